@@ -1,0 +1,1 @@
+"""From files to tables: the data contract, its checks, the polygons."""

@@ -1,0 +1,1 @@
+"""From protected values to pictures: maps, ranked charts, series."""

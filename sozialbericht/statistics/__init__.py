@@ -1,0 +1,1 @@
+"""From tables to protected values: disclosure control and indicators."""

@@ -1,0 +1,1 @@
+"""From protected values to German: numbers, sentences, tables, figures in notebooks."""
