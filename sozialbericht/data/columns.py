@@ -1,0 +1,249 @@
+"""Columns: the text of a table turned into typed columns, and the contract's rules for each column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sozialbericht.data import parsing
+from sozialbericht.data.findings import Findings, quoted, similar
+
+STATUS = {
+    "geheim": "withheld",
+    "unzuverlässig": "unreliable",
+    "fehlt": "missing",
+    "nicht sinnvoll": "not_meaningful",
+    "nichts": "ok",
+}
+"""Label of a missing value in the contract -> status of the value („nichts“ is a true zero)."""
+
+_DTYPES = {
+    "string": "object",
+    "integer": "Int64",
+    "number": "float64",
+    "date": "datetime64[ns]",
+    "boolean": "bool",
+}
+
+TYPES = tuple(_DTYPES)
+"""The types of columns that the reader knows."""
+
+Cells = set[tuple[int, str]]
+
+
+def typed(text: pd.DataFrame, resource: dict[str, Any], findings: Findings) -> pd.DataFrame:
+    """The table with typed columns (string, ``Int64``, float, ``datetime64[ns]``, bool) and all column faults noted.
+
+    Empty strings stay ``""``; empty numbers and dates are missing. A column whose missing values carry labels
+    gets a companion ``status``. ``datei`` and ``zeile`` are kept.
+    """
+    faulty: Cells = set()
+    columns: dict[str, pd.Series] = {}
+    for field in resource["schema"]["fields"]:
+        columns |= _column(text, field, resource, faulty, findings)
+    frame = pd.DataFrame(columns, index=text.index)
+    frame["datei"], frame["zeile"] = text["datei"], text["zeile"]
+    _constraints(frame, text, resource, faulty, findings)
+    for field in resource["schema"]["fields"]:
+        if field.get("type", "string") == "string":
+            frame[field["name"]] = frame[field["name"]].fillna("").astype(object)
+    return frame
+
+
+def labels(field: dict[str, Any]) -> dict[str, str]:
+    """The signs that stand for a missing value, each with its label ("" where it has none)."""
+    entries = field.get("missingValues", [""])
+    return {e["value"]: e.get("label", "") if isinstance(e, dict) else "" for e in map(_as_entry, entries)}
+
+
+def _as_entry(entry: Any) -> dict[str, str]:
+    return entry if isinstance(entry, dict) else {"value": str(entry)}
+
+
+def _column(
+    text: pd.DataFrame, field: dict[str, Any], resource: dict[str, Any], faulty: Cells, findings: Findings
+) -> dict[str, pd.Series]:
+    """One column (and its ``status``): each different text is parsed once."""
+    name, kind = field["name"], field.get("type", "string")
+    codes, uniques = pd.factorize(text[name].to_numpy(dtype=object), use_na_sentinel=False)
+    missing = labels(field)
+    parse = _parser(field, resource)
+    required = bool(field.get("constraints", {}).get("required"))
+    values = np.full(len(uniques), None, dtype=object)
+    status = np.full(len(uniques), "ok", dtype=object)
+    for i, unique in enumerate(uniques):
+        cell = str(unique).strip()
+        if cell in missing:
+            label = missing[cell]
+            status[i] = STATUS.get(label, "missing")
+            values[i] = 0.0 if label == "nichts" else None
+            continue
+        if cell == "" and required:
+            continue
+        try:
+            values[i] = parse(cell)
+        except parsing.CellFault as fault:
+            status[i] = "missing"
+            remedy = fault.remedy
+            if any(missing.values()) and fault.kind == "keine lesbare Zahl":
+                signs = ", ".join(f"{sign} ({label})" for sign, label in missing.items() if label)
+                remedy += f" Für einen Wert ohne Zahl stehen die Zeichen {signs}."
+            for at in np.flatnonzero(codes == i):
+                faulty.add((int(at), name))
+                row = text.iloc[at]
+                findings.add(fault.kind, row["datei"], fault.what, remedy, int(row["zeile"]), name)
+    values = values.take(codes)
+    result: dict[str, pd.Series] = {}
+    if kind == "boolean":
+        values = np.array([bool(value) for value in values], dtype=object)
+    if kind == "date":
+        result[name] = pd.Series(pd.to_datetime(values).astype("datetime64[ns]"), index=text.index)
+    elif kind == "integer":
+        result[name] = pd.Series(pd.array(list(values), dtype="Int64"), index=text.index)
+    else:
+        result[name] = pd.Series(values, index=text.index).astype(_DTYPES[kind])
+    if any(missing.values()):
+        result["status"] = pd.Series(status.take(codes), index=text.index, dtype=object)
+    return result
+
+
+def _parser(field: dict[str, Any], resource: dict[str, Any]) -> Callable[[str], object]:
+    dialect = resource.get("dialect", {})
+    decimal = field.get("decimalChar", dialect.get("decimalChar", ","))
+    group = field.get("groupChar", dialect.get("groupChar", ""))
+    words = dict.fromkeys(field.get("trueValues", ["ja"]), True)
+    words |= dict.fromkeys(field.get("falseValues", ["nein"]), False)
+    parsers: dict[str, Callable[[str], object]] = {
+        "string": str,
+        "integer": parsing.integer,
+        "number": lambda cell: parsing.number(cell, decimal, group),
+        "date": parsing.date,
+        "boolean": lambda cell: parsing.boolean(cell, words),
+    }
+    return parsers[field.get("type", "string")]
+
+
+def _constraints(
+    frame: pd.DataFrame, text: pd.DataFrame, resource: dict[str, Any], faulty: Cells, findings: Findings
+) -> None:
+    """The contract's constraints and primary key, checked by a pandera schema made from the descriptor."""
+    import pandera.pandas as pa
+
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    columns = {}
+    for name, field in fields.items():
+        rules = field.get("constraints", {})
+        checks = [_RULES[rule](pa.Check, limit) for rule, limit in rules.items() if rule in _RULES]
+        columns[name] = pa.Column(checks=checks, nullable=not rules.get("required"))
+    key = resource["schema"].get("primaryKey", [])
+    key = [key] if isinstance(key, str) else list(key)
+    schema = pa.DataFrameSchema(columns, unique=key or None)
+    data = frame[list(fields)].copy()
+    for name, field in fields.items():
+        if field.get("type", "string") == "string":
+            data[name] = data[name].where(data[name] != "", None)
+        if field.get("type") == "boolean":
+            data[name] = data[name].astype(object).where(text[name].str.strip() != "", None)
+    data.index = pd.RangeIndex(len(data))
+    try:
+        schema.validate(data, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+    else:
+        return
+    files, lines = frame["datei"].to_numpy(), frame["zeile"].to_numpy()
+    twice = cases["check"] == "multiple_fields_uniqueness"
+    _duplicates(data, key, sorted(cases.loc[twice, "index"].unique()), files, lines, faulty, findings)
+    for case in cases[~twice].itertuples():
+        at, name = int(case.index), str(case.column)
+        if (at, name) not in faulty:
+            cell = str(text[name].iloc[at]).strip()
+            kind, what, remedy = _explain(str(case.check), cell, fields[name])
+            findings.add(kind, files[at], what, remedy, int(lines[at]), name)
+
+
+_RULES: dict[str, Callable[[Any, Any], object]] = {
+    "pattern": lambda check, limit: check.str_matches(rf"^(?:{limit})\Z", error="pattern"),
+    "enum": lambda check, limit: check.isin(limit, error="enum"),
+    "minimum": lambda check, limit: check.ge(limit, error="minimum"),
+    "maximum": lambda check, limit: check.le(limit, error="maximum"),
+    "exclusiveMinimum": lambda check, limit: check.gt(limit, error="exclusiveMinimum"),
+    "exclusiveMaximum": lambda check, limit: check.lt(limit, error="exclusiveMaximum"),
+    "minLength": lambda check, limit: check.str_length(min_value=limit, error="minLength"),
+    "maxLength": lambda check, limit: check.str_length(max_value=limit, error="maxLength"),
+}
+
+_LIMITS = {
+    "minimum": "mindestens {}",
+    "maximum": "höchstens {}",
+    "exclusiveMinimum": "eine Zahl über {}",
+    "exclusiveMaximum": "eine Zahl unter {}",
+    "minLength": "ein Text von mindestens {} Zeichen",
+    "maxLength": "ein Text von höchstens {} Zeichen",
+}
+
+
+def _explain(rule: str, cell: str, field: dict[str, Any]) -> tuple[str, str, str]:
+    """Kind, fault and remedy for a broken constraint."""
+    rules, about = field.get("constraints", {}), field.get("description", "")
+    meaning = f" ({about})" if about else ""
+    if rule == "not_nullable":
+        return "Feld leer", f"Das Feld ist leer, es ist aber Pflicht{meaning}.", "Tragen Sie den Wert ein."
+    if rule == "enum":
+        allowed = ", ".join(str(value) for value in rules["enum"])
+        what = f"{quoted(cell)} ist nicht vorgesehen; erlaubt sind: {allowed}."
+        return (
+            "nicht vorgesehener Wert",
+            what,
+            similar(cell, rules["enum"]) if len(rules["enum"]) > 12 else "",
+        )
+    if rule == "pattern":
+        what = f"{quoted(cell)} hat nicht die vereinbarte Form {rules['pattern']}{meaning}."
+        remedy = "Schlüssel bestehen aus Kleinbuchstaben a–z, Ziffern und Unterstrich, ohne Umlaute und Leerzeichen."
+        return "falsche Form", what, remedy if "a-z" in rules["pattern"] else ""
+    if rule == "minimum" and rules["minimum"] == 0:
+        return "negative Zahl", f"{quoted(cell)} ist negativ{meaning}.", "Tragen Sie eine Zahl ab 0 ein."
+    limit = parsing.german(rules[rule])
+    expected = _LIMITS[rule].format(limit)
+    found = f" (gefunden: {len(cell)})" if rule.endswith("Length") else ""
+    return (
+        "unzulässiger Wert",
+        f"{quoted(cell)} ist unzulässig, erwartet wird {expected}{found}{meaning}.",
+        "",
+    )
+
+
+def _duplicates(
+    data: pd.DataFrame,
+    key: list[str],
+    rows: list[int],
+    files: np.ndarray,
+    lines: np.ndarray,
+    faulty: Cells,
+    findings: Findings,
+) -> None:
+    """Note every row that repeats the key of an earlier one."""
+    first: dict[tuple[object, ...], int] = {}
+    for at in map(int, rows):
+        values = tuple(data[name].iloc[at] for name in key)
+        if any(pd.isna(value) for value in values):
+            continue
+        if any((at, name) in faulty for name in key):
+            continue
+        if values not in first:
+            first[values] = at
+            continue
+        before = first[values]
+        shown = ", ".join(str(v.date()) if isinstance(v, pd.Timestamp) else str(v) for v in values)
+        where = f"Zeile {lines[before]}" + ("" if files[before] == files[at] else f" von {files[before]}")
+        findings.add(
+            "doppelte Zeile",
+            files[at],
+            f"{quoted(shown)} steht schon in {where}.",
+            "Löschen Sie eine der beiden Zeilen.",
+            int(lines[at]),
+            ", ".join(key),
+        )

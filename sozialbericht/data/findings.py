@@ -1,0 +1,80 @@
+"""Findings: the faults of one run, collected over all files and shortened where they are many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from sozialbericht.faults import Fault
+
+LIMIT = 20
+"""So many faults of one kind are listed for one file; the others are only counted."""
+
+
+class Findings:
+    """The faults of one data folder.
+
+    Files are named relative to that folder (``werte/2006.csv``); a fault's place is relative to the
+    working directory where the folder lies below it (``data/werte/2006.csv``).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        resolved = folder.resolve()
+        try:
+            shown = resolved.relative_to(Path.cwd())
+        except ValueError:
+            shown = Path(resolved.name)
+        self._prefix = "" if shown == Path() else shown.as_posix() + "/"
+        self._entries: list[tuple[str, Fault]] = []
+        self.broken: set[str] = set()
+        """Tables (or single files of values) that could not be read in full: what depends on them is not checked."""
+
+    def add(
+        self, kind: str, file: str, what: str, remedy: str = "", row: int | None = None, column: str = ""
+    ) -> None:
+        """Note one fault; ``kind`` names its sort and decides what is listed and what only counted."""
+        self._entries.append((kind, Fault(self._prefix + file, what, remedy, row, column)))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def faults(self) -> list[Fault]:
+        """All faults by file and line, at most ``LIMIT`` of one kind in one file."""
+        ordered = sorted(self._entries, key=lambda e: (e[1].place, e[1].row or 0))
+        totals = Counter((fault.place, kind) for kind, fault in ordered)
+        seen: Counter[tuple[str, str]] = Counter()
+        result = []
+        for kind, fault in ordered:
+            key = (fault.place, kind)
+            seen[key] += 1
+            if seen[key] <= LIMIT:
+                result.append(fault)
+            elif seen[key] == LIMIT + 1:
+                rest = totals[key] - LIMIT
+                result.append(Fault(fault.place, f"… und {rest} weitere Fehler dieser Art ({kind})"))
+        return result
+
+
+def similar(text: str, known: Iterable[object]) -> str:
+    """A German half-sentence with the known words nearest to ``text``, or what is known at all."""
+    words = [str(word) for word in known]
+    near = get_close_matches(text, words, n=3, cutoff=0.6)
+    if near:
+        return "Meinten Sie " + " oder ".join(quoted(word) for word in near) + "?"
+    if words and len(words) <= 12:
+        return "Bekannt sind: " + ", ".join(words) + "."
+    return ""
+
+
+def quoted(text: object) -> str:
+    """The text in German quotation marks."""
+    return f"„{text}“"
+
+
+def listed(words: Iterable[object], most: int = 5) -> str:
+    """The first words, separated by commas, and how many more there are."""
+    texts = [str(word) for word in words]
+    more = f" und {len(texts) - most} weitere" if len(texts) > most else ""
+    return ", ".join(texts[:most]) + more

@@ -1,0 +1,315 @@
+"""Geometry: the polygons of the areas, their checks, label points, neighbours and larger units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sozialbericht.data.files import locate, read_json
+from sozialbericht.data.findings import Findings, quoted, similar
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+CRS = 25832
+"""All lengths and areas are metres in ETRS89 / UTM zone 32N."""
+LABEL_DISTANCE = 450.0
+"""A declared label point keeps this distance (m) from the boundary …"""
+LABEL_SHARE = 0.15
+"""… or, in a city of small areas, this share of the median area's square root."""
+OVERLAP = 0.001
+"""Overlaps above this share of the smaller polygon are faults; smaller ones are slivers of digitising."""
+SHARED_EDGE = 20.0
+"""Areas are neighbours when they share more than this length of boundary (m)."""
+TOLERANCE = 1.0
+"""Boundaries closer than this (m) count as one."""
+
+_REMEDY = "Reparieren Sie die Fläche im GIS (QGIS: Vektor → Geometrie → Gültigkeit prüfen)."
+
+
+def read(folder: Path, declared: str, findings: Findings) -> gpd.GeoDataFrame | None:
+    """The polygons of a GeoJSON, GeoPackage or Shapefile, index ``raum_id``, in EPSG:25832.
+
+    Every polygon that is broken is noted with its number in the file; None if nothing can be read.
+    """
+    path = locate(folder, declared, (".geojson", ".gpkg", ".shp"), findings)
+    if path is None:
+        return None
+    file = path.relative_to(folder).as_posix()
+    if path.suffix.lower() in (".geojson", ".json"):
+        frame = _geojson(path, file, findings)
+    else:
+        frame = _database(path, file, findings)
+    if frame is None:
+        return None
+    before = len(findings)
+    for name in frame.index[frame.index.duplicated()].unique():
+        findings.add(
+            "Fläche doppelt",
+            file,
+            f"Für {quoted(name)} gibt es mehrere Flächen.",
+            "Vereinigen Sie sie zu einer (Multipolygon).",
+            column="raum_id",
+        )
+    if len(findings) > before:
+        return None
+    frame = frame.to_crs(CRS)
+    frame.attrs["file"] = file
+    return frame
+
+
+def _geojson(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | None:
+    """The features of a GeoJSON, read one by one so that each fault names its polygon."""
+    import geopandas as gpd
+    import shapely
+    from pyproj import CRS as Reference
+    from pyproj.exceptions import CRSError
+    from shapely.geometry import shape
+
+    content = read_json(path, file, findings)
+    if content is None:
+        return None
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list) or not features:
+        findings.add(
+            "keine Flächen",
+            file,
+            "Die Datei enthält keine Flächen (FeatureCollection).",
+            "Speichern Sie sie im GIS neu als GeoJSON.",
+        )
+        return None
+    declared = (content.get("crs") or {}).get("properties", {}).get("name", "OGC:CRS84")
+    try:
+        crs = Reference.from_user_input(declared)
+    except CRSError:
+        findings.add(
+            "Koordinatensystem",
+            file,
+            f"Das Koordinatensystem {quoted(declared)} ist unbekannt.",
+            "Speichern Sie die Flächen in WGS 84 (EPSG:4326).",
+        )
+        return None
+    before = len(findings)
+    names, shapes = [], []
+    for number, feature in enumerate(features, start=1):
+        name = str((feature.get("properties") or {}).get("raum_id") or "").strip()
+        if not name:
+            _no_name(number, file, findings)
+            continue
+        try:
+            polygon = shape(feature["geometry"])
+        except (TypeError, ValueError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError):
+            polygon = None
+        names.append(name)
+        shapes.append(polygon)
+    frame = gpd.GeoDataFrame(
+        {"geometry": shapes}, index=pd.Index(names, name="raum_id", dtype=object), crs=crs
+    )
+    _broken(frame, file, findings)
+    if len(findings) == before and crs.is_geographic:
+        west, south, east, north = frame.total_bounds
+        if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+            findings.add(
+                "Koordinatensystem",
+                file,
+                f"Die Koordinaten (etwa {west:.0f}, {south:.0f}) sind keine Grade; vermutlich sind es Meter "
+                "in EPSG:25832.",
+                "Speichern Sie die Flächen in WGS 84 (EPSG:4326).",
+            )
+    return frame if len(findings) == before else None
+
+
+def _database(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | None:
+    """The features of a GeoPackage or Shapefile."""
+    import geopandas as gpd
+
+    try:
+        frame = gpd.read_file(path)
+    except Exception as error:  # GDAL's drivers raise many kinds
+        findings.add(
+            "Geometrie nicht lesbar",
+            file,
+            f"Die Datei lässt sich nicht als Geometrie lesen ({str(error)[:120]}).",
+            "Speichern Sie sie im GIS neu; zu einem Shapefile gehören auch .shx, .dbf und .prj.",
+        )
+        return None
+    if "raum_id" not in frame.columns:
+        columns = [name for name in frame.columns if name != "geometry"]
+        findings.add(
+            "Spalte fehlt",
+            file,
+            f"Die Spalte fehlt; gefunden wurden: {', '.join(columns) or 'keine'}.",
+            f"{similar('raum_id', columns) if len(columns) > 12 else ''} Ergänzen Sie die Schlüssel der Gebiete.".strip(),
+            column="raum_id",
+        )
+        return None
+    if frame.crs is None:
+        findings.add(
+            "Koordinatensystem",
+            file,
+            "Das Koordinatensystem fehlt.",
+            "Zu einem Shapefile gehört die Datei .prj; sonst im GIS das Koordinatensystem zuweisen.",
+        )
+        return None
+    before = len(findings)
+    names = frame["raum_id"].fillna("").astype(str).str.strip()
+    for number in np.flatnonzero(names == "") + 1:
+        _no_name(int(number), file, findings)
+    frame = gpd.GeoDataFrame(
+        {"geometry": frame.geometry.array}, index=pd.Index(names, name="raum_id", dtype=object), crs=frame.crs
+    )
+    _broken(frame, file, findings)
+    return frame if len(findings) == before else None
+
+
+def _no_name(number: int, file: str, findings: Findings) -> None:
+    findings.add(
+        "Fläche ohne Gebiet",
+        file,
+        f"Die {number}. Fläche hat keine Eigenschaft raum_id.",
+        "Tragen Sie den Schlüssel des Gebiets ein.",
+        column="raum_id",
+    )
+
+
+def _broken(frame: gpd.GeoDataFrame, file: str, findings: Findings) -> None:
+    """Note polygons that are empty, no areas, or cross themselves."""
+    import shapely
+
+    for name, polygon in zip(frame.index, frame.geometry, strict=True):
+        if polygon is None or polygon.is_empty:
+            what = f"Die Fläche von {quoted(name)} ist leer oder unlesbar."
+        elif polygon.geom_type not in ("Polygon", "MultiPolygon"):
+            what = f"{quoted(name)} ist keine Fläche, sondern {polygon.geom_type}."
+        elif not polygon.is_valid:
+            what = f"Die Fläche von {quoted(name)} ist ungültig: {_reason(shapely.is_valid_reason(polygon))}."
+        else:
+            continue
+        findings.add("kaputte Fläche", file, what, _REMEDY, column="geometry")
+
+
+def _reason(english: str) -> str:
+    """GEOS's reason in German, with the place it names."""
+    reason, _, place = english.partition("[")
+    german = {
+        "Self-intersection": "der Rand schneidet sich selbst",
+        "Ring Self-intersection": "der Rand berührt sich selbst",
+        "Too few points in geometry component": "zu wenige Punkte",
+        "Hole lies outside shell": "ein Loch liegt außerhalb",
+        "Interior is disconnected": "das Innere ist zerteilt",
+    }.get(reason.strip(), reason.strip())
+    return f"{german} bei {place.rstrip(']').replace(' ', ' / ')}" if place else german
+
+
+def check(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str, findings: Findings) -> None:
+    """Note polygons that are missing, belong to no area of ``level``, or overlap."""
+    file = frame.attrs.get("file", "raeume.geojson")
+    wanted = areas.index[areas["ebene"] == level]
+    for name in frame.index.difference(wanted, sort=False):
+        known = areas["ebene"].get(name)
+        what = f"Die Fläche {quoted(name)} gehört zu keinem Gebiet der Ebene {level}."
+        if known:
+            what = f"Die Fläche {quoted(name)} gehört zur Ebene {known}, erwartet werden Flächen der Ebene {level}."
+        remedy = "" if known else similar(name, wanted.difference(frame.index))
+        findings.add(
+            "Fläche ohne Gebiet",
+            file,
+            what,
+            remedy or "Löschen Sie die Fläche oder ergänzen Sie raeume.csv.",
+            column="raum_id",
+        )
+    for name in wanted.difference(frame.index, sort=False):
+        findings.add(
+            "Fläche fehlt",
+            file,
+            f"Für {quoted(name)} ({areas['name'][name]}) fehlt die Fläche.",
+            "Ergänzen Sie sie oder prüfen Sie den Schlüssel raum_id.",
+            column="raum_id",
+        )
+    polygons = frame.geometry.to_numpy()
+    left, right = frame.sindex.query(polygons, predicate="intersects")
+    for a, b in zip(left, right, strict=True):
+        if a < b:
+            common = polygons[a].intersection(polygons[b]).area
+            share = common / min(polygons[a].area, polygons[b].area)
+            if share > OVERLAP:
+                percent = f"{100 * share:.1f}".replace(".", ",")
+                findings.add(
+                    "Flächen überlappen",
+                    file,
+                    f"{quoted(frame.index[a])} und {quoted(frame.index[b])} überlappen um {common:.0f} m² "
+                    f"({percent} % der kleineren Fläche).",
+                    _REMEDY,
+                    column="geometry",
+                )
+
+
+def labelled(frame: gpd.GeoDataFrame, areas: pd.DataFrame) -> gpd.GeoDataFrame:
+    """The polygons in the order of ``areas`` with their label points (column ``label``, EPSG:25832).
+
+    The declared point (``breite``, ``laenge``) holds where it lies inside and far enough from the boundary,
+    else the centre of the largest inscribed circle.
+    """
+    import geopandas as gpd
+    import shapely
+
+    frame = frame.loc[[name for name in areas.index if name in frame.index]].copy()
+    chosen = areas.loc[frame.index]
+    declared = gpd.GeoSeries(
+        gpd.points_from_xy(
+            chosen["laenge"].astype(float).fillna(0), chosen["breite"].astype(float).fillna(0), crs=4326
+        ),
+        index=frame.index,
+    ).to_crs(CRS)
+    least = min(LABEL_DISTANCE, LABEL_SHARE * float(np.sqrt(frame.geometry.area.median())))
+    inside = frame.geometry.contains(declared) & (frame.geometry.boundary.distance(declared) >= least)
+    polygons = frame.geometry.to_numpy()
+    circles = shapely.maximum_inscribed_circle(polygons, tolerance=5.0)
+    centres = shapely.get_point(circles, 0)
+    points = np.where(inside.to_numpy(), declared.to_numpy(), centres)
+    frame["label"] = gpd.GeoSeries(points, index=frame.index, crs=CRS)
+    return frame
+
+
+def neighbours(frame: gpd.GeoDataFrame, least: float = SHARED_EDGE) -> frozenset[tuple[str, str]]:
+    """The pairs of areas that share more than ``least`` metres of boundary, each pair once, in sorted order."""
+    polygons = frame.geometry.to_numpy()
+    wide = frame.geometry.buffer(TOLERANCE).to_numpy()
+    left, right = frame.sindex.query(wide, predicate="intersects")
+    pairs = set()
+    for a, b in zip(left, right, strict=True):
+        if a < b and polygons[a].boundary.intersection(wide[b]).length > max(least, 4 * TOLERANCE):
+            first, second = sorted((str(frame.index[a]), str(frame.index[b])))
+            pairs.add((first, second))
+    return frozenset(pairs)
+
+
+def dissolve(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str) -> gpd.GeoDataFrame:
+    """The polygons of a higher level, index ``raum_id`` in the order of ``areas``, without slivers inside."""
+    import geopandas as gpd
+
+    groups = pd.Series(
+        [ancestor(areas, name, level) for name in frame.index], index=frame.index, dtype=object
+    )
+    joined: dict[str, Any] = {}
+    for name in areas.index[areas["ebene"] == level]:
+        parts = frame.geometry[groups == name]
+        if len(parts):
+            merged = parts.buffer(TOLERANCE / 2, join_style="mitre").union_all()
+            joined[name] = merged.buffer(-TOLERANCE / 2, join_style="mitre")
+    index = pd.Index(list(joined), name="raum_id", dtype=object)
+    return gpd.GeoDataFrame({"geometry": list(joined.values())}, index=index, crs=CRS)
+
+
+def ancestor(areas: pd.DataFrame, name: str, level: str) -> str:
+    """The area of ``level`` that ``name`` is or belongs to, "" if there is none."""
+    for _ in range(len(areas)):
+        if name not in areas.index:
+            return ""
+        if areas["ebene"][name] == level:
+            return name
+        name = areas["teil_von"][name]
+    return ""
