@@ -84,7 +84,7 @@ local function bild(img)
   if typst then return roh("#bild(" .. kette(img.src) .. ", " .. kette(alt) .. ")") end
   local stamm = img.src:gsub("%.svg$", "")
   local schmal = img.attributes.schmal == "ja" and '<source media="(max-width: 40rem)" srcset="' .. stamm .. '.schmal.svg">' or ""
-  return pandoc.RawBlock("html", "<picture>" .. schmal .. '<img src="' .. stamm .. '.web.svg" alt="' .. html_text(alt) .. '" loading="lazy"></picture>')
+  return pandoc.RawBlock("html", "<picture>" .. schmal .. '<img src="' .. stamm .. '.web.svg" alt="' .. html_text(alt) .. '"></picture>')
 end
 
 local function liste(t)
@@ -125,8 +125,9 @@ local function tabelle(t, a)
   for i, zeile in ipairs(t.bodies[1].body) do
     if gruppen[i - 1] then zeile.attr = pandoc.Attr("", {"gruppe"}) end
   end
+  local klasse = a.stil == "breit" and "tafel breit" or "tafel"
   return pandoc.Blocks({
-    pandoc.RawBlock("html", '<div class="tafel" tabindex="0" role="region" aria-label="Tabelle, seitlich verschiebbar">'), t,
+    pandoc.RawBlock("html", '<div class="' .. klasse .. '" tabindex="0" role="region" aria-label="Tabelle, seitlich verschiebbar">'), t,
     pandoc.RawBlock("html", "</div>")})
 end
 

@@ -1,0 +1,159 @@
+"""A real browser for tests: opens every page of a web report and says what is wrong with it."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: What a page is asked, in the page: too wide, pictures without alternative text or without content, headings.
+QUESTIONS = """() => {
+  const found = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) {
+    const wide = [...document.querySelectorAll("body *")].filter((e) => {
+      for (let p = e.parentElement; p; p = p.parentElement) if (getComputedStyle(p).overflowX !== "visible") return false;
+      return e.getBoundingClientRect().right > root.clientWidth + 1;
+    }).slice(0, 3).map((e) => e.tagName.toLowerCase() + (e.className ? "." + e.className : ""));
+    found.push(`${root.scrollWidth} px wide: ${wide.join(", ")}`);
+  }
+  for (const image of document.images) {
+    if (!image.getAttribute("alt")) found.push("no alternative text: " + image.getAttribute("src"));
+    if (image.complete && image.naturalWidth === 0) found.push("empty picture: " + image.currentSrc);
+  }
+  const count = (selector) => document.querySelectorAll(selector).length;
+  if (count("main") !== 1) found.push(count("main") + " main elements");
+  if (count("h1") !== 1) found.push(count("h1") + " h1 elements");
+  const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
+  for (const id of new Set(ids.filter((id, i) => ids.indexOf(id) !== i))) found.push("id used twice: " + id);
+  for (const link of document.querySelectorAll('a[href^="#"]')) {
+    const target = decodeURIComponent(link.getAttribute("href").slice(1));
+    if (!document.getElementById(target)) found.push("link into nothing: #" + target);
+  }
+  let level = 0;
+  for (const heading of document.querySelectorAll("main :is(h1,h2,h3,h4,h5,h6)")) {
+    const here = Number(heading.tagName[1]);
+    if (here > level + 1) found.push("heading level skipped: " + heading.textContent);
+    level = here;
+  }
+  return found;
+}"""
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        return
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder under an address of this machine."""
+    handler = functools.partial(_Silent, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A running Chromium: the system's one, else Playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    path = CHROMIUM if Path(CHROMIUM).exists() else None
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+def visit(folder: Path, width: int = 1280, running: Browser | None = None) -> list[str]:
+    """Open every page of a web report from disk and over http; returns what is wrong, nothing if all is well."""
+    if running is None:
+        with browser() as fresh:
+            return visit(folder, width, fresh)
+    problems = []
+    with served(folder) as address:
+        for base in (folder.resolve().as_uri() + "/", address):
+            for path in sorted(folder.glob("*.html")):
+                page = running.new_page(viewport={"width": width, "height": 900})
+                try:
+                    found = _look_at(page, base, path.name)
+                finally:
+                    page.close()
+                problems += [f"{base.split(':')[0]} {path.name} ({width} px): {p}" for p in found]
+    return problems
+
+
+def _look_at(page: Page, base: str, name: str) -> list[str]:
+    found: list[str] = []
+
+    def requested(url: str) -> None:
+        if not url.startswith((base, "data:", "blob:")):
+            found.append(f"request leaves the report: {url}")
+
+    page.on("console", lambda m: found.append(f"console: {m.text}") if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda e: found.append(f"script: {e}"))
+    page.on("requestfailed", lambda r: found.append(f"request failed: {r.url}"))
+    page.on("response", lambda r: found.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    page.on("request", lambda r: requested(r.url))
+    page.on("dialog", lambda d: (found.append(f"dialog: {d.message}"), d.dismiss()))
+    page.goto(base + name, wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => null)")
+    found += page.evaluate(QUESTIONS)
+    return list(dict.fromkeys(found))
+
+
+def search(folder: Path, words: str, running: Browser | None = None, page_name: str = "index.html") -> list[str]:
+    """The addresses that the report's search finds, from disk; relative to the folder."""
+    if running is None:
+        with browser() as fresh:
+            return search(folder, words, fresh, page_name)
+    page = running.new_page(viewport={"width": 1280, "height": 900})
+    try:
+        page.goto((folder / page_name).resolve().as_uri())
+        page.fill("#suchwort", words)
+        page.wait_for_function('document.querySelector(".treffer p").textContent !== "" && window.suchdaten')
+        page.wait_for_timeout(100)
+        return [str(a.get_attribute("href")) for a in page.query_selector_all(".treffer a")]
+    finally:
+        page.close()
+
+
+def screenshot(path: Path, width: int = 1280, dark: bool = False, running: Browser | None = None) -> bytes:
+    """A picture (PNG) of a whole page from disk, on light or dark ground."""
+    if running is None:
+        with browser() as fresh:
+            return screenshot(path, width, dark, fresh)
+    page = running.new_page(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
+    )
+    try:
+        page.goto(path.resolve().as_uri(), wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => null)")
+        return page.screenshot(full_page=True)
+    finally:
+        page.close()
