@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,16 @@ from sozialbericht.model.assumptions import Area, Assumptions, Rate
 from sozialbericht.model.chance import Chance
 
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all features share: inputs, years, noise and the latent positions (years, areas, positions)."""
+
+    inputs: Assumptions
+    years: list[int]
+    chance: Chance
+    latent: Array
 
 
 def positions(areas: list[Area], years: list[int], chance: Chance, parameters: dict[str, float]) -> Array:
@@ -31,14 +43,13 @@ def positions(areas: list[Area], years: list[int], chance: Chance, parameters: d
     return result
 
 
-def predictor(
-    rate: Rate, inputs: Assumptions, latent: Array, years: list[int], chance: Chance, occasion: str = ""
-) -> Array:
+def predictor(setting: Setting, rate: Rate, occasion: str = "") -> Array:
     """Linear predictor of a rate without its constant, shape (years, areas).
 
     slopes · positions + declared exception + lasting noise within ±spread + yearly noise within ±yearly.
     """
-    result = latent @ np.array(rate.slopes)
+    inputs, years, chance = setting.inputs, setting.years, setting.chance
+    result = setting.latent @ np.array(rate.slopes)
     memory = inputs.parameters["rate_gedaechtnis"]
     for column, area in enumerate(inputs.areas):
         lasting = rate.spread * chance.uniform(rate.feature, area.id)

@@ -19,7 +19,7 @@ def vector(seed: Array, total: float, margins: list[Margin], rounds: int = 2000)
     ``margins`` are pairs of a mask over the cells and a total; what is not marked takes the rest.
     Raises ``ValueError`` if the margins contradict one another or the zeros of the seed.
     """
-    cells = seed * (total / seed.sum())
+    cells: Array = seed * (total / float(seed.sum()))
     for _ in range(rounds):
         before = cells.copy()
         for mask, value in margins:
@@ -29,7 +29,7 @@ def vector(seed: Array, total: float, margins: list[Margin], rounds: int = 2000)
                     cells[part] *= goal / have
         if float(np.abs(cells - before).max()) < 1e-11 * max(total, 1.0):
             break
-    worst = max((abs(float(cells[mask].sum()) - value) for mask, value in margins), default=0.0)
+    worst: float = max((abs(float(cells[mask].sum()) - value) for mask, value in margins), default=0.0)
     if worst > 1e-6 * max(total, 1.0):
         raise ValueError(f"margins cannot be met, they miss by {worst:.3g}")
     return cells

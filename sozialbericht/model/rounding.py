@@ -59,7 +59,8 @@ def vector(expected: Array, total: int, margins: list[Margin]) -> Counts:
     goals = [float(total), *(value for _, value in margins)]
     matrix = np.array([np.concatenate([-1.0 * m, 1.0 * m, 1.0 * m]) for m in masks])
     need = np.array([round(goal) - base[mask].sum() for mask, goal in zip(masks, goals, strict=True)])
-    answer = milp(cost, constraints=LinearConstraint(matrix, need, need), bounds=Bounds(0, upper), integrality=1)
+    limits = LinearConstraint(matrix, need, need)
+    answer = milp(cost, constraints=limits, bounds=Bounds(0, upper), integrality=1)
     if answer.x is None:
         raise ValueError("the margins allow no rounding")
     moves = np.rint(answer.x).astype(np.int64)
