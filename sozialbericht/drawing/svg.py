@@ -161,8 +161,8 @@ def _short(value: str, places: int) -> str:
 
 
 def _path(value: str) -> str:
-    """A path to a hundredth of a point, repeated commands left out."""
-    text = _short(value, 2)
+    """A path to a hundredth of a point, a tenth where it is long; repeated commands left out."""
+    text = _short(value, 2 if len(value) < 400 else 1)
     if not set("QCAHV") & set(text):
         text = text.replace(" L ", " ")
     return re.sub(r"\s?([A-Za-z])\s?", r"\1", text)

@@ -1,0 +1,61 @@
+"""The scale of an axis: round ticks that enclose all values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from sozialbericht.writing.numbers import number
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Round ticks in ascending order; the axis begins at the first and ends at ``high``."""
+
+    ticks: tuple[float, ...]
+    high: float
+
+    @property
+    def low(self) -> float:
+        """The lower end, the first tick."""
+        return self.ticks[0]
+
+    def at(self, value: float, start: float, end: float) -> float:
+        """Where ``value`` lies between ``start`` and ``end`` mm."""
+        return start + (value - self.low) / (self.high - self.low) * (end - start)
+
+    def labels(self) -> list[str]:
+        """The ticks as numbers, with as many decimals as their step needs."""
+        step = self.ticks[1] - self.ticks[0]
+        decimals = next(d for d in range(10) if d == 9 or abs(round(step, d) - step) < 1e-9 * max(step, 1))
+        return [number(t, decimals) for t in self.ticks]
+
+
+def enclosing(values: Iterable[float], steps: int, *, from_zero: bool = False, close: bool = False) -> Scale:
+    """A scale of about ``steps`` round steps around all finite values.
+
+    It begins at 0 where asked, or where that costs little room, and ends at a tick or, with ``close``, just
+    above the highest value; without values it runs from 0 to 1.
+    """
+    finite = np.asarray([v for v in values if np.isfinite(v)], dtype=float)
+    low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+    if low >= 0 and (from_zero or low <= 0.25 * (high - low)):
+        low = 0.0
+    if from_zero:
+        high = max(high, 0.0)
+    if high == low:
+        low, high = low - (0 if low == 0 and from_zero else 0.5), high + 0.5
+    ticks = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    inside = [float(t) for t in np.round(ticks, 9)]
+    while len(inside) > 2 and inside[1] <= low:
+        inside = inside[1:]
+    while len(inside) > 2 and inside[-2] >= high:
+        inside = inside[:-1]
+    end = inside[-1]
+    if close and len(inside) > 2 and high < end:
+        end = max(high + 0.03 * (high - inside[0]), inside[-2])
+        inside = [t for t in inside if t <= end]
+    return Scale(tuple(t + 0.0 for t in inside), end)
