@@ -20,7 +20,7 @@ STATUS = {
 }
 """Label of a missing value in the contract -> status of the value („nichts“ is a true zero)."""
 
-_DTYPES = {
+_DTYPES: dict[str, Any] = {
     "string": "object",
     "integer": "Int64",
     "number": "float64",
@@ -35,7 +35,7 @@ Cells = set[tuple[int, str]]
 
 
 def typed(text: pd.DataFrame, resource: dict[str, Any], findings: Findings) -> pd.DataFrame:
-    """The table with typed columns (string, ``Int64``, float, ``datetime64[ns]``, bool) and all column faults noted.
+    """The table with typed columns (str, ``Int64``, float, ``datetime64[ns]``, bool); notes column faults.
 
     Empty strings stay ``""``; empty numbers and dates are missing. A column whose missing values carry labels
     gets a companion ``status``. ``datei`` and ``zeile`` are kept.
@@ -46,7 +46,7 @@ def typed(text: pd.DataFrame, resource: dict[str, Any], findings: Findings) -> p
         columns |= _column(text, field, resource, faulty, findings)
     frame = pd.DataFrame(columns, index=text.index)
     frame["datei"], frame["zeile"] = text["datei"], text["zeile"]
-    _constraints(frame, text, resource, faulty, findings)
+    _constraints(frame, text, resource, findings, faulty)
     for field in resource["schema"]["fields"]:
         if field.get("type", "string") == "string":
             frame[field["name"]] = frame[field["name"]].fillna("").astype(object)
@@ -85,7 +85,7 @@ def _column(
             continue
         try:
             values[i] = parse(cell)
-        except parsing.CellFault as fault:
+        except parsing.CellError as fault:
             status[i] = "missing"
             remedy = fault.remedy
             if any(missing.values()) and fault.kind == "keine lesbare Zahl":
@@ -94,7 +94,7 @@ def _column(
             for at in np.flatnonzero(codes == i):
                 faulty.add((int(at), name))
                 row = text.iloc[at]
-                findings.add(fault.kind, row["datei"], fault.what, remedy, int(row["zeile"]), name)
+                findings.add(fault.kind, row["datei"], fault.what, remedy, row=int(row["zeile"]), column=name)
     values = values.take(codes)
     result: dict[str, pd.Series] = {}
     if kind == "boolean":
@@ -127,7 +127,7 @@ def _parser(field: dict[str, Any], resource: dict[str, Any]) -> Callable[[str], 
 
 
 def _constraints(
-    frame: pd.DataFrame, text: pd.DataFrame, resource: dict[str, Any], faulty: Cells, findings: Findings
+    frame: pd.DataFrame, text: pd.DataFrame, resource: dict[str, Any], findings: Findings, faulty: Cells
 ) -> None:
     """The contract's constraints and primary key, checked by a pandera schema made from the descriptor."""
     import pandera.pandas as pa
@@ -136,7 +136,7 @@ def _constraints(
     columns = {}
     for name, field in fields.items():
         rules = field.get("constraints", {})
-        checks = [_RULES[rule](pa.Check, limit) for rule, limit in rules.items() if rule in _RULES]
+        checks: Any = [_RULES[rule](pa.Check, limit) for rule, limit in rules.items() if rule in _RULES]
         columns[name] = pa.Column(checks=checks, nullable=not rules.get("required"))
     key = resource["schema"].get("primaryKey", [])
     key = [key] if isinstance(key, str) else list(key)
@@ -154,15 +154,18 @@ def _constraints(
         cases = error.failure_cases
     else:
         return
-    files, lines = frame["datei"].to_numpy(), frame["zeile"].to_numpy()
     twice = cases["check"] == "multiple_fields_uniqueness"
-    _duplicates(data, key, sorted(cases.loc[twice, "index"].unique()), files, lines, faulty, findings)
+    repeated = [int(at) for at in cases.loc[twice, "index"].unique()]
+    wrong = {at for at, name in faulty if name in key}
+    _duplicates(data.loc[[at for at in repeated if at not in wrong], key].dropna(), text, findings)
     for case in cases[~twice].itertuples():
         at, name = int(case.index), str(case.column)
         if (at, name) not in faulty:
             cell = str(text[name].iloc[at]).strip()
             kind, what, remedy = _explain(str(case.check), cell, fields[name])
-            findings.add(kind, files[at], what, remedy, int(lines[at]), name)
+            findings.add(
+                kind, text["datei"].iloc[at], what, remedy, row=int(text["zeile"].iloc[at]), column=name
+            )
 
 
 _RULES: dict[str, Callable[[Any, Any], object]] = {
@@ -202,7 +205,7 @@ def _explain(rule: str, cell: str, field: dict[str, Any]) -> tuple[str, str, str
         )
     if rule == "pattern":
         what = f"{quoted(cell)} hat nicht die vereinbarte Form {rules['pattern']}{meaning}."
-        remedy = "Schlüssel bestehen aus Kleinbuchstaben a–z, Ziffern und Unterstrich, ohne Umlaute und Leerzeichen."
+        remedy = "Schlüssel bestehen aus Kleinbuchstaben a–z, Ziffern und Unterstrich, ohne Umlaute."
         return "falsche Form", what, remedy if "a-z" in rules["pattern"] else ""
     if rule == "minimum" and rules["minimum"] == 0:
         return "negative Zahl", f"{quoted(cell)} ist negativ{meaning}.", "Tragen Sie eine Zahl ab 0 ein."
@@ -216,34 +219,18 @@ def _explain(rule: str, cell: str, field: dict[str, Any]) -> tuple[str, str, str
     )
 
 
-def _duplicates(
-    data: pd.DataFrame,
-    key: list[str],
-    rows: list[int],
-    files: np.ndarray,
-    lines: np.ndarray,
-    faulty: Cells,
-    findings: Findings,
-) -> None:
-    """Note every row that repeats the key of an earlier one."""
-    first: dict[tuple[object, ...], int] = {}
-    for at in map(int, rows):
-        values = tuple(data[name].iloc[at] for name in key)
-        if any(pd.isna(value) for value in values):
-            continue
-        if any((at, name) in faulty for name in key):
-            continue
-        if values not in first:
-            first[values] = at
-            continue
-        before = first[values]
-        shown = ", ".join(str(v.date()) if isinstance(v, pd.Timestamp) else str(v) for v in values)
-        where = f"Zeile {lines[before]}" + ("" if files[before] == files[at] else f" von {files[before]}")
-        findings.add(
-            "doppelte Zeile",
-            files[at],
-            f"{quoted(shown)} steht schon in {where}.",
-            "Löschen Sie eine der beiden Zeilen.",
-            int(lines[at]),
-            ", ".join(key),
-        )
+def _duplicates(keys: pd.DataFrame, text: pd.DataFrame, findings: Findings) -> None:
+    """Note every row that repeats the key of an earlier one; ``keys`` holds the repeated ones."""
+    first: dict[tuple[object, ...], Any] = {}
+    for at, *values in keys.sort_index().itertuples():
+        row = text.iloc[at]
+        before = first.setdefault(tuple(values), row)
+        if before is not row:
+            shown = ", ".join(f"{v:%d.%m.%Y}" if isinstance(v, pd.Timestamp) else str(v) for v in values)
+            where = f"Zeile {before['zeile']}"
+            if before["datei"] != row["datei"]:
+                where += f" von {before['datei']}"
+            what = f"{quoted(shown)} steht schon in {where}."
+            remedy = "Löschen Sie eine der beiden Zeilen."
+            column = ", ".join(map(str, keys.columns))
+            findings.add("doppelte Zeile", row["datei"], what, remedy, row=int(row["zeile"]), column=column)

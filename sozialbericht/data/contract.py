@@ -66,7 +66,7 @@ class Tables:
 
     @cached_property
     def neighbours(self) -> frozenset[tuple[str, str]]:
-        """Pairs of adjoining areas in sorted order: from ``nachbarn.csv`` if there is one, else from the polygons."""
+        """Pairs of adjoining areas, sorted: from ``nachbarn.csv`` if there is one, else from the polygons."""
         from sozialbericht.data import geometry
 
         if "nachbarn" in self.others:
@@ -154,7 +154,7 @@ def _table(folder: Path, entry: dict[str, Any], paths: list[Path], findings: Fin
     parts = []
     for path in paths:
         file = path.relative_to(folder).as_posix()
-        part = tabular.read_table(path, file, entry, findings)
+        part = tabular.read_table(tabular.Source(path, file, entry, findings))
         if part is None:
             findings.broken.update({file, entry["name"]})
         else:

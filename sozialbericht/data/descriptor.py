@@ -16,7 +16,8 @@ USED = {
     "raeume": "raum_id nummer name kurzname ebene teil_von breite laenge gueltig_von gueltig_bis",
     "merkmale": "merkmal bezeichnung einheit zeitbezug sensibel teil_von quelle",
     "indikatoren": "indikator dimension bezeichnung kurzname art zaehler nenner faktor einheit bezug "
-    "nachkommastellen richtung bezug_monat verzug_jahre nenner_stand basisjahr klassengrenzen definition quelle",
+    "nachkommastellen richtung bezug_monat verzug_jahre nenner_stand basisjahr klassengrenzen "
+    "definition quelle",
     "werte": "raum_id merkmal stichtag wert",
     "brueche": "merkmal ab grund",
 }

@@ -91,7 +91,7 @@ def decode(content: bytes, encoding: str, file: str, findings: Findings) -> str 
             f"Die Datei ist nicht in {encoding.upper()} gespeichert, vermutlich in Windows-1252 (ANSI); "
             f"die Zeile hieße dann {quoted(guess[:80])}.",
             SAVE_CSV,
-            row,
+            row=row,
         )
         return None
     for sign in ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "\ufffd"):
@@ -99,9 +99,9 @@ def decode(content: bytes, encoding: str, file: str, findings: Findings) -> str 
             findings.add(
                 "falsche Kodierung",
                 file,
-                f"Umlaute sind zerstört ({quoted(sign)}): Die Datei wurde einmal in falscher Kodierung gespeichert.",
+                f"Umlaute sind zerstört ({quoted(sign)}): Die Datei wurde falsch gespeichert.",
                 "Holen Sie die Fassung vor dem Fehler zurück und speichern Sie sie als CSV UTF-8.",
-                text[: text.index(sign)].count("\n") + 1,
+                row=text[: text.index(sign)].count("\n") + 1,
             )
             return None
     return text
@@ -124,6 +124,6 @@ def read_json(path: Path, file: str, findings: Findings) -> Any:
             f"Das JSON ist ungültig, an Position {error.colno} der Zeile: {error.msg} "
             f"(gefunden {quoted(line[:60])}).",
             "Häufig fehlt kurz davor ein Komma, ein Anführungszeichen oder eine Klammer.",
-            error.lineno,
+            row=error.lineno,
         )
     return None

@@ -6,11 +6,23 @@ from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from sozialbericht.faults import Fault
 
 LIMIT = 20
 """So many faults of one kind are listed for one file; the others are only counted."""
+
+
+class Finding(NamedTuple):
+    """One fault; ``kind`` names its sort and decides what is listed and what is only counted."""
+
+    kind: str
+    file: str
+    what: str
+    remedy: str = ""
+    row: int | None = None
+    column: str = ""
 
 
 class Findings:
@@ -29,13 +41,18 @@ class Findings:
         self._prefix = "" if shown == Path() else shown.as_posix() + "/"
         self._entries: list[tuple[str, Fault]] = []
         self.broken: set[str] = set()
-        """Tables (or single files of values) that could not be read in full: what depends on them is not checked."""
+        """Tables (or single files of values) not read in full; what needs them is not checked."""
 
     def add(
-        self, kind: str, file: str, what: str, remedy: str = "", row: int | None = None, column: str = ""
+        self, kind: str, file: str, what: str, remedy: str = "", *, row: int | None = None, column: str = ""
     ) -> None:
-        """Note one fault; ``kind`` names its sort and decides what is listed and what only counted."""
-        self._entries.append((kind, Fault(self._prefix + file, what, remedy, row, column)))
+        """Note one fault."""
+        self.extend([Finding(kind, file, what, remedy, row, column)])
+
+    def extend(self, found: Iterable[Finding]) -> None:
+        """Note several faults."""
+        for kind, file, what, remedy, row, column in found:
+            self._entries.append((kind, Fault(self._prefix + file, what, remedy, row, column)))
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -57,10 +74,10 @@ class Findings:
         return result
 
 
-def similar(text: str, known: Iterable[object]) -> str:
+def similar(text: object, known: Iterable[object]) -> str:
     """A German half-sentence with the known words nearest to ``text``, or what is known at all."""
     words = [str(word) for word in known]
-    near = get_close_matches(text, words, n=3, cutoff=0.6)
+    near = get_close_matches(str(text), words, n=3, cutoff=0.6)
     if near:
         return "Meinten Sie " + " oder ".join(quoted(word) for word in near) + "?"
     if words and len(words) <= 12:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.files import locate, read_json
-from sozialbericht.data.findings import Findings, quoted, similar
+from sozialbericht.data.findings import Finding, Findings, listed, quoted, similar
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -64,8 +65,8 @@ def read(folder: Path, declared: str, findings: Findings) -> gpd.GeoDataFrame | 
 def _geojson(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | None:
     """The features of a GeoJSON, read one by one so that each fault names its polygon."""
     import geopandas as gpd
+    import pyproj
     import shapely
-    from pyproj import CRS as Reference
     from pyproj.exceptions import CRSError
     from shapely.geometry import shape
 
@@ -83,7 +84,7 @@ def _geojson(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | No
         return None
     declared = (content.get("crs") or {}).get("properties", {}).get("name", "OGC:CRS84")
     try:
-        crs = Reference.from_user_input(declared)
+        crs = pyproj.CRS.from_user_input(declared)
     except CRSError:
         findings.add(
             "Koordinatensystem",
@@ -141,8 +142,8 @@ def _database(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | N
         findings.add(
             "Spalte fehlt",
             file,
-            f"Die Spalte fehlt; gefunden wurden: {', '.join(columns) or 'keine'}.",
-            f"{similar('raum_id', columns) if len(columns) > 12 else ''} Ergänzen Sie die Schlüssel der Gebiete.".strip(),
+            f"Die Spalte fehlt; gefunden wurden: {listed(columns, 12) or 'keine'}.",
+            "Ergänzen Sie die Schlüssel der Gebiete.",
             column="raum_id",
         )
         return None
@@ -204,47 +205,36 @@ def _reason(english: str) -> str:
     return f"{german} bei {place.rstrip(']').replace(' ', ' / ')}" if place else german
 
 
-def check(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str, findings: Findings) -> None:
-    """Note polygons that are missing, belong to no area of ``level``, or overlap."""
+def check(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str) -> Iterator[Finding]:
+    """Find polygons that are missing, belong to no area of ``level``, or overlap."""
     file = frame.attrs.get("file", "raeume.geojson")
     wanted = areas.index[areas["ebene"] == level]
     for name in frame.index.difference(wanted, sort=False):
-        known = areas["ebene"].get(name)
         what = f"Die Fläche {quoted(name)} gehört zu keinem Gebiet der Ebene {level}."
-        if known:
-            what = f"Die Fläche {quoted(name)} gehört zur Ebene {known}, erwartet werden Flächen der Ebene {level}."
-        remedy = "" if known else similar(name, wanted.difference(frame.index))
-        findings.add(
-            "Fläche ohne Gebiet",
-            file,
-            what,
-            remedy or "Löschen Sie die Fläche oder ergänzen Sie raeume.csv.",
-            column="raum_id",
-        )
+        remedy = similar(name, wanted.difference(frame.index))
+        remedy = remedy or "Löschen Sie die Fläche oder ergänzen Sie raeume.csv."
+        yield Finding("Fläche ohne Gebiet", file, what, remedy, column="raum_id")
     for name in wanted.difference(frame.index, sort=False):
-        findings.add(
-            "Fläche fehlt",
-            file,
-            f"Für {quoted(name)} ({areas['name'][name]}) fehlt die Fläche.",
-            "Ergänzen Sie sie oder prüfen Sie den Schlüssel raum_id.",
-            column="raum_id",
-        )
+        what = f"Für {quoted(name)} ({areas['name'][name]}) fehlt die Fläche."
+        remedy = "Ergänzen Sie sie oder prüfen Sie den Schlüssel raum_id der Flächen."
+        yield Finding("Fläche fehlt", file, what, remedy, column="raum_id")
     polygons = frame.geometry.to_numpy()
+    for a, b in _pairs(frame, polygons):
+        common = polygons[a].intersection(polygons[b]).area
+        share = common / min(polygons[a].area, polygons[b].area)
+        if share > OVERLAP:
+            percent = f"{100 * share:.1f}".replace(".", ",")
+            what = (
+                f"{quoted(frame.index[a])} und {quoted(frame.index[b])} überlappen um {common:.0f} m² "
+                f"({percent} % der kleineren Fläche)."
+            )
+            yield Finding("Flächen überlappen", file, what, _REMEDY, column="geometry")
+
+
+def _pairs(frame: gpd.GeoDataFrame, polygons: Any) -> Iterator[tuple[int, int]]:
+    """The positions of the pairs of areas whose polygons may touch, each pair once."""
     left, right = frame.sindex.query(polygons, predicate="intersects")
-    for a, b in zip(left, right, strict=True):
-        if a < b:
-            common = polygons[a].intersection(polygons[b]).area
-            share = common / min(polygons[a].area, polygons[b].area)
-            if share > OVERLAP:
-                percent = f"{100 * share:.1f}".replace(".", ",")
-                findings.add(
-                    "Flächen überlappen",
-                    file,
-                    f"{quoted(frame.index[a])} und {quoted(frame.index[b])} überlappen um {common:.0f} m² "
-                    f"({percent} % der kleineren Fläche).",
-                    _REMEDY,
-                    column="geometry",
-                )
+    yield from ((int(a), int(b)) for a, b in zip(left, right, strict=True) if a < b)
 
 
 def labelled(frame: gpd.GeoDataFrame, areas: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -275,13 +265,12 @@ def labelled(frame: gpd.GeoDataFrame, areas: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def neighbours(frame: gpd.GeoDataFrame, least: float = SHARED_EDGE) -> frozenset[tuple[str, str]]:
-    """The pairs of areas that share more than ``least`` metres of boundary, each pair once, in sorted order."""
+    """The pairs of areas that share more than ``least`` metres of boundary, each pair once and sorted."""
     polygons = frame.geometry.to_numpy()
     wide = frame.geometry.buffer(TOLERANCE).to_numpy()
-    left, right = frame.sindex.query(wide, predicate="intersects")
     pairs = set()
-    for a, b in zip(left, right, strict=True):
-        if a < b and polygons[a].boundary.intersection(wide[b]).length > max(least, 4 * TOLERANCE):
+    for a, b in _pairs(frame, wide):
+        if polygons[a].boundary.intersection(wide[b]).length > max(least, 4 * TOLERANCE):
             first, second = sorted((str(frame.index[a]), str(frame.index[b])))
             pairs.add((first, second))
     return frozenset(pairs)
