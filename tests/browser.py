@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -23,13 +23,15 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-#: What a page is asked, in the page: too wide, pictures without alternative text or without content, headings.
+#: What a page is asked: too wide, pictures without alternative text or content, headings, links, ids.
 QUESTIONS = """() => {
   const found = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) {
     const wide = [...document.querySelectorAll("body *")].filter((e) => {
-      for (let p = e.parentElement; p; p = p.parentElement) if (getComputedStyle(p).overflowX !== "visible") return false;
+      for (let p = e.parentElement; p; p = p.parentElement) {
+        if (getComputedStyle(p).overflowX !== "visible") return false;
+      }
       return e.getBoundingClientRect().right > root.clientWidth + 1;
     }).slice(0, 3).map((e) => e.tagName.toLowerCase() + (e.className ? "." + e.className : ""));
     found.push(`${root.scrollWidth} px wide: ${wide.join(", ")}`);
@@ -91,7 +93,7 @@ def browser() -> Iterator[Browser]:
 
 
 def visit(folder: Path, width: int = 1280, running: Browser | None = None) -> list[str]:
-    """Open every page of a web report from disk and over http; returns what is wrong, nothing if all is well."""
+    """Open every page of a web report from disk and over http; says what is wrong, nothing if all is well."""
     if running is None:
         with browser() as fresh:
             return visit(folder, width, fresh)
@@ -111,30 +113,35 @@ def visit(folder: Path, width: int = 1280, running: Browser | None = None) -> li
 def _look_at(page: Page, base: str, name: str) -> list[str]:
     found: list[str] = []
 
-    def requested(url: str) -> None:
-        if not url.startswith((base, "data:", "blob:")):
-            found.append(f"request leaves the report: {url}")
+    def note(text: str, when: bool = True) -> None:
+        if when:
+            found.append(text)
 
-    page.on("console", lambda m: found.append(f"console: {m.text}") if m.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda e: found.append(f"script: {e}"))
-    page.on("requestfailed", lambda r: found.append(f"request failed: {r.url}"))
-    page.on("response", lambda r: found.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
-    page.on("request", lambda r: requested(r.url))
-    page.on("dialog", lambda d: (found.append(f"dialog: {d.message}"), d.dismiss()))
+    def refuse(dialog: Dialog) -> None:
+        note(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    inside = (base, "data:", "blob:")
+    page.on("console", lambda m: note(f"console: {m.text}", m.type in {"error", "warning"}))
+    page.on("pageerror", lambda e: note(f"script: {e}"))
+    page.on("requestfailed", lambda r: note(f"request failed: {r.url}"))
+    page.on("response", lambda r: note(f"{r.status}: {r.url}", r.status >= 400))
+    page.on("request", lambda r: note(f"request leaves the report: {r.url}", not r.url.startswith(inside)))
+    page.on("dialog", refuse)
     page.goto(base + name, wait_until="load")
     page.evaluate("document.fonts.ready.then(() => null)")
     found += page.evaluate(QUESTIONS)
     return list(dict.fromkeys(found))
 
 
-def search(folder: Path, words: str, running: Browser | None = None, page_name: str = "index.html") -> list[str]:
-    """The addresses that the report's search finds, from disk; relative to the folder."""
+def search(folder: Path, words: str, running: Browser | None = None) -> list[str]:
+    """The addresses that the report's search finds, asked from the first page on disk."""
     if running is None:
         with browser() as fresh:
-            return search(folder, words, fresh, page_name)
+            return search(folder, words, fresh)
     page = running.new_page(viewport={"width": 1280, "height": 900})
     try:
-        page.goto((folder / page_name).resolve().as_uri())
+        page.goto((folder / "index.html").resolve().as_uri())
         page.fill("#suchwort", words)
         page.wait_for_function('document.querySelector(".treffer p").textContent !== "" && window.suchdaten')
         page.wait_for_timeout(100)

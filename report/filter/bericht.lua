@@ -78,6 +78,17 @@ local function schluessel(d)
   return pandoc.RawBlock("html", '<ul class="schluessel">' .. table.concat(teile) .. "</ul>")
 end
 
+-- the sheet of an indicator: a definition list, its terms in the label column
+local function datenblatt(d)
+  if not typst then return pandoc.Div(d.content, pandoc.Attr(d.identifier, {"datenblatt"})) end
+  local paare = {}
+  for _, eintrag in ipairs(d.content[1].content) do
+    local inhalt = pandoc.utils.blocks_to_inlines(eintrag[2][1])
+    paare[#paare + 1] = "([" .. zeile_typst(eintrag[1]) .. "], [" .. zeile_typst(inhalt) .. "])"
+  end
+  return roh("#datenblatt(" .. table.concat(paare, ",\n") .. ",)")
+end
+
 -- pictures: print cut for paper; on the web the wide and the narrow cut
 local function bild(img)
   local alt = img.attributes["fig-alt"] or ""
@@ -149,6 +160,7 @@ function Div(d)
     if BAUSTEINE[klasse] then return baustein(d, klasse) end
     if klasse == "kennzahlen" then return kennzahlen(d) end
     if klasse == "schluessel" then return schluessel(d) end
+    if klasse == "datenblatt" then return datenblatt(d) end
   end
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end
 end

@@ -1,8 +1,8 @@
 """The web report's last step, the same for both stitchers: one frame, tidy mark-up, search, fonts, checks.
 
-A stitched page keeps its content. Everything around it (header, chapters, next and previous, footer) comes from
-``web/seite.html``: the built-in stitcher fills that template itself, a page of Quarto's is put into it here, so
-that both look alike and no script of Quarto's is needed.
+A stitched page keeps its content. Everything around it (header, chapters, next and previous, footer) comes
+from ``web/seite.html``: the built-in stitcher fills that template itself, a page of Quarto's is put into it
+by :mod:`sozialbericht.rendering.webframe`, so that both look alike and no script of Quarto's is needed.
 """
 
 from __future__ import annotations
@@ -11,58 +11,38 @@ import html
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering.webcheck import addresses_at_fault
 from sozialbericht.rendering.webfonts import write_fonts
+from sozialbericht.rendering.webframe import part, plain, reframe
 from sozialbericht.rendering.websearch import Section, sections, write_index
 
 #: What the pages need besides themselves; copied from the project's folder ``web``.
 ASSETS = ("bericht.css", "farben.css", "suche.js")
 
-_MAIN = re.compile(r'<main\b[^>]*\bid="quarto-document-content"[^>]*>(.*)</main>', re.S)
-_ITEM = re.compile(
-    r'<a (?:href="\./(?P<page>[^"]+)" )?class="sidebar-item-text sidebar-link(?P<active>[^"]*)"[^>]*>'
-    r'\s*<span class="menu-text">(?P<words>.*?)</span>\s*</a>',
-    re.S,
-)
+#: The cover's picture among the pages.
+COVER = "bilder/titel.svg"
+
 _NUMBERED = re.compile(
     r'<span class="chapter-number">(.*?)</span>(?:&nbsp;|&#160;|\u00a0|\s)*<span class="chapter-title">', re.S
 )
 _CAPTION = re.compile(
-    r"(<figcaption\b[^>]*>)\s*((?:Abbildung|Tabelle)(?:&nbsp;|&#160;|\u00a0| )[A-Z\d.]+):\s*(.*?)\s*</figcaption>", re.S
+    r"(<figcaption\b[^>]*>)\s*((?:Abbildung|Tabelle)(?:&nbsp;|&#160;|\u00a0| )[A-Z\d.]+):"
+    r"\s*(.*?)\s*</figcaption>",
+    re.S,
 )
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of the list of chapters: page ("" for a heading such as „Anhang“), number, title as HTML."""
-
-    page: str
-    number: str
-    title: str
-
-    @property
-    def link(self) -> str:
-        """The entry as a link, written as the built-in stitcher writes it."""
-        return self.marked(False)
-
-    def marked(self, current: bool) -> str:
-        """The entry as a link; the current page's one says so."""
-        number = f'<span class="chapter-number">{self.number}</span>&nbsp; ' if self.number else ""
-        here = ' aria-current="page"' if current else ""
-        return f'<a href="{self.page}"{here}>{number}<span class="chapter-title">{self.title}</span></a>'
-
-
-def finish(folder: Path, web: Path, *, title: str, status_text: str) -> None:
+def finish(folder: Path, web: Path, *, title: str, status_text: str, cover: Path | None = None) -> None:
     """Finish the web pages in ``folder`` in place.
 
-    ``web`` is the assembled project's folder with the page template, style, colours and search script, ``title``
-    the report's title with its year, ``status_text`` the line about the data ("" for official ones).
-    Raises :class:`ReportError` if a page is not understood, reaches out to another host, or refers to a file that
-    is not there; all addresses at fault are named.
+    ``web`` is the assembled project's folder with the page template, style, colours and search script,
+    ``title`` the report's title with its year, ``status_text`` the line about the data ("" for official
+    ones), ``cover`` the picture of the printed cover, which opens ``index.html``.
+    Raises :class:`ReportError` if a page is not understood, loads something from another host, or refers to
+    what is not there; all addresses at fault are named.
     """
     template = (web / "seite.html").read_text(encoding="utf-8")
     pages = sorted(folder.glob("*.html"))
@@ -73,14 +53,19 @@ def finish(folder: Path, web: Path, *, title: str, status_text: str) -> None:
         if 'id="quarto-document-content"' in page:
             page = reframe(page, path.name, template, title=title, status_text=status_text)
         page = tidy(page)
-        order = order or re.findall(r'href="([^"#]+\.html)"', _part(page, '<nav id="kapitel"', "</nav>"))
+        order = order or re.findall(r'href="([^"#]+\.html)"', part(page, '<nav id="kapitel"', "</nav>"))
         index[path.name] = sections(page, path.name)
+        if path.name == "index.html" and cover:
+            page = _with_cover(page, title)
         path.write_text(page, encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)
     for name in ASSETS:
         shutil.copyfile(web / name, folder / "web" / name)
+    if cover:
+        (folder / "bilder").mkdir(exist_ok=True)
+        shutil.copyfile(cover, folder / COVER)
     write_index(
         [s for name in dict.fromkeys([*order, *index]) for s in index.get(name, [])],
         folder / "web" / "suchdaten.js",
@@ -91,7 +76,7 @@ def finish(folder: Path, web: Path, *, title: str, status_text: str) -> None:
 
 
 def tidy(page: str) -> str:
-    """A framed page with plain mark-up: labels of captions, scopes of table heads, sections of the chapter."""
+    """A framed page with plain mark-up: caption labels, scopes of table heads, sections of the chapter."""
     page = _NUMBERED.sub(r'<span class="nummer">\1</span> <span class="titel">', page)
     page = page.replace('<span class="chapter-title">', '<span class="titel">')
     page = page.replace('<span class="header-section-number">', '<span class="nummer">')
@@ -129,94 +114,30 @@ def _list_sections(page: str) -> str:
     """Name the chapter's sections under its line in the list of chapters."""
     current = re.search(r'<a href="[^"]*" aria-current="page">.*?</a>', page, re.S)
     heads = re.findall(
-        r'<section id="([^"]+)"[^>]*\blevel2\b[^>]*>\s*<h2[^>]*>(.*?)</h2>', _part(page, "<main", "</main>"), re.S
+        r'<section id="([^"]+)"[^>]*\blevel2\b[^>]*>\s*<h2[^>]*>(.*?)</h2>',
+        part(page, "<main", "</main>"),
+        re.S,
     )
     if not current or not heads:
         return page
     lines = []
     for label, words in heads:
-        number, name = re.match(r'\s*(<span class="nummer">.*?</span> ?)?(.*)', words, re.S).groups("")  # type: ignore[union-attr]
-        lines.append(f'<li><a href="#{label}">{number}<span class="titel">{plain(name)}</span></a></li>')
+        number = re.match(r'\s*<span class="nummer">.*?</span> ?', words, re.S)
+        name = html.escape(plain(words[number.end() :] if number else words), quote=False)
+        front = number[0].strip() + " " if number else ""
+        lines.append(f'<li><a href="#{label}">{front}<span class="titel">{name}</span></a></li>')
     listed = f'<ul class="abschnitte">{"".join(lines)}</ul>'
     return page[: current.end()] + listed + page[current.end() :]
 
 
-# -- pages of Quarto's -----------------------------------------------------------------------------------------------
-
-
-def reframe(page: str, name: str, template: str, *, title: str, status_text: str) -> str:
-    """Put the content of a page that Quarto made into the report's page template."""
-    main = _MAIN.search(page)
-    entries = [
-        _entry(m["page"] or "", m["words"])
-        for m in _ITEM.finditer(_part(page, '<nav id="quarto-sidebar"', "</nav>"))
-    ]
-    chapters = [e for e in entries if e.page]
-    here = next((i for i, e in enumerate(chapters) if e.page == name), None)
-    if main is None or here is None:
-        raise ReportError(f"Die Seite {name} hat nicht den Aufbau, den Quarto ab 1.9 schreibt (Inhalt oder Kapitelliste fehlt).")
-    previous = chapters[here - 1].link if here else ""
-    following = chapters[here + 1].link if here + 1 < len(chapters) else ""
-    values = {
-        "pagetitle": f"{plain(chapters[here].title)} – {html.escape(title)}",
-        "titel": html.escape(title),
-        "status-text": html.escape(status_text),
-        "body": _content(main[1]),
-        "navigation": _navigation(entries, chapters[here]),
-        "zurueck": previous,
-        "weiter": following,
-    }
-    return re.sub(r"\$([a-z-]+)\$", lambda m: values.get(m[1], ""), template)
-
-
-def _entry(page: str, words: str) -> Entry:
-    numbered = re.fullmatch(r'(?:<span class="chapter-number">(.*?)</span>)?(.*)', words.strip(), re.S)
-    number, title = numbered.groups("") if numbered else ("", words)
-    return Entry(page, plain(number), html.escape(plain(title), quote=False))
-
-
-def _navigation(entries: list[Entry], current: Entry) -> str:
-    """The list of chapters; what follows a heading without a page stands under it."""
-    top: list[str] = []
-    under: list[str] | None = None
-    head = ""
-    for entry in entries:
-        if not entry.page:
-            head, under = entry.title, []
-            continue
-        (top if under is None else under).append(f"<li>{entry.marked(entry is current)}</li>")
-    if under:
-        top.append(f'<li><span class="anhang">{head}</span><ul>{"".join(under)}</ul></li>')
-    return f"<ul>{''.join(top)}</ul>"
-
-
-def _content(main: str) -> str:
-    """The content of a page of Quarto's: its title block reduced to the heading, notes and comments kept out."""
-    main = re.sub(r"<!--.*?-->", "", main, flags=re.S)
-    block = re.search(r'<header id="title-block-header".*?</header>', main, re.S)
-    if block:
-        heading = re.search(r'<h1 class="title">(?:<span id="([^"]+)" class="quarto-section-identifier">)?(.*?)</h1>', block[0], re.S)
-        rest = main[: block.start()] + main[block.end() :]
-        if heading is None or "<h1" in rest:  # the first page repeats the book's title, which the header has
-            return rest.strip()
-        words = heading[2].removesuffix("</span>") if heading[1] else heading[2]
-        label = f' id="{heading[1]}"' if heading[1] else ""
-        main = f"<section{label} class=\"level1\">\n<h1>{words}</h1>\n{rest.strip()}\n</section>"
-    return main.strip()
-
-
-# -- small things -------------------------------------------------------------------------------------------------
-
-
-def plain(markup: str) -> str:
-    """The text of a piece of HTML on one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
-
-
-def _part(page: str, start: str, end: str) -> str:
-    """What stands between two marks, or nothing."""
-    _, _, rest = page.partition(start)
-    return rest.partition(end)[0]
+def _with_cover(page: str, title: str) -> str:
+    """Open a page with the report's title, its year set light as in print, and the cover's picture."""
+    words = re.sub(r" (\d{4})$", r' <span class="jahr">\1</span>', html.escape(title))
+    cover = (
+        f'<div class="deckblatt"><p>{words}</p>'
+        f'<img src="{COVER}" alt="Schmuckbild: die Sozialräume der Stadt als Flächen"></div>'
+    )
+    return re.sub(r"(<main\b[^>]*>)", lambda m: m[1] + "\n" + cover, page, count=1)
 
 
 def _remove(path: Path) -> None:

@@ -12,7 +12,7 @@ FACES = {
     "font_source_sans_pro": ("SourceSansPro-Light", "SourceSansPro-Regular", "SourceSansPro-Semibold"),
     "font_source_serif_pro": ("SourceSerifPro-Regular", "SourceSerifPro-It"),
 }
-#: Latin, Latin-1 and Latin Extended-A; dashes, quotation marks, no-break spaces, minus, arrows, triangles, euro.
+#: Latin, Latin-1, Latin Extended-A; dashes, quotation marks, no-break spaces, minus, arrows, triangles, euro.
 CHARACTERS = (
     *range(0x20, 0x7F), *range(0xA0, 0x180), 0x2002, 0x2007, 0x200B, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019,
     0x201A, 0x201C, 0x201D, 0x201E, 0x2026, 0x202F, 0x2030, 0x20AC, 0x2190, 0x2192, 0x2212, 0x25B2, 0x25BC,
@@ -45,5 +45,7 @@ def _files(package: str) -> Path:
     """Folder of the font files of an installed font package."""
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise ReportError(f"Das Paket {package.replace('_', '-')} fehlt; die Pakete aus requirements.lock installieren.")
+        raise ReportError(
+            f"Das Paket {package.replace('_', '-')} fehlt; die Pakete aus requirements.lock installieren."
+        )
     return Path(spec.origin).parent / "files"

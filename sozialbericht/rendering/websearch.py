@@ -1,4 +1,4 @@
-"""The search index of the web report: the text of every section, in a script that pages can load from disk."""
+"""The search index of the web report: the text of every section, in a script that loads from disk too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,23 @@ from pathlib import Path
 
 _HEADINGS = {"h1", "h2", "h3"}
 _SILENT = {"script", "style", "svg"}
-_BLOCKS = {"p", "div", "li", "td", "th", "tr", "dt", "dd", "figcaption", "figure", "table", "ul", "ol", "dl", "section"}
+_BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "td",
+    "th",
+    "tr",
+    "dt",
+    "dd",
+    "figcaption",
+    "figure",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "section",
+}
 #: Characters that only guide line breaks: the soft hyphen and the zero-width space.
 _INVISIBLE = {0x00AD: None, 0x200B: None}
 
@@ -88,7 +104,7 @@ class _Reader(HTMLParser):
 
 
 def sections(page: str, name: str) -> list[Section]:
-    """The sections of a page, from its headings of the first three levels; those without any text are left out."""
+    """The sections of a page by its headings of the first three levels; without those that say nothing."""
     reader = _Reader(name)
     reader.feed(page)
     reader.close()
