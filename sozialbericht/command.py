@@ -1,0 +1,161 @@
+"""The command line: ``python render.py …`` is ``sozialbericht render …``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import re
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from sozialbericht import __version__
+from sozialbericht.faults import InputError, ReportError
+
+SUCCESS, FAILED, WRONG = 0, 1, 2
+GERMAN = (
+    (r"unrecognized arguments: (.*)", r"unbekannt: \1"),
+    (r"argument (\S+): expected one argument", r"\1 braucht eine Angabe"),
+    (r"argument (\S+): expected at least one argument", r"\1 braucht mindestens eine Angabe"),
+    (r"argument (\S+): invalid (?:int|_positive) value: (.*)", r"\1 braucht eine ganze Zahl, nicht \2"),
+    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1: \2 gibt es nicht, nur \3"),
+    (r"the following arguments are required: (.*)", r"es fehlt \1"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks German and exits with code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call."""
+        for pattern, german in GERMAN:
+            message = re.sub(pattern, german, message)
+        self.exit(WRONG, f"Falscher Aufruf: {message}\nHilfe: {self.prog} --help\n")
+
+    def format_usage(self) -> str:
+        """The usage line."""
+        return super().format_usage().replace("usage: ", "Aufruf: ", 1)
+
+    def format_help(self) -> str:
+        """The help text."""
+        return super().format_help().replace("usage: ", "Aufruf: ", 1)
+
+
+def render_parser(prog: str) -> Parser:
+    """The options of ``render``."""
+    parser = Parser(prog=prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False)
+    group = parser.add_argument_group("Bericht")
+    group.add_argument("--year", type=int, metavar="JAHR", help="das Berichtsjahr, z. B. 2006")
+    group.add_argument("--format", choices=("pdf", "html", "all"), default="all", help="was entsteht (Vorgabe: all)")
+    group.add_argument("--engine", choices=("auto", "quarto", "builtin"), default="auto", help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)")  # fmt: skip
+    group.add_argument("--output", type=Path, metavar="ORDNER", help="Ziel (Vorgabe: build/JAHR)")
+    group.add_argument("--only", nargs="+", default=[], metavar="KAPITEL", help="nur diese Kapitel, z. B. arbeitslosigkeit")
+    group.add_argument("--data", type=Path, default=Path("data"), metavar="ORDNER", help="Ordner der Daten (Vorgabe: data)")
+    group.add_argument("--jobs", type=_positive, metavar="N", help="wie viele Notebooks zugleich laufen (Vorgabe: Zahl der Kerne)")
+    other = parser.add_argument_group("Weiteres")
+    other.add_argument("--check", action="store_true", help="Daten, Notebooks und Texte nur prüfen")
+    other.add_argument("--open", action="store_true", help="den fertigen Bericht öffnen")
+    other.add_argument("--lab", action="store_true", help="die Notebooks in JupyterLab öffnen")
+    other.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
+    other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The console script ``sozialbericht COMMAND …``; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["render"]:
+        return render(given[1:], "sozialbericht render")
+    parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
+    parser.add_argument("befehl", choices=("render",), metavar="render", help="den Bericht machen; siehe „render --help“")
+    parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+    try:
+        parser.parse_args(given)
+    except SystemExit as stop:
+        return _code(stop)
+    return SUCCESS
+
+
+def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> int:
+    """Make a report, or check or open its parts; returns the exit code 0, 1 or 2."""
+    try:
+        options = render_parser(prog).parse_args(arguments)
+    except SystemExit as stop:
+        return _code(stop)
+    try:
+        return _render(options)
+    except InputError as error:
+        number = len(error.faults)
+        head = "Ein Fehler" if number == 1 else f"{number} Fehler"
+        _complain(f"{head} in Daten, Notebooks oder Aufruf; es wurde nichts verändert.\n\n{error}")
+        return WRONG
+    except ReportError as error:
+        _complain(f"Der Bericht konnte nicht gemacht werden; der letzte Bericht ist unverändert.\n\n{error}")
+        return FAILED
+    except KeyboardInterrupt:
+        _complain("Abgebrochen; der letzte Bericht ist unverändert.")
+        return FAILED
+
+
+def _render(options: argparse.Namespace) -> int:
+    from sozialbericht.project import open_project
+
+    if options.lab:
+        return _lab()
+    from sozialbericht.rendering import production
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    if options.check:
+        years = production.check(open_project(), options.data, options.year)
+        _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, years))}.")
+        return SUCCESS
+    if options.year is None:
+        years = production.check(open_project(), options.data)
+        _complain(f"Falscher Aufruf: --year fehlt. Werte gibt es für {', '.join(map(str, years))}.")
+        return WRONG
+    formats = ("pdf", "html") if options.format == "all" else (options.format,)
+    request = production.Request(
+        options.year, formats, options.engine, options.output, options.only, options.data, options.jobs
+    )
+    made = production.make(request, say=_say)
+    for path in (made.pdf, made.page):
+        if path:
+            _say(f"Fertig: {path}")
+            if options.open:
+                webbrowser.open(path.as_uri())
+    return SUCCESS
+
+
+def _lab() -> int:
+    """Open the notebooks in JupyterLab with the package on the path of its kernels."""
+    from sozialbericht.project import default_root
+
+    root = default_root()
+    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
+    command = [sys.executable, "-m", "jupyterlab", str(root / "notebooks")]
+    return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _code(stop: SystemExit) -> int:
+    return stop.code if isinstance(stop.code, int) else SUCCESS

@@ -1,0 +1,144 @@
+"""Assembly: executed notebooks and the texts of report/ become one Quarto project in a folder of its own.
+
+Both stitchers read that folder. From a notebook only the blocks that the package made are taken
+(:data:`sozialbericht.writing.blocks.MEDIA_TYPE`); stray output is a fault, not a line in the report.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sozialbericht.drawing.style import font_files, tokens
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.project import Chapter, Project
+from sozialbericht.rendering.chapters import read_notebook, source
+from sozialbericht.writing.blocks import MEDIA_TYPE
+
+FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+COVER = "bilder/titel.svg"
+
+
+def assemble(
+    project: Project, chapters: tuple[Chapter, ...], executed: dict[str, Path], stage: Path, *, year: int, status_text: str
+) -> None:
+    """Write the Quarto project of one report into the empty folder ``stage``.
+
+    ``executed`` maps a chapter's name to its executed notebook. Raises :class:`InputError` for outputs that do
+    not belong into a report.
+    """
+    pictures = stage / "bilder"
+    pictures.mkdir(parents=True)
+    for folder in ("druck", "filter", "web"):
+        shutil.copytree(project.report / folder, stage / folder)
+    fonts = stage / "schriften"
+    fonts.mkdir()
+    for font in font_files():
+        shutil.copy(font, fonts)
+    (stage / "druck" / "farben.typ").write_text(typst_colours(), encoding="utf-8")
+    (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
+
+    faults: list[Fault] = []
+    for chapter in chapters:
+        if chapter.is_notebook:
+            notebook, found = convert(chapter, executed[chapter.name], pictures)
+            faults += found
+            text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+        else:
+            text = scoped_footnotes(chapter.source.read_text(encoding="utf-8"), chapter.name)
+        (stage / chapter.staged).write_text(text, encoding="utf-8")
+    if faults:
+        raise InputError(faults)
+    settings = book_settings(project, chapters, year, status_text, cover=(stage / COVER).is_file())
+    (stage / "_quarto.yml").write_text(
+        yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"
+    )
+
+
+def book_settings(
+    project: Project, chapters: tuple[Chapter, ...], year: int, status_text: str, *, cover: bool
+) -> dict[str, Any]:
+    """The settings of ``report/_quarto.yml`` for this year and these chapters."""
+    settings: dict[str, Any] = json.loads(json.dumps(project.settings))
+    book = settings["book"]
+    book["subtitle"] = str(year)
+    book["output-file"] = f"bericht-{year}"
+    book["chapters"] = [c.staged for c in chapters if not c.annex]
+    book["appendices"] = [c.staged for c in chapters if c.annex]
+    if not book["appendices"]:
+        del book["appendices"]
+    settings["status-text"] = status_text
+    if cover:
+        settings["titelbild"] = COVER
+    return settings
+
+
+def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any], list[Fault]]:
+    """An executed notebook as the stitchers read it: Markdown only, no metadata that changes from run to run."""
+    place = f"notebooks/{chapter.source.name}"
+    cells: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    for number, cell in enumerate(read_notebook(path)["cells"], start=1):
+        text = scoped_footnotes(source(cell), chapter.name)
+        new: dict[str, Any] = {"cell_type": cell["cell_type"], "metadata": {}, "source": text.splitlines(keepends=True)}
+        if cell["cell_type"] == "code":
+            outputs = []
+            for output in cell.get("outputs", []):
+                block = output.get("data", {}).get(MEDIA_TYPE)
+                if block is None:
+                    faults += stray(place, number, output)
+                    continue
+                for name, svg in block["bilder"].items():
+                    (pictures / name).write_text(svg, encoding="utf-8")
+                if block["markdown"]:
+                    markdown = scoped_footnotes(block["markdown"], chapter.name)
+                    outputs.append({"output_type": "display_data", "metadata": {}, "data": {"text/markdown": markdown.splitlines(keepends=True)}})
+            new |= {"outputs": outputs, "execution_count": None}
+        if cell["cell_type"] == "raw":
+            faults.append(Fault(place, f"Zelle {number} ist eine Rohzelle; die kann der Bericht nicht setzen.", "In Markdown umwandeln."))
+        cells.append(new)
+    if not any(c.get("outputs") for c in cells) and not any(c["cell_type"] == "markdown" for c in cells):
+        faults.append(Fault(place, "Das ausgeführte Notebook hat keinen Inhalt.", "Mindestens eine Überschrift und einen Text ausgeben."))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 4}, faults
+
+
+def stray(place: str, number: int, output: dict[str, Any]) -> list[Fault]:
+    """A fault for an output that would slip into the report; none for warnings on the error stream."""
+    if output["output_type"] == "stream":
+        if output.get("name") == "stderr":
+            return []
+        text = "".join(output["text"]) if isinstance(output["text"], list) else str(output["text"])
+        return [Fault(place, f"Zelle {number} druckt Text: „{text.strip()[:60]}“.", "print(…) entfernen oder b.text(…) benutzen.")]
+    if output["output_type"] == "error":
+        return [Fault(place, f"Zelle {number} ist fehlgeschlagen: {output.get('ename')}: {output.get('evalue')}")]
+    plain = output.get("data", {}).get("text/plain", "")
+    text = "".join(plain) if isinstance(plain, list) else str(plain)
+    return [
+        Fault(place, f"Zelle {number} gibt ein Ergebnis aus, das nicht in den Bericht gehört: „{text.strip()[:60]}“.",
+              "Die letzte Zeile der Zelle einer Variablen zuweisen oder b.abbildung(…), b.tabelle(…) benutzen.")
+    ]  # fmt: skip
+
+
+def scoped_footnotes(text: str, chapter: str) -> str:
+    """The text with footnote labels made unique to their chapter (Quarto's Typst book shares them otherwise)."""
+    return FOOTNOTE.sub(rf"[^{chapter}-\1]", text)
+
+
+def typst_colours() -> str:
+    """The light colour tokens as Typst definitions."""
+    light = tokens().light
+    return "// made from report/_brand.yml\n" + "".join(f'#let {name} = rgb("{value}")\n' for name, value in light.items())
+
+
+def css_colours() -> str:
+    """The colour tokens as custom properties, light and dark."""
+    colours = tokens()
+    light = "".join(f"--{name}:{value};" for name, value in colours.light.items())
+    dark = "".join(f"--{name}:{value};" for name, value in colours.dark.items())
+    return f":root{{{light}}}\n@media (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"

@@ -1,0 +1,98 @@
+"""Quarto as a subprocess: finding it, calling it, and refusing what it lets pass in silence."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import yaml
+
+from sozialbericht.faults import ReportError
+
+MINIMUM = (1, 9)
+#: What Quarto says when something is wrong that it does not count as an error.
+SUSPICIOUS = re.compile(
+    r"Unable to resolve crossref|unknown font family|Duplicate note reference|unable to resolve link|"
+    r"Could not fetch resource|The following string was found in the document: :::",
+    re.IGNORECASE,
+)
+#: How an unresolved reference shows in a web page.
+UNRESOLVED = "quarto-unresolved-ref"
+
+
+def find() -> str | None:
+    """Path of the Quarto to use: ``QUARTO_PATH``, then ``PATH``, then the package ``quarto-cli``; None if there is none."""
+    given = os.environ.get("QUARTO_PATH")
+    if given:
+        path = Path(given)
+        path = path / "quarto" if path.is_dir() else path
+        return str(path) if path.is_file() else None
+    on_path = shutil.which("quarto")
+    if on_path:
+        return on_path
+    package = importlib.util.find_spec("quarto_cli")
+    if package and package.origin:
+        found = sorted(Path(package.origin).parent.rglob("bin/quarto*"))
+        return next((str(p) for p in found if p.suffix in ("", ".exe", ".cmd") and p.is_file()), None)
+    return None
+
+
+def version(executable: str) -> str:
+    """What ``quarto --version`` prints; raises :class:`ReportError` below 1.9."""
+    done = subprocess.run([executable, "--version"], capture_output=True, text=True, check=False)
+    number = done.stdout.strip()
+    match = re.match(r"(\d+)\.(\d+)", number)
+    if done.returncode or not match:
+        raise ReportError(f"Quarto ({executable}) antwortet nicht auf --version: {done.stderr.strip()[:200]}")
+    if (int(match[1]), int(match[2])) < MINIMUM:
+        raise ReportError(
+            f"Quarto {number} ist zu alt, gebraucht wird mindestens {'.'.join(map(str, MINIMUM))}. "
+            "Quarto erneuern oder mit --engine builtin rendern."
+        )
+    return number
+
+
+def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Path) -> None:
+    """Render an assembled project with Quarto: ``bericht-<year>.pdf`` and/or the pages into ``output``.
+
+    Raises :class:`ReportError` with Quarto's own words when it fails or lets something pass in silence.
+    """
+    version(executable)
+    settings = yaml.safe_load((project / "_quarto.yml").read_text(encoding="utf-8"))
+    name = f"{settings['book']['output-file']}.pdf"
+    target = {("pdf",): ["--to", "typst"], ("html",): ["--to", "html"]}.get(formats, [])
+    cache = project / ".cache"
+    cache.mkdir(exist_ok=True)
+    done = subprocess.run(
+        [executable, "render", str(project), *target],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": str(cache)},
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    if done.returncode:
+        raise ReportError(f"Quarto kann den Bericht nicht zusammenstellen:\n{_ending(said)}")
+    suspicious = [line.strip() for line in said.splitlines() if SUSPICIOUS.search(line)]
+    book = project / settings["project"]["output-dir"]
+    suspicious += [f"unaufgelöster Verweis in {page.name}" for page in sorted(book.glob("*.html"))
+                   if UNRESOLVED in page.read_text(encoding="utf-8")]  # fmt: skip
+    if suspicious:
+        raise ReportError("Quarto meldet keinen Fehler, aber der Bericht wäre falsch:\n" + "\n".join(suspicious))
+    output.mkdir(parents=True, exist_ok=True)
+    for path in sorted(book.iterdir()):
+        if path.name == name and "pdf" not in formats:
+            continue
+        shutil.move(path, output / path.name)
+    shutil.rmtree(cache, ignore_errors=True)
+
+
+def _ending(text: str, lines: int = 25) -> str:
+    """The last lines of what Quarto said, where the reason stands."""
+    return "\n".join([line for line in text.strip().splitlines() if line.strip()][-lines:])

@@ -1,0 +1,188 @@
+"""Indicators: rates, shares, indices and changes, computed at every level from the protected counts.
+
+A rate is always numerator / denominator of the area itself, never a mean of rates. The intervals are those of
+E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927), 209–212; for a
+full count they describe the random variation of like populations, not a sampling error.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+
+from sozialbericht.statistics.disclosure import SMALL
+from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, WITHHELD
+
+COLUMNS = [
+    "raum_id", "ebene", "indikator", "jahr", "wert", "zaehler", "nenner", "stand_zaehler", "stand_nenner",
+    "status", "unten", "oben", "anders", "segment",
+]  # fmt: skip
+RANK = {status: place for place, status in enumerate(PRECEDENCE)}
+STATUS = np.asarray(PRECEDENCE, dtype=object)
+
+
+def summands(expression: str) -> list[str]:
+    """The features of a numerator or denominator such as ``sgb2 + sgb12 + asyl``."""
+    return [part.strip() for part in expression.split("+") if part.strip()]
+
+
+def wilson(count: np.ndarray, total: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """Bounds of Wilson's score interval for ``count`` of ``total`` (Wilson 1927), as shares of one."""
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = count / total
+        centre = (share + z**2 / (2 * total)) / (1 + z**2 / total)
+        half = z / (1 + z**2 / total) * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    return centre - half, centre + half
+
+
+class Counts:
+    """The protected cube as matrices: one row per area, one column per feature and Stichtag."""
+
+    def __init__(self, cube: pd.DataFrame, areas: pd.DataFrame) -> None:
+        self.areas = areas.index
+        keys = {"index": "raum_id", "columns": ["merkmal", "stichtag"]}
+        self._values = cube.pivot(**keys, values="wert").reindex(self.areas)
+        ranks = cube.assign(rank=cube["status"].map(RANK))
+        self._ranks = ranks.pivot(**keys, values="rank").reindex(self.areas).fillna(RANK["missing"])
+        columns = self._values.columns
+        self.dates = {
+            feature: sorted(stichtag for f, stichtag in columns if f == feature)
+            for feature in dict.fromkeys(f for f, _ in columns)
+        }
+
+    def total(self, features: list[str], date: pd.Timestamp | None) -> tuple[np.ndarray, np.ndarray]:
+        """Sum of features on a date for all areas, and the rank of its status."""
+        missing = np.full(len(self.areas), np.nan), np.full(len(self.areas), RANK["missing"])
+        if date is None or any((f, date) not in self._values.columns for f in features):
+            return missing
+        columns = [(f, date) for f in features]
+        ranks = self._ranks[columns].to_numpy().max(axis=1).astype(int)
+        values = self._values[columns].to_numpy(dtype=float).sum(axis=1)
+        return np.where(ranks <= RANK["unreliable"], values, np.nan), ranks
+
+    def stand(self, features: list[str], month: int, latest_year: int) -> pd.Timestamp | None:
+        """Newest date of the given month, not after ``latest_year``, on which all the features were counted."""
+        dates = [set(self.dates.get(f, [])) for f in features]
+        common = set.intersection(*dates) if dates else set()
+        fitting = [d for d in common if d.month == month and d.year <= latest_year]
+        return max(fitting, default=None)
+
+    def year_end(self, features: list[str], year: int) -> pd.Timestamp | None:
+        """The last date of a year on which all the features were counted."""
+        dates = [set(self.dates.get(f, [])) for f in features]
+        common = set.intersection(*dates) if dates else set()
+        return max((d for d in common if d.year == year), default=None)
+
+
+def denominator_date(
+    counts: Counts, features: list[str], rule: str, numerator: pd.Timestamp | None
+) -> pd.Timestamp | None:
+    """The Stand of the denominator by the catalogue's rule: gleich, jahresende, vorjahresende."""
+    if numerator is None:
+        return None
+    if rule in ("", "gleich"):
+        return numerator
+    return counts.year_end(features, numerator.year - (rule == "vorjahresende"))
+
+
+def compute(
+    cube: pd.DataFrame, areas: pd.DataFrame, indicators: pd.DataFrame, breaks: pd.DataFrame, years: list[int]
+) -> pd.DataFrame:
+    """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
+
+    ``cube`` must have passed :func:`sozialbericht.statistics.disclosure.protect`. A value that depends on a
+    withheld count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
+    declared break and a division by zero are *not meaningful*.
+    """
+    counts = Counts(cube, areas)
+    city = areas.index[~areas["teil_von"].astype(bool)][0]
+    frames = []
+    for name, row in indicators.iterrows():
+        for year in years:
+            frame = _one(counts, row, breaks, year, city)
+            frame.insert(0, "raum_id", counts.areas)
+            frame.insert(1, "ebene", areas["ebene"].to_numpy())
+            frame.insert(2, "indikator", name)
+            frame.insert(3, "jahr", year)
+            frames.append(frame)
+    return pd.concat(frames, ignore_index=True)[COLUMNS] if frames else pd.DataFrame(columns=COLUMNS)
+
+
+def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str) -> pd.DataFrame:
+    """One indicator of one report year for all areas."""
+    numerators, denominators = summands(row["zaehler"]), summands(row["nenner"])
+    change = row["art"] == "veraenderung"
+    date = counts.stand(numerators, int(row["bezug_monat"]), year - int(row["verzug_jahre"]))
+    if change:
+        base = int(row["basisjahr"])
+        denominators = numerators
+        other = None if date is None or base >= date.year else _same_month(counts, numerators, date, base)
+    else:
+        other = denominator_date(counts, denominators, str(row["nenner_stand"] or ""), date)
+    top, top_rank = counts.total(numerators, date)
+    bottom, bottom_rank = counts.total(denominators, other)
+    rank = np.maximum(top_rank, bottom_rank)
+    segment = _segment(breaks, [*numerators, *denominators], date)
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        quotient = top / bottom
+        if change:
+            value = (quotient - 1) * row["faktor"]
+        elif row["art"] == "index":
+            value = quotient / quotient[counts.areas.get_loc(city)] * row["faktor"]
+        else:
+            value = quotient * row["faktor"]
+    usable = rank <= RANK["unreliable"]
+    undefined = usable & ~np.isfinite(value)
+    rank = np.where(undefined, RANK[NOT_MEANINGFUL], rank)
+    if change and date is not None and (other is None or segment != _segment(breaks, numerators, other)):
+        rank = np.where(rank == RANK[WITHHELD], rank, RANK[NOT_MEANINGFUL])
+    lower = upper = np.full(len(value), np.nan)
+    if row["art"] == "anteil":
+        rest = np.isin(bottom - top, SMALL)
+        rank = np.where(usable & rest, RANK[WITHHELD], rank)
+        lower, upper = (bound * row["faktor"] for bound in wilson(top, bottom))
+    shown = rank <= RANK["unreliable"]
+    reference = value[counts.areas.get_loc(city)]
+    with np.errstate(invalid="ignore"):
+        differs = shown & ((lower > reference) | (upper < reference))
+    hide = rank == RANK[WITHHELD]
+    return pd.DataFrame(
+        {
+            "wert": np.where(shown, value, np.nan),
+            "zaehler": np.where(hide, np.nan, top),
+            "nenner": np.where(hide & change, np.nan, bottom),
+            "stand_zaehler": pd.Series([date] * len(value), dtype="datetime64[ns]"),
+            "stand_nenner": pd.Series([other] * len(value), dtype="datetime64[ns]"),
+            "status": STATUS[rank.astype(int)],
+            "unten": np.where(shown, lower, np.nan),
+            "oben": np.where(shown, upper, np.nan),
+            "anders": differs,
+            "segment": segment,
+        }
+    )
+
+
+def _same_month(counts: Counts, features: list[str], date: pd.Timestamp, year: int) -> pd.Timestamp | None:
+    found = counts.stand(features, date.month, year)
+    return found if found is not None and found.year == year else None
+
+
+def _segment(breaks: pd.DataFrame, features: list[str], date: pd.Timestamp | None) -> int:
+    """How many breaks of these features lie on or before a date."""
+    if date is None or breaks.empty:
+        return 0
+    relevant = breaks[breaks["merkmal"].isin(features) & (breaks["ab"] <= date)]
+    return int(relevant["ab"].nunique())
+
+
+def breaks_between(breaks: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    """The declared breaks that concern an indicator, by date, each date once: columns merkmal, ab, grund."""
+    features = summands(row["zaehler"]) + summands(row["nenner"])
+    return breaks[breaks["merkmal"].isin(features)].drop_duplicates("ab").sort_values("ab")
+
+
+__all__ = ["COLUMNS", "OK", "Counts", "breaks_between", "compute", "denominator_date", "summands", "wilson"]

@@ -1,0 +1,58 @@
+"""A value and its status: no number travels without numerator, denominator, Stand and the reason if it is not shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+OK = "ok"
+WITHHELD = "withheld"
+UNRELIABLE = "unreliable"
+MISSING = "missing"
+NOT_MEANINGFUL = "not_meaningful"
+
+#: From the status that decides last to the one that decides first when several values are combined.
+PRECEDENCE = (OK, UNRELIABLE, NOT_MEANINGFUL, WITHHELD, MISSING)
+
+
+@dataclass(frozen=True)
+class Value:
+    """One indicator's value of one area in one report year, after disclosure control.
+
+    ``number`` is NaN unless ``status`` is ok or unreliable. ``lower`` and ``upper`` bound the 95 % interval
+    (NaN where the indicator is not a proportion). ``segment`` counts the breaks before the Stand: values of
+    different segments must not be compared. ``unit`` and ``decimals`` come from the catalogue.
+    """
+
+    area: str
+    indicator: str
+    year: int
+    number: float
+    numerator: float
+    denominator: float
+    numerator_date: dt.date | None
+    denominator_date: dt.date | None
+    status: str
+    lower: float = math.nan
+    upper: float = math.nan
+    differs: bool = False
+    segment: int = 0
+    unit: str = ""
+    decimals: int = 1
+    area_name: str = ""
+    period: str = "stichtag"
+
+    @property
+    def shown(self) -> bool:
+        """Whether the number may be printed."""
+        return self.status in (OK, UNRELIABLE) and not math.isnan(self.number)
+
+    def comparable(self, other: Value) -> bool:
+        """Whether a change between the two may be stated: both shown, no break between them, different Stände."""
+        return (
+            self.shown
+            and other.shown
+            and self.segment == other.segment
+            and self.numerator_date != other.numerator_date
+        )

@@ -1,0 +1,27 @@
+"""Stände: how the date of a count is printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.dates import format_date
+
+from sozialbericht.writing.numbers import LOCALE
+
+
+def in_prose(date: dt.date | None, period: str) -> str:
+    """A Stand in running text: „September 2006“, „2006“, „Schuljahr 2005/2006“ (by the zeitbezug ``period``)."""
+    if date is None:
+        return "…"
+    if period == "jahr":
+        return str(date.year)
+    if period == "schuljahr":
+        return f"Schuljahr {date.year}/{date.year + 1}"
+    return str(format_date(date, "LLLL yyyy", locale=LOCALE))
+
+
+def in_source(date: dt.date | None, period: str) -> str:
+    """A Stand in a source line: like in prose, but the full date of a Stichtag, „31.12.2006“."""
+    if date is not None and period == "stichtag":
+        return date.strftime("%d.%m.%Y")
+    return in_prose(date, period)

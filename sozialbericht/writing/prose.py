@@ -1,0 +1,109 @@
+"""Prose of a chapter: paragraphs, the lead sentence, boxes, key figures, reading examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from IPython.display import display
+
+from sozialbericht.writing import blocks, numbers, provenance
+from sozialbericht.writing.blocks import KeyFigure
+from sozialbericht.writing.sentences import sentence
+from sozialbericht.writing.source import Datenbestand
+from sozialbericht.writing.wording import enumeration
+
+
+@dataclass(frozen=True)
+class Lage:
+    """Wie viele Gebiete erkennbar über und unter dem Wert der Stadt liegen und wie viele nicht erkennbar abweichen."""
+
+    darueber: int
+    darunter: int
+    gleich: int
+
+
+class Texte(Datenbestand):
+    """Der Teil des Berichts, der Sätze schreibt."""
+
+    def satz(self, vorlage: str, sonst: str | None = None, **werte: Any) -> str:
+        """Ein Satz aus einer Vorlage mit benannten Werten, als Text (siehe docs/handbuch.md, „Sätze“).
+
+        ``{a}`` druckt einen Wert, ``{a.stand}`` eine Eigenschaft, ``{d?gestiegen|gesunken|gleich}`` wählt nach der
+        Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}`` schreibt Zahlen bis zwölf aus. Darf ein Wert nicht
+        gedruckt werden, gilt die Vorlage ``sonst``.
+        """
+        return sentence(vorlage, otherwise=sonst, **werte)
+
+    def text(self, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
+        """Setzt einen Absatz. Mehrere Vorlagen werden zu einem Absatz verbunden, leere fallen weg."""
+        words = [self.satz(s, sonst, **werte) for s in saetze]
+        if any(words):
+            display(blocks.paragraph(" ".join(w for w in words if w)))
+
+    def leitsatz(self, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
+        """Setzt den Leitsatz am Anfang des Kapitels."""
+        words = [self.satz(s, sonst, **werte) for s in saetze]
+        display(blocks.box("leitsatz", " ".join(w for w in words if w)))
+
+    def kasten(self, titel: str, *absaetze: str, **werte: Any) -> None:
+        """Setzt einen Kasten; höchstens einer je Seite."""
+        display(blocks.box("kasten", "\n\n".join(self.satz(a, **werte) for a in absaetze if a), titel))
+
+    def definition(self, *indikatoren: str, zusatz: str = "", **werte: Any) -> None:
+        """Setzt den Definitionskasten eines oder mehrerer Indikatoren, mit einem Zusatz als letztem Absatz."""
+        rows = [self.indikator(i) for i in indikatoren]
+        words = [f"**{row['bezeichnung']}:** {row['definition']}" for row in rows]
+        cuts = [str(g) for i in indikatoren for g in self.brueche(i)["grund"]]
+        extra = [self.satz(zusatz, **werte)] if zusatz else []
+        display(blocks.box("kasten", "\n\n".join([*words, *extra, *dict.fromkeys(cuts)]), "Definition"))
+
+    def lesebeispiel(self, vorlage: str, sonst: str | None = None, **werte: Any) -> None:
+        """Setzt das Lesebeispiel unter einer Abbildung."""
+        words = self.satz(vorlage, sonst, **werte)
+        if words:
+            display(blocks.box("lesebeispiel", words))
+
+    def kennzahl(self, indikator: str, name: str | None = None, *, anzahl: bool = False) -> KeyFigure:
+        """Eine Kennzahl mit ihrer Veränderung: der Wert des Indikators oder, mit ``anzahl``, sein Zähler."""
+        value, change = self.wert(indikator), self.aenderung(indikator)
+        label = name or (provenance.counted(self, indikator) if anzahl else str(self.indikator(indikator)["bezeichnung"]))
+        if not value.ok:
+            return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))
+        arrow = "{d?▲|▼|▬}" if not anzahl else "{d.anzahl?▲|▼|▬}"
+        if anzahl:
+            words = arrow + " {d.anzahl} {d.anzahl?mehr|weniger|Unterschied} als im {d.frueher} ({d.prozent})"
+        else:
+            words = arrow + " {d} gegenüber {d.frueher}"
+        told = self.satz(words, "{v.stand}; mit {jahr} nicht vergleichbar", d=change, v=value, jahr=str(self.vergleichsjahr))
+        unit = "" if anzahl or value.wert.unit == "Index" else value.wert.unit
+        return KeyFigure(label, value.anzahl if anzahl else value.zahl, unit, told.replace("− ", "−"))
+
+    def kennzahlen(self, *zahlen: KeyFigure) -> None:
+        """Setzt die Reihe der Kennzahlen."""
+        display(blocks.key_figures(list(zahlen)))
+
+    def lage_zur_stadt(self, indikator: str, ebene: str = "sozialraum") -> Lage:
+        """Wie viele Gebiete erkennbar (95-%-Bereich) über und unter dem Wert der Stadt liegen."""
+        table = self.daten(indikator, ebene)
+        city = self.wert(indikator).wert.number
+        shown = table[table["wert"].notna()]
+        above = int((shown["anders"] & (shown["wert"] > city)).sum())
+        below = int((shown["anders"] & (shown["wert"] < city)).sum())
+        return Lage(above, below, len(shown) - above - below)
+
+    def gebiete_mit(self, indikator: str, richtung: int, ebene: str = "stadtbezirk") -> int:
+        """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1), gesunken (−1) oder gleich geblieben (0) sind."""
+        changes = (self.aenderung(indikator, str(area)) for area in self.raeume(ebene).index)
+        return sum(change.ok and change.richtung == richtung for change in changes)
+
+    def bruchsatz(self, indikator: str) -> str:
+        """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""
+        cuts = self.brueche(indikator)
+        return " ".join(
+            f"Werte vor und nach {cut['ab'].year} dürfen nicht verglichen werden: {cut['grund']}" for _, cut in cuts.iterrows()
+        )
+
+    def aufzaehlung(self, namen: list[str]) -> str:
+        """„A, B und C“."""
+        return enumeration(namen)

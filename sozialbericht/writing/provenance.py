@@ -1,0 +1,154 @@
+"""Where a figure's numbers come from: title, unit line, source line and alternative text of an indicator's figure."""
+
+from __future__ import annotations
+
+from sozialbericht.statistics.indicators import summands
+from sozialbericht.statistics.value import OK
+from sozialbericht.writing import dates, numbers
+from sozialbericht.writing.numbers import NBSP
+from sozialbericht.writing.source import Datenbestand
+from sozialbericht.writing.wording import Wert, enumeration
+
+NUMERATOR_WORDS = 40
+
+
+def counted(bestand: Datenbestand, indikator: str) -> str:
+    """What the numerator counts, „Arbeitslose“; for sums the indicator's own name."""
+    row = bestand.indikator(indikator)
+    parts = summands(row["zaehler"])
+    name = str(bestand.merkmale().at[parts[0], "bezeichnung"]) if len(parts) == 1 else ""
+    return name if 0 < len(name) <= NUMERATOR_WORDS else str(row["bezeichnung"])
+
+
+def unit_line(bestand: Datenbestand, indikator: str) -> str:
+    """The unit line of a caption: „Arbeitslose in % der 15- bis unter 65-Jährigen“."""
+    row = bestand.indikator(indikator)
+    unit = str(row["einheit"])
+    if unit == "Index":
+        return f"{row['bezug']}, {bestand.stadtname} = 100"
+    word = f"in{NBSP}{unit}" if not unit.startswith("je ") else unit
+    return f"{counted(bestand, indikator)} {word} {row['bezug']}"
+
+
+def stand(bestand: Datenbestand, indikator: str) -> str:
+    """The Stand of an indicator in a title: „September 2006“."""
+    return bestand.wert(indikator).stand
+
+
+def stands(bestand: Datenbestand, indikator: str) -> str:
+    """The Stände of numerator and denominator for a source line; one where they are the same."""
+    value = bestand.wert(indikator).wert
+    top = dates.in_source(value.numerator_date, value.period)
+    row = bestand.indikator(indikator)
+    if value.denominator_date in (None, value.numerator_date) or not row["nenner"]:
+        return f"Stand {top}"
+    features = bestand.merkmale()
+    whole = summands(row["nenner"])[0]
+    bottom = dates.in_source(value.denominator_date, str(features.at[whole, "zeitbezug"]))
+    return f"Stand {top} ({counted(bestand, indikator)}), {bottom} ({features.at[whole, 'bezeichnung']})"
+
+
+def source_line(bestand: Datenbestand, indikatoren: list[str], *, chart: str = "", extra: str = "") -> str:
+    """Source, Stände, breaks, signs; ``chart`` is „karte“, „verlauf“ or empty."""
+    rows = [bestand.indikator(i) for i in indikatoren]
+    sources = dict.fromkeys(part.strip() for row in rows for part in str(row["quelle"]).split(","))
+    if chart == "verlauf":
+        value = bestand.wert(indikatoren[0]).wert
+        when = f"Stand jeweils {dates.in_prose(value.numerator_date, value.period).split(' ')[0]}" if value.period == "monat" else "Stand jeweils wie im Berichtsjahr"
+    else:
+        when = "; ".join(dict.fromkeys(stands(bestand, i) for i in indikatoren))
+    sentences = [f"{', '.join(sources)}; {when}."]
+    if chart == "verlauf":
+        for i in indikatoren:
+            for _, cut in bestand.brueche(i).iterrows():
+                sentences.append(f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar.")
+    if chart == "karte":
+        sentences.append("Zahlen in der Karte: Nummern der Sozialräume.")
+    sentences += signs([s for i in indikatoren for s in bestand.daten(i)["status"]])
+    if chart == "karte" and bestand.kartenhinweis:
+        sentences.append(f"{bestand.kartenhinweis}.")
+    if extra:
+        sentences.append(extra)
+    return " ".join(dict.fromkeys(sentences))
+
+
+def signs(statuses: list[str]) -> list[str]:
+    """The explanation of the signs in use, „„.“ geheim gehalten“."""
+    used = [s for s in dict.fromkeys(statuses) if s != OK]
+    return [f"„{numbers.status_sign(s)}“ {numbers.status_word(s)}." for s in used]
+
+
+def _range(values: list[Wert]) -> str:
+    return enumeration(f"{v.raum} ({v})" for v in values)
+
+
+def hidden(bestand: Datenbestand, indikator: str) -> str:
+    """A sentence on the areas whose value is not shown; empty where all are."""
+    table = bestand.daten(indikator)
+    parts = []
+    for status, group in table[table["wert"].isna()].groupby("status", sort=False):
+        names = list(group["kurzname"])
+        listed = enumeration(names) if len(names) <= 4 else f"{len(names)} Sozialräume"
+        parts.append(f"{listed}: {numbers.status_word(str(status))}.")
+    return " ".join(parts)
+
+
+def map_alternative(bestand: Datenbestand, indikator: str) -> str:
+    """The alternative text of a choropleth: kind, highest, lowest, city, what is withheld, where all values stand."""
+    row = bestand.indikator(indikator)
+    city = bestand.wert(indikator)
+    text = (
+        f"Karte der {len(bestand.raeume())} Sozialräume in fünf Klassen: {row['bezeichnung']}, {city.stand}. "
+        f"Am höchsten {_range(bestand.hoechste(indikator, 3))}, am niedrigsten {_range(bestand.niedrigste(indikator, 1))}"
+    )
+    text += f"; {city.raum} {city}." if city.ok else "."
+    return " ".join(filter(None, [text, hidden(bestand, indikator), "Alle Werte stehen im Schlüssel unter der Karte."]))
+
+
+def ranking_alternative(bestand: Datenbestand, indikator: str) -> str:
+    """The alternative text of a ranked chart: how many above, below and not distinguishable from the city."""
+    row = bestand.indikator(indikator)
+    table = bestand.daten(indikator)
+    shown = table[table["wert"].notna()]
+    city = bestand.wert(indikator)
+    text = f"Rangfolge von {len(shown)} Sozialräumen: {row['bezeichnung']}, {city.stand}"
+    if shown["unten"].notna().any() and city.ok:
+        above = int((shown["anders"] & (shown["wert"] > city.wert.number)).sum())
+        below = int((shown["anders"] & (shown["wert"] < city.wert.number)).sum())
+        text += (
+            f", mit 95-%-Bereich. {above} liegen erkennbar über, {below} erkennbar unter dem Wert der Stadt ({city}), "
+            f"{len(shown) - above - below} weichen nicht erkennbar ab."
+        )
+    else:
+        text += "."
+    ends = f"Am höchsten {_range(bestand.hoechste(indikator))}, am niedrigsten {_range(bestand.niedrigste(indikator))}."
+    return " ".join(filter(None, [text, ends, hidden(bestand, indikator)]))
+
+
+def series_alternative(bestand: Datenbestand, indikator: str, first: int) -> str:
+    """The alternative text of the small multiples by Stadtbezirk."""
+    row = bestand.indikator(indikator)
+    level = "stadtbezirk"
+    breaks = [cut.year for cut in bestand.brueche(indikator)["ab"]]
+    text = (
+        f"{len(bestand.raeume(level))} kleine Liniendiagramme, je Stadtbezirk: {row['bezeichnung']} {first} bis {bestand.jahr} "
+        f"und die Linie der Stadt"
+    )
+    text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "
+    high, low = bestand.hoechste(indikator, 1, level), bestand.niedrigste(indikator, 1, level)
+    return text + f"{bestand.jahr} am höchsten {_range(high)}, am niedrigsten {_range(low)}."
+
+
+def key_rows(bestand: Datenbestand, indikator: str) -> list[tuple[str, str, str]]:
+    """Number, name and printed value of every area, for the key below a map."""
+    decimals = int(bestand.indikator(indikator)["nachkommastellen"])
+    return [
+        (str(int(row["nummer"])), str(row["kurzname"]), cell(row["wert"], str(row["status"]), decimals))
+        for _, row in bestand.daten(indikator).iterrows()
+    ]
+
+
+def cell(value: float, status: str, decimals: int) -> str:
+    """A table cell: the printed number, or the sign of its status."""
+    return numbers.shown(value, status, decimals)
+

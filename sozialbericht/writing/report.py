@@ -1,0 +1,18 @@
+"""What a notebook writes with: one object that gives protected values and puts text, figures and tables into the report."""
+
+from __future__ import annotations
+
+from sozialbericht.writing.annex import Anhang
+from sozialbericht.writing.figures import Abbildungen
+from sozialbericht.writing.prose import Texte
+
+
+class Bericht(Texte, Abbildungen, Anhang):
+    """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
+
+    Beispiel::
+
+        b = Bericht(jahr, vergleichsjahr, daten)
+        b.text("In {r.raum} betrug die Rate {r}.", r=b.wert("al_rate"))
+        b.karte("al_rate")
+    """

@@ -1,0 +1,85 @@
+"""Sentences computed from the data: a template with named values and words that follow the values.
+
+``{a}`` prints a value, ``{a.stand}`` one of its properties, ``{d?gestiegen|gesunken|unverändert}`` chooses by the
+direction of a change, ``{n#Sozialraum|Sozialräume}`` by number (one, otherwise); a choice may hold fields itself.
+``{n:wort}`` writes numbers up to twelve as words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sozialbericht.writing import numbers
+from sozialbericht.writing.wording import NotSayable, enumeration
+
+FIELD = re.compile(r"\{(\w+)((?:\.\w+)*)(?:\?((?:[^{}]|\{[^{}]*\})*)|#((?:[^{}]|\{[^{}]*\})*)|:(wort))?\}")
+BAR = re.compile(r"\|(?![^{}]*\})")
+WORDS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
+
+
+class TemplateError(ValueError):
+    """A sentence template is wrong: unknown name, wrong number of choices, a bare decimal number."""
+
+
+def sentence(template: str, *, otherwise: str | None = None, **values: Any) -> str:
+    """The template with its fields filled in.
+
+    Where a value must not be printed, ``otherwise`` is filled in instead ("" for no sentence at all); without
+    it that is an error, because a report must say why a number is absent.
+    """
+    try:
+        return FIELD.sub(lambda match: _field(match, values), template)
+    except NotSayable as reason:
+        if otherwise is None:
+            raise TemplateError(
+                f"Der Satz „{template}“ kann nicht gedruckt werden ({reason}). Mit sonst=… eine Fassung ohne diesen Wert angeben."
+            ) from reason
+        return sentence(otherwise, **values) if otherwise else ""
+
+
+def _field(match: re.Match[str], values: dict[str, Any]) -> str:
+    name, path, choices, plural, word = match.groups()
+    if name not in values:
+        raise TemplateError(f"Im Satz steht {match[0]}, aber es gibt keinen Wert „{name}“. Vorhanden: {', '.join(values)}.")
+    value = values[name]
+    for part in path.split(".")[1:]:
+        if not hasattr(value, part):
+            raise TemplateError(f"{match[0]}: „{part}“ gibt es bei {type(value).__name__} nicht.")
+        value = getattr(value, part)
+    if choices is not None:
+        return FIELD.sub(lambda inner: _field(inner, values), _choose(match[0], choices, value))
+    if plural is not None:
+        return FIELD.sub(lambda inner: _field(inner, values), _plural(match[0], plural, value))
+    if word:
+        return WORDS[value] if isinstance(value, int) and 0 <= value < len(WORDS) else printed(value)
+    return printed(value)
+
+
+def _choose(field: str, choices: str, value: Any) -> str:
+    words = BAR.split(choices)
+    if len(words) != 3:
+        raise TemplateError(f"{field}: Drei Wörter werden gebraucht: gestiegen|gesunken|gleich.")
+    direction = value.richtung if hasattr(value, "richtung") else (value > 0) - (value < 0)
+    return words[{1: 0, -1: 1, 0: 2}[direction]]
+
+
+def _plural(field: str, choices: str, value: Any) -> str:
+    words = BAR.split(choices)
+    if len(words) != 2:
+        raise TemplateError(f"{field}: Zwei Wörter werden gebraucht: Einzahl|Mehrzahl.")
+    count = len(value) if isinstance(value, (list, tuple)) else value
+    return words[0] if count == 1 else words[1]
+
+
+def printed(value: Any) -> str:
+    """A value as text: whole numbers with their point, lists as enumerations; bare decimals are refused."""
+    if isinstance(value, bool):
+        raise TemplateError("Ein Wahrheitswert kann nicht gedruckt werden.")
+    if isinstance(value, int):
+        return numbers.number(value)
+    if isinstance(value, float):
+        raise TemplateError(f"Die Zahl {value} hat keine Nachkommastellen-Vorgabe: zahl(x, stellen) benutzen.")
+    if isinstance(value, (list, tuple)):
+        return enumeration(printed(item) for item in value)
+    return str(value)

@@ -1,0 +1,252 @@
+"""The protected data of one report: what a notebook may ask for, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sozialbericht.data import contract, geometry
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.project import default_root
+from sozialbericht.statistics import indicators
+from sozialbericht.statistics.cube import aggregate
+from sozialbericht.statistics.disclosure import protect
+from sozialbericht.statistics.value import MISSING, Value
+from sozialbericht.writing.wording import Aenderung, Wert
+
+
+def find_data(given: str | Path) -> Path:
+    """The data folder: as given from the working directory, else from the project's root."""
+    path = Path(given)
+    return path if path.is_absolute() or path.is_dir() else default_root() / path
+
+
+class Datenbestand:
+    """Die geschützten Daten eines Berichtsjahres.
+
+    ``jahr`` ist das Berichtsjahr, ``vergleichsjahr`` das Jahr, mit dem verglichen wird, ``daten`` der Ordner mit
+    datapackage.json. Was geheim gehalten wird, ist hier schon entfernt.
+    """
+
+    def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
+        folder = find_data(daten)
+        tables = contract.load(folder)
+        check_year(jahr, tables.years)
+        self.jahr = jahr
+        self.vergleichsjahr = jahr - 1 if vergleichsjahr is None else vergleichsjahr
+        self._tables = tables
+        self._cube = protect(aggregate(tables.values, tables.areas), tables.features)
+        self._years = [year for year in tables.years if year <= jahr]
+        self._values = indicators.compute(
+            self._cube, tables.areas, tables.indicators, tables.breaks, self._years
+        ).set_index(["indikator", "jahr", "raum_id"])
+        self._values = self._values.sort_index()
+
+    # -- areas -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def stadt(self) -> str:
+        """Die raum_id der Stadt."""
+        return str(self._tables.areas.index[self._tables.areas["ebene"] == "stadt"][0])
+
+    @property
+    def stadtname(self) -> str:
+        """Der Name der Stadt."""
+        return self.name(self.stadt)
+
+    @property
+    def hinweis(self) -> str:
+        """Der Statushinweis der Daten, z. B. „Modelldaten – keine amtliche Statistik“; leer bei amtlichen Daten."""
+        return self._tables.status_text
+
+    @property
+    def ist_modell(self) -> bool:
+        """Ob die Daten Modelldaten sind."""
+        return bool(self._tables.status_text)
+
+    def name(self, raum: str) -> str:
+        """Der Kurzname eines Gebiets."""
+        return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
+
+    def raeume(self, ebene: str = "sozialraum") -> pd.DataFrame:
+        """Die Gebiete einer Ebene: Index raum_id, Spalten nummer, name, kurzname, stadtbezirk, erschlossen, umfasst."""
+        areas = self._tables.areas
+        chosen = areas[areas["ebene"] == ebene]
+        return pd.DataFrame(
+            {
+                "nummer": chosen["nummer"],
+                "name": chosen["name"],
+                "kurzname": chosen["kurzname"],
+                "teil_von": chosen["teil_von"],
+                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
+                "erschlossen": chosen["namensherkunft"] == "erschlossen",
+                "umfasst": chosen["umfasst"].fillna(""),
+            }
+        )
+
+    # -- values ------------------------------------------------------------------------------------------
+
+    def daten(self, indikator: str, ebene: str = "sozialraum", jahr: int | None = None) -> pd.DataFrame:
+        """Die geschützten Werte eines Indikators: Index raum_id, Namen und Nummern der Gebiete und die Spalten
+
+        wert, zaehler, nenner, unten, oben (95-%-Bereich), anders (weicht vom Stadtwert ab), status, segment.
+        """
+        self._known_indicator(indikator)
+        values = self._values.loc[(indikator, jahr or self.jahr)]
+        return self.raeume(ebene).join(values.drop(columns="ebene"))
+
+    def reihe(self, indikator: str, ebene: str = "stadtbezirk") -> pd.DataFrame:
+        """Die geschützten Werte über die Jahre bis zum Berichtsjahr, ein Jahr je Stand: Spalten raum_id, jahr, …"""
+        self._known_indicator(indikator)
+        values = self._values.loc[[indikator]].reset_index()
+        values = values[values["ebene"] == ebene]
+        return values.drop_duplicates(["raum_id", "stand_zaehler"]).drop(columns="indikator").reset_index(drop=True)
+
+    def wert(self, indikator: str, raum: str | None = None, jahr: int | None = None) -> Wert:
+        """Der Wert eines Indikators für ein Gebiet (raum_id; ohne Angabe die Stadt) und ein Jahr."""
+        area = self._known_area(raum or self.stadt)
+        return Wert(self._value(self._known_indicator(indikator), area, jahr or self.jahr))
+
+    def aenderung(self, indikator: str, raum: str | None = None, seit: int | None = None) -> Aenderung:
+        """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""
+        area = self._known_area(raum or self.stadt)
+        self._known_indicator(indikator)
+        new = self._value(indikator, area, self.jahr)
+        return Aenderung(new, self._value(indikator, area, seit or self.vergleichsjahr))
+
+    def hoechste(self, indikator: str, n: int = 1, ebene: str = "sozialraum") -> list[Wert]:
+        """Die n Gebiete mit den höchsten veröffentlichten Werten, die höchsten zuerst."""
+        return self._ordered(indikator, ebene, ascending=False)[:n]
+
+    def niedrigste(self, indikator: str, n: int = 1, ebene: str = "sozialraum") -> list[Wert]:
+        """Die n Gebiete mit den niedrigsten veröffentlichten Werten, die niedrigsten zuerst."""
+        return self._ordered(indikator, ebene, ascending=True)[:n]
+
+    def _ordered(self, indicator: str, level: str, *, ascending: bool) -> list[Wert]:
+        table = self.daten(indicator, level)
+        table = table[table["wert"].notna()].sort_values("wert", ascending=ascending, kind="stable")
+        return [self.wert(indicator, str(area)) for area in table.index]
+
+    def merkmal(self, merkmal: str, raum: str | None = None, stichtag: str | dt.date | None = None) -> pd.DataFrame:
+        """Die geschützten Zahlen eines Merkmals: Spalten raum_id, stichtag, wert, status, rest."""
+        cube = self._cube[self._cube["merkmal"] == merkmal]
+        cube = cube[cube["stichtag"].dt.year <= self.jahr]
+        if raum is not None:
+            cube = cube[cube["raum_id"] == self._known_area(raum)]
+        if stichtag is not None:
+            cube = cube[cube["stichtag"] == pd.Timestamp(stichtag)]
+        return cube.drop(columns="merkmal").sort_values(["raum_id", "stichtag"]).reset_index(drop=True)
+
+    # -- maps --------------------------------------------------------------------------------------------
+
+    def geodaten(self, indikator: str | None = None, jahr: int | None = None) -> Any:
+        """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
+        frame = self._tables.geometry
+        if frame is None:
+            raise InputError([Fault("data/raeume.geojson", "Die Geometrie der Sozialräume fehlt.")])
+        names = self.raeume()
+        joined = frame.join(names if indikator is None else self.daten(indikator, jahr=jahr))
+        return joined.loc[names.index]
+
+    @property
+    def kartenhinweis(self) -> str:
+        """Was unter jeder Karte über ihre Grenzen steht."""
+        for resource in self._tables.descriptor["resources"]:
+            if resource["name"] == "geometrie":
+                return str(resource.get("description", ""))
+        return ""
+
+    def nachbarn(self) -> frozenset[tuple[str, str]]:
+        """Die Paare benachbarter Sozialräume nach der Geometrie."""
+        return geometry.neighbours(self._tables.geometry)
+
+    # -- catalogue ---------------------------------------------------------------------------------------
+
+    def indikator(self, indikator: str) -> pd.Series:
+        """Die Zeile des Indikators im Katalog."""
+        return self._tables.indicators.loc[self._known_indicator(indikator)]
+
+    def indikatoren(self, dimension: str | None = None) -> pd.DataFrame:
+        """Der Katalog der Indikatoren, auf Wunsch nur einer Dimension."""
+        catalogue = self._tables.indicators
+        return catalogue if dimension is None else catalogue[catalogue["dimension"] == dimension]
+
+    def merkmale(self) -> pd.DataFrame:
+        """Der Katalog der Merkmale."""
+        return self._tables.features
+
+    def brueche(self, indikator: str) -> pd.DataFrame:
+        """Die Brüche in der Zeitreihe eines Indikators bis zum Berichtsjahr: Spalten ab, grund."""
+        found = indicators.breaks_between(self._tables.breaks, self.indikator(indikator))
+        return found[found["ab"].dt.year <= self.jahr]
+
+    def zeitbezug(self, indikator: str) -> str:
+        """Wie der Stand des Zählers gedruckt wird (stichtag, monat, jahr, schuljahr)."""
+        first = indicators.summands(self.indikator(indikator)["zaehler"])[0]
+        return str(self._tables.features.at[first, "zeitbezug"])
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _value(self, indicator: str, area: str, year: int) -> Value:
+        row = self._tables.indicators.loc[indicator]
+        meta = {
+            "area": area,
+            "indicator": indicator,
+            "year": year,
+            "unit": str(row["einheit"]),
+            "decimals": int(row["nachkommastellen"]),
+            "area_name": self.name(area),
+            "period": self.zeitbezug(indicator),
+        }
+        key = (indicator, year, area)
+        if key not in self._values.index:
+            return Value(
+                number=math.nan, numerator=math.nan, denominator=math.nan, numerator_date=None,
+                denominator_date=None, status=MISSING, **meta,
+            )  # fmt: skip
+        found = self._values.loc[key]
+        return Value(
+            number=float(found["wert"]),
+            numerator=float(found["zaehler"]),
+            denominator=float(found["nenner"]),
+            numerator_date=_date(found["stand_zaehler"]),
+            denominator_date=_date(found["stand_nenner"]),
+            status=str(found["status"]),
+            lower=float(found["unten"]),
+            upper=float(found["oben"]),
+            differs=bool(found["anders"]),
+            segment=int(found["segment"]),
+            **meta,
+        )
+
+    def _known_indicator(self, indicator: str) -> str:
+        return _known(indicator, self._tables.indicators.index, "Indikator", "indikatoren.csv")
+
+    def _known_area(self, area: str) -> str:
+        return _known(area, self._tables.areas.index, "Gebiet", "raeume.csv")
+
+
+def check_year(year: int, years: list[int]) -> None:
+    """Refuse a year without data, naming the years there are."""
+    if year not in years:
+        there = ", ".join(map(str, years))
+        raise InputError([Fault("--year", f"Für das Jahr {year} gibt es keine Werte.", f"Vorhanden sind: {there}.")])
+
+
+def _known(name: str, index: pd.Index, what: str, file: str) -> str:
+    if name not in index:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, list(index), 3)
+        hint = f"Gemeint ist vielleicht: {', '.join(near)}." if near else f"Die Schlüssel stehen in data/{file}."
+        raise InputError([Fault("Notebook", f"{what} „{name}“ gibt es nicht.", hint)])
+    return name
+
+
+def _date(stamp: Any) -> dt.date | None:
+    return None if pd.isna(stamp) else pd.Timestamp(stamp).date()

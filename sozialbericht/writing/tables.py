@@ -1,0 +1,96 @@
+"""Tables of a chapter: by Stadtbezirk, for all Sozialräume, by group, and any table of printed cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from IPython.display import display
+
+from sozialbericht.writing import blocks, numbers, provenance
+from sozialbericht.writing.blocks import Caption, Layout
+from sozialbericht.writing.figures import checked_label
+from sozialbericht.writing.source import Datenbestand
+
+
+class Tabellen(Datenbestand):
+    """Der Teil des Berichts, der Tabellen setzt."""
+
+    def tabelle(
+        self, kopf: list[str], zeilen: Iterable[list[str]], *, id: str, titel: str, einheit: str = "", quelle: str,
+        satz: Layout | None = None,
+    ) -> None:  # fmt: skip
+        """Setzt eine Tabelle aus fertig gedruckten Zellen. ``id`` beginnt mit „tbl-“."""
+        caption = Caption(checked_label(id, "tbl"), titel, einheit, quelle)
+        display(blocks.table(caption, list(kopf), [list(z) for z in zeilen], satz))
+
+    def tabelle_bezirke(self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "") -> None:
+        """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler."""
+        rows = [[self.name(area), *self._cells(spalten, area)] for area in [*self.raeume("stadtbezirk").index, self.stadt]]
+        self.tabelle(
+            ["Stadtbezirk", *self._heads(spalten)], rows, id=id, titel=titel, einheit=einheit,
+            quelle=provenance.source_line(self, _names(spalten), extra=quelle),
+            satz=Layout(columns="rand " + " ".join(["1fr"] * len(spalten)), groups=(len(rows) - 1,)),
+        )  # fmt: skip
+
+    def tabelle_raeume(self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "") -> None:
+        """Setzt die Tabelle aller Sozialräume, nach Stadtbezirken gegliedert, die Stadt zuerst."""
+        rows, groups = [[self.stadtname, *self._cells(spalten, self.stadt)]], [0]
+        areas = self.raeume()
+        for district in self.raeume("stadtbezirk").index:
+            groups.append(len(rows))
+            rows.append([self.name(district), *self._cells(spalten, district)])
+            for area in areas.index[areas["teil_von"] == district]:
+                number = str(int(areas.at[area, "nummer"])).rjust(2, "\u2007")
+                mark = "*" if areas.at[area, "erschlossen"] else ""
+                rows.append([f"{number}\u2002{areas.at[area, 'kurzname']}{mark}", *self._cells(spalten, area)])
+        note = "* Name aus der Gliederung erschlossen." if areas["erschlossen"].any() else ""
+        self.tabelle(
+            ["Stadtbezirk, Sozialraum", *self._heads(spalten)], [[c.replace("*", "\\*") for c in r] for r in rows],
+            id=id, titel=titel, einheit=einheit,
+            quelle=provenance.source_line(self, _names(spalten), extra=" ".join(filter(None, [note.replace("*", "\\*"), quelle]))),
+            satz=Layout(columns=" ".join(["1fr"] + ["11mm"] * len(spalten)), groups=tuple(groups), wide=True),
+        )  # fmt: skip
+
+    def tabelle_gruppen(self, gesamt: str, gruppen: Mapping[str, str], *, id: str, titel: str) -> None:
+        """Setzt eine Tabelle der Stadt: die Zähler von Gruppen (Name → Indikator, ein Anteil), Anteile, Veränderung.
+
+        ``gesamt`` ist der Indikator, dessen Zähler die Summenzeile bildet.
+        """
+        rows = []
+        for name, indicator in {"Insgesamt": gesamt, **gruppen}.items():
+            value, change = self.wert(indicator), self.aenderung(indicator)
+            share = "100" if indicator == gesamt else provenance.cell(value.wert.number, value.wert.status, value.wert.decimals)
+            before = [numbers.status_sign("not_meaningful")] * 2
+            if change.ok:
+                before = [numbers.number(change.alt.numerator), numbers.number(change.prozent.differenz, 1)]
+            rows.append([name, provenance.cell(value.wert.numerator, value.wert.status, 0), share, *before])
+        stand, earlier = self.wert(gesamt).stand, self.wert(gesamt, jahr=self.vergleichsjahr).stand
+        uncertain = ["not_meaningful"] if any(row[-1] == numbers.status_sign("not_meaningful") for row in rows) else []
+        self.tabelle(
+            ["Gruppe", stand, "Anteil in %", earlier, "Veränderung in %"], rows, id=id, titel=f"{titel}, {stand}",
+            einheit=f"{self.stadtname}; Personen, Anteile an allen in %",
+            quelle=" ".join([provenance.source_line(self, [gesamt]), *provenance.signs(uncertain)]),
+            satz=Layout(columns="1fr 26mm 26mm 26mm 26mm", groups=(0,)),
+        )  # fmt: skip
+
+    def _cells(self, columns: list[str], area: str) -> list[str]:
+        cells = []
+        for column in columns:
+            name, _, part = column.partition(":")
+            value = self.wert(name, area).wert
+            if part == "anzahl":
+                cells.append(provenance.cell(value.numerator, value.status, 0))
+            else:
+                cells.append(provenance.cell(value.number, value.status, value.decimals))
+        return cells
+
+    def _heads(self, columns: list[str]) -> list[str]:
+        heads = []
+        for column in columns:
+            name, _, part = column.partition(":")
+            heads.append(provenance.counted(self, name) if part == "anzahl" else str(self.indikator(name)["kurzname"]))
+        return heads
+
+
+def _names(columns: list[str]) -> list[str]:
+    return list(dict.fromkeys(column.partition(":")[0] for column in columns))
