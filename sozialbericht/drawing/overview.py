@@ -182,6 +182,8 @@ def _write(ax: Axes, label: Label, tint: str) -> None:
 
 
 def _grid(shape: BaseGeometry) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    if shape.is_empty:
+        return np.empty(0), np.empty(0)
     x0, y0, x1, y1 = shape.bounds
     x, y = np.meshgrid(np.arange(x0, x1 + STEP, STEP), np.arange(y0, y1 + STEP, STEP))
     points = np.column_stack([x.ravel(), y.ravel()])

@@ -46,7 +46,7 @@ def enclosing(values: Iterable[float], steps: int, *, from_zero: bool = False, c
         low = 0.0
     if from_zero:
         high = max(high, 0.0)
-    if high == low:
+    if high - low < 1e-6 * max(1.0, abs(high), abs(low)):
         low, high = low - (0 if low == 0 and from_zero else 0.5), high + 0.5
     ticks = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     inside = [float(t) for t in np.round(ticks, 9)]

@@ -1,0 +1,35 @@
+"""Reading figures: their words, sizes and classes as the SVG has them."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from matplotlib.figure import Figure
+
+from sozialbericht.drawing.svg import Cut, to_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(fig: Figure) -> list[str]:
+    """All words of a figure's print cut."""
+    root = ET.fromstring(to_svg(fig, "print", "Titel"))
+    return [e.text or "" for e in root.iter(f"{SVG}text")]
+
+
+def size(fig: Figure, cut: Cut = "print") -> tuple[float, float]:
+    """Width and height in mm; fails where they and the view box disagree."""
+    root = ET.fromstring(to_svg(fig, cut, "Titel"))
+    width, height = (float(root.attrib[k].removesuffix("mm")) for k in ("width", "height"))
+    box = [float(v) for v in root.attrib["viewBox"].split()]
+    assert box[:2] == [0, 0]
+    assert box[2] == pytest.approx(width / 25.4 * 72, abs=0.01)
+    assert box[3] == pytest.approx(height / 25.4 * 72, abs=0.01)
+    return width, height
+
+
+def classes(fig: Figure) -> list[str]:
+    """The classes of all groups: areas and hatches."""
+    root = ET.fromstring(to_svg(fig, "print", "Titel"))
+    return [e.attrib["class"] for e in root.iter(f"{SVG}g") if "class" in e.attrib]

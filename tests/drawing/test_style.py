@@ -1,0 +1,131 @@
+"""Tokens, fonts, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+
+from sozialbericht.drawing import style
+from sozialbericht.faults import InputError
+
+GOOD = 'color:\n  palette:\n    grund: "#ffffff"\n    grund-dunkel: "#000000"\n    tinte: "#111111"\n'
+
+
+@pytest.fixture(autouse=True)
+def _own_brand() -> Iterator[None]:
+    yield
+    style.use(None)
+
+
+def test_tokens_of_the_project() -> None:
+    tokens = style.tokens()
+    fixed = {"auf-dunklem-typ", "auf-hellem-typ", "u1", "u2", "u3", "u4", "u5"}
+    assert set(tokens.light) - set(tokens.dark) == fixed
+    assert tokens["akzent"] == "#07566A"
+    assert tokens.dark["akzent"] == "#6CC3D3"
+    for family in "sdt":
+        assert {f"{family}{i}" for i in range(1, 6)} <= set(tokens.light)
+        assert {style.ink_on(f"{family}{i}") for i in range(1, 6)} <= set(tokens.light)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(a: str, b: str) -> float:
+    high, low = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_contrast(mode: str) -> None:
+    tokens = style.tokens()
+    colours = {**tokens.light, **(tokens.dark if mode == "dark" else {})}
+    for name in ("tinte", "grau", "akzent", "signal"):
+        assert _contrast(colours[name], colours["grund"]) >= 4.5
+        assert _contrast(colours[name], colours["sand"]) >= 4.5
+    for name in (f"{p}{i}" for p in "sdt" for i in range(1, 6)):
+        assert _contrast(colours[name], colours[style.ink_on(name)]) >= 4.0, name
+
+
+def test_grey_print_keeps_the_order() -> None:
+    tokens = style.tokens()
+    steps = [_luminance(tokens[f"s{i}"]) ** (1 / 3) * 116 - 16 for i in range(1, 6)]
+    assert all(a - b >= 14.5 for a, b in pairwise(steps))
+
+
+def test_another_brand(tmp_path: Path) -> None:
+    path = tmp_path / "_brand.yml"
+    path.write_text(GOOD, encoding="utf-8")
+    style.use(path)
+    assert style.brand_file() == path
+    assert style.tokens()["tinte"] == "#111111"
+    assert style.tokens().dark == {"grund": "#000000"}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('    a: "rot"\n', "keine Farbe"),
+        ('    a: "#12345g"\n', "keine Farbe"),
+        ('    a: "#FFFFFF"\n', "Dieselbe Farbe"),
+        ('    a-dunkel: "#123456"\n', "fehlt die helle"),
+    ],
+)
+def test_faulty_brand(tmp_path: Path, line: str, words: str) -> None:
+    path = tmp_path / "_brand.yml"
+    path.write_text(GOOD + line, encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        style.tokens(path)
+
+
+def test_brand_beside_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "lib" / "sozialbericht" / "drawing" / "style.py"
+    monkeypatch.setattr(style, "__file__", str(package))
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    with pytest.raises(InputError, match="Farben"):
+        style.brand_file()
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "_brand.yml").write_text(GOOD, encoding="utf-8")
+    assert style.brand_file() == tmp_path / "report" / "_brand.yml"
+
+
+def test_fonts_are_the_five_otf_files() -> None:
+    files = style.font_files()
+    assert [f.suffix for f in files] == [".otf"] * 5
+    assert all(f.is_file() for f in files)
+
+
+def test_settings() -> None:
+    before = mpl.rcParams["font.size"]
+    with style.applied():
+        assert mpl.rcParams["font.family"] == ["Source Sans Pro"]
+    assert mpl.rcParams["font.size"] == before
+    with mpl.rc_context():
+        style.apply()
+        assert mpl.rcParams["svg.fonttype"] == "none"
+
+
+def test_canvas_and_axes() -> None:
+    fig, ax = style.canvas(style.FULL, 50)
+    assert fig.get_size_inches() * 25.4 == pytest.approx([164, 50])
+    assert ax.get_xlim() == (0, 164)
+    assert ax.get_ylim() == (50, 0)
+    inner = style.axes_mm(fig, 42, 10, 82, 20)
+    assert inner.get_position().bounds == pytest.approx((42 / 164, 20 / 50, 82 / 164, 20 / 50))
+
+
+def test_wrap_never_cuts() -> None:
+    name = "Langenort/Nebenort-Drittort und Umland"
+    lines = style.wrap(name, 20, 8)
+    assert len(lines) > 1
+    assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+    assert style.wrap("Unzerteilbar", 3, 8) == ["Unzerteilbar"]
+    assert all(style.text_width(line, 8) <= 20 for line in lines)
