@@ -20,8 +20,8 @@ STATUS = "Modelldaten – keine amtliche Statistik"
 COLOURS = (
     ":root{--grund:#ffffff;--sand:#f6f3ec;--tinte:#1a2024;--grau:#575f63;--akzent:#07566a;--signal:#a24019;"
     "--linie:#bfc5c8;--gitter:#e1e5e7;--s2:#afcba8}\n"
-    "@media (prefers-color-scheme:dark){:root{--grund:#12181b;--sand:#1b2327;--tinte:#eceff0;--grau:#a9b3b7;--akzent:#6cc3d3;--signal:#f0a077;--linie:#4a555a;"
-    "--gitter:#2b3438;--s2:#0f5866}}\n"
+    "@media (prefers-color-scheme:dark){:root{--grund:#12181b;--sand:#1b2327;--tinte:#eceff0;--grau:#a9b3b7;"
+    "--akzent:#6cc3d3;--signal:#f0a077;--linie:#4a555a;--gitter:#2b3438;--s2:#0f5866}}\n"
 )
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>'
