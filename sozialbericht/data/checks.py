@@ -12,7 +12,6 @@ import pandas as pd
 
 from sozialbericht.data import geometry, parsing, sums
 from sozialbericht.data.findings import Finding, Findings, listed, quoted, similar
-from sozialbericht.faults import Fault
 
 if TYPE_CHECKING:
     from sozialbericht.data.contract import Tables
@@ -21,18 +20,13 @@ Rule = Callable[["Tables", set[str]], Iterator[Finding]]
 """A rule gets the tables and the names of those that could not be read in full."""
 
 
-def check(tables: Tables) -> list[Fault]:
-    """All faults that several rows or tables of the data have together."""
-    findings = Findings(tables.folder)
-    run(tables, findings)
-    return findings.faults()
-
-
-def run(tables: Tables, findings: Findings) -> None:
-    """Apply every rule whose tables could be read in full; add what they find."""
+def check(tables: Tables, findings: Findings) -> None:
+    """Apply every rule whose tables could be read in full; note what they find in cells not yet faulty."""
+    faulty = findings.cells()
     for rule, needs in RULES:
         if not findings.broken.intersection(needs):
-            findings.extend(rule(tables, findings.broken))
+            found = rule(tables, findings.broken)
+            findings.extend(f for f in found if (f.file, f.row, f.column) not in faulty)
 
 
 def foreign_keys(tables: Tables, broken: set[str]) -> Iterator[Finding]:
@@ -158,14 +152,20 @@ def _ascending(text: str) -> bool:
 def right_file(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     """Every value stands in the file of its Stichtag's year."""
     values = tables.values
-    year = values["datei"].str.extract(r"([0-9]{4})\.[a-z]+$", flags=re.IGNORECASE)[0].astype(float)
-    wrong: Any = values[values["stichtag"].notna() & (values["stichtag"].dt.year != year)]
+    wrong: Any = values[values["stichtag"].notna() & ~_in_right_file(values)]
     for _, row in wrong.iterrows():
         what = f"Der Stichtag {sums.day(row['stichtag'])} gehört nicht in diese Datei."
         remedy = (
             f"Verschieben Sie die Zeile in die Datei für {row['stichtag'].year} oder berichtigen Sie ihn."
         )
         yield _in_row("falsches Jahr", row, "stichtag", what, remedy)
+
+
+def _in_right_file(values: pd.DataFrame) -> Any:
+    """Whether the year in each value's file name is its Stichtag's."""
+    files = values["datei"].drop_duplicates()
+    years = {file: int(re.findall(r"[0-9]{4}", file)[-1]) for file in files}
+    return values["stichtag"].dt.year == values["datei"].map(years)
 
 
 def whole_numbers(tables: Tables, broken: set[str]) -> Iterator[Finding]:
@@ -191,7 +191,7 @@ def complete(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     base = areas[areas["ebene"] == tables.levels[-1]]
     unclear = values.loc[~values["raum_id"].isin(areas.index) | values["stichtag"].isna(), "datei"]
     known = values["raum_id"].isin(base.index) & values["merkmal"].isin(tables.features.index)
-    rows = values[known & ~values["datei"].isin({*broken, *unclear})]
+    rows = values[known & _in_right_file(values) & ~values["datei"].isin({*broken, *unclear})]
     start, end = base["gueltig_von"].to_numpy(), base["gueltig_bis"].fillna(pd.Timestamp.max).to_numpy()
     groups: Any = rows.groupby("datei", sort=False)
     for file, part in groups:

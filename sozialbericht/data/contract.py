@@ -113,7 +113,7 @@ def load(folder: Path) -> Tables:
         status_text="" if contract["status"] == "amtlich" else contract["statustext"],
         others=tables,
     )
-    checks.run(result, findings)
+    checks.check(result, findings)
     if len(findings):
         raise InputError(findings.faults())
     return _finished(result)

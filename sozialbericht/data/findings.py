@@ -54,6 +54,12 @@ class Findings:
         for kind, file, what, remedy, row, column in found:
             self._entries.append((kind, Fault(self._prefix + file, what, remedy, row, column)))
 
+    def cells(self) -> set[tuple[str, int | None, str]]:
+        """File, line and column of the single cells noted so far."""
+        start = len(self._prefix)
+        faults = [fault for _, fault in self._entries if fault.row is not None]
+        return {(fault.place[start:], fault.row, fault.column) for fault in faults}
+
     def __len__(self) -> int:
         return len(self._entries)
 

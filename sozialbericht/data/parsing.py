@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 _DATE_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -75,8 +76,7 @@ def german(number: float) -> str:
     value = float(number)
     if value.is_integer():
         return str(int(value))
-    text = f"{value:.15f}".rstrip("0") if abs(value) < 1e-3 else repr(value)
-    return text.replace(".", ",")
+    return f"{Decimal(repr(value)):f}".replace(".", ",")
 
 
 def is_count(unit: str) -> bool:

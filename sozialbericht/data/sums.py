@@ -131,7 +131,8 @@ def _share(cube: Cube, row: Any, wholes: Any) -> Iterator[Finding]:
             _TOO_LARGE,
             (area, above[0], date),
             f"Der Zähler des Anteils {quoted(row.name)} ({row['zaehler']}) ist "
-            f"{german(part.at[date, area])}, der Nenner ({row['nenner']}) aber nur {german(limit.at[date, area])} "
+            f"{german(part.at[date, area])}, der Nenner "
+            f"({row['nenner']}) aber nur {german(limit.at[date, area])} "
             f"({quoted(area)}, Stichtag {day(date)}).",
             f"{_REMEDY} Ist der Zähler kein Teil des Nenners, ist die Art „verhaeltnis“ richtig.",
         )
