@@ -39,6 +39,11 @@ def added(parts: list[Series], when: list[date]) -> Series:
     return {day: np.sum([at(part, day) for part in parts], axis=0) for day in when}
 
 
+def remaining(whole: Series, parts: list[Series], when: list[date]) -> Series:
+    """What is left of a whole without its parts on the given days."""
+    return {day: at(whole, day) - np.sum([at(part, day) for part in parts], axis=0) for day in when}
+
+
 def level(inputs: Assumptions, rate: Rate, whole: Series, day: date) -> float:
     """Share of the whole that the feature has in the whole city on a day.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sozialbericht.model import counts, factors, population
+from sozialbericht.model import amounts, counts, factors, population
 from sozialbericht.model.assumptions import Assumptions, Rate, load
 from sozialbericht.model.chance import Chance
 from sozialbericht.model.counts import Series
@@ -27,6 +27,12 @@ def generate(inputs: Assumptions, seed: int | None = None) -> dict[str, Series]:
             result[rate.feature] = population.totals(inputs, rate.feature, years)
         elif rate.method == "summe":
             result[rate.feature] = counts.added([result[term] for term in rate.terms], counts.days(rate))
+        elif rate.method == "rest":
+            result[rate.feature] = counts.remaining(
+                result[rate.whole], [result[t] for t in rate.terms], counts.days(rate)
+            )
+        elif rate.method == "betrag":
+            result[rate.feature] = amounts.amount(setting, rate, result[rate.whole])
         elif rate.method == "teil":
             cap = result[rate.cap] if rate.cap else None
             result[rate.feature] = counts.part(setting, rate, result[rate.whole], cap)
