@@ -88,9 +88,8 @@ def _column(
         except parsing.CellError as fault:
             status[i] = "missing"
             remedy = fault.remedy
-            if any(missing.values()) and fault.kind == "keine lesbare Zahl":
-                signs = ", ".join(f"{sign} ({label})" for sign, label in missing.items() if label)
-                remedy += f" Für einen Wert ohne Zahl stehen die Zeichen {signs}."
+            if any(missing.values()) and not any(sign.isdigit() for sign in cell):
+                remedy += f" Ohne Zahl steht ein Zeichen: {_signs(missing)}."
             for at in np.flatnonzero(codes == i):
                 faulty.add((int(at), name))
                 row = text.iloc[at]
@@ -108,6 +107,14 @@ def _column(
     if any(missing.values()):
         result["status"] = pd.Series(status.take(codes), index=text.index, dtype=object)
     return result
+
+
+def _signs(missing: dict[str, str]) -> str:
+    """The signs for values without a number, by their meaning."""
+    meanings = dict.fromkeys(filter(None, missing.values()))
+    return ", ".join(
+        f"{' '.join(s for s, m in missing.items() if m == label)} ({label})" for label in meanings
+    )
 
 
 def _parser(field: dict[str, Any], resource: dict[str, Any]) -> Callable[[str], object]:

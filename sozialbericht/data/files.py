@@ -89,7 +89,7 @@ def decode(content: bytes, encoding: str, file: str, findings: Findings) -> str 
             "falsche Kodierung",
             file,
             f"Die Datei ist nicht in {encoding.upper()} gespeichert, vermutlich in Windows-1252 (ANSI); "
-            f"die Zeile hieße dann {quoted(guess[:80])}.",
+            f"die Zeile hieße dann {quoted(guess[:80] + '…' if len(guess) > 80 else guess)}.",
             SAVE_CSV,
             row=row,
         )

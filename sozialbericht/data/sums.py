@@ -36,7 +36,8 @@ def day(date: Any) -> str:
 class Cube:
     """The known values of a data folder.
 
-    ``wide`` has a row per merkmal and Stichtag and a column per area, NaN where there is no number.
+    ``wide`` has a row per merkmal and Stichtag and a column per area, NaN where there is no number (or a
+    negative one).
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -45,7 +46,7 @@ class Cube:
         rows = values[known & values["stichtag"].notna()]
         self._rows = rows.drop_duplicates(["raum_id", "merkmal", "stichtag"])
         wide = self._rows.pivot(index=["merkmal", "stichtag"], columns="raum_id", values="wert")
-        self.wide: Any = wide.reindex(columns=tables.areas.index)
+        self.wide: Any = wide.where(wide >= 0).reindex(columns=tables.areas.index)
 
     def of(self, *features: str) -> Any:
         """The sum of merkmale, one row per Stichtag that all of them have; NaN where one has no number."""

@@ -396,7 +396,7 @@ def test_lines_are_counted_as_an_editor_does(city):
         ("viele", ["„viele“", "keine Zahl", "geheim"]),
         ("1.234", ["1234", "1,234", "mehrdeutig"]),
         ("1,234.5", ["englisch", "1234,5"]),
-        ("", ["leer", "… (fehlt)"]),
+        ("", ["leer", "… ... (fehlt)"]),
         ("-5", ["negativ"]),
         ("−5", ["negativ"]),
         ("6,5", ["keine ganze Zahl", "Personen"]),
