@@ -157,6 +157,7 @@ end
 
 function Div(d)
   for _, klasse in ipairs(d.classes) do
+    if klasse == "cell" or klasse:match("^cell%-output") then return d.content end -- Quarto's wrapping of a notebook's cells
     if BAUSTEINE[klasse] then return baustein(d, klasse) end
     if klasse == "kennzahlen" then return kennzahlen(d) end
     if klasse == "schluessel" then return schluessel(d) end

@@ -44,23 +44,23 @@ class Counts:
     def __init__(self, cube: pd.DataFrame, areas: pd.DataFrame) -> None:
         self.areas = areas.index
         keys = {"index": "raum_id", "columns": ["merkmal", "stichtag"]}
-        self._values = cube.pivot(**keys, values="wert").reindex(self.areas)
-        ranks = cube.assign(rank=cube["status"].map(RANK))
-        self._ranks = ranks.pivot(**keys, values="rank").reindex(self.areas).fillna(RANK["missing"])
-        columns = self._values.columns
-        self.dates = {
-            feature: sorted(stichtag for f, stichtag in columns if f == feature)
-            for feature in dict.fromkeys(f for f, _ in columns)
-        }
+        values = cube.pivot(**keys, values="wert").reindex(self.areas)
+        ranks = cube.assign(rank=cube["status"].map(RANK)).pivot(**keys, values="rank").reindex(self.areas)
+        self._values = values.to_numpy(dtype=float)
+        self._ranks = ranks.fillna(RANK["missing"]).to_numpy(dtype=int)
+        self._column = {key: place for place, key in enumerate(values.columns)}
+        dates: dict[str, list[pd.Timestamp]] = {}
+        for feature, date in sorted(self._column):
+            dates.setdefault(feature, []).append(date)
+        self.dates = dates
 
     def total(self, features: list[str], date: pd.Timestamp | None) -> tuple[np.ndarray, np.ndarray]:
         """Sum of features on a date for all areas, and the rank of its status."""
-        missing = np.full(len(self.areas), np.nan), np.full(len(self.areas), RANK["missing"])
-        if date is None or any((f, date) not in self._values.columns for f in features):
-            return missing
-        columns = [(f, date) for f in features]
-        ranks = self._ranks[columns].to_numpy().max(axis=1).astype(int)
-        values = self._values[columns].to_numpy(dtype=float).sum(axis=1)
+        columns = [self._column.get((feature, date)) for feature in features]
+        if date is None or None in columns:
+            return np.full(len(self.areas), np.nan), np.full(len(self.areas), RANK["missing"])
+        ranks = self._ranks[:, columns].max(axis=1)
+        values = self._values[:, columns].sum(axis=1)
         return np.where(ranks <= RANK["unreliable"], values, np.nan), ranks
 
     def stand(self, features: list[str], month: int, latest_year: int) -> pd.Timestamp | None:

@@ -21,7 +21,6 @@ DIRECTIONS = {
     "chance": "Ein hoher Wert bedeutet eine Chance.",
     "neutral": "Der Wert wird nicht gewertet.",
 }
-MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 
 
 class Anhang(Tabellen):
@@ -63,7 +62,7 @@ class Anhang(Tabellen):
         entries = {
             "Definition": str(row["definition"]),
             "Berechnung": self._formula(indikator),
-            "Stand": f"{provenance.stands(self, indikator).removeprefix('Stand ')}; Bezugsmonat {MONTHS[int(row['bezug_monat']) - 1]}",
+            "Stand": f"{provenance.stands(self, indikator).removeprefix('Stand ')}; Bezugsmonat {provenance.MONTHS[int(row['bezug_monat']) - 1]}",
             "Richtung": DIRECTIONS[str(row["richtung"])],
             "Spanne": f"von {low[0]} ({low[0].raum}) bis {high[0]} ({high[0].raum})" if high else "keine veröffentlichten Werte",
             "Stadt": str(city) if city.ok else numbers.status_word(city.wert.status),

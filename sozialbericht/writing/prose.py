@@ -14,6 +14,10 @@ from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import enumeration
 
 
+#: The plural of a level's name, before the dative's n.
+NOUNS = {"stadtbezirk": "Stadtbezirke", "sozialraum": "Sozialräume"}
+
+
 @dataclass(frozen=True)
 class Lage:
     """Wie viele Gebiete erkennbar über und unter dem Wert der Stadt liegen und wie viele nicht erkennbar abweichen."""
@@ -96,6 +100,21 @@ class Texte(Datenbestand):
         """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1), gesunken (−1) oder gleich geblieben (0) sind."""
         changes = (self.aenderung(indikator, str(area)) for area in self.raeume(ebene).index)
         return sum(change.ok and change.richtung == richtung for change in changes)
+
+    def gebietssatz(self, indikator: str, ebene: str = "stadtbezirk") -> str:
+        """Ein Satz, in wie vielen Gebieten der Wert gegenüber dem Vergleichsjahr gestiegen und gesunken ist.
+
+        Leer, wenn nicht verglichen werden darf.
+        """
+        up, down = self.gebiete_mit(indikator, 1, ebene), self.gebiete_mit(indikator, -1, ebene)
+        total, noun = len(self.raeume(ebene)), NOUNS[ebene]
+        if up + down == 0:
+            return ""
+        first, word, second, other = (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
+        if first == total:
+            return self.satz(f"In allen {{n:wort}} {noun}n ist sie {word}.", n=total)
+        told = self.satz(f"In {{a:wort}} von {{n:wort}} {noun}n ist sie {word}", a=first, n=total)
+        return told + (self.satz(f", in {{b:wort}} {other}.", b=second) if second else ".")
 
     def bruchsatz(self, indikator: str) -> str:
         """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""

@@ -9,7 +9,9 @@ from sozialbericht.writing.numbers import NBSP
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import Wert, enumeration
 
+#: A feature's name longer than this is no use in a unit line.
 NUMERATOR_WORDS = 40
+MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 
 
 def counted(bestand: Datenbestand, indikator: str) -> str:
@@ -37,15 +39,46 @@ def stand(bestand: Datenbestand, indikator: str) -> str:
 
 def stands(bestand: Datenbestand, indikator: str) -> str:
     """The Stände of numerator and denominator for a source line; one where they are the same."""
-    value = bestand.wert(indikator).wert
-    top = dates.in_source(value.numerator_date, value.period)
-    row = bestand.indikator(indikator)
-    if value.denominator_date in (None, value.numerator_date) or not row["nenner"]:
+    top, bottom = _dates(bestand, indikator)
+    if bottom in ("", top):
         return f"Stand {top}"
-    features = bestand.merkmale()
-    whole = summands(row["nenner"])[0]
-    bottom = dates.in_source(value.denominator_date, str(features.at[whole, "zeitbezug"]))
-    return f"Stand {top} ({counted(bestand, indikator)}), {bottom} ({features.at[whole, 'bezeichnung']})"
+    whole = summands(bestand.indikator(indikator)["nenner"])[0]
+    return f"Stand {top} ({counted(bestand, indikator)}), {bottom} ({bestand.merkmale().at[whole, 'bezeichnung']})"
+
+
+def _dates(bestand: Datenbestand, indikator: str) -> tuple[str, str]:
+    """The printed Stände of numerator and denominator; the second is empty where there is none of its own."""
+    value = bestand.wert(indikator).wert
+    row = bestand.indikator(indikator)
+    top = dates.in_source(value.numerator_date, value.period)
+    if value.denominator_date in (None, value.numerator_date) or not row["nenner"]:
+        return top, ""
+    period = str(bestand.merkmale().at[summands(row["nenner"])[0], "zeitbezug"])
+    return top, dates.in_source(value.denominator_date, period)
+
+
+def all_stands(bestand: Datenbestand, indikatoren: list[str]) -> str:
+    """The Stände of several indicators: said once where they agree, else by indicator."""
+    if len(indikatoren) == 1:
+        return stands(bestand, indikatoren[0])
+    groups: dict[tuple[str, str], list[str]] = {}
+    for indikator in indikatoren:
+        groups.setdefault(_dates(bestand, indikator), []).append(indikator)
+    if len({top for top, _ in groups}) == 1:
+        top = next(iter(groups))[0]
+        bottoms = dict.fromkeys(bottom for _, bottom in groups if bottom)
+        return f"Stand {top}" + "".join(f", Bezugsbevölkerung {bottom}" for bottom in bottoms)
+    most = max(groups, key=lambda pair: len(groups[pair]))
+    parts = [f"Stand {_pair(most)}"]
+    for pair, names in groups.items():
+        if pair != most:
+            listed = enumeration(str(bestand.indikator(name)["bezeichnung"]) for name in names)
+            parts.append(f"{listed}: {_pair(pair)}")
+    return "; ".join(parts)
+
+
+def _pair(pair: tuple[str, str]) -> str:
+    return f"{pair[0]} (Bezug {pair[1]})" if pair[1] else pair[0]
 
 
 def source_line(bestand: Datenbestand, indikatoren: list[str], *, chart: str = "", extra: str = "") -> str:
@@ -53,10 +86,10 @@ def source_line(bestand: Datenbestand, indikatoren: list[str], *, chart: str = "
     rows = [bestand.indikator(i) for i in indikatoren]
     sources = dict.fromkeys(part.strip() for row in rows for part in str(row["quelle"]).split(","))
     if chart == "verlauf":
-        value = bestand.wert(indikatoren[0]).wert
-        when = f"Stand jeweils {dates.in_prose(value.numerator_date, value.period).split(' ')[0]}" if value.period == "monat" else "Stand jeweils wie im Berichtsjahr"
+        month = MONTHS[int(rows[0]["bezug_monat"]) - 1]
+        when = f"Stand jeweils {month}" if bestand.zeitbezug(indikatoren[0]) in ("monat", "stichtag") else "Stand je Jahr"
     else:
-        when = "; ".join(dict.fromkeys(stands(bestand, i) for i in indikatoren))
+        when = all_stands(bestand, indikatoren)
     sentences = [f"{', '.join(sources)}; {when}."]
     if chart == "verlauf":
         for i in indikatoren:
