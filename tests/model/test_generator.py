@@ -124,3 +124,16 @@ def test_tables_are_written_as_declared():
         with path.open(encoding="utf-8", newline="") as handle:
             widths = {len(row) for row in csv.reader(handle, delimiter=";")}
         assert len(widths) == 1, path
+
+
+def test_published_counts_have_their_counterpart(values, parents):
+    checked = 0
+    for row in rows(DATA / "veroeffentlicht.csv"):
+        if row["abgleich"] != "exakt" or not row["merkmal"]:
+            continue
+        area, feature, day = row["raum_id"], row["merkmal"], row["stichtag"]
+        members = {key for key in parents if area in {key, parents[key], parents.get(parents[key])}}
+        total = sum(values.get((member, feature, day), 0) for member in members)
+        assert total == number(row["vergleichswert"]), (area, feature, day)
+        checked += 1
+    assert checked > 30
