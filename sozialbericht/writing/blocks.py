@@ -148,10 +148,17 @@ class Layout:
         return (" " + " ".join(parts)) if parts else ""
 
 
+def soft_hyphens(name: str) -> str:
+    """A short name with its marks ``|`` as soft hyphens; after a hyphen a break without one, beside digits a space."""
+    text = re.sub(r"(?<=[-/])\|", "\u200b", name)
+    text = re.sub(r"(?<=\w)(?<!\d)\|(?=[^\W\d])", "\u00ad", text)
+    return text.replace("|", " ")
+
+
 def table(caption: Caption, head: list[str], rows: list[list[str]], layout: Layout | None = None) -> Block:
     """A table of printed cells. ``|`` in a head cell marks a soft hyphen."""
     layout = layout or Layout()
-    heads = [cell.replace("|", "\u00ad") for cell in head]
+    heads = [soft_hyphens(cell) for cell in head]
     body = [[_breakable(cell).replace("|", "\\|") for cell in row] for row in rows]
     lines = [heads, ["---"] * len(head), *body]
     pipes = "\n".join("| " + " | ".join(line) + " |" for line in lines)

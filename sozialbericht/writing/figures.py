@@ -76,11 +76,11 @@ class Abbildungen(Datenbestand):
                 decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]), interval=interval, narrow=narrow,
             )  # fmt: skip
 
-        note = "95-%-Bereich nach Wilson: zufällige Schwankung bei gleicher Bevölkerung." if interval else ""
+        note = "95-%-Bereich nach Wilson (zufällige Schwankung)." if interval else ""
         self.abbildung(
             draw,
             id=id or _mark("fig", indikator, "rang"),
-            titel=titel or f"Sozialräume nach: {row['bezeichnung']}, {city.stand}",
+            titel=titel or f"{row['bezeichnung']}: Rangfolge der Sozialräume, {city.stand}",
             einheit=f"{provenance.unit_line(self, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: {self.stadtname}",
             alternativtext=provenance.ranking_alternative(self, indikator),
             quelle=provenance.source_line(self, [indikator], extra=" ".join(filter(None, [note, quelle]))),

@@ -72,6 +72,7 @@ class Texte(Datenbestand):
         """Eine Kennzahl mit ihrer Veränderung: der Wert des Indikators oder, mit ``anzahl``, sein Zähler."""
         value, change = self.wert(indikator), self.aenderung(indikator)
         label = name or (provenance.counted(self, indikator) if anzahl else str(self.indikator(indikator)["bezeichnung"]))
+        label = f"{label}, {value.stand}"
         if not value.ok:
             return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))
         arrow = "{d?▲|▼|▬}" if not anzahl else "{d.anzahl?▲|▼|▬}"

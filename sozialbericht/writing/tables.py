@@ -42,7 +42,7 @@ class Tabellen(Datenbestand):
             for area in areas.index[areas["teil_von"] == district]:
                 number = str(int(areas.at[area, "nummer"])).rjust(2, "\u2007")
                 mark = "*" if areas.at[area, "erschlossen"] else ""
-                rows.append([f"{number}\u2002{areas.at[area, 'kurzname']}{mark}", *self._cells(spalten, area)])
+                rows.append([f"{number}\u00a0\u00a0{areas.at[area, 'kurzname']}{mark}", *self._cells(spalten, area)])
         note = "* Name aus der Gliederung erschlossen." if areas["erschlossen"].any() else ""
         self.tabelle(
             ["Stadtbezirk, Sozialraum", *self._heads(spalten)], [[c.replace("*", "\\*") for c in r] for r in rows],
