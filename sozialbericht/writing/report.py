@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sozialbericht.writing.annex import Anhang
+from sozialbericht.writing.compositions import Gliederungen
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.prose import Texte
 
 
-class Bericht(Texte, Abbildungen, Anhang):
+class Bericht(Texte, Gliederungen, Abbildungen, Anhang):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
 
     Beispiel::
