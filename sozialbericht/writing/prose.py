@@ -75,7 +75,7 @@ class Texte(Datenbestand):
         label = f"{label}, {value.stand}"
         if not value.ok:
             return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))
-        arrow = "{d?▲|▼|▬}" if not anzahl else "{d.anzahl?▲|▼|▬}"
+        arrow = "{d?▲|▼|=}" if not anzahl else "{d.anzahl?▲|▼|=}"
         if anzahl:
             words = arrow + " {d.anzahl} {d.anzahl?mehr|weniger|Unterschied} als im {d.frueher} ({d.prozent})"
         else:

@@ -1,0 +1,32 @@
+"""What tests of several folders share: the small report, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import small_report
+
+from sozialbericht.rendering import production
+from sozialbericht.rendering.production import Made
+
+
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project; tests must not change it."""
+    return small_report.project(tmp_path_factory.mktemp("klein"))
+
+
+@pytest.fixture(scope="session")
+def small_made(small_project: Path) -> Made:
+    """The small project's report of 2006 in all formats, made with the built-in stitcher."""
+    request = production.Request(2006, engine="builtin", data=small_project / "data")
+    return production.make(request, root=small_project)
+
+
+@pytest.fixture
+def empty_project(tmp_path: Path) -> Path:
+    """A project with the frame only, to be filled by a test."""
+    folder = tmp_path / "projekt"
+    folder.mkdir()
+    return small_report.project(folder, chapters=False)
