@@ -9,6 +9,7 @@ local function zeile_typst(inlines) return als_typst({pandoc.Plain(inlines)}) en
 local function text_typst(t) return zeile_typst({pandoc.Str(t)}) end
 local function kette(t) return '"' .. t:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
 local function roh(t) return pandoc.RawBlock("typst", t) end
+local SEITE = roh("#pagebreak(weak: true)")
 local function html_text(t) return (t:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"):gsub('"', "&quot;")) end
 local function umhuellt(anfang, inhalt, ende)
   local b = pandoc.Blocks({roh(anfang)})
@@ -76,6 +77,26 @@ local function schluessel(d)
   end
   if typst then return roh("#schluessel(" .. table.concat(teile, ", ") .. ",)") end
   return pandoc.RawBlock("html", '<ul class="schluessel">' .. table.concat(teile) .. "</ul>")
+end
+
+-- a finding of the summary: value, headline, text and a miniature
+local function befund(d)
+  local a, text, img = d.attributes, pandoc.Blocks({}), nil
+  for _, b in ipairs(d.content) do
+    if b.t == "Para" and #b.content == 1 and b.content[1].t == "Image" then img = b.content[1] else text:insert(b) end
+  end
+  if typst then
+    local anfang = "#befund([" .. text_typst(a.wert) .. "], [" .. text_typst(a.einheit or "") .. "], [" .. text_typst(a.was) .. "], ["
+      .. text_typst(a.kopf) .. "], bild(" .. kette(img.src) .. ", " .. kette(img.attributes["fig-alt"]) .. "))["
+    return umhuellt(anfang, text, "]")
+  end
+  local einheit = (a.einheit or "") ~= "" and "&#8239;<small>" .. html_text(a.einheit) .. "</small>" or ""
+  local stamm = img.src:gsub("%.svg$", "")
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<section class="befund"><p class="wert">' .. html_text(a.wert) .. einheit
+    .. "<span>" .. html_text(a.was) .. '</span></p><div class="aussage"><h2>' .. html_text(a.kopf) .. "</h2>")})
+  blocks:extend(text)
+  blocks:insert(pandoc.RawBlock("html", '</div><img src="' .. stamm .. '.web.svg" alt="' .. html_text(img.attributes["fig-alt"]) .. '"></section>'))
+  return blocks
 end
 
 -- the sheet of an indicator: a definition list, its terms in the label column
@@ -152,7 +173,15 @@ local function abbildung(d)
       if t.t then blocks:insert(t) else blocks:extend(t) end
     else blocks:insert(b) end
   end
-  return pandoc.Div(blocks, pandoc.Attr(d.identifier, {}))
+  local div = pandoc.Div(blocks, pandoc.Attr(d.identifier, {}))
+  return d.attributes.seite == "neu" and typst and pandoc.Blocks({SEITE, div}) or div
+end
+
+-- a section with seite="neu" begins a new page on paper
+function Header(h)
+  local neu = h.attributes.seite == "neu"
+  h.attributes.seite = nil
+  return neu and typst and pandoc.Blocks({SEITE, h}) or h
 end
 
 function Div(d)
@@ -161,6 +190,7 @@ function Div(d)
     if BAUSTEINE[klasse] then return baustein(d, klasse) end
     if klasse == "kennzahlen" then return kennzahlen(d) end
     if klasse == "schluessel" then return schluessel(d) end
+    if klasse == "befund" then return befund(d) end
     if klasse == "datenblatt" then return datenblatt(d) end
   end
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end

@@ -26,11 +26,11 @@ CONSTRUCTS = (
     "::: {.leitsatz} und ::: {.kasten titel=…}",
     "::: {.kennzahlen} mit ::: {.kennzahl …}",
     "::: {.lesebeispiel}, ::: {.quelle}",
-    "::: {.schluessel} und ::: {.datenblatt}",
+    "::: {.schluessel}, ::: {.datenblatt} und ::: {.befund}",
     "::: {.content-visible when-format=…} und ::: {.content-hidden …}",
 )
 CLASSES = {
-    "leitsatz", "kasten", "kennzahlen", "kennzahl", "lesebeispiel", "quelle", "schluessel", "datenblatt",
+    "leitsatz", "kasten", "kennzahlen", "kennzahl", "lesebeispiel", "quelle", "schluessel", "datenblatt", "befund",
     "content-visible", "content-hidden",
 }  # fmt: skip
 BLOCKS = {

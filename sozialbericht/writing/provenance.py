@@ -27,9 +27,11 @@ def unit_line(bestand: Datenbestand, indikator: str) -> str:
     row = bestand.indikator(indikator)
     unit = str(row["einheit"])
     if unit == "Index":
-        return f"{row['bezug']}, {bestand.stadtname} = 100"
-    word = f"in{NBSP}{unit}" if not unit.startswith("je ") else unit
-    return f"{counted(bestand, indikator)} {word} {row['bezug']}"
+        return f"{row['bezeichnung']}, {bestand.stadtname} = 100"
+    bezug = str(row["bezug"])
+    if unit.startswith("je "):
+        return f"{counted(bestand, indikator)} {bezug if bezug.startswith(unit) else f'{unit} {bezug}'}"
+    return f"{counted(bestand, indikator)} in{NBSP}{unit} {bezug}"
 
 
 def stand(bestand: Datenbestand, indikator: str) -> str:

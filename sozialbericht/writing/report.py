@@ -5,10 +5,11 @@ from __future__ import annotations
 from sozialbericht.writing.annex import Anhang
 from sozialbericht.writing.compositions import Gliederungen
 from sozialbericht.writing.figures import Abbildungen
-from sozialbericht.writing.prose import Texte
+from sozialbericht.writing.patterns import Muster
+from sozialbericht.writing.summary import Kurzfassung
 
 
-class Bericht(Texte, Gliederungen, Abbildungen, Anhang):
+class Bericht(Kurzfassung, Gliederungen, Muster, Abbildungen, Anhang):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
 
     Beispiel::

@@ -2,7 +2,7 @@
 
 ``{a}`` prints a value, ``{a.stand}`` one of its properties, ``{d?gestiegen|gesunken|unverändert}`` chooses by the
 direction of a change, ``{n#Sozialraum|Sozialräume}`` by number (one, otherwise); a choice may hold fields itself.
-``{n:wort}`` writes numbers up to twelve as words.
+``{n:wort}`` writes numbers up to twelve as words, ``{n:Wort}`` with a capital.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from sozialbericht.writing import numbers
 from sozialbericht.writing.wording import NotSayable, enumeration
 
-FIELD = re.compile(r"\{(\w+)((?:\.\w+)*)(?:\?((?:[^{}]|\{[^{}]*\})*)|#((?:[^{}]|\{[^{}]*\})*)|:(wort))?\}")
+FIELD = re.compile(r"\{(\w+)((?:\.\w+)*)(?:\?((?:[^{}]|\{[^{}]*\})*)|#((?:[^{}]|\{[^{}]*\})*)|:([wW]ort))?\}")
 BAR = re.compile(r"\|(?![^{}]*\})")
 WORDS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 
@@ -52,7 +52,8 @@ def _field(match: re.Match[str], values: dict[str, Any]) -> str:
     if plural is not None:
         return FIELD.sub(lambda inner: _field(inner, values), _plural(match[0], plural, value))
     if word:
-        return WORDS[value] if isinstance(value, int) and 0 <= value < len(WORDS) else printed(value)
+        written = WORDS[value] if isinstance(value, int) and 0 <= value < len(WORDS) else printed(value)
+        return written.capitalize() if word == "Wort" else written
     return printed(value)
 
 

@@ -56,6 +56,18 @@ class Wert:
         return self._number(self.wert.number, self.wert.decimals)
 
     @property
+    def richtung(self) -> int:
+        """1 über null, −1 unter null, 0 null (gedruckt): für Indikatoren, die selbst eine Veränderung sind."""
+        self._number(self.wert.number, self.wert.decimals)
+        number = numbers.rounded(self.wert.number, self.wert.decimals)
+        return (number > 0) - (number < 0)
+
+    @property
+    def betrag(self) -> str:
+        """Die Zahl ohne Vorzeichen, mit Einheit."""
+        return with_unit(self._number(abs(self.wert.number), self.wert.decimals), self.wert.unit)
+
+    @property
     def anzahl(self) -> str:
         """Der Zähler: wie viele sind das?"""
         return self._number(self.wert.numerator, 0)
