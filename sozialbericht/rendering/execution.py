@@ -60,7 +60,7 @@ def execute(
     folder.mkdir(parents=True, exist_ok=True)
     outcomes = {}
     with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool:
-        running = {pool.submit(_run, chapter, folder, dict(parameters)): chapter.name for chapter in chapters}
+        running = {pool.submit(_alone, chapter, folder, dict(parameters)): chapter.name for chapter in chapters}
         try:
             for done in as_completed(running):
                 outcomes[running[done]] = done.result()
@@ -69,6 +69,16 @@ def execute(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return [outcomes[chapter.name] for chapter in chapters]
+
+
+def _alone(chapter: Chapter, folder: Path, parameters: dict[str, Any]) -> Outcome:
+    """One notebook in a thread of its own, whose event loop is closed afterwards (nbclient leaves it open)."""
+    from jupyter_core.utils import ensure_event_loop
+
+    try:
+        return _run(chapter, folder, parameters)
+    finally:
+        ensure_event_loop().close()
 
 
 def _run(chapter: Chapter, folder: Path, parameters: dict[str, Any]) -> Outcome:
