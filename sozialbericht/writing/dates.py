@@ -20,6 +20,16 @@ def in_prose(date: dt.date | None, period: str) -> str:
     return str(format_date(date, "LLLL yyyy", locale=LOCALE))
 
 
+def at(date: dt.date | None, period: str) -> str:
+    """When that was: „im September 2006“, „im Jahr 2006“, „im Schuljahr 2005/2006“."""
+    return f"im Jahr {in_prose(date, period)}" if period == "jahr" else f"im {in_prose(date, period)}"
+
+
+def against(date: dt.date | None, period: str) -> str:
+    """A comparison with a Stand: „gegenüber September 2005“, „gegenüber dem Schuljahr 2004/2005“."""
+    return f"gegenüber {'dem ' if period == 'schuljahr' else ''}{in_prose(date, period)}"
+
+
 def in_source(date: dt.date | None, period: str) -> str:
     """A Stand in a source line: like in prose, but the full date of a Stichtag, „31.12.2006“."""
     if date is not None and period == "stichtag":

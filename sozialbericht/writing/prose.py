@@ -13,7 +13,6 @@ from sozialbericht.writing.sentences import sentence
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import enumeration
 
-
 #: The plural of a level's name, before the dative's n.
 NOUNS = {"stadtbezirk": "Stadtbezirke", "sozialraum": "Sozialräume"}
 
@@ -77,10 +76,12 @@ class Texte(Datenbestand):
             return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))
         arrow = "{d?▲|▼|=}" if not anzahl else "{d.anzahl?▲|▼|=}"
         if anzahl:
-            words = arrow + " {d.anzahl} {d.anzahl?mehr|weniger|Unterschied} als im {d.frueher} ({d.prozent})"
+            words = arrow + " {d.anzahl} {d.anzahl?mehr|weniger|Unterschied} als {d.vorher} ({d.prozent})"
         else:
-            words = arrow + " {d} gegenüber {d.frueher}"
-        told = self.satz(words, "{v.stand}; mit {jahr} nicht vergleichbar", d=change, v=value, jahr=str(self.vergleichsjahr))
+            words = arrow + " {d} {d.gegenueber}"
+        same = change.neu.numerator_date == change.alt.numerator_date
+        other = "kein neuerer Stand" if same else "{v.stand}; mit {jahr} nicht vergleichbar"
+        told = self.satz(words, other, d=change, v=value, jahr=str(self.vergleichsjahr))
         unit = "" if anzahl or value.wert.unit == "Index" else value.wert.unit
         return KeyFigure(label, value.anzahl if anzahl else value.zahl, unit, told.replace("− ", "−"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,7 @@ class Wert:
     wert: Value
 
     def _number(self, number: float, decimals: int) -> str:
-        if not self.wert.shown or number != number:
+        if not self.wert.shown or math.isnan(number):
             word = numbers.status_word(self.wert.status) or "ohne Zahl"
             raise NotSayable(f"{self.wert.indicator} für {self.wert.area_name} {self.wert.year}: {word}")
         return numbers.number(number, decimals)
@@ -88,6 +89,11 @@ class Wert:
         return dates.in_prose(self.wert.numerator_date, self.wert.period)
 
     @property
+    def zeit(self) -> str:
+        """Wann das war: „im September 2006“, „im Jahr 2006“, „im Schuljahr 2005/2006“."""
+        return dates.at(self.wert.numerator_date, self.wert.period)
+
+    @property
     def nenner_stand(self) -> str:
         """Der Stand des Nenners im Fließtext."""
         return dates.in_prose(self.wert.denominator_date, "stichtag")
@@ -107,7 +113,8 @@ class Aenderung:
     """Die Veränderung eines Werts gegenüber einem früheren Stand, nie über einen Bruch hinweg.
 
     In einem Satz druckt ``{d}`` den Betrag („0,5 Prozentpunkte“), ``{d.anzahl}`` den Betrag des Zählers,
-    ``{d.prozent}`` dessen Veränderung in Prozent, ``{d.frueher}`` den früheren Stand; ``{d?gestiegen|gesunken|unverändert}``
+    ``{d.prozent}`` dessen Veränderung in Prozent, ``{d.frueher}`` den früheren Stand, ``{d.vorher}`` „im September 2005“,
+    ``{d.gegenueber}`` „gegenüber September 2005“; ``{d?gestiegen|gesunken|unverändert}``
     wählt das Wort nach der gedruckten Zahl, ``{d.anzahl?…|…|…}`` nach dem Zähler.
     """
 
@@ -153,6 +160,16 @@ class Aenderung:
     def frueher(self) -> str:
         """Der frühere Stand im Fließtext."""
         return dates.in_prose(self.alt.numerator_date, self.alt.period)
+
+    @property
+    def vorher(self) -> str:
+        """Wann der frühere Stand war: „im September 2005“, „im Jahr 2005“."""
+        return dates.at(self.alt.numerator_date, self.alt.period)
+
+    @property
+    def gegenueber(self) -> str:
+        """Der Vergleich: „gegenüber September 2005“, „gegenüber dem Schuljahr 2004/2005“."""
+        return dates.against(self.alt.numerator_date, self.alt.period)
 
     def __str__(self) -> str:
         """Der Betrag der Veränderung mit Einheit; Anteile in Prozentpunkten."""
