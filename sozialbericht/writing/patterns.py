@@ -1,0 +1,212 @@
+"""Patterns across areas: from groups of areas to targets, areas as dots in strips, pairs of rates, marked tables."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sozialbericht.drawing import strips
+from sozialbericht.drawing.flow import flow
+from sozialbericht.drawing.pairs import paired
+from sozialbericht.drawing.strips import Strip
+from sozialbericht.statistics.value import OK, PRECEDENCE, WITHHELD, Value
+from sozialbericht.writing import numbers, provenance
+from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.figures import Abbildungen
+from sozialbericht.writing.tables import Tabellen
+from sozialbericht.writing.wording import Wert, enumeration
+
+#: What lies to the right of the city's line, by the indicator's direction.
+RIGHT = {"belastung": "rechts: ungünstiger", "chance": "rechts: günstiger"}
+
+
+class Muster(Abbildungen, Tabellen):
+    """Der Teil des Berichts, der Muster zwischen den Gebieten zeigt."""
+
+    def quellenzeile(self, *indikatoren: str, zusatz: str = "") -> str:
+        """Quelle, Stände und Zeichen von Indikatoren, für eigene Tabellen und Abbildungen."""
+        return provenance.source_line(self, list(indikatoren), extra=zusatz)
+
+    # -- groups of areas ---------------------------------------------------------------------------------
+
+    def gruppieren(self, indikator: str, namen: Sequence[str]) -> dict[str, list[str]]:
+        """Teilt die Sozialräume nach einem Indikator in gleich große Gruppen, die niedrigsten Werte zuerst.
+
+        Ergebnis: Name der Gruppe → raum_id. Gebiete ohne veröffentlichten Wert gehören zu keiner Gruppe.
+        """
+        table = self.daten(indikator)
+        order = table[table["wert"].notna()].sort_values("wert", kind="stable").index
+        parts = np.array_split(np.arange(len(order)), len(namen))
+        return {name: [str(order[k]) for k in part] for name, part in zip(namen, parts, strict=True)}
+
+    def gruppenwert(self, indikator: str, raeume: Sequence[str], name: str) -> Wert:
+        """Der Wert eines Anteils oder einer Rate für mehrere Gebiete zusammen, aus den Summen von Zähler und Nenner.
+
+        Ist einer der Zähler oder Nenner nicht veröffentlicht, ist es auch der gemeinsame Wert nicht.
+        """
+        parts = self.daten(indikator).loc[list(raeume)]
+        status = max([OK, *parts["status"]], key=PRECEDENCE.index)
+        top, bottom = float(parts["zaehler"].sum(skipna=False)), float(parts["nenner"].sum(skipna=False))
+        if status == OK and not bottom > 0:
+            status = WITHHELD
+        city, row = self.wert(indikator).wert, self.indikator(indikator)
+        shown = status == OK
+        return Wert(
+            Value(
+                area=name, indicator=indikator, year=self.jahr, number=top / bottom * float(row["faktor"]) if shown else math.nan,
+                numerator=top if shown else math.nan, denominator=bottom if shown else math.nan,
+                numerator_date=city.numerator_date, denominator_date=city.denominator_date, status=status,
+                unit=city.unit, decimals=city.decimals, area_name=name, period=city.period,
+            )
+        )  # fmt: skip
+
+    def fluss(
+        self, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]], *, gezaehlt: str, id: str, titel: str,
+        einheit: str, alternativtext: str = "", quelle: str = "",
+    ) -> None:  # fmt: skip
+        """Setzt Bänder von Gruppen von Sozialräumen (Name → raum_id) zu Zielen (Indikator → Name), so breit wie die Zahl.
+
+        Die Indikatoren sind Anteile mit demselben Nenner, höchstens fünf. ``gezaehlt`` sagt, was gezählt wird.
+        """
+        values = {g: {z: self.gruppenwert(z, areas, g) for z in ziele} for g, areas in gruppen.items()}
+        counts = pd.DataFrame(
+            {name: {g: values[g][z].wert.numerator for g in gruppen} for z, name in ziele.items()}, index=list(gruppen)
+        )
+        first = next(iter(ziele))
+        sizes = pd.Series({g: self.daten(first).loc[list(areas), "nenner"].sum() for g, areas in gruppen.items()})
+        city = {z: self.wert(z).wert for z in ziele}
+        whole = pd.DataFrame(
+            {name: {"anzahl": city[z].numerator, "anteil": city[z].number} for z, name in ziele.items()}
+        ).T
+        last = list(gruppen)[-1]
+        told = "; ".join(
+            f"{g}: {values[g][first]}" for g in (next(iter(gruppen)), last) if values[g][first].ok
+        )
+        self.abbildung(
+            lambda narrow: flow(counts, sizes.astype(float), whole, counted=gezaehlt, narrow=narrow),
+            id=id, titel=titel, einheit=einheit,
+            alternativtext=alternativtext or f"Bänder von {len(gruppen)} Gruppen von Sozialräumen zu {enumeration(ziele.values())}, "
+            f"{self.wert(first).stand}. Anteil {ziele[first]} {told}; {self.stadtname} {self.wert(first)}.",
+            quelle=provenance.source_line(self, list(ziele), extra=quelle),
+        )  # fmt: skip
+
+    # -- dots --------------------------------------------------------------------------------------------
+
+    def punktreihen(
+        self, indikatoren: Mapping[str, str], *, id: str, titel: str, alternativtext: str = "", quelle: str = ""
+    ) -> None:
+        """Setzt je Indikator (Schlüssel → Name) eine Reihe: jeder Sozialraum als Punkt in seinem Abstand vom Stadtwert."""
+        rows = [self._strip(i, name, RIGHT.get(str(self.indikator(i)["richtung"]), "")) for i, name in indikatoren.items()]
+        spread = {s.name: s.shown["wert"].max() - s.shown["wert"].min() for s in rows}
+        wide, close = max(spread, key=lambda k: spread[k]), min(spread, key=lambda k: spread[k])
+        ends = {i: (self.niedrigste(i)[0], self.hoechste(i)[0]) for i in indikatoren}
+        key = {name: i for i, name in indikatoren.items()}
+        text = f"{len(rows)} Punktreihen mit je einem Punkt für jeden Sozialraum, {self.wert(next(iter(indikatoren))).stand}. " + " ".join(
+            f"{lead} streuen „{k}“: {ends[key[k]][0]} ({ends[key[k]][0].raum}) bis {ends[key[k]][1]} ({ends[key[k]][1].raum})."
+            for lead, k in (("Am weitesten", wide), ("Am wenigsten", close))
+        )
+
+        def draw(narrow: bool) -> Figure:
+            return strips.by_indicator(rows, city_name=self.stadtname, narrow=narrow)
+
+        self.abbildung(
+            draw, id=id, titel=titel, einheit=f"Abstand der Sozialräume vom Wert der Stadt in Prozentpunkten; Linie: {self.stadtname}",
+            alternativtext=alternativtext or text,
+            quelle=provenance.source_line(self, list(indikatoren), extra=" ".join(filter(None, [self._wilson(indikatoren), quelle]))),
+        )  # fmt: skip
+
+    def streuung(
+        self, indikatoren: Mapping[str, str], *, id: str, titel: str, einheit: str, alternativtext: str = "", quelle: str = ""
+    ) -> None:
+        """Setzt die Sozialräume als Punkte in einer Reihe je Stadtbezirk, ein Feld je Indikator (Schlüssel → Name)."""
+        fields = [self._strip(i, name) for i, name in indikatoren.items()]
+        rows = list(self.raeume("stadtbezirk")["kurzname"])
+        told = " ".join(
+            f"{name}: {self.stadtname} {self.wert(i)}, am höchsten {self.hoechste(i)[0].raum} ({self.hoechste(i)[0]}), "
+            f"am niedrigsten {self.niedrigste(i)[0].raum} ({self.niedrigste(i)[0]})."
+            for i, name in indikatoren.items()
+        )
+
+        def draw(narrow: bool) -> Figure:
+            return strips.by_district(fields, rows, city_name=self.stadtname, narrow=narrow)
+
+        self.abbildung(
+            draw, id=id, titel=titel, einheit=einheit,
+            alternativtext=alternativtext or f"Punktreihen der Sozialräume in {len(rows)} Stadtbezirken. {told}",
+            quelle=provenance.source_line(self, list(indikatoren), extra=" ".join(filter(None, [self._wilson(indikatoren), quelle]))),
+        )  # fmt: skip
+
+    def paare(self, erster: tuple[str, str], zweiter: tuple[str, str], *, id: str, titel: str, einheit: str, quelle: str = "") -> None:
+        """Setzt zwei Indikatoren (Schlüssel, Name) gleicher Einheit als verbundene Punkte: die Stadt, darunter die Stadtbezirke.
+
+        Die Stadtbezirke stehen nach der Summe der beiden Werte, der höchste zuerst.
+        """
+        frames = {name: pd.concat([self.daten(k, "stadt"), self.daten(k, "stadtbezirk")]) for k, name in (erster, zweiter)}
+        names = next(iter(frames.values()))["kurzname"]
+        values = pd.DataFrame({name: frame["wert"] for name, frame in frames.items()})
+        status = pd.DataFrame({name: frame["status"] for name, frame in frames.items()})
+        districts = values.index[1:]
+        order = [self.stadt, *values.loc[districts].sum(axis=1, skipna=False).sort_values(ascending=False, kind="stable").index]
+        row, words = self.indikator(erster[0]), []
+        for key, name in (erster, zweiter):
+            high, low = self.hoechste(key, ebene="stadtbezirk")[0], self.niedrigste(key, ebene="stadtbezirk")[0]
+            words.append(f"{name}: {self.stadtname} {self.wert(key)}, am höchsten {high.raum} ({high}), am niedrigsten {low.raum} ({low}).")
+
+        def draw(narrow: bool) -> Figure:
+            return paired(
+                values.loc[order].set_axis(list(names[order])), status=status.loc[order].set_axis(list(names[order])),
+                decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]), narrow=narrow,
+            )  # fmt: skip
+
+        self.abbildung(
+            draw, id=id, titel=titel, einheit=einheit,
+            alternativtext=f"Punktepaare von {len(districts)} Stadtbezirken, {self.wert(erster[0]).stand}. {' '.join(words)}",
+            quelle=provenance.source_line(self, [erster[0], zweiter[0]], extra=quelle),
+        )  # fmt: skip
+
+    # -- marked tables -----------------------------------------------------------------------------------
+
+    def tabelle_abweichungen(self, indikatoren: Sequence[str], *, id: str, titel: str, einheit: str = "", quelle: str = "") -> None:
+        """Setzt eine Tabelle der Stadtbezirke, in der ▲ und ▼ Anteile bezeichnen, die erkennbar vom Stadtwert abweichen.
+
+        Die erste Zahlenspalte ist der gemeinsame Nenner des ersten Indikators.
+        """
+        whole = str(self.merkmale().at[str(self.indikator(indikatoren[0])["nenner"]), "bezeichnung"])
+        rows = []
+        for area in [*self.raeume("stadtbezirk").index, self.stadt]:
+            first = self.wert(indikatoren[0], str(area)).wert
+            cells = [provenance.cell(first.denominator, first.status, 0)]
+            cells += [self._marked(i, str(area)) for i in indikatoren]
+            rows.append([self.name(str(area)), *cells])
+        note = "▲ erkennbar höher, ▼ erkennbar niedriger als in der Stadt (95-%-Bereich nach Wilson)."
+        self.tabelle(
+            ["Stadtbezirk", whole, *[str(self.indikator(i)["kurzname"]) for i in indikatoren]], rows, id=id, titel=titel,
+            einheit=einheit, quelle=provenance.source_line(self, list(indikatoren), extra=" ".join(filter(None, [note, quelle]))),
+            satz=Layout(columns="rand " + " ".join(["1fr"] * (len(indikatoren) + 1)), groups=(len(rows) - 1,)),
+        )  # fmt: skip
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _marked(self, indicator: str, area: str) -> str:
+        value, city = self.wert(indicator, area).wert, self.wert(indicator).wert
+        text = provenance.cell(value.number, value.status, value.decimals)
+        if not (value.shown and value.differs and city.shown) or area == self.stadt:
+            return text
+        return f"{'▲' if value.number > city.number else '▼'}{numbers.NBSP}{text}"
+
+    def _strip(self, indicator: str, name: str, note: str = "") -> Strip:
+        row = self.indikator(indicator)
+        values = self.daten(indicator).rename(columns={"stadtbezirk": "bezirk"})
+        own = self.daten(indicator, "stadtbezirk").set_index("kurzname")["wert"]
+        return Strip(
+            name, values, self.wert(indicator).wert.number, str(row["einheit"]), int(row["nachkommastellen"]),
+            row["art"] == "anteil", own, note,
+        )  # fmt: skip
+
+    def _wilson(self, indicators: Mapping[str, str]) -> str:
+        shares = any(self.indikator(i)["art"] == "anteil" for i in indicators)
+        return "Gefüllte Punkte: der 95-%-Bereich nach Wilson schließt den Stadtwert aus." if shares else ""
