@@ -28,7 +28,7 @@ def strip(values: pd.DataFrame, *, city_value: float, city_name: str, decimals: 
         span = (high - low) or 1.0
 
         def place(value: float) -> float:
-            return LEFT + (value - low) / span * (RIGHT - LEFT)
+            return float(LEFT + (value - low) / span * (RIGHT - LEFT))
 
         marks.line(ax, (0, THIRD), (LINE, LINE), "linie", 0.5)
         for order, value in enumerate(good["wert"]):

@@ -16,7 +16,7 @@ from typing import Any
 import font_source_sans_pro
 import font_source_serif_pro
 import matplotlib as mpl
-import yaml  # type: ignore[import-untyped]
+import yaml
 from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.axes import Axes

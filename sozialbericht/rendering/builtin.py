@@ -7,8 +7,9 @@ constructs of :data:`sozialbericht.rendering.lint.CONSTRUCTS`, no more.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -18,7 +19,7 @@ from sozialbericht.rendering.chapters import StagedChapter, markdown
 from sozialbericht.rendering.crossref import Document, Target
 from sozialbericht.rendering.pandoc import Element, attributes
 
-PDF_STANDARDS = ["ua-1", "a-2a"]
+PDF_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
 def stitch(project: Path, formats: tuple[str, ...], output: Path) -> None:
@@ -166,7 +167,7 @@ def compile_typst(project: Path, source: str, settings: dict[str, Any]) -> bytes
             root=str(project),
             font_paths=[str(project / "schriften")],
             ignore_system_fonts=True,
-            pdf_standards=PDF_STANDARDS,
+            pdf_standards=[*PDF_STANDARDS],
             timestamp=int(epoch) if epoch else None,
         )
     except typst.TypstError as error:
@@ -187,7 +188,7 @@ def html_pages(project: Path, settings: dict[str, Any]) -> dict[str, str]:
     report = f"{book['title']} {book['subtitle']}"
     pages = {}
     for place, document in enumerate(documents):
-        body = pandoc.walk(document.blocks, lambda e, d=document: _to_html(e, known, d))
+        body = pandoc.walk(document.blocks, partial(_to_html, known=known, document=document))
         for position, heading in enumerate(crossref.headings(body)):
             _number_heading(heading, document.sections.get(position, ""), document)
         neighbours = {"zurueck": documents[place - 1] if place else None,

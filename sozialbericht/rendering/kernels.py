@@ -27,7 +27,7 @@ def environment() -> dict[str, str]:
     return {**os.environ, **threads, **own}
 
 
-class Kernel(AsyncKernelManager):  # type: ignore[misc]
+class Kernel(AsyncKernelManager):
     """A kernel manager with its own socket paths and connection file in a private folder."""
 
     def __init__(self, **kwargs: Any) -> None:

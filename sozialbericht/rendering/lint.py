@@ -141,7 +141,7 @@ def check_code(place: str, number: int, code: str) -> list[Fault]:
             name = next((a.name for a in node.names if _forbidden(a.name)), "")
         elif isinstance(node, ast.ImportFrom) and _forbidden(node.module or ""):
             name = node.module or ""
-        if name:
+        if name and isinstance(node, (ast.stmt, ast.expr)):
             faults.append(
                 Fault(f"{place}, Zelle {number}", f"Die Zelle liest Dateien oder das Netz („{name}“, Zeile {node.lineno}).",
                       "Notebooks bekommen ihre Zahlen geschützt: b.daten(…), b.reihe(…), b.geodaten(…).")

@@ -64,7 +64,7 @@ def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Pat
     version(executable)
     settings = yaml.safe_load((project / "_quarto.yml").read_text(encoding="utf-8"))
     name = f"{settings['book']['output-file']}.pdf"
-    target = {("pdf",): ["--to", "typst"], ("html",): ["--to", "html"]}.get(formats, [])
+    target = {"pdf": ["--to", "typst"], "html": ["--to", "html"]}[formats[0]] if len(formats) == 1 else []
     cache = project / ".cache"
     cache.mkdir(exist_ok=True)
     done = subprocess.run(

@@ -51,13 +51,13 @@ def aggregate(values: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
 def _levels_upwards(areas: pd.DataFrame) -> list[list[str]]:
     """The areas that have parts, level by level from the lowest to the whole."""
     parent = areas["teil_von"].where(areas["teil_von"].astype(bool))
-    depth = {area: 0 for area in areas.index}
+    depth = dict.fromkeys(areas.index, 0)
     for area in areas.index:
         above = parent[area]
         while isinstance(above, str) and above:
             depth[area] += 1
             above = parent.get(above)
-    inner = {a for a in parent.dropna()}
+    inner = set(parent.dropna())
     by_depth: dict[int, list[str]] = {}
     for area in inner:
         by_depth.setdefault(depth[area], []).append(area)

@@ -48,7 +48,8 @@ class Counts:
         ranks = cube.assign(rank=cube["status"].map(RANK)).pivot(**keys, values="rank").reindex(self.areas)
         self._values = values.to_numpy(dtype=float)
         self._ranks = ranks.fillna(RANK["missing"]).to_numpy(dtype=int)
-        self._column = {key: place for place, key in enumerate(values.columns)}
+        keys_in_order: list[tuple[str, pd.Timestamp]] = list(zip(*map(values.columns.get_level_values, (0, 1)), strict=True))
+        self._column = {key: place for place, key in enumerate(keys_in_order)}
         dates: dict[str, list[pd.Timestamp]] = {}
         for feature, date in sorted(self._column):
             dates.setdefault(feature, []).append(date)
@@ -56,8 +57,8 @@ class Counts:
 
     def total(self, features: list[str], date: pd.Timestamp | None) -> tuple[np.ndarray, np.ndarray]:
         """Sum of features on a date for all areas, and the rank of its status."""
-        columns = [self._column.get((feature, date)) for feature in features]
-        if date is None or None in columns:
+        columns = [] if date is None else [self._column[f, date] for f in features if (f, date) in self._column]
+        if len(columns) < len(features):
             return np.full(len(self.areas), np.nan), np.full(len(self.areas), RANK["missing"])
         ranks = self._ranks[:, columns].max(axis=1)
         values = self._values[:, columns].sum(axis=1)
@@ -105,7 +106,7 @@ def compute(
             frame = _one(counts, row, breaks, year, city)
             frame.insert(0, "raum_id", counts.areas)
             frame.insert(1, "ebene", areas["ebene"].to_numpy())
-            frame.insert(2, "indikator", name)
+            frame.insert(2, "indikator", str(name))
             frame.insert(3, "jahr", year)
             frames.append(frame)
     return pd.concat(frames, ignore_index=True)[COLUMNS] if frames else pd.DataFrame(columns=COLUMNS)

@@ -86,8 +86,13 @@ class Abbildungen(Datenbestand):
             quelle=provenance.source_line(self, [indikator], extra=" ".join(filter(None, [note, quelle]))),
         )
 
-    def verlauf(self, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = "") -> None:
-        """Setzt die Entwicklung nach Stadtbezirken als kleine Liniendiagramme, an Brüchen unterbrochen."""
+    def verlauf(
+        self, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = "", ab_null: bool = True
+    ) -> None:
+        """Setzt die Entwicklung nach Stadtbezirken als kleine Liniendiagramme, an Brüchen unterbrochen.
+
+        Die Achse beginnt bei 0, mit ``ab_null=False`` (Mittel, Indizes, hohe Anteile) nicht.
+        """
         row = self.indikator(indikator)
         table, city = self._by_year(indikator, "stadtbezirk"), self._by_year(indikator, "stadt").iloc[0]
         years = [int(year) for year in table.columns]
@@ -95,16 +100,17 @@ class Abbildungen(Datenbestand):
 
         def draw(narrow: bool) -> Figure:
             return series.panels(
-                table, city, names=self.raeume("stadtbezirk")["kurzname"].to_dict(), years=years,
+                table, city, names={str(area): self.name(str(area)) for area in self.raeume("stadtbezirk").index}, years=years,
                 breaks=self._break_years(indikator), decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]),
-                city_name=self.stadtname, narrow=narrow,
+                city_name=self.stadtname, narrow=narrow, from_zero=ab_null,
             )  # fmt: skip
 
+        cut = "" if ab_null else "; die Achse beginnt nicht bei 0"
         self.abbildung(
             draw,
             id=id or _mark("fig", indikator, "verlauf"),
-            titel=titel or f"{row['bezeichnung']} in den Stadtbezirken {first} bis {self.jahr}",
-            einheit=f"{provenance.unit_line(self, indikator)}; kräftig: Stadtbezirk, dünn: {self.stadtname}",
+            titel=titel or f"{row['bezeichnung']} in den Stadtbezirken {first} bis {years[-1]}",
+            einheit=f"{provenance.unit_line(self, indikator)}; kräftig: Stadtbezirk, dünn: {self.stadtname}{cut}",
             alternativtext=provenance.series_alternative(self, indikator, first),
             quelle=provenance.source_line(self, [indikator], chart="verlauf", extra=quelle),
         )
@@ -156,6 +162,7 @@ class Abbildungen(Datenbestand):
         """One row per area, the years of the Stände as columns; NaN where nothing may be shown."""
         table = self.reihe(indicator, level)
         table = table[table["stand_zaehler"].notna()]
+        table = table.assign(jahr=table["stand_zaehler"].dt.year)
         return table.pivot(index="raum_id", columns="jahr", values="wert").reindex(self.raeume(level).index)
 
     def _break_years(self, indicator: str) -> list[int]:

@@ -45,7 +45,7 @@ def stands(bestand: Datenbestand, indikator: str) -> str:
     if bottom in ("", top):
         return f"Stand {top}"
     whole = summands(bestand.indikator(indikator)["nenner"])[0]
-    return f"Stand {top} ({counted(bestand, indikator)}), {bottom} ({bestand.merkmale().at[whole, 'bezeichnung']})"
+    return f"Stand {top} ({counted(bestand, indikator)}), {bottom} ({str(bestand.merkmale().at[whole, 'bezeichnung'])})"
 
 
 def _dates(bestand: Datenbestand, indikator: str) -> tuple[str, str]:
@@ -164,14 +164,16 @@ def series_alternative(bestand: Datenbestand, indikator: str, first: int) -> str
     """The alternative text of the small multiples by Stadtbezirk."""
     row = bestand.indikator(indikator)
     level = "stadtbezirk"
+    newest = bestand.wert(indikator).wert.numerator_date
+    last = bestand.jahr if newest is None else newest.year
     breaks = [cut.year for cut in bestand.brueche(indikator)["ab"]]
     text = (
-        f"{len(bestand.raeume(level))} kleine Liniendiagramme, je Stadtbezirk: {row['bezeichnung']} {first} bis {bestand.jahr} "
+        f"{len(bestand.raeume(level))} kleine Liniendiagramme, je Stadtbezirk: {row['bezeichnung']} {first} bis {last} "
         f"und die Linie der Stadt"
     )
     text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "
     high, low = bestand.hoechste(indikator, 1, level), bestand.niedrigste(indikator, 1, level)
-    return text + f"{bestand.jahr} am höchsten {_range(high)}, am niedrigsten {_range(low)}."
+    return text + f"{last} am höchsten {_range(high)}, am niedrigsten {_range(low)}."
 
 
 def key_rows(bestand: Datenbestand, indikator: str) -> list[tuple[str, str, str]]:

@@ -97,7 +97,7 @@ class Datenbestand:
         wert, zaehler, nenner, unten, oben (95-%-Bereich), anders (weicht vom Stadtwert ab), status, segment.
         """
         self._known_indicator(indikator)
-        values = self._values.loc[(indikator, jahr or self.jahr)]
+        values: Any = self._values.xs((indikator, jahr or self.jahr), level=["indikator", "jahr"])
         return self.raeume(ebene).join(values.drop(columns="ebene"))
 
     def reihe(self, indikator: str, ebene: str = "stadtbezirk") -> pd.DataFrame:
@@ -134,7 +134,7 @@ class Datenbestand:
 
     def merkmal(self, merkmal: str, raum: str | None = None, stichtag: str | dt.date | None = None) -> pd.DataFrame:
         """Die geschützten Zahlen eines Merkmals: Spalten raum_id, stichtag, wert, status, rest."""
-        cube = self._cube[self._cube["merkmal"] == merkmal]
+        cube: pd.DataFrame = self._cube[self._cube["merkmal"] == merkmal]
         cube = cube[cube["stichtag"].dt.year <= self.jahr]
         if raum is not None:
             cube = cube[cube["raum_id"] == self._known_area(raum)]
@@ -169,7 +169,8 @@ class Datenbestand:
 
     def indikator(self, indikator: str) -> pd.Series:
         """Die Zeile des Indikators im Katalog."""
-        return self._tables.indicators.loc[self._known_indicator(indikator)]
+        row: Any = self._tables.indicators.loc[self._known_indicator(indikator)]
+        return row
 
     def indikatoren(self, dimension: str | None = None) -> pd.DataFrame:
         """Der Katalog der Indikatoren, auf Wunsch nur einer Dimension."""
@@ -182,7 +183,7 @@ class Datenbestand:
 
     def brueche(self, indikator: str) -> pd.DataFrame:
         """Die Brüche in der Zeitreihe eines Indikators bis zum Berichtsjahr: Spalten ab, grund."""
-        found = indicators.breaks_between(self._tables.breaks, self.indikator(indikator))
+        found: pd.DataFrame = indicators.breaks_between(self._tables.breaks, self.indikator(indikator))
         return found[found["ab"].dt.year <= self.jahr]
 
     def zeitbezug(self, indikator: str) -> str:
@@ -193,8 +194,8 @@ class Datenbestand:
     # -- inside ------------------------------------------------------------------------------------------
 
     def _value(self, indicator: str, area: str, year: int) -> Value:
-        row = self._tables.indicators.loc[indicator]
-        meta = {
+        row = self.indikator(indicator)
+        meta: dict[str, Any] = {
             "area": area,
             "indicator": indicator,
             "year": year,
@@ -209,7 +210,7 @@ class Datenbestand:
                 number=math.nan, numerator=math.nan, denominator=math.nan, numerator_date=None,
                 denominator_date=None, status=MISSING, **meta,
             )  # fmt: skip
-        found = self._values.loc[key]
+        found: Any = self._values.loc[key, :]
         return Value(
             number=float(found["wert"]),
             numerator=float(found["zaehler"]),

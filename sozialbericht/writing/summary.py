@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,7 +45,7 @@ class Kurzfassung(Texte):
         first = self.indikatoren().groupby("dimension", sort=False).head(1)
         return [str(i) for i in first.index if not gewertet or first.at[i, "richtung"] != "neutral"]
 
-    def befund(self, indikator: str, kopf: str, *saetze: str, sonst: str | None = None, **werte: object) -> None:
+    def befund(self, indikator: str, kopf: str, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
         """Setzt einen Befund: Wert der Stadt, Überschrift, Text und die Reihe aller Sozialräume als kleines Bild."""
         row, value = self.indikator(indikator), self.wert(indikator)
         text = " ".join(filter(None, (self.satz(s, sonst, **werte) for s in saetze)))
@@ -82,7 +83,7 @@ class Kurzfassung(Texte):
             ordered = values.sort_values(ascending=worst_is_high != belastet, kind="stable")
             hits[ordered.index[: round(len(names) * FIFTH)]] += 1
         chosen = hits[hits >= mindestens].sort_values(ascending=False, kind="stable")
-        return [Rangplatz(str(names[area]), int(count)) for area, count in chosen.items()]
+        return [Rangplatz(self.name(str(area)), int(count)) for area, count in chosen.items()]
 
     def veraenderungen(self, n: int = 3) -> list[Wandel]:
         """Die größten Veränderungen der Sozialräume gegenüber dem Vergleichsjahr bei den Hauptindikatoren.
