@@ -63,12 +63,23 @@ def paired(
             pair = values.iloc[k].to_numpy(dtype=float)
             middle = y + row - 2.6 if narrow else y + row / 2
             top = y + 2.4 if narrow else middle
-            words = [number(v, decimals) if np.isfinite(v) else status_sign(str(s)) for v, s in zip(pair, status.iloc[k], strict=True)]
+            printed_pair = [
+                number(v, decimals) if np.isfinite(v) else status_sign(str(s))
+                for v, s in zip(pair, status.iloc[k], strict=True)
+            ]
             marks.text(ax, 0, top, str(name), size=8, weight=weight)
             if narrow:
-                marks.text(ax, width, top, f"{words[0]}{NBSP}/{NBSP}{words[1]}", size=8, weight=weight, ha="right")
+                marks.text(
+                    ax,
+                    width,
+                    top,
+                    f"{printed_pair[0]}{NBSP}/{NBSP}{printed_pair[1]}",
+                    size=8,
+                    weight=weight,
+                    ha="right",
+                )
             else:
-                for end, printed in zip(ends, words, strict=True):
+                for end, printed in zip(ends, printed_pair, strict=True):
                     marks.text(ax, end, top, printed, size=8, weight=weight, ha="right")
             places = [scale.at(v, left, right) for v in pair]
             if np.isfinite(pair).all():

@@ -1,95 +1,39 @@
-"""Compositions: counts of features with their Stand, what a whole consists of, the age pyramid."""
+"""Compositions: what a whole consists of, as bars of 100 %, as a table, as an age pyramid."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sozialbericht.drawing import shares
+from sozialbericht.drawing import pyramid, shares
 from sozialbericht.statistics.indicators import summands
-from sozialbericht.statistics.value import OK, PRECEDENCE, UNRELIABLE, Value
+from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, UNRELIABLE
 from sozialbericht.writing import dates, numbers, provenance
 from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.counts import Auszaehlungen, as_day
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.tables import Tabellen
-from sozialbericht.writing.wording import Wert, enumeration
+from sozialbericht.writing.wording import enumeration
 
 REST = "Übrige"
+SIDES = ("frauen", "maenner")
 
 
-class Gliederungen(Abbildungen, Tabellen):
-    """Der Teil des Berichts, der Merkmale auszählt und zeigt, woraus sich ein Ganzes zusammensetzt."""
-
-    # -- counts ------------------------------------------------------------------------------------------
-
-    def stichtag(self, merkmale: str | Sequence[str], stand: str | None = None) -> pd.Timestamp:
-        """Der neueste Stichtag bis zum Berichtsjahr, an dem alle Merkmale gezählt wurden.
-
-        ``stand`` nennt einen Indikator, dessen Stand gelten soll (Bezugsmonat und Verzug aus dem Katalog).
-        Gibt es keinen Stichtag, ist das Ergebnis NaT.
-        """
-        names = [merkmale] if isinstance(merkmale, str) else list(merkmale)
-        wanted = {part for name in names for part in summands(name)}
-        if stand is not None:
-            return pd.Timestamp(self.wert(stand).wert.numerator_date)
-        cube = self._cube[self._cube["merkmal"].isin(wanted) & (self._cube["stichtag"].dt.year <= self.jahr)]
-        counted = cube.groupby("stichtag")["merkmal"].nunique()
-        return pd.Timestamp(counted.index[counted == len(wanted)].max())
-
-    def zahl(
-        self, merkmale: str, raum: str | None = None, *, anteil_an: str | None = None, stand: str | None = None,
-        stichtag: pd.Timestamp | None = None,
-    ) -> Wert:  # fmt: skip
-        """Die geschützte Zahl eines Merkmals oder einer Summe („hlu + asyl“) für ein Gebiet (ohne Angabe die Stadt).
-
-        Mit ``anteil_an`` (Merkmal oder Summe) ist der Wert der Anteil daran in %, ``{w.anzahl}`` bleibt die Zahl.
-        Der Stand ist ``stichtag``, sonst der des Indikators ``stand``, sonst der neueste gemeinsame.
-        """
-        area = self._known_area(raum or self.stadt)
-        names = [merkmale] if anteil_an is None else [merkmale, anteil_an]
-        date = stichtag if stichtag is not None else self.stichtag(names, stand)
-        count, status = self._count(merkmale, area, date)
-        whole, whole_status = (math.nan, OK) if anteil_an is None else self._count(anteil_an, area, date)
-        status = max(status, whole_status, key=PRECEDENCE.index)
-        value = count if anteil_an is None else count / whole * 100 if whole else math.nan
-        first = self.merkmale().loc[summands(merkmale)[0]]
-        return Wert(
-            Value(
-                area=area, indicator=merkmale, year=self.jahr, number=value if status in (OK, UNRELIABLE) else math.nan,
-                numerator=count, denominator=whole, numerator_date=date.date() if date == date else None,
-                denominator_date=date.date() if date == date else None, status=status,
-                unit="" if anteil_an is None else "%", decimals=0 if anteil_an is None else 1,
-                area_name=self.name(area), period=str(first["zeitbezug"]),
-            )
-        )  # fmt: skip
-
-    def _count(self, expression: str, area: str, date: pd.Timestamp) -> tuple[float, str]:
-        """The sum of features on a date and the status that decides; NaN where it must not be shown."""
-        keys = [(part, date, area) for part in summands(expression)]
-        if not all(key in self._counts.index for key in keys):
-            return math.nan, PRECEDENCE[-1]
-        found = self._counts.loc[keys]
-        status = str(max(found["status"], key=PRECEDENCE.index))
-        return (float(found["wert"].sum()) if status in (OK, UNRELIABLE) else math.nan), status
-
-    @cached_property
-    def _counts(self) -> pd.DataFrame:
-        return self._cube.set_index(["merkmal", "stichtag", "raum_id"])[["wert", "status"]].sort_index()
-
-    # -- what a whole consists of ------------------------------------------------------------------------
+class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
+    """Der Teil des Berichts, der zeigt, woraus sich ein Ganzes zusammensetzt."""
 
     def anteile(
         self, merkmale: Mapping[str, str], *, gesamt: str | None = None, raeume: Sequence[str] | None = None,
         stand: str | None = None,
     ) -> pd.DataFrame:  # fmt: skip
-        """Woraus sich ein Ganzes zusammensetzt: je Gebiet und Gruppe eine Zeile mit raum_id, gruppe, anzahl,
+        """Woraus sich ein Ganzes zusammensetzt, eine Zeile je Gebiet und Gruppe.
 
-        anteil (in %), status. ``merkmale``: Merkmal oder Summe → Name. Ohne ``gesamt`` ist das Ganze die Summe der
+        Spalten: raum_id, gruppe, anzahl, anteil (in %), status, gesamt. ``merkmale``: Merkmal oder Summe → Name. Ohne ``gesamt`` ist das Ganze die Summe der
         Gruppen, und ist eine geheim, gibt es keine Anteile; mit ``gesamt`` kommt ein Rest als „Übrige“ hinzu.
         ``raeume``: raum_id der Gebiete; ohne Angabe die Stadt und die Stadtbezirke.
         """
@@ -184,6 +128,94 @@ class Gliederungen(Abbildungen, Tabellen):
             satz=Layout(columns="rand " + " ".join(["1fr"] * (len(groups) + 1)), groups=(len(rows) - 1,) if raeume is None else (0,)),
         )  # fmt: skip
 
+    # -- age ---------------------------------------------------------------------------------------------
+
+    def altersgruppen(self, frauen: str, maenner: str, raum: str | None = None) -> pd.DataFrame:
+        """Die geschützten Zahlen nach Altersgruppen, von jung nach alt.
+
+        ``frauen``, ``maenner``: der gemeinsame Anfang der Merkmale („bev_w“ für bev_w_0_2 … bev_w_75plus).
+        Index: Name der Gruppe; Spalten von, bis (NaN: offen), frauen, maenner, status_frauen, status_maenner.
+        """
+        area = self._known_area(raum or self.stadt)
+        rows = []
+        for feature in self.merkmale().index:
+            found = re.fullmatch(rf"{re.escape(frauen)}_(\d+)(?:_(\d+)|plus)", str(feature))
+            if not found:
+                continue
+            tail = str(feature).removeprefix(frauen)
+            names = [f"{frauen}{tail}", f"{maenner}{tail}"]
+            date = self.stichtag(names)
+            (women, women_status), (men, men_status) = (self._count(name, area, date) for name in names)
+            first, end = int(found[1]), math.nan if found[2] is None else int(found[2]) + 1
+            rows.append((first, end, women, men, women_status, men_status))
+        columns = ["von", "bis", "frauen", "maenner", "status_frauen", "status_maenner"]
+        table = pd.DataFrame(rows, columns=columns).sort_values("von", ignore_index=True)
+        return table.set_axis([_age_name(a, b) for a, b in zip(table["von"], table["bis"], strict=True)])
+
+    def alterspyramide(
+        self, frauen: str, maenner: str, *, id: str, titel: str, raeume: Sequence[str] | None = None,
+        alternativtext: str, quelle: str = "",
+    ) -> None:  # fmt: skip
+        """Setzt die Alterspyramide der Stadt oder, mit ``raeume``, kleine Pyramiden dieser Gebiete im Vergleich zu ihr.
+
+        ``frauen``, ``maenner`` wie bei ``altersgruppen``. Jeder Balken ist so hoch, wie seine Gruppe Jahrgänge hat, und
+        so lang, wie Personen auf einen Jahrgang kommen (bei ``raeume`` in % der Bevölkerung des Gebiets): seine Fläche
+        ist die Größe der Gruppe. Beispiel::
+
+            b.alterspyramide("bev_w", "bev_m", id="fig-bev-alter", titel="Bevölkerung nach Alter", alternativtext="…")
+        """
+        city = self.altersgruppen(frauen, maenner)
+        tables = {area: self.altersgruppen(frauen, maenner, area) for area in raeume or [self.stadt]}
+        reference = _per_year(city, shares=True) if raeume else None
+        panels = []
+        for area, table in tables.items():
+            women, men = _per_year(table, shares=bool(raeume))
+            labels = [
+                [provenance.cell(c, s, 0) for c, s in zip(table[k], table[f"status_{k}"], strict=True)] for k in SIDES
+            ]
+            panels.append(pyramid.Panel(self.name(area), women, men, labels[0], labels[1], reference))
+        ages = [(int(a), None if math.isnan(b) else int(b)) for a, b in zip(city["von"], city["bis"], strict=True)]
+        unit = "Anteil eines Altersjahres an der Bevölkerung in %" if raeume else "Personen je Altersjahr"
+        names = {f"{frauen}_{i}": "" for i in self._age_tails(frauen)}
+        when = self._stand_words(names, None, None)
+        opened = f"Die offene Gruppe ist wie {pyramid.OPEN_YEARS} Altersjahre gezeichnet." if ages[-1][1] is None else ""
+        self.abbildung(
+            lambda narrow: pyramid.pyramid(panels, ages, unit=unit, reference_name=self.stadtname, narrow=narrow),
+            id=id, titel=f"{titel}, {when}",
+            einheit=f"{unit}" + (f"; Linie: {self.stadtname}" if raeume else "; an den Balken: Personen der Altersgruppe"),
+            alternativtext=alternativtext,
+            quelle=self._counts_source(names, None, None, [], " ".join(filter(None, [opened, quelle]))),
+        )  # fmt: skip
+
+    def tabelle_alter(self, frauen: str, maenner: str, *, id: str, titel: str) -> None:
+        """Setzt die Tabelle der Altersgruppen der Stadt: Frauen, Männer, zusammen, Anteil, Frauenanteil."""
+        table = self.altersgruppen(frauen, maenner)
+        both = table["frauen"] + table["maenner"]
+        total = both.sum(skipna=False)
+        rows = []
+        for (name, row), whole in zip(table.iterrows(), both, strict=True):
+            cells = [provenance.cell(row[k], row[f"status_{k}"], 0) for k in SIDES]
+            worst = max(row["status_frauen"], row["status_maenner"], key=PRECEDENCE.index)
+            derived = [(whole, 0), (whole / total * 100, 1), (row["frauen"] / whole * 100, 1)]
+            status = worst if np.isfinite(total) or worst not in (OK, UNRELIABLE) else NOT_MEANINGFUL
+            rows.append([str(name), *cells, *(provenance.cell(v, status, d) for v, d in derived)])
+        if np.isfinite(total):
+            women = table["frauen"].sum()
+            sums = [numbers.number(v) for v in (women, table["maenner"].sum(), total)]
+            rows.append(["Insgesamt", *sums, "100", numbers.number(women / total * 100, 1)])
+        names = {f"{k}_{i}": "" for k in (frauen, maenner) for i in self._age_tails(frauen)}
+        self.tabelle(
+            ["Altersgruppe", "Frauen", "Männer", "zusammen", "Anteil an allen in %", "Frauen in % der Gruppe"], rows,
+            id=id, titel=f"{titel}, {self._stand_words(names, None, None)}", einheit=f"{self.stadtname}; Personen und Anteile",
+            quelle=self._counts_source(names, None, None, [*table["status_frauen"], *table["status_maenner"]]),
+            satz=Layout(columns="rand 1fr 1fr 1fr 1fr 1fr", groups=(len(rows) - 1,) if np.isfinite(total) else ()),
+        )  # fmt: skip
+
+    def _age_tails(self, prefix: str) -> list[str]:
+        """The endings of the features of age groups, „0_2“ … „75plus“."""
+        found = (re.fullmatch(rf"{re.escape(prefix)}_(\d+_\d+|\d+plus)", str(f)) for f in self.merkmale().index)
+        return [match[1] for match in found if match]
+
     # -- inside ------------------------------------------------------------------------------------------
 
     def _parts(self, merkmale: Mapping[str, str], gesamt: str | None) -> list[str]:
@@ -192,7 +224,7 @@ class Gliederungen(Abbildungen, Tabellen):
     def _stand_words(self, merkmale: Mapping[str, str], gesamt: str | None, stand: str | None) -> str:
         parts = self._parts(merkmale, gesamt)
         date = self.stichtag(parts, stand)
-        return dates.in_prose(date.date() if date == date else None, str(self.merkmale().at[parts[0], "zeitbezug"]))
+        return dates.in_prose(as_day(date), str(self.merkmale().at[parts[0], "zeitbezug"]))
 
     def _counts_source(
         self, merkmale: Mapping[str, str], gesamt: str | None, stand: str | None, status: list[str], extra: str = ""
@@ -201,7 +233,7 @@ class Gliederungen(Abbildungen, Tabellen):
         parts = self._parts(merkmale, gesamt)
         features = self.merkmale().loc[parts]
         date = self.stichtag(parts, stand)
-        when = dates.in_source(date.date() if date == date else None, str(features["zeitbezug"].iloc[0]))
+        when = dates.in_source(as_day(date), str(features["zeitbezug"].iloc[0]))
         sources = ", ".join(dict.fromkeys(str(s) for s in features["quelle"]))
         return " ".join([f"{sources}; Stand {when}.", *provenance.signs(status), *([extra] if extra else [])])
 
@@ -223,3 +255,17 @@ class Gliederungen(Abbildungen, Tabellen):
                     f"am niedrigsten in {self.name(low['raum_id'])} ({numbers.percent(low['anteil'])})."
                 )
         return text
+
+
+def _per_year(table: pd.DataFrame, *, shares: bool) -> tuple[list[float], list[float]]:
+    """Persons per year of age for women and men; as shares of all persons in %."""
+    years = (table["bis"] - table["von"]).fillna(pyramid.OPEN_YEARS)
+    whole = float(table[list(SIDES)].to_numpy().sum()) / 100 if shares else 1.0
+    women, men = ([float(v) for v in table[side] / years / whole] for side in SIDES)
+    return women, men
+
+
+def _age_name(first: float, end: float) -> str:
+    if math.isnan(end):
+        return f"{int(first)} Jahre und älter"
+    return f"unter {int(end)} Jahre" if first == 0 else f"{int(first)} bis unter {int(end)} Jahre"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from sozialbericht.data import geometry
-from sozialbericht.drawing import maps, overview, ranking, series
+from sozialbericht.drawing import maps, overview, ranking, series, style
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.classes import class_bounds
@@ -24,6 +25,10 @@ Zeichnung = Figure | Callable[[bool], Figure]
 
 class Abbildungen(Datenbestand):
     """Der Teil des Berichts, der Abbildungen setzt."""
+
+    def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
+        super().__init__(jahr, vergleichsjahr, daten)
+        style.apply()
 
     def abbildung(
         self, zeichnung: Zeichnung, *, id: str, titel: str, einheit: str = "", alternativtext: str, quelle: str,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sozialbericht.writing.annex import Anhang
+from sozialbericht.writing.comparisons import Vergleiche
 from sozialbericht.writing.compositions import Gliederungen
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.patterns import Muster
+from sozialbericht.writing.published import Veroeffentlichtes
 from sozialbericht.writing.summary import Kurzfassung
 
 
-class Bericht(Kurzfassung, Gliederungen, Muster, Abbildungen, Anhang):
+class Bericht(Kurzfassung, Gliederungen, Vergleiche, Muster, Abbildungen, Veroeffentlichtes):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
 
     Beispiel::
