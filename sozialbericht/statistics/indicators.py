@@ -8,6 +8,7 @@ full count they describe the random variation of like populations, not a samplin
 from __future__ import annotations
 
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -100,20 +101,18 @@ def compute(
     """
     counts = Counts(cube, areas)
     city = areas.index[~areas["teil_von"].astype(bool)][0]
-    frames = []
+    shared = {"raum_id": counts.areas.to_numpy(), "ebene": areas["ebene"].to_numpy()}
+    columns: dict[str, list[np.ndarray]] = {name: [] for name in COLUMNS}
     for name, row in indicators.iterrows():
         for year in years:
-            frame = _one(counts, row, breaks, year, city)
-            frame.insert(0, "raum_id", counts.areas)
-            frame.insert(1, "ebene", areas["ebene"].to_numpy())
-            frame.insert(2, "indikator", str(name))
-            frame.insert(3, "jahr", year)
-            frames.append(frame)
-    return pd.concat(frames, ignore_index=True)[COLUMNS] if frames else pd.DataFrame(columns=COLUMNS)
+            for column, values in {**shared, "indikator": name, "jahr": year, **_one(counts, row, breaks, year, city)}.items():
+                columns[column].append(values if isinstance(values, np.ndarray) else np.repeat(values, len(counts.areas)))
+    joined = {name: np.concatenate(parts) for name, parts in columns.items() if parts}
+    return pd.DataFrame(joined, columns=COLUMNS)
 
 
-def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str) -> pd.DataFrame:
-    """One indicator of one report year for all areas."""
+def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str) -> dict[str, Any]:
+    """One indicator of one report year for all areas: arrays by column, single values where all areas share them."""
     numerators, denominators = summands(row["zaehler"]), summands(row["nenner"])
     change = row["art"] == "veraenderung"
     date = counts.stand(numerators, int(row["bezug_monat"]), year - int(row["verzug_jahre"]))
@@ -151,20 +150,18 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
     with np.errstate(invalid="ignore"):
         differs = shown & ((lower > reference) | (upper < reference))
     hide = rank == RANK[WITHHELD]
-    return pd.DataFrame(
-        {
-            "wert": np.where(shown, value, np.nan),
-            "zaehler": np.where(hide, np.nan, top),
-            "nenner": np.where(hide & change, np.nan, bottom),
-            "stand_zaehler": pd.Series([date] * len(value), dtype="datetime64[ns]"),
-            "stand_nenner": pd.Series([other] * len(value), dtype="datetime64[ns]"),
-            "status": STATUS[rank.astype(int)],
-            "unten": np.where(shown, lower, np.nan),
-            "oben": np.where(shown, upper, np.nan),
-            "anders": differs,
-            "segment": segment,
-        }
-    )
+    return {
+        "wert": np.where(shown, value, np.nan),
+        "zaehler": np.where(hide, np.nan, top),
+        "nenner": np.where(hide & change, np.nan, bottom),
+        "stand_zaehler": np.datetime64(date if date is not None else "NaT", "ns"),
+        "stand_nenner": np.datetime64(other if other is not None else "NaT", "ns"),
+        "status": STATUS[rank.astype(int)],
+        "unten": np.where(shown, lower, np.nan),
+        "oben": np.where(shown, upper, np.nan),
+        "anders": differs,
+        "segment": segment,
+    }
 
 
 def _same_month(counts: Counts, features: list[str], date: pd.Timestamp, year: int) -> pd.Timestamp | None:

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -169,8 +169,7 @@ class Datenbestand:
 
     def indikator(self, indikator: str) -> pd.Series:
         """Die Zeile des Indikators im Katalog."""
-        row: Any = self._tables.indicators.loc[self._known_indicator(indikator)]
-        return row
+        return cast(pd.Series, self._tables.indicators.loc[self._known_indicator(indikator)])
 
     def indikatoren(self, dimension: str | None = None) -> pd.DataFrame:
         """Der Katalog der Indikatoren, auf Wunsch nur einer Dimension."""
@@ -183,8 +182,8 @@ class Datenbestand:
 
     def brueche(self, indikator: str) -> pd.DataFrame:
         """Die Brüche in der Zeitreihe eines Indikators bis zum Berichtsjahr: Spalten ab, grund."""
-        found: pd.DataFrame = indicators.breaks_between(self._tables.breaks, self.indikator(indikator))
-        return found[found["ab"].dt.year <= self.jahr]
+        found = indicators.breaks_between(self._tables.breaks, self.indikator(indikator))
+        return cast(pd.DataFrame, found[found["ab"].dt.year <= self.jahr])
 
     def zeitbezug(self, indikator: str) -> str:
         """Wie der Stand des Zählers gedruckt wird (stichtag, monat, jahr, schuljahr)."""
