@@ -9,6 +9,7 @@ import small_report
 
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
+from sozialbericht.rendering.quarto import find as find_quarto
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,12 @@ def empty_project(tmp_path: Path) -> Path:
     folder = tmp_path / "projekt"
     folder.mkdir()
     return small_report.project(folder, chapters=False)
+
+
+@pytest.fixture(scope="session")
+def quarto() -> str:
+    """Path of a Quarto that is new enough; tests are skipped where there is none."""
+    found = find_quarto()
+    if found is None:
+        pytest.skip("Quarto ist nicht installiert")
+    return found

@@ -17,7 +17,7 @@ TITLE = "Bericht zur sozialen Lage in Musterstadt"
 
 INDEX = """# Zu diesem Bericht {.unnumbered}
 
-Der Bericht beschreibt, wie Menschen in der Stadt leben[^wer]. Mehr steht unter [Arbeitslosigkeit](#sec-arbeitslosigkeit).
+Der Bericht beschreibt, wie Menschen leben[^wer]. Mehr steht unter [Arbeitslosigkeit](#sec-arbeitslosigkeit).
 
 [^wer]: Erfundene Menschen.
 
@@ -46,7 +46,8 @@ BEVOELKERUNG = (
     + """
 b.leitsatz("In {u.raum} waren {u} der Menschen unter 18 Jahre alt.", u=b.wert("anteil_u18"))
 b.definition("anteil_u18", zusatz="Wie sich das auf die Arbeit auswirkt, sagt @sec-arbeitslosigkeit.")
-b.text("@fig-anteil-u18-karte zeigt die Anteile[^a]; siehe auch @tbl-alo-bezirke.\\n\\n[^a]: Anmerkung zur Bevölkerung.")""",
+b.text("@fig-anteil-u18-karte zeigt die Anteile[^a]; siehe auch @tbl-alo-bezirke.")
+b.text("[^a]: Anmerkung zur Bevölkerung.")""",
     "## Kinder und Jugendliche {#sec-kinder}",
     """b.karte("anteil_u18")
 b.rangfolge("anteil_u18")
@@ -55,10 +56,11 @@ b.uebersichtskarte(id="fig-gliederung", titel="Die Sozialräume")
 b.deckblatt("anteil_u18")""",
 )
 ARBEITSLOSIGKEIT = (
-    "# Arbeitslosigkeit {#sec-arbeitslosigkeit}\n\nWas Zahlen sagen und was nicht[^a].\n\n[^a]: Anmerkung zur Arbeitslosigkeit.",
+    "# Arbeitslosigkeit {#sec-arbeitslosigkeit}\n\nWas Zahlen sagen[^a].\n\n[^a]: Anmerkung zur Arbeitslosigkeit.",
     START
     + """
-b.kennzahlen(b.kennzahl("arbeitslosenquote"), b.kennzahl("arbeitslosenquote", anzahl=True), b.kennzahl("einkommensindex"))
+q = "arbeitslosenquote"
+b.kennzahlen(b.kennzahl(q), b.kennzahl(q, anzahl=True), b.kennzahl("einkommensindex"))
 d = b.aenderung("arbeitslosenquote")
 b.text(
     b.satz("Seit {d.frueher} ist die Quote {d?um {d} gestiegen|um {d} gesunken|gleich geblieben}.", sonst="", d=d),
@@ -113,6 +115,11 @@ def notebook(path: Path, cells: Sequence[str], parameters: str = PARAMETERS) -> 
         encoding="utf-8",
     )
     return path
+
+
+def append(path: Path, line: str) -> None:
+    """Write a line at the end of a file."""
+    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
 
 
 def project(folder: Path, *, chapters: bool = True) -> Path:

@@ -12,7 +12,8 @@ from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.project import Chapter, Project, open_project
 
 REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]*\w)")
-LABEL = re.compile(r"#((?:fig|tbl|sec)-[\w-]*\w)")
+LABEL = re.compile(r"\{[^{}\n]*#((?:fig|tbl|sec)-[\w-]*\w)")
+LINK = re.compile(r"\[([^\[\]\n]*)\]\(#((?:fig|tbl|sec)-[\w-]*\w)\)")
 
 
 @dataclass(frozen=True)
@@ -162,14 +163,17 @@ def stitch(
 
 
 def soften_references(stage: Path) -> None:
-    """In a short report, put „[vollständiger Bericht]“ in the place of references to chapters that are left out."""
+    """In a short report, put „[vollständiger Bericht]“ in the place of references to chapters that are left out.
+
+    Links to them become plain text.
+    """
     paths = [p for p in stage.iterdir() if p.suffix in (".qmd", ".ipynb")]
     texts = {path: path.read_text(encoding="utf-8") for path in paths}
     present = {label for text in texts.values() for label in LABEL.findall(text)}
     for path, text in texts.items():
-        path.write_text(
-            REFERENCE.sub(lambda m: m[0] if m[1] in present else "[vollständiger Bericht]", text), encoding="utf-8"
-        )
+        unlinked = LINK.sub(lambda m: m[0] if m[2] in present else m[1], text)
+        softened = REFERENCE.sub(lambda m: m[0] if m[1] in present else "[vollständiger Bericht]", unlinked)
+        path.write_text(softened, encoding="utf-8")
 
 
 def _status_text(data: Path) -> str:
