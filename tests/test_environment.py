@@ -23,6 +23,7 @@ DEV = [Requirement(line) for line in PROJECT["dependency-groups"]["dev"]]
 #: What is called otherwise on conda-forge than on the Python package index.
 CONDA_NAMES = {
     "jupyter-client": "jupyter_client",
+    "jupyter-core": "jupyter_core",
     "matplotlib": "matplotlib-base",
     "pandera": "pandera-pandas",
     "seaborn": "seaborn-base",
@@ -38,6 +39,7 @@ MODULES = {
     "font_source_sans_pro": "font-source-sans-pro",
     "font_source_serif_pro": "font-source-serif-pro",
     "jupyter_client": "jupyter-client",
+    "jupyter_core": "jupyter-core",
     "pypandoc": "pypandoc-binary",
     "yaml": "pyyaml",
 }
@@ -105,9 +107,7 @@ def test_conda_environment_has_the_python_and_quarto_of_the_project() -> None:
     assert forge["quarto"] == str(quarto.specifier)
 
 
-@pytest.mark.parametrize(
-    ("file", "wanted"), [("requirements.lock", BASE), ("requirements-dev.lock", BASE + DEV)]
-)
+@pytest.mark.parametrize(("file", "wanted"), [("requirements.lock", BASE), ("requirements-dev.lock", BASE + DEV)])
 def test_lock_pins_every_dependency_within_its_bound(file: str, wanted: list[Requirement]) -> None:
     pinned = pins(file)
     for requirement in wanted:
@@ -123,16 +123,12 @@ def test_development_lock_pins_the_same_versions() -> None:
 @pytest.mark.parametrize("file", ["requirements.lock", "requirements-dev.lock"])
 def test_lock_names_no_source_and_hashes_every_pin(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
-    assert not re.search(
-        r"https?:|://|^\s*-|\bindex-url\b| @ ", text.replace("    --hash=sha256:", ""), re.MULTILINE
-    )
+    assert not re.search(r"https?:|://|^\s*-|\bindex-url\b| @ ", text.replace("    --hash=sha256:", ""), re.MULTILINE)
     lines = text.splitlines()
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        assert (
-            PIN.match(line)
-            or re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", line)
-            or line.startswith("#")
-        ), line
+        assert PIN.match(line) or re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", line) or line.startswith("#"), (
+            line
+        )
         if PIN.match(line):
             assert following.startswith("    --hash="), line
 
