@@ -13,6 +13,7 @@ from sozialbericht.writing import blocks, dates, numbers, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.figures import checked_label
 from sozialbericht.writing.tables import Tabellen
+from sozialbericht.writing.wording import enumeration
 
 #: Columns that fit beside the names of the areas.
 COLUMNS = 8
@@ -21,6 +22,12 @@ DIRECTIONS = {
     "chance": "Ein hoher Wert bedeutet eine Chance.",
     "neutral": "Der Wert wird nicht gewertet.",
 }
+ORIGINS = {
+    "veröffentlicht": "veröffentlicht",
+    "erschlossen": "aus Veröffentlichungen erschlossen",
+    "eigene": "Ergänzung dieses Berichts",
+}
+YEARS_BACK = {1: "ein Jahr", 2: "zwei Jahre", 3: "drei Jahre", 4: "vier Jahre", 5: "fünf Jahre"}
 
 
 class Anhang(Tabellen):
@@ -30,22 +37,39 @@ class Anhang(Tabellen):
         """Die Dimensionen des Katalogs in ihrer Reihenfolge."""
         return [str(d) for d in self.indikatoren()["dimension"].drop_duplicates()]
 
-    def abschnitt(self, titel: str, marke: str) -> None:
+    def abschnitt(self, titel: str, marke: str, *, neue_seite: bool = False) -> None:
         """Setzt eine Überschrift zweiter Ebene mit der Marke „sec-…“, für Abschnitte, die aus dem Katalog entstehen."""
-        display(blocks.paragraph(f"## {titel} {{#{checked_label(marke, 'sec')}}}"))
+        page = ' seite="neu"' if neue_seite else ""
+        display(blocks.paragraph(f"## {titel} {{#{checked_label(marke, 'sec')}{page}}}"))
+
+    def tabelle_katalog(self, *, id: str, titel: str) -> None:
+        """Setzt je Dimension: Zahl der Indikatoren, wie viele davon Karten haben, die ersten drei Namen, neuester Stand."""
+        rows = []
+        for dimension in self.dimensionen():
+            catalogue = self.indikatoren(dimension)
+            newest = [self.wert(str(i)).stand for i in catalogue.index]
+            stand = max(dict.fromkeys(newest), key=newest.count)
+            names = "; ".join(str(name) for name in catalogue["bezeichnung"].iloc[:3])
+            rows.append([dimension, names, numbers.number(len(catalogue)), stand])
+        self.tabelle(
+            ["Dimension", "Indikatoren, zum Beispiel", "Anzahl", "Stand"], rows, id=id, titel=titel,
+            einheit=f"Berichtsjahr {self.jahr}; Stand, den die meisten Indikatoren der Dimension haben",
+            quelle="Eigene Auszählung des Katalogs der Indikatoren.",
+            satz=Layout(columns="rand 1fr 12mm 30mm", left=(0, 1, 3)),
+        )  # fmt: skip
 
     def tabelle_dimension(self, dimension: str) -> None:
-        """Setzt alle Indikatoren einer Dimension für alle Sozialräume, höchstens acht Spalten je Tabelle."""
+        """Setzt alle Indikatoren einer Dimension für alle Sozialräume, höchstens acht Spalten je Tabelle und Seite."""
         names = list(self.indikatoren(dimension).index)
-        parts = [names[i : i + COLUMNS] for i in range(0, len(names), COLUMNS)]
+        parts = balanced(names, COLUMNS)
         slug = slugged(dimension)
-        self.abschnitt(dimension, f"sec-tabellen-{slug}")
+        self.abschnitt(dimension, f"sec-tabellen-{slug}", neue_seite=True)
         for number, part in enumerate(parts, start=1):
             which = f" (Teil {number} von {len(parts)})" if len(parts) > 1 else ""
             self.tabelle_raeume(
                 part, id=f"tbl-{slug}" + (f"-{number}" if number > 1 else ""),
                 titel=f"{dimension}: Indikatoren für Stadtbezirke und Sozialräume{which}",
-                einheit=f"Berichtsjahr {self.jahr}; Stände in der Quellenzeile",
+                einheit=f"Berichtsjahr {self.jahr}; Stände in der Quellenzeile", neue_seite=number > 1,
             )  # fmt: skip
 
     def indikatorenblaetter(self, dimension: str) -> None:
@@ -55,27 +79,36 @@ class Anhang(Tabellen):
             self.indikatorenblatt(str(indikator))
 
     def indikatorenblatt(self, indikator: str) -> None:
-        """Setzt das Blatt eines Indikators: Definition, Berechnung, Stand, Richtung, Herkunft, Spanne."""
+        """Setzt das Blatt eines Indikators: Definition, Berechnung, Stand, Richtung, Werte, Brüche, Datenquelle."""
         row = self.indikator(indikator)
         city = self.wert(indikator)
         high, low = self.hoechste(indikator), self.niedrigste(indikator)
+        sources = enumeration(part.strip() for part in str(row["quelle"]).split(","))
         entries = {
-            "Definition": str(row["definition"]),
+            "Definition": f"{row['definition']} ({ORIGINS[str(row['herkunft'])]})",
             "Berechnung": self._formula(indikator),
-            "Stand": f"{provenance.stands(self, indikator).removeprefix('Stand ')}; Bezugsmonat {provenance.MONTHS[int(row['bezug_monat']) - 1]}",
+            "Stand": f"{provenance.stands(self, indikator).removeprefix('Stand ')}; {self._rule(indikator)}",
             "Richtung": DIRECTIONS[str(row["richtung"])],
-            "Spanne": f"von {low[0]} ({low[0].raum}) bis {high[0]} ({high[0].raum})" if high else "keine veröffentlichten Werte",
-            "Stadt": str(city) if city.ok else numbers.status_word(city.wert.status),
-            "Brüche": self._breaks(indikator),
-            "Herkunft": f"Definition: {row['herkunft']}. Zahlen: {row['quelle']}.",
+            self.stadtname: str(city) if city.ok else numbers.status_word(city.wert.status),
+            "Sozialräume": f"von {low[0]} ({low[0].raum}) bis {high[0]} ({high[0].raum}){self._hidden(indikator)}"
+            if high
+            else "keine veröffentlichten Werte",
+            "Bruch": self._breaks(indikator),
+            "Datenquelle": sources,
         }
         lines = "\n\n".join(f"{term}\n:   {text}" for term, text in entries.items() if text)
         display(blocks.paragraph(f"### {row['bezeichnung']}\n\n::: {{.datenblatt}}\n{lines}\n:::"))
 
     def tabelle_datenstand(self, *, id: str) -> None:
-        """Setzt je Merkmal: Bezeichnung, neuester Stichtag bis zum Berichtsjahr, Zahl der Stichtage, geheim gehaltene Zahlen."""
-        rows = []
+        """Setzt je Merkmal, nach Quellen gegliedert: neuester Stand, Zahl der Stichtage, geheim gehaltene Zahlen."""
+        rows: list[list[str]] = []
+        groups: list[int] = []
+        last = ""
         for feature, row in self.merkmale().iterrows():
+            if str(row["quelle"]) != last:
+                last = str(row["quelle"])
+                groups.append(len(rows))
+                rows.append([last, "", "", "", ""])
             table = self.merkmal(str(feature))
             newest = table["stichtag"].max()
             if newest != newest:
@@ -85,10 +118,13 @@ class Anhang(Tabellen):
             count = numbers.number(table["stichtag"].nunique())
             stand = dates.in_source(newest.date(), str(row["zeitbezug"]))
             rows.append([str(row["bezeichnung"]), str(row["einheit"]), stand, count, numbers.shown(hidden)])
+        missing = any(row[2] == numbers.status_sign("missing") for row in rows)
         self.tabelle(
-            ["Merkmal", "Einheit", "neuester Stand", "Stichtage", "geheim gehalten"], rows, id=id,
-            titel="Merkmale und ihr Datenstand", einheit=f"bis zum Berichtsjahr {self.jahr}; geheim gehaltene Zahlen aller Ebenen am neuesten Stichtag",
-            quelle="Eigene Auszählung. „–“ nichts vorhanden.", satz=Layout(columns="1fr 24mm 30mm 16mm 22mm", left=(0, 1, 2)),
+            ["Datenquelle, Merkmal", "Einheit", "neuester Stand", "Stich|tage", "geheim gehalten"], rows, id=id,
+            titel="Merkmale und ihr Datenstand",
+            einheit=f"bis zum Berichtsjahr {self.jahr}; geheim gehaltene Zahlen aller Ebenen zum neuesten Stand",
+            quelle=" ".join(["Eigene Auszählung.", *provenance.signs(["nothing", *["missing"] * missing])]),
+            satz=Layout(columns="1fr 29mm 31mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
         )  # fmt: skip
 
     def tabelle_brueche(self, *, id: str) -> None:
@@ -96,7 +132,7 @@ class Anhang(Tabellen):
         table = self._tables.breaks[self._tables.breaks["ab"].dt.year <= self.jahr]
         names = self.merkmale()["bezeichnung"]
         rows = [
-            [f"{cut:%d.%m.%Y}", ", ".join(names[feature] for feature in group["merkmal"]), str(reason)]
+            [f"{cut:%d.%m.%Y}", "; ".join(str(names[feature]) for feature in group["merkmal"]), str(reason)]
             for (cut, reason), group in table.groupby(["ab", "grund"], sort=True)
         ]
         if rows:
@@ -105,6 +141,27 @@ class Anhang(Tabellen):
                 einheit="Über einen Bruch hinweg werden keine Werte verglichen", quelle="Eigene Festlegung nach den Quellen der Merkmale.",
                 satz=Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
             )  # fmt: skip
+
+    def geheim_gehalten(self, ebene: str = "sozialraum") -> tuple[int, int]:
+        """Wie viele Werte aller Indikatoren auf einer Ebene geheim gehalten werden und wie viele es insgesamt sind."""
+        values = self._values.xs(self.jahr, level="jahr")
+        values = values[values["ebene"] == ebene]
+        return int((values["status"] == WITHHELD).sum()), len(values)
+
+    def _rule(self, indikator: str) -> str:
+        """Which Stand a report takes, in words: „jüngster September bis zum Berichtsjahr“."""
+        row = self.indikator(indikator)
+        back = int(row["verzug_jahre"])
+        period = self.zeitbezug(indikator)
+        limit = YEARS_BACK.get(back, f"{back} Jahre") + " vor dem" if back else "zum"
+        if period == "schuljahr":
+            return "jüngstes Schuljahr, das spätestens " + (f"{limit} Berichtsjahr beginnt" if back else "im Berichtsjahr beginnt")
+        what = "jüngstes Jahr" if period == "jahr" else f"jüngster {provenance.MONTHS[int(row['bezug_monat']) - 1]}"
+        return f"{what} bis {limit} Berichtsjahr"
+
+    def _hidden(self, indikator: str) -> str:
+        count = int((self.daten(indikator)["status"] == WITHHELD).sum())
+        return f"; {numbers.number(count)} {'Wert' if count == 1 else 'Werte'} geheim gehalten" if count else ""
 
     def _formula(self, indikator: str) -> str:
         row = self.indikator(indikator)
@@ -118,6 +175,13 @@ class Anhang(Tabellen):
 
     def _breaks(self, indikator: str) -> str:
         return " ".join(f"{cut['ab']:%d.%m.%Y}: {cut['grund']}" for _, cut in self.brueche(indikator).iterrows())
+
+
+def balanced(names: list[str], most: int) -> list[list[str]]:
+    """The names in as few parts as hold ``most`` each, the parts as equal as can be: 10 by 8 → 5 and 5."""
+    count = -(-len(names) // most)
+    size = -(-len(names) // count) if count else 1
+    return [names[i : i + size] for i in range(0, len(names), size)]
 
 
 def slugged(text: str) -> str:

@@ -127,12 +127,13 @@ def _breakable(name: str) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is set: Typst column widths, rows that head a group (from 0), left columns, wide or not."""
+    """How a table is set: Typst column widths, rows that head a group (from 0), left columns, wide or not, new page or not."""
 
     columns: str = ""
     groups: tuple[int, ...] = ()
     left: tuple[int, ...] = (0,)
     wide: bool = False
+    new_page: bool = False
 
     def attributes(self) -> str:
         """The layout as attributes of the table's div."""
@@ -145,6 +146,8 @@ class Layout:
             parts.append(f'links="{" ".join(map(str, self.left))}"')
         if self.wide:
             parts.append('stil="breit"')
+        if self.new_page:
+            parts.append('seite="neu"')
         return (" " + " ".join(parts)) if parts else ""
 
 

@@ -9,7 +9,11 @@ from IPython.display import display
 from sozialbericht.writing import blocks, numbers, provenance
 from sozialbericht.writing.blocks import Caption, Layout
 from sozialbericht.writing.figures import checked_label
+from sozialbericht.writing.numbers import NBSP
 from sozialbericht.writing.source import Datenbestand
+
+#: Room for the numbers beside the longest name of an area, gutter and widest column of a wide table, in mm.
+NUMBERS, GUTTER, WIDEST = 95.2, 1.8, 22.0
 
 
 class Tabellen(Datenbestand):
@@ -23,16 +27,25 @@ class Tabellen(Datenbestand):
         caption = Caption(checked_label(id, "tbl"), titel, einheit, quelle)
         display(blocks.table(caption, list(kopf), [list(z) for z in zeilen], satz))
 
-    def tabelle_bezirke(self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "") -> None:
-        """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler."""
+    def tabelle_bezirke(
+        self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "",
+        koepfe: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler.
+
+        ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung).
+        """
+        heads = [(koepfe or {}).get(column) or head for column, head in zip(spalten, self._heads(spalten), strict=True)]
         rows = [[self.name(area), *self._cells(spalten, area)] for area in [*self.raeume("stadtbezirk").index, self.stadt]]
         self.tabelle(
-            ["Stadtbezirk", *self._heads(spalten)], rows, id=id, titel=titel, einheit=einheit,
+            ["Stadtbezirk", *heads], rows, id=id, titel=titel, einheit=einheit,
             quelle=provenance.source_line(self, _names(spalten), extra=quelle),
             satz=Layout(columns="rand " + " ".join(["1fr"] * len(spalten)), groups=(len(rows) - 1,)),
         )  # fmt: skip
 
-    def tabelle_raeume(self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "") -> None:
+    def tabelle_raeume(
+        self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "", neue_seite: bool = False
+    ) -> None:
         """Setzt die Tabelle aller Sozialräume, nach Stadtbezirken gegliedert, die Stadt zuerst."""
         rows, groups = [[self.stadtname, *self._cells(spalten, self.stadt)]], [0]
         areas = self.raeume()
@@ -40,15 +53,16 @@ class Tabellen(Datenbestand):
             groups.append(len(rows))
             rows.append([self.name(district), *self._cells(spalten, district)])
             for area in areas.index[areas["teil_von"] == district]:
-                number = str(int(areas.at[area, "nummer"])).rjust(2, "\u2007")
+                number = str(areas.at[area, "nummer"]).rjust(2, "\u2007")
                 mark = "*" if areas.at[area, "erschlossen"] else ""
-                rows.append([f"{number}\u00a0\u00a0{areas.at[area, 'kurzname']}{mark}", *self._cells(spalten, area)])
+                rows.append([f"{number}\u00a0\u00a0{self.name(str(area))}{mark}", *self._cells(spalten, area)])
+        width = f"{min(NUMBERS / len(spalten) - GUTTER, WIDEST):.1f}mm"
         note = "* Name aus der Gliederung erschlossen." if areas["erschlossen"].any() else ""
         self.tabelle(
             ["Stadtbezirk, Sozialraum", *self._heads(spalten)], [[c.replace("*", "\\*") for c in r] for r in rows],
             id=id, titel=titel, einheit=einheit,
             quelle=provenance.source_line(self, _names(spalten), extra=" ".join(filter(None, [note.replace("*", "\\*"), quelle]))),
-            satz=Layout(columns=" ".join(["1fr"] + ["11mm"] * len(spalten)), groups=tuple(groups), wide=True),
+            satz=Layout(columns=" ".join(["1fr"] + [width] * len(spalten)), groups=tuple(groups), wide=True, new_page=neue_seite),
         )  # fmt: skip
 
     def tabelle_gruppen(self, gesamt: str, gruppen: Mapping[str, str], *, id: str, titel: str) -> None:
@@ -88,7 +102,7 @@ class Tabellen(Datenbestand):
         heads = []
         for column in columns:
             name, _, part = column.partition(":")
-            heads.append(provenance.counted(self, name) if part == "anzahl" else str(self.indikator(name)["kurzname"]))
+            heads.append(provenance.counted(self, name) if part == "anzahl" else str(self.indikator(name)["kurzname"]).replace(" in %", f" in{NBSP}%"))
         return heads
 
 

@@ -1,0 +1,101 @@
+"""Tables over the years: all indicators of the city, and the main indicators by Stadtbezirk."""
+
+from __future__ import annotations
+
+import pandas as pd
+from IPython.display import display
+
+from sozialbericht.statistics.value import MISSING
+from sozialbericht.writing import blocks, numbers, provenance
+from sozialbericht.writing.annex import Anhang, slugged
+from sozialbericht.writing.blocks import Layout
+
+
+class Zeitreihen(Anhang):
+    """Der Teil des Berichts, der Werte über die Jahre in Tabellen setzt."""
+
+    def zeitreihen(self, dimension: str) -> None:
+        """Setzt die Zeitreihen einer Dimension: alle Indikatoren der Stadt, dann die Hauptindikatoren nach Stadtbezirken.
+
+        Hauptindikatoren sind die mit festgelegten Klassengrenzen. Gibt es nur einen Stand, sagt das ein Satz.
+        """
+        slug = slugged(dimension)
+        self.abschnitt(dimension, f"sec-zeitreihen-{slug}")
+        catalogue = self.indikatoren(dimension)
+        stands = sorted({year for i in catalogue.index for year in self._series(str(i), "stadt").columns})
+        if len(stands) < 2:
+            only = self.wert(str(catalogue.index[0])).stand
+            display(blocks.paragraph(f"Es liegt nur ein Stand vor ({only}); die Werte stehen in @tbl-{slug}."))
+            return
+        self._city_table(dimension, stands, f"tbl-jahre-{slug}")
+        for name in catalogue.index[catalogue["klassengrenzen"].astype(bool)]:
+            self.tabelle_jahre(str(name), id=f"tbl-jahre-{str(name).replace('_', '-')}")
+
+    def tabelle_jahre(self, indikator: str, *, id: str) -> None:
+        """Setzt einen Indikator für die Stadt und die Stadtbezirke, eine Spalte je Stand; Brüche stehen im Kopf."""
+        row = self.indikator(indikator)
+        series = pd.concat([self._series(indikator, level) for level in ("stadt", "stadtbezirk")])
+        districts = self.raeume("stadtbezirk").index
+        rows = [[self.name(str(area)), *series.loc[area]] for area in [*districts, self.stadt]]
+        cuts = self._cuts([indikator], list(series.columns))
+        self.tabelle(
+            ["Stadtbezirk", *self._heads_of_years(list(series.columns), cuts, self.zeitbezug(indikator))], rows, id=id,
+            titel=f"{row['bezeichnung']} nach Stadtbezirken", einheit=provenance.unit_line(self, indikator),
+            quelle=" ".join([provenance.source_line(self, [indikator], chart="verlauf"), *_signs(rows)]),
+            satz=Layout(columns="rand " + " ".join(["1fr"] * len(series.columns)), groups=(len(rows) - 1,)),
+        )  # fmt: skip
+
+    def _city_table(self, dimension: str, years: list[int], label: str) -> None:
+        catalogue = self.indikatoren(dimension)
+        rows = []
+        for name, row in catalogue.iterrows():
+            unit = str(row["einheit"])
+            series = self._series(str(name), "stadt")
+            cells = [str(series.at[self.stadt, year]) if year in series.columns else numbers.status_sign(MISSING) for year in years]
+            rows.append([f"{row['bezeichnung']}, {unit if unit.startswith('je ') else f'in {unit}'}", self._when(str(name)), *cells])
+        periods = {self.zeitbezug(str(i)) for i in catalogue.index}
+        cuts = self._cuts([str(i) for i in catalogue.index], years)
+        reasons = [
+            f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar."
+            for i in catalogue.index
+            for _, cut in self.brueche(str(i)).iterrows()
+        ]
+        sources = dict.fromkeys(part.strip() for text in catalogue["quelle"] for part in str(text).split(","))
+        self.tabelle(
+            ["Indikator", "Stand", *self._heads_of_years(years, cuts, periods.pop() if len(periods) == 1 else "jahr")], rows,
+            id=label, titel=f"{dimension}: {self.stadtname} im Zeitverlauf", einheit="Jahr des Standes; Einheit beim Indikator",
+            quelle=" ".join(dict.fromkeys([f"{', '.join(sources)}.", *reasons, *_signs(rows)])),
+            satz=Layout(columns="1fr 15mm " + " ".join(["9.6mm"] * len(years)), left=(0, 1), wide=True),
+        )  # fmt: skip
+
+    def _series(self, indikator: str, level: str) -> pd.DataFrame:
+        """Printed values of a level: one row per area, one column per year of a Stand."""
+        decimals = int(self.indikator(indikator)["nachkommastellen"])
+        table = self.reihe(indikator, level)
+        table = table[table["stand_zaehler"].notna()]
+        printed = table.assign(
+            stand=table["stand_zaehler"].dt.year,
+            zelle=[provenance.cell(w, str(s), decimals) for w, s in zip(table["wert"], table["status"], strict=True)],
+        )
+        return printed.pivot(index="raum_id", columns="stand", values="zelle")
+
+    def _when(self, indikator: str) -> str:
+        period = self.zeitbezug(indikator)
+        month = provenance.MONTHS[int(self.indikator(indikator)["bezug_monat"]) - 1]
+        return {"schuljahr": "Schuljahr", "jahr": "Jahr"}.get(period, month)
+
+    def _cuts(self, indicators: list[str], years: list[int]) -> set[int]:
+        """The first years after a break that have one before them."""
+        return {cut.year for i in indicators for cut in self.brueche(i)["ab"] if years[0] < cut.year <= years[-1]}
+
+    @staticmethod
+    def _heads_of_years(years: list[int], cuts: set[int], period: str) -> list[str]:
+        names = [f"{year}/{(year + 1) % 100:02}" if period == "schuljahr" else str(year) for year in years]
+        return [f"Bruch {name}" if year in cuts else name for year, name in zip(years, names, strict=True)]
+
+
+def _signs(rows: list[list[str]]) -> list[str]:
+    """The explanation of the signs that stand in printed rows."""
+    used = {cell for row in rows for cell in row}
+    statuses = ["nothing", "withheld", "unreliable", "missing", "not_meaningful"]
+    return provenance.signs([s for s in statuses if numbers.status_sign(s) in used])
