@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,9 @@ def class_bounds(declared: str, values: pd.Series) -> list[float]:
         low, high = (known.min(), known.max()) if len(known) else (0.0, 1.0)
         step = (high - low) / CLASSES or 1.0
         return [low + step * k for k in range(1, CLASSES)]
-    bins = mapclassify.FisherJenks(known, k=CLASSES).bins[:-1]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Numba not installed", UserWarning)  # fast enough for one city
+        bins = mapclassify.FisherJenks(known, k=CLASSES).bins[:-1]
     step = 10 ** math.floor(math.log10((known.max() - known.min()) / CLASSES)) / 2
     bounds = [round(float(np.ceil(b / step) * step), 6) for b in bins]
     return bounds if len(set(bounds)) == len(bounds) else [float(b) for b in bins]

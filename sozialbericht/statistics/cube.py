@@ -29,19 +29,20 @@ def aggregate(values: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
             parent=children["raum_id"].map(areas["teil_von"]), rank=children["status"].map(rank)
         )
         groups = children.groupby(["parent", *KEYS], observed=True)
-        sums = groups.agg(wert=("wert", "sum"), rank=("rank", "max"), teile=("raum_id", "size")).reset_index()
+        sums = groups.agg(wert=("wert", "sum"), rank=("rank", "max"), teile=("raum_id", "size"), zahlen=("wert", "count"))
+        sums = sums.reset_index()
         expected = areas["teil_von"].value_counts()
         incomplete = sums["teile"] < sums["parent"].map(expected)
         sums.loc[incomplete, "rank"] = len(PRECEDENCE) - 1
         sums["status"] = np.asarray(PRECEDENCE, dtype=object)[sums["rank"].to_numpy(dtype=int)]
-        sums.loc[sums["rank"] > 1, "wert"] = np.nan
+        sums.loc[(sums["rank"] > 1) | (sums["zahlen"] < sums["teile"]), "wert"] = np.nan
         sums = sums.rename(columns={"parent": "raum_id"})
 
         delivered = cube[cube["raum_id"].isin(parents)]
         both = delivered.merge(sums, on=["raum_id", *KEYS], how="inner", suffixes=("", "_summe"))
         rest = both.set_index(["raum_id", *KEYS])["wert"] - both.set_index(["raum_id", *KEYS])["wert_summe"]
         index = pd.MultiIndex.from_frame(cube[["raum_id", *KEYS]])
-        cube["rest"] = rest.reindex(index).fillna(cube["rest"].set_axis(index)).to_numpy() if len(rest) else cube["rest"]
+        cube["rest"] = np.where(index.isin(rest.index), rest.reindex(index), cube["rest"])
         taken = pd.MultiIndex.from_frame(delivered[["raum_id", *KEYS]])
         new = sums[~pd.MultiIndex.from_frame(sums[["raum_id", *KEYS]]).isin(taken)]
         cube = pd.concat([cube, new[["raum_id", *KEYS, "wert", "status"]].assign(rest=0.0)], ignore_index=True)

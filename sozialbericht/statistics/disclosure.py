@@ -38,4 +38,5 @@ def protect(cube: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
     out.loc[hidden, ["wert", "rest"]] = np.nan
     out.loc[hidden, "status"] = WITHHELD
     out.loc[out["status"] == WITHHELD, ["wert", "rest"]] = np.nan
+    out.loc[sensitive & out["rest"].isin(SMALL), "rest"] = np.nan
     return out

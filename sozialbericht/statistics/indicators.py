@@ -136,7 +136,7 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
         else:
             value = quotient * row["faktor"]
     usable = rank <= RANK["unreliable"]
-    undefined = usable & ~np.isfinite(value)
+    undefined = usable & ~np.isfinite(value) & np.isfinite(top) & np.isfinite(bottom)
     rank = np.where(undefined, RANK[NOT_MEANINGFUL], rank)
     if change and date is not None and (other is None or segment != _segment(breaks, numerators, other)):
         rank = np.where(rank == RANK[WITHHELD], rank, RANK[NOT_MEANINGFUL])
@@ -145,7 +145,7 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
         rest = np.isin(bottom - top, SMALL)
         rank = np.where(usable & rest, RANK[WITHHELD], rank)
         lower, upper = (bound * row["faktor"] for bound in wilson(top, bottom))
-    shown = rank <= RANK["unreliable"]
+    shown = (rank <= RANK["unreliable"]) & np.isfinite(value)
     reference = value[counts.areas.get_loc(city)]
     with np.errstate(invalid="ignore"):
         differs = shown & ((lower > reference) | (upper < reference))
