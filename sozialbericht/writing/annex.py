@@ -27,6 +27,7 @@ ORIGINS = {
     "erschlossen": "aus Veröffentlichungen erschlossen",
     "eigene": "Ergänzung dieses Berichts",
 }
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 YEARS_BACK = {1: "ein Jahr", 2: "zwei Jahre", 3: "drei Jahre", 4: "vier Jahre", 5: "fünf Jahre"}
 
 
@@ -43,7 +44,7 @@ class Anhang(Tabellen):
         display(blocks.paragraph(f"## {titel} {{#{checked_label(marke, 'sec')}{page}}}"))
 
     def tabelle_katalog(self, *, id: str, titel: str) -> None:
-        """Setzt je Dimension: Zahl der Indikatoren, wie viele davon Karten haben, die ersten drei Namen, neuester Stand."""
+        """Setzt je Dimension: die ersten drei Indikatoren, ihre Anzahl, den häufigsten Stand."""
         rows = []
         for dimension in self.dimensionen():
             catalogue = self.indikatoren(dimension)
@@ -111,7 +112,7 @@ class Anhang(Tabellen):
                 rows.append([last, "", "", "", ""])
             table = self.merkmal(str(feature))
             newest = table["stichtag"].max()
-            if newest != newest:
+            if table.empty:
                 rows.append([str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign("missing"), "0", "0"])
                 continue
             hidden = int(((table["status"] == WITHHELD) & (table["stichtag"] == newest)).sum())
@@ -124,7 +125,7 @@ class Anhang(Tabellen):
             titel="Merkmale und ihr Datenstand",
             einheit=f"bis zum Berichtsjahr {self.jahr}; geheim gehaltene Zahlen aller Ebenen zum neuesten Stand",
             quelle=" ".join(["Eigene Auszählung.", *provenance.signs(["nothing", *["missing"] * missing])]),
-            satz=Layout(columns="1fr 29mm 31mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
+            satz=Layout(columns="1fr 27mm 30mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
         )  # fmt: skip
 
     def tabelle_brueche(self, *, id: str) -> None:
@@ -138,7 +139,8 @@ class Anhang(Tabellen):
         if rows:
             self.tabelle(
                 ["ab", "Merkmale", "Grund"], rows, id=id, titel="Brüche in den Zeitreihen",
-                einheit="Über einen Bruch hinweg werden keine Werte verglichen", quelle="Eigene Festlegung nach den Quellen der Merkmale.",
+                einheit="Über einen Bruch hinweg werden keine Werte verglichen",
+                quelle="Eigene Festlegung nach den Quellen der Merkmale.",
                 satz=Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
             )  # fmt: skip
 
@@ -155,7 +157,7 @@ class Anhang(Tabellen):
         period = self.zeitbezug(indikator)
         limit = YEARS_BACK.get(back, f"{back} Jahre") + " vor dem" if back else "zum"
         if period == "schuljahr":
-            return "jüngstes Schuljahr, das spätestens " + (f"{limit} Berichtsjahr beginnt" if back else "im Berichtsjahr beginnt")
+            return f"jüngstes Schuljahr, das spätestens {limit if back else 'im'} Berichtsjahr beginnt"
         what = "jüngstes Jahr" if period == "jahr" else f"jüngster {provenance.MONTHS[int(row['bezug_monat']) - 1]}"
         return f"{what} bis {limit} Berichtsjahr"
 
@@ -186,6 +188,6 @@ def balanced(names: list[str], most: int) -> list[list[str]]:
 
 def slugged(text: str) -> str:
     """A name as part of a label: lower case ASCII, „Bevölkerung“ → „bevoelkerung“."""
-    plain = text.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    plain = text.lower().translate(UMLAUTS)
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

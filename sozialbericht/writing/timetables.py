@@ -7,22 +7,37 @@ from IPython.display import display
 
 from sozialbericht.statistics.value import MISSING
 from sozialbericht.writing import blocks, numbers, provenance
-from sozialbericht.writing.annex import Anhang, slugged
+from sozialbericht.writing.annex import COLUMNS, Anhang, balanced, slugged
 from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.wording import enumeration
+
+#: Up to so many years the columns stay narrow, beside the names.
+FEW = 4
 
 
 class Zeitreihen(Anhang):
     """Der Teil des Berichts, der Werte über die Jahre in Tabellen setzt."""
 
+    def wegweiser(self) -> None:
+        """Setzt je Dimension, in welchen Tabellen des Anhangs ihre Werte stehen."""
+        lines = []
+        for dimension in self.dimensionen():
+            slug = slugged(dimension)
+            parts = len(balanced(list(self.indikatoren(dimension).index), COLUMNS))
+            tables = ["@tbl-" + slug + (f"-{n}" if n > 1 else "") for n in range(1, parts + 1)]
+            over = f"; über die Jahre ab @tbl-jahre-{slug}" if len(self._stands(dimension)) > 1 else ""
+            lines.append(f"- **{dimension}:** {enumeration(tables)}{over}")
+        display(blocks.paragraph("\n".join(lines)))
+
     def zeitreihen(self, dimension: str) -> None:
-        """Setzt die Zeitreihen einer Dimension: alle Indikatoren der Stadt, dann die Hauptindikatoren nach Stadtbezirken.
+        """Setzt die Zeitreihen einer Dimension: alle Indikatoren der Stadt, die Hauptindikatoren nach Stadtbezirken.
 
         Hauptindikatoren sind die mit festgelegten Klassengrenzen. Gibt es nur einen Stand, sagt das ein Satz.
         """
         slug = slugged(dimension)
         self.abschnitt(dimension, f"sec-zeitreihen-{slug}")
         catalogue = self.indikatoren(dimension)
-        stands = sorted({year for i in catalogue.index for year in self._series(str(i), "stadt").columns})
+        stands = self._stands(dimension)
         if len(stands) < 2:
             only = self.wert(str(catalogue.index[0])).stand
             display(blocks.paragraph(f"Es liegt nur ein Stand vor ({only}); die Werte stehen in @tbl-{slug}."))
@@ -37,12 +52,14 @@ class Zeitreihen(Anhang):
         series = pd.concat([self._series(indikator, level) for level in ("stadt", "stadtbezirk")])
         districts = self.raeume("stadtbezirk").index
         rows = [[self.name(str(area)), *series.loc[area]] for area in [*districts, self.stadt]]
-        cuts = self._cuts([indikator], list(series.columns))
+        years = [int(year) for year in series.columns]
+        heads = self._heads_of_years(years, self._cuts([indikator], years), self.zeitbezug(indikator))
+        width = "1fr" if len(years) > FEW else "16mm"
         self.tabelle(
-            ["Stadtbezirk", *self._heads_of_years(list(series.columns), cuts, self.zeitbezug(indikator))], rows, id=id,
-            titel=f"{row['bezeichnung']} nach Stadtbezirken", einheit=provenance.unit_line(self, indikator),
+            ["Stadtbezirk", *heads], rows, id=id, titel=f"{row['bezeichnung']} nach Stadtbezirken",
+            einheit=provenance.unit_line(self, indikator),
             quelle=" ".join([provenance.source_line(self, [indikator], chart="verlauf"), *_signs(rows)]),
-            satz=Layout(columns="rand " + " ".join(["1fr"] * len(series.columns)), groups=(len(rows) - 1,)),
+            satz=Layout(columns=" ".join(["rand"] + [width] * len(years)), groups=(len(rows) - 1,), wide=True),
         )  # fmt: skip
 
     def _city_table(self, dimension: str, years: list[int], label: str) -> None:
@@ -51,8 +68,10 @@ class Zeitreihen(Anhang):
         for name, row in catalogue.iterrows():
             unit = str(row["einheit"])
             series = self._series(str(name), "stadt")
-            cells = [str(series.at[self.stadt, year]) if year in series.columns else numbers.status_sign(MISSING) for year in years]
-            rows.append([f"{row['bezeichnung']}, {unit if unit.startswith('je ') else f'in {unit}'}", self._when(str(name)), *cells])
+            absent = numbers.status_sign(MISSING)
+            cells = [str(series.at[self.stadt, year]) if year in series.columns else absent for year in years]
+            what = f"{row['bezeichnung']}, {unit if unit.startswith('je ') else f'in {unit}'}"
+            rows.append([what, self._when(str(name)), *cells])
         periods = {self.zeitbezug(str(i)) for i in catalogue.index}
         cuts = self._cuts([str(i) for i in catalogue.index], years)
         reasons = [
@@ -62,11 +81,17 @@ class Zeitreihen(Anhang):
         ]
         sources = dict.fromkeys(part.strip() for text in catalogue["quelle"] for part in str(text).split(","))
         self.tabelle(
-            ["Indikator", "Stand", *self._heads_of_years(years, cuts, periods.pop() if len(periods) == 1 else "jahr")], rows,
-            id=label, titel=f"{dimension}: {self.stadtname} im Zeitverlauf", einheit="Jahr des Standes; Einheit beim Indikator",
+            ["Indikator", "Stand", *self._heads_of_years(years, cuts, periods.pop() if len(periods) == 1 else "jahr")],
+            rows, id=label, titel=f"{dimension}: {self.stadtname} im Zeitverlauf",
+            einheit="Jahr des Standes; Einheit beim Indikator",
             quelle=" ".join(dict.fromkeys([f"{', '.join(sources)}.", *reasons, *_signs(rows)])),
             satz=Layout(columns="1fr 15mm " + " ".join(["9.6mm"] * len(years)), left=(0, 1), wide=True),
         )  # fmt: skip
+
+    def _stands(self, dimension: str) -> list[int]:
+        """The years for which at least one indicator of a dimension has a Stand."""
+        names = self.indikatoren(dimension).index
+        return sorted({int(year) for i in names for year in self._series(str(i), "stadt").columns})
 
     def _series(self, indikator: str, level: str) -> pd.DataFrame:
         """Printed values of a level: one row per area, one column per year of a Stand."""
