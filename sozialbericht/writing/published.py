@@ -79,7 +79,9 @@ class Veroeffentlichtes(Zeitreihen):
             einheit=f"Spalte „veröffentlicht“: fremde Angaben; Spalte „{own}“: Werte dieses Berichts; "
             f"Differenz: {own} minus veröffentlicht",
             quelle=" ".join([NUMBERED, *provenance.signs(list(table["status"]))]),
-            satz=Layout(columns="1fr 21mm 15mm 16mm 11mm 28mm 8mm", groups=tuple(groups), left=(0, 1, 5), wide=True),
+            satz=Layout(
+                columns="1fr 21mm 15mm 16mm 11mm 28mm 8mm", groups=tuple(groups), left=(0, 1, 5), wide=True, new_page=True
+            ),
         )  # fmt: skip
 
     def tabelle_ohne_gegenstueck(self, *, id: str, titel: str) -> None:
