@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import small_report
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
 from sozialbericht.rendering.quarto import find as find_quarto
+from sozialbericht.writing.blocks import Block
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +42,13 @@ def quarto() -> str:
     if found is None:
         pytest.skip("Quarto ist nicht installiert")
     return found
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Block]:
+    """What a chapter puts out in this test, block by block."""
+    blocks: list[Block] = []
+    for name, module in list(sys.modules.items()):
+        if name.startswith("sozialbericht.writing.") and hasattr(module, "display"):
+            monkeypatch.setattr(module, "display", blocks.append)
+    return blocks

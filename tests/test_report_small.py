@@ -185,8 +185,7 @@ def test_a_tenth_dimension_and_a_new_year(empty_project: Path) -> None:
         empty_project / "notebooks" / "10_teilhabe.ipynb",
         (
             "# Teilhabe {#sec-teilhabe}",
-            small_report.START
-            + 'v = b.wert("vereinsrate")\n'
+            small_report.START + 'v = b.wert("vereinsrate")\n'
             'b.leitsatz("In {v.raum} kamen im {v.stand} {v.anzahl} Mitglieder auf {v.nenner} Menschen.", v=v)\n'
             'b.karte("vereinsrate")\nb.tabelle_dimension("Teilhabe")\nb.indikatorenblaetter("Teilhabe")',
         ),

@@ -98,6 +98,16 @@ class Texte(Datenbestand):
         below = int((shown["anders"] & (shown["wert"] < city)).sum())
         return Lage(above, below, len(shown) - above - below)
 
+    def lagesatz(self, indikator: str, ebene: str = "sozialraum") -> str:
+        """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt liegen und wie viele nicht abweichen."""
+        lage, noun = self.lage_zur_stadt(indikator, ebene), NOUNS[ebene]
+        single = {"Sozialräume": "Sozialraum", "Stadtbezirke": "Stadtbezirk"}[noun]
+        below = "{l.darunter#liegt ein|liegen {l.darunter:wort}} {l.darunter#%s|%s}" % (single, noun)
+        below = below if lage.darunter else f"liegt kein {single}"
+        above = "{l.darueber#einer|{l.darueber:wort}}" if lage.darueber else "keiner"
+        rest = "; {l.gleich#der übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab" if lage.gleich else ""
+        return self.satz(f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}{rest}.", l=lage, v=self.wert(indikator))
+
     def gebiete_mit(self, indikator: str, richtung: int, ebene: str = "stadtbezirk") -> int:
         """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1), gesunken (−1) oder gleich geblieben (0) sind."""
         changes = (self.aenderung(indikator, str(area)) for area in self.raeume(ebene).index)
@@ -115,8 +125,8 @@ class Texte(Datenbestand):
         first, word, second, other = (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
         if first == total:
             return self.satz(f"In allen {{n:wort}} {noun}n ist sie {word}.", n=total)
-        told = self.satz(f"In {{a:wort}} von {{n:wort}} {noun}n ist sie {word}", a=first, n=total)
-        return told + (self.satz(f", in {{b:wort}} {other}.", b=second) if second else ".")
+        told = self.satz(f"In {{a#einem|{{a:wort}}}} von {{n:wort}} {noun}n ist sie {word}", a=first, n=total)
+        return told + (self.satz(f", in {{b#einem|{{b:wort}}}} {other}.", b=second) if second else ".")
 
     def bruchsatz(self, indikator: str) -> str:
         """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""

@@ -79,11 +79,7 @@ def test_a_remainder_of_one_or_two_is_not_told():
 
 
 @settings(deadline=None, max_examples=150)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 30)), min_size=3, max_size=3
-    )
-)
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 30)), min_size=3, max_size=3))
 def test_nothing_small_is_shown_and_nothing_else_changes(counts):
     """For any city: no shown 1 or 2 of a sensitive feature, no shown part whose rest is 1 or 2, the rest as it was."""
     given_rows = []

@@ -1,0 +1,93 @@
+"""Paragraphs, boxes, key figures and computed sentences."""
+
+import pytest
+
+from sozialbericht.writing.sentences import TemplateError
+
+NBSP = "\u00a0"
+
+
+def test_paragraphs_join_their_sentences(b, shown):
+    b.text("Eins.", "", "{n} Räume.", n=6)
+    assert [block.markdown for block in shown] == ["Eins. 6 Räume."]
+    b.text("{w}", sonst="", w=b.wert("alo_u25_anteil", "sr_lindenhof"))
+    assert len(shown) == 1, "no empty paragraph"
+
+
+def test_boxes(b, shown):
+    b.leitsatz("Ein {w}.", w="Satz")
+    b.kasten("Hinweis", "Eins.", "", "Zwei {n}.", n=2)
+    b.lesebeispiel("In {w.raum}.", w=b.wert("hilfequote", "sr_hafen"))
+    b.lesebeispiel("{w}", sonst="", w=b.wert("alo_u25_anteil", "sr_lindenhof"))
+    b.definition("arbeitslosenquote", zusatz="Stand {s}.", s="2006")
+    lead, box, example, definition = [block.markdown for block in shown]
+    assert lead == "::: {.leitsatz}\nEin Satz.\n:::"
+    assert box == '::: {.kasten titel="Hinweis"}\nEins.\n\nZwei 2.\n:::'
+    assert "In Hafen." in example
+    assert "**Arbeitslosenquote:** Arbeitslose im September" in definition
+    assert "Stand 2006." in definition
+    assert "Mit dem SGB II gilt ab Januar 2005" in definition
+
+
+def test_a_sentence_needs_its_other_version(b):
+    with pytest.raises(TemplateError, match="sonst="):
+        b.satz("{w}", w=b.wert("alo_u25_anteil", "sr_lindenhof"))
+
+
+def test_key_figures(b, early, shown):
+    rate = b.kennzahl("arbeitslosenquote")
+    assert (rate.name, rate.value, rate.unit) == ("Arbeitslosenquote, September 2006", "12,1", "%")
+    assert "gegenüber September 2005" in rate.change
+    count = b.kennzahl("arbeitslosenquote", anzahl=True)
+    assert (count.name, count.value, count.unit) == ("Arbeitslose, September 2006", "3.025", "")
+    assert count.change.startswith("▲ 9 mehr als")
+    assert b.kennzahl("einkommensindex", "Einkommen").unit == ""
+    broken = early.kennzahl("arbeitslosenquote")
+    assert "2003" in broken.change
+    assert "nicht vergleichbar" in broken.change
+    missing = early.kennzahl("einkommensindex")
+    assert (missing.value, missing.change) == ("…", "liegt noch nicht vor")
+    b.kennzahlen(rate, count)
+    assert shown[0].markdown.count("{.kennzahl ") == 2
+
+
+def test_position_of_areas_around_the_city(b):
+    lage = b.lage_zur_stadt("arbeitslosenquote")
+    table = b.daten("arbeitslosenquote")
+    city = b.wert("arbeitslosenquote").wert.number
+    assert lage.darueber == int((table["unten"] > city).sum())
+    assert lage.darunter == int((table["oben"] < city).sum())
+    assert lage.darueber + lage.darunter + lage.gleich == 6
+
+
+def test_areas_that_rose_and_fell(b, early):
+    up, down, same = (b.gebiete_mit("arbeitslosenquote", d, "sozialraum") for d in (1, -1, 0))
+    assert up + down + same == 6
+    assert early.gebiete_mit("arbeitslosenquote", 1) == 0
+    assert early.gebietssatz("arbeitslosenquote") == ""
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "text"),
+    [
+        (2, 0, "In allen zwei Stadtbezirken ist sie gestiegen."),
+        (0, 2, "In allen zwei Stadtbezirken ist sie gesunken."),
+        (1, 1, "In einem von zwei Stadtbezirken ist sie gesunken, in einem gestiegen."),
+        (0, 1, "In einem von zwei Stadtbezirken ist sie gesunken."),
+        (1, 0, "In einem von zwei Stadtbezirken ist sie gestiegen."),
+        (0, 0, ""),
+    ],
+)
+def test_sentence_on_areas(b, monkeypatch, up, down, text):
+    monkeypatch.setattr(b, "gebiete_mit", lambda i, d, e="stadtbezirk": up if d == 1 else down)
+    assert b.gebietssatz("arbeitslosenquote") == text
+
+
+def test_sentence_on_breaks(b, early):
+    assert b.bruchsatz("arbeitslosenquote").startswith("Werte vor und nach 2005 dürfen nicht verglichen werden: Mit")
+    assert early.bruchsatz("arbeitslosenquote") == ""
+    assert b.bruchsatz("anteil_u18") == ""
+
+
+def test_enumeration(b):
+    assert b.aufzaehlung(["A", "B"]) == "A und B"
