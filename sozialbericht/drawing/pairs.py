@@ -11,7 +11,7 @@ from sozialbericht.drawing.scale import enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width
 from sozialbericht.writing.numbers import NBSP, number, status_sign
 
-ROW, ROW_NARROW, HEAD = 5.4, 8.8, 9.0
+ROW, ROW_NARROW, HEAD = 5.0, 8.8, 9.0
 
 
 def paired(

@@ -22,7 +22,7 @@ OPEN_YEARS = 15
 """An open oldest group is drawn as if it had so many years of age."""
 
 MIDDLE, HEAD, FOOT = 17.0, 11.0, 9.0
-PER_YEAR, PER_YEAR_SMALL = 0.98, 0.62
+PER_YEAR, PER_YEAR_SMALL = 0.98, 0.5
 """mm per year of age: in a pyramid alone, in one of several."""
 
 
@@ -63,9 +63,9 @@ def pyramid(
     across = 1 if alone or narrow else 2
     wide = NARROW if narrow else FULL if alone else HALF
     down = -(-len(panels) // across)
-    high = HEAD + tall + FOOT + (0 if alone else 5)
+    high = HEAD + tall + FOOT + (0 if alone else 2)
     everything = [v for p in panels for v in [*p.women, *p.men, *(w for r in p.reference or () for w in r)]]
-    scale = enclosing(everything, 3, from_zero=True)
+    scale = enclosing(everything, 3, from_zero=True, close=True)
     bounds = [(first, last if end is None else end) for first, end in ages]
     with applied():
         fig, ax = canvas(NARROW if narrow else FULL, round(down * high, 1))

@@ -26,7 +26,7 @@ FILLS: dict[int, tuple[str, ...]] = {
 }
 """Tokens by the number of parts, from dark to light: the order of greys is the order of the legend."""
 
-ROW, ROW_NARROW, BAR = 6.2, 9.4, 4.2
+ROW, ROW_NARROW, BAR = 5.4, 9.4, 4.0
 SWATCH, LEGEND_ROW = 4.4, 4.8
 
 
@@ -57,7 +57,9 @@ def stacked(
     names = [wrap(str(n), width - room if narrow else LABEL, 8) for n in parts.index]
     heights = [row + 3.0 * (len(lines) - 1) for lines in names]
     with applied():
-        legend = _Legend([str(c) for c in parts.columns], FILLS[len(parts.columns)], 0 if narrow else LABEL + GUTTER, width)
+        legend = _Legend(
+            [str(c) for c in parts.columns], FILLS[len(parts.columns)], 0 if narrow else LABEL + GUTTER, width
+        )
         head = legend.height + 6.0
         gap = 2.4 if 0 < first < len(parts) else 0.0
         bottom = head + sum(heights) + gap

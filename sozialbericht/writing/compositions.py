@@ -128,6 +128,41 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
             satz=Layout(columns="rand " + " ".join(["1fr"] * (len(groups) + 1)), groups=(len(rows) - 1,) if raeume is None else (0,)),
         )  # fmt: skip
 
+    def tabelle_zahlen(
+        self, zeilen: Mapping[str, str], *, id: str, titel: str, kopf: str, gesamt: str | None = None,
+        gruppen: Sequence[str] = (), quelle: str = "",
+    ) -> None:  # fmt: skip
+        """Setzt Merkmale der Stadt als Zahlen mit ihrem Anteil an ``gesamt`` und der Veränderung zum Vergleichsjahr.
+
+        ``zeilen``: Name → Merkmal oder Summe; ``kopf``: Kopf der ersten Spalte; ``gruppen``: Namen der hervorgehobenen
+        Zeilen. Merkmale in einer anderen Einheit als ``gesamt`` haben keinen Anteil, ohne ``gesamt`` fehlt die Spalte.
+        """
+        first = gesamt or next(iter(zeilen.values()))
+        date = self.stichtag(list(zeilen.values()))
+        before = date - pd.DateOffset(years=self.jahr - self.vergleichsjahr)
+        units, whole = self.merkmale()["einheit"], self._count(first, self.stadt, date)[0]
+        dash = numbers.status_sign(NOT_MEANINGFUL)
+        rows, used = [], []
+        for name, expression in zeilen.items():
+            count, status = self._count(expression, self.stadt, date)
+            earlier, old = self._count(expression, self.stadt, before)
+            broken = self._tables.breaks["merkmal"].isin(summands(expression)) & self._tables.breaks["ab"].between(before, date)
+            old = NOT_MEANINGFUL if broken.any() else old
+            alike = units[summands(expression)[0]] == units[summands(first)[0]]
+            comparable = status in (OK, UNRELIABLE) and old in (OK, UNRELIABLE) and earlier > 0
+            share = provenance.cell(count / whole * 100, status, 1) if alike else dash
+            change = numbers.number((count / earlier - 1) * 100, 1) if comparable else dash
+            used += [status, old] + ([] if (alike or not gesamt) and comparable else [NOT_MEANINGFUL])
+            now_cells = [provenance.cell(count, status, 0), *([share] if gesamt else [])]
+            rows.append([name, *now_cells, provenance.cell(earlier, old, 0), change])
+        period = str(self.merkmale().at[summands(first)[0], "zeitbezug"])
+        now, then = (dates.in_prose(as_day(d), period) for d in (date, before))
+        self.tabelle(
+            [kopf, now, *(["Anteil in %"] if gesamt else []), then, "Veränderung in %"], rows, id=id, titel=f"{titel}, {now}",
+            einheit=self.stadtname, quelle=self._counts_source({e: "" for e in zeilen.values()}, None, None, used, quelle),
+            satz=Layout(columns="1fr" + " 24mm" * (len(rows[0]) - 1), groups=tuple(k for k, r in enumerate(rows) if r[0] in gruppen)),
+        )  # fmt: skip
+
     # -- age ---------------------------------------------------------------------------------------------
 
     def altersgruppen(self, frauen: str, maenner: str, raum: str | None = None) -> pd.DataFrame:
