@@ -31,7 +31,7 @@ from sozialbericht.writing.numbers import number, percent, status_word
 TARGETS = ("s5", "s4", "s3", "s2", "s1")
 """The tokens of the targets from the first to the last: each a step lighter, so that grey print keeps them."""
 
-HEIGHT, NODE, LINE = 96.0, 2.4, 3.2
+HEIGHT, NODE, LINE = 76.0, 2.4, 3.2
 SIDE = 22.0
 """Width of the groups' names in the narrow cut, mm."""
 
@@ -48,7 +48,7 @@ def flow(
     group with any count that is NaN has a hatched node and no bands. ``sizes``: the whole of each group.
     ``targets``: rows named as the columns of ``counts``, columns anzahl and anteil (percent; NaN where
     withheld) of the whole city. ``counted`` names what is counted (“Anmeldungen”). Each band wide enough
-    carries its share of the group. 164 × 96 mm, or 90 mm wide (``narrow``).
+    carries its share of the group. 164 × 76 mm, or 90 mm wide (``narrow``).
     Raises ValueError for negative counts, more than five targets, or nothing to draw.
     """
     if counts.shape[1] > len(TARGETS):

@@ -94,6 +94,27 @@ class Muster(Abbildungen, Tabellen):
             quelle=provenance.source_line(self, list(ziele), extra=quelle),
         )  # fmt: skip
 
+    def tabelle_fluss(
+        self, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]], *, id: str, titel: str, einheit: str,
+        quelle: str = "",
+    ) -> None:  # fmt: skip
+        """Setzt die Zahlen zu ``fluss``: je Gruppe und für die Stadt die Zähler und Anteile der Ziele."""
+        first = next(iter(ziele))
+        rows = []
+        for name, areas in {**gruppen, self.stadtname: list(self.raeume().index)}.items():
+            last = name == self.stadtname
+            values = [(self.wert(z) if last else self.gruppenwert(z, areas, name)).wert for z in ziele]
+            counts = [provenance.cell(v.numerator, v.status, 0) for v in values]
+            shares = [provenance.cell(v.number, v.status, v.decimals) for v in values]
+            rows.append([name, str(len(areas)), provenance.cell(values[0].denominator, values[0].status, 0), *counts, *shares])
+        heads = [str(self.indikator(z)["kurzname"]) for z in ziele]
+        whole = str(self.indikator(first)["bezug"]).removeprefix("der ").split(" ")[0]
+        self.tabelle(
+            ["Gruppe", "Sozial|räume", whole, *[head.replace(" in %", "") for head in heads], *heads], rows,
+            id=id, titel=titel, einheit=einheit, quelle=provenance.source_line(self, list(ziele), extra=quelle),
+            satz=Layout(columns="1fr 9mm 16mm" + " 10mm" * (2 * len(heads)), groups=(len(rows) - 1,)),
+        )  # fmt: skip
+
     # -- dots --------------------------------------------------------------------------------------------
 
     def punktreihen(

@@ -90,6 +90,8 @@ def source_line(bestand: Datenbestand, indikatoren: list[str], *, chart: str = "
     if chart == "verlauf":
         month = MONTHS[int(rows[0]["bezug_monat"]) - 1]
         when = f"Stand jeweils {month}" if bestand.zeitbezug(indikatoren[0]) in ("monat", "stichtag") else "Stand je Jahr"
+        if bestand.zeitbezug(indikatoren[0]) == "schuljahr":
+            when = "Schuljahre, auf der Achse das Jahr ihres Beginns"
     else:
         when = all_stands(bestand, indikatoren)
     sentences = [f"{', '.join(sources)}; {when}."]
