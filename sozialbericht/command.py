@@ -21,8 +21,8 @@ GERMAN = (
     (r"unrecognized arguments: (.*)", r"unbekannt: \1"),
     (r"argument (\S+): expected one argument", r"\1 braucht eine Angabe"),
     (r"argument (\S+): expected at least one argument", r"\1 braucht mindestens eine Angabe"),
-    (r"argument (\S+): invalid (?:int|_positive) value: (.*)", r"\1 braucht eine ganze Zahl, nicht \2"),
-    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1: \2 gibt es nicht, nur \3"),
+    (r"argument (\S+): invalid (?:int|_positive) value: '(.*)'", r"\1 braucht eine ganze Zahl, nicht „\2“"),
+    (r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)", r"\1: „\2“ gibt es nicht, nur \3"),
     (r"the following arguments are required: (.*)", r"es fehlt \1"),
 )
 

@@ -10,6 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
@@ -85,6 +87,8 @@ def browser() -> Iterator[Browser]:
 
     path = CHROMIUM if Path(CHROMIUM).exists() else None
     with sync_playwright() as play:
+        if path is None and not Path(play.chromium.executable_path).exists():
+            pytest.skip("Chromium fehlt (Debian: Paket chromium)")
         running = play.chromium.launch(executable_path=path, args=ARGUMENTS)
         try:
             yield running

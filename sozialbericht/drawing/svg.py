@@ -82,7 +82,7 @@ def _tidy(root: ET.Element, prefix: str, cut: Cut) -> set[str]:
                     element.set(key, _transform(value))
                 case "style":
                     element.set(key, _style(value, ids))
-                case _ if key == _HREF:
+                case _ if key == _HREF and value.startswith("#"):
                     element.set(key, "#" + ids.get(value[1:], value[1:]))
                 case "clip-path":
                     element.set(key, _pointers(value, ids))

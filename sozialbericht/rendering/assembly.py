@@ -83,7 +83,9 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
     place = f"notebooks/{chapter.source.name}"
     cells: list[dict[str, Any]] = []
     faults: list[Fault] = []
-    for number, cell in enumerate(read_notebook(path)["cells"], start=1):
+    number = 0
+    for cell in read_notebook(path)["cells"]:
+        number += "injected-parameters" not in cell.get("metadata", {}).get("tags", [])
         text = scoped_footnotes(source(cell), chapter.name)
         new: dict[str, Any] = {"cell_type": cell["cell_type"], "metadata": {}, "source": text.splitlines(keepends=True)}
         if cell["cell_type"] == "code":

@@ -168,15 +168,20 @@ class Anhang(Tabellen):
     def _formula(self, indikator: str) -> str:
         row = self.indikator(indikator)
         names = self.merkmale()["bezeichnung"]
-        top = " + ".join(str(names[f]) for f in summands(str(row["zaehler"])))
+        top = _sum([str(names[f]) for f in summands(str(row["zaehler"]))])
         if row["art"] == "veraenderung":
             return f"({top} / {top} {int(row['basisjahr'])} − 1) × {numbers.number(row['faktor'])}"
-        bottom = " + ".join(str(names[f]) for f in summands(str(row["nenner"])))
+        bottom = _sum([str(names[f]) for f in summands(str(row["nenner"]))])
         formula = f"{top} / {bottom}" + (f" × {numbers.number(row['faktor'])}" if row["faktor"] != 1 else "")
         return formula + (f"; Wert der Stadt = {numbers.number(row['faktor'])}" if row["art"] == "index" else "")
 
     def _breaks(self, indikator: str) -> str:
         return " ".join(f"{cut['ab']:%d.%m.%Y}: {cut['grund']}" for _, cut in self.brueche(indikator).iterrows())
+
+
+def _sum(names: list[str]) -> str:
+    """Several features as a sum in brackets."""
+    return f"({' + '.join(names)})" if len(names) > 1 else names[0]
 
 
 def balanced(names: list[str], most: int) -> list[list[str]]:

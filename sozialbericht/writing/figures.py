@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.figure import Figure
 
@@ -43,6 +44,8 @@ class Abbildungen(Datenbestand):
         cuts = {"print": to_svg(drawn[0], "print", titel, id), "web": to_svg(drawn[0], "web", titel, id)}
         if len(drawn) > 1:
             cuts["narrow"] = to_svg(drawn[1], "web", titel, f"{id}-schmal")
+        for figure in drawn:
+            plt.close(figure)  # else the notebook would show it once more
         caption = Caption(checked_label(id, "fig"), titel, einheit, quelle)
         display(blocks.figure(caption, cuts, alternativtext, schluessel))
 

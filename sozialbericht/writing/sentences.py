@@ -80,7 +80,7 @@ def printed(value: Any) -> str:
     if isinstance(value, int):
         return numbers.number(value)
     if isinstance(value, float):
-        raise TemplateError(f"Die Zahl {value} hat keine Nachkommastellen-Vorgabe: zahl(x, stellen) benutzen.")
+        raise TemplateError(f"Die Zahl {value} hat keine Nachkommastellen-Vorgabe: numbers.number(x, 1) benutzen.")
     if isinstance(value, (list, tuple)):
         return enumeration(printed(item) for item in value)
     return str(value)
