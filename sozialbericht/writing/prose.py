@@ -80,7 +80,9 @@ class Texte(Datenbestand):
         else:
             words = arrow + " {d} {d.gegenueber}"
         same = change.neu.numerator_date == change.alt.numerator_date
-        other = "kein neuerer Stand" if same else "{v.stand}; mit {jahr} nicht vergleichbar"
+        absent = change.alt.numerator_date is None
+        other = "{v.stand}; kein Wert für {jahr}" if absent else "{v.stand}; mit {jahr} nicht vergleichbar"
+        other = "kein neuerer Stand" if same and not absent else other
         told = self.satz(words, other, d=change, v=value, jahr=str(self.vergleichsjahr))
         unit = "" if anzahl or value.wert.unit == "Index" else value.wert.unit
         return KeyFigure(label, value.anzahl if anzahl else value.zahl, unit, told.replace("− ", "−"))

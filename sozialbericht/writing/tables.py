@@ -31,7 +31,7 @@ class Tabellen(Datenbestand):
         self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "",
         koepfe: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler.
+        """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler, mit „:nenner“ sein Nenner.
 
         ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung).
         """
@@ -94,6 +94,8 @@ class Tabellen(Datenbestand):
             value = self.wert(name, area).wert
             if part == "anzahl":
                 cells.append(provenance.cell(value.numerator, value.status, 0))
+            elif part == "nenner":
+                cells.append(provenance.cell(value.denominator, value.status, 0))
             else:
                 cells.append(provenance.cell(value.number, value.status, value.decimals))
         return cells
