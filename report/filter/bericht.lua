@@ -158,6 +158,7 @@ local function tabelle(t, a)
     if gruppen[i - 1] then zeile.attr = pandoc.Attr("", {"gruppe"}) end
   end
   local klasse = a.stil == "breit" and "tafel breit" or "tafel"
+  if (a.links or ""):match("%d+%s+%d+") then klasse = klasse .. " worte" end -- columns of words may wrap
   return pandoc.Blocks({
     pandoc.RawBlock("html", '<div class="' .. klasse .. '" tabindex="0" role="region" aria-label="Tabelle, seitlich verschiebbar">'), t,
     pandoc.RawBlock("html", "</div>")})

@@ -39,8 +39,8 @@ class Zeitreihen(Anhang):
         catalogue = self.indikatoren(dimension)
         stands = self._stands(dimension)
         if len(stands) < 2:
-            only = self.wert(str(catalogue.index[0])).stand
-            display(blocks.paragraph(f"Es liegt nur ein Stand vor ({only}); die Werte stehen in @tbl-{slug}."))
+            year = f" ({stands[0]})" if stands else ""
+            display(blocks.paragraph(f"Es liegt nur ein Stand vor{year}; die Werte stehen in @tbl-{slug}."))
             return
         self._city_table(dimension, stands, f"tbl-jahre-{slug}")
         for name in catalogue.index[catalogue["klassengrenzen"].astype(bool)]:
@@ -54,11 +54,13 @@ class Zeitreihen(Anhang):
         rows = [[self.name(str(area)), *series.loc[area]] for area in [*districts, self.stadt]]
         years = [int(year) for year in series.columns]
         heads = self._heads_of_years(years, self._cuts([indikator], years), self.zeitbezug(indikator))
+        when = self._when(indikator)
+        each = "je" if when in ("Jahr", "Schuljahr") else "jeweils"
         width = "1fr" if len(years) > FEW else "16mm"
         self.tabelle(
             ["Stadtbezirk", *heads], rows, id=id, titel=f"{row['bezeichnung']} nach Stadtbezirken",
             einheit=provenance.unit_line(self, indikator),
-            quelle=" ".join([provenance.source_line(self, [indikator], chart="verlauf"), *_signs(rows)]),
+            quelle=self._source([indikator], rows, f"Stand {each} {when}"),
             satz=Layout(columns=" ".join(["rand"] + [width] * len(years)), groups=(len(rows) - 1,), wide=True),
         )  # fmt: skip
 
@@ -70,23 +72,30 @@ class Zeitreihen(Anhang):
             series = self._series(str(name), "stadt")
             absent = numbers.status_sign(MISSING)
             cells = [str(series.at[self.stadt, year]) if year in series.columns else absent for year in years]
-            what = f"{row['bezeichnung']}, {unit if unit.startswith('je ') else f'in {unit}'}"
+            told = unit == "Index" or str(row["bezeichnung"]).startswith(unit)
+            words = "" if told else f" {unit}" if unit.startswith("je ") else f" in{numbers.NBSP}{unit}"
+            what = f"{row['bezeichnung']}{words}"
             rows.append([what, self._when(str(name)), *cells])
         periods = {self.zeitbezug(str(i)) for i in catalogue.index}
         cuts = self._cuts([str(i) for i in catalogue.index], years)
-        reasons = [
-            f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar."
-            for i in catalogue.index
-            for _, cut in self.brueche(str(i)).iterrows()
-        ]
-        sources = dict.fromkeys(part.strip() for text in catalogue["quelle"] for part in str(text).split(","))
         self.tabelle(
             ["Indikator", "Stand", *self._heads_of_years(years, cuts, periods.pop() if len(periods) == 1 else "jahr")],
             rows, id=label, titel=f"{dimension}: {self.stadtname} im Zeitverlauf",
             einheit="Jahr des Standes; Einheit beim Indikator",
-            quelle=" ".join(dict.fromkeys([f"{', '.join(sources)}.", *reasons, *_signs(rows)])),
+            quelle=self._source([str(i) for i in catalogue.index], rows),
             satz=Layout(columns="1fr 15mm " + " ".join(["9.6mm"] * len(years)), left=(0, 1), wide=True),
         )  # fmt: skip
+
+    def _source(self, indicators: list[str], rows: list[list[str]], when: str = "") -> str:
+        """The source line: sources, Stand, reasons of the breaks, signs in use."""
+        parts = (part.strip() for i in indicators for part in str(self.indikator(i)["quelle"]).split(","))
+        reasons = [
+            f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar."
+            for i in indicators
+            for _, cut in self.brueche(i).iterrows()
+        ]
+        first = "; ".join(filter(None, [", ".join(dict.fromkeys(parts)), when]))
+        return " ".join(dict.fromkeys([f"{first}.", *reasons, *_signs(rows)]))
 
     def _stands(self, dimension: str) -> list[int]:
         """The years for which at least one indicator of a dimension has a Stand."""
