@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sys
 import tempfile
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +34,12 @@ class Kernel(AsyncKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._folder = tempfile.TemporaryDirectory(prefix="sb", ignore_cleanup_errors=True)
-        self.connection_file = str(Path(self._folder.name) / "kernel.json")
+        folder = tempfile.mkdtemp(prefix="sb")
+        self._tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self.connection_file = str(Path(folder) / "kernel.json")
         if HAS_IPC:
             self.transport = "ipc"
-            self.ip = str(Path(self._folder.name) / secrets.token_hex(4))
+            self.ip = str(Path(folder) / secrets.token_hex(4))
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -57,6 +60,6 @@ class Kernel(AsyncKernelManager):
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart=restart)
         if not restart:
-            self._folder.cleanup()
+            self._tidy()
 
     cleanup_resources = _async_cleanup_resources

@@ -177,7 +177,9 @@ def _check_element(place: str, element: Element) -> list[Fault]:
     if kind == "Div":
         identifier, classes, _ = attributes(element)
         unknown = set(classes) - CLASSES
-        if unknown or not (classes or identifier):
+        if not (classes or identifier):
+            return [_unknown(place, "ein Block ohne Klasse und Marke (::: oder <div>)")]
+        if unknown:
             return [_unknown(place, f"der Block ::: {{{', '.join('.' + c for c in sorted(unknown))}}}")]
     if kind == "Header" and element["c"][0] > 3:
         return [_unknown(place, "eine Überschrift unter der dritten Ebene")]

@@ -1,0 +1,103 @@
+"""A report replaces the one before it as a whole."""
+
+import pytest
+
+from sozialbericht.faults import InputError, ReportError
+from sozialbericht.rendering import publication
+
+
+def report(folder, word):
+    (folder / "projekt").mkdir(parents=True)
+    (folder / "projekt" / "_quarto.yml").write_text(word, encoding="utf-8")
+    return folder
+
+
+def word(folder):
+    return (folder / "projekt" / "_quarto.yml").read_text(encoding="utf-8")
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_foreign_folder_is_refused(tmp_path):
+    foreign = tmp_path / "fotos"
+    foreign.mkdir()
+    publication.check_output(foreign)
+    publication.check_output(tmp_path / "neu")
+    publication.check_output(report(tmp_path / "bericht", "alt"))
+    (foreign / "bild.jpg").touch()
+    with pytest.raises(InputError, match="enthält etwas anderes als einen Bericht"):
+        publication.check_output(foreign)
+    with pytest.raises(InputError, match="ist eine Datei"):
+        publication.check_output(foreign / "bild.jpg")
+
+
+def test_success_replaces_the_old_report_and_tidies_up(tmp_path):
+    output = report(tmp_path / "2006", "alt")
+    report(publication.failed_folder(output), "gescheitert")
+    with publication.workshop(output) as folder:
+        assert folder.parent == tmp_path
+        publication.publish(report(folder / "bericht", "neu"), output)
+    assert word(output) == "neu"
+    assert names(tmp_path) == ["2006"]
+
+
+def test_the_first_report(tmp_path):
+    output = tmp_path / "tief" / "2006"
+    with publication.workshop(output) as folder:
+        publication.publish(report(folder / "bericht", "neu"), output)
+    assert word(output) == "neu"
+
+
+def test_failure_leaves_the_old_report_and_keeps_the_workshop(tmp_path):
+    output = report(tmp_path / "2006", "alt")
+    for attempt in ("eins", "zwei"):
+        with pytest.raises(ReportError), publication.workshop(output) as folder:
+            (folder / attempt).touch()
+            raise ReportError("kaputt")
+    assert word(output) == "alt"
+    assert names(tmp_path) == ["2006", "2006.fehler"]
+    assert names(tmp_path / "2006.fehler") == ["zwei"]
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path):
+    output = report(tmp_path / "2006", "alt")
+    with pytest.raises(KeyboardInterrupt), publication.workshop(output):
+        raise KeyboardInterrupt
+    assert names(tmp_path) == ["2006"]
+
+
+def test_a_report_that_is_open_elsewhere(tmp_path, monkeypatch):
+    output, new = report(tmp_path / "2006", "alt"), report(tmp_path / "neu", "neu")
+
+    def refuse(self, target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.rename", refuse)
+    with pytest.raises(ReportError, match="in einem anderen Programm geöffnet"):
+        publication.publish(new, output)
+    assert word(output) == "alt"
+
+
+def test_the_old_report_comes_back_if_the_new_one_cannot_be_put_in_place(tmp_path, monkeypatch):
+    output, new = report(tmp_path / "2006", "alt"), report(tmp_path / "neu", "neu")
+    rename = type(output).rename
+
+    def only_old(self, target):
+        if self == new:
+            raise OSError(18, "Invalid cross-device link")
+        return rename(self, target)
+
+    monkeypatch.setattr("pathlib.Path.rename", only_old)
+    with pytest.raises(OSError, match="cross-device"):
+        publication.publish(new, output)
+    assert word(output) == "alt"
+
+
+def test_leftovers_of_a_crash_do_not_stop_the_next_run(tmp_path):
+    output, new = report(tmp_path / "2006", "alt"), report(tmp_path / "neu", "neu")
+    report(tmp_path / ".2006.alt", "uralt")
+    publication.publish(new, output)
+    assert word(output) == "neu"
+    assert names(tmp_path) == ["2006"]
