@@ -117,9 +117,7 @@ class _Place:
         for side, name in zip((-1, 1), sides, strict=True):
             for tick, words in zip(self.scale.ticks, self.scale.labels(), strict=True):
                 x = self.x(side, tick)
-                marks.line(
-                    self.ax, [x, x], [top, self.bottom], "linie" if tick == 0 else "gitter", 0.5, zorder=0
-                )
+                marks.line(self.ax, [x, x], [top, self.bottom], "linie" if tick == 0 else "gitter", 0.5, zorder=0)
                 start = x - text_width(words, 7.5) / 2
                 start = min(max(start, self.left), self.left + self.width - text_width(words, 7.5))
                 marks.text(self.ax, start, self.bottom + 2.6, words, colour="grau")
@@ -157,9 +155,7 @@ class _Place:
             words = labels[k] if k < len(labels) else ""
             middle = self.y((first + end) / 2)
             if not np.isfinite(value):
-                marks.text(
-                    self.ax, base + side * 1.2, middle, words, size=7, ha="right" if side < 0 else "left"
-                )
+                marks.text(self.ax, base + side * 1.2, middle, words, size=7, ha="right" if side < 0 else "left")
                 continue
             tip = self.x(side, value)
             high = (end - first) * self.per_year

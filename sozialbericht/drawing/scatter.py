@@ -94,8 +94,6 @@ def _free(x: float, y: float, wide: float, taken: list[Box], room: Box) -> Box |
     ):
         box = (x0, y0, x0 + wide, y0 + LINE)
         inside = box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
-        if inside and not any(
-            box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken
-        ):
+        if inside and not any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken):
             return box
     return None

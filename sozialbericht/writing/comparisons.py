@@ -22,16 +22,25 @@ class Vergleiche(Abbildungen):
         rows = [self.indikator(i) for i in both]
         table = self.daten(waagerecht)
         points = pd.DataFrame(
-            {"x": table["wert"], "y": self.daten(senkrecht)["wert"], "kurzname": table["kurzname"], "nummer": table["nummer"]}
+            {
+                "x": table["wert"],
+                "y": self.daten(senkrecht)["wert"],
+                "kurzname": table["kurzname"],
+                "nummer": table["nummer"],
+            }
         )
         city = [self.wert(i) for i in both]
         titles = [f"{row['bezeichnung']} ({_unit(self, i)})" for row, i in zip(rows, both, strict=True)]
 
         def draw(narrow: bool) -> Figure:
             return scatter.scatter(
-                points, city=(city[0].wert.number, city[1].wert.number), city_name=self.stadtname,
-                titles=(titles[0], titles[1]), decimals=(city[0].wert.decimals, city[1].wert.decimals), narrow=narrow,
-            )  # fmt: skip
+                points,
+                city=(city[0].wert.number, city[1].wert.number),
+                city_name=self.stadtname,
+                titles=(titles[0], titles[1]),
+                decimals=(city[0].wert.decimals, city[1].wert.decimals),
+                narrow=narrow,
+            )
 
         shown = points[points["x"].notna() & points["y"].notna()]
         text = f"Streudiagramm von {len(shown)} Sozialräumen: waagerecht {rows[0]['bezeichnung']}, {city[0].stand}; "
@@ -40,12 +49,19 @@ class Vergleiche(Abbildungen):
             x, y = self.wert(waagerecht, str(place)), self.wert(senkrecht, str(place))
             text += f" Waagerecht am {word}: {x.raum} ({x}; senkrecht {y})."
         hidden = len(points) - len(shown)
-        note = f"{hidden} Sozialräume ohne veröffentlichten Wert." if hidden > 1 else "Ein Sozialraum ohne veröffentlichten Wert."
+        note = (
+            f"{hidden} Sozialräume ohne veröffentlichten Wert."
+            if hidden > 1
+            else "Ein Sozialraum ohne veröffentlichten Wert."
+        )
         self.abbildung(
-            draw, id=id, titel=titel, alternativtext=text,
+            draw,
+            id=id,
+            titel=titel,
+            alternativtext=text,
             einheit=f"Sozialräume; Linien: {self.stadtname}",
             quelle=provenance.source_line(self, both, extra=" ".join(filter(None, [note if hidden else "", quelle]))),
-        )  # fmt: skip
+        )
 
     def indexverlauf(self, indikator: str, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt einen Indikator der Veränderung als Entwicklung nach Stadtbezirken, Basisjahr = 100."""
@@ -55,20 +71,33 @@ class Vergleiche(Abbildungen):
 
         def draw(narrow: bool) -> Figure:
             return series.panels(
-                table, city, names={str(a): self.name(str(a)) for a in self.raeume("stadtbezirk").index}, years=years, breaks=[],
-                decimals=1, unit="Index", city_name=self.stadtname, narrow=narrow, from_zero=False,
-            )  # fmt: skip
+                table,
+                city,
+                names={str(a): self.name(str(a)) for a in self.raeume("stadtbezirk").index},
+                years=years,
+                breaks=[],
+                decimals=1,
+                unit="Index",
+                city_name=self.stadtname,
+                narrow=narrow,
+                from_zero=False,
+            )
 
         high, low = self.hoechste(indikator, 1, "stadtbezirk"), self.niedrigste(indikator, 1, "stadtbezirk")
-        text = f"Kleine Liniendiagramme, je Stadtbezirk: {row['bezeichnung']} {base} bis {years[-1]}, {base} gleich hundert."
+        text = f"Kleine Liniendiagramme, je Stadtbezirk: {row['bezeichnung']} {base} bis {years[-1]}, {base} = 100."
         if high and low:
-            text += f" Veränderung am höchsten in {high[0].raum} ({high[0]}), am niedrigsten in {low[0].raum} ({low[0]})"
+            text += (
+                f" Veränderung am höchsten in {high[0].raum} ({high[0]}), am niedrigsten in {low[0].raum} ({low[0]})"
+            )
             text += f"; {self.stadtname} {self.wert(indikator)}."
         self.abbildung(
-            draw, id=id, titel=f"{titel} {base} bis {years[-1]}",
+            draw,
+            id=id,
+            titel=f"{titel} {base} bis {years[-1]}",
             einheit=f"{base} = 100; kräftig: Stadtbezirk, dünn: {self.stadtname}; die Achse beginnt nicht bei 0",
-            alternativtext=text, quelle=provenance.source_line(self, [indikator], chart="verlauf", extra=quelle),
-        )  # fmt: skip
+            alternativtext=text,
+            quelle=provenance.source_line(self, [indikator], chart="verlauf", extra=quelle),
+        )
 
     def indexlinien(self, indikatoren: Mapping[str, str], *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt Indikatoren der Veränderung (→ Name) als Linien der Stadt, Basisjahr = 100."""
@@ -81,12 +110,13 @@ class Vergleiche(Abbildungen):
             lambda narrow: series.lines(
                 table, years=years, breaks=[], decimals=1, unit=f"{base} = 100", narrow=narrow, from_zero=False
             ),
-            id=id, titel=f"{titel} {base} bis {years[-1]}",
+            id=id,
+            titel=f"{titel} {base} bis {years[-1]}",
             einheit=f"{self.stadtname}, {base} = 100; die Achse beginnt nicht bei 0",
-            alternativtext=f"Liniendiagramm: {titel} in {self.stadtname} {base} bis {years[-1]}, {base} gleich hundert. "
+            alternativtext=f"Liniendiagramm: {titel} in {self.stadtname} {base} bis {years[-1]}, {base} = 100. "
             f"Veränderung bis {years[-1]}: {told}.",
             quelle=provenance.source_line(self, list(indikatoren), chart="verlauf", extra=quelle),
-        )  # fmt: skip
+        )
 
     def _base(self, indicator: str) -> int:
         row = self.indikator(indicator)

@@ -1,16 +1,16 @@
-"""What a notebook writes with: one object that gives protected values and puts text, figures and tables into the report."""
+"""What a notebook writes with: one object that gives protected values and puts text and figures into the report."""
 
 from __future__ import annotations
 
+from sozialbericht.writing.ages import Altersaufbau
 from sozialbericht.writing.comparisons import Vergleiche
-from sozialbericht.writing.compositions import Gliederungen
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.patterns import Muster
 from sozialbericht.writing.published import Veroeffentlichtes
 from sozialbericht.writing.summary import Kurzfassung
 
 
-class Bericht(Kurzfassung, Gliederungen, Vergleiche, Muster, Abbildungen, Veroeffentlichtes):
+class Bericht(Kurzfassung, Altersaufbau, Vergleiche, Muster, Abbildungen, Veroeffentlichtes):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
 
     Beispiel::
