@@ -242,13 +242,12 @@ def test_failing_notebooks_are_all_named_and_the_old_report_stays(empty_project:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ('print("Hallo")', "Zelle 4 druckt Text: „Hallo“"),
-        ("b.stadtname", "Zelle 4 gibt ein Ergebnis aus"),
+        ('print("Hallo")', "Zelle 3 druckt Text: „Hallo“"),
+        ("b.stadtname", "Zelle 3 gibt ein Ergebnis aus"),
         ('b.text("Siehe @fig-fehlt.")', "Der Verweis @fig-fehlt führt ins Leere."),
     ],
 )
 def test_what_a_notebook_must_not_put_out(empty_project: Path, line: str, words: str) -> None:
-    # the parameters' cell that papermill adds counts as a cell of the executed notebook
     small_report.notebook(empty_project / "notebooks" / "01_a.ipynb", ("# A", small_report.START + line))
     request = production.Request(2006, ("html",), "builtin", data=empty_project / "data")
     with pytest.raises(InputError, match=re.escape(words)):

@@ -1,0 +1,179 @@
+"""The command line: options, German messages, exit codes."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sozialbericht import __version__, command, project
+from sozialbericht.faults import Fault, InputError, ReportError
+from sozialbericht.rendering import production
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def at(empty_project, monkeypatch):
+    """The small project's frame as the project of the command."""
+    monkeypatch.setattr(project, "default_root", lambda: empty_project)
+    return empty_project
+
+
+@pytest.fixture
+def made(monkeypatch, tmp_path):
+    """Requests that reach production instead of being carried out."""
+    requests = []
+
+    def make(request, *, say):
+        requests.append(request)
+        say("So weit")
+        return production.Made(tmp_path, tmp_path / "b.pdf", tmp_path / "html" / "index.html", "x")
+
+    monkeypatch.setattr(production, "make", make)
+    return requests
+
+
+def test_help_is_german_and_quick():
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, ROOT / "render.py", "--help"], capture_output=True, text=True, check=True)
+    took = time.perf_counter() - began
+    for word in ("Aufruf: render.py", "--year JAHR", "--format", "--engine", "--only", "--check", "--lab", "Vorgabe"):
+        assert word in done.stdout
+    assert took < 2.5, "half a second on an idle machine; test machines are busy"
+
+
+def test_help_loads_no_library():
+    code = "import sys; from sozialbericht.command import render; render(['--help']); print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    modules = done.stdout.splitlines()[-1]
+    for heavy in ("'pandas'", "'matplotlib'", "'yaml'", "'nbformat'", "'geopandas'"):
+        assert heavy not in modules
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--jahr", "2006"], "unbekannt: --jahr 2006"),
+        (["--year"], "--year braucht eine Angabe"),
+        (["--year", "zwei"], "--year braucht eine ganze Zahl, nicht „zwei“"),
+        (["--jobs", "0"], "--jobs braucht eine ganze Zahl, nicht „0“"),
+        (["--only"], "--only braucht mindestens eine Angabe"),
+        (["--format", "docx"], "--format: „docx“ gibt es nicht, nur"),
+    ],
+)
+def test_wrong_usage(arguments, words, capsys):
+    assert command.render(arguments) == 2
+    said = capsys.readouterr().err
+    assert f"Falscher Aufruf: {words}" in said
+    assert "Hilfe: render.py --help" in said
+
+
+def test_version(capsys):
+    assert command.render(["--version"]) == 0
+    assert capsys.readouterr().out.strip() == f"sozialbericht {__version__}"
+
+
+def test_the_console_script(capsys, monkeypatch, made, at):
+    assert command.main(["--help"]) == 0
+    assert "Aufruf: sozialbericht" in capsys.readouterr().out
+    assert command.main([]) == 2
+    assert "es fehlt render" in capsys.readouterr().err
+    assert command.main(["drucke"]) == 2
+    monkeypatch.setattr(sys, "argv", ["sozialbericht", "render", "--year", "2006"])
+    assert command.main() == 0
+    assert made[0].year == 2006
+
+
+def test_options_reach_the_report(made, at, capsys, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(command.webbrowser, "open", opened.append)
+    arguments = ["--year", "2006", "--format", "html", "--engine", "builtin", "--output", str(tmp_path), "--jobs", "3"]
+    assert command.render([*arguments, "--only", "a", "b", "--data", "d", "--open"]) == 0
+    assert made == [production.Request(2006, ("html",), "builtin", tmp_path, ["a", "b"], Path("d"), 3)]
+    said = capsys.readouterr().out
+    assert "So weit" in said
+    assert f"Fertig: {tmp_path / 'b.pdf'}" in said
+    assert opened == [(tmp_path / "b.pdf").as_uri(), (tmp_path / "html" / "index.html").as_uri()]
+    assert command.render(["--year", "2006"]) == 0
+    assert made[1] == production.Request(2006)
+
+
+def test_only_what_was_made_is_named(monkeypatch, at, capsys, tmp_path):
+    monkeypatch.setattr(production, "make", lambda request, say: production.Made(tmp_path, None, tmp_path / "i", "x"))
+    assert command.render(["--year", "2006", "--format", "html"]) == 0
+    assert capsys.readouterr().out.count("Fertig") == 1
+
+
+def test_check(at, capsys):
+    assert command.render(["--check", "--data", str(at / "data")]) == 0
+    assert capsys.readouterr().out == "Alles in Ordnung. Werte gibt es für 2004, 2005, 2006.\n"
+
+
+def test_check_names_all_faults_at_once(at, capsys):
+    path = at / "data" / "werte" / "2006.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(";7281", ";-7281"), encoding="utf-8")
+    (at / "notebooks" / "01_a.ipynb").write_text("{", encoding="utf-8")
+    (at / "report" / "index.qmd").write_text("> Zitat\n", encoding="utf-8")
+    assert command.render(["--check", "--data", str(at / "data")]) == 2
+    said = capsys.readouterr().err
+    assert "3 Fehler in Daten, Notebooks oder Aufruf; es wurde nichts verändert." in said
+    assert "Zeile 13" in said
+    assert "01_a.ipynb" in said
+    assert "report/index.qmd" in said
+
+
+def test_without_a_year(at, capsys):
+    assert command.render(["--data", str(at / "data")]) == 2
+    assert capsys.readouterr().err == "Falscher Aufruf: --year fehlt. Werte gibt es für 2004, 2005, 2006.\n"
+
+
+def test_a_year_without_data(at, capsys):
+    assert command.render(["--year", "1998", "--engine", "builtin", "--data", str(at / "data")]) == 2
+    said = capsys.readouterr().err
+    assert "Ein Fehler in Daten" in said
+    assert "Für das Jahr 1998 gibt es keine Werte." in said
+    assert "Vorhanden sind: 2004, 2005, 2006." in said
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (ReportError("Typst mag nicht."), 1, "konnte nicht gemacht werden; der letzte Bericht ist unverändert."),
+        (InputError([Fault("a", "b"), Fault("c", "d")]), 2, "2 Fehler in Daten"),
+        (KeyboardInterrupt(), 1, "Abgebrochen; der letzte Bericht ist unverändert."),
+    ],
+)  # fmt: skip
+def test_exit_codes(at, monkeypatch, capsys, error, code, words):
+    def fail(request, say):
+        raise error
+
+    monkeypatch.setattr(production, "make", fail)
+    assert command.render(["--year", "2006"]) == code
+    said = capsys.readouterr()
+    assert words in said.err
+    assert "Traceback" not in said.err
+
+
+def test_jupyterlab_knows_the_package(at, monkeypatch):
+    called = []
+
+    def run(arguments, env, check):
+        called.append((arguments, env["PYTHONPATH"]))
+        return subprocess.CompletedProcess(arguments, 7)
+
+    monkeypatch.setattr(command.subprocess, "run", run)
+    assert command.render(["--lab"]) == 7
+    arguments, path = called[0]
+    assert arguments[1:] == ["-m", "jupyterlab", str(at / "notebooks")]
+    assert path.split(command.os.pathsep)[0] == str(at)
+
+
+def test_render_py_is_the_command(at):
+    done = subprocess.run(
+        [sys.executable, ROOT / "render.py", "--year", "1900", "--engine", "builtin"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Für das Jahr 1900 gibt es keine Werte." in done.stderr

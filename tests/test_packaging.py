@@ -1,0 +1,65 @@
+"""The package as such: versions, no place names, nothing that stands outside its data."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+
+from sozialbericht import __version__
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted((ROOT / "sozialbericht").rglob("*.py"))
+
+
+def test_one_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    assert project["scripts"] == {"sozialbericht": "sozialbericht.command:main"}
+
+
+def test_no_place_name_stands_in_the_package():
+    """Another city is another data folder: no name of an area may be known to the code."""
+    areas = pd.read_csv(ROOT / "data" / "raeume.csv", sep=";", encoding="utf-8")
+    columns = pd.concat([areas["name"], areas["kurzname"]]).dropna().astype(str)
+    names = {part for name in columns for part in name.split("/")}
+    words = {n.replace("|", "").strip() for n in names} - {"Nord", "Ost", "West", "Süd", "Mitte", "Hafen"}
+    pattern = re.compile(r"\b(" + "|".join(re.escape(w) for w in sorted(words) if len(w) > 3) + r")\b")
+    found = {
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in MODULES
+        if "model" not in path.parts
+        for match in [pattern.search(path.read_text(encoding="utf-8"))]
+        if match
+    }
+    assert not found
+
+
+def test_every_module_says_what_it_is_for():
+    for path in MODULES:
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+def test_the_lower_layers_know_nothing_of_the_higher_ones():
+    """How a number is printed is shared: figures print them like sentences."""
+    order = ["data", "statistics", "drawing", "writing", "rendering"]
+    for path in MODULES:
+        layer = path.parent.name
+        if layer not in order:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sozialbericht."):
+                other = (node.module or "").split(".")[1]
+                if node.module == "sozialbericht.writing.numbers":
+                    continue
+                assert other not in order[order.index(layer) + 1 :], f"{path.name} imports {node.module}"
+
+
+def test_only_data_is_read_by_the_data_folder():
+    """What notebooks use never reads the tables itself: everything comes through the contract."""
+    for path in MODULES:
+        if path.parent.name in {"statistics", "drawing"}:
+            text = path.read_text(encoding="utf-8")
+            assert "read_csv" not in text, path
+            assert "contract.load" not in text, path
