@@ -55,14 +55,15 @@ def flow(
         raise ValueError(f"at most {len(TARGETS)} targets can be told apart in grey print")
     if (counts < 0).any(axis=None) or float(sizes.sum()) <= 0:
         raise ValueError("counts must not be negative and not all nothing")
+    counts = counts.where(counts.notna().all(axis=1), np.nan)
     with applied():
         chart = _Chart.build(counts, sizes, narrow)
-        for target in sorted(counts.columns, key=lambda t: -float(counts[t].sum())):
+        for target in counts.sum().sort_values(ascending=False, kind="stable").index:
             chart.bands(target)
         for group in counts.index:
             chart.group(group, counted)
         for target in counts.columns:
-            chart.target(target, targets.loc[target], counted)
+            chart.target(target, targets.T[target], counted)
         return chart.figure
 
 
@@ -112,7 +113,14 @@ class _Chart:
                 self._band(start, landing, wide, token)
             if wide >= READABLE:
                 share = percent(float(row[target]) / float(row.sum()) * 100, 1)
-                marks.text(self.ax, self.ends[0] + (1 if self.narrow else 2), start + wide / 2, share, colour=ink_on(token), zorder=4)
+                marks.text(
+                    self.ax,
+                    self.ends[0] + (1 if self.narrow else 2),
+                    start + wide / 2,
+                    share,
+                    colour=ink_on(token),
+                    zorder=4,
+                )
             landing += wide
 
     def _band(self, start: float, landing: float, wide: float, token: str) -> None:

@@ -64,7 +64,9 @@ def by_indicator(strips: Sequence[Strip], *, city_name: str, narrow: bool = Fals
     left, right = (3.0, width - 4) if narrow else (LABEL + GUTTER + 4, width - 6)
     lanes = [_lanes([scale.at(float(v) - s.city, left, right) for v in s.shown["wert"]]) for s in strips]
     heads = [7.0 if narrow else 0.0 for _ in strips]
-    depth = [h + 5.2 + LANE * (max(ln, default=0) - min(ln, default=0)) + 4.2 for h, ln in zip(heads, lanes, strict=True)]
+    depth = [
+        h + 5.2 + LANE * (max(ln, default=0) - min(ln, default=0)) + 4.2 for h, ln in zip(heads, lanes, strict=True)
+    ]
     depth = [max(d, 14.0) for d in depth]
     top = 7.0
     with applied():
@@ -93,9 +95,7 @@ def by_indicator(strips: Sequence[Strip], *, city_name: str, narrow: bool = Fals
         return fig
 
 
-def by_district(
-    strips: Sequence[Strip], rows: Sequence[str], *, city_name: str, narrow: bool = False
-) -> Figure:
+def by_district(strips: Sequence[Strip], rows: Sequence[str], *, city_name: str, narrow: bool = False) -> Figure:
     """One row per district, one panel per indicator side by side: areas as dots, the district's value as a bar.
 
     The city's value is a line through each panel; the panel's lowest and highest area are named with their
@@ -143,21 +143,26 @@ def _panel(
     words = f"{city_name} {number(strip.city, strip.decimals)}"
     half = text_width(words, 7.5) / 2
     marks.text(ax, min(max(city, left + half), left + wide - half), top - 3.2, words, ha="center")
+    own_values = (
+        {}
+        if strip.districts is None
+        else dict(zip(map(str, strip.districts.index), strip.districts.to_numpy(dtype=float), strict=True))
+    )
     for n, row in enumerate(rows):
         y = top + deep * n + 5.2
         own = good[good["bezirk"] == row]
-        if strip.districts is not None and np.isfinite(float(strip.districts.get(row, np.nan))):
-            x = scale.at(float(strip.districts[row]), start, end)
+        if row in own_values and np.isfinite(own_values[row]):
+            x = scale.at(own_values[row], start, end)
             marks.line(ax, [x] * 2, [y - 1.9, y + 1.9], "grau", 1.6, zorder=2)
         places = [scale.at(float(v), start, end) for v in own["wert"]]
-        _dots(ax, own, places, [y + 0.8 * LANE * k for k in _lanes(places)], strip.interval)
+        _dots(ax, own, places, [y - 0.8 * LANE * k for k in _lanes(places)], strip.interval)
         states = strip.values.loc[(strip.values["bezirk"] == row) & (strip.values["status"] != "ok"), "status"]
         if len(states):
             marks.text(ax, left + wide, y, " ".join(status_sign(str(s)) for s in states), ha="right")
         for index, highest in ((good.index[:1], False), (good.index[-1:], True)):
-            for area in own.index.intersection(index):
-                x = scale.at(float(own.at[area, "wert"]), start, end)
-                _name(ax, strip, own.loc[area], x, y - 3.2, (left, left + wide), highest)
+            for k, area in enumerate(own.index):
+                if area in index:
+                    _name(ax, strip, own.iloc[k], places[k], y - 3.2, (left, left + wide), highest)
 
 
 def _lanes(places: Sequence[float]) -> list[int]:
@@ -197,7 +202,7 @@ def _extremes(
     """Lowest and highest area of a row with their values: beside their dots, or above where there is no room."""
     good = strip.shown
     for k, highest in ((0, False), (len(good) - 1, True)):
-        if len(good) < 2 and not highest or not len(good):
+        if not len(good) or (len(good) < 2 and not highest):
             continue
         long = text_width(_words(strip, good.iloc[k]), 7) + 1.8
         beside = places[k] + long <= room[1] if highest else places[k] - long >= room[0]

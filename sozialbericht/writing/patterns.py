@@ -57,7 +57,8 @@ class Muster(Abbildungen, Tabellen):
         shown = status == OK
         return Wert(
             Value(
-                area=name, indicator=indikator, year=self.jahr, number=top / bottom * float(row["faktor"]) if shown else math.nan,
+                area=name, indicator=indikator, year=self.jahr,
+                number=top / bottom * float(row["faktor"]) if shown else math.nan,
                 numerator=top if shown else math.nan, denominator=bottom if shown else math.nan,
                 numerator_date=city.numerator_date, denominator_date=city.denominator_date, status=status,
                 unit=city.unit, decimals=city.decimals, area_name=name, period=city.period,
@@ -68,9 +69,10 @@ class Muster(Abbildungen, Tabellen):
         self, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]], *, gezaehlt: str, id: str, titel: str,
         einheit: str, alternativtext: str = "", quelle: str = "",
     ) -> None:  # fmt: skip
-        """Setzt Bänder von Gruppen von Sozialräumen (Name → raum_id) zu Zielen (Indikator → Name), so breit wie die Zahl.
+        """Setzt Bänder von Gruppen von Sozialräumen (Name → raum_id) zu Zielen (Indikator → Name).
 
-        Die Indikatoren sind Anteile mit demselben Nenner, höchstens fünf. ``gezaehlt`` sagt, was gezählt wird.
+        Die Bänder sind so breit wie die Zahl. Die Indikatoren sind Anteile mit demselben Nenner, höchstens fünf.
+        ``gezaehlt`` sagt, was gezählt wird.
         """
         values = {g: {z: self.gruppenwert(z, areas, g) for z in ziele} for g, areas in gruppen.items()}
         counts = pd.DataFrame(
@@ -83,13 +85,12 @@ class Muster(Abbildungen, Tabellen):
             {name: {"anzahl": city[z].numerator, "anteil": city[z].number} for z, name in ziele.items()}
         ).T
         last = list(gruppen)[-1]
-        told = "; ".join(
-            f"{g}: {values[g][first]}" for g in (next(iter(gruppen)), last) if values[g][first].ok
-        )
+        told = "; ".join(f"{g}: {values[g][first]}" for g in (next(iter(gruppen)), last) if values[g][first].ok)
         self.abbildung(
             lambda narrow: flow(counts, sizes.astype(float), whole, counted=gezaehlt, narrow=narrow),
             id=id, titel=titel, einheit=einheit,
-            alternativtext=alternativtext or f"Bänder von {len(gruppen)} Gruppen von Sozialräumen zu {enumeration(ziele.values())}, "
+            alternativtext=alternativtext
+            or f"Bänder von {len(gruppen)} Gruppen von Sozialräumen zu {enumeration(ziele.values())}, "
             f"{self.wert(first).stand}. Anteil {ziele[first]} {told}; {self.stadtname} {self.wert(first)}.",
             quelle=provenance.source_line(self, list(ziele), extra=quelle),
         )  # fmt: skip
@@ -106,7 +107,9 @@ class Muster(Abbildungen, Tabellen):
             values = [(self.wert(z) if last else self.gruppenwert(z, areas, name)).wert for z in ziele]
             counts = [provenance.cell(v.numerator, v.status, 0) for v in values]
             shares = [provenance.cell(v.number, v.status, v.decimals) for v in values]
-            rows.append([name, str(len(areas)), provenance.cell(values[0].denominator, values[0].status, 0), *counts, *shares])
+            rows.append(
+                [name, str(len(areas)), provenance.cell(values[0].denominator, values[0].status, 0), *counts, *shares]
+            )
         heads = [str(self.indikator(z)["kurzname"]) for z in ziele]
         whole = str(self.indikator(first)["bezug"]).removeprefix("der ").split(" ")[0]
         self.tabelle(
@@ -120,28 +123,39 @@ class Muster(Abbildungen, Tabellen):
     def punktreihen(
         self, indikatoren: Mapping[str, str], *, id: str, titel: str, alternativtext: str = "", quelle: str = ""
     ) -> None:
-        """Setzt je Indikator (Schlüssel → Name) eine Reihe: jeder Sozialraum als Punkt in seinem Abstand vom Stadtwert."""
-        rows = [self._strip(i, name, RIGHT.get(str(self.indikator(i)["richtung"]), "")) for i, name in indikatoren.items()]
+        """Setzt je Indikator (Schlüssel → Name) eine Reihe, jeden Sozialraum als Punkt im Abstand vom Stadtwert."""
+        rows = [
+            self._strip(i, name, RIGHT.get(str(self.indikator(i)["richtung"]), "")) for i, name in indikatoren.items()
+        ]
         spread = {s.name: s.shown["wert"].max() - s.shown["wert"].min() for s in rows}
         wide, close = max(spread, key=lambda k: spread[k]), min(spread, key=lambda k: spread[k])
         ends = {i: (self.niedrigste(i)[0], self.hoechste(i)[0]) for i in indikatoren}
         key = {name: i for i, name in indikatoren.items()}
-        text = f"{len(rows)} Punktreihen mit je einem Punkt für jeden Sozialraum, {self.wert(next(iter(indikatoren))).stand}. " + " ".join(
-            f"{lead} streuen „{k}“: {ends[key[k]][0]} ({ends[key[k]][0].raum}) bis {ends[key[k]][1]} ({ends[key[k]][1].raum})."
-            for lead, k in (("Am weitesten", wide), ("Am wenigsten", close))
-        )
+        stand = self.wert(next(iter(indikatoren))).stand
+        text = f"{len(rows)} Punktreihen mit je einem Punkt für jeden Sozialraum, {stand}."
+        for lead, name in (("Am weitesten", wide), ("Am wenigsten", close)):
+            low, high = ends[key[name]]
+            text += f" {lead} streuen „{name}“: {low} ({low.raum}) bis {high} ({high.raum})."
 
         def draw(narrow: bool) -> Figure:
             return strips.by_indicator(rows, city_name=self.stadtname, narrow=narrow)
 
         self.abbildung(
-            draw, id=id, titel=titel, einheit=f"Abstand der Sozialräume vom Wert der Stadt in Prozentpunkten; Linie: {self.stadtname}",
+            draw, id=id, titel=titel,
+            einheit=f"Abstand der Sozialräume vom Wert der Stadt in Prozentpunkten; Linie: {self.stadtname}",
             alternativtext=alternativtext or text,
-            quelle=provenance.source_line(self, list(indikatoren), extra=" ".join(filter(None, [self._wilson(indikatoren), quelle]))),
+            quelle=provenance.source_line(self, list(indikatoren), extra=self._wilson(indikatoren, quelle)),
         )  # fmt: skip
 
     def streuung(
-        self, indikatoren: Mapping[str, str], *, id: str, titel: str, einheit: str, alternativtext: str = "", quelle: str = ""
+        self,
+        indikatoren: Mapping[str, str],
+        *,
+        id: str,
+        titel: str,
+        einheit: str,
+        alternativtext: str = "",
+        quelle: str = "",
     ) -> None:
         """Setzt die Sozialräume als Punkte in einer Reihe je Stadtbezirk, ein Feld je Indikator (Schlüssel → Name)."""
         fields = [self._strip(i, name) for i, name in indikatoren.items()]
@@ -158,24 +172,32 @@ class Muster(Abbildungen, Tabellen):
         self.abbildung(
             draw, id=id, titel=titel, einheit=einheit,
             alternativtext=alternativtext or f"Punktreihen der Sozialräume in {len(rows)} Stadtbezirken. {told}",
-            quelle=provenance.source_line(self, list(indikatoren), extra=" ".join(filter(None, [self._wilson(indikatoren), quelle]))),
+            quelle=provenance.source_line(self, list(indikatoren), extra=self._wilson(indikatoren, quelle)),
         )  # fmt: skip
 
-    def paare(self, erster: tuple[str, str], zweiter: tuple[str, str], *, id: str, titel: str, einheit: str, quelle: str = "") -> None:
-        """Setzt zwei Indikatoren (Schlüssel, Name) gleicher Einheit als verbundene Punkte: die Stadt, darunter die Stadtbezirke.
+    def paare(
+        self, erster: tuple[str, str], zweiter: tuple[str, str], *, id: str, titel: str, einheit: str, quelle: str = ""
+    ) -> None:
+        """Setzt zwei Indikatoren (Schlüssel, Name) gleicher Einheit als verbundene Punkte.
 
-        Die Stadtbezirke stehen nach der Summe der beiden Werte, der höchste zuerst.
+        Oben die Stadt. Die Stadtbezirke stehen nach der Summe der beiden Werte, der höchste zuerst.
         """
-        frames = {name: pd.concat([self.daten(k, "stadt"), self.daten(k, "stadtbezirk")]) for k, name in (erster, zweiter)}
+        frames = {
+            name: pd.concat([self.daten(k, "stadt"), self.daten(k, "stadtbezirk")]) for k, name in (erster, zweiter)
+        }
         names = next(iter(frames.values()))["kurzname"]
         values = pd.DataFrame({name: frame["wert"] for name, frame in frames.items()})
         status = pd.DataFrame({name: frame["status"] for name, frame in frames.items()})
         districts = values.index[1:]
-        order = [self.stadt, *values.loc[districts].sum(axis=1, skipna=False).sort_values(ascending=False, kind="stable").index]
-        row, words = self.indikator(erster[0]), []
+        order = [
+            self.stadt,
+            *values.loc[districts].sum(axis=1, skipna=False).sort_values(ascending=False, kind="stable").index,
+        ]
+        row, stand, words = self.indikator(erster[0]), self.wert(erster[0]).stand, []
         for key, name in (erster, zweiter):
             high, low = self.hoechste(key, ebene="stadtbezirk")[0], self.niedrigste(key, ebene="stadtbezirk")[0]
-            words.append(f"{name}: {self.stadtname} {self.wert(key)}, am höchsten {high.raum} ({high}), am niedrigsten {low.raum} ({low}).")
+            words.append(f"{name}: {self.stadtname} {self.wert(key)}, am höchsten {high.raum} ({high}),")
+            words.append(f"am niedrigsten {low.raum} ({low}).")
 
         def draw(narrow: bool) -> Figure:
             return paired(
@@ -185,14 +207,16 @@ class Muster(Abbildungen, Tabellen):
 
         self.abbildung(
             draw, id=id, titel=titel, einheit=einheit,
-            alternativtext=f"Punktepaare von {len(districts)} Stadtbezirken, {self.wert(erster[0]).stand}. {' '.join(words)}",
+            alternativtext=" ".join([f"Punktepaare, {len(districts)} Stadtbezirke, {stand}.", *words]),
             quelle=provenance.source_line(self, [erster[0], zweiter[0]], extra=quelle),
         )  # fmt: skip
 
     # -- marked tables -----------------------------------------------------------------------------------
 
-    def tabelle_abweichungen(self, indikatoren: Sequence[str], *, id: str, titel: str, einheit: str = "", quelle: str = "") -> None:
-        """Setzt eine Tabelle der Stadtbezirke, in der ▲ und ▼ Anteile bezeichnen, die erkennbar vom Stadtwert abweichen.
+    def tabelle_abweichungen(
+        self, indikatoren: Sequence[str], *, id: str, titel: str, einheit: str = "", quelle: str = ""
+    ) -> None:
+        """Setzt eine Tabelle der Stadtbezirke; ▲ und ▼ zeigen erkennbare Abweichungen von der Stadt.
 
         Die erste Zahlenspalte ist der gemeinsame Nenner des ersten Indikators.
         """
@@ -204,9 +228,11 @@ class Muster(Abbildungen, Tabellen):
             cells += [self._marked(i, str(area)) for i in indikatoren]
             rows.append([self.name(str(area)), *cells])
         note = "▲ erkennbar höher, ▼ erkennbar niedriger als in der Stadt (95-%-Bereich nach Wilson)."
+        heads = [str(self.indikator(i)["kurzname"]) for i in indikatoren]
+        extra = " ".join(filter(None, [note, quelle]))
         self.tabelle(
-            ["Stadtbezirk", whole, *[str(self.indikator(i)["kurzname"]) for i in indikatoren]], rows, id=id, titel=titel,
-            einheit=einheit, quelle=provenance.source_line(self, list(indikatoren), extra=" ".join(filter(None, [note, quelle]))),
+            ["Stadtbezirk", whole, *heads], rows, id=id, titel=titel, einheit=einheit,
+            quelle=provenance.source_line(self, list(indikatoren), extra=extra),
             satz=Layout(columns="rand " + " ".join(["1fr"] * (len(indikatoren) + 1)), groups=(len(rows) - 1,)),
         )  # fmt: skip
 
@@ -228,6 +254,7 @@ class Muster(Abbildungen, Tabellen):
             row["art"] == "anteil", own, note,
         )  # fmt: skip
 
-    def _wilson(self, indicators: Mapping[str, str]) -> str:
+    def _wilson(self, indicators: Mapping[str, str], extra: str) -> str:
         shares = any(self.indikator(i)["art"] == "anteil" for i in indicators)
-        return "Gefüllte Punkte: der 95-%-Bereich nach Wilson schließt den Stadtwert aus." if shares else ""
+        note = "Gefüllte Punkte: der 95-%-Bereich nach Wilson schließt den Stadtwert aus." if shares else ""
+        return " ".join(filter(None, [note, extra]))

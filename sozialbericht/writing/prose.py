@@ -103,12 +103,14 @@ class Texte(Datenbestand):
     def lagesatz(self, indikator: str, ebene: str = "sozialraum") -> str:
         """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt liegen und wie viele nicht abweichen."""
         lage, noun = self.lage_zur_stadt(indikator, ebene), NOUNS[ebene]
-        single = {"Sozialräume": "Sozialraum", "Stadtbezirke": "Stadtbezirk"}[noun]
-        below = "{l.darunter#liegt ein|liegen {l.darunter:wort}} {l.darunter#%s|%s}" % (single, noun)
-        below = below if lage.darunter else f"liegt kein {single}"
+        single = noun.removesuffix("e").replace("äu", "au")
+        below = f"liegt kein {single}"
+        if lage.darunter:
+            below = f"{{l.darunter#liegt ein {single}|liegen {{l.darunter:wort}} {noun}}}"
         above = "{l.darueber#einer|{l.darueber:wort}}" if lage.darueber else "keiner"
-        rest = "; {l.gleich#der übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab" if lage.gleich else ""
-        return self.satz(f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}{rest}.", l=lage, v=self.wert(indikator))
+        rest = "; {l.gleich#der übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
+        told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
+        return self.satz(f"{told}{rest if lage.gleich else ''}.", l=lage, v=self.wert(indikator))
 
     def gebiete_mit(self, indikator: str, richtung: int, ebene: str = "stadtbezirk") -> int:
         """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1), gesunken (−1) oder gleich geblieben (0) sind."""

@@ -1,0 +1,53 @@
+"""From-to bands: widths, names, withheld groups, sizes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from figure_reading import size, texts
+
+from sozialbericht.drawing.flow import flow
+from sozialbericht.drawing.svg import to_svg
+
+COUNTS = pd.DataFrame({"Gymnasium": [60.0, 20.0], "Hauptschule": [40.0, 80.0]}, index=["Süden", "Norden"])
+SIZES = pd.Series({"Süden": 100.0, "Norden": 100.0})
+CITY = pd.DataFrame({"anzahl": [80.0, 120.0], "anteil": [40.0, 60.0]}, index=["Gymnasium", "Hauptschule"])
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_names_counts_and_shares(narrow: bool) -> None:
+    words = texts(flow(COUNTS, SIZES, CITY, counted="Kinder", narrow=narrow))
+    assert {"Süden", "Norden", "Gymnasium", "Hauptschule", "100 Kinder"} <= set(words)
+    assert {"60,0\u00a0%", "20,0\u00a0%", "40,0\u00a0%", "80,0\u00a0%"} <= set(words)
+
+
+@pytest.mark.parametrize(("narrow", "width"), [(False, 164), (True, 90)])
+def test_sizes(narrow: bool, width: float) -> None:
+    assert size(flow(COUNTS, SIZES, CITY, counted="Kinder", narrow=narrow)) == pytest.approx((width, 76), abs=0.11)
+
+
+def test_group_with_withheld_count_has_no_bands() -> None:
+    pictures = []
+    for other in (20.0, 70.0):
+        counts = COUNTS.copy()
+        counts.loc["Norden"] = [np.nan, other]
+        fig = flow(counts, SIZES, CITY, counted="Kinder")
+        assert "geheim gehalten" in texts(fig)
+        assert "20,0\u00a0%" not in texts(fig)
+        pictures.append(to_svg(fig, "print", "Titel"))
+    assert pictures[0] == pictures[1], "the shown part of a withheld group leaves no trace"
+
+
+def test_withheld_target_has_no_number() -> None:
+    city = CITY.copy()
+    city.loc["Gymnasium"] = np.nan
+    assert "geheim gehalten" in texts(flow(COUNTS, SIZES, city, counted="Kinder"))
+
+
+def test_refusals() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        flow(-COUNTS, SIZES, CITY, counted="Kinder")
+    six = pd.DataFrame([[1.0] * 6], index=["a"], columns=list("uvwxyz"))
+    with pytest.raises(ValueError, match="at most 5"):
+        flow(six, pd.Series({"a": 6.0}), CITY, counted="Kinder")
