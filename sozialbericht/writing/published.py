@@ -80,7 +80,8 @@ class Veroeffentlichtes(Zeitreihen):
             f"Differenz: {own} minus veröffentlicht",
             quelle=" ".join([NUMBERED, *provenance.signs(list(table["status"]))]),
             satz=Layout(
-                columns="1fr 21mm 15mm 16mm 11mm 28mm 8mm", groups=tuple(groups), left=(0, 1, 5), wide=True, new_page=True
+                columns="1fr 21mm 15mm 16mm 11mm 28mm 8mm", groups=tuple(groups), left=(0, 1, 5),
+                wide=True, new_page=True,
             ),
         )  # fmt: skip
 
