@@ -30,8 +30,8 @@ class Target:
 
     @property
     def word(self) -> str:
-        """„Abbildung“, „Tabelle“, „Kapitel“, or „Anhang“ for a section of the annex."""
-        return "Anhang" if self.kind == "sec" and self.annex else KINDS[self.kind]
+        """„Abbildung“, „Tabelle“, „Kapitel“, or „Anhang“ for a chapter of the annex (for its sections „Kapitel“, as Quarto)."""
+        return "Anhang" if self.kind == "sec" and self.annex and "." not in self.number else KINDS[self.kind]
 
 
 @dataclass
