@@ -47,15 +47,28 @@ class Parser(argparse.ArgumentParser):
 
 def render_parser(prog: str) -> Parser:
     """The options of ``render``."""
-    parser = Parser(prog=prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False)
+    parser = Parser(
+        prog=prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False
+    )
     group = parser.add_argument_group("Bericht")
     group.add_argument("--year", type=int, metavar="JAHR", help="das Berichtsjahr, z. B. 2006")
     group.add_argument("--format", choices=("pdf", "html", "all"), default="all", help="was entsteht (Vorgabe: all)")
-    group.add_argument("--engine", choices=("auto", "quarto", "builtin"), default="auto", help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)")  # fmt: skip
+    group.add_argument(
+        "--engine",
+        choices=("auto", "quarto", "builtin"),
+        default="auto",
+        help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)",
+    )
     group.add_argument("--output", type=Path, metavar="ORDNER", help="Ziel (Vorgabe: build/JAHR)")
-    group.add_argument("--only", nargs="+", default=[], metavar="KAPITEL", help="nur diese Kapitel, z. B. arbeitslosigkeit")
-    group.add_argument("--data", type=Path, default=Path("data"), metavar="ORDNER", help="Ordner der Daten (Vorgabe: data)")
-    group.add_argument("--jobs", type=_positive, metavar="N", help="wie viele Notebooks zugleich laufen (Vorgabe: Zahl der Kerne)")
+    group.add_argument(
+        "--only", nargs="+", default=[], metavar="KAPITEL", help="nur diese Kapitel, z. B. arbeitslosigkeit"
+    )
+    group.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="ORDNER", help="Ordner der Daten (Vorgabe: data)"
+    )
+    group.add_argument(
+        "--jobs", type=_positive, metavar="N", help="wie viele Notebooks zugleich laufen (Vorgabe: Zahl der Kerne)"
+    )
     other = parser.add_argument_group("Weiteres")
     other.add_argument("--check", action="store_true", help="Daten, Notebooks und Texte nur prüfen")
     other.add_argument("--open", action="store_true", help="den fertigen Bericht öffnen")
@@ -78,8 +91,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["render"]:
         return render(given[1:], "sozialbericht render")
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
-    parser.add_argument("befehl", choices=("render",), metavar="render", help="den Bericht machen; siehe „render --help“")
-    parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
+    parser.add_argument(
+        "befehl", choices=("render",), metavar="render", help="den Bericht machen; siehe „render --help“"
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen"
+    )
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     try:
         parser.parse_args(given)

@@ -110,8 +110,11 @@ def open_project(root: Path | None = None) -> Project:
             found[match[2]] = (int(match[1]), notebook)
         else:
             faults.append(
-                Fault(f"notebooks/{notebook.name}", "Der Dateiname hat nicht die Form „07_erziehungshilfe.ipynb“.",
-                      "Zwei Ziffern, Unterstrich, Kleinbuchstaben ohne Umlaute; oder die Datei aus dem Ordner nehmen.")
+                Fault(
+                    f"notebooks/{notebook.name}",
+                    "Der Dateiname hat nicht die Form „07_erziehungshilfe.ipynb“.",
+                    "Zwei Ziffern, Unterstrich, Kleinbuchstaben ohne Umlaute; oder die Datei aus dem Ordner nehmen.",
+                )
             )
     main: list[Chapter] = []
     annex: list[Chapter] = []

@@ -14,7 +14,7 @@ from sozialbericht.data import geometry, parsing, sums
 from sozialbericht.data.findings import Finding, Findings, listed, quoted, similar
 
 if TYPE_CHECKING:
-    from sozialbericht.data.contract import Tables
+    from sozialbericht.data.tables import Tables
 
 Rule = Callable[["Tables", set[str]], Iterator[Finding]]
 """A rule gets the tables and the names of those that could not be read in full."""
@@ -53,8 +53,7 @@ def foreign_keys(tables: Tables, broken: set[str]) -> Iterator[Finding]:
                     "unbekannter Schlüssel",
                     file,
                     f"{quoted(text)} gibt es in {reference}.csv nicht{more}.",
-                    similar(text, known)
-                    or f"Ergänzen Sie {reference}.csv oder berichtigen Sie den Schlüssel.",
+                    similar(text, known) or f"Ergänzen Sie {reference}.csv oder berichtigen Sie den Schlüssel.",
                     int(rows["zeile"].iloc[0]),
                     column,
                 )
@@ -129,9 +128,7 @@ def indicator_fields(tables: Tables, broken: set[str]) -> Iterator[Finding]:
             what = "Eine Veränderung braucht ein Vergleichsjahr."
             yield _in_row(kind, row, "basisjahr", what, "Tragen Sie das Jahr ein.")
         if change and row["nenner"]:
-            yield _in_row(
-                kind, row, "nenner", "Eine Veränderung hat keinen Nenner.", "Lassen Sie das Feld leer."
-            )
+            yield _in_row(kind, row, "nenner", "Eine Veränderung hat keinen Nenner.", "Lassen Sie das Feld leer.")
         if not change and row["art"] and not row["nenner"]:
             what = f"Der Nenner fehlt; die Art {quoted(row['art'])} braucht einen."
             yield _in_row(kind, row, "nenner", what, "Tragen Sie ein Merkmal oder eine Summe (a + b) ein.")
@@ -155,9 +152,7 @@ def right_file(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     wrong: Any = values[values["stichtag"].notna() & ~_in_right_file(values)]
     for _, row in wrong.iterrows():
         what = f"Der Stichtag {sums.day(row['stichtag'])} gehört nicht in diese Datei."
-        remedy = (
-            f"Verschieben Sie die Zeile in die Datei für {row['stichtag'].year} oder berichtigen Sie ihn."
-        )
+        remedy = f"Verschieben Sie die Zeile in die Datei für {row['stichtag'].year} oder berichtigen Sie ihn."
         yield _in_row("falsches Jahr", row, "stichtag", what, remedy)
 
 
@@ -176,9 +171,7 @@ def whole_numbers(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     for _, row in wrong.iterrows():
         text = parsing.german(row["wert"])
         whole, _, part = text.partition(",")
-        what = (
-            f"{quoted(text)} ist keine ganze Zahl; {row['merkmal']} wird in {units[row['merkmal']]} gezählt."
-        )
+        what = f"{quoted(text)} ist keine ganze Zahl; {row['merkmal']} wird in {units[row['merkmal']]} gezählt."
         remedy = "Tragen Sie die ganze Zahl ein."
         if len(part) <= 3 and len(whole) <= 3:
             remedy = f"Ist das Komma ein Tausenderzeichen, schreiben Sie {whole}{part:0<3}."

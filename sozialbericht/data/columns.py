@@ -112,9 +112,7 @@ def _column(
 def _signs(missing: dict[str, str]) -> str:
     """The signs for values without a number, by their meaning."""
     meanings = dict.fromkeys(filter(None, missing.values()))
-    return ", ".join(
-        f"{' '.join(s for s, m in missing.items() if m == label)} ({label})" for label in meanings
-    )
+    return ", ".join(f"{' '.join(s for s, m in missing.items() if m == label)} ({label})" for label in meanings)
 
 
 def _parser(field: dict[str, Any], resource: dict[str, Any]) -> Callable[[str], object]:
@@ -170,9 +168,7 @@ def _constraints(
         if (at, name) not in faulty:
             cell = str(text[name].iloc[at]).strip()
             kind, what, remedy = _explain(str(case.check), cell, fields[name])
-            findings.add(
-                kind, text["datei"].iloc[at], what, remedy, row=int(text["zeile"].iloc[at]), column=name
-            )
+            findings.add(kind, text["datei"].iloc[at], what, remedy, row=int(text["zeile"].iloc[at]), column=name)
 
 
 _RULES: dict[str, Callable[[Any, Any], object]] = {

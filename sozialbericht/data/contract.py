@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +11,11 @@ import pandas as pd
 
 from sozialbericht.data import checks, columns, descriptor, files, tabular
 from sozialbericht.data.findings import Findings
+from sozialbericht.data.tables import Tables
 from sozialbericht.faults import InputError
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    pass
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
 
@@ -29,52 +29,11 @@ _NEIGHBOURS: dict[str, Any] = {
             for name in ("raum_id_a", "raum_id_b")
         ],
         "fields": [
-            {"name": name, "type": "string", "constraints": {"required": True}}
-            for name in ("raum_id_a", "raum_id_b")
+            {"name": name, "type": "string", "constraints": {"required": True}} for name in ("raum_id_a", "raum_id_b")
         ],
     },
 }
 """An undeclared ``nachbarn.csv`` beside the other tables is read like this."""
-
-
-@dataclass(frozen=True)
-class Tables:
-    """All tables of a data folder, typed and checked.
-
-    ``areas``, ``features`` and ``indicators`` are indexed by their keys in the order of their files, which is
-    the order in the report. ``values`` holds raum_id, merkmal, stichtag, wert (NaN where there is no number),
-    status (ok, withheld, unreliable, missing, not_meaningful), datei, zeile. ``geometry`` has a polygon and a
-    label point (``geometry``, ``label``, EPSG:25832) per area of the lowest level.
-    """
-
-    folder: Path
-    descriptor: dict[str, Any]
-    areas: pd.DataFrame
-    features: pd.DataFrame
-    indicators: pd.DataFrame
-    values: pd.DataFrame
-    breaks: pd.DataFrame
-    geometry: gpd.GeoDataFrame | None
-    years: list[int]
-    status_text: str
-    others: dict[str, pd.DataFrame] = field(default_factory=dict)
-
-    @property
-    def levels(self) -> list[str]:
-        """The levels of areas from the city down to the smallest areas."""
-        return descriptor.levels(self.descriptor)
-
-    @cached_property
-    def neighbours(self) -> frozenset[tuple[str, str]]:
-        """Pairs of adjoining areas, sorted: from ``nachbarn.csv`` if there is one, else from the polygons."""
-        from sozialbericht.data import geometry
-
-        if "nachbarn" in self.others:
-            table = self.others["nachbarn"]
-            return frozenset(
-                (min(a, b), max(a, b)) for a, b in zip(table["raum_id_a"], table["raum_id_b"], strict=True)
-            )
-        return geometry.neighbours(self.geometry) if self.geometry is not None else frozenset()
 
 
 def load(folder: Path) -> Tables:

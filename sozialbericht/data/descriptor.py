@@ -27,9 +27,7 @@ USED = {
 def read(folder: Path, findings: Findings) -> dict[str, Any] | None:
     """The contract of a data folder; None if the folder or the contract itself is not in order."""
     if not folder.is_dir():
-        findings.add(
-            "Ordner fehlt", "", "Den Datenordner gibt es nicht.", "Prüfen Sie den Pfad zum Datenordner."
-        )
+        findings.add("Ordner fehlt", "", "Den Datenordner gibt es nicht.", "Prüfen Sie den Pfad zum Datenordner.")
         return None
     content = read_json(folder / NAME, NAME, findings)
     if content is None:

@@ -18,9 +18,7 @@ def locate(folder: Path, declared: str, endings: tuple[str, ...], findings: Find
     found = [p for p in (path.with_suffix(e) for e in dict.fromkeys((path.suffix, *endings))) if p.is_file()]
     if not found:
         near = similar(path.name, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [])
-        findings.add(
-            "Datei fehlt", declared, "Die Datei fehlt.", near or "Legen Sie die Datei in den Datenordner."
-        )
+        findings.add("Datei fehlt", declared, "Die Datei fehlt.", near or "Legen Sie die Datei in den Datenordner.")
         return None
     if len(found) > 1:
         names = " und ".join(p.name for p in found)
@@ -121,8 +119,7 @@ def read_json(path: Path, file: str, findings: Findings) -> Any:
         findings.add(
             "kaputtes JSON",
             file,
-            f"Das JSON ist ungültig, an Position {error.colno} der Zeile: {error.msg} "
-            f"(gefunden {quoted(line[:60])}).",
+            f"Das JSON ist ungültig, an Position {error.colno} der Zeile: {error.msg} (gefunden {quoted(line[:60])}).",
             "Häufig fehlt kurz davor ein Komma, ein Anführungszeichen oder eine Klammer.",
             row=error.lineno,
         )

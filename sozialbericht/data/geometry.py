@@ -106,9 +106,7 @@ def _geojson(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | No
             polygon = None
         names.append(name)
         shapes.append(polygon)
-    frame = gpd.GeoDataFrame(
-        {"geometry": shapes}, index=pd.Index(names, name="raum_id", dtype=object), crs=crs
-    )
+    frame = gpd.GeoDataFrame({"geometry": shapes}, index=pd.Index(names, name="raum_id", dtype=object), crs=crs)
     _broken(frame, file, findings)
     if len(findings) == before and crs.is_geographic:
         west, south, east, north = frame.total_bounds
@@ -280,9 +278,7 @@ def dissolve(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str) -> gpd.Ge
     """The polygons of a higher level, index ``raum_id`` in the order of ``areas``, without slivers inside."""
     import geopandas as gpd
 
-    groups = pd.Series(
-        [ancestor(areas, name, level) for name in frame.index], index=frame.index, dtype=object
-    )
+    groups = pd.Series([ancestor(areas, name, level) for name in frame.index], index=frame.index, dtype=object)
     joined: dict[str, Any] = {}
     for name in areas.index[areas["ebene"] == level]:
         parts = frame.geometry[groups == name]

@@ -54,9 +54,7 @@ _READINGS = (
     ),
 )
 
-_MEASURES = re.compile(
-    r"(?i)€|m²|%|\b(euro|eur|qm|m2|k?m|km²|ha|stunden|tage|jahre|lebensjahre|prozent|punkte)\b"
-)
+_MEASURES = re.compile(r"(?i)€|m²|%|\b(euro|eur|qm|m2|k?m|km²|ha|stunden|tage|jahre|lebensjahre|prozent|punkte)\b")
 
 
 class CellError(ValueError):
@@ -128,9 +126,7 @@ def integer(text: str) -> int:
     """The whole number that ``text`` writes; raises ``CellError``."""
     if re.fullmatch(r"[-−]?[0-9]+", text):
         return int(text.replace("−", "-"))
-    raise CellError(
-        "keine ganze Zahl", f"„{text}“ ist keine ganze Zahl.", "Schreiben Sie nur Ziffern, etwa 12."
-    )
+    raise CellError("keine ganze Zahl", f"„{text}“ ist keine ganze Zahl.", "Schreiben Sie nur Ziffern, etwa 12.")
 
 
 def date(text: str) -> dt.date:
@@ -140,15 +136,11 @@ def date(text: str) -> dt.date:
     elif found := _DATE_GERMAN.fullmatch(text):
         day, month, year = (int(part) for part in found.groups())
     else:
-        raise CellError(
-            "kein Datum", f"„{text}“ ist kein Datum.", "Schreiben Sie JJJJ-MM-TT oder TT.MM.JJJJ."
-        )
+        raise CellError("kein Datum", f"„{text}“ ist kein Datum.", "Schreiben Sie JJJJ-MM-TT oder TT.MM.JJJJ.")
     try:
         value = dt.date(year, month, day)
     except ValueError:
-        raise CellError(
-            "kein Datum", f"„{text}“ gibt es im Kalender nicht.", "Prüfen Sie Tag und Monat."
-        ) from None
+        raise CellError("kein Datum", f"„{text}“ gibt es im Kalender nicht.", "Prüfen Sie Tag und Monat.") from None
     if not 1800 <= year <= 2200:
         raise CellError(
             "kein Datum",

@@ -13,7 +13,7 @@ from sozialbericht.data.findings import Finding, quoted
 from sozialbericht.data.parsing import german
 
 if TYPE_CHECKING:
-    from sozialbericht.data.contract import Tables
+    from sozialbericht.data.tables import Tables
 
 _REMEDY = "Prüfen Sie beide Werte."
 _TOO_LARGE = "Teil größer als das Ganze"

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
-from sozialbericht.writing.numbers import NBSP, number, status_sign, status_word
+from sozialbericht.numbers import NBSP, number, status_sign, status_word
 
 ROW, HEAD = 6.6, 7.5
 
@@ -78,8 +78,6 @@ def grouped(
         half = text_width(words, 8, 600) / 2
         head = unit if unit != "%" else f"in{NBSP}%"
         limit = width - text_width(head, 7) - 1.5 - half
-        marks.text(
-            ax, max(min(x(city_value), limit), half), HEAD - 3.4, words, size=8, weight=600, ha="center"
-        )
+        marks.text(ax, max(min(x(city_value), limit), half), HEAD - 3.4, words, size=8, weight=600, ha="center")
         marks.text(ax, width, HEAD - 3.4, head, size=7, colour="grau", ha="right")
         return fig

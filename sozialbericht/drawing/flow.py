@@ -26,7 +26,7 @@ from sozialbericht.drawing.style import (
     tokens,
     wrap,
 )
-from sozialbericht.writing.numbers import number, percent, status_word
+from sozialbericht.numbers import number, percent, status_word
 
 TARGETS = ("s5", "s4", "s3", "s2", "s1")
 """The tokens of the targets from the first to the last: each a step lighter, so that grey print keeps them."""

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.style import ink_on, text_width, wrap
-from sozialbericht.writing.numbers import number, status_sign, status_word
+from sozialbericht.numbers import number, status_sign, status_word
 
 SWATCH = (7.0, 4.4)
 ROW, LINE = 5.2, 3.1

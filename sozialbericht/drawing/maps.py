@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks, sheet
 from sozialbericht.drawing.legend import Entry, Legend, class_entries, status_entries
 from sozialbericht.drawing.style import FULL, LABEL, applied, canvas
-from sozialbericht.writing.numbers import rounded
+from sozialbericht.numbers import rounded
 
 
 def choropleth(

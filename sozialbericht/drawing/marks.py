@@ -61,9 +61,7 @@ def line(
 ) -> None:
     """A line through points in mm, ``width`` in pt; ``more`` goes to matplotlib's Line2D."""
     ax.add_artist(
-        Line2D(
-            x, y, color=tokens()[colour], lw=width, zorder=zorder, solid_capstyle=cap, clip_on=False, **more
-        )
+        Line2D(x, y, color=tokens()[colour], lw=width, zorder=zorder, solid_capstyle=cap, clip_on=False, **more)
     )
 
 
@@ -177,9 +175,7 @@ def hatch(
     _strokes(ax, [shapely.get_coordinates(p) for p in parts], (colour, 0.5, "butt"), zorder, gid)
 
 
-def dots(
-    ax: Axes, shape: BaseGeometry, colour: str, *, zorder: float = 1.5, gid: str = "status-unreliable"
-) -> None:
+def dots(ax: Axes, shape: BaseGeometry, colour: str, *, zorder: float = 1.5, gid: str = "status-unreliable") -> None:
     """A regular pattern of small dots inside a polygon in mm."""
     x0, y0, x1, y1 = shape.bounds
     rows = np.arange(np.floor(y0 / DOT_STEP), np.ceil(y1 / DOT_STEP) + 1)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.style import THIRD, applied, canvas, text_width
-from sozialbericht.writing.numbers import number
+from sozialbericht.numbers import number
 
 HEIGHT = 22.0
 LINE, LEFT, RIGHT = 11.0, 2.0, THIRD - 2.0

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width
-from sozialbericht.writing.numbers import NBSP, number, status_sign
+from sozialbericht.numbers import NBSP, number, status_sign
 
 ROW, ROW_NARROW, HEAD = 5.0, 8.8, 9.0
 

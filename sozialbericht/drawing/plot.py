@@ -14,9 +14,7 @@ from sozialbericht.drawing.scale import Scale
 from sozialbericht.drawing.style import text_width
 
 
-def stretches(
-    values: pd.Series, years: Sequence[int], breaks: Sequence[int]
-) -> list[list[tuple[int, float]]]:
+def stretches(values: pd.Series, years: Sequence[int], breaks: Sequence[int]) -> list[list[tuple[int, float]]]:
     """The runs of consecutive years with values, cut where a new count begins."""
     runs: list[list[tuple[int, float]]] = [[]]
     for year in years:
@@ -112,9 +110,7 @@ class Plot:
             y = self.top - 1 if high > self.top + 7 else self.bottom - 5.2
             for k, words in enumerate(("Bruch", str(year))):
                 at = x + (0.8 if right else -0.8)
-                marks.text(
-                    self.ax, at, y + 2.8 * k, words, size=7, colour="grau", ha="left" if right else "right"
-                )
+                marks.text(self.ax, at, y + 2.8 * k, words, size=7, colour="grau", ha="left" if right else "right")
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

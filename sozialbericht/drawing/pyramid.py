@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import Scale, enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, HALF, NARROW, applied, canvas, text_width
-from sozialbericht.writing.numbers import NBSP
+from sozialbericht.numbers import NBSP
 
 OPEN_YEARS = 15
 """An open oldest group is drawn as if it had so many years of age."""

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import Scale, enclosing
 from sozialbericht.drawing.style import FULL, NARROW, applied, canvas, text_width, wrap
-from sozialbericht.writing.numbers import NBSP, number, status_sign, status_word
+from sozialbericht.numbers import NBSP, number, status_sign, status_word
 
 TALLEST = 205.0
 """The chart's greatest height in print, mm: with many areas the rows move closer together."""
@@ -50,9 +50,7 @@ def ranked(
         ends += [*good["unten"], *good["oben"]]
     row = 8.6 if narrow else min(4.2, max(3.0, (TALLEST - 17) / max(len(values), 1)))
     size = 8.5 if narrow else 8.0 if row >= 3.6 else 7.0
-    lines = [
-        wrap(str(n), NARROW - 6 if narrow else NAME, size) for n in [*good["kurzname"], *rest["kurzname"]]
-    ]
+    lines = [wrap(str(n), NARROW - 6 if narrow else NAME, size) for n in [*good["kurzname"], *rest["kurzname"]]]
     heights = [row + 3.0 * (len(parts) - 1) for parts in lines]
     foot = 9.0 if interval else 4.8
     with applied():
@@ -66,9 +64,7 @@ def ranked(
             chart.name(middle, record, lines[k])
             (chart.value if k < len(good) else chart.status)(middle, record)
             y += heights[k]
-        chart.city(
-            city_value, f"{city_name} {number(city_value, decimals)}", HEAD + sum(heights[: len(good)])
-        )
+        chart.city(city_value, f"{city_name} {number(city_value, decimals)}", HEAD + sum(heights[: len(good)]))
         chart.heads(heading)
         chart.ticks(y + 2.7)
         if interval:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from sozialbericht.writing.numbers import number
+from sozialbericht.numbers import number
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import enclosing
 from sozialbericht.drawing.style import FULL, NARROW, applied, canvas, text_width
-from sozialbericht.writing.numbers import number
+from sozialbericht.numbers import number
 
 HEIGHT, HEIGHT_NARROW, TOP, FOOT = 96.0, 92.0, 9.0, 10.0
 LINE = 3.2

@@ -15,7 +15,7 @@ from sozialbericht.drawing import marks
 from sozialbericht.drawing.plot import Plot, spread, stretches
 from sozialbericht.drawing.scale import enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, NARROW, applied, canvas, text_width
-from sozialbericht.writing.numbers import NBSP, number
+from sozialbericht.numbers import NBSP, number
 
 PANEL, PANEL_NARROW = 38.0, 43.0
 PLOT, TITLE, FOOT = 30.0, 6.0, 8.0
@@ -173,6 +173,4 @@ def _labels(plot: Plot, ends: list[tuple[float, str, str, str]]) -> None:
         if abs(place - at) > 0.6:
             marks.line(plot.ax, [x + 1.1, x + 3.4], [at, place], "linie", 0.5)
         marks.text(plot.ax, x + 4, place, label, size=8, colour=colour)
-        marks.text(
-            plot.ax, x + 4 + text_width(f"{label} ", 8), place, words, size=8, weight=600, colour=colour
-        )
+        marks.text(plot.ax, x + 4 + text_width(f"{label} ", 8), place, words, size=8, weight=600, colour=colour)

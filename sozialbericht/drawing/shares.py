@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, ink_on, text_width, wrap
+from sozialbericht.numbers import NBSP, number, status_sign, status_word
 from sozialbericht.statistics.value import UNRELIABLE
-from sozialbericht.writing.numbers import NBSP, number, status_sign, status_word
 
 FILLS: dict[int, tuple[str, ...]] = {
     1: ("s4",),

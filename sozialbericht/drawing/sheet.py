@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, ink_on, text_width
-from sozialbericht.writing.numbers import status_sign
+from sozialbericht.numbers import status_sign
 
 HEIGHT = 112.0
 """Height of a map in print, mm."""

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
-from sozialbericht.writing.numbers import NBSP, number, signed, status_sign, status_word
+from sozialbericht.numbers import NBSP, number, signed, status_sign, status_word
 
 DOT, LANE = 1.9, 1.9
 """Distance in mm below which two dots would touch, and the distance of the lanes they move to."""

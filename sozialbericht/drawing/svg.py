@@ -132,9 +132,7 @@ def _prune(root: ET.Element) -> None:
 
 def _kept(child: ET.Element) -> list[ET.Element]:
     style = child.attrib.get("style", "")
-    if child.tag == f"{_SVG}style" or (
-        child.tag == f"{_SVG}path" and style in {"fill:none", "fill:none;opacity:0"}
-    ):
+    if child.tag == f"{_SVG}style" or (child.tag == f"{_SVG}path" and style in {"fill:none", "fill:none;opacity:0"}):
         return []
     if child.tag == f"{_SVG}g" and not child.attrib:
         return [kept for inner in child for kept in _kept(inner)]

@@ -121,9 +121,7 @@ def load(folder: Path) -> Assumptions:
         areas=areas,
         rates=[_rate(r) for r in rows(model / "raten.csv")],
         targets=targets,
-        shifts={
-            (r["raum_id"], r["merkmal"]): number(r["verschiebung"]) for r in rows(model / "ausnahmen.csv")
-        },
+        shifts={(r["raum_id"], r["merkmal"]): number(r["verschiebung"]) for r in rows(model / "ausnahmen.csv")},
         parameters={r["groesse"]: number(r["wert"]) for r in rows(model / "festlegungen.csv")},
         stored=[r["merkmal"] for r in rows(folder / "merkmale.csv")],
     )

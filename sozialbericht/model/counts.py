@@ -111,9 +111,7 @@ def cells(setting: Setting, family: list[Rate], sums: Sums, whole: Series) -> di
     masks = {key: np.array([name in terms for name in names]) for key, terms in sums.items()}
     corrections = np.ones((len(inputs.areas), len(names)))
     pins = {
-        (column, day): [
-            (mask, v) for key, mask in masks.items() if (v := inputs.target(area.id, key, day)) is not None
-        ]
+        (column, day): [(mask, v) for key, mask in masks.items() if (v := inputs.target(area.id, key, day)) is not None]
         for column, area in enumerate(inputs.areas)
         for day in when
     }

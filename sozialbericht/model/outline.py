@@ -76,9 +76,7 @@ def polygons(folder: Path, area: float) -> dict[str, Polygon]:
     inner = [shapely.simplify(line, CELL / 4) for line in _borders(parts)]
     lines = [_smooth(line, 2) for line in inner]
     back = pyproj.Transformer.from_crs(PLANE, "EPSG:4326", always_xy=True)
-    turned = [
-        LineString(np.round(np.column_stack(back.transform(*np.asarray(line.coords).T)), 6)) for line in lines
-    ]
+    turned = [LineString(np.round(np.column_stack(back.transform(*np.asarray(line.coords).T)), 6)) for line in lines]
     faces = list(shapely.get_parts(shapely.polygonize(turned)))
     core = [shapely.set_precision(part.representative_point(), 0) for part in parts]
     result: dict[str, Polygon] = {}

@@ -17,15 +17,23 @@ import yaml
 from sozialbericht.drawing.style import font_files, tokens
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import Chapter, Project
-from sozialbericht.rendering.chapters import read_notebook, source
+from sozialbericht.rendering.chapters import markdown, read_notebook, source
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
+#: A chapter's heading without a number. Quarto numbers it all the same on the web if it stands in a notebook.
+UNNUMBERED = re.compile(r"\A\s*# [^\n]*\{[^}\n]*\.unnumbered")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 COVER = "bilder/titel.svg"
 
 
 def assemble(
-    project: Project, chapters: tuple[Chapter, ...], executed: dict[str, Path], stage: Path, *, year: int, status_text: str
+    project: Project,
+    chapters: tuple[Chapter, ...],
+    executed: dict[str, Path],
+    stage: Path,
+    *,
+    year: int,
+    status_text: str,
 ) -> None:
     """Write the Quarto project of one report into the empty folder ``stage``.
 
@@ -44,6 +52,7 @@ def assemble(
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
     faults: list[Fault] = []
+    texts: dict[str, str] = {}
     for chapter in chapters:
         if chapter.is_notebook:
             notebook, found = convert(chapter, executed[chapter.name], pictures)
@@ -52,9 +61,16 @@ def assemble(
         else:
             text = scoped_footnotes(chapter.source.read_text(encoding="utf-8"), chapter.name)
         (stage / chapter.staged).write_text(text, encoding="utf-8")
+        if chapter.is_notebook and UNNUMBERED.match(words := markdown(stage / chapter.staged)):
+            (stage / chapter.staged).unlink()
+            (stage / f"{chapter.name}.qmd").write_text(words, encoding="utf-8")
+            texts[chapter.staged] = f"{chapter.name}.qmd"
     if faults:
         raise InputError(faults)
     settings = book_settings(project, chapters, year, status_text, cover=(stage / COVER).is_file())
+    for part in ("chapters", "appendices"):
+        if part in settings["book"]:
+            settings["book"][part] = [texts.get(name, name) for name in settings["book"][part]]
     (stage / "_quarto.yml").write_text(
         yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"
     )
@@ -99,13 +115,31 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
                     (pictures / name).write_text(svg, encoding="utf-8")
                 if block["markdown"]:
                     markdown = scoped_footnotes(block["markdown"], chapter.name)
-                    outputs.append({"output_type": "display_data", "metadata": {}, "data": {"text/markdown": markdown.splitlines(keepends=True)}})
+                    outputs.append(
+                        {
+                            "output_type": "display_data",
+                            "metadata": {},
+                            "data": {"text/markdown": markdown.splitlines(keepends=True)},
+                        }
+                    )
             new |= {"outputs": outputs, "execution_count": None}
         if cell["cell_type"] == "raw":
-            faults.append(Fault(place, f"Zelle {number} ist eine Rohzelle; die kann der Bericht nicht setzen.", "In Markdown umwandeln."))
+            faults.append(
+                Fault(
+                    place,
+                    f"Zelle {number} ist eine Rohzelle; die kann der Bericht nicht setzen.",
+                    "In Markdown umwandeln.",
+                )
+            )
         cells.append(new)
     if not any(c.get("outputs") for c in cells) and not any(c["cell_type"] == "markdown" for c in cells):
-        faults.append(Fault(place, "Das ausgeführte Notebook hat keinen Inhalt.", "Mindestens eine Überschrift und einen Text ausgeben."))
+        faults.append(
+            Fault(
+                place,
+                "Das ausgeführte Notebook hat keinen Inhalt.",
+                "Mindestens eine Überschrift und einen Text ausgeben.",
+            )
+        )
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 4}, faults
 
@@ -116,7 +150,13 @@ def stray(place: str, number: int, output: dict[str, Any]) -> list[Fault]:
         if output.get("name") == "stderr":
             return []
         text = "".join(output["text"]) if isinstance(output["text"], list) else str(output["text"])
-        return [Fault(place, f"Zelle {number} druckt Text: „{text.strip()[:60]}“.", "print(…) entfernen oder b.text(…) benutzen.")]
+        return [
+            Fault(
+                place,
+                f"Zelle {number} druckt Text: „{text.strip()[:60]}“.",
+                "print(…) entfernen oder b.text(…) benutzen.",
+            )
+        ]
     if output["output_type"] == "error":
         return [Fault(place, f"Zelle {number} ist fehlgeschlagen: {output.get('ename')}: {output.get('evalue')}")]
     plain = output.get("data", {}).get("text/plain", "")
@@ -135,7 +175,9 @@ def scoped_footnotes(text: str, chapter: str) -> str:
 def typst_colours() -> str:
     """The light colour tokens as Typst definitions."""
     light = tokens().light
-    return "// made from report/_brand.yml\n" + "".join(f'#let {name} = rgb("{value}")\n' for name, value in light.items())
+    return "// made from report/_brand.yml\n" + "".join(
+        f'#let {name} = rgb("{value}")\n' for name, value in light.items()
+    )
 
 
 def css_colours() -> str:

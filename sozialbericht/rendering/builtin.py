@@ -62,9 +62,7 @@ def read(project: Path, settings: dict[str, Any], target: str) -> tuple[list[Doc
     """Parse and number all chapters for a format, ``typst`` or ``html``; refuse what cannot be resolved."""
     documents = []
     for chapter in staged_chapters(project, settings):
-        blocks = pandoc.parse(
-            markdown(chapter.path), target=target, lua_filter=project / "filter" / "bericht.lua"
-        )
+        blocks = pandoc.parse(markdown(chapter.path), target=target, lua_filter=project / "filter" / "bericht.lua")
         documents.append(Document(chapter.page, chapter.annex, visible(blocks, target)))
     crossref.number_chapters(documents)
     known, faults = crossref.targets(documents)
@@ -102,7 +100,9 @@ def typst_source(project: Path, settings: dict[str, Any]) -> str:
     for document in documents:
         if document.annex and not annex:
             annex = True
-            blocks.append(_raw('#show: appendices.with("Anhang", hide-parent: true)\n#heading(level: 1, numbering: none)[Anhang]'))
+            blocks.append(
+                _raw('#show: appendices.with("Anhang", hide-parent: true)\n#heading(level: 1, numbering: none)[Anhang]')
+            )
         blocks += pandoc.walk(document.blocks, lambda e: _to_typst(e, known))
     book = settings["book"]
     values = {
@@ -191,8 +191,10 @@ def html_pages(project: Path, settings: dict[str, Any]) -> dict[str, str]:
         body = pandoc.walk(document.blocks, partial(_to_html, known=known, document=document))
         for position, heading in enumerate(crossref.headings(body)):
             _number_heading(heading, document.sections.get(position, ""), document)
-        neighbours = {"zurueck": documents[place - 1] if place else None,
-                      "weiter": documents[place + 1] if place + 1 < len(documents) else None}
+        neighbours = {
+            "zurueck": documents[place - 1] if place else None,
+            "weiter": documents[place + 1] if place + 1 < len(documents) else None,
+        }
         variables = {
             "pagetitle": f"{document.title} – {report}",
             "titel": report,
@@ -259,6 +261,10 @@ def _number_heading(heading: Element, number: str, document: Document) -> None:
         return
     level, _, inlines = heading["c"]
     if level == 1:
-        inlines[:] = [_html(f'<span class="chapter-number">{number}</span>&nbsp; <span class="chapter-title">'), *inlines, _html("</span>")]
+        inlines[:] = [
+            _html(f'<span class="chapter-number">{number}</span>&nbsp; <span class="chapter-title">'),
+            *inlines,
+            _html("</span>"),
+        ]
     else:
         inlines[:] = [_html(f'<span class="header-section-number">{number}</span> '), *inlines]

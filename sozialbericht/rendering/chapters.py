@@ -17,9 +17,12 @@ def read_notebook(path: Path) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise InputError(
             [
-                Fault(f"{path.parent.name}/{path.name}", f"Das Notebook ist kein gültiges JSON (Spalte {error.colno}).",
-                      "Das Notebook in JupyterLab öffnen und speichern oder die letzte Fassung zurückholen.",
-                      row=error.lineno)
+                Fault(
+                    f"{path.parent.name}/{path.name}",
+                    f"Das Notebook ist kein gültiges JSON (Spalte {error.colno}).",
+                    "Das Notebook in JupyterLab öffnen und speichern oder die letzte Fassung zurückholen.",
+                    row=error.lineno,
+                )
             ]
         ) from error
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):

@@ -101,8 +101,11 @@ def targets(documents: Iterable[Document]) -> tuple[dict[str, Target], list[Faul
     def add(target: Target) -> None:
         if target.label in found:
             faults.append(
-                Fault(target.page, f"Die Marke „{target.label}“ kommt zweimal vor (auch in {found[target.label].page}).",
-                      "Einer der beiden Stellen mit id=… eine eigene Marke geben.")
+                Fault(
+                    target.page,
+                    f"Die Marke „{target.label}“ kommt zweimal vor (auch in {found[target.label].page}).",
+                    "Einer der beiden Stellen mit id=… eine eigene Marke geben.",
+                )
             )
         found.setdefault(target.label, target)
 
@@ -122,13 +125,19 @@ def targets(documents: Iterable[Document]) -> tuple[dict[str, Target], list[Faul
             title = plain_text([e for e in caption(div) if e["t"] == "Strong"][:1])
             if not title:
                 faults.append(
-                    Fault(document.page, f"„{label}“ hat keine Beschriftung mit fettem Titel.",
-                          "Der letzte Absatz lautet: **Titel** Einheit und Bezug.")
+                    Fault(
+                        document.page,
+                        f"„{label}“ hat keine Beschriftung mit fettem Titel.",
+                        "Der letzte Absatz lautet: **Titel** Einheit und Bezug.",
+                    )
                 )
             if not document.number:
                 faults.append(
-                    Fault(document.page, f"„{label}“ steht in einem Kapitel ohne Nummer.",
-                          "Abbildungen und Tabellen gehören in nummerierte Kapitel.")
+                    Fault(
+                        document.page,
+                        f"„{label}“ steht in einem Kapitel ohne Nummer.",
+                        "Abbildungen und Tabellen gehören in nummerierte Kapitel.",
+                    )
                 )
             number = f"{document.number}.{counts[kind]}"
             add(Target(label, kind, number, document.page, title, document.annex))
@@ -153,12 +162,18 @@ def unresolved(documents: Iterable[Document], known: dict[str, Target]) -> list[
         for label in references(document.blocks):
             if label not in known:
                 faults.append(
-                    Fault(document.page, f"Der Verweis @{label} führt ins Leere.",
-                          "Die Marke der Abbildung, der Tabelle oder des Abschnitts prüfen.")
+                    Fault(
+                        document.page,
+                        f"Der Verweis @{label} führt ins Leere.",
+                        "Die Marke der Abbildung, der Tabelle oder des Abschnitts prüfen.",
+                    )
                 )
             elif not known[label].number:
                 faults.append(
-                    Fault(document.page, f"@{label} verweist auf ein Kapitel ohne Nummer.",
-                          f"Stattdessen einen Link schreiben: [Text](#{label}).")
+                    Fault(
+                        document.page,
+                        f"@{label} verweist auf ein Kapitel ohne Nummer.",
+                        f"Stattdessen einen Link schreiben: [Text](#{label}).",
+                    )
                 )
     return faults

@@ -135,7 +135,9 @@ def _failed_cell(saved: Path) -> tuple[int | None, str]:
         number += 1
         ran = cell.get("metadata", {}).get("papermill", {})
         broken = any(o["output_type"] == "error" for o in cell.get("outputs", []))
-        if cell["cell_type"] == "code" and (broken or ran.get("status") in {"failed", "running"} or ran.get("exception")):
+        if cell["cell_type"] == "code" and (
+            broken or ran.get("status") in {"failed", "running"} or ran.get("exception")
+        ):
             lines = [line for line in source(cell).splitlines() if line.strip()]
             return number, lines[0].strip() if lines else ""
     return None, ""

@@ -100,7 +100,13 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InputError(
-            [Fault(f"{path.parent.name}/{path.name}", "Die Datei ist nicht in UTF-8 gespeichert.", "Mit der Kodierung UTF-8 speichern.")]
+            [
+                Fault(
+                    f"{path.parent.name}/{path.name}",
+                    "Die Datei ist nicht in UTF-8 gespeichert.",
+                    "Mit der Kodierung UTF-8 speichern.",
+                )
+            ]
         ) from error
 
 
@@ -113,15 +119,22 @@ def _code_cells(notebook: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]
 def check_parameters(place: str, notebook: dict[str, Any]) -> list[Fault]:
     """A notebook needs one cell tagged ``parameters`` that sets jahr, vergleichsjahr and daten."""
     tagged = [
-        source(cell)
-        for _, cell in _code_cells(notebook)
-        if "parameters" in cell.get("metadata", {}).get("tags", [])
+        source(cell) for _, cell in _code_cells(notebook) if "parameters" in cell.get("metadata", {}).get("tags", [])
     ]
     if len(tagged) != 1:
         what = "Dem Notebook fehlt die Parameterzelle" if not tagged else "Das Notebook hat mehrere Parameterzellen"
-        return [Fault(place, f"{what}.", "Genau eine Codezelle trägt das Schlagwort „parameters“ und setzt jahr, vergleichsjahr und daten.")]
+        return [
+            Fault(
+                place,
+                f"{what}.",
+                "Genau eine Codezelle trägt das Schlagwort „parameters“ und setzt jahr, vergleichsjahr und daten.",
+            )
+        ]
     missing = [name for name in PARAMETERS if not re.search(rf"^{name}\s*=", tagged[0], re.MULTILINE)]
-    return [Fault(place, f"Die Parameterzelle setzt „{name}“ nicht.", f"Eine Zeile „{name} = …“ ergänzen.") for name in missing]
+    return [
+        Fault(place, f"Die Parameterzelle setzt „{name}“ nicht.", f"Eine Zeile „{name} = …“ ergänzen.")
+        for name in missing
+    ]
 
 
 def check_code(place: str, number: int, code: str) -> list[Fault]:
@@ -130,7 +143,13 @@ def check_code(place: str, number: int, code: str) -> list[Fault]:
     try:
         tree = ast.parse(plain)
     except SyntaxError as error:
-        return [Fault(f"{place}, Zelle {number}", f"Python versteht Zeile {error.lineno} nicht: {error.msg}.", "Die Zelle in JupyterLab ausführen und berichtigen.")]
+        return [
+            Fault(
+                f"{place}, Zelle {number}",
+                f"Python versteht Zeile {error.lineno} nicht: {error.msg}.",
+                "Die Zelle in JupyterLab ausführen und berichtigen.",
+            )
+        ]
     faults = []
     for node in ast.walk(tree):
         name = ""
@@ -187,4 +206,6 @@ def _check_element(place: str, element: Element) -> list[Fault]:
 
 
 def _unknown(place: str, what: str) -> Fault:
-    return Fault(place, f"Das kann der Bericht nicht setzen: {what}.", "Erlaubt sind die Bausteine in docs/handbuch.md.")
+    return Fault(
+        place, f"Das kann der Bericht nicht setzen: {what}.", "Erlaubt sind die Bausteine in docs/handbuch.md."
+    )

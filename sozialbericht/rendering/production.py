@@ -106,7 +106,12 @@ def choose_engine(wanted: str) -> tuple[str, str | None]:
 
 
 def run_notebooks(
-    chapters: tuple[Chapter, ...], workshop: Path, output: Path, request: Request, data: Path, say: Callable[[str], None]
+    chapters: tuple[Chapter, ...],
+    workshop: Path,
+    output: Path,
+    request: Request,
+    data: Path,
+    say: Callable[[str], None],
 ) -> dict[str, Path]:
     """Execute the notebooks; raises :class:`ReportError` with one summary per failure after all have run."""
     from sozialbericht.rendering import execution, publication

@@ -84,9 +84,7 @@ def _dead_links(folder: Path, pages: dict[Path, _Addresses]) -> list[str]:
             target = (path.parent / name).resolve() if name else path
             there = pages[target].anchors if target in pages else None
             if not target.is_file() or (anchor and there is not None and anchor not in there):
-                lines.append(
-                    f"{path.relative_to(folder.resolve()).as_posix()}: Der Verweis „{link}“ führt ins Leere."
-                )
+                lines.append(f"{path.relative_to(folder.resolve()).as_posix()}: Der Verweis „{link}“ führt ins Leere.")
     return lines
 
 

@@ -15,9 +15,7 @@ _ITEM = re.compile(
     re.S,
 )
 #: How Quarto writes the heading of an annex chapter.
-_ANNEX = re.compile(
-    r"Anhang(?:&nbsp;|\u00a0|\s)+([A-Z])(?:&nbsp;|\u00a0|\s)*[—–:](?:&nbsp;|\u00a0|\s)*(.*)", re.S
-)
+_ANNEX = re.compile(r"Anhang(?:&nbsp;|\u00a0|\s)+([A-Z])(?:&nbsp;|\u00a0|\s)*[—–:](?:&nbsp;|\u00a0|\s)*(.*)", re.S)
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,13 @@ def reframe(page: str, name: str, template: str, *, title: str, status_text: str
     """Put the content of a page that Quarto made into the report's page template."""
     main = _MAIN.search(page)
     entries = [
-        _entry(m["page"] or "", m["words"])
-        for m in _ITEM.finditer(part(page, '<nav id="quarto-sidebar"', "</nav>"))
+        _entry(m["page"] or "", m["words"]) for m in _ITEM.finditer(part(page, '<nav id="quarto-sidebar"', "</nav>"))
     ]
     chapters = [e for e in entries if e.page]
     here = next((i for i, e in enumerate(chapters) if e.page == name), None)
     if main is None or here is None:
         raise ReportError(
-            f"Die Seite {name} hat nicht den Aufbau, den Quarto ab 1.9 schreibt: "
-            "Inhalt oder Kapitelliste fehlt."
+            f"Die Seite {name} hat nicht den Aufbau, den Quarto ab 1.9 schreibt: Inhalt oder Kapitelliste fehlt."
         )
     previous = chapters[here - 1].link if here else ""
     following = chapters[here + 1].link if here + 1 < len(chapters) else ""

@@ -25,11 +25,11 @@ def aggregate(values: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     cube["rest"] = 0.0
     for parents in _levels_upwards(areas):
         children = cube[cube["raum_id"].map(areas["teil_von"]).isin(parents)]
-        children = children.assign(
-            parent=children["raum_id"].map(areas["teil_von"]), rank=children["status"].map(rank)
-        )
+        children = children.assign(parent=children["raum_id"].map(areas["teil_von"]), rank=children["status"].map(rank))
         groups = children.groupby(["parent", *KEYS], observed=True)
-        sums = groups.agg(wert=("wert", "sum"), rank=("rank", "max"), teile=("raum_id", "size"), zahlen=("wert", "count"))
+        sums = groups.agg(
+            wert=("wert", "sum"), rank=("rank", "max"), teile=("raum_id", "size"), zahlen=("wert", "count")
+        )
         sums = sums.reset_index()
         expected = areas["teil_von"].value_counts()
         incomplete = sums["teile"] < sums["parent"].map(expected)
@@ -63,4 +63,3 @@ def _levels_upwards(areas: pd.DataFrame) -> list[list[str]]:
     for area in inner:
         by_depth.setdefault(depth[area], []).append(area)
     return [sorted(by_depth[d]) for d in sorted(by_depth, reverse=True)]
-

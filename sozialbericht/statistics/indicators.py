@@ -49,7 +49,9 @@ class Counts:
         ranks = cube.assign(rank=cube["status"].map(RANK)).pivot(**keys, values="rank").reindex(self.areas)
         self._values = values.to_numpy(dtype=float)
         self._ranks = ranks.fillna(RANK["missing"]).to_numpy(dtype=int)
-        keys_in_order: list[tuple[str, pd.Timestamp]] = list(zip(*map(values.columns.get_level_values, (0, 1)), strict=True))
+        keys_in_order: list[tuple[str, pd.Timestamp]] = list(
+            zip(*map(values.columns.get_level_values, (0, 1)), strict=True)
+        )
         self._column = {key: place for place, key in enumerate(keys_in_order)}
         dates: dict[str, list[pd.Timestamp]] = {}
         for feature, date in sorted(self._column):
@@ -105,8 +107,15 @@ def compute(
     columns: dict[str, list[np.ndarray]] = {name: [] for name in COLUMNS}
     for name, row in indicators.iterrows():
         for year in years:
-            for column, values in {**shared, "indikator": name, "jahr": year, **_one(counts, row, breaks, year, city)}.items():
-                columns[column].append(values if isinstance(values, np.ndarray) else np.repeat(values, len(counts.areas)))
+            for column, values in {
+                **shared,
+                "indikator": name,
+                "jahr": year,
+                **_one(counts, row, breaks, year, city),
+            }.items():
+                columns[column].append(
+                    values if isinstance(values, np.ndarray) else np.repeat(values, len(counts.areas))
+                )
     joined = {name: np.concatenate(parts) for name, parts in columns.items() if parts}
     return pd.DataFrame(joined, columns=COLUMNS)
 

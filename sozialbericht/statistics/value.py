@@ -51,8 +51,5 @@ class Value:
     def comparable(self, other: Value) -> bool:
         """Whether a change between the two may be stated: both shown, no break between them, different Stände."""
         return (
-            self.shown
-            and other.shown
-            and self.segment == other.segment
-            and self.numerator_date != other.numerator_date
+            self.shown and other.shown and self.segment == other.segment and self.numerator_date != other.numerator_date
         )

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from sozialbericht import numbers
 from sozialbericht.drawing import pyramid
 from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, UNRELIABLE
-from sozialbericht.writing import numbers, provenance
+from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.compositions import Gliederungen
 

@@ -7,9 +7,10 @@ import unicodedata
 
 from IPython.display import display
 
+from sozialbericht import numbers
 from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.value import WITHHELD
-from sozialbericht.writing import blocks, dates, numbers, provenance
+from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.figures import checked_label
 from sozialbericht.writing.tables import Tabellen

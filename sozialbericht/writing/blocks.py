@@ -52,7 +52,9 @@ def box(kind: str, markdown: str, title: str = "") -> Block:
     """A div of the report: leitsatz, kasten, lesebeispiel."""
     attributes = f" titel={attribute(title)}" if title else ""
     label = title or {"lesebeispiel": "Lesebeispiel"}.get(kind, "")
-    preview = f'<div style="max-width:44em;margin:1em 0;padding:.6em 1em;background:#f6f3ec;color:#1a2024"><b>{label}</b>'
+    preview = (
+        f'<div style="max-width:44em;margin:1em 0;padding:.6em 1em;background:#f6f3ec;color:#1a2024"><b>{label}</b>'
+    )
     return Block(f"::: {{.{kind}{attributes}}}\n{markdown}\n:::", f"{preview}{inline_html(markdown)}</div>")
 
 
@@ -98,12 +100,18 @@ class Caption:
         return f"::: {{.quelle}}\n{self.source}\n:::\n"
 
 
-def figure(caption: Caption, cuts: dict[str, str], alternative: str, key: list[tuple[str, str, str]] | None = None) -> Block:
+def figure(
+    caption: Caption, cuts: dict[str, str], alternative: str, key: list[tuple[str, str, str]] | None = None
+) -> Block:
     """A figure from its cuts: ``print``, ``web`` and, where drawn, ``narrow`` (each an SVG text).
 
     ``key`` lists number, name and value of each area for the key below a map.
     """
-    names = {"print": f"{caption.label}.svg", "web": f"{caption.label}.web.svg", "narrow": f"{caption.label}.schmal.svg"}
+    names = {
+        "print": f"{caption.label}.svg",
+        "web": f"{caption.label}.web.svg",
+        "narrow": f"{caption.label}.schmal.svg",
+    }
     narrow = ' schmal="ja"' if "narrow" in cuts else ""
     parts = [
         f"::: {{#{caption.label}}}",
@@ -166,7 +174,14 @@ def table(caption: Caption, head: list[str], rows: list[list[str]], layout: Layo
     lines = [heads, ["---"] * len(head), *body]
     pipes = "\n".join("| " + " | ".join(line) + " |" for line in lines)
     markdown = "\n".join(
-        [f"::: {{#{caption.label}{layout.attributes()}}}", pipes, "", caption.source_div(), caption.last_paragraph, ":::"]
+        [
+            f"::: {{#{caption.label}{layout.attributes()}}}",
+            pipes,
+            "",
+            caption.source_div(),
+            caption.last_paragraph,
+            ":::",
+        ]
     )
     cells = [
         "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in line) + "</tr>"

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sozialbericht import numbers
 from sozialbericht.drawing import shares
 from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, UNRELIABLE
-from sozialbericht.writing import dates, numbers, provenance
+from sozialbericht.writing import dates, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.counts import Auszaehlungen, as_day
 from sozialbericht.writing.figures import Abbildungen

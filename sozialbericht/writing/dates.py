@@ -6,7 +6,7 @@ import datetime as dt
 
 from babel.dates import format_date
 
-from sozialbericht.writing.numbers import LOCALE
+from sozialbericht.numbers import LOCALE
 
 
 def in_prose(date: dt.date | None, period: str) -> str:

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import matplotlib.pyplot as plt
+import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from sozialbericht import numbers
 from sozialbericht.data import geometry
 from sozialbericht.drawing import maps, overview, ranking, series, style
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.classes import class_bounds
-from sozialbericht.writing import blocks, numbers, provenance
+from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.source import Datenbestand
 
@@ -185,7 +186,6 @@ class Abbildungen(Datenbestand):
 
 def _mark(kind: str, indicator: str, what: str) -> str:
     return f"{kind}-{indicator.replace('_', '-')}-{what}"
-
 
 
 def checked_label(label: str, kind: str) -> str:

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sozialbericht import numbers
 from sozialbericht.drawing import strips
 from sozialbericht.drawing.flow import flow
 from sozialbericht.drawing.pairs import paired
 from sozialbericht.drawing.strips import Strip
 from sozialbericht.statistics.value import OK, PRECEDENCE, WITHHELD, Value
-from sozialbericht.writing import numbers, provenance
+from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.tables import Tabellen

@@ -7,7 +7,8 @@ from typing import Any
 
 from IPython.display import display
 
-from sozialbericht.writing import blocks, numbers, provenance
+from sozialbericht import numbers
+from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import KeyFigure
 from sozialbericht.writing.sentences import sentence
 from sozialbericht.writing.source import Datenbestand
@@ -70,7 +71,9 @@ class Texte(Datenbestand):
     def kennzahl(self, indikator: str, name: str | None = None, *, anzahl: bool = False) -> KeyFigure:
         """Eine Kennzahl mit ihrer Veränderung: der Wert des Indikators oder, mit ``anzahl``, sein Zähler."""
         value, change = self.wert(indikator), self.aenderung(indikator)
-        label = name or (provenance.counted(self, indikator) if anzahl else str(self.indikator(indikator)["bezeichnung"]))
+        label = name or (
+            provenance.counted(self, indikator) if anzahl else str(self.indikator(indikator)["bezeichnung"])
+        )
         label = f"{label}, {value.stand}"
         if not value.ok:
             return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))
@@ -126,7 +129,9 @@ class Texte(Datenbestand):
         total, noun = len(self.raeume(ebene)), NOUNS[ebene]
         if up + down == 0:
             return ""
-        first, word, second, other = (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
+        first, word, second, other = (
+            (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
+        )
         if first == total:
             return self.satz(f"In allen {{n:wort}} {noun}n ist sie {word}.", n=total)
         told = self.satz(f"In {{a#einem|{{a:wort}}}} von {{n:wort}} {noun}n ist sie {word}", a=first, n=total)
@@ -136,7 +141,8 @@ class Texte(Datenbestand):
         """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""
         cuts = self.brueche(indikator)
         return " ".join(
-            f"Werte vor und nach {cut['ab'].year} dürfen nicht verglichen werden: {cut['grund']}" for _, cut in cuts.iterrows()
+            f"Werte vor und nach {cut['ab'].year} dürfen nicht verglichen werden: {cut['grund']}"
+            for _, cut in cuts.iterrows()
         )
 
     def aufzaehlung(self, namen: list[str]) -> str:

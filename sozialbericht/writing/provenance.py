@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sozialbericht import numbers
+from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.value import OK
-from sozialbericht.writing import dates, numbers
-from sozialbericht.writing.numbers import NBSP
+from sozialbericht.writing import dates
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import Wert, enumeration
 
@@ -45,7 +46,7 @@ def stands(bestand: Datenbestand, indikator: str) -> str:
     if bottom in ("", top):
         return f"Stand {top}"
     whole = summands(bestand.indikator(indikator)["nenner"])[0]
-    return f"Stand {top} ({counted(bestand, indikator)}), {bottom} ({str(bestand.merkmale().at[whole, 'bezeichnung'])})"
+    return f"Stand {top} ({counted(bestand, indikator)}), {bottom} ({bestand.merkmale().at[whole, 'bezeichnung']!s})"
 
 
 def _dates(bestand: Datenbestand, indikator: str) -> tuple[str, str]:
@@ -89,7 +90,9 @@ def source_line(bestand: Datenbestand, indikatoren: list[str], *, chart: str = "
     sources = dict.fromkeys(part.strip() for row in rows for part in str(row["quelle"]).split(","))
     if chart == "verlauf":
         month = MONTHS[int(rows[0]["bezug_monat"]) - 1]
-        when = f"Stand jeweils {month}" if bestand.zeitbezug(indikatoren[0]) in ("monat", "stichtag") else "Stand je Jahr"
+        when = (
+            f"Stand jeweils {month}" if bestand.zeitbezug(indikatoren[0]) in ("monat", "stichtag") else "Stand je Jahr"
+        )
         if bestand.zeitbezug(indikatoren[0]) == "schuljahr":
             when = "Schuljahre, auf der Achse das Jahr ihres Beginns"
     else:
@@ -190,4 +193,3 @@ def key_rows(bestand: Datenbestand, indikator: str) -> list[tuple[str, str, str]
 def cell(value: float, status: str, decimals: int) -> str:
     """A table cell: the printed number, or the sign of its status."""
     return numbers.shown(value, status, decimals)
-

@@ -15,8 +15,9 @@ from collections.abc import Iterable
 import pandas as pd
 from IPython.display import display
 
+from sozialbericht import numbers
 from sozialbericht.statistics.value import MISSING
-from sozialbericht.writing import blocks, dates, numbers, provenance
+from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.timetables import Zeitreihen
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sozialbericht.writing import numbers
+from sozialbericht import numbers
 from sozialbericht.writing.wording import NotSayable, enumeration
 
 FIELD = re.compile(r"\{(\w+)((?:\.\w+)*)(?:\?((?:[^{}]|\{[^{}]*\})*)|#((?:[^{}]|\{[^{}]*\})*)|:([wW]ort))?\}")
@@ -41,7 +41,9 @@ def sentence(template: str, *, otherwise: str | None = None, **values: Any) -> s
 def _field(match: re.Match[str], values: dict[str, Any]) -> str:
     name, path, choices, plural, word = match.groups()
     if name not in values:
-        raise TemplateError(f"Im Satz steht {match[0]}, aber es gibt keinen Wert „{name}“. Vorhanden: {', '.join(values)}.")
+        raise TemplateError(
+            f"Im Satz steht {match[0]}, aber es gibt keinen Wert „{name}“. Vorhanden: {', '.join(values)}."
+        )
     value = values[name]
     for part in path.split(".")[1:]:
         if not hasattr(value, part):

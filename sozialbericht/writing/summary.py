@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from IPython.display import display
 
+from sozialbericht import numbers
 from sozialbericht.drawing import miniature
 from sozialbericht.drawing.svg import to_svg
-from sozialbericht.writing import blocks, numbers, provenance
+from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.prose import Texte
 from sozialbericht.writing.wording import Aenderung, Wert, with_unit
 
@@ -61,14 +62,28 @@ class Kurzfassung(Texte):
         figure = miniature.strip(
             table, city_value=value.wert.number, city_name=self.stadtname, decimals=int(row["nachkommastellen"])
         )
-        cuts = {f"{label}.svg": to_svg(figure, "print", title, label), f"{label}.web.svg": to_svg(figure, "web", title, label)}
+        cuts = {
+            f"{label}.svg": to_svg(figure, "print", title, label),
+            f"{label}.web.svg": to_svg(figure, "web", title, label),
+        }
         was = f"{provenance.unit_line(self, indikator)}, {value.stand}"
         attributes = " ".join(
             f"{name}={blocks.attribute(words)}"
-            for name, words in {"kopf": self.satz(kopf, **werte), "wert": shown, "einheit": "" if unit == "Index" else unit, "was": was}.items()
+            for name, words in {
+                "kopf": self.satz(kopf, **werte),
+                "wert": shown,
+                "einheit": "" if unit == "Index" else unit,
+                "was": was,
+            }.items()
         )
         markdown = f"::: {{.befund {attributes}}}\n{text}\n\n![](bilder/{label}.svg){{fig-alt={blocks.attribute(alternative)}}}\n:::"
-        display(blocks.Block(markdown, f"<h3>{self.satz(kopf, **werte)}</h3>{blocks.inline_html(text)}{cuts[f'{label}.web.svg']}", cuts))
+        display(
+            blocks.Block(
+                markdown,
+                f"<h3>{self.satz(kopf, **werte)}</h3>{blocks.inline_html(text)}{cuts[f'{label}.web.svg']}",
+                cuts,
+            )
+        )
 
     def auffaellige(self, *, belastet: bool, mindestens: int) -> list[Rangplatz]:
         """Die Sozialräume, die bei mindestens so vielen gewerteten Hauptindikatoren im ungünstigsten Fünftel liegen.

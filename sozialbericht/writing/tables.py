@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from IPython.display import display
 
-from sozialbericht.writing import blocks, numbers, provenance
+from sozialbericht import numbers
+from sozialbericht.numbers import NBSP
+from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Caption, Layout
 from sozialbericht.writing.figures import checked_label
-from sozialbericht.writing.numbers import NBSP
 from sozialbericht.writing.source import Datenbestand
 
 #: Room for the numbers beside the longest name of an area, gutter and widest column of a wide table, in mm.
@@ -36,7 +37,9 @@ class Tabellen(Datenbestand):
         ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung).
         """
         heads = [(koepfe or {}).get(column) or head for column, head in zip(spalten, self._heads(spalten), strict=True)]
-        rows = [[self.name(area), *self._cells(spalten, area)] for area in [*self.raeume("stadtbezirk").index, self.stadt]]
+        rows = [
+            [self.name(area), *self._cells(spalten, area)] for area in [*self.raeume("stadtbezirk").index, self.stadt]
+        ]
         self.tabelle(
             ["Stadtbezirk", *heads], rows, id=id, titel=titel, einheit=einheit,
             quelle=provenance.source_line(self, _names(spalten), extra=quelle),
@@ -73,7 +76,11 @@ class Tabellen(Datenbestand):
         rows = []
         for name, indicator in {"Insgesamt": gesamt, **gruppen}.items():
             value, change = self.wert(indicator), self.aenderung(indicator)
-            share = "100" if indicator == gesamt else provenance.cell(value.wert.number, value.wert.status, value.wert.decimals)
+            share = (
+                "100"
+                if indicator == gesamt
+                else provenance.cell(value.wert.number, value.wert.status, value.wert.decimals)
+            )
             before = [numbers.status_sign("not_meaningful")] * 2
             if change.ok:
                 before = [numbers.number(change.alt.numerator), numbers.number(change.prozent.differenz, 1)]
@@ -104,7 +111,11 @@ class Tabellen(Datenbestand):
         heads = []
         for column in columns:
             name, _, part = column.partition(":")
-            heads.append(provenance.counted(self, name) if part == "anzahl" else str(self.indikator(name)["kurzname"]).replace(" in %", f" in{NBSP}%"))
+            heads.append(
+                provenance.counted(self, name)
+                if part == "anzahl"
+                else str(self.indikator(name)["kurzname"]).replace(" in %", f" in{NBSP}%")
+            )
         return heads
 
 

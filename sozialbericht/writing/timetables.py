@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from IPython.display import display
 
+from sozialbericht import numbers
 from sozialbericht.statistics.value import MISSING
-from sozialbericht.writing import blocks, numbers, provenance
+from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.annex import COLUMNS, Anhang, balanced, slugged
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.wording import enumeration

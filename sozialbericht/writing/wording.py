@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sozialbericht import numbers
+from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.value import Value
-from sozialbericht.writing import dates, numbers
-from sozialbericht.writing.numbers import NBSP
+from sozialbericht.writing import dates
 
 
 class NotSayable(Exception):

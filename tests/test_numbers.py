@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.writing import numbers
+from sozialbericht import numbers
 
 FINITE = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False)
 PLACES = st.integers(min_value=0, max_value=3)
