@@ -1,0 +1,131 @@
+"""The shipped report of 2006, whole: rendered once with the built-in stitcher, then looked at from all sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser
+import number_walk
+import pdf_reading
+import pikepdf
+import pytest
+
+from sozialbericht.rendering import production
+from sozialbericht.rendering.production import Made
+
+pytestmark = pytest.mark.slow
+STATUS = "Modelldaten – keine amtliche Statistik"
+DIMENSIONS = [
+    "Bevölkerung", "Beschäftigung", "Arbeitslosigkeit", "Grundsicherungsleistungen", "Einkommen", "Wohnen",
+    "Erziehungshilfe", "Kindergesundheit", "Bildung",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    output = tmp_path_factory.mktemp("bericht") / "2006"
+    return production.make(production.Request(2006, engine="builtin", output=output))
+
+
+@pytest.fixture(scope="module")
+def text(made: Made) -> list[str]:
+    assert made.pdf is not None
+    return pdf_reading.pages(made.pdf)
+
+
+@pytest.fixture(scope="module")
+def pdf(made: Made) -> Iterator[pikepdf.Pdf]:
+    assert made.pdf is not None
+    with pikepdf.open(made.pdf) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("total", ["43.032", "61.726", "23.925", "85.651", "43.322"])
+def test_published_totals_of_december_2006(text: list[str], made: Made, total: str) -> None:
+    """Unemployed; Alg II and Sozialgeld and their sum, the recipients under SGB II; Bedarfsgemeinschaften."""
+    assert total in "\n".join(text)
+    assert any(total in pdf_reading.page_text(page) for page in (made.folder / "html").glob("*.html"))
+
+
+def test_pdf_is_tagged_german_titled_and_in_the_report_s_faces(pdf: pikepdf.Pdf) -> None:
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang) == "de-DE"
+    assert "Bericht zur sozialen Lage" in str(pdf.docinfo["/Title"])
+    fonts = pdf_reading.fonts(pdf)
+    assert all(fonts.values())
+    assert set(fonts) <= pdf_reading.FACES
+
+
+def test_every_figure_has_an_alternative_text(pdf: pikepdf.Pdf) -> None:
+    alternatives = pdf_reading.alternatives(pdf)
+    assert len(alternatives) > 30
+    assert [text for text in alternatives if len(text) < 40] == []
+
+
+def test_all_dimensions_are_chapters(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        titles = " | ".join(str(item.title) for item in outline.root)
+    assert [name for name in DIMENSIONS if name not in titles] == []
+
+
+def test_length_of_the_main_part(text: list[str]) -> None:
+    """At most 80 pages before the annex, by the contents."""
+    contents = "\n".join(text[1:5])
+    begin = re.search(r"^A\s+\D+?(\d+)$", contents, re.M)
+    assert begin, contents
+    assert int(begin[1]) - 1 <= 80
+
+
+def test_the_status_stands_on_every_page(text: list[str], made: Made) -> None:
+    assert [n for n, page in enumerate(text, start=1) if STATUS not in page] == []
+    for page in (made.folder / "html").glob("*.html"):
+        assert STATUS in pdf_reading.page_text(page), page.name
+
+
+def test_nothing_is_unresolved_or_unfilled(text: list[str]) -> None:
+    words = pdf_reading.squeezed("\n".join(text))
+    for pattern in (r"\?@", r"@(fig|tbl|sec)-", r"\bnan\b", r"\bNone\b", r"\{\w+\}", r'"'):
+        found = re.search(rf".{{0,60}}{pattern}.{{0,40}}", words)
+        assert found is None, found[0] if found else ""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_web_page_in_a_real_browser(made: Made, width: int) -> None:
+    assert browser.visit(made.folder / "html", width) == []
+
+
+@pytest.mark.quarto
+def test_both_engines_make_the_same_report(made: Made, tmp_path: Path, quarto: str) -> None:
+    other = pdf_reading.stitched_by_quarto(made, tmp_path, quarto, STATUS)
+    assert made.pdf is not None
+    ours, theirs = pdf_reading.pages(made.pdf), pdf_reading.pages(other / "bericht-2006.pdf")
+    assert len(ours) == len(theirs)
+    assert [n for n, (a, b) in enumerate(zip(ours, theirs, strict=True), start=1) if a != b] == []
+    names = sorted(page.name for page in (made.folder / "html").glob("*.html"))
+    assert sorted(page.name for page in (other / "html").glob("*.html")) == names
+    for name in names:
+        assert pdf_reading.page_text(other / "html" / name) == pdf_reading.page_text(made.folder / "html" / name)
+
+
+@pytest.mark.parametrize("year", [2005, 2007])
+def test_other_years_say_something_else(made: Made, tmp_path: Path, year: int) -> None:
+    request = production.Request(year, ("html",), "builtin", tmp_path / "kurz", ["arbeitslosigkeit"])
+    page = production.make(request).folder / "html" / "arbeitslosigkeit.html"
+    other, ours = pdf_reading.page_text(page), pdf_reading.page_text(made.folder / "html" / page.name)
+    assert f"September {year}" in other
+    assert "43.032 Personen" in ours
+    assert "43.032 Personen" not in other
+
+
+def test_every_number_of_the_prose_stands_in_a_table(made: Made) -> None:
+    assert number_walk.unfounded(made.folder / "html") == []
+
+
+def test_the_walk_finds_wrong_numbers(made: Made) -> None:
+    """The check above can fail: most counts of the prose would be missed if they were 7 % too high."""
+    caught, tried = number_walk.sensitivity(made.folder / "html")
+    assert tried > 30
+    assert caught / tried > 0.8
