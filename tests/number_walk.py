@@ -119,11 +119,9 @@ class Report:
         half = Decimal("0.05")
         for rate in rates:
             for other in others:
-                if rate in held and (
-                    abs(value / other * 100 - rate) <= half or abs(other / value * 100 - rate) <= half
-                ):
-                    return True
-                if rate in held and (abs(value / other - rate) <= half or abs(other / value - rate) <= half):
+                quotients = (value / other * factor for factor in (1, 100, 1000))
+                inverse = (other / value * factor for factor in (1, 100, 1000))
+                if rate in held and any(abs(q - rate) <= half for q in (*quotients, *inverse)):
                     return True
                 if any(abs(value / (other + sign * value) * 100 - rate) <= half for sign in (1, -1) if other != value):
                     return True
