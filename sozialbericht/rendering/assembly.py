@@ -22,6 +22,8 @@ from sozialbericht.writing.blocks import MEDIA_TYPE
 
 #: A chapter's heading without a number. Quarto numbers it all the same on the web if it stands in a notebook.
 UNNUMBERED = re.compile(r"\A\s*# [^\n]*\{[^}\n]*\.unnumbered")
+#: A chapter's heading that carries no number.
+UNNUMBERED = re.compile(r"# [^\n]*\{[^}\n]*\.unnumbered[^}\n]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 COVER = "bilder/titel.svg"
 
@@ -103,6 +105,8 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
     for cell in read_notebook(path)["cells"]:
         number += "injected-parameters" not in cell.get("metadata", {}).get("tags", [])
         text = scoped_footnotes(source(cell), chapter.name)
+        if cell["cell_type"] == "markdown" and UNNUMBERED.match(text):
+            text = "\n" + text  # a heading in a notebook's very first line would lose its attributes in Quarto
         new: dict[str, Any] = {"cell_type": cell["cell_type"], "metadata": {}, "source": text.splitlines(keepends=True)}
         if cell["cell_type"] == "code":
             outputs = []

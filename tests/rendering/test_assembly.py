@@ -60,6 +60,12 @@ def test_blocks_become_markdown_and_pictures(convert):
     assert (convert.pictures / "fig-a.svg").read_text(encoding="utf-8") == "<svg/>"
 
 
+def test_an_unnumbered_heading_keeps_its_attributes_in_quarto(convert):
+    heading = {"cell_type": "markdown", "source": "# Kürze {#sec-kurz .unnumbered}", "metadata": {}}
+    notebook, _ = convert(heading, code(block("Text")))
+    assert notebook["cells"][0]["source"] == ["\n", "# Kürze {#sec-kurz .unnumbered}"]
+
+
 def test_nothing_that_changes_from_run_to_run_is_left(convert):
     notebook, _ = convert(code(block("Text")))
     assert notebook["cells"][0]["metadata"] == {}
