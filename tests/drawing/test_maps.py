@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import geopandas as gpd
@@ -167,18 +166,3 @@ def test_long_words_wrap_in_the_legend() -> None:
         fig, ax = style.canvas(60, 80)
         assert wide.draw(ax, 0, 0) == pytest.approx(wide.height())
         assert "15.000" in " ".join(texts(fig))
-
-
-def test_fast(city: Callable[..., City]) -> None:
-    geometry, districts = city(39, 6)
-    values = _values(geometry, list(np.linspace(4, 20, 39)), {"sr_1": "withheld", "sr_9": "unreliable"})
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        for narrow in (False, True):
-            fig = maps.choropleth(geometry, districts, values, BOUNDS, narrow=narrow, **WORDS)  # type: ignore[arg-type]
-            to_svg(fig, "web", "Titel")
-            if not narrow:
-                to_svg(fig, "print", "Titel")
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.6
