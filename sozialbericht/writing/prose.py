@@ -77,11 +77,12 @@ class Texte(Datenbestand):
         label = f"{label}, {value.stand}"
         if not value.ok:
             return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))
-        arrow = "{d?▲|▼|=}" if not anzahl else "{d.anzahl?▲|▼|=}"
         if anzahl:
-            words = arrow + " {d.anzahl} {d.anzahl?mehr|weniger|Unterschied} als {d.vorher} ({d.prozent})"
+            told = "{d.anzahl} {w} als {d.vorher} ({d.prozent})"
+            more, less = told.replace("{w}", "mehr"), told.replace("{w}", "weniger")
+            words = f"{{d.anzahl?▲ {more}|▼ {less}|= ebenso viele wie {{d.vorher}}}}"
         else:
-            words = arrow + " {d} {d.gegenueber}"
+            words = "{d?▲ {d} {d.gegenueber}|▼ {d} {d.gegenueber}|= unverändert {d.gegenueber}}"
         same = change.neu.numerator_date == change.alt.numerator_date
         absent = change.alt.numerator_date is None
         other = "{v.stand}; kein Wert für {jahr}" if absent else "{v.stand}; mit {jahr} nicht vergleichbar"
@@ -141,7 +142,7 @@ class Texte(Datenbestand):
         """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""
         cuts = self.brueche(indikator)
         return " ".join(
-            f"Werte vor und nach {cut['ab'].year} dürfen nicht verglichen werden: {cut['grund']}"
+            f"Werte vor {cut['ab'].year} und ab {cut['ab'].year} dürfen nicht verglichen werden: {cut['grund']}"
             for _, cut in cuts.iterrows()
         )
 

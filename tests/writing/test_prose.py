@@ -83,7 +83,7 @@ def test_sentence_on_areas(b, monkeypatch, up, down, text):
 
 
 def test_sentence_on_breaks(b, early):
-    assert b.bruchsatz("arbeitslosenquote").startswith("Werte vor und nach 2005 dürfen nicht verglichen werden: Mit")
+    assert b.bruchsatz("arbeitslosenquote").startswith("Werte vor 2005 und ab 2005 dürfen nicht verglichen werden: Mit")
     assert early.bruchsatz("arbeitslosenquote") == ""
     assert b.bruchsatz("anteil_u18") == ""
 
