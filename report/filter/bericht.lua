@@ -5,7 +5,15 @@ local ziel = os.getenv("SOZIALBERICHT_ZIEL") or FORMAT
 local typst, html = ziel:match("typst") ~= nil, ziel:match("html") ~= nil
 
 local function als_typst(inhalt) return pandoc.write(pandoc.Pandoc(inhalt), "typst"):gsub("%s+$", "") end
-local function zeile_typst(inlines) return als_typst({pandoc.Plain(inlines)}) end
+-- Numbers need no writer, and the same words only one call of it: a table has thousands of cells.
+local geschrieben = {}
+local function zeile_typst(inlines)
+  local schluessel = #inlines == 1 and inlines[1].t == "Str" and inlines[1].text
+  if not schluessel then return als_typst({pandoc.Plain(inlines)}) end
+  if schluessel:match("^%d+$") or schluessel:match("^%d+,%d+$") or schluessel:match("^%d+%.%d%d%d$") then return schluessel end
+  geschrieben[schluessel] = geschrieben[schluessel] or als_typst({pandoc.Plain(inlines)})
+  return geschrieben[schluessel]
+end
 local function text_typst(t) return zeile_typst({pandoc.Str(t)}) end
 local function kette(t) return '"' .. t:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
 local function roh(t) return pandoc.RawBlock("typst", t) end
