@@ -3,118 +3,80 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sozialbericht.project import Chapter
 from sozialbericht.rendering.chapters import read_notebook, source
+from sozialbericht.rendering.tasks import Failure, Result, Task
 
 #: Seconds that one cell may take and that a kernel may take to start.
 CELL_TIMEOUT = 600
 START_TIMEOUT = 60
 
 
-@dataclass(frozen=True)
-class Failure:
-    """Why a notebook failed: cell (counted from 1 as in JupyterLab), its first source line, the cause."""
+def execute(tasks: Iterable[Task], *, jobs: int | None = None) -> Iterator[Result]:
+    """Execute all tasks, at most ``jobs`` at a time (default: the cores); yields each result as it comes.
 
-    notebook: str
-    cell: int | None
-    line: str
-    cause: str
-    saved: Path
-
-    def __str__(self) -> str:
-        """The failure as a German paragraph."""
-        where = f"notebooks/{self.notebook}" + (f", Zelle {self.cell}" if self.cell else "")
-        line = f"\n  erste Zeile: {self.line}" if self.line else ""
-        return f"{where}: {self.cause}{line}\n  ausgeführtes Notebook: {self.saved}"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a chapter's notebook: the executed file, the seconds it took, the failure if any."""
-
-    name: str
-    path: Path
-    seconds: float
-    failure: Failure | None = None
-
-
-def execute(
-    chapters: list[Chapter],
-    folder: Path,
-    parameters: Mapping[str, Any],
-    *,
-    jobs: int | None = None,
-    notify: Callable[[Outcome], None] = lambda outcome: None,
-) -> list[Outcome]:
-    """Execute the notebooks of the chapters into ``folder``, at most ``jobs`` at a time (default: the cores).
-
-    A failing notebook does not stop the others; its outcome holds the failure. ``notify`` is called as each ends.
+    They begin in the given order. A failing notebook does not stop the others; its result holds the failure.
+    Closing the iterator drops the tasks that have not begun.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    outcomes = {}
-    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool:
-        running = {pool.submit(_alone, chapter, folder, dict(parameters)): chapter.name for chapter in chapters}
-        try:
-            for done in as_completed(running):
-                outcomes[running[done]] = done.result()
-                notify(done.result())
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return [outcomes[chapter.name] for chapter in chapters]
+    pool = ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1)
+    try:
+        for done in as_completed([pool.submit(run, task) for task in tasks]):
+            yield done.result()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
-def _alone(chapter: Chapter, folder: Path, parameters: dict[str, Any]) -> Outcome:
-    """One notebook in a thread of its own, whose event loop is closed afterwards (nbclient leaves it open)."""
+def run(task: Task) -> Result:
+    """Execute one notebook; needs nothing but the task and leaves nothing behind, so it can run in any process."""
     from jupyter_core.utils import ensure_event_loop
 
     try:
-        return _run(chapter, folder, parameters)
+        with tempfile.TemporaryDirectory(prefix="sozialbericht-") as folder:
+            return _run(task, Path(folder) / task.file)
     finally:
-        ensure_event_loop().close()
+        ensure_event_loop().close()  # nbclient leaves it open
 
 
-def _run(chapter: Chapter, folder: Path, parameters: dict[str, Any]) -> Outcome:
-    """One notebook; a kernel that does not start is tried once more."""
+def _run(task: Task, saved: Path) -> Result:
+    """One notebook, executed into the file ``saved``; a kernel that does not start is tried once more."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     from sozialbericht.rendering.kernels import Kernel
 
-    saved = folder / chapter.source.name
     started = time.monotonic()
 
-    def outcome(cause: str | None, cell: tuple[int | None, str] = (None, "")) -> Outcome:
+    def result(cause: str | None, cell: tuple[int | None, str] = (None, "")) -> Result:
         seconds = time.monotonic() - started
-        failure = Failure(chapter.source.name, cell[0], cell[1], cause, saved) if cause else None
-        return Outcome(chapter.name, saved, seconds, failure)
+        failure = Failure(task.place, *cell, cause) if cause else None
+        return Result(task, saved.read_text(encoding="utf-8") if saved.is_file() else "", seconds, failure)
 
     for attempt in (1, 2):
         try:
             papermill.execute_notebook(
-                str(chapter.source), str(saved), parameters=parameters, kernel_name="python3", progress_bar=False,
-                request_save_on_cell_execute=False, autosave_cell_every=0, start_timeout=START_TIMEOUT,
-                execution_timeout=CELL_TIMEOUT, kernel_manager_class=Kernel, shutdown_kernel="immediate",
-                resources={"metadata": {"path": str(chapter.source.parent)}},
+                str(task.source), str(saved), parameters=dict(task.parameters), kernel_name="python3",
+                progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0,
+                start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT, kernel_manager_class=Kernel,
+                shutdown_kernel="immediate", resources={"metadata": {"path": str(task.source.parent)}},
             )  # fmt: skip
-            return outcome(None)
+            return result(None)
         except PapermillExecutionError as error:
-            return outcome(_cause(error.ename, error.evalue), _failed_cell(saved))
+            return result(_cause(error.ename, error.evalue), _failed_cell(saved))
         except CellTimeoutError:
-            return outcome(f"Eine Zelle lief länger als {CELL_TIMEOUT} Sekunden.", _failed_cell(saved))
+            return result(f"Eine Zelle lief länger als {CELL_TIMEOUT} Sekunden.", _failed_cell(saved))
         except DeadKernelError:
-            return outcome("Der Kernel ist während der Ausführung abgestürzt (Speicher voll?).", _failed_cell(saved))
+            return result("Der Kernel ist während der Ausführung abgestürzt (Speicher voll?).", _failed_cell(saved))
         except (RuntimeError, OSError) as error:
             if attempt == 2:
-                return outcome(f"Der Kernel startet nicht: {error}")
+                return result(f"Der Kernel startet nicht: {error}")
     raise AssertionError("unreachable")
 
 

@@ -115,22 +115,24 @@ def run_notebooks(
 ) -> dict[str, Path]:
     """Execute the notebooks; raises :class:`ReportError` with one summary per failure after all have run."""
     from sozialbericht.rendering import execution, publication
+    from sozialbericht.rendering.tasks import Parameter, task
 
-    notebooks = [chapter for chapter in chapters if chapter.is_notebook]
-    say(f"Führe {len(notebooks)} Notebooks aus")
-    outcomes = execution.execute(
-        notebooks,
-        workshop / "notebooks",
-        {"jahr": request.year, "vergleichsjahr": request.year - 1, "daten": str(data)},
-        jobs=request.jobs,
-        notify=lambda o: say(f"  {'✗' if o.failure else '✓'} {o.name} ({o.seconds:.1f} s)".replace(".", ",")),
-    )
-    failures = [str(o.failure) for o in outcomes if o.failure]
+    parameters: dict[str, Parameter] = {"jahr": request.year, "vergleichsjahr": request.year - 1, "daten": str(data)}
+    tasks = [task(str(request.year), c.name, c.source, parameters) for c in chapters if c.is_notebook]
+    say(f"Führe {len(tasks)} Notebooks aus")
+    folder = workshop / "notebooks"
+    folder.mkdir()
+    failures = []
+    for result in execution.execute(tasks, jobs=request.jobs):
+        saved = folder / result.task.file
+        saved.write_text(result.notebook, encoding="utf-8")
+        if result.failure:
+            failures.append(result.failure.told(publication.failed_folder(output) / "notebooks" / saved.name))
+        say(f"  {'✗' if result.failure else '✓'} {result.task.name} ({result.seconds:.1f} s)".replace(".", ","))
     if failures:
-        kept = str(publication.failed_folder(output))
         count = "Ein Notebook ist" if len(failures) == 1 else f"{len(failures)} Notebooks sind"
-        raise ReportError("\n".join([f"{count} fehlgeschlagen:", *failures]).replace(str(workshop), kept))
-    return {o.name: o.path for o in outcomes}
+        raise ReportError("\n".join([f"{count} fehlgeschlagen:", *failures]))
+    return {t.name: folder / t.file for t in tasks}
 
 
 def stitch(
