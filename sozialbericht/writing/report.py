@@ -7,10 +7,11 @@ from sozialbericht.writing.comparisons import Vergleiche
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.patterns import Muster
 from sozialbericht.writing.published import Veroeffentlichtes
+from sozialbericht.writing.strengths import Staerken
 from sozialbericht.writing.summary import Kurzfassung
 
 
-class Bericht(Kurzfassung, Altersaufbau, Vergleiche, Muster, Abbildungen, Veroeffentlichtes):
+class Bericht(Kurzfassung, Staerken, Altersaufbau, Vergleiche, Muster, Abbildungen, Veroeffentlichtes):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
 
     Beispiel::
