@@ -10,12 +10,10 @@ from typing import Any, cast
 
 import pandas as pd
 
-from sozialbericht.data import contract, geometry
+from sozialbericht.data import geometry
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import default_root
-from sozialbericht.statistics import indicators
-from sozialbericht.statistics.cube import aggregate
-from sozialbericht.statistics.disclosure import protect
+from sozialbericht.statistics import indicators, stock
 from sozialbericht.statistics.value import MISSING, Value
 from sozialbericht.writing.wording import Aenderung, Wert
 
@@ -35,17 +33,15 @@ class Datenbestand:
 
     def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
         folder = find_data(daten)
-        tables = contract.load(folder)
-        check_year(jahr, tables.years)
+        bestand = stock.of(folder)
+        self._tables = bestand.tables()
+        check_year(jahr, self._tables.years)
         self.jahr = jahr
         self.vergleichsjahr = jahr - 1 if vergleichsjahr is None else vergleichsjahr
-        self._tables = tables
-        self._cube = protect(aggregate(tables.values, tables.areas), tables.features)
-        self._years = [year for year in tables.years if year <= jahr]
-        self._values = indicators.compute(
-            self._cube, tables.areas, tables.indicators, tables.breaks, self._years
-        ).set_index(["indikator", "jahr", "raum_id"])
-        self._values = self._values.sort_index()
+        self._stock = bestand
+        self._cube = bestand.cube()
+        self._years = [year for year in self._tables.years if year <= jahr]
+        self._values = bestand.values(jahr)
 
     # -- areas -------------------------------------------------------------------------------------------
 
