@@ -1,0 +1,206 @@
+"""Fingerprints: SHA-256 over the content of everything that a step reads. No dates, no sizes, no names of hosts.
+
+A fingerprint may change without need, but must never stay the same when a result could differ. What no fingerprint
+sees: the clock, the network, fonts of the operating system, files of installed libraries edited by hand, and code
+outside the project that no installed package and no ``PYTHONPATH`` brings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sozialbericht.rendering.tasks import Task
+
+PACKAGE = Path(__file__).resolve().parents[1]
+#: Names of files and folders that programs leave behind and nothing here reads.
+LEFTOVER = re.compile(r"__pycache__|\.ipynb_checkpoints|~\$.*|\.~lock\..*|\.DS_Store|Thumbs\.db|.*\.py[co]")
+#: What a cell's metadata may say about a past run or about how the editor shows it.
+VOLATILE = {"ExecuteTime", "collapsed", "execution", "jupyter", "papermill", "scrolled"}
+#: The variables by which the surroundings can change a result.
+VARIABLES = re.compile(
+    r"PYTHON|MPL|MATPLOTLIBRC|IPYTHON|JUPYTER_(?:CONFIG|PATH|PREFER)|LANG|LC_|TZ$|(?:OMP|OPENBLAS|MKL|NUMEXPR|BLIS)_|"
+    r"GDAL_|OGR_|PROJ_|ARROW_|SOURCE_DATE_EPOCH|SOZIALBERICHT|QUARTO|TYPST|PANDOC"
+)
+
+
+def digest(*parts: str | bytes) -> str:
+    """SHA-256 of the parts in hexadecimal; where one part ends and the next begins counts."""
+    total = hashlib.sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        total.update(len(content).to_bytes(8, "big"))
+        total.update(content)
+    return total.hexdigest()
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """All files below a folder in order, links followed, leftovers of programs left out."""
+    seen = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(place)
+        folders[:] = [] if real in seen else sorted(n for n in folders if not LEFTOVER.fullmatch(n))
+        if real not in seen:
+            yield from (Path(place) / n for n in sorted(names) if not LEFTOVER.fullmatch(n))
+        seen.add(real)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's content; "" for one that is not there or cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def tree_digest(folder: Path, chosen: Iterable[Path] | None = None) -> str:
+    """Digest of names and content of the files below a folder (of the chosen ones), notebooks without their outputs."""
+    parts = []
+    for path in files(folder) if chosen is None else chosen:
+        content = notebook_digest(path) if path.suffix == ".ipynb" else file_digest(path)
+        parts += [os.path.relpath(path, folder).replace(os.sep, "/"), content]
+    return digest(*parts)
+
+
+def notebook_digest(path: Path) -> str:
+    """Digest of what a notebook says; outputs, numbers of executions and the kernel's name do not count.
+
+    A file that is no notebook counts byte by byte.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return ""
+    try:
+        return digest(json.dumps(_said(json.loads(content)), sort_keys=True))
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return digest("unlesbar", content)
+
+
+def _said(notebook: dict[str, Any]) -> list[Any]:
+    metadata = dict(notebook["metadata"])
+    kernel, language = metadata.pop("kernelspec", {}), metadata.pop("language_info", {})
+    metadata.pop("papermill", None)
+    cells = []
+    for cell in notebook["cells"]:
+        kept = {k: v for k, v in cell.items() if k not in {"outputs", "execution_count", "source", "metadata"}}
+        source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+        told = {k: v for k, v in cell["metadata"].items() if k not in VOLATILE}
+        cells.append([kept, told, source])
+    spoken = kernel.get("language") or language.get("name")
+    return [notebook["nbformat"], notebook["nbformat_minor"], metadata, spoken, cells]
+
+
+def data_digest(folder: Path) -> str:
+    """Digest of a data folder, with the folders of tables that its descriptor places outside."""
+    parts = [tree_digest(folder)]
+    try:
+        resources = json.loads((folder / "datapackage.json").read_bytes())["resources"]
+        paths = [str(r[key]) for r in resources for key in ("path", "jahresdateien") if key in r]
+    except (OSError, ValueError, TypeError, KeyError):
+        paths = []
+    for path in sorted(paths):
+        outside = (folder / path).parent
+        if folder.resolve() not in (outside.resolve(), *outside.resolve().parents) and outside.is_dir():
+            parts += [path, tree_digest(outside)]
+    return digest(*parts)
+
+
+class Inputs:
+    """The fingerprints of one run; each part is read once and then held.
+
+    ``root`` is the project's folder, ``variables`` the environment (default: this process's own).
+    """
+
+    def __init__(self, root: Path, variables: dict[str, str] | None = None) -> None:
+        self.root = root
+        self.variables = dict(os.environ) if variables is None else variables
+        self._data: dict[Path, str] = {}
+        self._companions: dict[Path, str] = {}
+
+    @cached_property
+    def code(self) -> str:
+        """The package with all its files, modules beside it, and the brand file."""
+        brands = dict.fromkeys((PACKAGE.parent / "report" / "_brand.yml", self.root / "report" / "_brand.yml"))
+        beside = dict.fromkeys(sorted([*PACKAGE.parent.glob("*.py"), *self.root.glob("*.py")]))
+        return digest(tree_digest(PACKAGE), *(file_digest(path) for path in [*brands, *beside]))
+
+    @cached_property
+    def libraries(self) -> str:
+        """Names and versions of the installed distributions, with the digests of their files that they list."""
+        parts = []
+        for place in sys.path:
+            try:
+                entries = sorted(os.scandir(place or "."), key=lambda e: e.name)
+            except OSError:
+                continue
+            for entry in entries:
+                if entry.name.endswith((".dist-info", ".egg-info", ".egg-link")):
+                    parts += [entry.name, file_digest(Path(entry.path) / "RECORD"), file_digest(Path(entry.path))]
+                elif entry.name.endswith(".pth") or entry.name in ("sitecustomize.py", "usercustomize.py"):
+                    parts += [entry.name, file_digest(Path(entry.path))]
+        return digest(*parts)
+
+    @cached_property
+    def surroundings(self) -> str:
+        """Python, platform, the variables and settings that reach a kernel, code on ``PYTHONPATH``."""
+        parts = [sys.version, sys.platform, os.uname().machine if hasattr(os, "uname") else ""]
+        for name, value in sorted(self.variables.items()):
+            if VARIABLES.match(name):
+                parts += [name, value]
+        home = Path(self.variables.get("HOME") or self.variables.get("USERPROFILE") or Path.home())
+        ipython = Path(self.variables.get("IPYTHONDIR") or home / ".ipython") / "profile_default"
+        drawing = Path(self.variables.get("MPLCONFIGDIR") or home / ".config" / "matplotlib")
+        given = [ipython / "ipython_config.py", ipython / "ipython_kernel_config.py", *files(ipython / "startup")]
+        given += [drawing / "matplotlibrc", home / ".matplotlib" / "matplotlibrc", *files(drawing / "stylelib")]
+        parts += [file_digest(path) for path in given]
+        for place in filter(None, self.variables.get("PYTHONPATH", "").split(os.pathsep)):
+            if Path(place).resolve() != PACKAGE.parent:
+                parts.append(tree_digest(Path(place), [p for p in files(Path(place)) if p.suffix == ".py"]))
+        return digest(*parts)
+
+    @cached_property
+    def program(self) -> str:
+        """Code, libraries and surroundings together: part of every key."""
+        return digest(self.code, self.libraries, self.surroundings)
+
+    def data(self, folder: Path) -> str:
+        """A data folder, read once."""
+        if folder not in self._data:
+            self._data[folder] = data_digest(folder)
+        return self._data[folder]
+
+    def texts(self) -> str:
+        """All notebooks and texts of the project, with templates, filters and styles."""
+        return digest(tree_digest(self.root / "notebooks"), tree_digest(self.root / "report"))
+
+    def task(self, task: Task) -> str:
+        """The key of an executed notebook: what it says, its parameters, its data, its neighbours, the program."""
+        parts = [notebook_digest(task.source), *(p for name, value in task.parameters for p in (name, repr(value)))]
+        parts += [self.data(Path(v)) for _, v in task.parameters if isinstance(v, str) and Path(v).is_dir()]
+        parts.append(self._beside(task.source.parent, notebooks=_names_notebooks(task.source)))
+        return digest("notebook", *parts, self.program)
+
+    def _beside(self, folder: Path, *, notebooks: bool) -> str:
+        """What stands in a notebook's folder, where it runs: modules, settings; other notebooks if it names one."""
+        if notebooks:
+            return tree_digest(folder)
+        if folder not in self._companions:
+            self._companions[folder] = tree_digest(folder, [p for p in files(folder) if p.suffix != ".ipynb"])
+        return self._companions[folder]
+
+
+def _names_notebooks(path: Path) -> bool:
+    """Whether a notebook's cells name a notebook (``%run other.ipynb``)."""
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        return any(".ipynb" in "".join(cell["source"]) for cell in cells)
+    except (OSError, ValueError, TypeError, KeyError):
+        return True
