@@ -1,0 +1,221 @@
+"""Figures and tables of the typology: map, profiles, stability, members, number of clusters, transitions."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sozialbericht import numbers
+from sozialbericht.drawing import clusters, maps
+from sozialbericht.writing import provenance
+from sozialbericht.writing.blocks import KeyFigure, Layout
+from sozialbericht.writing.figures import Abbildungen
+from sozialbericht.writing.tables import Tabellen
+from sozialbericht.writing.typology import AKTIONSTYPEN, TYPNAMEN, Typen
+from sozialbericht.writing.wording import enumeration
+
+NOTHING = "–"
+#: An area that keeps its type in a smaller share of the runs is a border case.
+SURE = 0.95
+CALIBRATION = "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts über die wirklichen Gebiete."
+
+
+class Typenbilder(Typen, Abbildungen, Tabellen):
+    """Der Teil des Berichts, der die Typisierung in Abbildungen und Tabellen setzt."""
+
+    @property
+    def sicher_ab(self) -> int:
+        """Ab wie vielen von 100 Berechnungen eine Zuordnung kein Grenzfall ist."""
+        return round(SURE * 100)
+
+    @property
+    def kalibrierungshinweis(self) -> str:
+        """Der Satz, dass die Zuordnung in den Modelldaten angelegt ist; leer bei amtlichen Daten."""
+        return CALIBRATION if self.ist_modell else ""
+
+    def typkennzahlen(self) -> list[KeyFigure]:
+        """Drei Kennzahlen: Gebiete unter dem Durchschnitt, Gebiete der Typen 5 und 4, Grenzfälle."""
+        found = self.typisierung()
+        total = len(self.raeume())
+        of_all = f"von {numbers.number(total)} Sozialräumen"
+        return [
+            KeyFigure(
+                "unter dem städtischen Durchschnitt", numbers.number(found.unter_durchschnitt.sum()), "", of_all
+            ),
+            KeyFigure(
+                f"Typen {enumeration(sorted(AKTIONSTYPEN))} (Aktionsräume)",
+                numbers.number(len(self.aktionsraeume())), "", of_all,
+            ),
+            KeyFigure(
+                "Grenzfälle", numbers.number(len(self.grenzfaelle())), "",
+                f"behalten ihren Typ in weniger als {self.sicher_ab} von 100 Berechnungen",
+            ),
+        ]  # fmt: skip
+
+    def grenzfaelle(self) -> list[str]:
+        """Die Gebiete (raum_id), die ihren Typ in weniger als 95 von 100 Berechnungen behalten, das unsicherste zuerst."""
+        kept = self.typisierung().stabilitaet.sort_values(kind="stable")
+        return [str(area) for area in kept.index[kept < SURE]]
+
+    def merkmalnamen(self) -> list[str]:
+        """Die Bezeichnungen der Merkmale, aus denen die Typen gebildet sind, in der Reihenfolge des Katalogs."""
+        catalogue = self.indikatoren()
+        return [str(catalogue.at[name, "bezeichnung"]) for name in self._in_order(self.typisierung().merkmale)]
+
+    def typenkarte(self, *, id: str, titel: str) -> None:
+        """Setzt die Karte der Typen mit dem Schlüssel der Namen."""
+        found, frame = self.typisierung(), self.geodaten()
+
+        def draw(narrow: bool) -> Figure:
+            return maps.types(
+                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border="Stadtbezirk", narrow=narrow,
+                counted="Räume",
+            )  # fmt: skip
+
+        first = [self.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
+        sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)
+        self.abbildung(
+            draw, id=id, titel=titel, einheit="Typen nach mittlerer Belastung; in Klammern im Text: Nummer des Typs",
+            alternativtext=f"Karte der {len(frame)} Sozialräume nach fünf Typen: {sizes}. Typ {AKTIONSTYPEN[0]}, "
+            f"{TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. Alle Zuordnungen stehen im Schlüssel unter der Karte.",
+            quelle=self._typenquelle("Zahlen in der Karte: Nummern der Sozialräume.", f"{self.kartenhinweis}."),
+            schluessel=[
+                (str(int(row["nummer"])), str(row["kurzname"]), self._kind(str(area)))
+                for area, row in self.raeume().iterrows()
+            ],
+        )  # fmt: skip
+
+    def typenprofil(self, *, id: str, titel: str) -> None:
+        """Setzt die Profile der Typen: jedes Merkmal als Abstand zum Wert der Stadt, rechts ist günstiger."""
+        found = self.typisierung()
+        features = self._in_order(found.merkmale)
+        table = -found.profile[features].T
+        table.index = [str(self.indikator(name)["bezeichnung"]) for name in features]
+        sizes = {k: len(found.gebiete(k)) for k in TYPNAMEN}
+
+        def draw(narrow: bool) -> Figure:
+            return clusters.profiles(table, TYPNAMEN, sizes, city_name=self.stadtname, narrow=narrow)
+
+        worst = found.profile.loc[found.profile.index.max()]
+        far, near = worst.idxmax(), worst.idxmin()
+        small = [k for k in TYPNAMEN if sizes[k] and k not in found.profile.index]
+        hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
+        self.abbildung(
+            draw, id=id, titel=titel,
+            einheit=f"Mittel der Sozialräume eines Typs als Abstand vom Wert der Stadt in Standardabweichungen; Linie: {self.stadtname}",
+            alternativtext=f"Punktreihen der fünf Typen für {len(features)} Merkmale und ihr Mittel. Typ {found.profile.index.max()} liegt "
+            f"bei {int((worst > 0).sum())} Merkmalen ungünstiger als die Stadt, am weitesten bei "
+            f"„{self.indikator(str(far))['bezeichnung']}“ ({numbers.number(worst[far], 1)} Standardabweichungen), "
+            f"am wenigsten bei „{self.indikator(str(near))['bezeichnung']}“ ({numbers.number(worst[near], 1)}).",
+            quelle=self._typenquelle(hidden),
+        )  # fmt: skip
+
+    def typensicherheit(self, *, id: str, titel: str) -> None:
+        """Setzt die Grenzfälle: in welchem Anteil der Berechnungen sie welchem Typ angehören, die unsichersten zuerst."""
+        found, areas = self.typisierung(), self.raeume()
+        chosen = self.grenzfaelle()
+        table = found.anteile.loc[chosen].assign(
+            nummer=areas.loc[chosen, "nummer"], kurzname=areas.loc[chosen, "kurzname"], typ=found.typ[chosen]
+        )
+
+        def draw(narrow: bool) -> Figure:
+            return clusters.memberships(table, TYPNAMEN, narrow=narrow)
+
+        told = enumeration(f"{self.name(a)} ({round(float(found.stabilitaet[a]) * 100)})" for a in chosen[:3])
+        rest = len(found.reihenfolge) - len(chosen)
+        self.abbildung(
+            draw, id=id, titel=titel,
+            einheit="in % der Berechnungen; Ziffern: Typ, zu dem der Sozialraum dabei gehört; links der veröffentlichte Typ",
+            alternativtext=f"Gestapelte Balken der {len(chosen)} Sozialräume, die ihren Typ in weniger als {self.sicher_ab} % "
+            f"der Berechnungen behalten. Am seltensten: {told}.",
+            quelle=self._typenquelle(
+                f"{numbers.number(rest)} weitere Sozialräume behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen."
+            ),
+        )  # fmt: skip
+
+    def tabelle_typen(self, *, id: str, titel: str) -> None:
+        """Setzt alle Sozialräume nach Typen: Abstand zur Stadt, Stabilität, Ersatztyp, Auslassungen."""
+        found = self.typisierung()
+        rows: list[list[str]] = []
+        groups: list[int] = []
+        for kind in sorted(TYPNAMEN, reverse=True):
+            members = found.gebiete(kind)
+            groups.append(len(rows))
+            rows.append([f"Typ {kind} – {TYPNAMEN[kind]} ({numbers.number(len(members))})", *[""] * 6])
+            rows += [self._row(area) for area in members]
+        missing = [str(area) for area in found.typ.index[found.typ.isna()]]
+        for area in missing:
+            rows.append([self.name(area), *[numbers.status_sign("missing")] * 6])
+        self.tabelle(
+            ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "… in % der Berech|nungen",
+             "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
+            rows, id=id, titel=titel,
+            einheit="Abstand: Mittel der Merkmale in Standardabweichungen, + Belastung; letzte Spalte: "
+            f"behält den Typ in so vielen von {numbers.number(len(found.merkmale))} Berechnungen ohne je ein Merkmal",
+            quelle=self._typenquelle(*provenance.signs(["missing"] if missing else [])),
+            satz=Layout(columns="1fr " + " ".join(["14mm"] * 6), groups=tuple(groups), wide=True, new_page=True),
+        )  # fmt: skip
+
+    def tabelle_gruppenzahl(self, *, id: str, titel: str) -> None:
+        """Setzt zwei bis acht Gruppen mit Silhouette und Varianz innerhalb der Gruppen."""
+        table = self.typguete()
+        before = [1.0, *table["within"]]
+        rows = [
+            [
+                f"**{k}**" if k == len(TYPNAMEN) else str(k),
+                numbers.number(row["silhouette"], 2),
+                numbers.number(row["within"] * 100, 1),
+                numbers.number((before[n] - row["within"]) * 100, 1),
+            ]
+            for n, (k, row) in enumerate(table.iterrows())
+        ]
+        self.tabelle(
+            ["Zahl der Gruppen", "mittlere Silhouette", "Varianz innerhalb der Gruppen in %", "Abnahme gegenüber einer Gruppe weniger"],
+            rows, id=id, titel=titel,
+            einheit="Silhouette: höher ist besser; Varianz: in % der gesamten Varianz der Sozialräume, Abnahme in Prozentpunkten",
+            quelle=self._typenquelle(), satz=Layout(columns="rand 1fr 1fr 1fr"),
+        )  # fmt: skip
+
+    def tabelle_typwechsel(self, *, id: str, titel: str) -> None:
+        """Setzt, wie viele Sozialräume von welchem früheren zu welchem jetzigen Typ gehören."""
+        change = self.typwechsel()
+        rows = [
+            [
+                f"Typ {old}",
+                *[numbers.number(n) if n else NOTHING for n in row],
+                numbers.number(row.sum()),
+            ]
+            for old, row in change.tabelle.iterrows()
+        ]
+        total = change.tabelle.sum()
+        rows.append(["Insgesamt", *[numbers.number(n) for n in total], numbers.number(total.sum())])
+        self.tabelle(
+            [f"Typ {change.jahr}", *[f"Typ {k} {self.jahr}" for k in change.tabelle.columns], "Insgesamt"], rows,
+            id=id, titel=titel, einheit="Zahl der Sozialräume", quelle=self._typenquelle("„–“ nichts vorhanden."),
+            satz=Layout(columns="rand " + " ".join(["1fr"] * 6), groups=(len(rows) - 1,)),
+        )  # fmt: skip
+
+    def _row(self, area: str) -> list[str]:
+        found = self.typisierung()
+        other = found.ersatztyp[area]
+        return [
+            f"{str(self.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{self.name(area)}",
+            numbers.number(found.abstand[area], 1, sign=True),
+            "ja" if found.unter_durchschnitt[area] else "nein",
+            numbers.number(found.unter_anteil[area] * 100),
+            numbers.number(found.stabilitaet[area] * 100),
+            NOTHING if pd.isna(other) else str(int(other)),
+            numbers.number(found.auslassungen[area]),
+        ]
+
+    def _kind(self, area: str) -> str:
+        kind = self.typisierung().typ[area]
+        return numbers.status_sign("missing") if pd.isna(kind) else str(int(kind))
+
+    def _in_order(self, names: list[str]) -> list[str]:
+        return [str(name) for name in self.indikatoren().index if name in names]
+
+    def _typenquelle(self, *extra: str) -> str:
+        """Source line of the features, further notes and the calibration sentence."""
+        words = " ".join(filter(None, [*extra, self.kalibrierungshinweis]))
+        return provenance.source_line(self, self._in_order(self.typisierung().merkmale), extra=words)
