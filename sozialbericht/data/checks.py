@@ -223,7 +223,19 @@ def polygons(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         yield from geometry.check(tables.geometry, tables.areas, tables.levels[-1])
 
 
+def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
+    """Every Handlungsfeld of the register belongs to one aim."""
+    first: dict[str, str] = {}
+    register = tables.others.get("massnahmen", pd.DataFrame())
+    for _, row in register.iterrows() if {"ziel", "handlungsfeld"} <= set(register.columns) else ():
+        field, aim = str(row["handlungsfeld"]), str(row["ziel"])
+        if first.setdefault(field, aim) != aim:
+            what = f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}, weiter oben unter {quoted(first[field])}."
+            yield _in_row("Ziel uneinheitlich", row, "ziel", what, "Ordnen Sie das Handlungsfeld einem Ziel zu.")
+
+
 RULES: list[tuple[Rule, frozenset[str]]] = [
+    (aims, frozenset({"massnahmen"})),
     (foreign_keys, frozenset()),
     (hierarchy, frozenset({"raeume"})),
     (indicator_terms, frozenset({"indikatoren", "merkmale"})),

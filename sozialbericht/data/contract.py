@@ -100,12 +100,19 @@ def _indexed(table: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def _entries(folder: Path, contract: dict[str, Any]) -> list[dict[str, Any]]:
-    """The declared tables and geometry, and the neighbour table where one lies in the folder."""
-    entries: list[dict[str, Any]] = list(contract["resources"])
+    """The declared tables and geometry without those that may be absent and are; the neighbour table where there is one."""
+    entries: list[dict[str, Any]] = [e for e in contract["resources"] if not _absent(folder, e)]
     declared = any(entry["name"] == "nachbarn" for entry in entries)
     if not declared and (folder / _NEIGHBOURS["path"]).is_file():
         entries.append(_NEIGHBOURS)
     return entries
+
+
+def _absent(folder: Path, entry: dict[str, Any]) -> bool:
+    """Whether a table that the contract calls dispensable (``entbehrlich``) is not in the folder."""
+    if not entry.get("entbehrlich"):
+        return False
+    return not any((folder / entry["path"]).with_suffix(ending).is_file() for ending in (".csv", ".xlsx"))
 
 
 def _table(folder: Path, entry: dict[str, Any], paths: list[Path], findings: Findings) -> pd.DataFrame:

@@ -152,15 +152,34 @@ class Staerken(Texte):
 
     def _tell(self, deviation: Abweichung, style: int, *, in_words: bool) -> tuple[str, bool]:
         """The sentence, and whether it says the share in words."""
-        row = self.indikator(deviation.indikator)
-        template = str(row.get("satz", "") or "")
-        if row["art"] == "veraenderung":
-            return self._tell_change(deviation, template), False
         own, city = deviation.wert, deviation.stadt
-        fraction = _fraction(own) if in_words and "{zahl}" in template else ""
-        gap = numbers.rounded(own.wert.number, own.wert.decimals) - numbers.rounded(
-            city.wert.number, city.wert.decimals
+        if self.indikator(deviation.indikator)["art"] == "veraenderung":
+            return self._tell_change(deviation), False
+        clause, fraction = self._clause(own, city, in_words=in_words)
+        if self._compares(deviation.indikator):
+            return f"{clause}.", fraction
+        other = _bare(city)
+        endings = (
+            f", {_more(own, city)} als in {self.stadtname} insgesamt ({other}).",
+            f" ({self.stadtname}: {other}).",
+            f", in {self.stadtname} {'sind es ' if ':' not in clause else ''}{other}.",
         )
+        return clause + endings[style % len(endings)], fraction
+
+    def _compares(self, indicator: str) -> bool:
+        """Whether the catalogue's sentence compares with the city itself."""
+        template = str(self.indikator(indicator).get("satz", "") or "")
+        return "{d}" in template or "{s}" in template
+
+    def _clause(self, own: Wert, city: Wert, *, in_words: bool) -> tuple[str, bool]:
+        """What the catalogue says of a value, without full stop, and whether the share is said in words."""
+        row = self.indikator(own.wert.indicator)
+        template = str(row.get("satz", "") or "")
+        if not template:
+            base = "" if own.wert.unit.startswith("je") else f" {row['bezug']}"
+            template = f"{row['bezeichnung']}: {{w}}{base}"
+        fraction = _fraction(own) if in_words and "{zahl}" in template else ""
+        gap = _gap(own, city)
         unit = "%" if own.wert.unit == "Index" else own.wert.unit
         values: dict[str, Any] = {
             "w": own,
@@ -172,23 +191,11 @@ class Staerken(Texte):
             "zahl": f" ({own})" if fraction else "",
             "v": 1 if fraction else 2,
         }
-        if not template:
-            base = "" if own.wert.unit.startswith("je") else f" {row['bezug']}"
-            template = f"{row['bezeichnung']}: {{w}}{base}"
-        words = sentence(template, **values)
-        if "{d}" in template or "{s}" in template:
-            return f"{words}.", bool(fraction)
-        other = city.zahl if city.wert.unit.startswith("je") else str(city)
-        more = "mehr" if gap > 0 else "weniger"
-        endings = (
-            f", {more} als in {self.stadtname} insgesamt ({other}).",
-            f" ({self.stadtname}: {other}).",
-            f", in {self.stadtname} {'sind es ' if ':' not in words else ''}{other}.",
-        )
-        return words + endings[style % len(endings)], bool(fraction)
+        return sentence(template, **values), bool(fraction)
 
-    def _tell_change(self, deviation: Abweichung, subject: str) -> str:
+    def _tell_change(self, deviation: Abweichung) -> str:
         own, city, row = deviation.wert, deviation.stadt, self.indikator(deviation.indikator)
+        subject = str(row.get("satz", "") or "")
         signed = {name: Betrag(v.richtung, _signed(v)) for name, v in (("w", own), ("s", city))}
         values: dict[str, Any] = {**signed, "stadt": self.stadtname, "bezug": str(row["bezug"])}
         if not subject:
@@ -215,6 +222,21 @@ def _differs(own: Wert, city: Wert, gap: float, kind: str) -> bool:
         return False
     level, base = (100 + value.number, 100 + reference) if change else (value.number, reference)
     return abs(math.log(level / base)) > Z * math.sqrt(sum(1 / count for count in counts)) if base > 0 else False
+
+
+def _gap(own: Wert, other: Wert) -> float:
+    """The difference of two printed values."""
+    one, two = (numbers.rounded(v.wert.number, v.wert.decimals) for v in (own, other))
+    return one - two
+
+
+def _more(own: Wert, other: Wert) -> str:
+    return "mehr" if _gap(own, other) > 0 else "weniger"
+
+
+def _bare(value: Wert) -> str:
+    """A value as it stands in brackets: with its unit, unless the sentence has said „Auf 1.000 …“."""
+    return value.zahl if value.wert.unit.startswith("je") else str(value)
 
 
 def _signed(value: Wert) -> str:

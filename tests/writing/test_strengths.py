@@ -166,10 +166,10 @@ def test_a_change_is_told_by_its_direction(value: Callable[..., Value]) -> None:
 
     def told(own: float, city: float) -> str:
         made: list[Any] = [Wert(value(number, indicator="al_entw")) for number in (own, city)]
-        return pen._tell_change(strengths.Abweichung("al_entw", "", *made, 1.0, haupt=False), "Die Zahl")
+        return pen._tell_change(strengths.Abweichung("al_entw", "", *made, 1.0, haupt=False))
 
     nbsp = "\u00a0"
-    start = "Die Zahl ist gegenüber September 2005"
+    start = "Die Zahl der Arbeitslosen ist gegenüber September 2005"
     assert told(-3, -1) == f"{start} stärker zurückgegangen (−3,0{nbsp}%) als in Dortmund (−1,0{nbsp}%)."
     assert told(1, 3) == f"{start} weniger gestiegen (+1,0{nbsp}%) als in Dortmund (+3,0{nbsp}%)."
     assert told(2, -1) == f"{start} gestiegen (+2,0{nbsp}%); in Dortmund ging sie zurück (−1,0{nbsp}%)."

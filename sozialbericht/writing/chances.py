@@ -1,0 +1,130 @@
+"""Chances of an area: its strengths, and what is better there than in comparable areas or than before.
+
+Burdened areas are seldom better than the city. A chance is also what stands out among areas like them, and what has
+improved. Both count only where they differ recognisably: the area's 95 % interval (Wilson; Poisson for rates) excludes
+the joint value of the other areas; a share has changed if its two values differ by more than 1.96 standard errors of
+the difference of two independent proportions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sozialbericht import numbers
+from sozialbericht.numbers import NBSP
+from sozialbericht.statistics.value import OK, Value
+from sozialbericht.writing.strengths import Abweichung, Staerken, Z, _bare, _differs, _gap, _more
+from sozialbericht.writing.wording import Wert
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Ein Satz über eine Chance eines Gebiets, mit der Abweichung, von der er spricht."""
+
+    abweichung: Abweichung
+    satz: str
+
+
+class Chancen(Staerken):
+    """Der Teil des Berichts, der neben den Belastungen die Chancen belasteter Gebiete nennt."""
+
+    def chancen(
+        self, raum: str, n: int = 3, *, unter: Sequence[str] = (), gruppe: str = "Vergleichsgebieten"
+    ) -> list[str]:
+        """Bis zu n Sätze über Stärken und Ansatzpunkte eines Gebiets.
+
+        Zuerst, worin es erkennbar besser dasteht als die Stadt, dann, worin besser als die Gebiete ``unter`` zusammen
+        (``gruppe`` ist ihr Name im Dativ), dann, was sich gegenüber dem Vergleichsjahr erkennbar gebessert hat. Eine
+        leere Liste heißt, dass sich nichts davon erkennen lässt.
+        """
+        strong = [d for d in self.abweichungen(raum) if not d.belastung]
+        told = dict(zip([d.indikator for d in self._choose(strong, n)], self.staerken(raum, n), strict=True))
+        chosen = [Chance(d, told[d.indikator]) for d in self._choose(strong, n)]
+        for candidates in (self._among(raum, [a for a in unter if a != raum], gruppe), self._improved(raum)):
+            for chance in candidates:
+                if len(chosen) < n and not any(self._alike(chance, other) for other in chosen):
+                    chosen.append(chance)
+        return [chance.satz for chance in chosen]
+
+    def _alike(self, one: Chance, other: Chance) -> bool:
+        a, b = one.abweichung, other.abweichung
+        return a.dimension == b.dimension or self._variants(a, b)
+
+    def _judged(self) -> list[str]:
+        """The judged shares and rates that the catalogue gives a sentence of its own."""
+        catalogue = self.indikatoren()
+        fit = (catalogue["richtung"] != "neutral") & catalogue["art"].isin(["anteil", "rate"])
+        return [str(i) for i in catalogue.index[fit] if not self._compares(str(i))]
+
+    def _among(self, area: str, others: list[str], group: str) -> list[Chance]:
+        """What is better than in the other areas together, largest distance first."""
+        found = []
+        for name in self._judged() if others else []:
+            own, joint = self.wert(name, area), self.zusammen(name, others)
+            if own.wert.status != OK or joint is None or own.zahl == joint.zahl:
+                continue
+            kind, gap = str(self.indikator(name)["art"]), self._distance(name, _gap(own, joint))
+            compared = replace(own.wert, differs=not own.wert.lower <= joint.wert.number <= own.wert.upper)
+            if gap >= 0 or not _differs(Wert(compared), joint, gap, kind):
+                continue
+            deviation = self._deviation(own, gap)
+            clause, _ = self._clause(own, self.wert(name), in_words=False)
+            found.append(Chance(deviation, f"{clause}, {_more(own, joint)} als in den {group} ({_bare(joint)})."))
+        return sorted(found, key=lambda c: (not c.abweichung.haupt, c.abweichung.abstand))
+
+    def _improved(self, area: str) -> list[Chance]:
+        """What has improved against the year of comparison, largest change first."""
+        found = []
+        for name in self._judged():
+            change = self.aenderung(name, area)
+            if not change.ok or not change.richtung or change.neu.status != OK or change.alt.status != OK:
+                continue
+            gap = self._distance(name, change.neu.number - change.alt.number)
+            if gap >= 0 or not _changed(change.neu, change.alt, rate=self.indikator(name)["art"] == "rate"):
+                continue
+            own, old = Wert(change.neu), Wert(change.alt)
+            clause, _ = self._clause(own, self.wert(name), in_words=False)
+            amount = numbers.number(abs(_gap(own, old)), own.wert.decimals)
+            unit = "" if own.wert.unit.startswith("je") else f"{NBSP}Prozentpunkte"
+            found.append(
+                Chance(self._deviation(own, gap), f"{clause}, {amount}{unit} {_more(own, old)} als {change.vorher}.")
+            )
+        return sorted(found, key=lambda c: (not c.abweichung.haupt, c.abweichung.abstand))
+
+    def zusammen(self, indikator: str, gebiete: Sequence[str]) -> Wert | None:
+        """Der gemeinsame Wert mehrerer Gebiete bei einem Anteil oder einer Rate; None, wo ein Wert fehlt.
+
+        Er ist die Summe der Zähler durch die Summe der Nenner, nicht das Mittel der Werte.
+        """
+        values = [self.wert(indikator, area).wert for area in gebiete]
+        if not values or any(v.status != OK for v in values):
+            return None
+        top, bottom = sum(v.numerator for v in values), sum(v.denominator for v in values)
+        factor = float(self.indikator(indikator)["faktor"])
+        return Wert(
+            replace(values[0], area="", area_name="", number=top / bottom * factor, numerator=top, denominator=bottom)
+        )
+
+    def _distance(self, indicator: str, gap: float) -> float:
+        """A gap in standard deviations of the Sozialräume, + for burden."""
+        spread = self._spread(indicator, self._tables.levels[-1])
+        sign = 1 if self.indikator(indicator)["richtung"] == "belastung" else -1
+        return sign * gap / spread if spread else 0.0
+
+    def _deviation(self, own: Wert, gap: float) -> Abweichung:
+        name = own.wert.indicator
+        dimension = str(self.indikator(name)["dimension"])
+        return Abweichung(name, dimension, own, self.wert(name), gap, name in self._main_indicators())
+
+
+def _changed(new: Value, old: Value, *, rate: bool) -> bool:
+    """Whether two values of an area differ by more than chance: two proportions, or two Poisson counts as a ratio."""
+    if rate:
+        if min(new.numerator, old.numerator, new.number, old.number) <= 0:
+            return False
+        return abs(math.log(new.number / old.number)) > Z * math.sqrt(1 / new.numerator + 1 / old.numerator)
+    shares = [(v.numerator / v.denominator, v.denominator) for v in (new, old)]
+    error = math.sqrt(sum(share * (1 - share) / whole for share, whole in shares))
+    return abs(shares[0][0] - shares[1][0]) > Z * error
