@@ -2,50 +2,97 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sozialbericht.rendering.chapters import read_notebook, source
 from sozialbericht.rendering.tasks import Failure, Result, Task
+
+if TYPE_CHECKING:
+    from sozialbericht.rendering.kernels import Pool
 
 #: Seconds that one cell may take and that a kernel may take to start.
 CELL_TIMEOUT = 600
 START_TIMEOUT = 60
 
 
-def execute(tasks: Iterable[Task], *, jobs: int | None = None) -> Iterator[Result]:
+def execute(tasks: Iterable[Task], *, jobs: int | None = None, forked: bool = True) -> Generator[Result]:
     """Execute all tasks, at most ``jobs`` at a time (default: the cores); yields each result as it comes.
 
     They begin in the given order. A failing notebook does not stop the others; its result holds the failure.
-    Closing the iterator drops the tasks that have not begun.
+    Closing the iterator drops the tasks that have not begun and ends all kernels. With ``forked`` kernels come from a
+    warm parent where that is possible; then one notebook more than there are cores is under way by default, because a
+    kernel that starts or ends leaves its core idle.
     """
-    pool = ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1)
-    try:
-        for done in as_completed([pool.submit(run, task) for task in tasks]):
-            yield done.result()
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
+    tasks = list(tasks)
+    if not tasks:
+        return
+    from sozialbericht.rendering import kernels
+
+    most = jobs or (os.cpu_count() or 1) + forked
+    with kernels.pool(imported(tasks), preparations(tasks), most=most, forked=forked) as pool:
+        import papermill  # noqa: F401  while the parent loads
+
+        threads = ThreadPoolExecutor(max_workers=most)
+        try:
+            for done in as_completed([threads.submit(run, task, pool) for task in tasks]):
+                yield done.result()
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
+        threads.shutdown()
 
 
-def run(task: Task) -> Result:
+def imported(tasks: Iterable[Task]) -> list[str]:
+    """The modules that the notebooks import, in order of their names."""
+    names: set[str] = set()
+    for path in sorted({task.source for task in tasks}):
+        try:
+            cells = [source(c) for c in read_notebook(path)["cells"] if c["cell_type"] == "code"]
+        except (OSError, ValueError, KeyError):
+            continue  # told when it is executed
+        for text in cells:
+            try:
+                tree = ast.parse(text)
+            except SyntaxError:
+                continue
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    names.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    names.add(node.module)
+    return sorted(names)
+
+
+def preparations(tasks: Iterable[Task]) -> list[list[Any]]:
+    """What the warm parent does before it forks: the data of every report and year loaded once."""
+    wanted = {}
+    for task in tasks:
+        given = dict(task.parameters)
+        if "daten" in given and "jahr" in given:
+            wanted[given["daten"], given["jahr"]] = given.get("vergleichsjahr")
+    return [["sozialbericht.writing.preparation:prepare", *key, before] for key, before in wanted.items()]
+
+
+def run(task: Task, pool: Pool | None = None) -> Result:
     """Execute one notebook; needs nothing but the task and leaves nothing behind, so it can run in any process."""
     from jupyter_core.utils import ensure_event_loop
 
     try:
-        with tempfile.TemporaryDirectory(prefix="sozialbericht-") as folder:
-            return _run(task, Path(folder) / task.file)
+        with tempfile.TemporaryDirectory(prefix="sozialbericht-", dir=pool.folder if pool else None) as folder:
+            return _run(task, Path(folder) / task.file, pool)
     finally:
         ensure_event_loop().close()  # nbclient leaves it open
 
 
-def _run(task: Task, saved: Path) -> Result:
-    """One notebook, executed into the file ``saved``; a kernel that does not start is tried once more."""
+def _run(task: Task, saved: Path, pool: Pool | None) -> Result:
+    """One notebook, executed into the file ``saved``; a kernel that does not start is tried once more, not forked."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -59,12 +106,12 @@ def _run(task: Task, saved: Path) -> Result:
         failure = Failure(task.place, *cell, cause) if cause else None
         return Result(task, saved.read_text(encoding="utf-8") if saved.is_file() else "", seconds, failure)
 
-    for attempt in (1, 2):
+    for kernel in (pool.kernel, pool.without_parent()) if pool else (Kernel, Kernel):
         try:
             papermill.execute_notebook(
                 str(task.source), str(saved), parameters=dict(task.parameters), kernel_name="python3",
                 progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0,
-                start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT, kernel_manager_class=Kernel,
+                start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT, kernel_manager_class=kernel,
                 shutdown_kernel="immediate", resources={"metadata": {"path": str(task.source.parent)}},
             )  # fmt: skip
             return result(None)
@@ -75,9 +122,8 @@ def _run(task: Task, saved: Path) -> Result:
         except DeadKernelError:
             return result("Der Kernel ist während der Ausführung abgestürzt (Speicher voll?).", _failed_cell(saved))
         except (RuntimeError, OSError) as error:
-            if attempt == 2:
-                return result(f"Der Kernel startet nicht: {error}")
-    raise AssertionError("unreachable")
+            cause = f"Der Kernel startet nicht: {error}"
+    return result(cause)
 
 
 def _cause(name: str, value: str) -> str:

@@ -1,43 +1,125 @@
-"""Kernels: started with the running interpreter, so that neither a kernel spec nor this package need be installed."""
+"""Kernels: started with the running interpreter, so that neither a kernel spec nor this package need be installed.
+
+papermill, nbclient and ipykernel stay as they are. A kernel provisioner, registered in the running process only, forks
+a kernel from a parent that has loaded everything already (:mod:`sozialbericht.rendering.warm`); where there is none, or
+it refuses, the kernel is started in the ordinary way, with the same results.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import logging
 import os
 import secrets
 import shutil
+import signal
 import sys
 import tempfile
+import time
 import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Any
+from queue import Empty
+from typing import Any, cast
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from sozialbericht.project import default_root
+from sozialbericht.rendering import warm
 
-#: Sockets of the file system have no port that another process could take first.
+#: Sockets of the file system have no port that another process could take first; their paths must be short.
 HAS_IPC = os.name == "posix"
+LONGEST_SOCKET = 90
+PROVISIONER = "sozialbericht-warm"
+#: Seconds between two looks whether a kernel has ended, and until a kernel is asked once more whether it is there.
+STEP, ASK_AGAIN = 0.005, 0.25
+#: A kernel may take at least this much memory (bytes), else its share of four fifths of the machine's.
+LEAST_MEMORY = 2 << 30
 
 
 def environment() -> dict[str, str]:
     """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel."""
     package = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     own = {"PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1", "SOZIALBERICHT_WURZEL": str(default_root())}
-    return {**os.environ, **threads, **own}
+    return {**os.environ, **warm.SINGLE_THREADED, **own}
+
+
+class Provisioner(LocalProvisioner):
+    """Launches a kernel from the manager's warm parent, or in the ordinary way."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Launch a kernel; waits for the parent, so it blocks the event loop of this kernel's client."""
+        pool: Pool | None = getattr(self.parent, "pool", None)
+        if pool is not None and pool.parent is not None:
+            try:
+                arguments, folder = cmd[3:], str(kwargs.get("cwd") or Path.cwd())
+                process = pool.parent.launch(arguments, folder, kwargs["env"], pool.memory)
+                self.process = cast("Any", process)
+                self.pid, self.pgid, self.cwd = process.pid, None, folder
+                return self.connection_info
+            except warm.NotForked as error:
+                logging.getLogger(__name__).info("Kernel wird gewöhnlich gestartet: %s", error)
+        information = await super().launch_kernel(cmd, **kwargs)
+        if pool is not None:
+            pool.ordinary.append(self.process)
+        return information
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end, looking often."""
+        while await self.poll() is None:
+            await asyncio.sleep(STEP)
+        code: int | None = await super().wait()
+        return code
+
+
+KernelProvisionerFactory.instance().provisioners[PROVISIONER] = EntryPoint(
+    PROVISIONER, f"{__name__}:Provisioner", KernelProvisionerFactory.GROUP_NAME
+)
+
+
+class Client(AsyncKernelClient):
+    """A client that begins as soon as the kernel has answered on both channels."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel has answered and its end of the answer has come; raises RuntimeError."""
+        deadline = time.monotonic() + (timeout or float("inf"))
+        asked = {self.kernel_info()}
+        while True:
+            try:
+                message = await self.get_iopub_msg(timeout=ASK_AGAIN)
+            except Empty:
+                if not await self._async_is_alive():
+                    raise RuntimeError("Der Kernel ist beim Start abgestürzt.") from None
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"Der Kernel antwortet seit {timeout} Sekunden nicht.") from None
+                asked.add(self.kernel_info())
+                continue
+            idle = message["content"].get("execution_state") == "idle"
+            if idle and message["parent_header"].get("msg_id") in asked:
+                break
+        reply = await self.get_shell_msg(timeout=max(1.0, min(60.0, deadline - time.monotonic())))
+        self._handle_kernel_info_reply(reply)
 
 
 class Kernel(AsyncKernelManager):
     """A kernel manager with its own socket paths and connection file in a private folder."""
 
+    pool: Pool | None = None
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        folder = tempfile.mkdtemp(prefix="sb")
+        super().__init__(client_factory=Client, **kwargs)
+        folder = tempfile.mkdtemp(prefix="sb", dir=self.pool.folder if self.pool else None)
         self._tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self.connection_file = str(Path(folder) / "kernel.json")
-        if HAS_IPC:
+        if HAS_IPC and len(folder) < LONGEST_SOCKET:
             self.transport = "ipc"
             self.ip = str(Path(folder) / secrets.token_hex(4))
 
@@ -48,6 +130,7 @@ class Kernel(AsyncKernelManager):
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}},
         )
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> tuple[list[str], dict[str, Any]]:
@@ -57,9 +140,70 @@ class Kernel(AsyncKernelManager):
 
     pre_start_kernel = _async_pre_start_kernel
 
+    async def _async_wait(self, pollinterval: float = STEP) -> None:
+        await super()._async_wait(pollinterval=min(pollinterval, STEP))
+
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart=restart)
         if not restart:
             self._tidy()
 
     cleanup_resources = _async_cleanup_resources
+
+
+class Pool:
+    """The kernels of one run: a private folder, the warm parent if there is one, the ordinary kernels' processes."""
+
+    def __init__(self, folder: Path, parent: warm.Parent | None, most: int) -> None:
+        self.folder = folder
+        self.parent = parent
+        self.ordinary: list[Any] = []
+        self.memory = max(LEAST_MEMORY, _installed_memory() * 4 // 5 // most)
+        self.kernel = type("Kernel", (Kernel,), {"pool": self})
+        """The class of kernel managers that start kernels here, for nbclient."""
+
+    def without_parent(self) -> type[Kernel]:
+        """The class of kernel managers whose kernels are started in the ordinary way."""
+        ordinary = Pool(self.folder, None, 1)
+        ordinary.ordinary = self.ordinary
+        return ordinary.kernel
+
+    def close(self) -> None:
+        """End all kernels that still run and the parent."""
+        if self.parent is not None:
+            self.parent.close()
+        for process in self.ordinary:
+            if process.poll() is None:
+                with contextlib.suppress(OSError):
+                    os.killpg(process.pid, signal.SIGKILL) if HAS_IPC else process.kill()
+
+
+@contextmanager
+def pool(
+    modules: Sequence[str] = (), calls: Sequence[Sequence[Any]] = (), *, most: int = 1, forked: bool = True
+) -> Iterator[Pool]:
+    """Kernels for at most ``most`` notebooks at a time, all ended at the end.
+
+    With ``forked`` and where the system allows it they come from a parent that imports ``modules`` and makes ``calls``
+    while the caller goes on.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="sb"))
+    parent = None
+    try:
+        if forked and warm.possible():
+            with contextlib.suppress(OSError):
+                parent = warm.Parent(folder, environment(), modules, calls)
+        made = Pool(folder, parent, most)
+        try:
+            yield made
+        finally:
+            made.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _installed_memory() -> int:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 0

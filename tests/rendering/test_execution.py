@@ -107,7 +107,7 @@ def test_one_job_at_a_time(run):
 def test_who_closes_the_iterator_stops_what_has_not_begun(tmp_path, monkeypatch):
     begun = []
 
-    def slow(task):
+    def slow(task, pool):
         begun.append(task.name)
         time.sleep(0.1)
         return Result(task, "{}", 0.1)

@@ -1,0 +1,78 @@
+"""The child: from a fork of the warm parent to an ordinary kernel with a clean state."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+#: What every kernel needs, imported in the parent.
+MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger", "numpy")
+INLINE = "module://matplotlib_inline.backend_inline"
+PR_SET_PDEATHSIG = 1
+
+
+def become(request: dict[str, Any], parent: int, ready: Callable[[], None]) -> None:
+    """Turn this process into the kernel that is asked for and serve it until it ends.
+
+    ``request`` has ``argv`` (arguments of ipykernel), ``cwd``, ``env``, ``memory`` (bytes, 0: no limit); ``ready`` is
+    called when the kernel's sockets can be reached.
+    """
+    os.setsid()
+    _die_with(parent)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    os.environ.clear()
+    os.environ.update(request["env"])
+    time.tzset()
+    os.chdir(request["cwd"] or ".")
+    limit_memory(request["memory"])
+    _seed()
+
+    from ipykernel.kernelapp import IPKernelApp
+
+    # The kernel ends when its parent has ended, also where the system does not see to it.
+    sys.argv = [sys.argv[0], *request["argv"], f"--IPKernelApp.parent_handle={parent}"]
+    app: Any = IPKernelApp.instance()
+    app.initialize(sys.argv[1:])
+    if os.environ.get("MPLBACKEND") == INLINE:
+        # matplotlib is imported already, so its own hook has come too early and would lose figures without show().
+        app.shell.enable_matplotlib("inline")
+    ready()
+    app.start()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _die_with(parent: int) -> None:
+    """Let Linux end this process when its parent ends; elsewhere the kernel's own poller does within a second."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def limit_memory(most: int) -> None:
+    """Let allocations beyond ``most`` bytes fail with MemoryError (0: no limit), so that one cell cannot exhaust the
+    machine; only where the system counts them (Linux)."""
+    if most and sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _seed() -> None:
+    """Random numbers of this kernel's own: NumPy's global state is copied by a fork."""
+    import numpy as np
+
+    random.seed()
+    np.random.seed()
