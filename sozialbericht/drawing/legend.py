@@ -55,6 +55,13 @@ class Legend:
             h += 1.6 + 6.2 + (4.2 if self._city_in_two() else 0)
         return h
 
+    def rows(self, y: float) -> list[float]:
+        """Where the swatches of the entries begin when the legend is drawn from ``y``."""
+        tops = [y + self._head()]
+        for entry in self.entries:
+            tops.append(tops[-1] + self._row(entry))
+        return tops[:-1]
+
     def draw(self, ax: Axes, x: float, y: float) -> float:
         """Draw on a surface in mm; returns where the legend ends."""
         for k, words in enumerate(wrap(self.title, self.width, 8, 600)):

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from shapely.geometry.base import BaseGeometry
 
-from sozialbericht.drawing import marks
+from sozialbericht.drawing import marks, signs
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, ink_on, text_width
 from sozialbericht.numbers import status_sign
 
@@ -111,6 +111,14 @@ def number_box(sheet: Sheet, area: str, size: float) -> BaseGeometry:
     x, y = sheet.labels[area]
     half = text_width(sheet.numbers[area], size, 600) / 2 + 0.5
     return shapely.box(x - half, y - 1.5, x + half, y + 1.5)
+
+
+def sign(ax: Axes, sheet: Sheet, area: str, kind: str, colour: str, *, narrow: bool) -> None:
+    """A drawn sign beside an area's number, where there is room inside the area."""
+    number, size = (6.6, 1.6) if narrow else (7.2, 1.9)
+    x, y = sheet.labels[area]
+    half = text_width(sheet.numbers[area], number, 600) / 2
+    signs.draw(ax, kind, *signs.beside(sheet.shapes[area], x, y, half, size), colour, size=size)
 
 
 def outlines(ax: Axes, districts: dict[str, BaseGeometry]) -> None:
