@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
-from sozialbericht.drawing import clusters, maps
+from sozialbericht.drawing import kinds, maps
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import KeyFigure, Layout
 from sozialbericht.writing.figures import Abbildungen
@@ -55,14 +55,14 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
     def grenzfaelle(self) -> list[str]:
         """Die Gebiete (raum_id), die ihren Typ in weniger als 95 von 100 Berechnungen behalten, das unsicherste zuerst."""
         kept = self.typisierung().stabilitaet.sort_values(kind="stable")
-        return [str(area) for area in kept.index[kept < SURE]]
+        return [str(area) for area, share in kept.items() if numbers.rounded(share * 100) < self.sicher_ab]
 
     def merkmalnamen(self) -> list[str]:
         """Die Bezeichnungen der Merkmale, aus denen die Typen gebildet sind, in der Reihenfolge des Katalogs."""
         catalogue = self.indikatoren()
         return [str(catalogue.at[name, "bezeichnung"]) for name in self._in_order(self.typisierung().merkmale)]
 
-    def typenkarte(self, *, id: str, titel: str) -> None:
+    def typenkarte(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Karte der Typen mit dem Schlüssel der Namen."""
         found, frame = self.typisierung(), self.geodaten()
 
@@ -75,17 +75,17 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         first = [self.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
         sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)
         self.abbildung(
-            draw, id=id, titel=titel, einheit="Typen nach mittlerer Belastung; in Klammern im Text: Nummer des Typs",
+            draw, id=id, titel=titel, einheit="Typen nach mittlerer Belastung; im Schlüssel: Nummer, Name und Typ",
             alternativtext=f"Karte der {len(frame)} Sozialräume nach fünf Typen: {sizes}. Typ {AKTIONSTYPEN[0]}, "
             f"{TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. Alle Zuordnungen stehen im Schlüssel unter der Karte.",
-            quelle=self._typenquelle("Zahlen in der Karte: Nummern der Sozialräume.", f"{self.kartenhinweis}."),
+            quelle=self._typenquelle(quelle, "Zahlen in der Karte: Nummern der Sozialräume.", f"{self.kartenhinweis}."),
             schluessel=[
                 (str(int(row["nummer"])), str(row["kurzname"]), self._kind(str(area)))
                 for area, row in self.raeume().iterrows()
             ],
         )  # fmt: skip
 
-    def typenprofil(self, *, id: str, titel: str) -> None:
+    def typenprofil(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Profile der Typen: jedes Merkmal als Abstand zum Wert der Stadt, rechts ist günstiger."""
         found = self.typisierung()
         features = self._in_order(found.merkmale)
@@ -94,7 +94,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         sizes = {k: len(found.gebiete(k)) for k in TYPNAMEN}
 
         def draw(narrow: bool) -> Figure:
-            return clusters.profiles(table, TYPNAMEN, sizes, city_name=self.stadtname, narrow=narrow)
+            return kinds.profiles(table, TYPNAMEN, sizes, city_name=self.stadtname, narrow=narrow)
 
         worst = found.profile.loc[found.profile.index.max()]
         far, near = worst.idxmax(), worst.idxmin()
@@ -102,15 +102,16 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"Mittel der Sozialräume eines Typs als Abstand vom Wert der Stadt in Standardabweichungen; Linie: {self.stadtname}",
+            einheit=f"Mittel der Sozialräume eines Typs als Abstand vom Wert der Stadt in Standardabweichungen; Linie: {self.stadtname}; "
+            "in Klammern: Zahl der Sozialräume",
             alternativtext=f"Punktreihen der fünf Typen für {len(features)} Merkmale und ihr Mittel. Typ {found.profile.index.max()} liegt "
             f"bei {int((worst > 0).sum())} Merkmalen ungünstiger als die Stadt, am weitesten bei "
             f"„{self.indikator(str(far))['bezeichnung']}“ ({numbers.number(worst[far], 1)} Standardabweichungen), "
             f"am wenigsten bei „{self.indikator(str(near))['bezeichnung']}“ ({numbers.number(worst[near], 1)}).",
-            quelle=self._typenquelle(hidden),
+            quelle=self._typenquelle(quelle, hidden),
         )  # fmt: skip
 
-    def typensicherheit(self, *, id: str, titel: str) -> None:
+    def typensicherheit(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Grenzfälle: in welchem Anteil der Berechnungen sie welchem Typ angehören, die unsichersten zuerst."""
         found, areas = self.typisierung(), self.raeume()
         chosen = self.grenzfaelle()
@@ -119,21 +120,21 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         )
 
         def draw(narrow: bool) -> Figure:
-            return clusters.memberships(table, TYPNAMEN, narrow=narrow)
+            return kinds.memberships(table, TYPNAMEN, narrow=narrow)
 
-        told = enumeration(f"{self.name(a)} ({round(float(found.stabilitaet[a]) * 100)})" for a in chosen[:3])
+        told = enumeration(f"{self.name(a)} ({numbers.number(found.stabilitaet[a] * 100)})" for a in chosen[:3])
         rest = len(found.reihenfolge) - len(chosen)
         self.abbildung(
             draw, id=id, titel=titel,
             einheit="in % der Berechnungen; Ziffern: Typ, zu dem der Sozialraum dabei gehört; links der veröffentlichte Typ",
             alternativtext=f"Gestapelte Balken der {len(chosen)} Sozialräume, die ihren Typ in weniger als {self.sicher_ab} % "
             f"der Berechnungen behalten. Am seltensten: {told}.",
-            quelle=self._typenquelle(
+            quelle=self._typenquelle(quelle, 
                 f"{numbers.number(rest)} weitere Sozialräume behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen."
             ),
         )  # fmt: skip
 
-    def tabelle_typen(self, *, id: str, titel: str) -> None:
+    def tabelle_typen(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt alle Sozialräume nach Typen: Abstand zur Stadt, Stabilität, Ersatztyp, Auslassungen."""
         found = self.typisierung()
         rows: list[list[str]] = []
@@ -152,11 +153,11 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             rows, id=id, titel=titel,
             einheit="Abstand: Mittel der Merkmale in Standardabweichungen, + Belastung; letzte Spalte: "
             f"behält den Typ in so vielen von {numbers.number(len(found.merkmale))} Berechnungen ohne je ein Merkmal",
-            quelle=self._typenquelle(*provenance.signs(["missing"] if missing else [])),
+            quelle=self._typenquelle(quelle, *provenance.signs(["missing"] if missing else [])),
             satz=Layout(columns="1fr " + " ".join(["14mm"] * 6), groups=tuple(groups), wide=True, new_page=True),
         )  # fmt: skip
 
-    def tabelle_gruppenzahl(self, *, id: str, titel: str) -> None:
+    def tabelle_gruppenzahl(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt zwei bis acht Gruppen mit Silhouette und Varianz innerhalb der Gruppen."""
         table = self.typguete()
         before = [1.0, *table["within"]]
@@ -173,10 +174,10 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             ["Zahl der Gruppen", "mittlere Silhouette", "Varianz innerhalb der Gruppen in %", "Abnahme gegenüber einer Gruppe weniger"],
             rows, id=id, titel=titel,
             einheit="Silhouette: höher ist besser; Varianz: in % der gesamten Varianz der Sozialräume, Abnahme in Prozentpunkten",
-            quelle=self._typenquelle(), satz=Layout(columns="rand 1fr 1fr 1fr"),
+            quelle=self._typenquelle(quelle), satz=Layout(columns="rand 1fr 1fr 1fr"),
         )  # fmt: skip
 
-    def tabelle_typwechsel(self, *, id: str, titel: str) -> None:
+    def tabelle_typwechsel(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt, wie viele Sozialräume von welchem früheren zu welchem jetzigen Typ gehören."""
         change = self.typwechsel()
         rows = [
@@ -191,7 +192,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         rows.append(["Insgesamt", *[numbers.number(n) for n in total], numbers.number(total.sum())])
         self.tabelle(
             [f"Typ {change.jahr}", *[f"Typ {k} {self.jahr}" for k in change.tabelle.columns], "Insgesamt"], rows,
-            id=id, titel=titel, einheit="Zahl der Sozialräume", quelle=self._typenquelle("„–“ nichts vorhanden."),
+            id=id, titel=titel, einheit="Zahl der Sozialräume", quelle=self._typenquelle(quelle, "„–“ nichts vorhanden."),
             satz=Layout(columns="rand " + " ".join(["1fr"] * 6), groups=(len(rows) - 1,)),
         )  # fmt: skip
 
@@ -204,7 +205,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             "ja" if found.unter_durchschnitt[area] else "nein",
             numbers.number(found.unter_anteil[area] * 100),
             numbers.number(found.stabilitaet[area] * 100),
-            NOTHING if pd.isna(other) else str(int(other)),
+            NOTHING if pd.isna(other) or numbers.rounded(found.stabilitaet[area] * 100) == 100 else str(int(other)),
             numbers.number(found.auslassungen[area]),
         ]
 
@@ -215,7 +216,9 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
     def _in_order(self, names: list[str]) -> list[str]:
         return [str(name) for name in self.indikatoren().index if name in names]
 
-    def _typenquelle(self, *extra: str) -> str:
-        """Source line of the features, further notes and the calibration sentence."""
-        words = " ".join(filter(None, [*extra, self.kalibrierungshinweis]))
+    def _typenquelle(self, given: str, *notes: str) -> str:
+        """The source line as given, else that of all features; then notes and the calibration sentence."""
+        words = " ".join(filter(None, [*notes, self.kalibrierungshinweis]))
+        if given:
+            return f"{given} {words}".strip()
         return provenance.source_line(self, self._in_order(self.typisierung().merkmale), extra=words)

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
+from sozialbericht.numbers import NBSP
 from sozialbericht.statistics import matrix, stability, typology
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import NotSayable, enumeration
@@ -74,8 +75,8 @@ class Typisierung:
 class Typ:
     """Der Typ eines Gebiets, fertig zum Drucken: in einem Satz druckt ``{t}`` „Typ 4 – belastet“.
 
-    Außerdem gibt es ``{t.name}``, ``{t.stabilitaet_text}`` („in 67 von 100 Berechnungen“), ``{t.ersatz}`` und
-    ``{t.raum}``. ``nummer`` ist None, wenn das Gebiet keinen Typ hat; dann gilt die Fassung ``sonst``.
+    Außerdem gibt es ``{t.kurz}`` („Typ 4“), ``{t.stabilitaet_text}`` („in 67 von 100 Berechnungen“), ``{t.ersatz}``,
+    ``{t.ersatz_kurz}`` und ``{t.raum}``. ``nummer`` ist None, wenn das Gebiet keinen Typ hat; dann gilt die Fassung ``sonst``.
     """
 
     raum: str
@@ -94,6 +95,16 @@ class Typ:
     def ersatz(self) -> str:
         """Der Typ, in den das Gebiet sonst am häufigsten fällt."""
         return typname(self._known(self.ersatznummer))
+
+    @property
+    def kurz(self) -> str:
+        """„Typ 4“."""
+        return f"Typ{NBSP}{self._known(self.nummer)}"
+
+    @property
+    def ersatz_kurz(self) -> str:
+        """„Typ 3“."""
+        return f"Typ{NBSP}{self._known(self.ersatznummer)}"
 
     @property
     def stabilitaet_text(self) -> str:
@@ -298,14 +309,14 @@ class Typen(Datenbestand):
 
 def typname(number: int) -> str:
     """„Typ 4 – belastet“."""
-    return f"Typ {number} – {TYPNAMEN[number]}"
+    return f"Typ{NBSP}{number} – {TYPNAMEN[number]}"
 
 
 def runs_in_words(share: float) -> str:
     """„in 67 von 100 Berechnungen“; never rounded up to all of them."""
     if share == 1:
         return "in allen Berechnungen"
-    return f"in {min(round(share * 100), 99)} von 100 Berechnungen"
+    return f"in {numbers.number(min(share * 100, 99))} von 100 Berechnungen"
 
 
 def _untyped(year: int, areas: pd.Index, left_out: dict[str, str], reason: str) -> Typisierung:
