@@ -148,6 +148,12 @@ class Inputs:
                     parts += [entry.name, file_digest(Path(entry.path))]
         return digest(*parts)
 
+    @property
+    def versions(self) -> str:
+        """Names and versions alone, to compare two machines."""
+        folders = [Path(place) for place in sys.path if Path(place).is_dir()]
+        return digest(*sorted({p.name for folder in folders for p in folder.glob("*.dist-info")}))
+
     @cached_property
     def surroundings(self) -> str:
         """Python, platform, the variables and settings that reach a kernel, code on ``PYTHONPATH``."""
