@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+import atexit
 import os
 import tempfile
 import time
-from collections.abc import Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import as_completed
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from sozialbericht.project import default_root
 from sozialbericht.rendering.chapters import read_notebook, source
 from sozialbericht.rendering.tasks import Failure, Result, Task
 
@@ -22,31 +27,54 @@ CELL_TIMEOUT = 600
 START_TIMEOUT = 60
 
 
-def execute(tasks: Iterable[Task], *, jobs: int | None = None, forked: bool = True) -> Generator[Result]:
+def execute(
+    tasks: Iterable[Task],
+    *,
+    jobs: int | None = None,
+    forked: bool = True,
+    executor: str | None = None,
+    root: Path | None = None,
+) -> Generator[Result]:
     """Execute all tasks, at most ``jobs`` at a time (default: the cores); yields each result as it comes.
 
     They begin in the given order. A failing notebook does not stop the others; its result holds the failure.
     Closing the iterator drops the tasks that have not begun and ends all kernels. With ``forked`` kernels come from a
     warm parent where that is possible; then one notebook more than there are cores is under way by default, because a
-    kernel that starts or ends leaves its core idle.
+    kernel that starts or ends leaves its core idle. With ``executor``, ``dask://HOST:PORT``, a cluster executes them;
+    ``root`` is the project's folder.
     """
     tasks = list(tasks)
     if not tasks:
         return
-    from sozialbericht.rendering import kernels
+    from sozialbericht.rendering import executors, kernels
 
     most = jobs or (os.cpu_count() or 1) + forked
-    with kernels.pool(imported(tasks), preparations(tasks), most=most, forked=forked) as pool:
-        import papermill  # noqa: F401  while the parent loads
+    with ExitStack() as stack:
+        work: Callable[..., Result] = run_on_worker
+        if executor is None:
+            pool = stack.enter_context(kernels.pool(imported(tasks), preparations(tasks), most=most, forked=forked))
+            work = partial(run, pool=pool)
+            import papermill  # noqa: F401  while the parent loads
+        submit = stack.enter_context(executors.opened(executor, most, work, root or default_root()))
+        running = {submit(task): task for task in tasks}
+        for done in as_completed(running):
+            yield executors.outcome(running[done], done) if executor else done.result()
 
-        threads = ThreadPoolExecutor(max_workers=most)
-        try:
-            for done in as_completed([threads.submit(run, task, pool) for task in tasks]):
-                yield done.result()
-        except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
-            raise
-        threads.shutdown()
+
+def run_on_worker(task: Task) -> Result:
+    """Execute one notebook in a worker of a cluster, which keeps a warm parent for its kernels."""
+    with _lock:
+        if not _own:
+            from sozialbericht.rendering import kernels
+
+            stack = ExitStack()
+            atexit.register(stack.close)
+            _own.append(stack.enter_context(kernels.pool(imported([task]), most=os.cpu_count() or 1)))
+    return run(task, _own[0])
+
+
+_lock = Lock()
+_own: list[Pool] = []
 
 
 def imported(tasks: Iterable[Task]) -> list[str]:

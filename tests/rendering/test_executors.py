@@ -1,6 +1,7 @@
 """Executors: this machine and a real Dask cluster give the same results, also when a worker dies."""
 
 import builtins
+import json
 import os
 import signal
 import sys
@@ -14,6 +15,7 @@ import small_report
 
 from sozialbericht.faults import InputError
 from sozialbericht.rendering import executors
+from sozialbericht.rendering.execution import execute
 from sozialbericht.rendering.executors import opened, outcome
 from sozialbericht.rendering.tasks import Result, task
 
@@ -90,6 +92,22 @@ def test_a_worker_killed_half_way(tasks, address, tmp_path):
     assert sorted(r.notebook for r in found) == [f"T{n}" for n in range(8)]
     assert [r.failure for r in found] == [None] * 8
     assert len(list(tmp_path.glob("t*-*"))) > 8, "what the killed worker had begun was done again"
+
+
+def test_notebooks_on_a_cluster(address, tmp_path):
+    """The same outputs as here, from kernels of the workers, two of them one after the other in the same worker."""
+    parameters = {"jahr": 2007, "vergleichsjahr": 2006, "daten": "/nirgends"}
+    cells = ("# Titel", "print(jahr)"), ("# Titel", "x = 1"), ("# Titel", "1 / 0")
+    paths = [small_report.notebook(tmp_path / f"0{n}_a.ipynb", c) for n, c in enumerate(cells)]
+    tasks = [task("2007", path.stem, path, parameters) for path in paths]
+    here, far = ({r.task.name: r for r in execute(tasks, executor=e, root=tmp_path)} for e in (None, address))
+    assert sorted(far) == [t.name for t in tasks]
+    assert far["02_a"].failure == here["02_a"].failure
+    assert far["02_a"].failure.cause == "ZeroDivisionError: division by zero"
+    for name in ("00_a", "01_a"):
+        assert far[name].failure is None
+        outputs = [[c.get("outputs") for c in json.loads(r[name].notebook)["cells"]] for r in (here, far)]
+        assert outputs[0] == outputs[1]
 
 
 def test_what_raises_on_a_worker_is_a_failure(tasks, address):
