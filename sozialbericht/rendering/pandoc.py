@@ -10,10 +10,13 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sozialbericht.faults import ReportError
+from sozialbericht.rendering.cache import Cache
+from sozialbericht.rendering.fingerprint import digest, tree_digest
 
 Element = dict[str, Any]
 Rewrite = Callable[[Element], "list[Element] | None"]
@@ -38,8 +41,56 @@ def version() -> str:
     return installed("pypandoc_binary")
 
 
+class Memory:
+    """Answers of pandoc by what was asked: text, arguments, the folders of filter and template, ``base``.
+
+    ``base`` is the digest of what else can change an answer: pandoc itself and the environment.
+    """
+
+    def __init__(self, cache: Cache, base: str) -> None:
+        self.cache, self.base = cache, base
+        self._held: dict[str, str] = {}
+
+    def answer(self, arguments: list[str], text: str, target: str) -> str:
+        """The answer known or asked for now; raises :class:`ReportError` as :func:`run` does."""
+        key = digest("pandoc", self.base, target, *self._content(arguments), text)
+        if key not in self._held:
+            known = self.cache.get(key)
+            self._held[key] = _ask(arguments, text, target) if known is None else known.decode()
+            if known is None:
+                self.cache.put(key, self._held[key].encode())
+        return self._held[key]
+
+    @staticmethod
+    def _content(arguments: list[str]) -> Iterator[str]:
+        """The arguments; content in the place of the paths of filter and template, with the files beside them."""
+        for before, argument in zip(["", *arguments], arguments, strict=False):
+            file = argument.removeprefix("--template=")
+            if before == "--lua-filter" or file != argument:
+                yield f"{Path(file).name} {tree_digest(Path(file).parent)}"
+            else:
+                yield argument
+
+
+_memories: list[Memory] = []
+
+
+@contextmanager
+def remembering(cache: Cache, base: str) -> Iterator[None]:
+    """Until the end of this context nothing is asked twice, nor what an earlier run has kept in the cache."""
+    _memories.append(Memory(cache, base))
+    try:
+        yield
+    finally:
+        _memories.pop()
+
+
 def run(arguments: list[str], text: str, target: str = "") -> str:
     """Run pandoc on a text; a failure or a warning raises :class:`ReportError` with pandoc's words."""
+    return _memories[-1].answer(arguments, text, target) if _memories else _ask(arguments, text, target)
+
+
+def _ask(arguments: list[str], text: str, target: str) -> str:
     done = subprocess.run(
         [executable(), *arguments],
         input=text.encode(),

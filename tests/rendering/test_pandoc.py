@@ -4,6 +4,7 @@ import pytest
 
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering import pandoc
+from sozialbericht.rendering.cache import Cache
 
 
 def test_reading_and_writing():
@@ -43,3 +44,70 @@ def test_attributes():
     header, div = pandoc.parse("# A {#sec-a .unnumbered x=1}\n\n::: {#b .c y=2}\nText\n:::")
     assert pandoc.attributes(header) == ("sec-a", ["unnumbered"], {"x": "1"})
     assert pandoc.attributes(div) == ("b", ["c"], {"y": "2"})
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The texts that pandoc itself was asked about."""
+    texts = []
+    real = pandoc._ask
+
+    def ask(arguments, text, target):
+        texts.append(text)
+        return real(arguments, text, target)
+
+    monkeypatch.setattr(pandoc, "_ask", ask)
+    return texts
+
+
+def test_nothing_is_asked_twice(asked, tmp_path):
+    cache = Cache(tmp_path / "cache")
+    with pandoc.remembering(cache, "1"):
+        first = pandoc.parse("Ein *Wort*.")
+        first[0]["t"] = "verändert"
+        assert pandoc.parse("Ein *Wort*.")[0]["t"] == "Para", "each caller gets a tree of its own"
+        pandoc.parse("Anderes.")
+        pandoc.parse("Ein *Wort*.", target="html")
+    assert asked == ["Ein *Wort*.", "Anderes.", "Ein *Wort*."]
+    with pandoc.remembering(cache, "1"):
+        pandoc.parse("Anderes.")
+    assert len(asked) == 3
+    with pandoc.remembering(cache, "2"):
+        pandoc.parse("Anderes.")
+    pandoc.parse("Anderes.")
+    assert len(asked) == 5
+    with pandoc.remembering(Cache(None), "1"):
+        pandoc.parse("Anderes.")
+        pandoc.parse("Anderes.")
+    assert len(asked) == 6
+
+
+def test_a_fault_is_not_kept(asked, tmp_path):
+    with pandoc.remembering(Cache(tmp_path), "1"):
+        for _ in range(2):
+            with pytest.raises(ReportError):
+                pandoc.parse("A[^1]\n\n[^1]: x\n\n[^1]: y")
+    assert len(asked) == 2
+
+
+def test_filter_and_template_count_by_content(asked, tmp_path):
+    def write(folder):
+        arguments = ["-f", "markdown", "-t", "html", "--standalone", "--metadata=title:x"]
+        return pandoc.run(
+            [*arguments, f"--template={folder / 'a.html'}", "--lua-filter", str(folder / "a.lua")], "Text"
+        )
+
+    for name in ("eins", "zwei"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.html").write_text("<main>$body$</main>")
+        (tmp_path / name / "a.lua").write_text("function Str(s) return pandoc.Str(s.text .. '!') end")
+    with pandoc.remembering(Cache(tmp_path / "cache"), "1"):
+        assert write(tmp_path / "eins") == write(tmp_path / "zwei") == "<main><p>Text!</p></main>"
+        assert len(asked) == 1, "the folder's own name does not count"
+        (tmp_path / "zwei" / "a.html").write_text("<b>$body$</b>")
+        assert write(tmp_path / "zwei") == "<b><p>Text!</p></b>"
+        (tmp_path / "zwei" / "a.lua").write_text("function Str(s) return pandoc.Str(s.text .. '?') end")
+        assert write(tmp_path / "zwei") == "<b><p>Text?</p></b>"
+        (tmp_path / "eins" / "partial.html").write_text("x")
+        write(tmp_path / "eins")
+    assert len(asked) == 4
