@@ -45,6 +45,7 @@ end
 
 local function kennzahlen(d)
   local namen, blocks = {}, pandoc.Blocks({})
+  local klein = #d.content > 3 -- four in a row are set smaller
   if html then blocks:insert(pandoc.RawBlock("html", '<dl class="kennzahlen">')) else blocks:insert(roh("#kennzahlen(")) end
   for _, k in ipairs(d.content) do
     local a = k.attributes
@@ -54,7 +55,7 @@ local function kennzahlen(d)
       blocks:insert(pandoc.Plain(pandoc.utils.blocks_to_inlines(k.content)))
       blocks:insert(pandoc.RawBlock("html", "</dd></div>"))
     else
-      blocks:insert(roh("kennzahl([" .. text_typst(a.name) .. "], [" .. text_typst(a.wert) .. "], [" .. text_typst(a.einheit or "") .. "])["))
+      blocks:insert(roh("kennzahl([" .. text_typst(a.name) .. "], [" .. text_typst(a.wert) .. "], [" .. text_typst(a.einheit or "") .. "]" .. (klein and ", groesse: 22pt" or "") .. ")["))
       blocks:extend(k.content)
       blocks:insert(roh("],"))
     end
@@ -78,7 +79,10 @@ local function schluessel(d)
     else
       local f = {}
       for i = 1, 3 do
-        f[i] = felder[i] and "<span>" .. html_text(pandoc.utils.stringify(felder[i])) .. "</span>" or "<span></span>"
+        local text = felder[i] and html_text(pandoc.utils.stringify(felder[i])) or ""
+        local gebiet = felder[i] and felder[i][1] and felder[i][1].t == "Span" and felder[i][1].attributes.raum
+        if gebiet then text = '<span data-raum="' .. gebiet .. '">' .. text .. "</span>" end
+        f[i] = "<span>" .. text .. "</span>"
       end
       teile[#teile + 1] = "<li>" .. table.concat(f, " ") .. "</li>"
     end
@@ -186,11 +190,165 @@ local function abbildung(d)
   return d.attributes.seite == "neu" and typst and pandoc.Blocks({SEITE, div}) or div
 end
 
+-- the list of profiles: groups with a link or a plain heading, under each a list "link, districts"
+local function profilverzeichnis(d)
+  if not typst then return pandoc.Div(d.content, pandoc.Attr("", {"profilverzeichnis"})) end
+  local function zeile(plain)
+    local name, ziel, bezirke = plain.content, "none", "[]"
+    for _, e in ipairs(plain.content) do
+      if e.t == "Link" then name, ziel = e.content, "<" .. e.target:gsub("^.*#", "") .. ">" end
+      if e.t == "Span" then bezirke = "[" .. zeile_typst(e.content) .. "]" end
+    end
+    return "[" .. zeile_typst(name) .. "], " .. ziel, bezirke
+  end
+  local gruppen = {}
+  for _, gruppe in ipairs(d.content[1].content) do
+    local zeilen = {}
+    if gruppe[2] then
+      for _, eintrag in ipairs(gruppe[2].content) do
+        local wohin, bezirke = zeile(eintrag[1])
+        zeilen[#zeilen + 1] = "(" .. wohin .. ", " .. bezirke .. "),"
+      end
+    end
+    gruppen[#gruppen + 1] = "(" .. zeile(gruppe[1]) .. ", (" .. table.concat(zeilen, " ") .. ")),"
+  end
+  return roh("#profilverzeichnis(\n" .. table.concat(gruppen, "\n") .. "\n)")
+end
+
+-- the parts of a profile: head with locator and lead, two columns, burdens and strengths, figures without a number
+local function aufgeteilt(d)
+  local bild_in, rest = nil, pandoc.Blocks({})
+  for _, b in ipairs(d.content) do
+    local img = (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
+    if img and not bild_in then bild_in = img else rest:insert(b) end
+  end
+  return bild_in, rest
+end
+
+local function profilkopf(d)
+  local a, img, text = d.attributes, aufgeteilt(d)
+  if typst then
+    return umhuellt("#profilkopf([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.lage) .. "], bild(" .. kette(img.src) .. ", "
+      .. kette(img.attributes["fig-alt"]) .. "))[", text, "]")
+  end
+  local stamm = img.src:gsub("%.svg$", "")
+  local art = a.nummer ~= "" and html_text(a.art .. " " .. a.nummer) .. " · " or ""
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="profilkopf"><div class="lage"><img src="' .. stamm .. '.web.svg" alt="'
+    .. html_text(img.attributes["fig-alt"]) .. '"><span>' .. html_text(a.lage) .. '</span></div><div class="rumpf"><p class="zeile">' .. art
+    .. html_text(a.zeile) .. "</p>")})
+  blocks:extend(text)
+  blocks:insert(pandoc.RawBlock("html", "</div></div>"))
+  return blocks
+end
+
+local function urteil(d)
+  local a = d.attributes
+  if typst then return umhuellt("#urteil([" .. text_typst(a.titel) .. "], " .. kette(a.art) .. ")[", d.content, "]") end
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="urteil ' .. a.art .. '"><h2>' .. html_text(a.titel) .. "</h2>")})
+  blocks:extend(d.content)
+  blocks:insert(pandoc.RawBlock("html", "</div>"))
+  return blocks
+end
+
+local function profilbild(d)
+  local a, blocks = d.attributes, pandoc.Blocks({})
+  for _, b in ipairs(d.content) do
+    local img = (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
+    if img then blocks:insert(bild(img))
+    elseif b.t == "Table" then
+      local t = tabelle(b, a)
+      if t.t then blocks:insert(t) else blocks:extend(t) end
+    else blocks:insert(b) end
+  end
+  if typst then
+    local teile = umhuellt("#profilbild([" .. text_typst(a.marke or "") .. "], [" .. text_typst(a.titel) .. "], [" .. text_typst(a.einheit or "") .. "])[", blocks, "]")
+    if a.seite == "neu" then teile:insert(1, SEITE) end
+    return teile
+  end
+  local marke = a.marke and '<span class="nummer">' .. html_text(a.marke) .. "</span>" or ""
+  blocks:insert(1, pandoc.RawBlock("html", '<figure class="profilbild' .. (a.marke and "" or " halb") .. '"><figcaption>' .. marke .. '<span class="text"><strong>'
+    .. html_text(a.titel) .. "</strong> " .. html_text(a.einheit or "") .. "</span></figcaption>"))
+  blocks:insert(pandoc.RawBlock("html", "</figure>"))
+  return blocks
+end
+
+-- its parts are called before it: each is a run of blocks that begins with "#urteil(" or "#profilbild("
+local function zweispalten(d)
+  if not typst then
+    local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="zweispalten">')})
+    blocks:extend(d.content)
+    blocks:insert(pandoc.RawBlock("html", "</div>"))
+    return blocks
+  end
+  local blocks, offen = pandoc.Blocks({roh("#zweispalten(")}), false
+  for _, b in ipairs(d.content) do
+    local beginnt = b.t == "RawBlock" and (b.text:match("^#urteil%(") or b.text:match("^#profilbild%(") or b.text:match("^#quelle%["))
+    if beginnt then
+      if offen then blocks:insert(roh("],")) end
+      blocks:insert(roh("["))
+      offen = true
+    end
+    blocks:insert(b)
+  end
+  blocks:insert(roh("])"))
+  return blocks
+end
+
+-- the name of an area carries its raum_id for the links of the web
+function Span(s)
+  if typst and s.attributes.raum then return s.content end
+end
+
+-- an area in short: locator and key figures (a definition list) beside groups of a bold title and a list
+local function steckbrief(d)
+  local zeile, img, werte, gruppen = d.attributes.zeile, nil, {}, {}
+  for _, b in ipairs(d.content) do
+    local erstes = b.t == "Para" and b.content[1]
+    if erstes and erstes.t == "Image" then img = erstes
+    elseif b.t == "DefinitionList" then
+      for _, w in ipairs(b.content) do werte[#werte + 1] = {w[1], pandoc.utils.blocks_to_inlines(w[2][1])} end
+    elseif erstes and erstes.t == "Strong" and #b.content == 1 then gruppen[#gruppen + 1] = {erstes.content, pandoc.Blocks({})}
+    else gruppen[#gruppen][2]:insert(b) end
+  end
+  local alt, stamm = img.attributes["fig-alt"], img.src:gsub("%.svg$", "")
+  if typst then
+    local w = {}
+    for i, paar in ipairs(werte) do w[i] = "([" .. zeile_typst(paar[1]) .. "], [" .. zeile_typst(paar[2]) .. "])," end
+    local blocks = pandoc.Blocks({roh("#steckbrief([" .. text_typst(zeile) .. "], bild(" .. kette(img.src) .. ", " .. kette(alt) .. "), (" .. table.concat(w, " ") .. "),")})
+    for _, g in ipairs(gruppen) do
+      blocks:insert(roh("([" .. zeile_typst(g[1]) .. "], ["))
+      blocks:extend(g[2])
+      blocks:insert(roh("]),"))
+    end
+    blocks:insert(roh(")"))
+    return blocks
+  end
+  local w = {}
+  for i, paar in ipairs(werte) do
+    w[i] = "<div><dt>" .. html_text(pandoc.utils.stringify(paar[1])) .. "</dt><dd>" .. html_text(pandoc.utils.stringify(paar[2])) .. "</dd></div>"
+  end
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="steckbrief"><div class="lage"><img src="' .. stamm .. '.web.svg" alt="' .. html_text(alt)
+    .. '"><dl>' .. table.concat(w) .. '</dl></div><div class="rumpf"><p class="zeile">' .. html_text(zeile) .. "</p>")})
+  for _, g in ipairs(gruppen) do
+    blocks:insert(pandoc.RawBlock("html", "<div><h4>" .. html_text(pandoc.utils.stringify(g[1])) .. "</h4>"))
+    blocks:extend(g[2])
+    blocks:insert(pandoc.RawBlock("html", "</div>"))
+  end
+  blocks:insert(pandoc.RawBlock("html", "</div></div>"))
+  return blocks
+end
+
 -- a section with seite="neu" begins a new page on paper
 function Header(h)
-  local neu = h.attributes.seite == "neu"
-  h.attributes.seite = nil
-  return neu and typst and pandoc.Blocks({SEITE, h}) or h
+  local neu, nummer = h.attributes.seite == "neu", h.attributes.nummer
+  h.attributes.seite, h.attributes.nummer = nil, nil
+  if not typst then return h end
+  local blocks = pandoc.Blocks({h})
+  if nummer then blocks:insert(1, roh("#profilnummer.update([" .. text_typst(nummer) .. "])")) end
+  if neu then blocks:insert(1, SEITE) end
+  -- where the source of a single profile begins
+  if h.level == 1 and h.identifier:match("^sec%-profil") then blocks:insert(1, roh("// profil: " .. h.identifier)) end
+  return blocks
 end
 
 function Div(d)
@@ -201,6 +359,12 @@ function Div(d)
     if klasse == "schluessel" then return schluessel(d) end
     if klasse == "befund" then return befund(d) end
     if klasse == "datenblatt" then return datenblatt(d) end
+    if klasse == "steckbrief" then return steckbrief(d) end
+    if klasse == "profilkopf" then return profilkopf(d) end
+    if klasse == "urteil" then return urteil(d) end
+    if klasse == "profilbild" then return profilbild(d) end
+    if klasse == "zweispalten" then return zweispalten(d) end
+    if klasse == "profilverzeichnis" then return profilverzeichnis(d) end
   end
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end
 end

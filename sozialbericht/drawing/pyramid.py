@@ -22,8 +22,10 @@ OPEN_YEARS = 15
 """An open oldest group is drawn as if it had so many years of age."""
 
 MIDDLE, HEAD, FOOT = 17.0, 11.0, 9.0
-PER_YEAR, PER_YEAR_SMALL = 0.98, 0.5
-"""mm per year of age: in a pyramid alone, in one of several."""
+PER_YEAR, PER_YEAR_SMALL, PER_YEAR_TINY = 0.98, 0.5, 0.32
+"""mm per year of age: in a pyramid alone, in one of several, in the half of a profile's page."""
+HEAD_TINY = 6.8
+"""Height of the names of the sides above a pyramid without a title, mm."""
 
 
 @dataclass(frozen=True)
@@ -49,26 +51,28 @@ def pyramid(
     reference_name: str = "",
     sides: tuple[str, str] = ("Frauen", "Männer"),
     narrow: bool = False,
+    tiny: bool = False,
 ) -> Figure:
     """One pyramid alone or several beside each other, all with one scale from 0.
 
     ``ages``: first age and first age of the next group (None: open) of each group. ``unit`` stands under
     the axis. A reference is drawn as an outline and named ``reference_name``. 164 mm wide (several: 80 mm
-    each) or 90 mm (``narrow``, several below each other).
+    each) or 90 mm (``narrow``, several below each other); ``tiny``: one of 80 mm for a profile, without sizes.
     """
     alone = len(panels) == 1
-    per_year = PER_YEAR if alone else PER_YEAR_SMALL
+    per_year = PER_YEAR_TINY if tiny else PER_YEAR if alone else PER_YEAR_SMALL
     last = ages[-1][0] + OPEN_YEARS if ages[-1][1] is None else ages[-1][1]
     tall = round(per_year * last, 1)
     across = 1 if alone or narrow else 2
-    wide = NARROW if narrow else FULL if alone else HALF
+    whole = HALF if tiny else NARROW if narrow else FULL
+    wide = whole if alone or narrow else HALF
     down = -(-len(panels) // across)
-    high = HEAD + tall + FOOT + (0 if alone else 2)
+    high = (HEAD_TINY if tiny else HEAD) + tall + FOOT + (0 if alone else 2)
     everything = [v for p in panels for v in [*p.women, *p.men, *(w for r in p.reference or () for w in r)]]
     scale = enclosing(everything, 3, from_zero=True, close=True)
     bounds = [(first, last if end is None else end) for first, end in ages]
     with applied():
-        fig, ax = canvas(NARROW if narrow else FULL, round(down * high, 1))
+        fig, ax = canvas(whole, round(down * high, 1))
         for k, panel in enumerate(panels):
             x, y = (k % across) * (wide + GUTTER), (k // across) * high
             place = _Place(ax, x, wide, y + high - FOOT, per_year, scale)
@@ -80,7 +84,7 @@ def pyramid(
                 (-1, panel.women, panel.women_labels),
                 (1, panel.men, panel.men_labels),
             ):
-                place.bars(side, bounds, values, labels, show=alone)
+                place.bars(side, bounds, values, labels, show=alone and not tiny)
             if panel.reference:
                 for side, values in zip((-1, 1), panel.reference, strict=True):
                     place.outline(side, bounds, values)

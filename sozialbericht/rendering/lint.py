@@ -27,10 +27,12 @@ CONSTRUCTS = (
     "::: {.kennzahlen} mit ::: {.kennzahl …}",
     "::: {.lesebeispiel}, ::: {.quelle}",
     "::: {.schluessel}, ::: {.datenblatt} und ::: {.befund}",
+    "::: {.profilkopf}, ::: {.zweispalten} mit ::: {.urteil}, ::: {.profilbild}: die Teile eines Profils",
     "::: {.content-visible when-format=…} und ::: {.content-hidden …}",
 )
 CLASSES = {
     "leitsatz", "kasten", "kennzahlen", "kennzahl", "lesebeispiel", "quelle", "schluessel", "datenblatt", "befund",
+    "profilkopf", "zweispalten", "urteil", "profilbild",
     "content-visible", "content-hidden",
 }  # fmt: skip
 BLOCKS = {

@@ -65,10 +65,10 @@ class Altersaufbau(Gliederungen):
         """
         city = self.altersgruppen(frauen, maenner)
         tables = {area: self.altersgruppen(frauen, maenner, area) for area in raeume or [self.stadt]}
-        reference = _per_year(city, shares=True) if raeume else None
+        reference = per_year(city, shares=True) if raeume else None
         panels = []
         for area, table in tables.items():
-            women, men = _per_year(table, shares=bool(raeume))
+            women, men = per_year(table, shares=bool(raeume))
             labels = [
                 [provenance.cell(c, s, 0) for c, s in zip(table[k], table[f"status_{k}"], strict=True)] for k in SIDES
             ]
@@ -123,7 +123,7 @@ class Altersaufbau(Gliederungen):
         return [match[1] for match in found if match]
 
 
-def _per_year(table: pd.DataFrame, *, shares: bool) -> tuple[list[float], list[float]]:
+def per_year(table: pd.DataFrame, *, shares: bool) -> tuple[list[float], list[float]]:
     """Persons per year of age for women and men; as shares of all persons in %."""
     years = (table["bis"] - table["von"]).fillna(pyramid.OPEN_YEARS)
     whole = float(table[list(SIDES)].to_numpy().sum()) / 100 if shares else 1.0

@@ -7,12 +7,15 @@ from sozialbericht.writing.clusters import Typenbilder
 from sozialbericht.writing.comparisons import Vergleiche
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.patterns import Muster
+from sozialbericht.writing.profile import Profile
 from sozialbericht.writing.published import Veroeffentlichtes
 from sozialbericht.writing.strengths import Staerken
 from sozialbericht.writing.summary import Kurzfassung
 
 
-class Bericht(Kurzfassung, Staerken, Altersaufbau, Vergleiche, Muster, Typenbilder, Abbildungen, Veroeffentlichtes):
+class Bericht(
+    Kurzfassung, Profile, Staerken, Altersaufbau, Vergleiche, Muster, Typenbilder, Abbildungen, Veroeffentlichtes
+):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
 
     Beispiel::

@@ -1,0 +1,128 @@
+"""The two pages of a profile: where an area lies, what it is like, how it compares with all others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from IPython.display import display
+
+from sozialbericht import numbers
+from sozialbericht.drawing import locator
+from sozialbericht.numbers import NBSP
+from sozialbericht.statistics.indicators import summands
+from sozialbericht.writing import profile_blocks
+from sozialbericht.writing.blocks import KeyFigure, key_figures
+from sozialbericht.writing.profile_chart import Profilvergleich
+from sozialbericht.writing.wording import Wert, enumeration
+
+KINDS = {"sozialraum": "Sozialraum", "stadtbezirk": "Stadtbezirk"}
+NOTHING = {
+    True: "Bei keinem Indikator erkennbar ungünstiger als die Stadt.",
+    False: "Bei keinem Indikator erkennbar günstiger als die Stadt.",
+}
+
+
+class Profile(Profilvergleich):
+    """Der Teil des Berichts, der das Profil eines Sozialraums oder eines Stadtbezirks setzt."""
+
+    def profilkopf(self, raum: str, *saetze: str, bevoelkerung: str, sonst: str | None = None, **werte: Any) -> None:
+        """Setzt Überschrift, Lagekarte und einleitenden Absatz eines Profils.
+
+        ``saetze`` sind Vorlagen wie bei ``b.text``; ``bevoelkerung`` ist das Merkmal der Einwohnerzahl.
+        """
+        level, areas = self.ebene(raum), self._tables.areas
+        row = areas.loc[raum]
+        people = self.zahl(bevoelkerung, raum)
+        line = [f"Stadtbezirk {self.name(str(row['teil_von']))}"] if level == "sozialraum" else []
+        if level == "stadtbezirk":
+            line.append(
+                self.satz("Stadtbezirk mit {n#einem Sozialraum|{n:wort} Sozialräumen}", n=len(self.sozialraeume(raum)))
+            )
+        line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
+        if level == "sozialraum" and row["namensherkunft"] == "erschlossen":
+            line.append("Name aus der Gliederung erschlossen")
+        frame = self.geodaten()
+        number: str = "" if pd.isna(row["nummer"]) else str(int(row["nummer"]))
+        place = f"Lage im Stadtgebiet ({'schematische Karte' if self.ist_modell else 'Karte'})"
+        picture = self._picture(
+            raum, "lage", locator.locator(frame, frame["teil_von"], self.sozialraeume(raum)), self._where(raum)
+        )
+        words = [self.satz(s, sonst, **werte) for s in saetze]
+        lead = " ".join(w for w in words if w)
+        display(
+            profile_blocks.head(raum, self.name(raum), number, KINDS[level], " · ".join(line), place, picture, lead)
+        )
+
+    def profilzahlen(self, raum: str, *indikatoren: str) -> None:
+        """Setzt die Kennzahlen eines Profils, am besten vier: Wert, Zähler, Stand und der Wert der Stadt."""
+        display(key_figures([self._key_figure(i, raum) for i in indikatoren]))
+
+    def _key_figure(self, indicator: str, area: str) -> KeyFigure:
+        row, value, city = self.indikator(indicator), self.wert(indicator, area), self.wert(indicator)
+        name = str(row["bezeichnung"])
+        shown = str(city) if city.ok else numbers.status_word(city.wert.status)
+        reference = (
+            f"{self.stadtname} = {city.zahl}" if row["einheit"] == "Index" and city.ok else f"{self.stadtname} {shown}"
+        )
+        if not value.ok:
+            words = [numbers.status_word(value.wert.status), reference]
+            return KeyFigure(name, numbers.status_sign(value.wert.status), "", "\\\n".join(words))
+        counted = row["art"] in ("anteil", "rate") and np.isfinite(value.wert.numerator)
+        unit = str(self.merkmale().at[summands(row["zaehler"])[0], "einheit"])
+        words = [f"{value.anzahl} {unit}" if counted else str(row["bezug"]), _stand(value), reference]
+        if row["einheit"] == "Index":
+            words = words[1:]
+        return KeyFigure(name, value.zahl, "" if row["einheit"] == "Index" else value.wert.unit, "\\\n".join(words))
+
+    def einordnung(self, raum: str) -> None:
+        """Setzt Typ und Status eines Sozialraums mit ihrer Sicherheit; nichts, wo es weder Typ noch Status gibt."""
+        pairs = {name: words for name, words in (("Typ", self._type(raum)), ("Status", self._status(raum))) if words}
+        if pairs:
+            display(profile_blocks.sheet(pairs))
+
+    def _type(self, area: str) -> str:
+        """The type with its stability in one or two sentences; why there is none; "" where nothing is typed at all."""
+        if self.typisierung().grund:
+            return ""
+        found = self.typ(area)
+        if found.nummer is None:
+            return f"Keinem Typ zugeordnet: {found.grund}."
+        told = f"**{found.name}**, {found.stabilitaet_text} mit zufälliger Schwankung"
+        if found.ersatznummer is not None and found.stabilitaet < 1:
+            told += f", sonst meist {found.ersatz}"
+        return f"{told}."
+
+    def _status(self, area: str) -> str:
+        return ""
+
+    def urteile(self, raum: str, n: int = 3) -> None:
+        """Setzt Belastungen und Stärken nebeneinander, je bis zu n Sätze."""
+        parts = [
+            profile_blocks.verdict(title, burden, told(raum, n), NOTHING[burden])
+            for title, burden, told in (("Belastungen", True, self.belastungen), ("Stärken", False, self.staerken))
+        ]
+        display(profile_blocks.columns(*parts))
+
+    def _where(self, area: str) -> str:
+        """The alternative text of the locator: the direction from the city's middle, the neighbours."""
+        frame, inside = self.geodaten(), self.sozialraeume(area)
+        here, city = (shape.union_all().centroid for shape in (frame.loc[inside].geometry, frame.geometry))
+        east, north = here.x - city.x, here.y - city.y
+        x0, y0, x1, y1 = frame.total_bounds
+        if np.hypot(east, north) < 0.08 * max(x1 - x0, y1 - y0):
+            place = "in der Mitte des Stadtgebiets"
+        else:
+            compass = "Osten Nordosten Norden Nordwesten Westen Südwesten Süden Südosten".split()
+            place = f"im {compass[round(np.degrees(np.arctan2(north, east)) / 45) % 8]} des Stadtgebiets"
+        pairs = [pair for pair in self.nachbarn() if len(set(pair) & set(inside)) == 1]
+        near = {a for pair in pairs for a in pair} - set(inside)
+        listed = enumeration(self.name(str(a)) for a in frame.index if a in near)
+        told = f"Lagekarte: {self.name(area)} liegt {place}"
+        return f"{told}. Angrenzende Sozialräume: {listed}." if listed else f"{told}."
+
+
+def _stand(value: Wert) -> str:
+    """The Stand in a line of its own: „September 2006“, „Jahr 2001“."""
+    return f"Jahr {value.stand}" if value.wert.period == "jahr" else value.stand

@@ -1,0 +1,128 @@
+"""The comparison in a profile: the spine chart with its words, the reading example, what is not shown, the parts of a district."""
+
+from __future__ import annotations
+
+import numpy as np
+from IPython.display import display
+
+from sozialbericht import numbers
+from sozialbericht.drawing.spine import Spine, Words, spine
+from sozialbericht.numbers import NBSP
+from sozialbericht.statistics.value import OK
+from sozialbericht.writing import profile_blocks, provenance
+from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.clusters import Typenbilder
+from sozialbericht.writing.profile_blocks import Heading
+from sozialbericht.writing.profile_series import Profilverlauf
+from sozialbericht.writing.typology import TYPNAMEN
+from sozialbericht.writing.wording import enumeration, with_unit
+
+
+class Profilvergleich(Profilverlauf, Typenbilder):
+    """Der Teil eines Profils, der das Gebiet mit allen Sozialräumen und der Stadt vergleicht."""
+
+    def profilvergleich(self, raum: str) -> None:
+        """Setzt das Diagramm, das alle Profilindikatoren mit Stadt und allen Sozialräumen vergleicht, auf einer neuen Seite."""
+        rows, district, count = self.spannen(raum), self.ebene(raum) == "stadtbezirk", len(self.raeume())
+        words = Words(
+            "Bezirk" if district else "Raum", "" if district else "Bezirk", self.stadtname,
+            f"alle {count} Sozialräume", "Sozialräume des Bezirks" if district else "",
+        )  # fmt: skip
+        drawn = {cut: spine(rows, words, narrow=cut == "narrow") for cut in ("web", "narrow")}
+        others = f"den {len(self.raeume('stadtbezirk'))} Stadtbezirken" if district else f"den {count} Sozialräumen"
+        hidden = any(row.rank == 0 for row in rows)
+        source = (
+            f"Stände in der Spalte „Stand“; Quellen und Definitionen in den Indikatorenblättern des Berichts. Rang 1: höchster Wert "
+            f"unter {others}{' mit veröffentlichtem Wert' if hidden else ''}. Bei Indikatoren ohne Wertung steht rechts der höchste Wert."
+        )
+        source = " ".join([source, *provenance.signs([row.status for row in rows])])
+        picture = self._picture(raum, "vergleich", drawn["web"], self._told_spine(raum, rows), drawn["narrow"])
+        title = (
+            f"{self.name(raum)} im Vergleich mit allen Sozialräumen"
+            if district
+            else f"{self.name(raum)} unter den {count} Sozialräumen"
+        )
+        heading = Heading(
+            "Vergleich", title, "Band: vom ungünstigsten bis zum günstigsten Sozialraum; rechts ist günstiger"
+        )
+        display(profile_blocks.figure(heading, picture, source=source, new_page=True))
+
+    def _told_spine(self, area: str, rows: list[Spine]) -> str:
+        """The alternative text of the comparison: every row's value, the city's, rank or the reason why there is none."""
+        parts = []
+        for row in rows:
+            city = f"{self.stadtname} {numbers.number(row.city, row.decimals)}" if np.isfinite(row.city) else ""
+            if row.status != OK:
+                parts.append(f"{row.name}: {numbers.status_word(row.status)}")
+                continue
+            place = {-1: "ungünstiger", 1: "günstiger", 0: "nicht erkennbar anders" if row.direction else ""}[
+                row.side()
+            ]
+            words = ", ".join(filter(None, [city, f"Rang {row.rank}", place]))
+            parts.append(f"{row.name}: {numbers.number(row.value, row.decimals)} ({words})")
+        return (
+            f"Spannendiagramm: {self.name(area)} im Vergleich mit der Stadt und allen Sozialräumen. {'; '.join(parts)}."
+        )
+
+    def spannenbeispiel(self, raum: str) -> str:
+        """Ein Lesebeispiel zum Vergleich: der Indikator, bei dem das Gebiet am weitesten von der Stadt entfernt liegt."""
+        rows = [row for row in self.spannen(raum) if row.side() and row.drawable]
+        if not rows:
+            return ""
+        row = max(rows, key=lambda r: (abs(r.place(r.value)) < 0.95, abs(r.place(r.value))))
+        low, high = np.percentile(list(row.everyone), [25, 75])
+        word, side = ("ungünstiger", "links") if row.side() < 0 else ("günstiger", "rechts")
+        told = (
+            f"{row.name.removesuffix(f' in{NBSP}%')}: Der Punkt liegt {side} der Mittellinie. {self.name(raum)} steht mit "
+            f"{self._printed(row, row.value)} {word} da als {self.stadtname} ({self._printed(row, row.city)})"
+        )
+        if low <= row.value <= high:
+            return f"{told} und gehört zur mittleren Hälfte der Sozialräume, dem dunklen Teil des Balkens."
+        return f"{told}. Der Punkt liegt außerhalb des dunklen Balkens: Höchstens ein Viertel der Sozialräume hat noch {word}e Werte."
+
+    def _printed(self, row: Spine, value: float) -> str:
+        unit = "%" if row.name.endswith("%") else ""
+        return with_unit(numbers.number(value, row.decimals), unit)
+
+    def profilhinweise(self, raum: str) -> None:
+        """Setzt unter den Vergleich, was nicht ausgewiesen wird und warum, und den Hinweis zur Zuordnung in Modelldaten."""
+        reasons: dict[str, list[str]] = {}
+        for row in self.spannen(raum):
+            if row.status != OK:
+                reasons.setdefault(numbers.status_word(row.status), []).append(row.name)
+        pairs = {}
+        if reasons:
+            told = "; ".join(f"{enumeration(names)}: {why}" for why, names in reasons.items())
+            pairs["Nicht ausgewiesen"] = f"{told}."
+        if self.kalibrierungshinweis and not self.typisierung().grund:
+            pairs["Zuordnung zum Typ"] = self.kalibrierungshinweis
+        if pairs:
+            display(profile_blocks.sheet(pairs))
+
+    def tabelle_profil(self, raum: str) -> None:
+        """Setzt die Tabelle der Sozialräume eines Stadtbezirks: die Hauptindikatoren, der Stadtbezirk und die Stadt."""
+        names = [str(i) for i in self.indikatoren().groupby("dimension", sort=False).head(1).index]
+        typed = not self.typisierung().grund
+        rows = []
+        for area in [*self.sozialraeume(raum), raum, self.stadt]:
+            values = [self.wert(i, area).wert for i in names]
+            kind = self.typ(area).nummer if typed and self.ebene(area) == "sozialraum" else None
+            cells = [provenance.cell(v.number, v.status, v.decimals) for v in values]
+            rows.append([self.name(area), *([str(kind or "")] if typed else []), *cells])
+        rows[-2][0] = f"Stadtbezirk {rows[-2][0]}"
+        heads = [str(self.indikator(i)["kurzname"]).replace(" in %", f" in{NBSP}%") for i in names]
+        widths = " 7mm" * typed + " 10.6mm" * len(names)
+        layout = Layout(columns=f"1fr{widths}", groups=(len(rows) - 2, len(rows) - 1), wide=True)
+        statuses = [self.wert(i, area).wert.status for i in names for area in [*self.sozialraeume(raum), raum]]
+        source = ["Stände und Quellen wie im Vergleich auf der nächsten Seite."]
+        if typed:
+            source.append(f"Typ 1: {TYPNAMEN[1]}, bis Typ {max(TYPNAMEN)}: {TYPNAMEN[max(TYPNAMEN)]}.")
+        heading = Heading(
+            "Sozialräume",
+            f"Die Sozialräume des Stadtbezirks {self.name(raum)}",
+            f"Typ und Hauptindikator jeder Dimension, {self.stadtname} zum Vergleich"
+            if typed
+            else "Hauptindikator jeder Dimension",
+        )
+        head = ["Gebiet", *(["Typ"] if typed else []), *heads]
+        display(profile_blocks.table(heading, head, rows, layout, " ".join([*source, *provenance.signs(statuses)])))
