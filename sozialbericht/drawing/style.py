@@ -48,6 +48,9 @@ class Tokens:
         return self.light[name]
 
 
+_OWN = Path(__file__).resolve().parents[2] / "report" / "_brand.yml"
+
+
 class _Active:
     """The brand file in use; None: the project's own."""
 
@@ -64,8 +67,10 @@ def brand_file() -> Path:
     or in the working directory or above it. Raises InputError where there is none."""
     if _Active.brand is not None:
         return _Active.brand
+    if _OWN.is_file():
+        return _OWN
     here = Path.cwd()
-    for folder in (Path(__file__).resolve().parents[2], here, *here.parents):
+    for folder in (here, *here.parents):
         if (path := folder / "report" / "_brand.yml").is_file():
             return path
     raise InputError([Fault("report/_brand.yml", "Die Datei mit den Farben des Berichts fehlt.")])

@@ -7,10 +7,11 @@ belongs to the caller: changing it does not change the stock.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -62,6 +63,16 @@ class Stock:
             table = indicators.compute(self._cube, found.areas, found.indicators, found.breaks, years)
             self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index()
         return self._values[year].copy()
+
+    def rows(self, year: int) -> Mapping[Any, Any]:
+        """The same values row by row, for look-ups of single ones: (indikator, jahr, raum_id) → named tuple."""
+
+        def compute() -> Mapping[Any, Any]:
+            table = self.values(year)
+            return MappingProxyType(dict(zip(table.index, table.itertuples(index=False), strict=True)))
+
+        found: Mapping[Any, Any] = self.derived(("rows", year), compute)
+        return found
 
     def derived(self, name: Any, compute: Callable[[], Any]) -> Any:
         """What ``compute`` makes of this folder, computed once per name; must not be changed by those who get it."""

@@ -42,6 +42,8 @@ class Datenbestand:
         self._cube = bestand.cube()
         self._years = [year for year in self._tables.years if year <= jahr]
         self._values = bestand.values(jahr)
+        self._rows = bestand.rows(jahr)
+        self._described: dict[str, dict[str, Any]] = {}
 
     # -- areas -------------------------------------------------------------------------------------------
 
@@ -117,16 +119,16 @@ class Datenbestand:
 
     def hoechste(self, indikator: str, n: int = 1, ebene: str = "sozialraum") -> list[Wert]:
         """Die n Gebiete mit den höchsten veröffentlichten Werten, die höchsten zuerst."""
-        return self._ordered(indikator, ebene, ascending=False)[:n]
+        return self._ordered(indikator, ebene, n, ascending=False)
 
     def niedrigste(self, indikator: str, n: int = 1, ebene: str = "sozialraum") -> list[Wert]:
         """Die n Gebiete mit den niedrigsten veröffentlichten Werten, die niedrigsten zuerst."""
-        return self._ordered(indikator, ebene, ascending=True)[:n]
+        return self._ordered(indikator, ebene, n, ascending=True)
 
-    def _ordered(self, indicator: str, level: str, *, ascending: bool) -> list[Wert]:
+    def _ordered(self, indicator: str, level: str, most: int, *, ascending: bool) -> list[Wert]:
         table = self.daten(indicator, level)
         table = table[table["wert"].notna()].sort_values("wert", ascending=ascending, kind="stable")
-        return [self.wert(indicator, str(area)) for area in table.index]
+        return [self.wert(indicator, str(area)) for area in table.index[:most]]
 
     def merkmal(self, merkmal: str, raum: str | None = None, stichtag: str | dt.date | None = None) -> pd.DataFrame:
         """Die geschützten Zahlen eines Merkmals: Spalten raum_id, stichtag, wert, status, rest."""
@@ -189,34 +191,29 @@ class Datenbestand:
     # -- inside ------------------------------------------------------------------------------------------
 
     def _value(self, indicator: str, area: str, year: int) -> Value:
-        row = self.indikator(indicator)
-        meta: dict[str, Any] = {
-            "area": area,
-            "indicator": indicator,
-            "year": year,
-            "unit": str(row["einheit"]),
-            "decimals": int(row["nachkommastellen"]),
-            "area_name": self.name(area),
-            "period": self.zeitbezug(indicator),
-        }
-        key = (indicator, year, area)
-        if key not in self._values.index:
+        if indicator not in self._described:
+            row = self.indikator(indicator)
+            described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"])}
+            self._described[indicator] = {**described, "period": self.zeitbezug(indicator)}
+        meta: dict[str, Any] = {"area": area, "indicator": indicator, "year": year, "area_name": self.name(area)}
+        meta |= self._described[indicator]
+        found = self._rows.get((indicator, year, area))
+        if found is None:
             return Value(
                 number=math.nan, numerator=math.nan, denominator=math.nan, numerator_date=None,
                 denominator_date=None, status=MISSING, **meta,
             )  # fmt: skip
-        found: Any = self._values.loc[key, :]
         return Value(
-            number=float(found["wert"]),
-            numerator=float(found["zaehler"]),
-            denominator=float(found["nenner"]),
-            numerator_date=_date(found["stand_zaehler"]),
-            denominator_date=_date(found["stand_nenner"]),
-            status=str(found["status"]),
-            lower=float(found["unten"]),
-            upper=float(found["oben"]),
-            differs=bool(found["anders"]),
-            segment=int(found["segment"]),
+            number=float(found.wert),
+            numerator=float(found.zaehler),
+            denominator=float(found.nenner),
+            numerator_date=_date(found.stand_zaehler),
+            denominator_date=_date(found.stand_nenner),
+            status=str(found.status),
+            lower=float(found.unten),
+            upper=float(found.oben),
+            differs=bool(found.anders),
+            segment=int(found.segment),
             **meta,
         )
 

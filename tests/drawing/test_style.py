@@ -87,7 +87,7 @@ def test_faulty_brand(tmp_path: Path, line: str, words: str) -> None:
 
 def test_brand_beside_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "lib" / "sozialbericht" / "drawing" / "style.py"
-    monkeypatch.setattr(style, "__file__", str(package))
+    monkeypatch.setattr(style, "_OWN", package.parents[2] / "report" / "_brand.yml")
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     with pytest.raises(InputError, match="Farben"):
