@@ -1,0 +1,289 @@
+"""Status and dynamics in a report: which class every Sozialraum has, as a map and as tables.
+
+The computation sees unprotected values; what is handed out are classes and the index, rounded to one place, and no index
+for an area with a withheld value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sozialbericht import numbers
+from sozialbericht.drawing import bivariate
+from sozialbericht.drawing.bivariate import Grid
+from sozialbericht.statistics import changes, status_index
+from sozialbericht.statistics.indicators import summands
+from sozialbericht.statistics.matrix import matrix, open_values
+from sozialbericht.statistics.status_index import DYNAMICS, STATUS
+from sozialbericht.statistics.value import WITHHELD
+from sozialbericht.writing import provenance
+from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.patterns import Muster
+from sozialbericht.writing.typology import Typen
+from sozialbericht.writing.wording import enumeration
+
+#: Fewer areas than this cannot be parted into classes by their spread.
+LEAST_AREAS = 10
+#: The sign of each direction that makes a high value a high burden.
+SIGNS = {"belastung": 1.0, "chance": -1.0}
+TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
+ARROWS = dict(zip(DYNAMICS, "▲●▼", strict=True))
+#: The classes of the status that say: burdened.
+BURDENED = ("niedrig", "sehr niedrig")
+
+
+@dataclass(frozen=True)
+class StatusDynamik:
+    """Status und Dynamik der Sozialräume eines Jahres; die Reihen haben die raum_id als Index.
+
+    ``status``: hoch, mittel, niedrig, sehr niedrig (leer: nicht einbezogen); ``index``: auf eine Stelle gerundet, hoch
+    heißt belastet; ``dynamik``: positiv, stabil, negativ, oder None mit dem Grund in ``grund``; ``ausgeschlossen``: raum_id
+    → Grund; ``merkmale`` und ``dynamik_merkmale``: die verwendeten Indikatoren; ``ohne``: Indikator → warum er in der Dynamik
+    fehlt; ``fehlt``: warum es auch keinen Status gibt (sonst leer).
+    """
+
+    jahr: int
+    status: pd.Series
+    index: pd.Series
+    dynamik: pd.Series | None
+    grund: str
+    ausgeschlossen: dict[str, str]
+    merkmale: list[str]
+    dynamik_merkmale: list[str] = field(default_factory=list)
+    ohne: dict[str, str] = field(default_factory=dict)
+    gruppen: pd.DataFrame = field(default_factory=pd.DataFrame)
+    fehlt: str = ""
+
+    @property
+    def seit(self) -> int:
+        """Das Jahr, mit dem die Dynamik vergleicht."""
+        return self.jahr - changes.SPAN
+
+    def raeume(self, *status: str, dynamik: str | None = None) -> list[str]:
+        """Die Gebiete mit einem dieser Status (und dieser Dynamik), die am höchsten belasteten zuerst."""
+        chosen = self.status.isin(status)
+        if dynamik is not None:
+            chosen &= pd.Series(False, chosen.index) if self.dynamik is None else self.dynamik == dynamik
+        order = self.index[chosen].sort_values(ascending=False, kind="stable", na_position="first")
+        return [str(area) for area in order.index]
+
+
+class Status(Muster, Typen):
+    """Der Teil des Berichts, der Status und Dynamik der Sozialräume bestimmt und zeigt."""
+
+    def status_dynamik(self, jahr: int | None = None) -> StatusDynamik:
+        """Status und Dynamik der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr), einmal je Datenstand berechnet."""
+        year = jahr or self.jahr
+        found: StatusDynamik = self._stock.derived(("status", year), lambda: self._status_dynamics(year))
+        return found
+
+    def statusmerkmale(self) -> list[str]:
+        """Die Indikatoren des Index: die der Typisierung, bei denen ein hoher Wert Belastung oder Chance heißt."""
+        catalogue = self._tables.indicators
+        chosen = catalogue[catalogue["typ_vorzeichen"].notna() & catalogue["richtung"].isin(list(SIGNS))]
+        return [str(name) for name in chosen.index]
+
+    def karte_status(self, *, id: str, titel: str) -> None:
+        """Setzt die Karte: Ton für den Status, Zeichen für die Dynamik; ohne Dynamik nur den Status."""
+        found, frame = self.status_dynamik(), self.geodaten()
+        columns = () if found.dynamik is None else DYNAMICS
+        counts = enumeration(f"{word} {int((found.status == word).sum())}" for word in STATUS)
+        lowest = [self.name(area) for area in found.raeume(STATUS[-1])]
+        text = f"Karte der {len(frame)} Sozialräume nach dem Status: {counts}."
+        text += f" Sehr niedrig: {enumeration(lowest)}." if lowest else ""
+        if found.dynamik is not None:
+            moved = enumeration(f"{word} {int((found.dynamik == word).sum())}" for word in DYNAMICS)
+            text += f" Dynamik: {moved}."
+
+        def draw(narrow: bool) -> Figure:
+            return bivariate.status_dynamics(
+                frame, frame["teil_von"], found.status, found.dynamik, Grid(TONES, columns), narrow=narrow
+            )
+
+        unit = "Ton: Status" + ("; Zeichen: Dynamik gegenüber " + str(found.seit) if columns else "")
+        self.abbildung(
+            draw, id=id, titel=titel, einheit=unit,
+            alternativtext=f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
+            quelle=" ".join([*self._status_source(), "Zahlen in der Karte: Nummern der Sozialräume.", *self._map_note()]),
+            schluessel=[
+                (str(int(row["nummer"])), str(row["kurzname"]), self._class_words(found, str(area)))
+                for area, row in self.raeume().iterrows()
+            ],
+        )  # fmt: skip
+
+    def tabelle_status(self, *, id: str, titel: str) -> None:
+        """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index, am höchsten belastete zuerst."""
+        found = self.status_dynamik()
+        rows: list[list[str]] = []
+        groups: list[int] = []
+        for status in STATUS[::-1]:
+            members = found.raeume(status)
+            groups.append(len(rows))
+            rows.append([f"Status {status}", "", numbers.shown(len(members))])
+            for dynamics in DYNAMICS[::-1] if found.dynamik is not None else [None]:
+                part = found.raeume(status, dynamik=dynamics)
+                if part:
+                    word = f"{ARROWS[dynamics]} {dynamics}" if dynamics else ""
+                    rows.append([word, self._with_index(found, part), numbers.number(len(part))])
+        self.tabelle(
+            ["Dynamik" if found.dynamik is not None else "Status", "Sozialräume (Statusindex)", "Anzahl"], rows, id=id, titel=titel,
+            einheit="in Klammern: Statusindex, hoch heißt belastet; Mittel der Sozialräume = 0, Standardabweichung = 1",
+            quelle=" ".join(self._status_source()),
+            satz=Layout(columns="30mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),
+        )  # fmt: skip
+
+    def widersprueche(self) -> tuple[list[str], list[str]]:
+        """Wo Typisierung und Statusindex auseinandergehen: (Typ 4 oder 5, aber Status hoch oder mittel), (umgekehrt).
+
+        Beide leer, wenn es eines von beiden nicht gibt.
+        """
+        found, typed = self.status_dynamik(), self.typisierung().typ
+        known = found.status.notna() & typed.reindex(found.status.index).notna()
+        high, low = typed.reindex(found.status.index) >= 4, found.status.isin(BURDENED)
+        order = found.index.sort_values(ascending=False, kind="stable", na_position="first").index
+        return [str(a) for a in order if known[a] and high[a] and not low[a]], [
+            str(a) for a in order if known[a] and low[a] and not high[a]
+        ]
+
+    def tabelle_zufall(self, *, id: str, titel: str) -> None:
+        """Setzt je Indikator der Dynamik, wie er sich in der Stadt verändert hat und wie viel der Unterschiede Zufall sein kann."""
+        found = self.status_dynamik()
+        chance = self._chance(found)
+        rows = []
+        for name in found.dynamik_merkmale:
+            row, new, old = self.indikator(name), self.wert(name), self.wert(name, jahr=found.seit)
+            share = chance.get(name, np.nan)
+            decimals = int(row["nachkommastellen"])
+            change = (
+                numbers.signed(new.wert.number - old.wert.number, decimals)
+                if new.ok and old.ok
+                else numbers.status_sign("missing")
+            )
+            words = numbers.status_sign("not_meaningful") if np.isnan(share) else numbers.number(100 * share)
+            rows.append([str(row["bezeichnung"]), old.stand, new.stand, change, words])
+        self.tabelle(
+            ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall mindestens in %"], rows, id=id, titel=titel,
+            einheit="Veränderung in Prozentpunkten oder Einheiten des Indikators; Zufall: Anteil an der Streuung der Veränderungen",
+            quelle=f"Eigene Berechnung; {provenance.all_stands(self, found.dynamik_merkmale)}.",
+            satz=Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
+        )  # fmt: skip
+
+    def zufallsanteile(self) -> dict[str, int]:
+        """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen mindestens Zufall ist, höchste zuerst."""
+        found = self.status_dynamik()
+        shares = sorted(self._chance(found).dropna().items(), key=lambda pair: -pair[1])
+        return {str(self.indikator(str(name))["bezeichnung"]): round(100 * share) for name, share in shares}
+
+    def statusname(self, raum: str) -> str:
+        """„Name (Statusindex 0,9)“; ohne Index, wo er nicht veröffentlicht wird."""
+        value = self.status_dynamik().index.get(raum, np.nan)
+        shown = numbers.status_sign("withheld") if pd.isna(value) else numbers.number(value, 1)
+        return f"{self.name(raum)} ({shown})"
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _status_dynamics(self, year: int) -> StatusDynamik:
+        areas, names = self.raeume().index, self.statusmerkmale()
+        values = open_values(self._tables, names, [year - changes.SPAN, year]) if names else pd.DataFrame()
+        empty = pd.Series(np.nan, areas, dtype=object)
+        if len(areas) < LEAST_AREAS or len(names) < 2:
+            why = (
+                f"Für einen Statusindex braucht es mindestens {LEAST_AREAS} Gebiete und zwei Indikatoren der Belastung; "
+                f"hier sind es {len(areas)} und {len(names)}."
+            )
+            return StatusDynamik(year, empty, empty.astype(float), None, why, {}, names, fehlt=why)
+        sign = pd.Series({n: SIGNS[str(self._tables.indicators.at[n, "richtung"])] for n in names})
+        burdens = matrix(values, year)[names].mul(sign)
+        moved = changes.two_year_changes(values, year)
+        used = list(moved.table.columns)
+        reason = self._no_dynamics(moved, year, len(names))
+        found = status_index.status_dynamics(
+            burdens,
+            None if reason else moved.table.mul(sign[used]),
+            inhabitants=self._inhabitants(year),
+            exceptions=self._exceptions(),
+        )
+        hidden = {a for n in names for a, state in self.daten(n, jahr=year)["status"].items() if state == WITHHELD}
+        index = found.index.where(~areas.isin(list(hidden))).round(1) + 0.0
+        return StatusDynamik(
+            year, found.status, index, found.dynamics, reason, found.excluded, names,
+            dynamik_merkmale=[] if reason else used, ohne=moved.missing, gruppen=found.groups(),
+        )  # fmt: skip
+
+    def _no_dynamics(self, moved: changes.Changes, year: int, total: int) -> str:
+        before = str(year - changes.SPAN)
+        parts = []
+        for why, words in {
+            changes.NO_VALUE: f"gibt es {before} keinen Wert",
+            changes.BREAK: f"liegt zwischen {before} und {year} ein Bruch",
+            changes.OTHER_SPAN: "liegen keine Werte im Abstand von zwei Jahren vor",
+        }.items():
+            names = [self._titled(name) for name, reason in moved.preventing.items() if reason == why]
+            if names:
+                parts.append(
+                    f"für {'den Indikator' if len(names) == 1 else 'die Indikatoren'} {enumeration(names)} {words}"
+                )
+        if parts:
+            text = "; ".join(parts)
+            return f"{text[0].upper()}{text[1:]}."
+        if 2 * len(moved.table.columns) < total:
+            return "Weniger als die Hälfte der Indikatoren hat seitdem neue Werte."
+        return ""
+
+    def _titled(self, name: str) -> str:
+        return f"„{self.indikator(name)['bezeichnung']}“"
+
+    def _inhabitants(self, year: int) -> pd.Series | None:
+        """Inhabitants of every area: the whole that the typology's first share refers to, newest date up to ``year``."""
+        catalogue, features = self._tables.indicators, self._tables.features
+        shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
+        if shares.empty:
+            return None
+        whole = summands(str(shares["nenner"].iloc[0]))[0]
+        while above := str(features.at[whole, "teil_von"] or ""):
+            whole = above
+        counts = self._tables.values[self._tables.values["merkmal"] == whole]
+        counts = counts[counts["stichtag"].dt.year <= year].sort_values("stichtag", kind="stable")
+        newest: pd.Series = counts.drop_duplicates("raum_id", keep="last").set_index("raum_id")["wert"]
+        return newest
+
+    def _chance(self, found: StatusDynamik) -> pd.Series:
+        if not found.dynamik_merkmale:
+            return pd.Series(dtype=float)
+        values = open_values(self._tables, found.dynamik_merkmale, [found.seit, found.jahr])
+        return changes.chance_share(values, found.jahr, self._tables.indicators)
+
+    def _exceptions(self) -> dict[str, str]:
+        """The areas that the data package declares as left out: ``"statusindex": {"ausnahmen": {raum_id: Grund}}``."""
+        return dict(self._tables.descriptor.get("statusindex", {}).get("ausnahmen", {}))
+
+    def _class_words(self, found: StatusDynamik, area: str) -> str:
+        status = found.status[area]
+        if not isinstance(status, str):
+            return numbers.status_sign("not_meaningful")
+        if found.dynamik is None or not isinstance(found.dynamik[area], str):
+            return status
+        return f"{status} {ARROWS[found.dynamik[area]]}"
+
+    def _with_index(self, found: StatusDynamik, members: list[str]) -> str:
+        return ", ".join(self.statusname(area) for area in members)
+
+    def _status_source(self) -> list[str]:
+        found = self.status_dynamik()
+        title = self._tables.indicators["bezeichnung"]
+        lines = [
+            f"Eigene Berechnung aus {enumeration(title[n] for n in found.merkmale)}; {provenance.all_stands(self, found.merkmale)}."
+        ]
+        if found.ausgeschlossen:
+            left = enumeration(f"{self.name(a)} ({why})" for a, why in found.ausgeschlossen.items())
+            lines.append(f"„x“ nicht einbezogen: {left}.")
+        if found.index[found.status.notna()].isna().any():
+            lines.append("„.“ Index nicht veröffentlicht, weil ein Wert des Gebiets geheim gehalten wird.")
+        return lines
+
+    def _map_note(self) -> list[str]:
+        return [f"{self.kartenhinweis}."] if self.kartenhinweis else []
