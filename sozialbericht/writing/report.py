@@ -9,12 +9,24 @@ from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.patterns import Muster
 from sozialbericht.writing.profile import Profile
 from sozialbericht.writing.published import Veroeffentlichtes
+from sozialbericht.writing.spatial import Raumstruktur
+from sozialbericht.writing.status import Status
 from sozialbericht.writing.strengths import Staerken
 from sozialbericht.writing.summary import Kurzfassung
 
 
 class Bericht(
-    Kurzfassung, Profile, Staerken, Altersaufbau, Vergleiche, Muster, Typenbilder, Abbildungen, Veroeffentlichtes
+    Kurzfassung,
+    Profile,
+    Staerken,
+    Altersaufbau,
+    Status,
+    Raumstruktur,
+    Vergleiche,
+    Muster,
+    Typenbilder,
+    Abbildungen,
+    Veroeffentlichtes,
 ):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
 
