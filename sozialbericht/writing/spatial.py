@@ -21,7 +21,8 @@ from sozialbericht.statistics.matrix import matrix, open_values
 from sozialbericht.statistics.value import OK
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.patterns import Muster
+from sozialbericht.writing.figures import Abbildungen
+from sozialbericht.writing.tables import Tabellen
 from sozialbericht.writing.wording import NotSayable, enumeration
 
 KINDS = (
@@ -81,7 +82,7 @@ class Raummuster:
         return numbers.number(self.wert, 2)
 
 
-class Raumstruktur(Muster):
+class Raumstruktur(Abbildungen, Tabellen):
     """Der Teil des Berichts, der die räumliche Verteilung beschreibt."""
 
     # -- neighbours --------------------------------------------------------------------------------------

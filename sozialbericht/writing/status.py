@@ -22,7 +22,8 @@ from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.statistics.value import WITHHELD
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.patterns import Muster
+from sozialbericht.writing.figures import Abbildungen
+from sozialbericht.writing.tables import Tabellen
 from sozialbericht.writing.typology import Typen
 from sozialbericht.writing.wording import enumeration
 
@@ -72,7 +73,7 @@ class StatusDynamik:
         return [str(area) for area in order.index]
 
 
-class Status(Muster, Typen):
+class Status(Typen, Abbildungen, Tabellen):
     """Der Teil des Berichts, der Status und Dynamik der Sozialräume bestimmt und zeigt."""
 
     def status_dynamik(self, jahr: int | None = None) -> StatusDynamik:
