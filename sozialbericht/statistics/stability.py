@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from sozialbericht.statistics.typology import DIGITS, Array, Labels, partition, typify
 
 RUNS = 500
+#: The kinds of indicators whose numerator is a count and varies by chance.
+COUNTED = ("anteil", "rate")
 SEED = 20070101
 
 
@@ -86,7 +88,7 @@ def resample(sample: Sample, runs: int, seed: int) -> Array:
     values = np.repeat(sample.table.to_numpy(dtype=float)[None], runs, axis=0)
     for column, name in enumerate(sample.table.columns):
         kind, factor = str(sample.catalogue["art"][name]), float(sample.catalogue["faktor"][name])
-        if kind not in ("anteil", "rate"):
+        if kind not in COUNTED:
             continue
         count = sample.counts[name].to_numpy(dtype=float)
         total = sample.totals[name].to_numpy(dtype=float)

@@ -134,7 +134,8 @@ def quality(scores: pd.DataFrame, numbers: range = range(2, 9)) -> pd.DataFrame:
     """How well k clusters describe the areas, one row per k.
 
     ``silhouette``: mean silhouette width (P. J. Rousseeuw, J. Comput. Appl. Math. 20 (1987), 53–65), from −1 to 1,
-    high is good. ``within``: the share of the variance that lies within the clusters, always falling with k.
+    high is good. ``within``: the share of the variance that lies within the clusters, always falling with k. ``worst``:
+    the number of areas of the most burdened cluster.
     """
     from sklearn.metrics import silhouette_score
 
@@ -144,7 +145,8 @@ def quality(scores: pd.DataFrame, numbers: range = range(2, 9)) -> pd.DataFrame:
     for k in numbers:
         labels = partition(points, k)
         within = sum(float(((own - own.mean(axis=0)) ** 2).sum()) for own in (points[labels == j] for j in range(k)))
-        rows[k] = {"silhouette": float(silhouette_score(points, labels)), "within": within / total}
+        worst = int((by_burden(points, labels) == k).sum())
+        rows[k] = {"silhouette": float(silhouette_score(points, labels)), "within": within / total, "worst": worst}
     return pd.DataFrame.from_dict(rows, orient="index")
 
 

@@ -55,7 +55,11 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
     def grenzfaelle(self) -> list[str]:
         """Die Gebiete (raum_id), die ihren Typ in weniger als 95 von 100 Berechnungen behalten, das unsicherste zuerst."""
         kept = self.typisierung().stabilitaet.sort_values(kind="stable")
-        return [str(area) for area, share in kept.items() if numbers.rounded(share * 100) < self.sicher_ab]
+        return [str(area) for area, share in kept.dropna().items() if not self.ist_sicher(share)]
+
+    def ist_sicher(self, anteil: float) -> bool:
+        """Ob ein Anteil der Berechnungen, wie er gedruckt wird, für eine sichere Zuordnung reicht."""
+        return numbers.rounded(anteil * 100) >= self.sicher_ab
 
     def merkmalnamen(self) -> list[str]:
         """Die Bezeichnungen der Merkmale, aus denen die Typen gebildet sind, in der Reihenfolge des Katalogs."""
@@ -126,7 +130,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         rest = len(found.reihenfolge) - len(chosen)
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit="in % der Berechnungen; Ziffern: Typ, zu dem der Sozialraum dabei gehört; links der veröffentlichte Typ",
+            einheit="in % der Berechnungen; Ziffern: Typ, zu dem der Sozialraum dabei gehört; links der eigene Typ",
             alternativtext=f"Gestapelte Balken der {len(chosen)} Sozialräume, die ihren Typ in weniger als {self.sicher_ab} % "
             f"der Berechnungen behalten. Am seltensten: {told}.",
             quelle=self._typenquelle(quelle, 
