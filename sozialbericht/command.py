@@ -51,7 +51,9 @@ def render_parser(prog: str) -> Parser:
         prog=prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False
     )
     group = parser.add_argument_group("Bericht")
-    group.add_argument("--year", type=int, metavar="JAHR", help="das Berichtsjahr, z. B. 2006")
+    group.add_argument(
+        "--year", type=int, nargs="+", default=[], metavar="JAHR", help="das Berichtsjahr, z. B. 2006, oder mehrere"
+    )
     group.add_argument("--format", choices=("pdf", "html", "all"), default="all", help="was entsteht (Vorgabe: all)")
     group.add_argument(
         "--engine",
@@ -59,9 +61,15 @@ def render_parser(prog: str) -> Parser:
         default="auto",
         help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)",
     )
-    group.add_argument("--output", type=Path, metavar="ORDNER", help="Ziel (Vorgabe: build/JAHR)")
+    group.add_argument("--output", type=Path, metavar="ORDNER", help="Ziel (Vorgabe: build/JAHR); bei mehreren Jahren ORDNER/JAHR")
     group.add_argument(
         "--only", nargs="+", default=[], metavar="KAPITEL", help="nur diese Kapitel, z. B. arbeitslosigkeit"
+    )
+    group.add_argument(
+        "--profiles",
+        nargs="*",
+        metavar="GEBIET",
+        help="auch die Profile der Sozialräume und Stadtbezirke: alle oder die genannten, z. B. nordmarkt",
     )
     group.add_argument(
         "--data", type=Path, default=Path("data"), metavar="ORDNER", help="Ordner der Daten (Vorgabe: data)"
@@ -113,17 +121,23 @@ def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> i
         return _code(stop)
     try:
         return _render(options)
-    except InputError as error:
-        number = len(error.faults)
-        head = "Ein Fehler" if number == 1 else f"{number} Fehler"
-        _complain(f"{head} in Daten, Notebooks oder Aufruf; es wurde nichts verändert.\n\n{error}")
-        return WRONG
-    except ReportError as error:
-        _complain(f"Der Bericht konnte nicht gemacht werden; der letzte Bericht ist unverändert.\n\n{error}")
-        return FAILED
+    except (InputError, ReportError) as error:
+        return _failed(error)
     except KeyboardInterrupt:
         _complain("Abgebrochen; der letzte Bericht ist unverändert.")
         return FAILED
+
+
+def _failed(error: InputError | ReportError, year: int | None = None) -> int:
+    """Say why a report was not made; returns the exit code. ``year`` is said where there are several."""
+    which = "" if year is None else f"{year}: "
+    if isinstance(error, InputError):
+        number = len(error.faults)
+        head = "Ein Fehler" if number == 1 else f"{number} Fehler"
+        _complain(f"{which}{head} in Daten, Notebooks oder Aufruf; es wurde nichts verändert.\n\n{error}")
+        return WRONG
+    _complain(f"{which}Der Bericht konnte nicht gemacht werden; der letzte Bericht ist unverändert.\n\n{error}")
+    return FAILED
 
 
 def _render(options: argparse.Namespace) -> int:
@@ -136,24 +150,35 @@ def _render(options: argparse.Namespace) -> int:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     if options.check:
-        years = production.check(open_project(), options.data, options.year)
+        years = production.check(open_project(), options.data, *options.year)
         _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, years))}.")
         return SUCCESS
-    if options.year is None:
+    if not options.year:
         years = production.check(open_project(), options.data)
         _complain(f"Falscher Aufruf: --year fehlt. Werte gibt es für {', '.join(map(str, years))}.")
         return WRONG
     formats = ("pdf", "html") if options.format == "all" else (options.format,)
-    request = production.Request(
-        options.year, formats, options.engine, options.output, options.only, options.data, options.jobs
-    )
-    made = production.make(request, say=_say)
-    for path in (made.pdf, made.page):
-        if path:
-            _say(f"Fertig: {path}")
-            if options.open:
-                webbrowser.open(path.as_uri())
-    return SUCCESS
+    years = list(dict.fromkeys(options.year))
+    many = len(years) > 1
+    requests = [
+        production.Request(
+            year, formats, options.engine, options.output / str(year) if many and options.output else options.output,
+            options.only, options.data, options.jobs, options.profiles,
+        )
+        for year in years
+    ]  # fmt: skip
+    code = SUCCESS
+    outcomes = production.make_all(requests, say=_say) if many else [production.make(requests[0], say=_say)]
+    for year, made in zip(years, outcomes, strict=True):
+        if isinstance(made, Exception):
+            code = max(code, _failed(made, year))
+            continue
+        for path in (made.pdf, made.profiles, made.page):
+            if path:
+                _say(f"Fertig: {path}")
+                if options.open:
+                    webbrowser.open(path.as_uri())
+    return code
 
 
 def _lab() -> int:

@@ -57,6 +57,11 @@ class Project:
         """Folder of the Quarto project: texts, print template, web theme."""
         return self.root / "report"
 
+    @property
+    def profiles(self) -> dict[str, Path]:
+        """The notebooks of the profiles, ``notebooks/profil/<level>.ipynb``, by the level of their areas."""
+        return {path.stem: path for path in sorted((self.notebooks / "profil").glob("*.ipynb"))}
+
     def select(self, names: list[str]) -> tuple[Chapter, ...]:
         """The chapters of a short report: the frame's first page and the named chapters.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from sozialbericht.rendering import production
+from sozialbericht.rendering import stitching
 from sozialbericht.rendering.production import Made
 
 #: The faces of the report's two families that may be embedded.
@@ -70,5 +70,5 @@ def stitched_by_quarto(
     """The assembled project of a made report, stitched by Quarto into ``folder``."""
     project = folder / "bericht" / "projekt"
     shutil.copytree(made.folder / "projekt", project)
-    production.stitch(project, formats, folder, quarto, status)
+    stitching.stitch(project, formats, folder, quarto, status)
     return folder

@@ -52,7 +52,8 @@ def test_help_loads_no_library():
     ("arguments", "words"),
     [
         (["--jahr", "2006"], "unbekannt: --jahr 2006"),
-        (["--year"], "--year braucht eine Angabe"),
+        (["--year"], "--year braucht mindestens eine Angabe"),
+        (["--output"], "--output braucht eine Angabe"),
         (["--year", "zwei"], "--year braucht eine ganze Zahl, nicht „zwei“"),
         (["--jobs", "0"], "--jobs braucht eine ganze Zahl, nicht „0“"),
         (["--only"], "--only braucht mindestens eine Angabe"),

@@ -57,8 +57,10 @@ def ranked(
         fig, ax = canvas(NARROW if narrow else FULL, round(HEAD + sum(heights) + foot, 1))
         chart = _Chart(ax, enclosing(ends, 5), narrow, interval, decimals, unit, size)
         y = HEAD
+        areas = [*map(str, good.index), *map(str, rest.index)]
         for k, record in enumerate([*good.to_dict("records"), *rest.to_dict("records")]):
             middle = y + heights[k] / 2
+            marks.field(ax, (0, y, chart.width, heights[k]), areas[k])
             if k and k % 5 == 0 and k < len(good):
                 marks.line(ax, [0, chart.width], [y, y], "gitter", 0.5, zorder=0)
             chart.name(middle, record, lines[k])

@@ -88,7 +88,7 @@ def _tidy(root: ET.Element, prefix: str, cut: Cut) -> set[str]:
                     element.set(key, _pointers(value, ids))
         if cut == "web":
             _custom_properties(element, token)
-    _prune(root)
+    _prune(root, cut)
     return used
 
 
@@ -119,9 +119,14 @@ def _custom_properties(element: ET.Element, token: object) -> None:
         element.set("style", style)
 
 
-def _prune(root: ET.Element) -> None:
-    """Remove paths that paint nothing, matplotlib's style rules (they are on the root), empty groups."""
+def _prune(root: ET.Element, cut: Cut) -> None:
+    """Remove paths that paint nothing, matplotlib's style rules (they are on the root), empty groups.
+
+    The web cut keeps the unpainted fields of areas.
+    """
     for parent in list(root.iter()):
+        if cut == "web" and parent.attrib.get("class", "").startswith("raum "):
+            continue
         keep: list[ET.Element] = []
         for child in parent:
             keep += _kept(child)

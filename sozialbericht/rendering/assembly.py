@@ -9,19 +9,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from sozialbericht.drawing.style import font_files, tokens
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import Chapter, Project
+from sozialbericht.rendering import settings
 from sozialbericht.rendering.chapters import markdown, read_notebook, source
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
-#: A chapter's heading without a number. Quarto numbers it all the same on the web if it stands in a notebook.
-UNNUMBERED = re.compile(r"\A\s*# [^\n]*\{[^}\n]*\.unnumbered")
 #: A chapter's heading that carries no number.
 UNNUMBERED = re.compile(r"# [^\n]*\{[^}\n]*\.unnumbered[^}\n]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -36,14 +34,29 @@ def assemble(
     *,
     year: int,
     status_text: str,
+    web: tuple[Chapter, ...] = (),
+    more: dict[str, Any] | None = None,
 ) -> None:
     """Write the Quarto project of one report into the empty folder ``stage``.
 
-    ``executed`` maps a chapter's name to its executed notebook. Raises :class:`InputError` for outputs that do
-    not belong into a report.
+    ``executed`` maps a chapter's name to its executed notebook. The chapters of ``web`` follow the main part on
+    the web and are not printed. ``more`` are settings put over the project's own. Raises :class:`InputError` for
+    outputs that do not belong into a report.
     """
-    pictures = stage / "bilder"
-    pictures.mkdir(parents=True)
+    frame(project, stage)
+    texts = put_chapters((*chapters, *web), executed, stage)
+    own = book_settings(project, chapters, year, status_text, cover=(stage / COVER).is_file())
+    for part in ("chapters", "appendices"):
+        if part in own["book"]:
+            own["book"][part] = [texts[name] for name in own["book"][part]]
+    settings.write(stage, settings.merged(own, more or {}))
+    if web:
+        settings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, settings.WEB)
+
+
+def frame(project: Project, stage: Path) -> None:
+    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours."""
+    (stage / "bilder").mkdir(parents=True)
     for folder in ("druck", "filter", "web"):
         shutil.copytree(project.report / folder, stage / folder)
     fonts = stage / "schriften"
@@ -53,47 +66,48 @@ def assemble(
     (stage / "druck" / "farben.typ").write_text(typst_colours(), encoding="utf-8")
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
+
+def put_chapters(chapters: Iterable[Chapter], executed: dict[str, Path], stage: Path) -> dict[str, str]:
+    """Write the chapters; returns the file of each by its usual name.
+
+    An unnumbered notebook becomes a text: Quarto would number it all the same on the web.
+    """
     faults: list[Fault] = []
     texts: dict[str, str] = {}
     for chapter in chapters:
+        texts[chapter.staged] = chapter.staged
         if chapter.is_notebook:
-            notebook, found = convert(chapter, executed[chapter.name], pictures)
+            notebook, found = convert(chapter, executed[chapter.name], stage / "bilder")
             faults += found
             text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
         else:
             text = scoped_footnotes(chapter.source.read_text(encoding="utf-8"), chapter.name)
         (stage / chapter.staged).write_text(text, encoding="utf-8")
-        if chapter.is_notebook and UNNUMBERED.match(words := markdown(stage / chapter.staged)):
+        if chapter.is_notebook and UNNUMBERED.match(words := markdown(stage / chapter.staged).lstrip()):
             (stage / chapter.staged).unlink()
-            (stage / f"{chapter.name}.qmd").write_text(words, encoding="utf-8")
             texts[chapter.staged] = f"{chapter.name}.qmd"
+            (stage / texts[chapter.staged]).write_text(words, encoding="utf-8")
     if faults:
         raise InputError(faults)
-    settings = book_settings(project, chapters, year, status_text, cover=(stage / COVER).is_file())
-    for part in ("chapters", "appendices"):
-        if part in settings["book"]:
-            settings["book"][part] = [texts.get(name, name) for name in settings["book"][part]]
-    (stage / "_quarto.yml").write_text(
-        yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8"
-    )
+    return texts
 
 
 def book_settings(
     project: Project, chapters: tuple[Chapter, ...], year: int, status_text: str, *, cover: bool
 ) -> dict[str, Any]:
     """The settings of ``report/_quarto.yml`` for this year and these chapters."""
-    settings: dict[str, Any] = json.loads(json.dumps(project.settings))
-    book = settings["book"]
+    own: dict[str, Any] = json.loads(json.dumps(project.settings))
+    book = own["book"]
     book["subtitle"] = str(year)
     book["output-file"] = f"bericht-{year}"
     book["chapters"] = [c.staged for c in chapters if not c.annex]
     book["appendices"] = [c.staged for c in chapters if c.annex]
     if not book["appendices"]:
         del book["appendices"]
-    settings["status-text"] = status_text
+    own["status-text"] = status_text
     if cover:
-        settings["titelbild"] = COVER
-    return settings
+        own["titelbild"] = COVER
+    return own
 
 
 def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any], list[Fault]]:
@@ -116,7 +130,7 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
                     faults += stray(place, number, output)
                     continue
                 for name, svg in block["bilder"].items():
-                    (pictures / name).write_text(svg, encoding="utf-8")
+                    faults += keep_picture(place, number, pictures / name, svg)
                 if block["markdown"]:
                     markdown = scoped_footnotes(block["markdown"], chapter.name)
                     outputs.append(
@@ -146,6 +160,14 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
         )
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 4}, faults
+
+
+def keep_picture(place: str, number: int, path: Path, svg: str) -> list[Fault]:
+    """Write a picture; a fault where another chapter has put a different one under its name."""
+    if path.is_file() and path.read_text(encoding="utf-8") != svg:
+        return [Fault(place, f"Zelle {number}: Ein anderes Bild heißt schon „{path.name}“.", "Eine eigene id=… geben.")]
+    path.write_text(svg, encoding="utf-8")
+    return []
 
 
 def stray(place: str, number: int, output: dict[str, Any]) -> list[Fault]:

@@ -7,18 +7,19 @@ constructs of :data:`sozialbericht.rendering.lint.CONSTRUCTS`, no more.
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from sozialbericht.faults import Fault, InputError, ReportError
-from sozialbericht.rendering import crossref, pandoc
+from sozialbericht.rendering import crossref, pandoc, settings
 from sozialbericht.rendering.chapters import StagedChapter, markdown
 from sozialbericht.rendering.crossref import Document, Target
 from sozialbericht.rendering.pandoc import Element, attributes
 
+#: The Typst document that is compiled, in the project's folder.
+SOURCE = "bericht.typ"
 PDF_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
@@ -28,13 +29,13 @@ def stitch(project: Path, formats: tuple[str, ...], output: Path) -> None:
     Raises :class:`InputError` for unresolved references and labels used twice, :class:`ReportError` for what
     pandoc or Typst refuse.
     """
-    settings = yaml.safe_load((project / "_quarto.yml").read_text(encoding="utf-8"))
     output.mkdir(parents=True, exist_ok=True)
     if "pdf" in formats:
-        pdf = compile_typst(project, typst_source(project, settings), settings)
-        (output / f"{settings['book']['output-file']}.pdf").write_bytes(pdf)
+        book = settings.read(project)
+        pdf = compile_typst(project, typst_source(project, book))
+        (output / f"{book['book']['output-file']}.pdf").write_bytes(pdf)
     if "html" in formats:
-        for name, page in html_pages(project, settings).items():
+        for name, page in html_pages(project, settings.read(project, web=True)).items():
             (output / name).write_text(page, encoding="utf-8")
 
 
@@ -43,33 +44,43 @@ def verify(project: Path) -> None:
 
     Raises :class:`InputError`; both engines run it before they stitch.
     """
-    settings = yaml.safe_load((project / "_quarto.yml").read_text(encoding="utf-8"))
-    documents, _ = read(project, settings, "html")
+    documents, _ = read(project, settings.read(project, web=True), "html")
     empty = [d.page for d in documents if not any(b["t"] != "Header" for b in d.blocks)]
     if empty:
         raise InputError([Fault(page, "Das Kapitel ist leer.", "Text oder Ausgaben ergänzen.") for page in empty])
+    if settings.has_web(project):  # the printed report must not refer to what is on the web only
+        printed = {c.page for c in staged_chapters(project, settings.read(project))}
+        refuse_unresolved([d for d in documents if d.page in printed])
 
 
-def staged_chapters(project: Path, settings: dict[str, Any]) -> list[StagedChapter]:
-    """The chapters of an assembled project in order."""
-    book = settings["book"]
+def staged_chapters(project: Path, own: dict[str, Any]) -> list[StagedChapter]:
+    """The chapters of an assembled project with the settings ``own``, in order."""
+    book = own["book"]
     return [StagedChapter(project / name, False) for name in book["chapters"]] + [
         StagedChapter(project / name, True) for name in book.get("appendices") or []
     ]
 
 
-def read(project: Path, settings: dict[str, Any], target: str) -> tuple[list[Document], dict[str, Target]]:
+def read(project: Path, own: dict[str, Any], target: str) -> tuple[list[Document], dict[str, Target]]:
     """Parse and number all chapters for a format, ``typst`` or ``html``; refuse what cannot be resolved."""
-    documents = []
-    for chapter in staged_chapters(project, settings):
+
+    def parsed(chapter: StagedChapter) -> Document:
         blocks = pandoc.parse(markdown(chapter.path), target=target, lua_filter=project / "filter" / "bericht.lua")
-        documents.append(Document(chapter.page, chapter.annex, visible(blocks, target)))
+        return Document(chapter.page, chapter.annex, visible(blocks, target))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        documents = list(pool.map(parsed, staged_chapters(project, own)))
     crossref.number_chapters(documents)
+    return documents, refuse_unresolved(documents)
+
+
+def refuse_unresolved(documents: list[Document]) -> dict[str, Target]:
+    """Everything in numbered chapters that can be referred to; raises :class:`InputError` for references into nothing."""
     known, faults = crossref.targets(documents)
     faults += crossref.unresolved(documents, known)
     if faults:
         raise InputError(faults)
-    return documents, known
+    return known
 
 
 def visible(blocks: list[Element], target: str) -> list[Element]:
@@ -92,9 +103,9 @@ def visible(blocks: list[Element], target: str) -> list[Element]:
 # -- print -----------------------------------------------------------------------------------------------------
 
 
-def typst_source(project: Path, settings: dict[str, Any]) -> str:
+def typst_source(project: Path, own: dict[str, Any]) -> str:
     """The report as one Typst document, made with the project's print template."""
-    documents, known = read(project, settings, "typst")
+    documents, known = read(project, own, "typst")
     blocks: list[Element] = []
     annex = False
     for document in documents:
@@ -104,18 +115,18 @@ def typst_source(project: Path, settings: dict[str, Any]) -> str:
                 _raw('#show: appendices.with("Anhang", hide-parent: true)\n#heading(level: 1, numbering: none)[Anhang]')
             )
         blocks += pandoc.walk(document.blocks, lambda e: _to_typst(e, known))
-    book = settings["book"]
+    book = own["book"]
     values = {
         "title": book["title"],
         "subtitle": str(book["subtitle"]),
-        **{k: v for k, v in settings.items() if isinstance(v, str) and k != "lang"},
+        **{k: v for k, v in own.items() if isinstance(v, str) and k != "lang"},
     }
-    variables = [f"--variable={key}:{_escape(value)}" for key, value in values.items()]
+    variables = [f"--variable={key}:{escape(value)}" for key, value in values.items()]
     template = project / "druck" / "builtin.typ"
     return pandoc.write(blocks, ["-t", "typst", "--wrap=none", f"--template={template}", *variables])
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Text as Typst content."""
     return "".join("\\" + c if c in "\\#*_`$<>@[]~=" else c for c in text)
 
@@ -154,11 +165,14 @@ def _cited(element: Element, known: dict[str, Target]) -> list[Target]:
     return [known[c["citationId"]] for c in element["c"][0] if c["citationId"] in known]
 
 
-def compile_typst(project: Path, source: str, settings: dict[str, Any]) -> bytes:
-    """The PDF of a Typst document, PDF/UA-1 and PDF/A-2a; every warning is an error (a missing font, say)."""
+def compile_typst(project: Path, source: str, name: str = SOURCE) -> bytes:
+    """The PDF of a Typst document, PDF/UA-1 and PDF/A-2a; every warning is an error (a missing font, say).
+
+    The document stays in the project as ``name``.
+    """
     import typst
 
-    path = project / "bericht.typ"
+    path = project / name
     path.write_text(source, encoding="utf-8")
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
@@ -171,20 +185,20 @@ def compile_typst(project: Path, source: str, settings: dict[str, Any]) -> bytes
             timestamp=int(epoch) if epoch else None,
         )
     except typst.TypstError as error:
-        raise ReportError(f"Typst kann das PDF nicht setzen: {error}") from error
+        raise ReportError(f"Typst kann das PDF nicht setzen: {name}: {error}") from error
     if warnings:
         words = "\n".join(str(w.message) for w in warnings)
-        raise ReportError(f"Typst warnt, das PDF wäre nicht in Ordnung:\n{words}")
+        raise ReportError(f"Typst warnt, das PDF wäre nicht in Ordnung ({name}):\n{words}")
     return bytes(pdf)
 
 
 # -- web -------------------------------------------------------------------------------------------------------
 
 
-def html_pages(project: Path, settings: dict[str, Any]) -> dict[str, str]:
+def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
     """The web pages of the report by name, made with the project's page template."""
-    documents, known = read(project, settings, "html")
-    book = settings["book"]
+    documents, known = read(project, own, "html")
+    book = own["book"]
     report = f"{book['title']} {book['subtitle']}"
     pages = {}
     for place, document in enumerate(documents):
@@ -198,7 +212,7 @@ def html_pages(project: Path, settings: dict[str, Any]) -> dict[str, str]:
         variables = {
             "pagetitle": f"{document.title} – {report}",
             "titel": report,
-            "status-text": settings.get("status-text", ""),
+            "status-text": own.get("status-text", ""),
             "navigation": _navigation(documents, document),
             **{k: _chapter_link(d) for k, d in neighbours.items() if d},
         }

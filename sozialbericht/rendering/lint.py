@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,12 @@ CONSTRUCTS = (
     "::: {.leitsatz} und ::: {.kasten titel=…}",
     "::: {.kennzahlen} mit ::: {.kennzahl …}",
     "::: {.lesebeispiel}, ::: {.quelle}",
-    "::: {.schluessel}, ::: {.datenblatt} und ::: {.befund}",
+    "::: {.schluessel}, ::: {.datenblatt}, ::: {.befund} und ::: {.steckbrief}",
     "::: {.profilkopf}, ::: {.zweispalten} mit ::: {.urteil}, ::: {.profilbild}: die Teile eines Profils",
     "::: {.content-visible when-format=…} und ::: {.content-hidden …}",
 )
 CLASSES = {
-    "leitsatz", "kasten", "kennzahlen", "kennzahl", "lesebeispiel", "quelle", "schluessel", "datenblatt", "befund",
+    "leitsatz", "kasten", "kennzahlen", "kennzahl", "lesebeispiel", "quelle", "schluessel", "datenblatt", "befund", "steckbrief",
     "profilkopf", "zweispalten", "urteil", "profilbild",
     "content-visible", "content-hidden",
 }  # fmt: skip
@@ -50,6 +50,8 @@ REFUSED = {
     "Figure": "ein Bild ohne ::: {#fig-…}",
 }
 PARAMETERS = ("jahr", "vergleichsjahr", "daten")
+#: What the notebook of a profile needs besides.
+PROFILE_PARAMETERS = ("raum", *PARAMETERS)
 #: Calls and modules by which a notebook would get round the protected tables.
 READERS = re.compile(r"^(read_\w+|open|read_text|read_bytes|genfromtxt|loadtxt|load_workbook|urlopen|urlretrieve)$")
 MODULES = {"csv", "sqlite3", "openpyxl", "pyogrio", "fiona", "requests", "urllib", "sozialbericht.data"}
@@ -62,13 +64,15 @@ def check(project: Project, chapters: tuple[Chapter, ...] | None = None) -> list
     """All faults of the notebooks and texts of a report, found without running anything."""
     faults: list[Fault] = []
     labels: dict[str, str] = {}
-    for chapter in chapters or project.chapters:
+    profiles = {path: Chapter(f"profil-{level}", path, False) for level, path in project.profiles.items()}
+    for chapter in chapters or (*project.chapters, *profiles.values()):
         place = f"{chapter.source.parent.name}/{chapter.source.name}"
         try:
             texts = list(_texts(chapter))
             if chapter.is_notebook:
                 notebook = read_notebook(chapter.source)
-                faults += check_parameters(place, notebook)
+                needed = PROFILE_PARAMETERS if chapter.source in profiles else PARAMETERS
+                faults += check_parameters(place, notebook, needed)
                 for number, cell in _code_cells(notebook):
                     faults += check_code(place, number, source(cell))
         except InputError as error:
@@ -118,8 +122,8 @@ def _code_cells(notebook: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]
             yield number, cell
 
 
-def check_parameters(place: str, notebook: dict[str, Any]) -> list[Fault]:
-    """A notebook needs one cell tagged ``parameters`` that sets jahr, vergleichsjahr and daten."""
+def check_parameters(place: str, notebook: dict[str, Any], needed: Sequence[str] = PARAMETERS) -> list[Fault]:
+    """A notebook needs one cell tagged ``parameters`` that sets jahr, vergleichsjahr and daten (a profile: raum, too)."""
     tagged = [
         source(cell) for _, cell in _code_cells(notebook) if "parameters" in cell.get("metadata", {}).get("tags", [])
     ]
@@ -129,10 +133,10 @@ def check_parameters(place: str, notebook: dict[str, Any]) -> list[Fault]:
             Fault(
                 place,
                 f"{what}.",
-                "Genau eine Codezelle trägt das Schlagwort „parameters“ und setzt jahr, vergleichsjahr und daten.",
+                f"Genau eine Codezelle trägt das Schlagwort „parameters“ und setzt {', '.join(needed)}.",
             )
         ]
-    missing = [name for name in PARAMETERS if not re.search(rf"^{name}\s*=", tagged[0], re.MULTILINE)]
+    missing = [name for name in needed if not re.search(rf"^{name}\s*=", tagged[0], re.MULTILINE)]
     return [
         Fault(place, f"Die Parameterzelle setzt „{name}“ nicht.", f"Eine Zeile „{name} = …“ ergänzen.")
         for name in missing

@@ -9,9 +9,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import yaml
-
 from sozialbericht.faults import ReportError
+from sozialbericht.rendering import settings
 
 MINIMUM = (1, 9)
 #: What Quarto says when something is wrong that it does not count as an error.
@@ -59,16 +58,42 @@ def version(executable: str) -> str:
 def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Path) -> None:
     """Render an assembled project with Quarto: ``bericht-<year>.pdf`` and/or the pages into ``output``.
 
+    One call makes all, two where the web has chapters that are not printed (Quarto's project profile ``web``).
     Raises :class:`ReportError` with Quarto's own words when it fails or lets something pass in silence.
     """
     version(executable)
-    settings = yaml.safe_load((project / "_quarto.yml").read_text(encoding="utf-8"))
-    name = f"{settings['book']['output-file']}.pdf"
-    target = {"pdf": ["--to", "typst"], "html": ["--to", "html"]}[formats[0]] if len(formats) == 1 else []
+    own = settings.read(project)
+    book = project / own["project"]["output-dir"]
+    for target, arguments in _calls(project, formats).items():
+        _render(executable, project, arguments)
+        suspicious = [f"unaufgelöster Verweis in {page.name}" for page in sorted(book.glob("*.html"))
+                      if UNRESOLVED in page.read_text(encoding="utf-8")]  # fmt: skip
+        if suspicious:
+            raise ReportError("Quarto meldet keinen Fehler, aber der Bericht wäre falsch:\n" + "\n".join(suspicious))
+        output.mkdir(parents=True, exist_ok=True)
+        for path in sorted(book.iterdir()):
+            if path.name == f"{own['book']['output-file']}.pdf" and "pdf" not in target:
+                continue
+            shutil.move(path, output / path.name)
+    shutil.rmtree(project / ".cache", ignore_errors=True)
+
+
+def _calls(project: Path, formats: tuple[str, ...]) -> dict[str, list[str]]:
+    """The calls that make the formats: what each makes and its arguments."""
+    if len(formats) > 1 and not settings.has_web(project):
+        return {"pdf html": []}
+    calls = {"pdf": ["--to", "typst"], "html": ["--to", "html"]}
+    if settings.has_web(project):
+        calls["html"] += ["--profile", "web"]
+    return {name: calls[name] for name in ("pdf", "html") if name in formats}
+
+
+def _render(executable: str, project: Path, arguments: list[str]) -> None:
+    """One call of ``quarto render``; what it lets pass in silence is an error, too."""
     cache = project / ".cache"
     cache.mkdir(exist_ok=True)
     done = subprocess.run(
-        [executable, "render", str(project), *target],
+        [executable, "render", str(project), *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -80,17 +105,8 @@ def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Pat
     if done.returncode:
         raise ReportError(f"Quarto kann den Bericht nicht zusammenstellen:\n{_ending(said)}")
     suspicious = [line.strip() for line in said.splitlines() if SUSPICIOUS.search(line)]
-    book = project / settings["project"]["output-dir"]
-    suspicious += [f"unaufgelöster Verweis in {page.name}" for page in sorted(book.glob("*.html"))
-                   if UNRESOLVED in page.read_text(encoding="utf-8")]  # fmt: skip
     if suspicious:
         raise ReportError("Quarto meldet keinen Fehler, aber der Bericht wäre falsch:\n" + "\n".join(suspicious))
-    output.mkdir(parents=True, exist_ok=True)
-    for path in sorted(book.iterdir()):
-        if path.name == name and "pdf" not in formats:
-            continue
-        shutil.move(path, output / path.name)
-    shutil.rmtree(cache, ignore_errors=True)
 
 
 def _ending(text: str, lines: int = 25) -> str:

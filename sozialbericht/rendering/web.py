@@ -10,10 +10,12 @@ from __future__ import annotations
 import html
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sozialbericht.faults import ReportError
+from sozialbericht.rendering import weblinks
+from sozialbericht.rendering.profiles import Profile
 from sozialbericht.rendering.webcheck import addresses_at_fault
 from sozialbericht.rendering.webfonts import write_fonts
 from sozialbericht.rendering.webframe import part, plain, reframe
@@ -35,12 +37,21 @@ _CAPTION = re.compile(
 )
 
 
-def finish(folder: Path, web: Path, *, title: str, status_text: str, cover: Path | None = None) -> None:
+def finish(
+    folder: Path,
+    web: Path,
+    *,
+    title: str,
+    status_text: str,
+    cover: Path | None = None,
+    profiles: Sequence[Profile] = (),
+) -> None:
     """Finish the web pages in ``folder`` in place.
 
     ``web`` is the assembled project's folder with the page template, style, colours and search script,
     ``title`` the report's title with its year, ``status_text`` the line about the data ("" for official
-    ones), ``cover`` the picture of the printed cover, which opens ``index.html``.
+    ones), ``cover`` the picture of the printed cover, which opens ``index.html``, ``profiles`` those of the areas
+    that have a page: maps, charts and tables lead there.
     Raises :class:`ReportError` if a page is not understood, loads something from another host, or refers to
     what is not there; all addresses at fault are named.
     """
@@ -54,6 +65,7 @@ def finish(folder: Path, web: Path, *, title: str, status_text: str, cover: Path
             page = reframe(page, path.name, template, title=title, status_text=status_text)
         page = tidy(page)
         order = order or re.findall(r'href="([^"#]+\.html)"', part(page, '<nav id="kapitel"', "</nav>"))
+        page = weblinks.link(page, path.name, folder / "bilder", profiles)
         index[path.name] = sections(page, path.name)
         if path.name == "index.html" and cover:
             page = _with_cover(page, title)
@@ -61,7 +73,7 @@ def finish(folder: Path, web: Path, *, title: str, status_text: str, cover: Path
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)
-    for name in ASSETS:
+    for name in (*ASSETS, weblinks.SCRIPT) if profiles else ASSETS:
         shutil.copyfile(web / name, folder / "web" / name)
     if cover:
         (folder / "bilder").mkdir(exist_ok=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MEDIA_TYPE = "application/vnd.sozialbericht.block+json"
+#: A name that carries the raum_id of its area.
+AREA_MARK = re.compile(r"\[([^\[\]]*)\]\{raum=[\w-]+\}")
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,11 @@ def soft_hyphens(name: str) -> str:
     return text.replace("|", " ")
 
 
+def unmarked(cell: str) -> str:
+    """A cell without the marks of areas, for the preview."""
+    return AREA_MARK.sub(r"\1", cell)
+
+
 def table(caption: Caption, head: list[str], rows: list[list[str]], layout: Layout | None = None) -> Block:
     """A table of printed cells. ``|`` in a head cell marks a soft hyphen."""
     layout = layout or Layout()
@@ -184,7 +191,7 @@ def table(caption: Caption, head: list[str], rows: list[list[str]], layout: Layo
         ]
     )
     cells = [
-        "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in line) + "</tr>"
+        "<tr>" + "".join(f"<{tag}>{html.escape(unmarked(cell))}</{tag}>" for cell in line) + "</tr>"
         for tag, line in [("th", heads), *[("td", row) for row in rows]]
     ]
     preview = f"{inline_html(caption.last_paragraph)}<table>{''.join(cells)}</table>"

@@ -19,6 +19,7 @@ from sozialbericht.statistics import indicators
 from sozialbericht.statistics.classes import class_bounds
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Block, Caption
+from sozialbericht.writing.links import Names
 from sozialbericht.writing.source import Datenbestand
 
 #: A drawn figure, or a function that draws it; called with True for the web's narrow cut.
@@ -48,7 +49,9 @@ class Abbildungen(Datenbestand):
         for figure in drawn:
             plt.close(figure)  # else the notebook would show it once more
         caption = Caption(checked_label(id, "fig"), titel, einheit, quelle)
-        display(blocks.figure(caption, cuts, alternativtext, schluessel))
+        names = Names(self) if schluessel else None
+        key = [(n, names.marked(name), value) for n, name, value in schluessel or []] if names else None
+        display(blocks.figure(caption, cuts, alternativtext, key))
 
     def karte(self, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = "") -> None:
         """Setzt die Karte eines Indikators mit dem Schlüssel der Namen und Werte."""

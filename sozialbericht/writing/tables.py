@@ -8,9 +8,10 @@ from IPython.display import display
 
 from sozialbericht import numbers
 from sozialbericht.numbers import NBSP
-from sozialbericht.writing import blocks, provenance
+from sozialbericht.writing import blocks, links, provenance
 from sozialbericht.writing.blocks import Caption, Layout
 from sozialbericht.writing.figures import checked_label
+from sozialbericht.writing.links import Names
 from sozialbericht.writing.source import Datenbestand
 
 #: Room for the numbers beside the longest name of an area, gutter and widest column of a wide table, in mm.
@@ -26,7 +27,15 @@ class Tabellen(Datenbestand):
     ) -> None:  # fmt: skip
         """Setzt eine Tabelle aus fertig gedruckten Zellen. ``id`` beginnt mit „tbl-“."""
         caption = Caption(checked_label(id, "tbl"), titel, einheit, quelle)
-        display(blocks.table(caption, list(kopf), [list(z) for z in zeilen], satz))
+        display(blocks.table(caption, list(kopf), self._with_links(list(kopf), zeilen, satz or Layout()), satz))
+
+    def _with_links(self, heads: list[str], rows: Iterable[list[str]], layout: Layout) -> list[list[str]]:
+        """The rows, in their columns of words the names of areas marked; under „Stadtbezirk“ one of these is meant."""
+        names = {
+            column: Names(self, ("stadtbezirk",) if heads[column] == "Stadtbezirk" else ("sozialraum", "stadtbezirk"))
+            for column in layout.left
+        }
+        return [[names[c].marked(cell) if c in names else cell for c, cell in enumerate(row)] for row in rows]
 
     def tabelle_bezirke(
         self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "",
@@ -54,7 +63,7 @@ class Tabellen(Datenbestand):
         areas = self.raeume()
         for district in self.raeume("stadtbezirk").index:
             groups.append(len(rows))
-            rows.append([self.name(district), *self._cells(spalten, district)])
+            rows.append([links.mark(self.name(district), str(district)), *self._cells(spalten, district)])
             for area in areas.index[areas["teil_von"] == district]:
                 number = str(areas.at[area, "nummer"]).rjust(2, "\u2007")
                 mark = "*" if areas.at[area, "erschlossen"] else ""

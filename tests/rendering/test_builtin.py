@@ -77,7 +77,7 @@ def test_figures_tables_and_references_in_print(stage):
     assert "#ref(<sec-z>, supplement: [Anhang])" in text
     assert '#bild("bilder/fig-a.svg", "Ein Bild")' in text
     assert text.count("appendices.with") == 1
-    assert builtin.compile_typst(folder, text, settings(folder)).startswith(b"%PDF")
+    assert builtin.compile_typst(folder, text).startswith(b"%PDF")
 
 
 def test_figures_tables_and_references_on_the_web(stage):
@@ -136,7 +136,7 @@ def test_footnotes_of_two_chapters(stage):
 
 
 def test_special_characters_of_titles():
-    assert builtin._escape("a_b #1 [x] $") == "a\\_b \\#1 \\[x\\] \\$"
+    assert builtin.escape("a_b #1 [x] $") == "a\\_b \\#1 \\[x\\] \\$"
 
 
 @pytest.mark.parametrize(
@@ -159,22 +159,20 @@ def test_what_is_in_order_passes(stage):
 def test_a_missing_font_is_an_error(stage):
     folder = stage(index="# A\n\nText.")
     with pytest.raises(ReportError, match=r"Typst warnt(.|\n)*gibt es nicht"):
-        builtin.compile_typst(
-            folder, '#set text(font: "Gibt es nicht")\n#set document(title: "T")\nText', settings(folder)
-        )
+        builtin.compile_typst(folder, '#set text(font: "Gibt es nicht")\n#set document(title: "T")\nText')
 
 
 def test_typst_s_own_error_is_told(stage):
     folder = stage(index="# A\n\nText.")
     with pytest.raises(ReportError, match=r"Typst kann das PDF nicht setzen: (.|\n)*unbekannt"):
-        builtin.compile_typst(folder, "#unbekannt()", settings(folder))
+        builtin.compile_typst(folder, "#unbekannt()")
 
 
 def test_the_same_time_gives_the_same_pdf(stage, monkeypatch):
     folder = stage(index="# A\n\nText.")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
     text = source(folder)
-    first, second = (builtin.compile_typst(folder, text, settings(folder)) for _ in range(2))
+    first, second = (builtin.compile_typst(folder, text) for _ in range(2))
     assert first == second
 
 

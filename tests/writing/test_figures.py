@@ -50,7 +50,7 @@ def test_a_map_tells_what_it_shows(b, shown):
     text = alternative(block)
     assert text.startswith("Karte der 6 Sozialräume in fünf Klassen: Anteil der unter 25-Jährigen")
     assert "Lindenhof: geheim gehalten." in text
-    assert "- [5]{} [Lindenhof]{} [.]{}" in block.markdown
+    assert "- [5]{} [[Lindenhof]{raum=sr_lindenhof}]{} [.]{}" in block.markdown
     assert "„.“ geheim gehalten." in block.markdown
     assert "- [2]{} [Hafen]{} [4,6]{}" in block.markdown
 

@@ -1,0 +1,169 @@
+"""One report of a run: its chapters and profiles, the tasks it waits for, its assembly, stitching and publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sozialbericht.data.tables import Tables
+from sozialbericht.faults import ReportError
+from sozialbericht.project import Chapter, Project
+from sozialbericht.rendering import assembly, profileprint, profiles, publication, stitching
+from sozialbericht.rendering.profiles import Profile
+from sozialbericht.rendering.tasks import Parameter, Result, Task, task
+
+REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]*\w)")
+LABEL = re.compile(r"\{[^{}\n]*#((?:fig|tbl|sec)-[\w-]*\w)")
+LINK = re.compile(r"\[([^\[\]\n]*)\]\(#((?:fig|tbl|sec)-[\w-]*\w)\)")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: year, formats (pdf, html), engine, folders, chapters (empty: all), kernels at a time.
+
+    ``profiles`` names the areas whose profiles are made (empty: all of them); None makes no profiles.
+    """
+
+    year: int
+    formats: tuple[str, ...] = ("pdf", "html")
+    engine: str = "auto"
+    output: Path | None = None
+    only: list[str] = field(default_factory=list)
+    data: Path = Path("data")
+    jobs: int | None = None
+    profiles: list[str] | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: the folder, the PDF, the first page, the engine's name, the combined PDF of the profiles."""
+
+    folder: Path
+    pdf: Path | None
+    page: Path | None
+    engine: str
+    profiles: Path | None = None
+
+
+class Edition:
+    """One report in the making. A folder to work in is open until :meth:`finish` or :meth:`close`."""
+
+    def __init__(self, project: Project, request: Request, tables: Tables, engine: tuple[str, str | None]) -> None:
+        """Choose chapters and profiles and open the folder.
+
+        Raises :class:`InputError` for unknown chapters and areas and for an output folder that is in use.
+        """
+        self.project, self.request, self._tables = project, request, tables
+        self.engine, self._quarto = engine
+        self.name = str(request.year)
+        self.output = (request.output or project.root / "build" / self.name).resolve()
+        self.chapters = project.select(request.only)
+        self.profiles: list[Profile] = []
+        self._texts: tuple[Chapter, ...] = ()
+        overview = ""
+        if request.profiles is not None:
+            self.profiles = profiles.choose(project, tables.areas, tables.levels, request.profiles)
+            overview = profiles.overview(project, self.profiles)
+        publication.check_output(self.output)
+        self.stack = ExitStack()
+        self._workshop = self.stack.enter_context(publication.workshop(self.output))
+        (self._workshop / "notebooks").mkdir()
+        if overview:
+            path = self._workshop / f"{profiles.OVERVIEW}.qmd"
+            path.write_text(overview, encoding="utf-8")
+            self._texts = (Chapter(profiles.OVERVIEW, path, False),)
+        self.tasks = self._make_tasks()
+        self._results: dict[str, Result] = {}
+
+    def _make_tasks(self) -> list[Task]:
+        """The notebooks to execute: those of the chapters, then one per profile."""
+        year = self.request.year
+        parameters: dict[str, Parameter] = {"jahr": year, "vergleichsjahr": year - 1, "daten": str(self._tables.folder)}
+        chapters = [task(self.name, c.name, c.source, parameters) for c in self.chapters if c.is_notebook]
+        return chapters + [
+            task(self.name, p.chapter.name, p.source, {**parameters, "raum": p.area}, p.place) for p in self.profiles
+        ]
+
+    def take(self, result: Result) -> bool:
+        """Keep the result of a task; says whether it was the last one."""
+        (self._workshop / "notebooks" / result.task.file).write_text(result.notebook, encoding="utf-8")
+        self._results[result.task.name] = result
+        return len(self._results) == len(self.tasks)
+
+    def close(self, error: BaseException) -> None:
+        """Give the report up: the folder stays for a look or goes, as :func:`publication.workshop` says."""
+        self.stack.__exit__(type(error), error, error.__traceback__)
+
+    def finish(self, say: Callable[[str], None]) -> Made:
+        """Assemble, stitch and publish the report from the executed notebooks.
+
+        Raises :class:`ReportError` with one summary per failed notebook or the words of a stitcher, and
+        :class:`InputError` for what does not belong into a report.
+        """
+        with self.stack:
+            self._refuse_failures()
+            say("Stelle den Bericht zusammen")
+            stage = self._assemble()
+            made = self._stitch(stage)
+            publication.publish(stage.parent, self.output)
+        return made
+
+    def _refuse_failures(self) -> None:
+        kept = publication.failed_folder(self.output) / "notebooks"
+        results = [self._results[t.name] for t in self.tasks]
+        failures = [r.failure.told(kept / r.task.file) for r in results if r.failure]
+        if failures:
+            count = "Ein Notebook ist" if len(failures) == 1 else f"{len(failures)} Notebooks sind"
+            raise ReportError("\n".join([f"{count} fehlgeschlagen:", *failures]))
+
+    def _assemble(self) -> Path:
+        """The Quarto project of the report and, beside its folder, that of the combined profiles."""
+        stage = self._workshop / "bericht" / "projekt"
+        executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
+        pages = tuple(p.chapter for p in self.profiles)
+        common: dict[str, Any] = {"year": self.request.year, "status_text": self._tables.status_text}
+        assembly.assemble(self.project, self.chapters, executed, stage, web=(*self._texts, *pages), **common)
+        if self.request.only:
+            soften_references(stage)
+        if self.profiles and "pdf" in self.request.formats:
+            start = Chapter("index", self._texts[0].source, False)
+            more = profileprint.combined_settings(self._city(), self.request.year)
+            assembly.assemble(self.project, (start, *pages), executed, self._combined, more=more, **common)
+            soften_references(self._combined, "")
+        return stage
+
+    @property
+    def _combined(self) -> Path:
+        return self._workshop / "profile"
+
+    def _city(self) -> str:
+        areas = self._tables.areas
+        return str(areas.loc[areas["ebene"] == self._tables.levels[0], "kurzname"].iloc[0])
+
+    def _stitch(self, stage: Path) -> Made:
+        """Stitch the assembled projects into the folder that will be published."""
+        formats, folder, status_text = self.request.formats, stage.parent, self._tables.status_text
+        pdf, page = stitching.stitch(stage, formats, folder, self._quarto, status_text, self.profiles)
+        combined = None
+        if self.profiles and "pdf" in formats:
+            combined = profileprint.make(self._combined, self.profiles, folder, self._quarto)
+        paths = [self.output / name if name else None for name in (pdf, page, combined)]
+        return Made(self.output, paths[0], paths[1], self.engine, paths[2])
+
+
+def soften_references(stage: Path, instead: str = "[vollständiger Bericht]") -> None:
+    """In a short report, put ``instead`` in the place of references to chapters that are left out.
+
+    Links to them become plain text.
+    """
+    paths = [p for p in stage.iterdir() if p.suffix in (".qmd", ".ipynb")]
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+    present = {label for text in texts.values() for label in LABEL.findall(text)}
+    for path, text in texts.items():
+        unlinked = LINK.sub(lambda m: m[0] if m[2] in present else m[1], text)
+        softened = REFERENCE.sub(lambda m: m[0] if m[1] in present else instead, unlinked)
+        path.write_text(softened, encoding="utf-8")

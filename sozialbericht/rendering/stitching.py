@@ -1,0 +1,49 @@
+"""Stitching: an assembled Quarto project becomes the PDF and the finished web pages, by either engine."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from sozialbericht.rendering import assembly, builtin, quarto, settings, web
+from sozialbericht.rendering.profiles import Profile
+
+
+def stitch(
+    stage: Path,
+    formats: tuple[str, ...],
+    output: Path,
+    quarto_path: str | None,
+    status_text: str,
+    profiles: Sequence[Profile] = (),
+) -> tuple[str | None, str | None]:
+    """Stitch the project in ``stage`` into ``output``; returns the names of the PDF and of the first web page.
+
+    ``quarto_path`` is None for the built-in stitcher. ``profiles`` are those with pages on the web, to which areas
+    in maps, charts and tables lead.
+    """
+    builtin.verify(stage)
+    made = stage.parent / "gesetzt"
+    if quarto_path:
+        quarto.stitch(quarto_path, stage, formats, made)
+    else:
+        builtin.stitch(stage, formats, made)
+    book = settings.read(stage)["book"]
+    pdf = page = None
+    if "pdf" in formats:
+        pdf = f"{book['output-file']}.pdf"
+        (made / pdf).rename(output / pdf)
+    if "html" in formats:
+        page = "html/index.html"
+        pictures = made / "bilder"
+        shutil.rmtree(pictures, ignore_errors=True)
+        pictures.mkdir()
+        for picture in sorted((stage / "bilder").glob("*.*.svg")):
+            shutil.copy(picture, pictures)
+        cover = stage / assembly.COVER
+        web.finish(made, stage / "web", title=f"{book['title']} {book['subtitle']}", status_text=status_text,
+                   cover=cover if cover.is_file() else None, profiles=profiles)  # fmt: skip
+        made.rename(output / "html")
+    shutil.rmtree(made, ignore_errors=True)
+    return pdf, page
