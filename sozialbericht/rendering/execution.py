@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialbericht.project import default_root
 from sozialbericht.rendering.chapters import read_notebook, source
+from sozialbericht.rendering.publication import disk_full
 from sozialbericht.rendering.tasks import Failure, Result, Task
 
 if TYPE_CHECKING:
@@ -150,12 +151,16 @@ def _run(task: Task, saved: Path, pool: Pool | None) -> Result:
         except DeadKernelError:
             return result("Der Kernel ist während der Ausführung abgestürzt (Speicher voll?).", _failed_cell(saved))
         except (RuntimeError, OSError) as error:
+            if full := disk_full(error):
+                return result(str(full))
             cause = f"Der Kernel startet nicht: {error}"
     return result(cause)
 
 
 def _cause(name: str, value: str) -> str:
     """The cause of a failed cell; the package's own messages stand alone."""
+    if name == "MemoryError":
+        return f"Die Zelle braucht mehr Speicher, als ein Kernel bekommt ({value or name})."
     return value if name in {"InputError", "TemplateError"} else f"{name}: {value}"
 
 

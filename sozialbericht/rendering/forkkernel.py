@@ -12,8 +12,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-#: What every kernel needs, imported in the parent.
-MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger", "numpy")
+#: What every kernel needs or imports while it starts, imported in the parent.
+MODULES = (
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger",
+    "IPython.core.completerlib", "IPython.core.logger", "IPython.core.magics.execution", "IPython.core.pylabtools",
+    "IPython.extensions.storemagic", "faulthandler", "pdb", "resource", "sqlite3.dbapi2", "tornado.platform.asyncio",
+    "numpy", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline",
+    "PIL.features",
+)  # fmt: skip
 INLINE = "module://matplotlib_inline.backend_inline"
 PR_SET_PDEATHSIG = 1
 

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozialbericht.faults import Fault, InputError, ReportError
-from sozialbericht.project import Project, open_project
-from sozialbericht.rendering.edition import Edition, Made, Request, soften_references
+from sozialbericht.project import Project, default_root, find_data, open_project
+from sozialbericht.rendering.known import Known
+from sozialbericht.rendering.request import Made, Request
 
 if TYPE_CHECKING:
     from sozialbericht.data.tables import Tables
+    from sozialbericht.rendering.edition import Edition
+    from sozialbericht.rendering.tasks import Result, Task
 
-__all__ = ["Made", "Request", "check", "choose_engine", "make", "make_all", "soften_references"]
+__all__ = ["Made", "Outcome", "Request", "check", "choose_engine", "make", "make_all"]
+
+Outcome = Made | InputError | ReportError
 
 
 def check(project: Project, data: Path, *years: int) -> list[int]:
     """Validate data, notebooks and texts; returns the years with data, raises :class:`InputError` with every fault."""
-    return validated(project, data, *years).years
+    known, folder = Known(project.root), find_data(data).resolve()
+    found = known.years(folder)
+    if found is None or not set(years) <= set(found):
+        from sozialbericht.rendering import pandoc
+
+        with pandoc.remembering(known.cache, known.stitchers):
+            found = validated(project, data, *years).years
+        known.keep_years(folder, found)
+    return found
 
 
 def validated(project: Project, data: Path, *years: int) -> Tables:
     """The checked tables; raises :class:`InputError` with every fault of data, notebooks, texts and years."""
     from sozialbericht.data import contract
     from sozialbericht.rendering import lint
-    from sozialbericht.writing.source import check_year, find_data
+    from sozialbericht.writing.source import check_year
 
     faults: list[Fault] = []
     tables = None
@@ -56,51 +69,88 @@ def make(request: Request, *, say: Callable[[str], None] = lambda line: None, ro
 
 def make_all(
     requests: Sequence[Request], *, say: Callable[[str], None] = lambda line: None, root: Path | None = None
-) -> list[Made | InputError | ReportError]:
+) -> list[Outcome]:
     """Make several reports of the same data, engine and number of jobs; one that fails does not stop the others.
 
-    All notebooks of all reports run in one go. Each report is assembled, stitched and published as a whole as
-    soon as its own notebooks are done. Returns what was made or the fault, in the order of the requests; raises
-    :class:`InputError` for faults that no report can be made with.
+    A report of which nothing has changed since it was made stays as it is. All notebooks of the others run in one
+    go. Each report is assembled, stitched and published as a whole as soon as its own notebooks are done. Returns
+    what was made or the fault, in the order of the requests; raises :class:`InputError` for faults that no report can
+    be made with.
     """
-    from sozialbericht.rendering import execution
+    first = requests[0]
+    root = (root or default_root()).resolve()
+    engine = choose_engine(first.engine)
+    data = find_data(first.data).resolve()
+    known = Known(root, used=first.cache)
+    keys = {request.year: known.report_key(request, data, engine[0]) for request in requests}
+    outcomes: dict[int, Outcome] = {}
+    for request in requests:
+        if made := known.report(keys[request.year], request.folder(root)):
+            say(f"{request.year}: Nichts hat sich geändert ({engine[0]})")
+            outcomes[request.year] = made
+    changed = [request for request in requests if request.year not in outcomes]
+    if changed:
+        outcomes |= _make(open_project(root), changed, data, engine, known, say)
+    for request in changed:
+        if isinstance(made := outcomes[request.year], Made):
+            known.keep_report(keys[request.year], made, request, data)
+    known.cache.prune()
+    return [outcomes[request.year] for request in requests]
+
+
+def _make(
+    project: Project,
+    requests: Sequence[Request],
+    data: Path,
+    engine: tuple[str, str | None],
+    known: Known,
+    say: Callable[[str], None],
+) -> dict[int, Outcome]:
+    """Make the reports that are not known; what was made or the fault, by year."""
+    from sozialbericht.rendering import execution, pandoc
+    from sozialbericht.rendering.edition import Edition
+    from sozialbericht.rendering.reuse import Plan
     from sozialbericht.writing.source import check_year
 
     first = requests[0]
-    project = open_project(root)
-    engine = choose_engine(first.engine)
-    say(f"Prüfe Daten, Notebooks und Texte ({engine[0]})")
-    tables = validated(project, first.data, *([first.year] if len(requests) == 1 else []))
-
-    outcomes: dict[str, Made | InputError | ReportError] = {}
+    outcomes: dict[int, Outcome] = {}
     editions: dict[str, Edition] = {}
     with ExitStack() as open_folders:
+        open_folders.enter_context(pandoc.remembering(known.cache, known.stitchers))
+        say(f"Prüfe Daten, Notebooks und Texte ({engine[0]})")
+        tables = validated(project, data, *([first.year] if len(requests) == 1 else []))
         for request in requests:
             try:
                 check_year(request.year, tables.years)
-                edition = Edition(project, request, tables, engine)
+                edition = Edition(project, request, tables, engine, known)
             except InputError as error:
-                outcomes[str(request.year)] = error
+                outcomes[request.year] = error
             else:
                 editions[edition.name] = edition
                 open_folders.push(edition.stack.__exit__)
-        tasks = [task for edition in editions.values() for task in edition.tasks]
-        if tasks:
-            say(f"Führe {len(tasks)} Notebooks aus")
+        plan = Plan([task for edition in editions.values() for task in edition.tasks], known.cache, known.inputs)
+        if plan.known or plan.waiting:
+            unchanged = f", {len(plan.known)} sind unverändert" if plan.known else ""
+            say(f"Führe {len(plan.waiting)} Notebooks aus{unchanged}")
         many = len(editions) > 1
         for edition in [e for e in editions.values() if not e.tasks]:
-            outcomes[edition.name] = _finished(edition, say, many)
-        with closing(execution.execute(tasks, jobs=first.jobs)) as results:
+            outcomes[edition.request.year] = _finished(edition, say, many)
+
+        def execute(tasks: list[Task]) -> Generator[Result]:
+            return execution.execute(tasks, jobs=first.jobs, executor=first.executor, root=project.root)
+
+        with closing(plan.results(execute)) as results:
             for result in results:
-                task = result.task
-                sign, year = "✗" if result.failure else "✓", f"{task.report} " if many else ""
-                say(f"  {sign} {year}{task.name} ({result.seconds:.1f} s)".replace(".", ","))
-                if editions[task.report].take(result):
-                    outcomes[task.report] = _finished(editions[task.report], say, many)
-    return [outcomes[str(request.year)] for request in requests]
+                edition = editions[result.task.report]
+                if not result.reused:
+                    sign, year = "✗" if result.failure else "✓", f"{edition.name} " if many else ""
+                    say(f"  {sign} {year}{result.task.name} ({result.seconds:.1f} s)".replace(".", ","))
+                if edition.take(result):
+                    outcomes[edition.request.year] = _finished(edition, say, many)
+    return outcomes
 
 
-def _finished(edition: Edition, say: Callable[[str], None], many: bool) -> Made | InputError | ReportError:
+def _finished(edition: Edition, say: Callable[[str], None], many: bool) -> Outcome:
     """The finished report or why there is none."""
     try:
         return edition.finish(lambda line: say(f"{edition.name}: {line}" if many else line))

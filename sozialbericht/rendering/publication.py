@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from sozialbericht.faults import Fault, InputError, ReportError
 
@@ -32,26 +36,112 @@ def failed_folder(output: Path) -> Path:
 
 @contextmanager
 def workshop(output: Path) -> Iterator[Path]:
-    """A new folder beside the output to work in; after a failure it stays as ``<output>.fehler``."""
+    """A new folder beside the output to work in; after a failure it stays as ``<output>.fehler``.
+
+    One run at a time works for an output: raises :class:`ReportError` where another one does, and where the disk is
+    full; then nothing stays. What an earlier run left because it was killed is cleared away first.
+    """
     output.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
-        yield folder
-    except Exception:
-        kept = failed_folder(output)
-        shutil.rmtree(kept, ignore_errors=True)
-        folder.rename(kept)
-        raise
-    except BaseException:
+    with _alone(output):
+        _clear(output)
+        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+        try:
+            yield folder
+        except Exception as error:
+            kept = failed_folder(output)
+            shutil.rmtree(kept, ignore_errors=True)
+            if full := disk_full(error):
+                shutil.rmtree(folder, ignore_errors=True)
+                raise full from error
+            folder.rename(kept)
+            raise
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(failed_folder(output), ignore_errors=True)
+
+
+def disk_full(error: BaseException) -> ReportError | None:
+    """The fault to report where this error says that a disk, or a user's share of it, is full."""
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return None
+    place = f" (beim Schreiben von {error.filename})" if error.filename else ""
+    return ReportError(f"Auf dem Datenträger ist kein Platz mehr{place}. Platz schaffen und erneut rendern.")
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Hold the output's lock, which the system releases when the process ends, however it ends."""
+    path = output.with_name(f".{output.name}.sperre")
+    try:
+        lock = _locked(path)
+    except BlockingIOError as error:
+        raise ReportError(
+            f"Ein anderer Lauf macht gerade den Bericht in {output}. Warten, bis er fertig ist, und erneut rendern."
+        ) from error
+    with lock:
+        try:
+            yield
+        finally:
+            if os.name == "posix":  # before the lock is released: whoever has opened the file sees that it is gone
+                path.unlink(missing_ok=True)
+    if os.name != "posix":
+        with suppress(OSError):
+            path.unlink()
+
+
+def _locked(path: Path) -> IO[str]:
+    """The lock's file, opened and locked; raises ``BlockingIOError``."""
+    while True:
+        file = path.open("a")
+        try:
+            _lock(file.fileno())
+            if os.name != "posix" or (path.exists() and os.path.samestat(path.stat(), os.fstat(file.fileno()))):
+                return file
+        except BaseException:
+            file.close()
+            raise
+        file.close()  # another run has just ended and taken its file along
+
+
+def _lock(file: int) -> None:
+    """Lock an open file at once or raise ``BlockingIOError``; network folders that know no locks go without."""
+    try:
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except BlockingIOError:
         raise
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(failed_folder(output), ignore_errors=True)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EDEADLK):
+            raise BlockingIOError(error.errno, str(error)) from error
+
+
+def _clear(output: Path) -> None:
+    """Remove workshops of runs that were killed; a report that was being replaced then comes back."""
+    left = re.compile(rf"\.{re.escape(output.name)}-[a-z0-9_]{{8}}")
+    for path in output.parent.iterdir():
+        if left.fullmatch(path.name):
+            shutil.rmtree(path, ignore_errors=True)
+    old = _old(output)
+    if old.exists() and not output.exists():
+        old.rename(output)
+
+
+def _old(output: Path) -> Path:
+    """Where the report before stays while it is being replaced."""
+    return output.with_name(f".{output.name}.alt")
 
 
 def publish(new: Path, output: Path) -> None:
     """Put the finished folder ``new`` in the place of ``output``; the old report stays if that fails."""
-    old = output.with_name(f".{output.name}.alt")
+    old = _old(output)
     try:
         if old.exists():
             shutil.rmtree(old)
@@ -64,8 +154,7 @@ def publish(new: Path, output: Path) -> None:
         ) from error
     try:
         new.rename(output)
-    except OSError:
-        if old.exists():
+    finally:
+        if old.exists() and not output.exists():
             old.rename(output)
-        raise
     shutil.rmtree(old, ignore_errors=True)

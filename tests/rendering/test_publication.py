@@ -1,5 +1,10 @@
 """A report replaces the one before it as a whole."""
 
+import errno
+import os
+import subprocess
+import sys
+
 import pytest
 
 from sozialbericht.faults import InputError, ReportError
@@ -101,3 +106,64 @@ def test_leftovers_of_a_crash_do_not_stop_the_next_run(tmp_path):
     publication.publish(new, output)
     assert word(output) == "neu"
     assert names(tmp_path) == ["2006"]
+
+
+def test_two_runs_of_the_same_report(tmp_path):
+    output = report(tmp_path / "2006", "alt")
+    with publication.workshop(output) as folder:
+        (folder / "arbeit").touch()
+        with (
+            pytest.raises(ReportError, match="Ein anderer Lauf macht gerade den Bericht"),
+            publication.workshop(output),
+        ):
+            pass
+        assert (folder / "arbeit").exists()
+        with publication.workshop(tmp_path / "2007"):
+            assert len(names(tmp_path)) == 5, "two folders, two locks, one report: another report is another matter"
+    with publication.workshop(output):
+        pass
+    assert names(tmp_path) == ["2006"]
+
+
+def test_a_killed_run_leaves_no_lock_and_its_folder_is_cleared_away(tmp_path):
+    output, other = report(tmp_path / "2006", "alt"), tmp_path / ".2006-entwurf-abcdefgh"
+    other.mkdir()
+    code = (
+        "import os, pathlib, sys; from sozialbericht.rendering import publication\n"
+        "with publication.workshop(pathlib.Path(sys.argv[1])): os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(output)], check=False)
+    left = [name for name in names(tmp_path) if name.startswith(".2006-") and name != other.name]
+    assert len(left) == 1
+    with publication.workshop(output) as folder:
+        assert folder.name not in left
+        assert left[0] not in names(tmp_path)
+    assert names(tmp_path) == [other.name, "2006"]
+    assert word(output) == "alt"
+
+
+def test_a_report_comes_back_that_was_being_replaced_when_the_run_was_killed(tmp_path):
+    report(tmp_path / ".2006.alt", "alt")
+    with publication.workshop(tmp_path / "2006"):
+        assert word(tmp_path / "2006") == "alt"
+
+
+def test_a_full_disk_is_said_and_nothing_stays(tmp_path):
+    output = report(tmp_path / "2006", "alt")
+    fault = OSError(errno.ENOSPC, "No space left on device", "buch.pdf")
+    message = r"kein Platz mehr \(beim Schreiben von buch.pdf\)"
+    with pytest.raises(ReportError, match=message), publication.workshop(output) as folder:
+        (folder / "halb").touch()
+        raise fault
+    assert names(tmp_path) == ["2006"]
+    assert publication.disk_full(OSError(errno.EACCES, "Permission denied")) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="braucht flock")
+def test_folders_without_locks_go_without(tmp_path, monkeypatch):
+    def none(file, how):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    with publication.workshop(tmp_path / "2006") as folder:
+        assert folder.is_dir()
