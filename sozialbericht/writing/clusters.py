@@ -152,7 +152,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         for area in missing:
             rows.append([self.name(area), *[numbers.status_sign("missing")] * 6])
         self.tabelle(
-            ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "… in % der Berech|nungen",
+            ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "davon in % der Berech|nungen",
              "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
             rows, id=id, titel=titel,
             einheit="Abstand: Mittel der Merkmale in Standardabweichungen, + Belastung; letzte Spalte: "

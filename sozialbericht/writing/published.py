@@ -10,16 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 from IPython.display import display
 
 from sozialbericht import numbers
-from sozialbericht.statistics.value import MISSING
+from sozialbericht.statistics.value import MISSING, OK
 from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.kinds import Typisierung
 from sozialbericht.writing.timetables import Zeitreihen
+from sozialbericht.writing.typology import Typen
 
 #: How the data relate to a published figure: the words of the contract, and what the report calls them.
 KINDS = {
@@ -33,9 +35,13 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER = re.compile(r"[-−]?\d+(?:,(\d+))?")
 UNIT = re.compile(r"(.*?)\s*\((.*)\)")
 NUMBERED = "Die Nummern der Quellen stehen in der Liste am Ende dieses Anhangs."
+#: Results of the typology that a published figure can be compared with, by their words in the contract.
+RESULTS: dict[str, Callable[[Typisierung], float]] = {
+    "raeume_unter_durchschnitt": lambda found: float(found.unter_durchschnitt.sum()),
+}
 
 
-class Veroeffentlichtes(Zeitreihen):
+class Veroeffentlichtes(Typen, Zeitreihen):
     """Der Teil des Berichts, der veröffentlichte Angaben mit den Werten des Berichts vergleicht."""
 
     def veroeffentlicht(self) -> pd.DataFrame:
@@ -110,6 +116,9 @@ class Veroeffentlichtes(Zeitreihen):
 
     def _own(self, row: pd.Series) -> tuple[float, str, int]:
         """The report's own value for a published figure, its status and decimals; missing without a counterpart."""
+        if row.get("ergebnis"):
+            typed = self.typisierung(self.jahr if pd.isna(row["stichtag"]) else int(row["stichtag"].year))
+            return (math.nan, MISSING, 0) if typed.grund else (RESULTS[row["ergebnis"]](typed), OK, 0)
         if not row["raum_id"] or not (row["merkmal"] or row["indikator"]):
             return math.nan, MISSING, 0
         stamp = row["stichtag"]
