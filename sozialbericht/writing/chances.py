@@ -71,7 +71,7 @@ class Chancen(Staerken):
                 continue
             deviation = self._deviation(own, gap)
             clause, _ = self._clause(own, self.wert(name), in_words=False)
-            found.append(Chance(deviation, f"{clause}, {_more(own, joint)} als in den {group} ({_bare(joint)})."))
+            found.append(Chance(deviation, f"Günstiger als in den {group} ({_bare(joint)}): {clause}."))
         return sorted(found, key=lambda c: (not c.abweichung.haupt, c.abweichung.abstand))
 
     def _improved(self, area: str) -> list[Chance]:
@@ -89,23 +89,43 @@ class Chancen(Staerken):
             amount = numbers.number(abs(_gap(own, old)), own.wert.decimals)
             unit = "" if own.wert.unit.startswith("je") else f"{NBSP}Prozentpunkte"
             found.append(
-                Chance(self._deviation(own, gap), f"{clause}, {amount}{unit} {_more(own, old)} als {change.vorher}.")
+                Chance(
+                    self._deviation(own, gap),
+                    f"Günstiger als {change.vorher}: {clause}, {amount}{unit} {_more(own, old)}.",
+                )
             )
         return sorted(found, key=lambda c: (not c.abweichung.haupt, c.abweichung.abstand))
 
     def zusammen(self, indikator: str, gebiete: Sequence[str]) -> Wert | None:
-        """Der gemeinsame Wert mehrerer Gebiete bei einem Anteil oder einer Rate; None, wo ein Wert fehlt.
+        """Der gemeinsame Wert mehrerer Gebiete bei einem Indikator; None, wo ein Wert fehlt.
 
         Er ist die Summe der Zähler durch die Summe der Nenner, nicht das Mittel der Werte.
         """
         values = [self.wert(indikator, area).wert for area in gebiete]
-        if not values or any(v.status != OK for v in values):
+        city, row = self.wert(indikator).wert, self.indikator(indikator)
+        if not values or any(v.status != OK for v in (*values, city)):
             return None
         top, bottom = sum(v.numerator for v in values), sum(v.denominator for v in values)
-        factor = float(self.indikator(indikator)["faktor"])
-        return Wert(
-            replace(values[0], area="", area_name="", number=top / bottom * factor, numerator=top, denominator=bottom)
-        )
+        quotient = top / bottom
+        if row["art"] == "veraenderung":
+            quotient -= 1
+        if row["art"] == "index":
+            quotient /= city.numerator / city.denominator
+        number = quotient * float(row["faktor"])
+        joint = replace(values[0], area="", area_name="", number=number, numerator=top, denominator=bottom)
+        return Wert(replace(joint, lower=math.nan, upper=math.nan, differs=False))
+
+    def anteil_an_stadt(self, indikator: str, gebiete: Sequence[str], *, nenner: bool = False) -> Wert | None:
+        """Wie viel Prozent des Zählers (mit ``nenner`` des Nenners) der Stadt auf die Gebiete entfallen.
+
+        ``{w.anzahl}`` ist die Zahl in den Gebieten, ``{w.nenner}`` die der Stadt; None, wo ein Wert fehlt.
+        """
+        joint, city = self.zusammen(indikator, gebiete), self.wert(indikator).wert
+        if joint is None:
+            return None
+        part, whole = (joint.wert.denominator, city.denominator) if nenner else (joint.wert.numerator, city.numerator)
+        share = replace(city, number=part / whole * 100, numerator=part, denominator=whole, unit="%", decimals=1)
+        return Wert(replace(share, lower=math.nan, upper=math.nan))
 
     def _distance(self, indicator: str, gap: float) -> float:
         """A gap in standard deviations of the Sozialräume, + for burden."""
