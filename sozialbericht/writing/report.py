@@ -5,7 +5,6 @@ from __future__ import annotations
 from sozialbericht.writing.ages import Altersaufbau
 from sozialbericht.writing.clusters import Typenbilder
 from sozialbericht.writing.comparisons import Vergleiche
-from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.patterns import Muster
 from sozialbericht.writing.plan import Aktionsplan
 from sozialbericht.writing.profile import Profile
@@ -27,7 +26,6 @@ class Bericht(
     Vergleiche,
     Muster,
     Typenbilder,
-    Abbildungen,
     Veroeffentlichtes,
 ):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
