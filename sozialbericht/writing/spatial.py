@@ -6,35 +6,17 @@ areas come from protected values and are withheld where one of them is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from sozialbericht import numbers
-from sozialbericht.drawing import hotspots, series, signs
-from sozialbericht.drawing.hotspots import Kind
 from sozialbericht.statistics import segregation, spatial
 from sozialbericht.statistics.matrix import matrix, open_values
 from sozialbericht.statistics.value import OK
-from sozialbericht.writing import provenance
-from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.figures import Abbildungen
-from sozialbericht.writing.tables import Tabellen
-from sozialbericht.writing.wording import NotSayable, enumeration
-
-KINDS = (
-    Kind(spatial.HIGH_HIGH, "s5", signs.UP),
-    Kind(spatial.HIGH_LOW, "s3", signs.DIAMOND),
-    Kind(spatial.LOW_HIGH, "s3", signs.DOT),
-    Kind(spatial.LOW_LOW, "s2", signs.DOWN),
-    Kind(spatial.NONE, "s1"),
-    Kind(spatial.ALONE, "band"),
-)
-#: The classes that every map of clusters lists, whether they occur or not.
-ALWAYS = 5
+from sozialbericht.writing.source import Datenbestand
+from sozialbericht.writing.wording import NotSayable
 
 
 @dataclass(frozen=True)
@@ -82,7 +64,62 @@ class Raummuster:
         return numbers.number(self.wert, 2)
 
 
-class Raumstruktur(Abbildungen, Tabellen):
+@dataclass(frozen=True)
+class Segregation:
+    """Ein Segregationsindex in Prozent: ``{s}`` druckt „22,5 %“, ``{s.differenz}`` „0,3 Prozentpunkte“ seit ``{s.seit}``."""
+
+    jahre: pd.Series
+
+    @property
+    def seit(self) -> str:
+        """Das erste vergleichbare Jahr."""
+        self._at_least(2)
+        return str(self.jahre.index[0])
+
+    @property
+    def ganz(self) -> str:
+        """Der Index des letzten Jahres auf ganze gerundet, für „26 von 100“."""
+        self._at_least(1)
+        return numbers.number(float(self.jahre.iloc[-1]))
+
+    @property
+    def differenz(self) -> str:
+        """Der Betrag der Veränderung seit dem ersten vergleichbaren Jahr."""
+        return f"{numbers.number(abs(self._change()), 1)} Prozentpunkte"
+
+    @property
+    def richtung(self) -> int:
+        """1 gestiegen, −1 gesunken, 0 gleich, an der gedruckten Genauigkeit gemessen."""
+        return int(np.sign(self._change()))
+
+    def _change(self) -> float:
+        self._at_least(2)
+        return numbers.rounded(self.jahre.iloc[-1] - self.jahre.iloc[0], 1)
+
+    def _at_least(self, count: int) -> None:
+        if len(self.jahre) < count:
+            raise NotSayable("zu wenige vergleichbare Jahre")
+
+    def __str__(self) -> str:
+        """Der Index des letzten Jahres."""
+        self._at_least(1)
+        return numbers.percent(float(self.jahre.iloc[-1]), 1)
+
+
+@dataclass(frozen=True)
+class Gruppenrate:
+    """Eine gemeinsame Rate mehrerer Gebiete in Prozent; wird sie nicht veröffentlicht, gilt die Fassung ``sonst``."""
+
+    rate: float
+
+    def __str__(self) -> str:
+        """„33,2 %“."""
+        if not np.isfinite(self.rate):
+            raise NotSayable("geheim gehalten oder zu wenige Gebiete")
+        return numbers.percent(self.rate, 1)
+
+
+class Raumstruktur(Datenbestand):
     """Der Teil des Berichts, der die räumliche Verteilung beschreibt."""
 
     # -- neighbours --------------------------------------------------------------------------------------
@@ -93,50 +130,18 @@ class Raumstruktur(Abbildungen, Tabellen):
         found: Raummuster = self._stock.derived(("raummuster", name, self.jahr), lambda: self._pattern(name))
         return found
 
+    def raummuster_liste(self) -> list[Raummuster]:
+        """Die Muster der Merkmale der Typisierung, nach dem Moran-Index, das schwächste zuerst; leer, wo keines berechnet ist."""
+        catalogue = self._tables.indicators
+        found = [self.raummuster(str(name)) for name in catalogue.index[catalogue["typ_vorzeichen"].notna()]]
+        return sorted((m for m in found if not m.grund), key=lambda m: m.wert)
+
     @property
     def nachbarschaftshinweis(self) -> str:
         """Woher die Nachbarschaft der Gebiete kommt."""
         if "nachbarn" in self._tables.others:
             return "Welche Sozialräume Nachbarn sind, sagt die Nachbarschaftstabelle der Daten, nicht die gezeichnete Karte."
         return "Welche Sozialräume Nachbarn sind, ergibt sich aus den gemeinsamen Grenzen der Karte."
-
-    def karte_raummuster(self, indikator: str, *, id: str, titel: str) -> None:
-        """Setzt die Karte der örtlichen Häufungen eines Indikators mit dem Schlüssel der Klassen."""
-        found, frame = self.raummuster(indikator), self.geodaten()
-        kinds = [kind for k, kind in enumerate(KINDS) if k < ALWAYS or found.raeume(kind.word)]
-        told = [
-            f"{kind.word}: {enumeration(map(self.name, found.raeume(kind.word))) or 'keiner'}" for kind in kinds[:4]
-        ]
-        held = set(found.haelt)
-
-        def draw(narrow: bool) -> Figure:
-            return hotspots.local_clusters(
-                frame, frame["teil_von"], found.lage, kinds, title="Wert und Nachbarschaft", narrow=narrow
-            )
-
-        def words(area: str) -> str:
-            lage = found.lage.get(area)
-            if not isinstance(lage, str):
-                return numbers.status_sign("not_meaningful")
-            if lage == spatial.NONE:
-                return numbers.status_sign("nothing")
-            return lage + ("\\*" if area in held else "")
-
-        note = (
-            f"Örtlicher Moran-Index, {numbers.number(spatial.PERMUTATIONS)} zufällige Verteilungen; auffällig bei einer "
-            f"Irrtumswahrscheinlichkeit unter {numbers.number(100 * spatial.LEVEL)}{numbers.NBSP}%. „–“ nicht signifikant."
-        )
-        star = "\\* auch nach der Korrektur für viele Tests." if held else ""
-        self.abbildung(
-            draw, id=id, titel=titel,
-            einheit=f"{provenance.unit_line(self, indikator)}: eigener Wert und Mittel der Nachbarn",
-            alternativtext=f"Karte der {len(frame)} Sozialräume nach örtlichen Häufungen: {'; '.join(told)}. "
-            "Alle Klassen stehen im Schlüssel unter der Karte.",
-            quelle=" ".join(filter(None, [provenance.source_line(self, [indikator], chart="karte"), note, star])),
-            schluessel=[
-                (str(int(row["nummer"])), str(row["kurzname"]), words(str(area))) for area, row in self.raeume().iterrows()
-            ],
-        )  # fmt: skip
 
     # -- uneven spread -----------------------------------------------------------------------------------
 
@@ -149,30 +154,9 @@ class Raumstruktur(Abbildungen, Tabellen):
         found: pd.Series = self._stock.derived(("segregation", name, self.jahr), lambda: self._segregation(name))
         return found
 
-    def linien_segregation(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
-        """Setzt die Segregationsindizes (Indikator → Name an der Linie) über die vergleichbaren Jahre als Liniendiagramm."""
-        table = pd.DataFrame({words: self.segregation(name) for name, words in indikatoren.items()}).T.sort_index(
-            axis=1
-        )
-        years = [int(year) for year in table.columns]
-
-        def draw(narrow: bool) -> Figure:
-            return series.lines(table, years=years, breaks=[], decimals=1, unit="%", narrow=narrow)
-
-        told = []
-        for words, row in table.iterrows():
-            known = row.dropna()
-            if len(known):
-                value = numbers.percent(float(known.iloc[-1]), 1)
-                before = (
-                    f" ({int(known.index[0])}: {numbers.percent(float(known.iloc[0]), 1)})" if len(known) > 1 else ""
-                )
-                told.append(f"{words} {int(known.index[-1])}: {value}{before}")
-        self.abbildung(
-            draw, id=id, titel=titel, einheit="Anteil der Gruppe, der für eine gleichmäßige Verteilung umziehen müsste, in %",
-            alternativtext=f"Liniendiagramm {years[0]} bis {years[-1]}, eine Linie je Gruppe. {'; '.join(told)}.",
-            quelle=" ".join(["Eigene Berechnung über alle Sozialräume;", f"{provenance.all_stands(self, list(indikatoren))}.", *self._begun(indikatoren)]),
-        )  # fmt: skip
+    def segregationswert(self, indikator: str) -> Segregation:
+        """Der Segregationsindex für Sätze."""
+        return Segregation(self.segregation(indikator))
 
     # -- top against bottom ------------------------------------------------------------------------------
 
@@ -192,37 +176,10 @@ class Raumstruktur(Abbildungen, Tabellen):
         )
         return (high, low, high / low) if low > 0 else (high, low, np.nan)
 
-    def tabelle_fuenftel(self, indikatoren: list[str], *, id: str, titel: str) -> None:
-        """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator: Raten, Verhältnis, Verhältnis im ersten vergleichbaren Jahr."""
-        rows = []
-        for name in indikatoren:
-            row = self.indikator(name)
-            high, low, ratio = self.fuenftel(name)
-            first = self._first_comparable(name)
-            before = self.fuenftel(name, first)[2] if first else np.nan
-            decimals = int(row["nachkommastellen"])
-            then = (
-                f"{numbers.number(before, 1)} ({self.wert(name, jahr=first).stand})"
-                if first and np.isfinite(before)
-                else _none()
-            )
-            rows.append(
-                [
-                    str(row["bezeichnung"]),
-                    self.wert(name).stand,
-                    _cell(high, decimals),
-                    _cell(low, decimals),
-                    _cell(ratio, 1),
-                    then,
-                ]
-            )
-        count = len(segregation.ends(self.daten(indikatoren[0])["nenner"])[0])
-        self.tabelle(
-            ["Indikator", "Stand", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id, titel=titel,
-            einheit=f"in %; Fünftel: je {numbers.number(count)} Sozialräume mit den höchsten und den niedrigsten Anteilen, zusammengerechnet",
-            quelle=" ".join([provenance.source_line(self, indikatoren), "Das Verhältnis sagt, wie oft der niedrige Anteil im hohen enthalten ist."]),
-            satz=Layout(columns="1fr 28mm 18mm 18mm 18mm 36mm", left=(0, 1)),
-        )  # fmt: skip
+    def enden(self, indikator: str) -> tuple[Gruppenrate, Gruppenrate]:
+        """Die Raten des oberen und des unteren Fünftels für Sätze."""
+        high, low, _ = self.fuenftel(indikator)
+        return Gruppenrate(high), Gruppenrate(low)
 
     # -- inside ------------------------------------------------------------------------------------------
 
@@ -261,21 +218,3 @@ class Raumstruktur(Abbildungen, Tabellen):
         now = self.wert(name).wert
         years = [y for y in self._years if y < self.jahr and now.comparable(self.wert(name, jahr=y).wert)]
         return min(years, default=None)
-
-    def _begun(self, indicators: Mapping[str, str]) -> list[str]:
-        """What to say of lines that begin later than the others."""
-        starts = {
-            words: int(found.index[0]) for name, words in indicators.items() if len(found := self.segregation(name))
-        }
-        late = [words for words, year in starts.items() if year > min(starts.values())]
-        if not late:
-            return []
-        return [f"{enumeration(late)}: vergleichbare Werte ab {enumeration(sorted({starts[w] for w in late}))}."]
-
-
-def _none() -> str:
-    return numbers.status_sign("not_meaningful")
-
-
-def _cell(value: float, decimals: int) -> str:
-    return numbers.number(value, decimals) if np.isfinite(value) else numbers.status_sign("withheld")

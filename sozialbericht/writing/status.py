@@ -1,4 +1,4 @@
-"""Status and dynamics in a report: which class every Sozialraum has, as a map and as tables.
+"""Status and dynamics in a report: which class every Sozialraum has and where that differs from its type.
 
 The computation sees unprotected values; what is handed out are classes and the index, rounded to one place, and no index
 for an area with a withheld value.
@@ -10,29 +10,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from sozialbericht import numbers
-from sozialbericht.drawing import bivariate
-from sozialbericht.drawing.bivariate import Grid
 from sozialbericht.statistics import changes, status_index
 from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.matrix import matrix, open_values
-from sozialbericht.statistics.status_index import DYNAMICS, STATUS
+from sozialbericht.statistics.status_index import STATUS
 from sozialbericht.statistics.value import WITHHELD
-from sozialbericht.writing import provenance
-from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.figures import Abbildungen
-from sozialbericht.writing.tables import Tabellen
-from sozialbericht.writing.typology import Typen
+from sozialbericht.writing.typology import AKTIONSTYPEN, Typen
 from sozialbericht.writing.wording import enumeration
 
 #: Fewer areas than this cannot be parted into classes by their spread.
 LEAST_AREAS = 10
 #: The sign of each direction that makes a high value a high burden.
 SIGNS = {"belastung": 1.0, "chance": -1.0}
-TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
-ARROWS = dict(zip(DYNAMICS, "▲●▼", strict=True))
 #: The classes of the status that say: burdened.
 BURDENED = ("niedrig", "sehr niedrig")
 
@@ -73,8 +64,8 @@ class StatusDynamik:
         return [str(area) for area in order.index]
 
 
-class Status(Typen, Abbildungen, Tabellen):
-    """Der Teil des Berichts, der Status und Dynamik der Sozialräume bestimmt und zeigt."""
+class Status(Typen):
+    """Der Teil des Berichts, der Status und Dynamik der Sozialräume bestimmt."""
 
     def status_dynamik(self, jahr: int | None = None) -> StatusDynamik:
         """Status und Dynamik der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr), einmal je Datenstand berechnet."""
@@ -88,55 +79,6 @@ class Status(Typen, Abbildungen, Tabellen):
         chosen = catalogue[catalogue["typ_vorzeichen"].notna() & catalogue["richtung"].isin(list(SIGNS))]
         return [str(name) for name in chosen.index]
 
-    def karte_status(self, *, id: str, titel: str) -> None:
-        """Setzt die Karte: Ton für den Status, Zeichen für die Dynamik; ohne Dynamik nur den Status."""
-        found, frame = self.status_dynamik(), self.geodaten()
-        columns = () if found.dynamik is None else DYNAMICS
-        counts = enumeration(f"{word} {int((found.status == word).sum())}" for word in STATUS)
-        lowest = [self.name(area) for area in found.raeume(STATUS[-1])]
-        text = f"Karte der {len(frame)} Sozialräume nach dem Status: {counts}."
-        text += f" Sehr niedrig: {enumeration(lowest)}." if lowest else ""
-        if found.dynamik is not None:
-            moved = enumeration(f"{word} {int((found.dynamik == word).sum())}" for word in DYNAMICS)
-            text += f" Dynamik: {moved}."
-
-        def draw(narrow: bool) -> Figure:
-            return bivariate.status_dynamics(
-                frame, frame["teil_von"], found.status, found.dynamik, Grid(TONES, columns), narrow=narrow
-            )
-
-        unit = "Ton: Status" + ("; Zeichen: Dynamik gegenüber " + str(found.seit) if columns else "")
-        self.abbildung(
-            draw, id=id, titel=titel, einheit=unit,
-            alternativtext=f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
-            quelle=" ".join([*self._status_source(), "Zahlen in der Karte: Nummern der Sozialräume.", *self._map_note()]),
-            schluessel=[
-                (str(int(row["nummer"])), str(row["kurzname"]), self._class_words(found, str(area)))
-                for area, row in self.raeume().iterrows()
-            ],
-        )  # fmt: skip
-
-    def tabelle_status(self, *, id: str, titel: str) -> None:
-        """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index, am höchsten belastete zuerst."""
-        found = self.status_dynamik()
-        rows: list[list[str]] = []
-        groups: list[int] = []
-        for status in STATUS[::-1]:
-            members = found.raeume(status)
-            groups.append(len(rows))
-            rows.append([f"Status {status}", "", numbers.shown(len(members))])
-            for dynamics in DYNAMICS[::-1] if found.dynamik is not None else [None]:
-                part = found.raeume(status, dynamik=dynamics)
-                if part:
-                    word = f"{ARROWS[dynamics]} {dynamics}" if dynamics else ""
-                    rows.append([word, self._with_index(found, part), numbers.number(len(part))])
-        self.tabelle(
-            ["Dynamik" if found.dynamik is not None else "Status", "Sozialräume (Statusindex)", "Anzahl"], rows, id=id, titel=titel,
-            einheit="in Klammern: Statusindex, hoch heißt belastet; Mittel der Sozialräume = 0, Standardabweichung = 1",
-            quelle=" ".join(self._status_source()),
-            satz=Layout(columns="30mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),
-        )  # fmt: skip
-
     def widersprueche(self) -> tuple[list[str], list[str]]:
         """Wo Typisierung und Statusindex auseinandergehen: (Typ 4 oder 5, aber Status hoch oder mittel), (umgekehrt).
 
@@ -144,40 +86,21 @@ class Status(Typen, Abbildungen, Tabellen):
         """
         found, typed = self.status_dynamik(), self.typisierung().typ
         known = found.status.notna() & typed.reindex(found.status.index).notna()
-        high, low = typed.reindex(found.status.index) >= 4, found.status.isin(BURDENED)
+        high, low = typed.reindex(found.status.index).isin(AKTIONSTYPEN), found.status.isin(BURDENED)
         order = found.index.sort_values(ascending=False, kind="stable", na_position="first").index
         return [str(a) for a in order if known[a] and high[a] and not low[a]], [
             str(a) for a in order if known[a] and low[a] and not high[a]
         ]
-
-    def tabelle_zufall(self, *, id: str, titel: str) -> None:
-        """Setzt je Indikator der Dynamik, wie er sich in der Stadt verändert hat und wie viel der Unterschiede Zufall sein kann."""
-        found = self.status_dynamik()
-        chance = self._chance(found)
-        rows = []
-        for name in found.dynamik_merkmale:
-            row, new, old = self.indikator(name), self.wert(name), self.wert(name, jahr=found.seit)
-            share = chance.get(name, np.nan)
-            decimals = int(row["nachkommastellen"])
-            change = (
-                numbers.signed(new.wert.number - old.wert.number, decimals)
-                if new.ok and old.ok
-                else numbers.status_sign("missing")
-            )
-            words = numbers.status_sign("not_meaningful") if np.isnan(share) else numbers.number(100 * share)
-            rows.append([str(row["bezeichnung"]), old.stand, new.stand, change, words])
-        self.tabelle(
-            ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall mindestens in %"], rows, id=id, titel=titel,
-            einheit="Veränderung in Prozentpunkten oder Einheiten des Indikators; Zufall: Anteil an der Streuung der Veränderungen",
-            quelle=f"Eigene Berechnung; {provenance.all_stands(self, found.dynamik_merkmale)}.",
-            satz=Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
-        )  # fmt: skip
 
     def zufallsanteile(self) -> dict[str, int]:
         """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen mindestens Zufall ist, höchste zuerst."""
         found = self.status_dynamik()
         shares = sorted(self._chance(found).dropna().items(), key=lambda pair: -pair[1])
         return {str(self.indikator(str(name))["bezeichnung"]): round(100 * share) for name, share in shares}
+
+    def nach_status(self) -> list[str]:
+        """Alle einbezogenen Gebiete (raum_id) nach dem Statusindex, das am höchsten belastete zuerst."""
+        return self.status_dynamik().raeume(*STATUS)
 
     def statusname(self, raum: str) -> str:
         """„Name (Statusindex 0,9)“; ohne Index, wo er nicht veröffentlicht wird."""
@@ -189,24 +112,23 @@ class Status(Typen, Abbildungen, Tabellen):
 
     def _status_dynamics(self, year: int) -> StatusDynamik:
         areas, names = self.raeume().index, self.statusmerkmale()
-        values = open_values(self._tables, names, [year - changes.SPAN, year]) if names else pd.DataFrame()
-        empty = pd.Series(np.nan, areas, dtype=object)
         if len(areas) < LEAST_AREAS or len(names) < 2:
-            why = (
-                f"Für einen Statusindex braucht es mindestens {LEAST_AREAS} Gebiete und zwei Indikatoren der Belastung; "
-                f"hier sind es {len(areas)} und {len(names)}."
-            )
-            return StatusDynamik(year, empty, empty.astype(float), None, why, {}, names, fehlt=why)
+            return self._without(year, names, len(areas))
+        values = open_values(self._tables, names, [year - changes.SPAN, year])
         sign = pd.Series({n: SIGNS[str(self._tables.indicators.at[n, "richtung"])] for n in names})
         burdens = matrix(values, year)[names].mul(sign)
+        inhabitants, exceptions = self._inhabitants(year), self._exceptions()
+        kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions))
+        if kept < LEAST_AREAS:
+            return self._without(year, names, kept)
         moved = changes.two_year_changes(values, year)
         used = list(moved.table.columns)
         reason = self._no_dynamics(moved, year, len(names))
         found = status_index.status_dynamics(
             burdens,
             None if reason else moved.table.mul(sign[used]),
-            inhabitants=self._inhabitants(year),
-            exceptions=self._exceptions(),
+            inhabitants=inhabitants,
+            exceptions=exceptions,
         )
         hidden = {a for n in names for a, state in self.daten(n, jahr=year)["status"].items() if state == WITHHELD}
         index = found.index.where(~areas.isin(list(hidden))).round(1) + 0.0
@@ -214,6 +136,15 @@ class Status(Typen, Abbildungen, Tabellen):
             year, found.status, index, found.dynamics, reason, found.excluded, names,
             dynamik_merkmale=[] if reason else used, ohne=moved.missing, gruppen=found.groups(),
         )  # fmt: skip
+
+    def _without(self, year: int, names: list[str], areas: int) -> StatusDynamik:
+        """The result where there are too few areas or indicators."""
+        why = (
+            f"Für einen Statusindex braucht es mindestens {LEAST_AREAS} Gebiete und zwei Indikatoren der Belastung; "
+            f"hier sind es {areas} und {len(names)}."
+        )
+        empty = pd.Series(np.nan, self.raeume().index, dtype=object)
+        return StatusDynamik(year, empty, empty.astype(float), None, why, {}, names, fehlt=why)
 
     def _no_dynamics(self, moved: changes.Changes, year: int, total: int) -> str:
         before = str(year - changes.SPAN)
@@ -261,30 +192,3 @@ class Status(Typen, Abbildungen, Tabellen):
     def _exceptions(self) -> dict[str, str]:
         """The areas that the data package declares as left out: ``"statusindex": {"ausnahmen": {raum_id: Grund}}``."""
         return dict(self._tables.descriptor.get("statusindex", {}).get("ausnahmen", {}))
-
-    def _class_words(self, found: StatusDynamik, area: str) -> str:
-        status = found.status[area]
-        if not isinstance(status, str):
-            return numbers.status_sign("not_meaningful")
-        if found.dynamik is None or not isinstance(found.dynamik[area], str):
-            return status
-        return f"{status} {ARROWS[found.dynamik[area]]}"
-
-    def _with_index(self, found: StatusDynamik, members: list[str]) -> str:
-        return ", ".join(self.statusname(area) for area in members)
-
-    def _status_source(self) -> list[str]:
-        found = self.status_dynamik()
-        title = self._tables.indicators["bezeichnung"]
-        lines = [
-            f"Eigene Berechnung aus {enumeration(title[n] for n in found.merkmale)}; {provenance.all_stands(self, found.merkmale)}."
-        ]
-        if found.ausgeschlossen:
-            left = enumeration(f"{self.name(a)} ({why})" for a, why in found.ausgeschlossen.items())
-            lines.append(f"„x“ nicht einbezogen: {left}.")
-        if found.index[found.status.notna()].isna().any():
-            lines.append("„.“ Index nicht veröffentlicht, weil ein Wert des Gebiets geheim gehalten wird.")
-        return lines
-
-    def _map_note(self) -> list[str]:
-        return [f"{self.kartenhinweis}."] if self.kartenhinweis else []

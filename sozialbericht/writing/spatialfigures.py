@@ -1,0 +1,126 @@
+"""Figures and tables of the spatial structure: map of local clusters, dissimilarity by year, top against bottom fifth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sozialbericht import numbers
+from sozialbericht.drawing import hotspots, signs
+from sozialbericht.drawing.hotspots import Kind
+from sozialbericht.statistics import segregation, spatial
+from sozialbericht.writing import provenance
+from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.figures import Abbildungen
+from sozialbericht.writing.spatial import Raumstruktur
+from sozialbericht.writing.tables import Tabellen
+from sozialbericht.writing.wording import enumeration
+
+KINDS = (
+    Kind(spatial.HIGH_HIGH, "s5", signs.UP),
+    Kind(spatial.HIGH_LOW, "s3", signs.DIAMOND),
+    Kind(spatial.LOW_HIGH, "s3", signs.DOT),
+    Kind(spatial.LOW_LOW, "s2", signs.DOWN),
+    Kind(spatial.NONE, "s1"),
+    Kind(spatial.ALONE, "band"),
+)
+#: The classes that every map of clusters lists, whether they occur or not.
+ALWAYS = 5
+STAR = "\\*"
+
+
+class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
+    """Der Teil des Berichts, der die räumliche Verteilung in Karte und Tabellen setzt."""
+
+    def karte_raummuster(self, indikator: str, *, id: str, titel: str) -> None:
+        """Setzt die Karte der örtlichen Häufungen eines Indikators mit dem Schlüssel der auffälligen Gebiete."""
+        found, frame = self.raummuster(indikator), self.geodaten()
+        kinds = [kind for k, kind in enumerate(KINDS) if k < ALWAYS or found.raeume(kind.word)]
+        told = [
+            f"{kind.word}: {enumeration(map(self.name, found.raeume(kind.word))) or 'keiner'}" for kind in kinds[:4]
+        ]
+        held = set(found.haelt)
+
+        def draw(narrow: bool) -> Figure:
+            return hotspots.local_clusters(
+                frame, frame["teil_von"], found.lage, kinds, title="Wert und Nachbarschaft", narrow=narrow
+            )
+
+        conspicuous = found.lage.index[found.lage.notna() & (found.lage != spatial.NONE)]
+        key = [
+            (str(int(row["nummer"])), str(row["kurzname"]), f"{found.lage[str(area)]}{STAR if area in held else ''}")
+            for area, row in self.raeume().loc[conspicuous].iterrows()
+        ]
+        note = (
+            f"Örtlicher Moran-Index, {numbers.number(spatial.PERMUTATIONS)} zufällige Verteilungen; auffällig bei einer "
+            f"Irrtumswahrscheinlichkeit unter {numbers.number(100 * spatial.LEVEL)}{numbers.NBSP}%."
+        )
+        star = f"{STAR} auch nach der Korrektur für viele Prüfungen." if held else ""
+        self.abbildung(
+            draw, id=id, titel=titel,
+            einheit=f"{provenance.unit_line(self, indikator)}: eigener Wert und Mittel der Nachbarn",
+            alternativtext=f"Karte der {len(frame)} Sozialräume nach örtlichen Häufungen: {'; '.join(told)}. "
+            "Die auffälligen Räume stehen im Schlüssel unter der Karte.",
+            quelle=" ".join(filter(None, [provenance.source_line(self, [indikator], chart="karte"), note, star])),
+            schluessel=key or None,
+        )  # fmt: skip
+
+    def tabelle_segregation(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
+        """Setzt die Segregationsindizes (Indikator → Name der Gruppe) über die vergleichbaren Jahre."""
+        table = pd.DataFrame({words: self.segregation(name) for name, words in indikatoren.items()}).T.sort_index(
+            axis=1
+        )
+        rows = [
+            [str(words), *(numbers.number(v, 1) if np.isfinite(v) else _none() for v in row)]
+            for words, row in table.iterrows()
+        ]
+        gaps = f"„{_none()}“ nicht vergleichbar oder nicht erhoben." if table.isna().any(axis=None) else ""
+        self.tabelle(
+            ["Gruppe", *(str(year) for year in table.columns)], rows, id=id, titel=titel,
+            einheit="Segregationsindex: Anteil der Gruppe, der für eine gleichmäßige Verteilung umziehen müsste, in %",
+            quelle=" ".join(filter(None, ["Eigene Berechnung über alle Sozialräume;", f"{provenance.all_stands(self, list(indikatoren))}.", gaps])),
+            satz=Layout(columns="1fr" + " 12mm" * len(table.columns)),
+        )  # fmt: skip
+
+    def tabelle_fuenftel(self, indikatoren: list[str], *, id: str, titel: str) -> None:
+        """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator: Raten, Verhältnis, Verhältnis im ersten vergleichbaren Jahr."""
+        rows = []
+        for name in indikatoren:
+            row = self.indikator(name)
+            high, low, ratio = self.fuenftel(name)
+            first = self._first_comparable(name)
+            before = self.fuenftel(name, first)[2] if first else np.nan
+            decimals = int(row["nachkommastellen"])
+            then = (
+                f"{numbers.number(before, 1)} ({self.wert(name, jahr=first).stand})"
+                if first and np.isfinite(before)
+                else _none()
+            )
+            rows.append(
+                [
+                    str(row["bezeichnung"]),
+                    self.wert(name).stand,
+                    _cell(high, decimals),
+                    _cell(low, decimals),
+                    _cell(ratio, 1),
+                    then,
+                ]
+            )
+        count = len(segregation.ends(self.daten(indikatoren[0])["nenner"])[0])
+        self.tabelle(
+            ["Indikator", "Stand", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id, titel=titel,
+            einheit=f"in %; Fünftel: je {numbers.number(count)} Sozialräume mit den höchsten und den niedrigsten Anteilen, zusammengerechnet",
+            quelle=" ".join([provenance.source_line(self, indikatoren), "Das Verhältnis sagt, wie oft der niedrige Anteil im hohen enthalten ist."]),
+            satz=Layout(columns="1fr 28mm 18mm 18mm 18mm 36mm", left=(0, 1)),
+        )  # fmt: skip
+
+
+def _none() -> str:
+    return numbers.status_sign("not_meaningful")
+
+
+def _cell(value: float, decimals: int) -> str:
+    return numbers.number(value, decimals) if np.isfinite(value) else numbers.status_sign("withheld")
