@@ -9,8 +9,8 @@ from sozialbericht.writing.patterns import Muster
 from sozialbericht.writing.plan import Aktionsplan
 from sozialbericht.writing.profile import Profile
 from sozialbericht.writing.published import Veroeffentlichtes
-from sozialbericht.writing.spatial import Raumstruktur
-from sozialbericht.writing.status import Status
+from sozialbericht.writing.spatialfigures import Raumbilder
+from sozialbericht.writing.statusfigures import Statusbilder
 from sozialbericht.writing.strengths import Staerken
 from sozialbericht.writing.summary import Kurzfassung
 
@@ -21,8 +21,8 @@ class Bericht(
     Profile,
     Staerken,
     Altersaufbau,
-    Status,
-    Raumstruktur,
+    Statusbilder,
+    Raumbilder,
     Vergleiche,
     Muster,
     Typenbilder,
