@@ -86,6 +86,12 @@ def default_root() -> Path:
     return beside if (beside / "notebooks").is_dir() and (beside / "report").is_dir() else Path.cwd()
 
 
+def find_data(given: str | Path) -> Path:
+    """The data folder: as given from the working directory, else from the project's root."""
+    path = Path(given)
+    return path if path.is_absolute() or path.is_dir() else default_root() / path
+
+
 def open_project(root: Path | None = None) -> Project:
     """Read ``report/_quarto.yml`` and find the chapters.
 

@@ -101,7 +101,8 @@ class Cache:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             content = path.read_bytes()
             digest = hashlib.sha256(content).hexdigest()
-            self.put(digest, content)
+            if self.get(digest) != content:
+                self.put(digest, content)
             lines.append(f"{digest} {path.relative_to(folder).as_posix()}")
         self.put(key, "\n".join(lines).encode())
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from sozialbericht.data.tables import Tables
 from sozialbericht.faults import ReportError
 from sozialbericht.project import Chapter, Project
 from sozialbericht.rendering import assembly, profileprint, profiles, publication, stitching
+from sozialbericht.rendering.fingerprint import digest
+from sozialbericht.rendering.known import Known
 from sozialbericht.rendering.profiles import Profile
+from sozialbericht.rendering.request import Made, Request
 from sozialbericht.rendering.tasks import Parameter, Result, Task, task
 
 REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]*\w)")
@@ -21,46 +25,21 @@ LABEL = re.compile(r"\{[^{}\n]*#((?:fig|tbl|sec)-[\w-]*\w)")
 LINK = re.compile(r"\[([^\[\]\n]*)\]\(#((?:fig|tbl|sec)-[\w-]*\w)\)")
 
 
-@dataclass(frozen=True)
-class Request:
-    """What is asked for: year, formats (pdf, html), engine, folders, chapters (empty: all), kernels at a time.
-
-    ``profiles`` names the areas whose profiles are made (empty: all of them); None makes no profiles.
-    """
-
-    year: int
-    formats: tuple[str, ...] = ("pdf", "html")
-    engine: str = "auto"
-    output: Path | None = None
-    only: list[str] = field(default_factory=list)
-    data: Path = Path("data")
-    jobs: int | None = None
-    profiles: list[str] | None = None
-
-
-@dataclass(frozen=True)
-class Made:
-    """What was made: the folder, the PDF, the first page, the engine's name, the combined PDF of the profiles."""
-
-    folder: Path
-    pdf: Path | None
-    page: Path | None
-    engine: str
-    profiles: Path | None = None
-
-
 class Edition:
     """One report in the making. A folder to work in is open until :meth:`finish` or :meth:`close`."""
 
-    def __init__(self, project: Project, request: Request, tables: Tables, engine: tuple[str, str | None]) -> None:
+    def __init__(
+        self, project: Project, request: Request, tables: Tables, engine: tuple[str, str | None], known: Known
+    ) -> None:
         """Choose chapters and profiles and open the folder.
 
         Raises :class:`InputError` for unknown chapters and areas and for an output folder that is in use.
         """
         self.project, self.request, self._tables = project, request, tables
         self.engine, self._quarto = engine
+        self._known = known
         self.name = str(request.year)
-        self.output = (request.output or project.root / "build" / self.name).resolve()
+        self.output = request.folder(project.root)
         self.chapters = project.select(request.only)
         self.profiles: list[Profile] = []
         self._texts: tuple[Chapter, ...] = ()
@@ -145,14 +124,23 @@ class Edition:
         return str(areas.loc[areas["ebene"] == self._tables.levels[0], "kurzname"].iloc[0])
 
     def _stitch(self, stage: Path) -> Made:
-        """Stitch the assembled projects into the folder that will be published."""
+        """Stitch the assembled projects into the folder that will be published, or take it from an earlier run."""
         formats, folder, status_text = self.request.formats, stage.parent, self._tables.status_text
-        pdf, page = stitching.stitch(stage, formats, folder, self._quarto, status_text, self.profiles)
-        combined = None
-        if self.profiles and "pdf" in formats:
-            combined = profileprint.make(self._combined, self.profiles, folder, self._quarto)
-        paths = [self.output / name if name else None for name in (pdf, page, combined)]
-        return Made(self.output, paths[0], paths[1], self.engine, paths[2])
+        stages = [stage, self._combined] if self._combined.is_dir() else [stage]
+        key = self._known.stitched_key(stages, self.engine, repr((formats, status_text, self.profiles)))
+        cache, record = self._known.cache, self._known.cache.get(digest("names", key))
+        if record is not None and cache.get_folder(key, self._workshop / "bekannt"):
+            shutil.rmtree(folder)
+            (self._workshop / "bekannt").rename(folder)
+            names = json.loads(record)
+        else:
+            names = [*stitching.stitch(stage, formats, folder, self._quarto, status_text, self.profiles), None]
+            if self.profiles and "pdf" in formats:
+                names[2] = profileprint.make(self._combined, self.profiles, folder, self._quarto)
+            cache.put_folder(key, folder)
+            cache.put(digest("names", key), json.dumps(names).encode())
+        pdf, page, combined = (self.output / name if name else None for name in names)
+        return Made(self.output, pdf, page, self.engine, combined)
 
 
 def soften_references(stage: Path, instead: str = "[vollständiger Bericht]") -> None:

@@ -60,11 +60,14 @@ def file_digest(path: Path) -> str:
         return ""
 
 
-def tree_digest(folder: Path, chosen: Iterable[Path] | None = None) -> str:
-    """Digest of names and content of the files below a folder (of the chosen ones), notebooks without their outputs."""
+def tree_digest(folder: Path, chosen: Iterable[Path] | None = None, *, whole: bool = False) -> str:
+    """Digest of names and content of the files below a folder, or of the chosen ones.
+
+    Of notebooks counts what they say, not their outputs; with ``whole`` they count byte by byte like all others.
+    """
     parts = []
     for path in files(folder) if chosen is None else chosen:
-        content = notebook_digest(path) if path.suffix == ".ipynb" else file_digest(path)
+        content = notebook_digest(path) if path.suffix == ".ipynb" and not whole else file_digest(path)
         parts += [os.path.relpath(path, folder).replace(os.sep, "/"), content]
     return digest(*parts)
 

@@ -85,9 +85,9 @@ def make_all(
     keys = {request.year: known.report_key(request, data, engine[0]) for request in requests}
     outcomes: dict[int, Outcome] = {}
     for request in requests:
-        if made := known.report(keys[request.year], request.folder(root)):
+        if unchanged := known.report(keys[request.year], request.folder(root)):
             say(f"{request.year}: Nichts hat sich geändert ({engine[0]})")
-            outcomes[request.year] = made
+            outcomes[request.year] = unchanged
     changed = [request for request in requests if request.year not in outcomes]
     if changed:
         outcomes |= _make(open_project(root), changed, data, engine, known, say)
@@ -123,7 +123,7 @@ def _make(
             try:
                 check_year(request.year, tables.years)
                 edition = Edition(project, request, tables, engine, known)
-            except InputError as error:
+            except (InputError, ReportError) as error:
                 outcomes[request.year] = error
             else:
                 editions[edition.name] = edition

@@ -12,16 +12,10 @@ import pandas as pd
 
 from sozialbericht.data import geometry
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.project import default_root
+from sozialbericht.project import find_data
 from sozialbericht.statistics import indicators, stock
 from sozialbericht.statistics.value import MISSING, Value
 from sozialbericht.writing.wording import Aenderung, Wert
-
-
-def find_data(given: str | Path) -> Path:
-    """The data folder: as given from the working directory, else from the project's root."""
-    path = Path(given)
-    return path if path.is_absolute() or path.is_dir() else default_root() / path
 
 
 class Datenbestand:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sozialbericht.rendering import fingerprint
 from sozialbericht.rendering.cache import Cache
 from sozialbericht.rendering.fingerprint import Inputs
-from sozialbericht.rendering.reuse import results
+from sozialbericht.rendering.reuse import Plan
 from sozialbericht.rendering.tasks import Failure, Result, task
 
 
@@ -57,7 +57,7 @@ def run(root, cache, year=2006, execute=None):
     asked = []
     parameters = {"jahr": year, "daten": str(root / "data")}
     tasks = [task(str(year), p.stem, p, parameters) for p in sorted((root / "notebooks").glob("*.ipynb"))]
-    found = list(results(tasks, cache, Inputs(root, {}), execute or fake(asked)))
+    found = list(Plan(tasks, cache, Inputs(root, {})).results(execute or fake(asked)))
     assert sorted(r.task.name for r in found) == [t.name for t in tasks], "each task once"
     return {r.task.name: (r.notebook, r.failure) for r in found}, asked
 
@@ -78,7 +78,7 @@ def test_reused_results_say_so(place):
     cache = Cache(place / "cache")
     run(place, cache)
     t = task("2006", "neu", place / "notebooks" / "01_a.ipynb", {"jahr": 2006, "daten": str(place / "data")})
-    (found,) = results([t], cache, Inputs(place, {}), fake([]))
+    (found,) = Plan([t], cache, Inputs(place, {})).results(fake([]))
     assert (found.reused, found.seconds, found.task.name) == (True, 0.0, "neu")
 
 
@@ -86,7 +86,7 @@ def test_the_same_work_is_done_once(place):
     asked = []
     parameters = {"jahr": 2006, "daten": str(place / "data")}
     tasks = [task(report, report, place / "notebooks" / "01_a.ipynb", parameters) for report in ("kurz", "lang")]
-    found = list(results(tasks, Cache(None), Inputs(place, {}), fake(asked)))
+    found = list(Plan(tasks, Cache(None), Inputs(place, {})).results(fake(asked)))
     assert asked == ["kurz"]
     assert [r.task.name for r in found] == ["kurz", "lang"]
     assert found[0].notebook == found[1].notebook
@@ -116,7 +116,7 @@ def test_a_run_broken_off_keeps_what_is_finished(place):
     cache = Cache(place / "cache")
     parameters = {"jahr": 2006, "daten": str(place / "data")}
     tasks = [task("2006", p.stem, p, parameters) for p in sorted((place / "notebooks").glob("*.ipynb"))]
-    running = results(tasks, cache, Inputs(place, {}), fake([]))
+    running = Plan(tasks, cache, Inputs(place, {})).results(fake([]))
     next(running)
     running.close()
     assert run(place, cache)[1] == ["02_b"]

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from sozialbericht.faults import InputError
-from sozialbericht.project import default_root
+from sozialbericht.project import default_root, find_data
 from sozialbericht.writing.report import Bericht
-from sozialbericht.writing.source import check_year, find_data
+from sozialbericht.writing.source import check_year
 
 
 def test_the_data_folder_is_found(tmp_path, monkeypatch):
