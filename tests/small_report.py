@@ -143,3 +143,23 @@ def project(folder: Path, *, chapters: bool = True) -> Path:
     (report / "_quarto.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     shutil.copytree(CITY, folder / "data")
     return folder
+
+
+PROFILE = (
+    "x = 1",
+    START
+    + """label = "sec-profil-" + raum.replace("_", "-")
+b.text(f"# {b.name(raum)} {{#{label} .unnumbered}}")
+b.text("In {u.raum} waren {u} unter 18 Jahre alt. Mehr unter [Arbeitslosigkeit](#sec-arbeitslosigkeit), "
+       "auch im [Hafen](#sec-profil-sr-hafen).", u=b.wert("anteil_u18", raum))""",
+    """b.text("Ein Satz, damit zwei Seiten daraus werden. " * 90)""",
+)
+
+
+def with_profiles(folder: Path) -> Path:
+    """Give a project profiles of its areas, of two pages each."""
+    for level, area in (("sozialraum", "sr_hafen"), ("stadtbezirk", "sb_nord")):
+        path = folder / "notebooks" / "profil" / f"{level}.ipynb"
+        notebook(path, PROFILE, f'{PARAMETERS}\nraum = "{area}"')
+    shutil.copy(ROOT / "report" / "sozialraumprofile.qmd", folder / "report")
+    return folder
