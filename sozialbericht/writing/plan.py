@@ -114,7 +114,7 @@ class Aktionsplan(Chancen, Typenbilder):
         self, first: list[str], rows: list[list[str]], groups: list[int], label: str, title: str
     ) -> None:
         told = "„Beispiel“: erfunden, um das Register vorzuführen. " if self.massnahmen()["beispiel"].any() else ""
-        widths = "1fr 35mm 38mm 21mm 13mm" if groups else "35mm 1fr 38mm 21mm 13mm"
+        widths = "1fr 33mm 32mm 20mm 12mm" if groups else "33mm 1fr 32mm 20mm 12mm"
         self.tabelle(
             [*first, "Träger", "Stand", "Herkunft"], rows, id=label, titel=title,
             einheit="Stand bei der Herstellung dieses Berichts, für alle Berichtsjahre derselbe",
