@@ -119,7 +119,7 @@ local function datenblatt(d)
     local inhalt = pandoc.utils.blocks_to_inlines(eintrag[2][1])
     paare[#paare + 1] = "([" .. zeile_typst(eintrag[1]) .. "], [" .. zeile_typst(inhalt) .. "])"
   end
-  return roh("#datenblatt(" .. table.concat(paare, ",\n") .. ",)")
+  return roh("#datenblatt(" .. (d.attributes.dicht and "unten: 4mm, " or "") .. table.concat(paare, ",\n") .. ",)")
 end
 
 -- pictures: print cut for paper; on the web the wide and the narrow cut

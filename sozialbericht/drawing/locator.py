@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks, sheet
 from sozialbericht.drawing.style import LABEL, applied, canvas
 
-HEIGHT = 35.0
+HEIGHT = 33.0
 
 
 def locator(geometry: gpd.GeoDataFrame, districts: pd.Series, chosen: Collection[str]) -> Figure:
-    """The whole city in grey with the districts' outlines, the chosen areas in the accent colour; 38 × 35 mm.
+    """The whole city in grey with the districts' outlines, the chosen areas in the accent colour; 38 × 33 mm.
 
     ``geometry``: the areas (index raum_id, columns nummer and label, EPSG:25832); ``districts``: the district of each
     area; ``chosen``: the raum_id of the areas to show. Raises KeyError for one that is not there.

@@ -16,7 +16,7 @@ from sozialbericht.drawing.scale import Scale
 from sozialbericht.drawing.style import HALF, applied, canvas, wrap
 from sozialbericht.numbers import number
 
-ROW = 7.6
+ROW = 7.3
 """Height of a row, mm."""
 
 NAME, FIRST, LINE, LAST = 40.0, 51.5, (52.5, 68.0), 80.0
@@ -34,7 +34,7 @@ class Spark:
 
 
 def sparklines(sparks: Sequence[Spark], years: Sequence[int]) -> Figure:
-    """One row per series, 80 mm wide, 7.6 mm a row, all over the same ``years``, each with a scale of its own.
+    """One row per series, 80 mm wide, 7.3 mm a row, all over the same ``years``, each with a scale of its own.
 
     The first value is grey, the last one Semibold; each has its year where it is not the first or the last of
     ``years``. A dotted line marks a break; lines are never joined across it.

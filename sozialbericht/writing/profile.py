@@ -12,6 +12,7 @@ from sozialbericht import numbers
 from sozialbericht.drawing import locator
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.indicators import summands
+from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.writing import profile_blocks
 from sozialbericht.writing.blocks import KeyFigure, key_figures
 from sozialbericht.writing.profile_chart import Profilvergleich
@@ -22,6 +23,7 @@ NOTHING = {
     True: "Bei keinem Indikator erkennbar ungünstiger als die Stadt.",
     False: "Bei keinem Indikator erkennbar günstiger als die Stadt.",
 }
+AND_YET = "Bei keinem Indikator erkennbar günstiger als die Stadt. Ansatzpunkte:"
 
 
 class Profile(Profilvergleich):
@@ -95,15 +97,36 @@ class Profile(Profilvergleich):
         return f"{told}."
 
     def _status(self, area: str) -> str:
-        return ""
+        """The status among its classes and the dynamics, or why there are none; "" where there is no status at all."""
+        found = self.status_dynamik()
+        if found.fehlt:
+            return ""
+        if area in found.ausgeschlossen or pd.isna(found.status[area]):
+            return f"Nicht bestimmt: {found.ausgeschlossen.get(area, 'nicht alle Werte liegen vor')}."
+        told = f"**{str(found.status[area]).capitalize()}** (Stufen: {', '.join(STATUS)})."
+        if found.dynamik is None:
+            return f"{told} Dynamik nicht bestimmt: {found.grund[:1].lower()}{found.grund[1:]}"
+        return f"{told} Dynamik gegenüber {found.seit}: **{found.dynamik[area]}** (Stufen: {', '.join(DYNAMICS)})."
 
     def urteile(self, raum: str, n: int = 3) -> None:
-        """Setzt Belastungen und Stärken nebeneinander, je bis zu n Sätze."""
-        parts = [
-            profile_blocks.verdict(title, burden, told(raum, n), NOTHING[burden])
-            for title, burden, told in (("Belastungen", True, self.belastungen), ("Stärken", False, self.staerken))
-        ]
-        display(profile_blocks.columns(*parts))
+        """Setzt Belastungen und Stärken nebeneinander, je bis zu n Sätze.
+
+        Unterscheidet sich ein Sozialraum bei nichts zum Besseren, nennt die Spalte der Stärken bis zu zwei Ansatzpunkte: worin
+        er günstiger dasteht als die anderen Gebiete seines Typs oder als im Vergleichsjahr.
+        """
+        burdens, strengths = self.belastungen(raum, n), self.staerken(raum, n)
+        none, kind = NOTHING[False], self.typ(raum).nummer
+        if not strengths and kind is not None:
+            strengths = self.chancen(
+                raum, 2, unter=self.typisierung().gebiete(kind), gruppe=f"anderen Gebieten des Typs{NBSP}{kind}"
+            )
+            none = AND_YET if strengths else none
+        display(
+            profile_blocks.columns(
+                profile_blocks.verdict("Belastungen", True, burdens, "" if burdens else NOTHING[True]),
+                profile_blocks.verdict("Stärken", False, strengths, none if none == AND_YET or not strengths else ""),
+            )
+        )
 
     def _where(self, area: str) -> str:
         """The alternative text of the locator: the direction from the city's middle, the neighbours."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sozialbericht.writing.blocks import Block, Layout, attribute, inline_html, soft_hyphens
+from sozialbericht.writing.blocks import Block, Layout, attribute, inline_html, soft_hyphens, unmarked
 
 #: What the headings of profiles carry as their identifier, before the raum_id.
 LABEL = "sec-profil-"
@@ -60,13 +60,15 @@ def columns(*parts: Block, source: str = "") -> Block:
     return Block(f":::: {{.zweispalten}}\n{inner}{below}\n::::", f"<table><tr>{cells}</tr></table>", pictures)
 
 
-def verdict(title: str, burden: bool, sentences: list[str], otherwise: str) -> Block:
-    """Burdens or strengths of an area as a list; without any, the words ``otherwise``."""
-    words = "\n".join(f"- {sentence}" for sentence in sentences) or otherwise
+def verdict(title: str, burden: bool, sentences: list[str], before: str = "") -> Block:
+    """Burdens or strengths of an area as a list, with the words ``before`` it, if any."""
+    words = "\n\n".join(filter(None, [before, "\n".join(f"- {sentence}" for sentence in sentences)]))
     kind = "belastung" if burden else "staerke"
     listed = "".join(f"<li>{s}</li>" for s in sentences)
-    preview = f"<h3>{title}</h3>" + (f"<ul>{listed}</ul>" if sentences else f"<p>{otherwise}</p>")
-    return Block(f"::: {{.urteil art={attribute(kind)} titel={attribute(title)}}}\n{words}\n:::", preview)
+    return Block(
+        f"::: {{.urteil art={attribute(kind)} titel={attribute(title)}}}\n{words}\n:::",
+        f"<h3>{title}</h3>{inline_html(before)}<ul>{listed}</ul>",
+    )
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def table(heading: Heading, head: list[str], rows: list[list[str]], layout: Layo
     heads = [soft_hyphens(cell).replace("/", "/\u200b") for cell in head]
     pipes = "\n".join("| " + " | ".join(line) + " |" for line in [heads, ["---"] * len(head), *body])
     markdown = f"::: {{.profilbild {heading.attributes()}{layout.attributes()}}}\n{pipes}\n\n::: {{.quelle}}\n{source}\n:::\n:::"
-    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in [heads, *body])
+    cells = "".join("<tr>" + "".join(f"<td>{unmarked(cell)}</td>" for cell in line) + "</tr>" for line in [heads, *body])
     return Block(markdown, f"<h3>{heading.title}</h3><table>{cells}</table>")
 
 
@@ -105,4 +107,4 @@ def sheet(pairs: dict[str, str]) -> Block:
     """Terms in the label column, what they mean beside them."""
     markdown = "\n\n".join(f"{term}\n:   {words}" for term, words in pairs.items())
     preview = "".join(f"<p><b>{term}</b> {words}</p>" for term, words in pairs.items())
-    return Block(f"::: {{.datenblatt}}\n{markdown}\n:::", preview)
+    return Block(f"::: {{.datenblatt dicht=\"ja\"}}\n{markdown}\n:::", preview)

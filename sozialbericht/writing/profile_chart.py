@@ -9,16 +9,17 @@ from sozialbericht import numbers
 from sozialbericht.drawing.spine import Spine, Words, spine
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.value import OK
-from sozialbericht.writing import profile_blocks, provenance
+from sozialbericht.writing import links, profile_blocks, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.clusters import Typenbilder
 from sozialbericht.writing.profile_blocks import Heading
 from sozialbericht.writing.profile_series import Profilverlauf
+from sozialbericht.writing.status import Status
 from sozialbericht.writing.typology import TYPNAMEN
 from sozialbericht.writing.wording import enumeration, with_unit
 
 
-class Profilvergleich(Profilverlauf, Typenbilder):
+class Profilvergleich(Profilverlauf, Status, Typenbilder):
     """Der Teil eines Profils, der das Gebiet mit allen Sozialräumen und der Stadt vergleicht."""
 
     def profilvergleich(self, raum: str) -> None:
@@ -108,7 +109,7 @@ class Profilvergleich(Profilverlauf, Typenbilder):
             values = [self.wert(i, area).wert for i in names]
             kind = self.typ(area).nummer if typed and self.ebene(area) == "sozialraum" else None
             cells = [provenance.cell(v.number, v.status, v.decimals) for v in values]
-            rows.append([self.name(area), *([str(kind or "")] if typed else []), *cells])
+            rows.append([links.mark(self.name(area), str(area)), *([str(kind or "")] if typed else []), *cells])
         rows[-2][0] = f"Stadtbezirk {rows[-2][0]}"
         heads = [str(self.indikator(i)["kurzname"]).replace(" in %", f" in{NBSP}%") for i in names]
         widths = " 7mm" * typed + " 10.6mm" * len(names)

@@ -11,9 +11,9 @@ import pandas as pd
 from sozialbericht.drawing.spine import Spine
 from sozialbericht.numbers import NBSP, rounded
 from sozialbericht.statistics.value import OK
+from sozialbericht.writing.chances import Chancen
 from sozialbericht.writing.prose import NOUNS
 from sozialbericht.writing.sentences import WORDS
-from sozialbericht.writing.strengths import Staerken
 from sozialbericht.writing.wording import NotSayable, Wert, enumeration
 
 #: At most this many indicators of a dimension stand in the chart of a profile.
@@ -58,7 +58,7 @@ class Platz:
         return f"Rang{NBSP}{self.platz} unter {others}, vom höchsten Wert an gezählt"
 
 
-class Profilwerte(Staerken):
+class Profilwerte(Chancen):
     """Der Teil des Berichts, der ein Gebiet mit den anderen Gebieten und der Stadt vergleicht."""
 
     def profilindikatoren(self) -> list[str]:
@@ -145,7 +145,7 @@ class Profilwerte(Staerken):
             else (better, "günstiger", worse, "ungünstiger")
         )
         told = self.satz(
-            f"Von {{n}} bewerteten Indikatoren {{m#fällt einer|fallen {{m:wort}}}} erkennbar {word} aus als in der Stadt insgesamt",
+            f"Von {{n}} bewerteten Indikatoren {{m#fällt einer|fallen {{m:wort}}}} erkennbar {word} aus als in der Stadt",
             n=len(rows), m=len(most),
         )  # fmt: skip
         told += self.satz(f" und {{r#einer|{{r:wort}}}} {other}.", r=len(rest)) if rest else f", keiner {other}."
