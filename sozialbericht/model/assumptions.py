@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 POSITIONS = ("belastung", "familien", "wohnen", "alter")
@@ -64,16 +65,21 @@ class Assumptions:
     parameters: dict[str, float]
     stored: list[str] = field(default_factory=list)
 
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], list[tuple[date, float]]]:
+        """The targets by area and feature."""
+        found: dict[tuple[str, str], list[tuple[date, float]]] = {}
+        for target in self.targets:
+            found.setdefault((target.area, target.feature), []).append((target.day, target.value))
+        return found
+
     def target(self, area: str, feature: str, day: date) -> float | None:
         """Value to be met for this area, feature and day, or None."""
-        for target in self.targets:
-            if (target.area, target.feature, target.day) == (area, feature, day):
-                return target.value
-        return None
+        return next((value for when, value in self._targets.get((area, feature), []) if when == day), None)
 
     def anchors(self, area: str, feature: str) -> list[tuple[date, float]]:
         """All values to be met for this area and feature, in order of time."""
-        return sorted((t.day, t.value) for t in self.targets if (t.area, t.feature) == (area, feature))
+        return sorted(self._targets.get((area, feature), []))
 
 
 def rows(path: Path) -> list[dict[str, str]]:
