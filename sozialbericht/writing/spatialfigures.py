@@ -29,44 +29,40 @@ KINDS = (
 )
 #: The classes that every map of clusters lists, whether they occur or not.
 ALWAYS = 5
-STAR = "\\*"
 
 
 class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
     """Der Teil des Berichts, der die räumliche Verteilung in Karte und Tabellen setzt."""
 
     def karte_raummuster(self, indikator: str, *, id: str, titel: str) -> None:
-        """Setzt die Karte der örtlichen Häufungen eines Indikators mit dem Schlüssel der auffälligen Gebiete."""
+        """Setzt die Karte der örtlichen Häufungen eines Indikators."""
         found, frame = self.raummuster(indikator), self.geodaten()
         kinds = [kind for k, kind in enumerate(KINDS) if k < ALWAYS or found.raeume(kind.word)]
         told = [
             f"{kind.word}: {enumeration(map(self.name, found.raeume(kind.word))) or 'keiner'}" for kind in kinds[:4]
         ]
-        held = set(found.haelt)
 
         def draw(narrow: bool) -> Figure:
             return hotspots.local_clusters(
                 frame, frame["teil_von"], found.lage, kinds, title="Wert und Nachbarschaft", narrow=narrow
             )
 
-        conspicuous = found.lage.index[found.lage.notna() & (found.lage != spatial.NONE)]
-        key = [
-            (str(int(row["nummer"])), str(row["kurzname"]), f"{found.lage[str(area)]}{STAR if area in held else ''}")
-            for area, row in self.raeume().loc[conspicuous].iterrows()
-        ]
         note = (
             f"Örtlicher Moran-Index, {numbers.number(spatial.PERMUTATIONS)} zufällige Verteilungen; auffällig bei einer "
             f"Irrtumswahrscheinlichkeit unter {numbers.number(100 * spatial.LEVEL)}{numbers.NBSP}%."
         )
-        star = f"{STAR} auch nach der Korrektur für viele Prüfungen." if held else ""
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"{provenance.unit_line(self, indikator)}: eigener Wert und Mittel der Nachbarn",
+            einheit="eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller Sozialräume",
             alternativtext=f"Karte der {len(frame)} Sozialräume nach örtlichen Häufungen: {'; '.join(told)}. "
-            "Die auffälligen Räume stehen im Schlüssel unter der Karte.",
-            quelle=" ".join(filter(None, [provenance.source_line(self, [indikator], chart="karte"), note, star])),
-            schluessel=key or None,
+            "Die übrigen sind nicht signifikant.",
+            quelle=f"{provenance.source_line(self, [indikator], chart='karte')} {note}",
         )  # fmt: skip
+
+    def mit_nummern(self, raeume: list[str]) -> list[str]:
+        """Die Namen mit den Nummern der Karte: „Name (6)“."""
+        numbered = self.raeume()["nummer"]
+        return [f"{self.name(area)} ({int(numbered[area])})" for area in raeume]
 
     def tabelle_segregation(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
         """Setzt die Segregationsindizes (Indikator → Name der Gruppe) über die vergleichbaren Jahre."""
@@ -85,10 +81,10 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             satz=Layout(columns="1fr" + " 12mm" * len(table.columns)),
         )  # fmt: skip
 
-    def tabelle_fuenftel(self, indikatoren: list[str], *, id: str, titel: str) -> None:
-        """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator: Raten, Verhältnis, Verhältnis im ersten vergleichbaren Jahr."""
+    def tabelle_fuenftel(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
+        """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator (Schlüssel → Name): Raten, Verhältnis, Verhältnis im ersten vergleichbaren Jahr."""
         rows = []
-        for name in indikatoren:
+        for name, words in indikatoren.items():
             row = self.indikator(name)
             high, low, ratio = self.fuenftel(name)
             first = self._first_comparable(name)
@@ -101,7 +97,7 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             )
             rows.append(
                 [
-                    str(row["bezeichnung"]),
+                    words,
                     self.wert(name).stand,
                     _cell(high, decimals),
                     _cell(low, decimals),
@@ -109,12 +105,12 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
                     then,
                 ]
             )
-        count = len(segregation.ends(self.daten(indikatoren[0])["nenner"])[0])
+        count = len(segregation.ends(self.daten(next(iter(indikatoren)))["nenner"])[0])
         self.tabelle(
-            ["Indikator", "Stand", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id, titel=titel,
+            ["Indikator", "Stand", "oberes Fünf|tel", "unteres Fünf|tel", "Verhältnis", "Verhältnis früher"], rows, id=id, titel=titel,
             einheit=f"in %; Fünftel: je {numbers.number(count)} Sozialräume mit den höchsten und den niedrigsten Anteilen, zusammengerechnet",
-            quelle=" ".join([provenance.source_line(self, indikatoren), "Das Verhältnis sagt, wie oft der niedrige Anteil im hohen enthalten ist."]),
-            satz=Layout(columns="1fr 28mm 18mm 18mm 18mm 36mm", left=(0, 1)),
+            quelle=" ".join([provenance.source_line(self, list(indikatoren)), "Verhältnis: oberes geteilt durch unteres Fünftel."]),
+            satz=Layout(columns="1fr 27mm 16mm 16mm 16mm 34mm", left=(0, 1)),
         )  # fmt: skip
 
 

@@ -91,8 +91,8 @@ class Statusbilder(Status, Abbildungen, Tabellen):
             words = numbers.status_sign("not_meaningful") if np.isnan(share) else numbers.number(100 * share)
             rows.append([str(row["bezeichnung"]), old.stand, new.stand, change, words])
         self.tabelle(
-            ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall mindestens in %"], rows, id=id, titel=titel,
-            einheit="Veränderung in Prozentpunkten oder Einheiten des Indikators; Zufall: Anteil an der Streuung der Veränderungen",
+            ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall in %"], rows, id=id, titel=titel,
+            einheit="Veränderung in Prozentpunkten oder Einheiten des Indikators; Zufall: Mindestanteil an der Streuung",
             quelle="Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die beobachtete."
             + (" „x“ nicht berechnet." if chance.isna().any() else ""),
             satz=Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
