@@ -12,7 +12,7 @@ import pandas as pd
 from sozialbericht.faults import Fault, InputError
 
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-#: What joins the parts of an area's name, „Eving I/Kemminghausen“, „Mengede (mit Oestrich)“.
+#: What joins the parts of an area's name, „Neustadt I/Seeviertel“, „Altdorf (mit Neudorf)“.
 _JOINTS = re.compile(r"[/,()]|\bmit\b")
 _NUMBER = re.compile(r"^\d+\s+")
 
@@ -44,7 +44,7 @@ def find(names: Iterable[str], areas: pd.DataFrame, levels: Iterable[str], place
 
 
 def districts(covers: str) -> list[str]:
-    """The statistische Bezirke of an area as listed in its column umfasst, „05 Nordmarkt“."""
+    """The statistische Bezirke of an area as listed in its column umfasst, „05 Neustadt“."""
     return [part.strip() for part in re.split(r",\s*(?=\d)", covers) if part.strip()]
 
 

@@ -25,7 +25,7 @@ class Profile:
     """The profile of one area: raum_id, names, the notebook, the group that it stands in.
 
     ``group`` is the raum_id of the area of the next level, for a profile of that level its own; ``heading`` its
-    name. ``covers`` are the statistische Bezirke, „05 Nordmarkt“.
+    name. ``covers`` are the statistische Bezirke, „05 Neustadt“.
     """
 
     area: str
