@@ -39,9 +39,9 @@ class Stability:
 
 @dataclass(frozen=True)
 class Sample:
-    """What is typed: values, numerators, denominators (areas × features), the city's values, and by feature the
+    """What is typed: values (areas × features, complete), numerators, denominators, the city's values, and by feature
 
-    sign, the kind of indicator (``art``) and the factor.
+    the sign, the kind of indicator (``art``) and the factor. Areas and features beyond those of ``table`` do not count.
     """
 
     table: pd.DataFrame
@@ -147,7 +147,8 @@ def _without(sample: Sample, feature: str, k: int) -> Labels:
 def _ordered(sample: Sample) -> Sample:
     """The sample with columns by name and rows by value, so that draws do not depend on order or names of areas."""
     names = sorted(sample.table.columns)
-    keys = pd.concat([sample.table[names], sample.totals[names].set_axis([f"{n}:" for n in names], axis=1)], axis=1)
+    totals = sample.totals.loc[sample.table.index, names].set_axis([f"{n}:" for n in names], axis=1)
+    keys = pd.concat([sample.table[names], totals], axis=1)
     rows = keys.sort_values(list(keys.columns), kind="stable").index
     return Sample(
         sample.table.loc[rows, names],

@@ -176,7 +176,7 @@ class Typen(Datenbestand):
         title = self._tables.indicators["bezeichnung"]
         told = {
             name: f"{title[name]}: für {numbers.number(count)} von {numbers.number(total)} Gebieten fehlt der Wert"
-            if count
+            if count > typology.MISSING * total
             else f"{title[name]}: der Wert der Stadt fehlt"
             for name, count in selection.features.items()
         }
