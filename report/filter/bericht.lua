@@ -285,7 +285,7 @@ local function zweispalten(d)
     local beginnt = b.t == "RawBlock" and (b.text:match("^#urteil%(") or b.text:match("^#profilbild%(") or b.text:match("^#quelle%["))
     if beginnt then
       if offen then blocks:insert(roh("],")) end
-      blocks:insert(roh("["))
+      blocks:insert(roh(b.text:match("^#quelle%[") and "fuss: [" or "["))
       offen = true
     end
     blocks:insert(b)

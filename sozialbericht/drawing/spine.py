@@ -23,10 +23,10 @@ ROW, GROUP, HEAD, KEY = 6.3, 5.2, 12.4, 8.0
 """Heights in mm: of a row, of a group's name, of the column heads, of the key."""
 
 ROW_NARROW, GROUP_NARROW, KEY_LINE = 15.0, 8.0, 4.4
-NAME, STAND, AREA, DISTRICT, CITY, RANK, LEAST = 59.0, 70.5, 79.5, 88.0, 96.5, 103.0, 112.0
+NAME, STAND, AREA, DISTRICT, CITY, RANK, LEAST = 59.0, 70.0, 79.0, 87.5, 96.0, 102.5, 111.0
 """Room for the names and right edges of the columns, mm."""
 
-BAND = (114.0, 154.0)
+BAND = (114.0, 153.5)
 HALF_BAND = 1.8
 SIGNS = {-1: "signal", 1: "akzent"}
 

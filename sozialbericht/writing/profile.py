@@ -15,10 +15,9 @@ from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.writing import profile_blocks
 from sozialbericht.writing.blocks import KeyFigure, key_figures
-from sozialbericht.writing.profile_chart import Profilvergleich
+from sozialbericht.writing.profile_chart import KINDS, Profilvergleich
 from sozialbericht.writing.wording import Wert, enumeration
 
-KINDS = {"sozialraum": "Sozialraum", "stadtbezirk": "Stadtbezirk"}
 NOTHING = {
     True: "Bei keinem Indikator erkennbar ungünstiger als die Stadt.",
     False: "Bei keinem Indikator erkennbar günstiger als die Stadt.",

@@ -99,7 +99,9 @@ def table(heading: Heading, head: list[str], rows: list[list[str]], layout: Layo
     heads = [soft_hyphens(cell).replace("/", "/\u200b") for cell in head]
     pipes = "\n".join("| " + " | ".join(line) + " |" for line in [heads, ["---"] * len(head), *body])
     markdown = f"::: {{.profilbild {heading.attributes()}{layout.attributes()}}}\n{pipes}\n\n::: {{.quelle}}\n{source}\n:::\n:::"
-    cells = "".join("<tr>" + "".join(f"<td>{unmarked(cell)}</td>" for cell in line) + "</tr>" for line in [heads, *body])
+    cells = "".join(
+        "<tr>" + "".join(f"<td>{unmarked(cell)}</td>" for cell in line) + "</tr>" for line in [heads, *body]
+    )
     return Block(markdown, f"<h3>{heading.title}</h3><table>{cells}</table>")
 
 
@@ -107,4 +109,4 @@ def sheet(pairs: dict[str, str]) -> Block:
     """Terms in the label column, what they mean beside them."""
     markdown = "\n\n".join(f"{term}\n:   {words}" for term, words in pairs.items())
     preview = "".join(f"<p><b>{term}</b> {words}</p>" for term, words in pairs.items())
-    return Block(f"::: {{.datenblatt dicht=\"ja\"}}\n{markdown}\n:::", preview)
+    return Block(f'::: {{.datenblatt dicht="ja"}}\n{markdown}\n:::', preview)

@@ -18,6 +18,8 @@ from sozialbericht.writing.status import Status
 from sozialbericht.writing.typology import TYPNAMEN
 from sozialbericht.writing.wording import enumeration, with_unit
 
+KINDS = {"sozialraum": "Sozialraum", "stadtbezirk": "Stadtbezirk"}
+
 
 class Profilvergleich(Profilverlauf, Status, Typenbilder):
     """Der Teil eines Profils, der das Gebiet mit allen Sozialräumen und der Stadt vergleicht."""
@@ -73,17 +75,20 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
         row = max(rows, key=lambda r: (abs(r.place(r.value)) < 0.95, abs(r.place(r.value))))
         low, high = np.percentile(list(row.everyone), [25, 75])
         word, side = ("ungünstiger", "links") if row.side() < 0 else ("günstiger", "rechts")
+        kind = KINDS[self.ebene(raum)]
         told = (
-            f"{row.name.removesuffix(f' in{NBSP}%')}: Der Punkt liegt {side} der Mittellinie. {self.name(raum)} steht mit "
+            f"{row.name.partition(f' in{NBSP}')[0]}: Der Punkt liegt {side} der Mittellinie. Der {kind} {self.name(raum)} steht mit "
             f"{self._printed(row, row.value)} {word} da als {self.stadtname} ({self._printed(row, row.city)})"
         )
+        if row.value in (row.least, row.most):
+            return f"{told}. Es ist der {word.removesuffix('er')}ste Wert aller Sozialräume."
         if low <= row.value <= high:
-            return f"{told} und gehört zur mittleren Hälfte der Sozialräume, dem dunklen Teil des Balkens."
-        return f"{told}. Der Punkt liegt außerhalb des dunklen Balkens: Höchstens ein Viertel der Sozialräume hat noch {word}e Werte."
+            return f"{told} und gehört zur mittleren Hälfte der Sozialräume, dem dunklen Teil des Bandes."
+        return f"{told}. Der Punkt liegt außerhalb des dunklen Teils: Höchstens ein Viertel der Sozialräume hat noch {word}e Werte."
 
     def _printed(self, row: Spine, value: float) -> str:
-        unit = "%" if row.name.endswith("%") else ""
-        return with_unit(numbers.number(value, row.decimals), unit)
+        """A value with its unit, where the row's name ends with one."""
+        return with_unit(numbers.number(value, row.decimals), row.name.partition(f" in{NBSP}")[2])
 
     def profilhinweise(self, raum: str) -> None:
         """Setzt unter den Vergleich, was nicht ausgewiesen wird und warum, und den Hinweis zur Zuordnung in Modelldaten."""

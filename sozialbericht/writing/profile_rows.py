@@ -127,7 +127,10 @@ class Profilwerte(Chancen):
         name, unit = str(row["bezeichnung"]), str(row["einheit"])
         if unit == "Index":
             return f"{name} ({row['bezug']})"
-        return f"{name} {row['bezug']}" if unit.startswith("je ") else f"{name} in{NBSP}{unit}"
+        if unit.startswith("je "):
+            related = str(row["bezug"])
+            return f"{name} {related if related.startswith(unit) else f'{unit} {related}'}"
+        return f"{name} in{NBSP}{unit}"
 
     def bilanzsatz(self, raum: str) -> str:
         """Ein bis zwei Sätze: bei wie vielen gewerteten Indikatoren das Gebiet erkennbar ungünstiger und günstiger als die
@@ -138,7 +141,7 @@ class Profilwerte(Chancen):
         if not rows:
             return ""
         if not worse and not better:
-            return f"Bei keinem der {len(rows)} bewerteten Indikatoren unterscheidet er sich erkennbar von der Stadt."
+            return f"Bei keinem der {len(rows)} bewerteten Indikatoren ist ein Unterschied zur Stadt erkennbar."
         (most, word, rest, other) = (
             (worse, "ungünstiger", better, "günstiger")
             if len(worse) >= len(better)

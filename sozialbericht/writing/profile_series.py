@@ -25,8 +25,10 @@ from sozialbericht.writing.wording import enumeration
 class Profilverlauf(Profilwerte, Altersaufbau):
     """Der Teil eines Profils, der die Entwicklung und den Altersaufbau zeigt."""
 
-    def entwicklung_und_alter(self, raum: str, reihen: Mapping[str, str], *, frauen: str, maenner: str) -> None:
-        """Setzt die Entwicklung über die Jahre und daneben den Altersaufbau.
+    def entwicklung_und_alter(
+        self, raum: str, reihen: Mapping[str, str], *, frauen: str = "", maenner: str = ""
+    ) -> None:
+        """Setzt die Entwicklung über die Jahre und daneben, wo es Altersgruppen gibt, den Altersaufbau.
 
         ``reihen``: Indikator oder Merkmal → Name in der Zeile, am besten sechs; ``frauen``, ``maenner`` wie bei
         ``altersgruppen``.
@@ -42,12 +44,12 @@ class Profilverlauf(Profilwerte, Altersaufbau):
             Heading("", f"Entwicklung {years[0]} bis {years[-1]}", f"Erster und letzter Wert{dotted}"),
             lines,
         )
-        right = self._ages(raum, frauen, maenner)
+        parts = [left, *([self._ages(raum, frauen, maenner)] if frauen and self._age_tails(frauen) else [])]
         keys = [key for key in reihen if key in self.indikatoren().index]
         cuts = [cut for key in keys for _, cut in self.brueche(key).iterrows()]
         broken = dict.fromkeys(f"Bruch {cut['ab'].year}: {cut['grund']}" for cut in cuts)
         note = " ".join(["Quellen und Definitionen: Indikatorenblätter des Berichts.", *broken])
-        display(profile_blocks.columns(left, right, source=note))
+        display(profile_blocks.columns(*parts, source=note))
 
     def _spark(self, key: str, name: str, area: str) -> Spark:
         if key in self.indikatoren().index:
