@@ -11,7 +11,7 @@ LABEL = "sec-profil-"
 
 
 def heading_label(area: str) -> str:
-    """The identifier of a profile's heading: ``sr_hoerde`` → ``sec-profil-sr-hoerde``."""
+    """The identifier of a profile's heading: ``sr_altstadt`` → ``sec-profil-sr-altstadt``."""
     return LABEL + area.replace("_", "-")
 
 
