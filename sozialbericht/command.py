@@ -11,10 +11,13 @@ import sys
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from sozialbericht import __version__
 from sozialbericht.faults import InputError, ReportError
+
+if TYPE_CHECKING:
+    from sozialbericht.rendering.request import Request
 
 SUCCESS, FAILED, WRONG = 0, 1, 2
 GERMAN = (
@@ -54,14 +57,16 @@ def render_parser(prog: str) -> Parser:
     group.add_argument(
         "--year", type=int, nargs="+", default=[], metavar="JAHR", help="das Berichtsjahr, z. B. 2006, oder mehrere"
     )
-    group.add_argument("--format", choices=("pdf", "html", "all"), default="all", help="was entsteht (Vorgabe: all)")
+    group.add_argument("--format", choices=("pdf", "html", "all"), help="was entsteht (Vorgabe: all, mit --watch html)")
     group.add_argument(
         "--engine",
         choices=("auto", "quarto", "builtin"),
         default="auto",
         help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)",
     )
-    group.add_argument("--output", type=Path, metavar="ORDNER", help="Ziel (Vorgabe: build/JAHR); bei mehreren Jahren ORDNER/JAHR")
+    group.add_argument(
+        "--output", type=Path, metavar="ORDNER", help="Ziel (Vorgabe: build/JAHR); bei mehreren Jahren ORDNER/JAHR"
+    )
     group.add_argument(
         "--only", nargs="+", default=[], metavar="KAPITEL", help="nur diese Kapitel, z. B. arbeitslosigkeit"
     )
@@ -77,7 +82,12 @@ def render_parser(prog: str) -> Parser:
     group.add_argument(
         "--jobs", type=_positive, metavar="N", help="wie viele Notebooks zugleich laufen (Vorgabe: Zahl der Kerne)"
     )
+    group.add_argument("--no-cache", action="store_true", help="nichts aus früheren Läufen verwenden")
+    group.add_argument(
+        "--executor", metavar="dask://HOST:PORT", help="die Notebooks in einem Dask-Rechenverbund ausführen"
+    )
     other = parser.add_argument_group("Weiteres")
+    other.add_argument("--watch", action="store_true", help="nach jedem Speichern neu rendern, Vorschau im Browser")
     other.add_argument("--check", action="store_true", help="Daten, Notebooks und Texte nur prüfen")
     other.add_argument("--open", action="store_true", help="den fertigen Bericht öffnen")
     other.add_argument("--lab", action="store_true", help="die Notebooks in JupyterLab öffnen")
@@ -98,9 +108,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["render"]:
         return render(given[1:], "sozialbericht render")
+    if given[:1] == ["cache"]:
+        return cache(given[1:])
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
     parser.add_argument(
-        "befehl", choices=("render",), metavar="render", help="den Bericht machen; siehe „render --help“"
+        "befehl",
+        choices=("render", "cache"),
+        metavar="render | cache",
+        help="den Bericht machen, siehe „render --help“; Ergebnisse früherer Läufe, siehe „cache --help“",
     )
     parser.add_argument(
         "--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen"
@@ -110,6 +125,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.parse_args(given)
     except SystemExit as stop:
         return _code(stop)
+    return SUCCESS
+
+
+def cache(arguments: Sequence[str]) -> int:
+    """Say where results of earlier runs lie, or delete them; returns the exit code."""
+    parser = Parser(prog="sozialbericht cache", description="Ergebnisse früherer Läufe.", add_help=False)
+    parser.add_argument("--clear", action="store_true", help="alle löschen; der nächste Lauf rechnet alles neu")
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return _code(stop)
+    from sozialbericht.project import default_root
+    from sozialbericht.rendering.cache import Cache, folder_of
+
+    folder = folder_of(default_root())
+    if options.clear:
+        _say(f"Gelöschte Einträge: {Cache(folder).clear()} in {folder}")
+    else:
+        number, size = Cache(folder).size()
+        _say(f"Einträge: {number}, {size / 1e6:.1f} MB".replace(".", ",") + f" in {folder}")
     return SUCCESS
 
 
@@ -157,16 +193,19 @@ def _render(options: argparse.Namespace) -> int:
         years = production.check(open_project(), options.data)
         _complain(f"Falscher Aufruf: --year fehlt. Werte gibt es für {', '.join(map(str, years))}.")
         return WRONG
-    formats = ("pdf", "html") if options.format == "all" else (options.format,)
+    wanted = options.format or ("html" if options.watch else "all")
+    formats = ("pdf", "html") if wanted == "all" else (wanted,)
     years = list(dict.fromkeys(options.year))
     many = len(years) > 1
     requests = [
         production.Request(
             year, formats, options.engine, options.output / str(year) if many and options.output else options.output,
-            options.only, options.data, options.jobs, options.profiles,
+            options.only, options.data, options.jobs, options.profiles, not options.no_cache, options.executor,
         )
         for year in years
     ]  # fmt: skip
+    if options.watch:
+        return _watch(requests, options.open)
     code = SUCCESS
     outcomes = production.make_all(requests, say=_say) if many else [production.make(requests[0], say=_say)]
     for year, made in zip(years, outcomes, strict=True):
@@ -179,6 +218,22 @@ def _render(options: argparse.Namespace) -> int:
                 if options.open:
                     webbrowser.open(path.as_uri())
     return code
+
+
+def _watch(requests: list[Request], shown: bool) -> int:
+    """Make the reports after each change until Ctrl-C; ``shown`` opens the preview in the browser."""
+    from sozialbericht.project import find_data
+    from sozialbericht.rendering import production, watch
+
+    def make() -> list[production.Outcome]:
+        return production.make_all(requests, say=_say)
+
+    opened = webbrowser.open if shown else str
+    try:
+        watch.watch(requests, make, find_data(requests[0].data), say=_say, opened=opened)
+    except KeyboardInterrupt:
+        _say("\nVorschau beendet.")
+    return SUCCESS
 
 
 def _lab() -> int:

@@ -8,7 +8,8 @@ import pytest
 
 from sozialbericht import __version__, command, project
 from sozialbericht.faults import Fault, InputError, ReportError
-from sozialbericht.rendering import production
+from sozialbericht.rendering import production, watch
+from sozialbericht.rendering.cache import Cache, folder_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -76,7 +77,7 @@ def test_the_console_script(capsys, monkeypatch, made, at):
     assert command.main(["--help"]) == 0
     assert "Aufruf: sozialbericht" in capsys.readouterr().out
     assert command.main([]) == 2
-    assert "es fehlt render" in capsys.readouterr().err
+    assert "es fehlt render | cache" in capsys.readouterr().err
     assert command.main(["drucke"]) == 2
     monkeypatch.setattr(sys, "argv", ["sozialbericht", "render", "--year", "2006"])
     assert command.main() == 0
@@ -95,6 +96,36 @@ def test_options_reach_the_report(made, at, capsys, tmp_path, monkeypatch):
     assert opened == [(tmp_path / "b.pdf").as_uri(), (tmp_path / "html" / "index.html").as_uri()]
     assert command.render(["--year", "2006"]) == 0
     assert made[1] == production.Request(2006)
+
+
+def test_cache_and_executor_reach_the_report(made, at):
+    assert command.render(["--year", "2006", "--no-cache", "--executor", "dask://a:1"]) == 0
+    assert made == [production.Request(2006, cache=False, executor="dask://a:1")]
+
+
+def test_watching(at, monkeypatch, capsys):
+    def watching(requests, make, data, *, say, opened):
+        assert [(r.year, r.formats) for r in requests] == [(2005, ("html",)), (2006, ("html",))]
+        assert data == at / "data"
+        say("Vorschau")
+        opened("http://127.0.0.1:1/")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watch, "watch", watching)
+    assert command.render(["--year", "2005", "2006", "--watch", "--data", str(at / "data")]) == 0
+    assert capsys.readouterr().out == "Vorschau\n\nVorschau beendet.\n"
+
+
+def test_the_cache_is_cleared(at, capsys):
+    cache = Cache(folder_of(at))
+    cache.put("ab12", b"x" * 1000)
+    assert command.main(["cache"]) == 0
+    assert capsys.readouterr().out.startswith("Einträge: 1, 0,0 MB in ")
+    assert command.main(["cache", "--clear"]) == 0
+    assert capsys.readouterr().out == f"Gelöschte Einträge: 1 in {cache.folder}\n"
+    assert cache.get("ab12") is None
+    assert command.main(["cache", "--alles"]) == 2
+    assert command.main(["cache", "--help"]) == 0
 
 
 def test_only_what_was_made_is_named(monkeypatch, at, capsys, tmp_path):

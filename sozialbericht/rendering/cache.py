@@ -95,6 +95,14 @@ class Cache:
             shutil.rmtree(self.folder, ignore_errors=True)
         return number
 
+    def size(self) -> tuple[int, int]:
+        """How many entries there are and how many bytes they take."""
+        sizes = []
+        for path in self._entries():
+            with suppress(OSError):
+                sizes.append(path.stat().st_size)
+        return len(sizes), sum(sizes)
+
     def put_folder(self, key: str, folder: Path) -> None:
         """Keep the files of a folder; equal files of several folders are kept once."""
         lines = []

@@ -130,8 +130,9 @@ def _make(
                 open_folders.push(edition.stack.__exit__)
         plan = Plan([task for edition in editions.values() for task in edition.tasks], known.cache, known.inputs)
         if plan.known or plan.waiting:
-            unchanged = f", {len(plan.known)} sind unverändert" if plan.known else ""
-            say(f"Führe {len(plan.waiting)} Notebooks aus{unchanged}")
+            number = len(plan.waiting)
+            unchanged = f", {len(plan.known)} unverändert" if plan.known else ""
+            say(f"Führe {number} Notebook{'s' * (number != 1)} aus{unchanged}")
         many = len(editions) > 1
         for edition in [e for e in editions.values() if not e.tasks]:
             outcomes[edition.request.year] = _finished(edition, say, many)
