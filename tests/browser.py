@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -138,6 +139,30 @@ def _look_at(page: Page, base: str, name: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def dead_links(folder: Path, running: Browser) -> list[str]:
+    """Every link of every page that leads to a missing page or place of the report, as the browser resolves it."""
+    links: dict[str, set[str]] = {}
+    anchors: dict[str, set[str]] = {}
+    page = running.new_page()
+    for path in sorted(folder.glob("*.html")):
+        address = path.resolve().as_uri()
+        page.goto(address, wait_until="load")
+        found = page.evaluate(
+            """() => [[...document.querySelectorAll("a")].map((a) => new URL(
+              typeof a.href === "string" ? a.href : a.href.baseVal, document.baseURI).href),
+            [...document.querySelectorAll("[id]")].map((e) => e.id)]"""
+        )
+        links[address], anchors[address] = set(found[0]), set(found[1])
+    page.close()
+    dead = []
+    for address, targets in links.items():
+        for target in sorted(t for t in targets if t.startswith("file:")):
+            place, _, anchor = target.partition("#")
+            if place not in anchors or (anchor and unquote(anchor) not in anchors[place]):
+                dead.append(f"{address.rpartition('/')[2]}: {target}")
+    return dead
+
+
 def search(folder: Path, words: str, running: Browser | None = None) -> list[str]:
     """The addresses that the report's search finds, asked from the first page on disk."""
     if running is None:
@@ -159,9 +184,7 @@ def screenshot(path: Path, width: int = 1280, dark: bool = False, running: Brows
     if running is None:
         with browser() as fresh:
             return screenshot(path, width, dark, fresh)
-    page = running.new_page(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
-    )
+    page = running.new_page(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light")
     try:
         page.goto(path.resolve().as_uri(), wait_until="load")
         page.evaluate("document.fonts.ready.then(() => null)")
