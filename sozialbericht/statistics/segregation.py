@@ -31,13 +31,18 @@ def dissimilarity(group: pd.Series, others: pd.Series) -> float:
     return min(math.fsum(np.abs(a / total_a - b / total_b)) / 2, 1.0)
 
 
+def fifth(areas: int, share: float = 0.2) -> int:
+    """How many of so many areas stand at each end: the share, rounded, at least one."""
+    return max(1, round(share * areas))
+
+
 def ends(rates: pd.Series, share: float = 0.2) -> tuple[list[str], list[str]]:
     """The areas with the highest and those with the lowest rates, each ``share`` of all (rounded, at least one).
 
     Equal rates are taken in the order of the areas' names, so that the order of the rows does not matter.
     """
     known = rates.dropna().sort_index(kind="stable")
-    count = max(1, round(share * len(known)))
+    count = fifth(len(known), share)
     if 2 * count > len(known):
         raise ValueError(f"{len(known)} areas cannot be parted into ends of {count}")
     order = [str(area) for area in known.sort_values(ascending=False, kind="stable").index]

@@ -48,7 +48,7 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             )
 
         note = (
-            f"Örtlicher Moran-Index, {numbers.number(spatial.PERMUTATIONS)} zufällige Verteilungen; auffällig bei einer "
+            f"Örtlicher Moran-Index, {numbers.number(spatial.PERMUTATIONS)} zufällige Verteilungen; "
             f"Irrtumswahrscheinlichkeit unter {numbers.number(100 * spatial.LEVEL)}{numbers.NBSP}%."
         )
         self.abbildung(
@@ -76,7 +76,7 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
         gaps = f"„{_none()}“ nicht vergleichbar oder nicht erhoben." if table.isna().any(axis=None) else ""
         self.tabelle(
             ["Gruppe", *(str(year) for year in table.columns)], rows, id=id, titel=titel,
-            einheit="Segregationsindex: Anteil der Gruppe, der für eine gleichmäßige Verteilung umziehen müsste, in %",
+            einheit="Segregationsindex: Anteil, der für eine gleichmäßige Verteilung umziehen müsste, in %",
             quelle=" ".join(filter(None, ["Eigene Berechnung über alle Sozialräume;", f"{provenance.all_stands(self, list(indikatoren))}.", gaps])),
             satz=Layout(columns="1fr" + " 12mm" * len(table.columns)),
         )  # fmt: skip
@@ -98,19 +98,18 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             rows.append(
                 [
                     words,
-                    self.wert(name).stand,
                     _cell(high, decimals),
                     _cell(low, decimals),
                     _cell(ratio, 1),
                     then,
                 ]
             )
-        count = len(segregation.ends(self.daten(next(iter(indikatoren)))["nenner"])[0])
+        count = segregation.fifth(len(self.raeume()))
         self.tabelle(
-            ["Indikator", "Stand", "oberes Fünf|tel", "unteres Fünf|tel", "Verhältnis", "Verhältnis früher"], rows, id=id, titel=titel,
-            einheit=f"in %; Fünftel: je {numbers.number(count)} Sozialräume mit den höchsten und den niedrigsten Anteilen, zusammengerechnet",
+            ["Gruppe", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id, titel=titel,
+            einheit=f"Anteile in %; Fünftel: je {numbers.number(count)} Sozialräume, zusammengerechnet",
             quelle=" ".join([provenance.source_line(self, list(indikatoren)), "Verhältnis: oberes geteilt durch unteres Fünftel."]),
-            satz=Layout(columns="1fr 27mm 16mm 16mm 16mm 34mm", left=(0, 1)),
+            satz=Layout(columns="1fr 22mm 22mm 18mm 36mm"),
         )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class Statusbilder(Status, Abbildungen, Tabellen):
                     rows.append([f"{ARROWS[dynamics]} {dynamics}", self._with_index(part), numbers.number(len(part))])
         self.tabelle(
             ["Dynamik" if found.dynamik is not None else "Status", "Sozialräume (Statusindex)", "Anzahl"], rows, id=id, titel=titel,
-            einheit="in Klammern: Statusindex, hoch heißt belastet; Mittel der Sozialräume = 0, Standardabweichung = 1",
+            einheit="in Klammern: Statusindex (hoch heißt belastet; Mittel 0, Standardabweichung 1)",
             quelle=" ".join(["Eigene Berechnung; Indikatoren und Stände wie in der Karte.", *self._status_notes()]),
             satz=Layout(columns="26mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),
         )  # fmt: skip
@@ -92,7 +92,7 @@ class Statusbilder(Status, Abbildungen, Tabellen):
             rows.append([str(row["bezeichnung"]), old.stand, new.stand, change, words])
         self.tabelle(
             ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall in %"], rows, id=id, titel=titel,
-            einheit="Veränderung in Prozentpunkten oder Einheiten des Indikators; Zufall: Mindestanteil an der Streuung",
+            einheit="Veränderung in Einheiten des Indikators; Zufall: Mindestanteil an der Streuung",
             quelle="Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die beobachtete."
             + (" „x“ nicht berechnet." if chance.isna().any() else ""),
             satz=Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
@@ -110,7 +110,7 @@ class Statusbilder(Status, Abbildungen, Tabellen):
         self.tabelle(
             ["Typ", *(f"Status {word}" for word in status), "zusammen"], rows, id=id, titel=titel, einheit="Sozialräume",
             quelle="Eigene Berechnung; Typen aus @sec-typisierung. „–“ keiner.",
-            satz=Layout(columns="1fr" + " 20mm" * (len(status) + 1)),
+            satz=Layout(columns="1fr" + " 26mm" * len(status) + " 16mm"),
         )  # fmt: skip
 
     def _class_words(self, found: StatusDynamik, area: str) -> str:
