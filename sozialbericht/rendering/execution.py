@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import atexit
+import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import as_completed
 from contextlib import ExitStack
 from functools import partial
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 #: Seconds that one cell may take and that a kernel may take to start.
 CELL_TIMEOUT = 600
 START_TIMEOUT = 60
+CRASHED = "Der Kernel ist während der Ausführung abgestürzt (Speicher voll?)."
 
 
 def execute(
@@ -122,6 +124,7 @@ def run(task: Task, pool: Pool | None = None) -> Result:
 
 def _run(task: Task, saved: Path, pool: Pool | None) -> Result:
     """One notebook, executed into the file ``saved``; a kernel that does not start is tried once more, not forked."""
+
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -129,6 +132,8 @@ def _run(task: Task, saved: Path, pool: Pool | None) -> Result:
     from sozialbericht.rendering.kernels import Kernel
 
     started = time.monotonic()
+    begun: list[int] = []
+    notebooks: list[Any] = []
 
     def result(cause: str | None, cell: tuple[int | None, str] = (None, "")) -> Result:
         seconds = time.monotonic() - started
@@ -142,14 +147,17 @@ def _run(task: Task, saved: Path, pool: Pool | None) -> Result:
                 progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0,
                 start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT, kernel_manager_class=kernel,
                 shutdown_kernel="immediate", resources={"metadata": {"path": str(task.source.parent)}},
+                on_notebook_start=lambda notebook: notebooks.append(notebook),  # noqa: PLW0108 called by name
+                on_cell_start=lambda cell, cell_index: begun.append(cell_index),
             )  # fmt: skip
             return result(None)
         except PapermillExecutionError as error:
             return result(_cause(error.ename, error.evalue), _failed_cell(saved))
-        except CellTimeoutError:
-            return result(f"Eine Zelle lief länger als {CELL_TIMEOUT} Sekunden.", _failed_cell(saved))
-        except DeadKernelError:
-            return result("Der Kernel ist während der Ausführung abgestürzt (Speicher voll?).", _failed_cell(saved))
+        except (CellTimeoutError, DeadKernelError) as error:
+            saved.write_text(json.dumps(notebooks[-1], ensure_ascii=False), encoding="utf-8")  # as far as it has come
+            late = isinstance(error, CellTimeoutError)
+            cause = f"Eine Zelle lief länger als {CELL_TIMEOUT} Sekunden." if late else CRASHED
+            return result(cause, _failed_cell(saved, begun))
         except (RuntimeError, OSError) as error:
             if full := disk_full(error):
                 return result(str(full))
@@ -164,21 +172,21 @@ def _cause(name: str, value: str) -> str:
     return value if name in {"InputError", "TemplateError"} else f"{name}: {value}"
 
 
-def _failed_cell(saved: Path) -> tuple[int | None, str]:
-    """Number (without papermill's own cells) and first source line of the cell that failed or was running."""
+def _failed_cell(saved: Path, begun: Sequence[int] = ()) -> tuple[int | None, str]:
+    """Number (without papermill's own cells) and first source line of the cell that failed, or else of the last one
+    that has ``begun`` (counted from 0, with papermill's cells)."""
     if not saved.is_file():
         return None, ""
     number = 0
-    for cell in read_notebook(saved)["cells"]:
+    for position, cell in enumerate(read_notebook(saved)["cells"]):
         tags = cell.get("metadata", {}).get("tags", [])
+        if "papermill-error-cell-tag" in tags:
+            begun = [last + 1 for last in begun]  # stands before the others
         if {"injected-parameters", "papermill-error-cell-tag"} & set(tags):
             continue
         number += 1
-        ran = cell.get("metadata", {}).get("papermill", {})
         broken = any(o["output_type"] == "error" for o in cell.get("outputs", []))
-        if cell["cell_type"] == "code" and (
-            broken or ran.get("status") in {"failed", "running"} or ran.get("exception")
-        ):
+        if cell["cell_type"] == "code" and (broken or (begun and begun[-1] == position)):
             lines = [line for line in source(cell).splitlines() if line.strip()]
             return number, lines[0].strip() if lines else ""
     return None, ""

@@ -50,6 +50,7 @@ def become(request: dict[str, Any], parent: int, ready: Callable[[], None]) -> N
     if os.environ.get("MPLBACKEND") == INLINE:
         # matplotlib is imported already, so its own hook has come too early and would lose figures without show().
         app.shell.enable_matplotlib("inline")
+    _as_imported_in_a_kernel()
     ready()
     app.start()
     sys.stdout.flush()
@@ -74,6 +75,13 @@ def limit_memory(most: int) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _as_imported_in_a_kernel() -> None:
+    """pandas shows 20 columns when it is imported in a kernel, but as many as fit a terminal's line elsewhere."""
+    pandas = sys.modules.get("pandas")
+    if pandas is not None and pandas.get_option("display.max_columns") == 0:
+        pandas.set_option("display.max_columns", 20)
 
 
 def _seed() -> None:

@@ -23,6 +23,7 @@ import threading
 import traceback
 import warnings
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sozialbericht.rendering import forkkernel
@@ -33,19 +34,22 @@ def preload(modules: list[str], calls: list[list[Any]], orphaned: Any = lambda: 
 
     What fails here fails again in the kernel, where a reader of the notebook sees it; warnings likewise.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name in modules:
-            if orphaned():
-                return
-            with contextlib.suppress(Exception):
-                importlib.import_module(name)
-        for target, *arguments in calls:
-            if orphaned():
-                return
-            with contextlib.suppress(Exception):
-                module, function = target.split(":")
-                getattr(importlib.import_module(module), function)(*arguments)
+    show, warnings.showwarning = warnings.showwarning, lambda *_, **__: None
+    for name in modules:
+        if orphaned():
+            return
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    for target, *arguments in calls:
+        if orphaned():
+            return
+        with contextlib.suppress(Exception):
+            module, function = target.split(":")
+            getattr(importlib.import_module(module), function)(*arguments)
+    warnings.showwarning = show
+    for loaded in list(sys.modules.values()):  # so that kernels show each warning once more
+        if isinstance(loaded, ModuleType):
+            vars(loaded).pop("__warningregistry__", None)
 
 
 def threads() -> int:
@@ -94,8 +98,9 @@ class Line:
 class Server:
     """The parent's loop: requests, signals and ends of kernels."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, added: dict[str, str]) -> None:
         self.control = control
+        self.added = added
         self.lines: dict[int, Line] = {}
         self.selector = selectors.DefaultSelector()
         self.wake, wakes = socket.socketpair()
@@ -171,6 +176,7 @@ class Server:
                 self.selector.close()
                 for end in (self.control, self.wake, self.wakes, *(other.end for other in self.lines.values())):
                     end.close()
+                request["env"] = {**self.added, **request["env"]}
                 forkkernel.become(request, parent, ready=lambda: line.say(ready=True))
             except Exception:
                 traceback.print_exc()
@@ -201,7 +207,7 @@ class Server:
 
 
 def main(settings: dict[str, Any]) -> None:
-    """Load everything, then serve; at the end the run's folder is removed."""
+    """Load everything, then serve; when the client has gone, remove the run's folder."""
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 
@@ -213,13 +219,16 @@ def main(settings: dict[str, Any]) -> None:
         except OSError:
             return True
 
+    before = dict(os.environ)
     try:
         preload([*forkkernel.MODULES, *settings["modules"]], settings["calls"], orphaned)
         gc.freeze()
         running = threads()
-        Server(control).serve("" if running == 1 else f"{running} Threads")
+        added = {name: value for name, value in os.environ.items() if name not in before}  # by libraries, for kernels
+        Server(control, added).serve("" if running == 1 else f"{running} Threads")
     finally:
-        shutil.rmtree(Path(settings["folder"]), ignore_errors=True)
+        if orphaned():  # else the client still uses it
+            shutil.rmtree(Path(settings["folder"]), ignore_errors=True)
 
 
 if __name__ == "__main__":
