@@ -108,9 +108,9 @@ class Statusbilder(Status, Abbildungen, Tabellen):
             counts = [int((members == word).sum()) for word in status]
             rows.append([f"Typ {number} – {TYPNAMEN[number]}", *map(numbers.shown, counts), numbers.shown(sum(counts))])
         self.tabelle(
-            ["Typ", *(f"Status {word}" for word in status), "zusammen"], rows, id=id, titel=titel, einheit="Sozialräume",
+            ["Typ", *(f"Status {word}" for word in status), "zusammen"], rows, id=id, titel=titel,
             quelle="Eigene Berechnung; Typen aus @sec-typisierung. „–“ keiner.",
-            satz=Layout(columns="1fr" + " 26mm" * len(status) + " 16mm"),
+            satz=Layout(columns="1fr" + " 23mm" * len(status) + " 16mm"),
         )  # fmt: skip
 
     def _class_words(self, found: StatusDynamik, area: str) -> str:
