@@ -1,0 +1,119 @@
+"""The shipped report with all its profiles: two pages each, the report's numbers, no dead link."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import browser
+import pdf_reading
+import pikepdf
+import pytest
+
+from sozialbericht.rendering import production
+from sozialbericht.rendering.production import Made, Request
+from sozialbericht.writing import provenance
+from sozialbericht.writing.report import Bericht
+
+pytestmark = pytest.mark.slow
+YEAR = 2006
+#: A row of the chart of comparison: words at the left, then Stand, area, Stadtbezirk and city, from left to right.
+TEXT = re.compile(r'<text style="([^"]*)" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    output = tmp_path_factory.mktemp("profile") / str(YEAR)
+    return production.make(Request(YEAR, engine="builtin", output=output, profiles=[]))
+
+
+@pytest.fixture(scope="module")
+def bericht() -> Bericht:
+    return Bericht(YEAR, YEAR - 1)
+
+
+def areas(bericht: Bericht) -> list[str]:
+    return [*map(str, bericht.raeume("stadtbezirk").index), *map(str, bericht.raeume().index)]
+
+
+def rows(drawing: Path) -> dict[str, list[str]]:
+    """The rows of a chart of comparison: label → what is printed right of it, from left to right."""
+    lines: dict[float, list[tuple[float, str]]] = {}
+    for _, x, y, words in TEXT.findall(drawing.read_text(encoding="utf-8")):
+        near = next((line for line in lines if abs(line - float(y)) < 1.5), float(y))
+        lines.setdefault(near, []).append((float(x), words))
+    sorted_lines = [[words for _, words in sorted(line)] for line in lines.values()]
+    return {line[0]: line[1:] for line in sorted_lines if len(line) > 4}
+
+
+def test_every_profile_has_two_pages(made: Made, bericht: Bericht) -> None:
+    found = {path.stem: len(pdf_reading.pages(path)) for path in (made.folder / "profile").glob("*.pdf")}
+    assert found == dict.fromkeys(areas(bericht), 2)
+
+
+def test_single_profiles_are_accessible_and_in_the_report_s_faces(made: Made) -> None:
+    for path in (made.folder / "profile").glob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            with pdf.open_metadata() as meta:
+                assert meta["pdfuaid:part"] == "1"
+            assert set(pdf_reading.fonts(pdf)) <= pdf_reading.FACES
+            assert all(len(text) > 20 for text in pdf_reading.alternatives(pdf))
+
+
+def test_the_combined_document_names_every_area(made: Made, bericht: Bericht) -> None:
+    assert made.profiles is not None
+    with pikepdf.open(made.profiles) as pdf, pdf.open_outline() as outline:
+        titles = [str(item.title) for item in outline.root]
+    names = [bericht.name(area) for area in areas(bericht)]
+    assert sorted(titles[1:]) == sorted(names)
+    assert len(pdf_reading.pages(made.profiles)) == 2 + 2 * len(names)
+
+
+def test_numbers_are_those_of_the_report(made: Made, bericht: Bericht) -> None:
+    """Each value that a profile compares is the area's, its Stadtbezirk's and the city's value in the tables."""
+    titles = {str(row["bezeichnung"]): str(key) for key, row in bericht.indikatoren().iterrows()}
+    compared, wrong = 0, []
+    for area, parent in bericht.raeume()["teil_von"].items():
+        name = f"profil-{str(area).replace('_', '-')}-vergleich.svg"
+        found = rows(made.folder / "projekt" / "bilder" / name)
+        assert len(found) >= 15, area
+        for label, (_, *printed) in found.items():
+            fitting = [title for title in titles if label.startswith(title)]
+            assert fitting, label
+            indicator = titles[max(fitting, key=len)]
+            values = [bericht.wert(indicator, place).wert for place in (str(area), str(parent), bericht.stadt)]
+            expected = [provenance.cell(v.number, v.status, v.decimals) for v in values]
+            compared += len(expected)
+            if printed[:3] != expected:
+                wrong.append(f"{area}, {label}: {printed[:3]} statt {expected}")
+    assert compared > 39 * 3 * 14
+    assert wrong == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_in_a_real_browser(made: Made, width: int) -> None:
+    with browser.browser() as running:
+        assert browser.visit(made.folder / "html", width, running) == []
+
+
+@pytest.mark.browser
+def test_no_link_of_the_whole_web_report_is_dead(made: Made) -> None:
+    with browser.browser() as running:
+        assert browser.dead_links(made.folder / "html", running) == []
+
+
+def test_pages_stay_light(made: Made) -> None:
+    """Links over maps and charts add less than 100 KB to a page; a profile's page is small."""
+    for path in (made.folder / "html").glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert sum(map(len, re.findall(r'<svg class="felder.*?</svg>', page, re.S))) < 100_000, path.name
+        if path.name.startswith("profil-"):
+            assert len(page) < 40_000, path.name
+
+
+@pytest.mark.parametrize("year", [2005, 2007])
+def test_profiles_of_the_other_years(tmp_path: Path, bericht: Bericht, year: int) -> None:
+    request = Request(year, ("pdf",), "builtin", tmp_path / str(year), ["glossar"], profiles=[])
+    folder = production.make(request).folder / "profile"
+    assert {p.stem: len(pdf_reading.pages(p)) for p in folder.glob("*.pdf")} == dict.fromkeys(areas(bericht), 2)
