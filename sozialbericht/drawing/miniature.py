@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -14,10 +17,13 @@ LINE, LEFT, RIGHT = 11.0, 2.0, THIRD - 2.0
 SIZE = 7.5
 
 
-def strip(values: pd.DataFrame, *, city_value: float, city_name: str, decimals: int) -> Figure:
+def strip(
+    values: pd.DataFrame, *, city_value: float, city_name: str, decimals: int, marked: Collection[str] | None = None
+) -> Figure:
     """Areas on one scale, 52 × 22 mm: ``values`` with the columns kurzname, wert and status.
 
-    Only values with status ok are drawn; the lowest and the highest are named below, the city above.
+    Only values with status ok are drawn; the lowest and the highest are named below, the city above. Where some areas
+    are ``marked``, they are filled dots and the others hollow ones.
     """
     good = values[values["status"] == "ok"].sort_values("wert", kind="stable")
     with applied():
@@ -31,8 +37,10 @@ def strip(values: pd.DataFrame, *, city_value: float, city_name: str, decimals: 
             return float(LEFT + (value - low) / span * (RIGHT - LEFT))
 
         marks.line(ax, (0, THIRD), (LINE, LINE), "linie", 0.5)
-        for order, value in enumerate(good["wert"]):
-            marks.dot(ax, place(value), LINE + (order % 3 - 1) * 1.5, size=3.4, width=0)
+        for order, (area, value) in enumerate(good["wert"].items()):
+            hollow = marked is not None and area not in marked
+            pen: dict[str, Any] = {"fill": "grund", "width": 0.5} if hollow else {"width": 0}
+            marks.dot(ax, place(float(value)), LINE + (order % 3 - 1) * 1.5, size=3.0 if hollow else 3.4, **pen)
         x = place(city_value)
         marks.line(ax, (x, x), (LINE - 4.6, LINE + 4.6), "tinte", 0.9, zorder=4)
         words = f"{city_name} {number(city_value, decimals)}"

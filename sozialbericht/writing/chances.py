@@ -96,13 +96,13 @@ class Chancen(Staerken):
             )
         return sorted(found, key=lambda c: (not c.abweichung.haupt, c.abweichung.abstand))
 
-    def zusammen(self, indikator: str, gebiete: Sequence[str]) -> Wert | None:
+    def zusammen(self, indikator: str, gebiete: Sequence[str], jahr: int | None = None) -> Wert | None:
         """Der gemeinsame Wert mehrerer Gebiete bei einem Indikator; None, wo ein Wert fehlt.
 
         Er ist die Summe der Zähler durch die Summe der Nenner, nicht das Mittel der Werte.
         """
-        values = [self.wert(indikator, area).wert for area in gebiete]
-        city, row = self.wert(indikator).wert, self.indikator(indikator)
+        values = [self.wert(indikator, area, jahr).wert for area in gebiete]
+        city, row = self.wert(indikator, jahr=jahr).wert, self.indikator(indikator)
         if not values or any(v.status != OK for v in (*values, city)):
             return None
         top, bottom = sum(v.numerator for v in values), sum(v.denominator for v in values)

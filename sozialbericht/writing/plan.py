@@ -14,8 +14,7 @@ from sozialbericht.drawing.organigram import Body, Row
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.chances import Chancen
-from sozialbericht.writing.clusters import Typenbilder
+from sozialbericht.writing.gaps import Abstaende, kept
 from sozialbericht.writing.typology import AKTIONSTYPEN, typname
 from sozialbericht.writing.wording import Wert, enumeration
 
@@ -25,7 +24,7 @@ SHEET = ("raum_id", "ziel", "handlungsfeld", "massnahme", "traeger", "status", "
 ABSENT = "Ein Register der Maßnahmen liegt nicht vor (data/massnahmen.csv fehlt oder ist leer)."
 
 
-class Aktionsplan(Chancen, Typenbilder):
+class Aktionsplan(Abstaende):
     """Der Teil des Berichts über die Aktionsräume, den Aktionsplan und das Register der Maßnahmen."""
 
     # -- register ----------------------------------------------------------------------------------------
@@ -53,7 +52,7 @@ class Aktionsplan(Chancen, Typenbilder):
         if examples == len(register):
             return f"{told}. Alle sind erfundene Beispiele, die das Register vorführen; sie belegen nicht, was in den Gebieten geschieht."
         if examples:
-            return f"{told}, darunter {numbers.number(examples)} erfundene Beispiele; sie sind gekennzeichnet."
+            return f"{told}, darunter {numbers.number(examples)} erfundene{'s Beispiel' if examples == 1 else ' Beispiele'}; sie sind gekennzeichnet."
         return f"{told}."
 
     def massnahmensatz(self, massnahme: pd.Series) -> str:
@@ -91,9 +90,10 @@ class Aktionsplan(Chancen, Typenbilder):
             self._register_table(["Gebiet", "Maßnahme"], self._entries(rest), [], id, titel)
 
     def uebrige_massnahmen(self) -> pd.DataFrame:
-        """Die Maßnahmen, deren Gebiet im Berichtsjahr kein Aktionsraum ist, die der ganzen Stadt eingeschlossen."""
+        """Die Maßnahmen, deren Gebiet im Berichtsjahr kein Aktionsraum ist, ohne die für die ganze Stadt."""
         register = self.massnahmen()
-        return register[~register["raum_id"].isin(self.aktionsraeume())].reset_index(drop=True)
+        known = [*self.aktionsraeume(), self.stadt]
+        return register[~register["raum_id"].isin(known)].reset_index(drop=True)
 
     def _entries(self, part: pd.DataFrame) -> list[list[str]]:
         """Area, measure, carrier, state and origin of the entries in the order of the areas."""
@@ -141,9 +141,9 @@ class Aktionsplan(Chancen, Typenbilder):
             rows.append([typname(kind), *[""] * (len(names) + 2)])
             for area in found.gebiete(kind):
                 number = str(self.raeume().at[area, "nummer"]).rjust(2, "\u2007")
-                kept = _kept(float(found.stabilitaet[area]))
+                share = kept(float(found.stabilitaet[area]))
                 first, *others = self._cells([people, *names], area)
-                rows.append([f"{number}\u00a0\u00a0{self.name(area)}", first, kept, *others])
+                rows.append([f"{number}\u00a0\u00a0{self.name(area)}", first, share, *others])
         groups += [len(rows), len(rows) + 2]
         joint = [self.zusammen(name, plan) for name in (bevoelkerung, *names)]
         shares = [
@@ -242,12 +242,8 @@ def _state(entry: pd.Series) -> str:
     status = str(entry["status"])
     if pd.isna(entry["beginn"]):
         return status
-    return f"{status} {'seit' if status in ('läuft', 'abgeschlossen') else 'ab'} {int(entry['beginn'])}"
-
-
-def _kept(share: float) -> str:
-    """The share of runs in %, never rounded up to all of them."""
-    return "100" if share == 1 else numbers.number(min(round(share * 100), 99))
+    words = {"läuft": "seit", "abgeschlossen": "begonnen"}.get(status, "ab")
+    return f"{status}{',' if words == 'begonnen' else ''} {words} {int(entry['beginn'])}"
 
 
 def _cell(value: Wert | None) -> str:

@@ -1,31 +1,27 @@
-"""The summary in front: one finding per dimension, the areas that stand out, what changed most."""
+"""The summary in front: which areas are Aktionsräume and how sure, what sets them apart most, what changed most."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from IPython.display import display
 
 from sozialbericht import numbers
-from sozialbericht.drawing import miniature
+from sozialbericht.drawing import locator, miniature
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.writing import blocks, provenance
-from sozialbericht.writing.prose import Texte
-from sozialbericht.writing.wording import Aenderung, Wert, with_unit
+from sozialbericht.writing.gaps import Abstaende, Abstand, kept
+from sozialbericht.writing.typology import AKTIONSTYPEN, typname
+from sozialbericht.writing.wording import Aenderung, Wert, enumeration
 
-#: The share of areas that counts as the least (or most) favourable ones.
-FIFTH = 0.2
-
-
-@dataclass(frozen=True)
-class Rangplatz:
-    """Ein Gebiet und bei wie vielen Hauptindikatoren es im ungünstigsten (günstigsten) Fünftel liegt."""
-
-    raum: str
-    anzahl: int
+#: What a finding says of the Aktionsräume, in turn.
+TOLD = (
+    "In den übrigen Sozialräumen sind es zusammen {a.uebrige}, in der ganzen Stadt {a.stadt}. Am ungünstigsten ist der Wert mit {f} in {f.raum}.",
+    "Die übrigen Sozialräume kommen zusammen auf {a.uebrige}, die Stadt auf {a.stadt}. Den ungünstigsten Wert hat {f.raum} mit {f}.",
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,7 @@ class Wandel:
     indikator: str
 
 
-class Kurzfassung(Texte):
+class Kurzfassung(Abstaende):
     """Der Teil des Berichts, der die Ergebnisse der Kapitel zusammenfasst."""
 
     def hauptindikatoren(self, *, gewertet: bool = False) -> list[str]:
@@ -46,9 +42,16 @@ class Kurzfassung(Texte):
         first = self.indikatoren().groupby("dimension", sort=False).head(1)
         return [str(i) for i in first.index if not gewertet or first.at[i, "richtung"] != "neutral"]
 
-    def befund(self, indikator: str, kopf: str, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
-        """Setzt einen Befund: Wert der Stadt, Überschrift, Text und die Reihe aller Sozialräume als kleines Bild."""
-        row, value = self.indikator(indikator), self.wert(indikator)
+    def befund(
+        self, indikator: str, kopf: str, *saetze: str, sonst: str | None = None, zeigt: Wert | None = None,
+        unter: Sequence[str] | None = None, **werte: Any,
+    ) -> None:  # fmt: skip
+        """Setzt einen Befund: Wert der Stadt, Überschrift, Text und die Reihe aller Sozialräume als kleines Bild.
+
+        ``zeigt`` ist ein anderer Wert als der der Stadt, ``unter`` nennt die Gebiete, deren Punkte ausgefüllt sind.
+        """
+        row, city = self.indikator(indikator), self.wert(indikator)
+        value = zeigt or city
         text = " ".join(filter(None, (self.satz(s, sonst, **werte) for s in saetze)))
         table, label = self.daten(indikator), f"kurz-{indikator.replace('_', '-')}"
         unit = value.wert.unit
@@ -57,16 +60,20 @@ class Kurzfassung(Texte):
         high, low = self.hoechste(indikator)[0], self.niedrigste(indikator)[0]
         alternative = (
             f"Punktreihe der {len(table)} Sozialräume, {title}, {value.stand}: von {low} ({low.raum}) bis {high} ({high.raum}); "
-            f"{value.raum} {with_unit(shown, unit)}."
+            f"{city.raum} {city}."
         )
         figure = miniature.strip(
-            table, city_value=value.wert.number, city_name=self.stadtname, decimals=int(row["nachkommastellen"])
+            table,
+            city_value=city.wert.number,
+            city_name=self.stadtname,
+            decimals=int(row["nachkommastellen"]),
+            marked=unter,
         )
         cuts = {
             f"{label}.svg": to_svg(figure, "print", title, label),
             f"{label}.web.svg": to_svg(figure, "web", title, label),
         }
-        was = f"{provenance.unit_line(self, indikator)}, {value.stand}"
+        was = f"{provenance.unit_line(self, indikator)}, {value.stand}{', Aktionsräume' if zeigt else ''}"
         attributes = " ".join(
             f"{name}={blocks.attribute(words)}"
             for name, words in {
@@ -85,20 +92,90 @@ class Kurzfassung(Texte):
             )
         )
 
-    def auffaellige(self, *, belastet: bool, mindestens: int) -> list[Rangplatz]:
-        """Die Sozialräume, die bei mindestens so vielen gewerteten Hauptindikatoren im ungünstigsten Fünftel liegen.
+    def abstandsbefund(self, abstand: Abstand, fassung: int = 0) -> None:
+        """Setzt einen Abstand der Aktionsräume als Befund, ihre Punkte im kleinen Bild ausgefüllt; ``fassung`` wechselt die Worte."""
+        worst = self.indikator(abstand.indikator)["richtung"] == "belastung"
+        far = (self.hoechste if worst else self.niedrigste)(abstand.indikator)[0]
+        self.befund(
+            abstand.indikator,
+            "{a.bezeichnung}: {a.betrag} Abstand",
+            TOLD[fassung % len(TOLD)],
+            self.satz(
+                "{v} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|gleich geblieben}.",
+                v=_capital(abstand.gegenueber),
+                w=abstand.wandel,
+            )
+            if abstand.wandel is not None
+            else "",
+            zeigt=abstand.plan,
+            unter=self.aktionsraeume(),
+            a=abstand,
+            f=far,
+        )
 
-        Mit ``belastet=False`` im günstigsten. Die meisten Nennungen zuerst, bei gleicher Zahl in der Reihenfolge der Nummern.
+    def entscheidung(self, kennwerte: Mapping[str, str]) -> None:
+        """Setzt, welche Gebiete Aktionsräume sind: Lagekarte, Namen nach Typen, wie sicher das ist, wer dazukam und wer ging.
+
+        ``kennwerte`` (Name → gedruckte Zahl) stehen unter der Karte. Nichts, wenn es keine Aktionsräume gibt.
         """
-        names = self.raeume()["kurzname"]
-        hits = pd.Series(0, index=names.index)
-        for indikator in self.hauptindikatoren(gewertet=True):
-            values = self.daten(indikator)["wert"].dropna()
-            worst_is_high = self.indikator(indikator)["richtung"] == "belastung"
-            ordered = values.sort_values(ascending=worst_is_high != belastet, kind="stable")
-            hits[ordered.index[: round(len(names) * FIFTH)]] += 1
-        chosen = hits[hits >= mindestens].sort_values(ascending=False, kind="stable")
-        return [Rangplatz(self.name(str(area)), int(count)) for area, count in chosen.items()]
+        found, plan = self.typisierung(), self.aktionsraeume()
+        if not plan:
+            return
+        names = {
+            typname(kind): [f"{self.name(a)} ({kept(float(found.stabilitaet[a]))})" for a in found.gebiete(kind)]
+            for kind in AKTIONSTYPEN
+        }
+        near = [self.typ(a) for a in self.grenzfaelle() if a not in plan and self.typ(a).ersatznummer in AKTIONSTYPEN]
+        unsure = [self.name(a) for a in self.grenzfaelle() if a in plan]
+        sure = [
+            self.satz(
+                "{n#Ein Aktionsraum ist ein Grenzfall|{n:Wort} Aktionsräume sind Grenzfälle}: {u}.",
+                n=len(unsure),
+                u=unsure,
+            )
+            if unsure
+            else "Keiner der Aktionsräume ist ein Grenzfall.",
+            self.satz("Umgekehrt {u#kommt|kommen} {u} in einem Teil der Berechnungen hinzu.", u=[t.raum for t in near])
+            if near
+            else "",
+        ]
+        frame = self.geodaten()
+        figure = locator.locator(frame, frame["teil_von"], plan)
+        label, title = "kurz-aktionsraeume", f"Aktionsräume {self.jahr}"
+        cuts = {
+            f"{label}.svg": to_svg(figure, "print", title, label),
+            f"{label}.web.svg": to_svg(figure, "web", title, label),
+        }
+        alternative = (
+            f"Lagekarte der {len(plan)} Aktionsräume im Stadtgebiet: {enumeration(self.name(a) for a in plan)}."
+        )
+        values = "\n\n".join(f"{name}\n:   {value}" for name, value in kennwerte.items())
+        lists = "\n\n".join(
+            [
+                *(f"**{kind}**\n\n{'; '.join(areas) or 'keiner'}" for kind, areas in names.items()),
+                f"**Wie sicher das ist**\n\n{' '.join(filter(None, sure))}",
+                f"**Veränderung gegenüber {self.vergleichsjahr}**\n\n{self.wechselsatz()}",
+            ]
+        )
+        line = "In Klammern: in so vielen von 100 Berechnungen bleibt es bei diesem Typ"
+        markdown = (
+            f"::: {{.steckbrief zeile={blocks.attribute(line)}}}\n![](bilder/{label}.svg){{fig-alt={blocks.attribute(alternative)}}}"
+            f"\n\n{values}\n\n{lists}\n:::"
+        )
+        display(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.web.svg']}{blocks.inline_html(lists)}", cuts))
+
+    def wechselsatz(self) -> str:
+        """Ein Satz, wer gegenüber dem Vergleichsjahr Aktionsraum geworden ist und wer es nicht mehr ist."""
+        change = self.typwechsel()
+        if change.grund:
+            return f"Nicht vergleichbar. {change.grund}"
+        new, gone = ([self.name(a) for a in part] for part in (change.dazu, change.heraus))
+        return " ".join(
+            [
+                self.satz("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
+                self.satz("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
+            ]
+        )
 
     def veraenderungen(self, n: int = 3) -> list[Wandel]:
         """Die größten Veränderungen der Sozialräume gegenüber dem Vergleichsjahr bei den Hauptindikatoren.
@@ -121,3 +198,7 @@ class Kurzfassung(Texte):
             if best:
                 found.append(best)
         return [wandel for _, wandel in sorted(found, key=lambda item: -item[0])[:n]]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,20 +1,31 @@
-"""The summary on the small city: which areas stand out, what counts as change."""
+"""The summary: which areas, how sure, what sets them apart, what counts as change."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from sozialbericht.writing.blocks import MEDIA_TYPE
+from sozialbericht.writing.blocks import MEDIA_TYPE, Block
 from sozialbericht.writing.summary import Kurzfassung
 
+DATA = Path(__file__).parents[2] / "data"
 STADT = Path(__file__).parents[1] / "stadt"
 
 
 @pytest.fixture(scope="module")
 def report() -> Kurzfassung:
     return Kurzfassung(2006, 2005, STADT)
+
+
+@pytest.fixture(scope="module", params=[2005, 2006, 2007])
+def pen(request: pytest.FixtureRequest) -> Kurzfassung:
+    return Kurzfassung(request.param, request.param - 1, DATA)
+
+
+def markdown(block: Block) -> str:
+    return str(block._repr_mimebundle_()[MEDIA_TYPE]["markdown"])
 
 
 def test_first_indicator_of_each_dimension_is_its_main_one(report: Kurzfassung) -> None:
@@ -24,16 +35,38 @@ def test_first_indicator_of_each_dimension_is_its_main_one(report: Kurzfassung) 
     assert all(catalogue.at[i, "richtung"] != "neutral" for i in report.hauptindikatoren(gewertet=True))
 
 
-def test_areas_that_stand_out_lie_at_opposite_ends(report: Kurzfassung) -> None:
-    worst = report.auffaellige(belastet=True, mindestens=1)
-    best = report.auffaellige(belastet=False, mindestens=1)
-    assert worst and best
-    assert [p.anzahl for p in worst] == sorted((p.anzahl for p in worst), reverse=True)
-    judged = report.hauptindikatoren(gewertet=True)
-    assert sum(p.anzahl for p in worst) == len(judged) * round(len(report.raeume()) * 0.2)
-    for indicator in judged:
-        end = report.hoechste if report.indikator(indicator)["richtung"] == "belastung" else report.niedrigste
-        assert end(indicator)[0].raum in {p.raum for p in worst}
+def test_the_decision_names_every_area_with_its_stability(pen: Kurzfassung, shown: list[Block]) -> None:
+    pen.entscheidung({"Aktionsräume": str(len(pen.aktionsraeume()))})
+    told = markdown(shown[0])
+    for area in pen.aktionsraeume():
+        name, share = pen.name(area), pen.typisierung().stabilitaet[area]
+        assert f"{name} ({100 if share == 1 else min(round(share * 100), 99)})" in told
+    other = set(pen.raeume().index) - set(pen.aktionsraeume())
+    unsure = [a for a in pen.grenzfaelle() if a in other]
+    assert not any(re.search(rf"{re.escape(pen.name(str(a)))} \(", told) for a in other if a not in unsure)
+
+
+def test_the_decision_of_2006_has_one_new_area(shown: list[Block]) -> None:
+    pen = Kurzfassung(2006, 2005, DATA)
+    change = pen.typwechsel()
+    pen.entscheidung({})
+    assert [pen.name(a) for a in change.dazu] == ["Wickede"] and not change.heraus
+    assert "Hinzugekommen ist Wickede. Weggefallen ist keiner." in markdown(shown[0])
+
+
+def test_without_a_typology_there_is_no_decision(report: Kurzfassung, shown: list[Block]) -> None:
+    report.entscheidung({})
+    assert shown == [] and report.aktionsraeume() == []
+    assert report.wechselsatz().startswith("Nicht vergleichbar.")
+
+
+def test_a_gap_is_told_with_both_values_and_the_city(pen: Kurzfassung, shown: list[Block]) -> None:
+    for number, gap in enumerate(pen.abstaende()[:5]):
+        pen.abstandsbefund(gap, number)
+        told = markdown(shown[-1])
+        assert all(str(value) in told for value in (gap.uebrige, gap.stadt, gap.betrag))
+        assert f'wert="{gap.plan.zahl}"' in told
+        assert ("ist der Abstand" in told) == (gap.wandel is not None)
 
 
 def test_a_change_needs_intervals_apart_and_no_break(report: Kurzfassung) -> None:
@@ -43,13 +76,8 @@ def test_a_change_needs_intervals_apart_and_no_break(report: Kurzfassung) -> Non
         assert new.lower > old.upper or new.upper < old.lower
 
 
-def test_finding_carries_value_text_and_picture(report: Kurzfassung, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[dict[str, dict[str, object]]] = []
-    monkeypatch.setattr(
-        "sozialbericht.writing.summary.display", lambda block: shown.append(block._repr_mimebundle_())
-    )
+def test_finding_carries_value_text_and_picture(report: Kurzfassung, shown: list[Block]) -> None:
     indicator = report.hauptindikatoren()[0]
     report.befund(indicator, "Kopf {r.raum}", "Text mit {r}.", r=report.wert(indicator))
-    block = shown[0][MEDIA_TYPE]
-    assert "Kopf Musterstadt" in str(block["markdown"]) and report.wert(indicator).zahl in str(block["markdown"])
-    assert len(block["bilder"]) == 2  # type: ignore[arg-type]
+    assert "Kopf Musterstadt" in markdown(shown[0]) and report.wert(indicator).zahl in markdown(shown[0])
+    assert len(shown[0].pictures) == 2

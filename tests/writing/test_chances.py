@@ -1,0 +1,95 @@
+"""Chances: strengths first, then what is better than among like areas, then what has improved."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from pathlib import Path
+
+import pytest
+from scipy import stats
+
+from sozialbericht.statistics.value import OK, Value
+from sozialbericht.writing import chances
+from sozialbericht.writing.chances import Chancen
+from sozialbericht.writing.report import Bericht
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module", params=[2005, 2006, 2007])
+def pen(request: pytest.FixtureRequest) -> Chancen:
+    return Chancen(request.param, request.param - 1, DATA)
+
+
+def test_strengths_come_first_and_dimensions_once(pen: Chancen) -> None:
+    areas = [str(a) for a in pen.raeume().index]
+    for area in areas:
+        told = pen.chancen(area, 3, unter=areas[:8], gruppe="Gebieten der Probe")
+        strong = pen.staerken(area, 3)
+        assert told[: len(strong)] == strong
+        assert len(told) <= 3 and len(set(told)) == len(told)
+        assert all(words.startswith("Günstiger als ") and words.endswith(".") for words in told[len(strong) :])
+
+
+def test_better_than_like_areas_is_better_and_outside_the_interval(pen: Chancen) -> None:
+    areas = [str(a) for a in pen.raeume().index][:10]
+    found = 0
+    for area in areas:
+        others = [a for a in areas if a != area]
+        for chance in pen._among(area, others, "Gebieten der Probe"):
+            found += 1
+            own, joint = chance.abweichung.wert.wert, pen.zusammen(chance.abweichung.indikator, others)
+            assert joint is not None
+            high_is_bad = pen.indikator(own.indicator)["richtung"] == "belastung"
+            assert (own.number < joint.wert.number) == high_is_bad
+            if pen.indikator(own.indicator)["art"] == "anteil":
+                assert not own.lower <= joint.wert.number <= own.upper
+    assert found
+
+
+def test_nothing_is_compared_across_a_break() -> None:
+    """The unemployed are counted in another way from January 2005 on."""
+    pen = Chancen(2005, 2004, DATA)
+    for area in pen.raeume().index:
+        assert all(c.abweichung.dimension != "Arbeitslosigkeit" for c in pen._improved(str(area)))
+
+
+def test_improved_values_moved_the_good_way(pen: Chancen) -> None:
+    for area in pen.raeume().index:
+        for chance in pen._improved(str(area)):
+            change = pen.aenderung(chance.abweichung.indikator, str(area))
+            high_is_bad = pen.indikator(chance.abweichung.indikator)["richtung"] == "belastung"
+            assert change.richtung == (-1 if high_is_bad else 1)
+
+
+def share(count: int, whole: int) -> Value:
+    return Value("a", "i", 2006, count / whole * 100, count, whole, None, None, OK)
+
+
+@pytest.mark.parametrize(("new", "old"), [((30, 200), (50, 200)), ((45, 200), (50, 200)), ((300, 2000), (360, 2000))])
+def test_two_shares_against_an_independent_computation(new: tuple[int, int], old: tuple[int, int]) -> None:
+    """Wald's test of two proportions; its interval as in statsmodels' ``confint_proportions_2indep`` (wald)."""
+    rates = [count / whole for count, whole in (new, old)]
+    error = math.sqrt(sum(rate * (1 - rate) / whole for rate, (_, whole) in zip(rates, (new, old), strict=True)))
+    p = 2 * stats.norm.sf(abs(rates[0] - rates[1]) / error)
+    assert chances._changed(share(*new), share(*old), rate=False) == (p < 0.05)
+
+
+def test_rates_without_cases_never_change_recognisably() -> None:
+    nothing = dataclasses.replace(share(0, 100), number=0.0)
+    assert not chances._changed(nothing, share(5, 100), rate=True)
+
+
+def test_joint_value_of_all_areas_is_the_city_s(pen: Chancen) -> None:
+    areas = [str(a) for a in pen.raeume().index]
+    for name in ("sgb2_quote", "svb_quote", "hze_rate", "ek_index", "svb_entw"):
+        joint = pen.zusammen(name, areas)
+        assert joint is not None and joint.wert.number == pytest.approx(pen.wert(name).wert.number)
+        whole = pen.anteil_an_stadt(name, areas)
+        assert whole is not None and whole.wert.number == pytest.approx(100)
+
+
+def test_the_small_city_has_chances_too(b: Bericht) -> None:
+    for area in b.raeume().index:
+        assert isinstance(b.chancen(str(area), 3, unter=[str(a) for a in b.raeume().index]), list)
