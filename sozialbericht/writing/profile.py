@@ -41,6 +41,8 @@ class Profile(Profilvergleich):
             line.append(
                 self.satz("Stadtbezirk mit {n#einem Sozialraum|{n:wort} Sozialräumen}", n=len(self.sozialraeume(raum)))
             )
+        if level == "sozialraum" and self.typ(raum).nummer is not None:
+            line.append(self.typ(raum).kurz)
         line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
         if level == "sozialraum" and row["namensherkunft"] == "erschlossen":
             line.append("Name aus der Gliederung erschlossen")
