@@ -115,7 +115,7 @@ class Cache:
         self.put(key, "\n".join(lines).encode())
 
     def get_folder(self, key: str, folder: Path) -> bool:
-        """Write the files kept under a key into a new folder; False, and no folder, if one of them is missing."""
+        """Write the files kept under a key into a folder; False, and nothing written, if one of them is missing."""
         listed = self.get(key)
         if listed is None:
             return False
@@ -126,7 +126,7 @@ class Cache:
             if content is None or hashlib.sha256(content).hexdigest() != digest:
                 return False
             contents[name] = content
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)

@@ -134,7 +134,8 @@ class Edition:
             (self._workshop / "bekannt").rename(folder)
             names = json.loads(record)
         else:
-            names = [*stitching.stitch(stage, formats, folder, self._quarto, status_text, self.profiles), None]
+            common = folder, self._quarto, status_text, self.profiles, cache
+            names = [*stitching.stitch(stage, formats, *common), None]
             if self.profiles and "pdf" in formats:
                 names[2] = profileprint.make(self._combined, self.profiles, folder, self._quarto)
             cache.put_folder(key, folder)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sozialbericht.rendering import assembly, builtin, quarto, settings, web
+from sozialbericht.rendering.cache import Cache
 from sozialbericht.rendering.profiles import Profile
 
 
@@ -17,11 +18,12 @@ def stitch(
     quarto_path: str | None,
     status_text: str,
     profiles: Sequence[Profile] = (),
+    cache: Cache | None = None,
 ) -> tuple[str | None, str | None]:
     """Stitch the project in ``stage`` into ``output``; returns the names of the PDF and of the first web page.
 
     ``quarto_path`` is None for the built-in stitcher. ``profiles`` are those with pages on the web, to which areas
-    in maps, charts and tables lead.
+    in maps, charts and tables lead. ``cache`` may hold parts that an earlier run has made.
     """
     builtin.verify(stage)
     made = stage.parent / "gesetzt"
@@ -43,7 +45,7 @@ def stitch(
             shutil.copy(picture, pictures)
         cover = stage / assembly.COVER
         web.finish(made, stage / "web", title=f"{book['title']} {book['subtitle']}", status_text=status_text,
-                   cover=cover if cover.is_file() else None, profiles=profiles)  # fmt: skip
+                   cover=cover if cover.is_file() else None, profiles=profiles, cache=cache)  # fmt: skip
         made.rename(output / "html")
     shutil.rmtree(made, ignore_errors=True)
     return pdf, page

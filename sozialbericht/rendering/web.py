@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering import weblinks
+from sozialbericht.rendering.cache import Cache
 from sozialbericht.rendering.profiles import Profile
 from sozialbericht.rendering.webcheck import addresses_at_fault
 from sozialbericht.rendering.webfonts import write_fonts
@@ -45,13 +46,14 @@ def finish(
     status_text: str,
     cover: Path | None = None,
     profiles: Sequence[Profile] = (),
+    cache: Cache | None = None,
 ) -> None:
     """Finish the web pages in ``folder`` in place.
 
     ``web`` is the assembled project's folder with the page template, style, colours and search script,
     ``title`` the report's title with its year, ``status_text`` the line about the data ("" for official
     ones), ``cover`` the picture of the printed cover, which opens ``index.html``, ``profiles`` those of the areas
-    that have a page: maps, charts and tables lead there.
+    that have a page: maps, charts and tables lead there. ``cache`` may hold the fonts of an earlier run.
     Raises :class:`ReportError` if a page is not understood, loads something from another host, or refers to
     what is not there; all addresses at fault are named.
     """
@@ -82,7 +84,7 @@ def finish(
         [s for name in dict.fromkeys([*order, *index]) for s in index.get(name, [])],
         folder / "web" / "suchdaten.js",
     )
-    write_fonts(folder / "schriften")
+    write_fonts(folder / "schriften", cache)
     if faults := addresses_at_fault(folder):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 

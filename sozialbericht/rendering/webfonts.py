@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+from importlib.metadata import version
 from pathlib import Path
 
 from sozialbericht.faults import ReportError
+from sozialbericht.rendering.cache import Cache
+from sozialbericht.rendering.fingerprint import digest, file_digest
 
 #: Package and faces, as ``web/bericht.css`` names them.
 FACES = {
@@ -20,8 +23,17 @@ CHARACTERS = (
 FEATURES = ["kern", "liga", "tnum", "lnum", "pnum", "locl", "mark", "ccmp", "sups"]
 
 
-def write_fonts(folder: Path) -> None:
-    """Write every face as ``<face>.woff`` into ``folder``."""
+def write_fonts(folder: Path, cache: Cache | None = None) -> None:
+    """Write every face as ``<face>.woff`` into ``folder``, or take them all from ``cache``."""
+    cache = cache or Cache(None)
+    sources = [_files(package) / f"{face}.otf" for package, faces in FACES.items() for face in faces]
+    key = digest("fonts", version("fonttools"), *map(file_digest, [Path(__file__), *sources]))
+    if not cache.get_folder(key, folder):
+        _cut(folder)
+        cache.put_folder(key, folder)
+
+
+def _cut(folder: Path) -> None:
     from fontTools import subset
 
     folder.mkdir(parents=True, exist_ok=True)
