@@ -43,7 +43,7 @@ def rows(drawing: Path) -> dict[str, list[str]]:
         near = next((line for line in lines if abs(line - float(y)) < 1.5), float(y))
         lines.setdefault(near, []).append((float(x), words))
     sorted_lines = [[words for _, words in sorted(line)] for line in lines.values()]
-    return {line[0]: line[1:] for line in sorted_lines if len(line) > 4}
+    return {line[0]: line[1:] for line in sorted_lines if len(line) > 4 and re.match(r"\d", line[1])}
 
 
 def test_every_profile_has_two_pages(made: Made, bericht: Bericht) -> None:
