@@ -13,6 +13,7 @@ from sozialbericht.writing import links, profile_blocks, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.clusters import Typenbilder
 from sozialbericht.writing.profile_blocks import Heading
+from sozialbericht.writing.profile_rows import among
 from sozialbericht.writing.profile_series import Profilverlauf
 from sozialbericht.writing.status import Status
 from sozialbericht.writing.typology import TYPNAMEN
@@ -32,7 +33,7 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
             f"alle {count} Sozialräume", "Sozialräume des Bezirks" if district else "",
         )  # fmt: skip
         drawn = {cut: spine(rows, words, narrow=cut == "narrow") for cut in ("web", "narrow")}
-        others = f"den {len(self.raeume('stadtbezirk'))} Stadtbezirken" if district else f"den {count} Sozialräumen"
+        others = among(len(self.raeume("stadtbezirk")), "stadtbezirk") if district else among(count, "sozialraum")
         hidden = any(row.rank == 0 for row in rows)
         source = (
             f"Stände in der Spalte „Stand“; Quellen und Definitionen in den Indikatorenblättern des Berichts. Rang 1: höchster Wert "
@@ -83,7 +84,7 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
         if row.value in (row.least, row.most):
             return f"{told}. Es ist der {word.removesuffix('er')}ste Wert aller Sozialräume."
         if low <= row.value <= high:
-            return f"{told} und gehört zur mittleren Hälfte der Sozialräume, dem dunklen Teil des Bandes."
+            return f"{told} und liegt in der mittleren Hälfte der Sozialräume, dem dunklen Teil des Bandes."
         return f"{told}. Der Punkt liegt außerhalb des dunklen Teils: Höchstens ein Viertel der Sozialräume hat noch {word}e Werte."
 
     def _printed(self, row: Spine, value: float) -> str:
@@ -120,7 +121,7 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
         widths = " 7mm" * typed + " 10.6mm" * len(names)
         layout = Layout(columns=f"1fr{widths}", groups=(len(rows) - 2, len(rows) - 1), wide=True)
         statuses = [self.wert(i, area).wert.status for i in names for area in [*self.sozialraeume(raum), raum]]
-        source = ["Stände und Quellen wie im Vergleich auf der nächsten Seite."]
+        source = ["Stände und Quellen wie unter „Vergleich“."]
         if typed:
             source.append(f"Typ 1: {TYPNAMEN[1]}, bis Typ {max(TYPNAMEN)}: {TYPNAMEN[max(TYPNAMEN)]}.")
         heading = Heading(

@@ -48,8 +48,7 @@ class Platz:
         """Der Rang in Worten."""
         if not self.platz:
             raise NotSayable(f"{self.wert.wert.indicator} für {self.wert.raum}: kein Rang ohne Wert")
-        noun = f"{NOUNS[self.ebene]}n"
-        others = f"den {WORDS[self.von] if self.von < len(WORDS) else self.von} {noun}"
+        others = among(self.von, self.ebene)
         below = self.von + 1 - self.platz
         if self.platz < len(ORDINALS) and self.platz <= below:
             return f"der {ORDINALS[self.platz]}höchste Wert unter {others}"
@@ -157,6 +156,11 @@ class Profilwerte(Chancen):
             kind = "in der Dimension" if len(against) == 1 else "in den Dimensionen"
             told += f" {other.capitalize()} ist die Lage {kind} {enumeration(against)}."
         return told
+
+
+def among(count: int, level: str) -> str:
+    """The areas of a level in the dative: „den 39 Sozialräumen“, „den zwölf Stadtbezirken“."""
+    return f"den {WORDS[count] if count < len(WORDS) else count} {NOUNS[level]}n"
 
 
 def short_stand(date: dt.date | None, period: str) -> str:
