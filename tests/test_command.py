@@ -128,6 +128,45 @@ def test_the_cache_is_cleared(at, capsys):
     assert command.main(["cache", "--help"]) == 0
 
 
+def test_profiles_and_several_years(at, capsys, tmp_path, monkeypatch):
+    seen = []
+
+    def make_all(requests, *, say):
+        seen.extend(requests)
+        done = production.Made(tmp_path, tmp_path / "b.pdf", None, "x", tmp_path / "s.pdf")
+        return [done, ReportError("Typst mag nicht."), InputError([Fault("a", "b")])]
+
+    monkeypatch.setattr(production, "make_all", make_all)
+    arguments = [
+        "--year",
+        "2005",
+        "2006",
+        "2005",
+        "2007",
+        "--output",
+        str(tmp_path / "o"),
+        "--profiles",
+        "nordmarkt",
+        "Eving I",
+    ]
+    assert command.render(arguments) == 2, "the worst of them"
+    assert [r.year for r in seen] == [2005, 2006, 2007]
+    assert [r.output for r in seen] == [tmp_path / "o" / str(year) for year in (2005, 2006, 2007)]
+    assert all(r.profiles == ["nordmarkt", "Eving I"] for r in seen)
+    said = capsys.readouterr()
+    assert f"Fertig: {tmp_path / 's.pdf'}" in said.out
+    assert "2006: Der Bericht konnte nicht gemacht werden" in said.err
+    assert "2007: Ein Fehler in Daten" in said.err
+    assert "2005:" not in said.err
+
+
+def test_all_profiles(made, at):
+    assert command.render(["--year", "2006", "--profiles"]) == 0
+    assert made[0].profiles == []
+    assert command.render(["--year", "2006"]) == 0
+    assert made[1].profiles is None
+
+
 def test_only_what_was_made_is_named(monkeypatch, at, capsys, tmp_path):
     monkeypatch.setattr(production, "make", lambda request, say: production.Made(tmp_path, None, tmp_path / "i", "x"))
     assert command.render(["--year", "2006", "--format", "html"]) == 0
