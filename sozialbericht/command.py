@@ -82,6 +82,12 @@ def render_parser(prog: str) -> Parser:
     group.add_argument(
         "--jobs", type=_positive, metavar="N", help="wie viele Notebooks zugleich laufen (Vorgabe: Zahl der Kerne)"
     )
+    group.add_argument(
+        "--kernel",
+        choices=("warm", "einzeln"),
+        default="warm",
+        help="wie die Notebooks starten: aus einem vorbereiteten Prozess, wo das System es kann, oder jedes für sich",
+    )
     group.add_argument("--no-cache", action="store_true", help="nichts aus früheren Läufen verwenden")
     group.add_argument(
         "--executor", metavar="dask://HOST:PORT", help="die Notebooks in einem Dask-Rechenverbund ausführen"
@@ -201,6 +207,7 @@ def _render(options: argparse.Namespace) -> int:
         production.Request(
             year, formats, options.engine, options.output / str(year) if many and options.output else options.output,
             options.only, options.data, options.jobs, options.profiles, not options.no_cache, options.executor,
+            options.kernel == "warm",
         )
         for year in years
     ]  # fmt: skip

@@ -88,8 +88,8 @@ def test_options_reach_the_report(made, at, capsys, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(command.webbrowser, "open", opened.append)
     arguments = ["--year", "2006", "--format", "html", "--engine", "builtin", "--output", str(tmp_path), "--jobs", "3"]
-    assert command.render([*arguments, "--only", "a", "b", "--data", "d", "--open"]) == 0
-    assert made == [production.Request(2006, ("html",), "builtin", tmp_path, ["a", "b"], Path("d"), 3)]
+    assert command.render([*arguments, "--only", "a", "b", "--data", "d", "--open", "--kernel", "einzeln"]) == 0
+    assert made == [production.Request(2006, ("html",), "builtin", tmp_path, ["a", "b"], Path("d"), 3, forked=False)]
     said = capsys.readouterr().out
     assert "So weit" in said
     assert f"Fertig: {tmp_path / 'b.pdf'}" in said

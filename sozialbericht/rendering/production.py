@@ -138,7 +138,9 @@ def _make(
             outcomes[edition.request.year] = _finished(edition, say, many)
 
         def execute(tasks: list[Task]) -> Generator[Result]:
-            return execution.execute(tasks, jobs=first.jobs, executor=first.executor, root=project.root)
+            return execution.execute(
+                tasks, jobs=first.jobs, forked=first.forked, executor=first.executor, root=project.root
+            )
 
         with closing(plan.results(execute)) as results:
             for result in results:

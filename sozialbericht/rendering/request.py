@@ -11,7 +11,8 @@ class Request:
     """What is asked for: year, formats (pdf, html), engine, folders, chapters (empty: all), kernels at a time.
 
     ``profiles`` names the areas whose profiles are made (empty: all of them); None makes no profiles. ``cache`` says
-    whether results of earlier runs may be used, ``executor`` which cluster executes the notebooks (None: this machine).
+    whether results of earlier runs may be used, ``executor`` which cluster executes the notebooks (None: this machine),
+    ``forked`` whether kernels may be forked from a warm parent.
     """
 
     year: int
@@ -24,6 +25,7 @@ class Request:
     profiles: list[str] | None = None
     cache: bool = True
     executor: str | None = None
+    forked: bool = True
 
     def folder(self, root: Path) -> Path:
         """Where the report of the project in ``root`` goes."""

@@ -65,7 +65,7 @@ print(os.getcwd(), sys.argv[0].endswith('.py'), __name__)
 print('\\n'.join(sorted(f'{k}={v}' for k, v in os.environ.items() if k not in ('JPY_PARENT_PID', 'PYTEST_CURRENT_TEST'))))
 print('\\n'.join(f'{k}: {v}' for k, v in mpl.rcParams.items() if k != 'backend'))
 print('\\n'.join(map(str, warnings.filters)))
-print('\\n'.join(f'{k}: {pd.get_option(k)}' for k in pd._config.config._registered_options if k.startswith('display')))
+print('\\n'.join(f'{k}: {pd.get_option(k)}' for k in pd._config.config._registered_options if k.startswith('display') and k != 'display.encoding'))
 print(signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT))
 print(sys.stdin is not None, os.umask(0o22), sys.path[0] == '')
 """

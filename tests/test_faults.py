@@ -1,0 +1,150 @@
+"""A whole run that is interrupted, killed or short of space: nothing is left, the last report is untouched."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+import small_report
+
+from sozialbericht.rendering import kernels
+
+ROOT = Path(__file__).resolve().parents[1]
+MAIN = """
+import sys, pathlib
+from sozialbericht import command, project
+project.default_root = lambda: pathlib.Path(sys.argv[1])
+sys.exit(command.render(sys.argv[2:]))
+"""
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="Signale wie unter Windows gibt es hier nicht")
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start a run of the small project in a process group of its own."""
+    root = small_report.project(tmp_path / "projekt")
+    output = tmp_path / "ziel" / "2006"
+    (output / "projekt").mkdir(parents=True)
+    (output / "projekt" / "_quarto.yml").write_text("alt", encoding="utf-8")
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    started = []
+
+    def go(*more):
+        arguments = ["--year", "2006", "--engine", "builtin", "--no-cache", "--output", str(output), *more]
+        command = [sys.executable, "-c", MAIN, str(root), *arguments, "--data", str(small_report.CITY)]
+        started.append(
+            subprocess.Popen(
+                command, env={**kernels.environment(), "TMPDIR": str(temporary)}, start_new_session=True,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            )
+        )  # fmt: skip
+        return started[-1]
+
+    yield go, output, temporary
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def family(pid):
+    process = psutil.Process(pid)
+    return [process, *process.children(recursive=True)]
+
+
+def left(members, seconds):
+    _, alive = psutil.wait_procs(members, timeout=seconds)
+    return [p for p in alive if p.status() != psutil.STATUS_ZOMBIE]
+
+
+def intact(output):
+    """The last report is there and nothing else beside it."""
+    assert (output / "projekt" / "_quarto.yml").read_text(encoding="utf-8") == "alt"
+    return sorted(path.name for path in output.parent.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_ctrl_c_at_a_random_moment(start, seed):
+    go, output, temporary = start
+    process = go()
+    members = {}
+    end = time.monotonic() + random.Random(seed).uniform(0.3, 6)
+    while time.monotonic() < end and process.poll() is None:
+        members |= {p.pid: p for p in family(process.pid)}
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=15)
+    assert not left(list(members.values()), 3)
+    if process.returncode != 0:  # 1: abgebrochen; -2: before the command had begun
+        assert process.returncode in (1, -signal.SIGINT)
+        assert "Abgebrochen; der letzte Bericht ist unverändert." in said or process.returncode == -signal.SIGINT
+        assert intact(output) == ["2006"]
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_killed_run_and_the_next_one(start):
+    go, output, temporary = start
+    process = go()
+    deadline = time.monotonic() + 60
+    while len(members := family(process.pid)) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(members) >= 3, "main process, parent, a kernel"
+    second = go()
+    _, said = second.communicate(timeout=60)
+    assert second.returncode == 1
+    assert "Ein anderer Lauf macht gerade den Bericht" in said
+    process.kill()
+    assert not left(members, 3)
+    deadline = time.monotonic() + 3
+    while list(temporary.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert list(temporary.iterdir()) == []
+    assert intact(output)
+    third = go("--format", "html")
+    _, said = third.communicate(timeout=120)
+    assert third.returncode == 0, said
+    assert sorted(path.name for path in output.parent.iterdir()) == ["2006"]
+    assert (output / "html" / "index.html").is_file()
+
+
+@pytest.mark.slow
+def test_a_full_disk(start, tmp_path):
+    """Writing a text of the report fails as it does on a full disk."""
+    _, output, _ = start
+    command = [
+        sys.executable,
+        "-c",
+        FULL + MAIN,
+        str(tmp_path / "projekt"),
+        "--year",
+        "2006",
+        "--engine",
+        "builtin",
+        "--no-cache",
+    ]
+    done = subprocess.run(
+        [*command, "--output", str(output), "--data", str(small_report.CITY)], env=kernels.environment(),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "Auf dem Datenträger ist kein Platz mehr" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert intact(output) == ["2006"]
+
+
+FULL = """
+import errno, pathlib
+write = pathlib.Path.write_text
+def full(self, *given, **named):
+    if self.suffix == ".qmd":
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+    return write(self, *given, **named)
+pathlib.Path.write_text = full
+"""
