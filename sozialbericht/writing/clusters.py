@@ -11,7 +11,7 @@ from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import KeyFigure, Layout
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.tables import Tabellen
-from sozialbericht.writing.typology import AKTIONSTYPEN, TYPNAMEN, Typen
+from sozialbericht.writing.typology import AKTIONSTYPEN, TYPNAMEN, Typen, typname
 from sozialbericht.writing.wording import enumeration
 
 NOTHING = "–"
@@ -100,18 +100,17 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         def draw(narrow: bool) -> Figure:
             return kinds.profiles(table, TYPNAMEN, sizes, city_name=self.stadtname, narrow=narrow)
 
-        worst = found.profile.loc[found.profile.index.max()]
-        far, near = worst.idxmax(), worst.idxmin()
+        kind = int(found.profile.index.max())
+        worst = pd.Series(found.profile.loc[kind])
         small = [k for k in TYPNAMEN if sizes[k] and k not in found.profile.index]
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
         self.abbildung(
             draw, id=id, titel=titel,
             einheit=f"Mittel der Sozialräume eines Typs als Abstand vom Wert der Stadt in Standardabweichungen; Linie: {self.stadtname}; "
             "in Klammern: Zahl der Sozialräume",
-            alternativtext=f"Punktreihen der fünf Typen für {len(features)} Merkmale und ihr Mittel. Typ {found.profile.index.max()} liegt "
-            f"bei {int((worst > 0).sum())} Merkmalen ungünstiger als die Stadt, am weitesten bei "
-            f"„{self.indikator(str(far))['bezeichnung']}“ ({numbers.number(worst[far], 1)} Standardabweichungen), "
-            f"am wenigsten bei „{self.indikator(str(near))['bezeichnung']}“ ({numbers.number(worst[near], 1)}).",
+            alternativtext=f"Punktreihen der fünf Typen für {len(features)} Merkmale und ihr Mittel. Typ {kind} liegt bei "
+            f"{int((worst > 0).to_numpy().sum())} Merkmalen ungünstiger als die Stadt, im Mittel um "
+            f"{numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen. Die Mittel aller Typen stehen in der Tabelle der Sozialräume.",
             quelle=self._typenquelle(quelle, hidden),
         )  # fmt: skip
 
@@ -146,7 +145,12 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         for kind in sorted(TYPNAMEN, reverse=True):
             members = found.gebiete(kind)
             groups.append(len(rows))
-            rows.append([f"Typ {kind} – {TYPNAMEN[kind]} ({numbers.number(len(members))})", *[""] * 6])
+            mean = (
+                numbers.number(found.profile.loc[kind].to_numpy().mean(), 1, sign=True)
+                if kind in found.profile.index
+                else ""
+            )
+            rows.append([f"{typname(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
             rows += [self._row(area) for area in members]
         missing = [str(area) for area in found.typ.index[found.typ.isna()]]
         for area in missing:
@@ -175,10 +179,10 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             for n, (k, row) in enumerate(table.iterrows())
         ]
         self.tabelle(
-            ["Zahl der Gruppen", "mittlere Silhouette", "Varianz innerhalb der Gruppen in %", "Abnahme gegenüber einer Gruppe weniger"],
+            ["Zahl der Gruppen", "mittlere Silhouette", "Varianz innerhalb", "ihre Abnahme"],
             rows, id=id, titel=titel,
-            einheit="Silhouette: höher ist besser; Varianz: in % der gesamten Varianz der Sozialräume, Abnahme in Prozentpunkten",
-            quelle=self._typenquelle(quelle), satz=Layout(columns="rand 1fr 1fr 1fr"),
+            einheit="Silhouette: höher ist besser; Varianz in % der gesamten, Abnahme in Prozentpunkten",
+            quelle=self._typenquelle(quelle, assigned=False), satz=Layout(columns="rand 1fr 1fr 1fr"),
         )  # fmt: skip
 
     def tabelle_typwechsel(self, *, id: str, titel: str, quelle: str = "") -> None:
@@ -198,6 +202,23 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             [f"Typ {change.jahr}", *[f"Typ {k} {self.jahr}" for k in change.tabelle.columns], "Insgesamt"], rows,
             id=id, titel=titel, einheit="Zahl der Sozialräume", quelle=self._typenquelle(quelle, "„–“ nichts vorhanden."),
             satz=Layout(columns="rand " + " ".join(["1fr"] * 6), groups=(len(rows) - 1,)),
+        )  # fmt: skip
+
+    def tabelle_typproben(self, *, id: str, titel: str, quelle: str = "") -> None:
+        """Setzt den adjustierten Rand-Index zu anderen Berechnungen: Zufall, ohne je ein Merkmal, früheres Jahr."""
+        found, change = self.typisierung(), self.typwechsel()
+        runs = f"mit zufälliger Schwankung, Mittel von {numbers.number(found.laeufe)} Berechnungen"
+        rows = [[runs, numbers.number(found.rand, 2)]]
+        rows += [
+            [f"ohne „{self.indikator(name)['bezeichnung']}“", numbers.number(found.rand_ohne[name], 2)]
+            for name in self._in_order(found.merkmale)
+        ]
+        if not change.grund:
+            rows.append([f"für das Jahr {change.jahr}", numbers.number(change.rand, 2)])
+        self.tabelle(
+            ["Andere Berechnung", "adjustierter Rand-Index"], rows, id=id, titel=titel,
+            einheit="1: völlig gleich, 0: wie bei zufälliger Zuordnung",
+            quelle=self._typenquelle(quelle, assigned=False), satz=Layout(columns="1fr 40mm"),
         )  # fmt: skip
 
     def _row(self, area: str) -> list[str]:
@@ -220,9 +241,12 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
     def _in_order(self, names: list[str]) -> list[str]:
         return [str(name) for name in self.indikatoren().index if name in names]
 
-    def _typenquelle(self, given: str, *notes: str) -> str:
-        """The source line as given, else that of all features; then notes and the calibration sentence."""
-        words = " ".join(filter(None, [*notes, self.kalibrierungshinweis]))
+    def _typenquelle(self, given: str, *notes: str, assigned: bool = True) -> str:
+        """The source line as given, else that of all features; then notes and, where areas are assigned to types, the
+
+        calibration sentence.
+        """
+        words = " ".join(filter(None, [*notes, self.kalibrierungshinweis if assigned else ""]))
         if given:
             return f"{given} {words}".strip()
         return provenance.source_line(self, self._in_order(self.typisierung().merkmale), extra=words)

@@ -227,11 +227,13 @@ def test_figures_and_tables(report: Bericht, shown: list[Block]) -> None:
     report.typensicherheit(id="fig-s", titel="S", quelle="Wie oben.")
     report.tabelle_typen(id="tbl-t", titel="T")
     report.tabelle_gruppenzahl(id="tbl-g", titel="G")
-    assert len(shown) == 5
-    for block in shown:
+    report.tabelle_typproben(id="tbl-v", titel="V")
+    assert len(shown) == 6
+    for block in shown[:4]:
         assert "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts" in block.markdown
-        assert check_text("x", block.markdown) == []
-    assert [len(block.pictures) for block in shown] == [3, 3, 3, 0, 0]
+    assert all(check_text("x", block.markdown) == [] for block in shown)
+    assert [len(block.pictures) for block in shown] == [3, 3, 3, 0, 0, 0]
+    assert ("für das Jahr" in shown[5].markdown) == (report.jahr > 2005)  # 2005 and 2004 are not comparable
     assert "Wie oben." in shown[2].markdown
     lines = [line for line in shown[3].markdown.splitlines() if line.startswith("|")]
     assert len(lines) == 2 + 5 + 39
