@@ -66,7 +66,13 @@ class Statusbilder(Status, Abbildungen, Tabellen):
             rows.append([f"Status {status}", "", numbers.shown(len(members))])
             for dynamics in DYNAMICS[::-1]:
                 if part := found.raeume(status, dynamik=dynamics):
-                    rows.append([f"{ARROWS[dynamics]} {dynamics}", self._with_index(part), numbers.number(len(part))])
+                    rows.append(
+                        [
+                            f"{ARROWS[dynamics]}{numbers.NBSP}{dynamics}",
+                            self._with_index(part),
+                            numbers.number(len(part)),
+                        ]
+                    )
         self.tabelle(
             ["Dynamik" if found.dynamik is not None else "Status", "Sozialräume (Statusindex)", "Anzahl"], rows, id=id, titel=titel,
             einheit="in Klammern: Statusindex (hoch heißt belastet; Mittel 0, Standardabweichung 1)",
@@ -119,7 +125,7 @@ class Statusbilder(Status, Abbildungen, Tabellen):
             return numbers.status_sign("not_meaningful")
         if found.dynamik is None or not isinstance(found.dynamik[area], str):
             return status
-        return f"{status} {ARROWS[found.dynamik[area]]}"
+        return f"{status}{numbers.NBSP}{ARROWS[found.dynamik[area]]}"
 
     def _with_index(self, members: list[str]) -> str:
         return ", ".join(self.statusname(area) for area in members)
