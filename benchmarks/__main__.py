@@ -1,0 +1,201 @@
+"""Compare ways to make the report, in one run: ``python -m benchmarks`` (see README.md for the options)."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import re
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from benchmarks import grid, ways
+from benchmarks.measure import Cost, compile_all, environment
+from benchmarks.parts import YEAR
+from benchmarks.ways import CHECKOUT, Setting
+from sozialbericht.rendering import quarto
+
+README = Path(__file__).with_name("README.md")
+MARKS = ("<!-- results -->", "<!-- end of results -->")
+
+
+def main() -> None:
+    """Measure what is asked for, print the tables, write them into README.md if asked to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", nargs="+", default=[], metavar="CHAPTER", help="a few chapters: a quick partial run")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=1, help="median of so many runs of floor and ours (default: 1)")
+    parser.add_argument("--format", choices=("pdf", "html", "all"), default="all")
+    parser.add_argument("--parts", nargs="+", default=["ways", "profiles", "scale", "years", "jobs"])
+    parser.add_argument("--no-slow", action="store_true", help="without nbconvert and Quarto")
+    parser.add_argument("--largest", type=int, default=3900, help="areas of the largest made city")
+    parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
+    options = parser.parse_args()
+    compile_all(CHECKOUT)
+    lines = [
+        f"{dt.date.today().isoformat()}, {_machine()}",
+        "",
+        f"    {shlex.join(['python', '-m', 'benchmarks', *sys.argv[1:]])}",
+    ]
+    makers: dict[str, Callable[[argparse.Namespace, Path], list[str]]] = {
+        "ways": _ways, "profiles": _profiles, "scale": _scale, "years": _years, "jobs": _jobs,
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
+        for part in options.parts:
+            place = Path(folder) / part
+            place.mkdir()
+            lines += ["", *makers[part](options, place)]
+            print("\n".join(lines[-40:]) if part == options.parts[-1] else f"{part}: done", flush=True)
+    if options.write:
+        text = README.read_text(encoding="utf-8")
+        pattern = re.compile(re.escape(MARKS[0]) + ".*" + re.escape(MARKS[1]), re.S)
+        README.write_text(pattern.sub(lambda _: "\n".join([MARKS[0], *lines, MARKS[1]]), text), encoding="utf-8")
+    else:
+        print("\n".join(lines))
+
+
+def _setting(options: argparse.Namespace, place: Path, jobs: int | None = None) -> Setting:
+    root = place / "project"
+    root.mkdir()
+    (place / "work").mkdir()
+    return Setting(ways.copy_of_project(root), place / "work", jobs or options.jobs, options.only, options.format)
+
+
+def _ways(options: argparse.Namespace, place: Path) -> list[str]:
+    """The main table."""
+    s = _setting(options, place)
+    notebooks = len(s.notebooks())
+    execution: dict[str, Cost] = {}
+    print("floor, ours …", flush=True)
+    execution["floor: plain code, no notebooks"] = _median(options.runs, lambda: ways.floor(s))
+    execution["ours"] = _median(options.runs, lambda: ways.ours(s))
+    print("papermill in a loop …", flush=True)
+    execution["papermill in a loop"] = ways.papermill_loop(s)
+    if not options.no_slow:
+        print("nbconvert in a loop …", flush=True)
+        execution["nbconvert --execute in a loop"] = ways.nbconvert_loop(s)
+    print("whole reports …", flush=True)
+    whole: dict[str, Cost] = {}
+    whole["ours, cold (--no-cache)"] = _median(options.runs, lambda: ways.render(s))
+    if not options.no_slow and quarto.find() and (found := ways.quarto_executes(s)):
+        execution[f"Quarto executes the notebooks ({options.format})"] = found
+    ways.render(s, "--cache")
+    whole["ours, nothing changed"] = _median(3, lambda: ways.render(s, "--cache"))
+    ways.edit_one(s)
+    whole["ours, one notebook changed"] = ways.render(s, "--cache")
+    whole["papermill in a loop, then the same stitching"] = ways.stitched(s, execution["papermill in a loop"])
+    pdf = Setting(s.root, s.fresh("pdf"), s.jobs, s.only, "pdf")
+    cold = whole["ours, cold, PDF alone"] = ways.render(pdf)
+    ways.render(pdf, "--cache")
+    ways.edit_one(pdf)
+    one = whole["ours, one notebook changed, PDF alone"] = ways.render(pdf, "--cache")
+    svg = len(list((s.work / "bericht" / str(YEAR) / "projekt" / "bilder").glob("*.svg")))
+    share = f"One notebook changed → new PDF: {one.wall / cold.wall:.0%} of cold."
+    return [
+        f"### The report of {YEAR}: {notebooks} notebooks, {svg} pictures, {s.jobs} jobs",
+        "", *_table("Execution", execution, "floor: plain code, no notebooks", "ours"),
+        "", *_table(f"Whole report ({options.format}; built-in stitcher)", whole, "ours, cold (--no-cache)"),
+        "", share,
+    ]  # fmt: skip
+
+
+def _profiles(options: argparse.Namespace, place: Path) -> list[str]:
+    """Execution of all profiles."""
+    s = _setting(options, place)
+    s.only, s.profiles = [], True
+    costs = {"floor: plain code, no notebooks": ways.floor(s), "ours": ways.ours(s)}
+    costs["papermill in a loop"] = ways.papermill_loop(s)
+    return [
+        f"### Profiles: {len(s.notebooks())} notebooks, {s.jobs} jobs",
+        "", *_table("Execution", costs, "floor: plain code, no notebooks", "ours"),
+    ]  # fmt: skip
+
+
+def _scale(options: argparse.Namespace, place: Path) -> list[str]:
+    """How cost grows with the number of areas."""
+    lines = ["### Made cities of growing size: one indicator, two years", "",
+             "| areas | read, protect, compute (s) | map in three cuts (s) | largest SVG (KiB) |", "|--:|--:|--:|--:|"]  # fmt: skip
+    for areas in (39, 390, 3900):
+        if areas > options.largest:
+            break
+        city = grid.write_city(place / str(areas), areas, range(2005, 2007))
+        command = [*ways.PARTS, "scale", str(city), "--years", "2006"]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=True, cwd=place, env=environment(CHECKOUT)
+        ).stdout
+        found = json.loads(done.splitlines()[-1])
+        lines.append(f"| {areas} | {found['read']:.1f} | {found['drawn']:.1f} | {found['bytes'] / 1024:.0f} |")
+        shutil.rmtree(city)
+    return lines
+
+
+def _years(options: argparse.Namespace, place: Path) -> list[str]:
+    """How cost grows with the number of years; the data begin where the indicators of most chapters do."""
+    s = _setting(options, place)
+    s.only = options.only or ["bevoelkerung", "arbeitslosigkeit", "einkommen"]
+    files = sorted(int(p.stem) for p in (s.root / "data" / "werte").glob("*.csv"))
+    costs = {}
+    for number in (1, 3, 8):
+        if number <= len(files):
+            years = [str(year) for year in files[-number:]]
+            costs[str(number)] = s.cost(s.part("execute", "--out", str(s.fresh("years")), "--years", *years))
+    return [f"### Several years in one run: {len(s.only)} notebooks each", "", *_table("years", costs, "1")]
+
+
+def _jobs(options: argparse.Namespace, place: Path) -> list[str]:
+    """How cost changes with the number of notebooks at a time."""
+    s = _setting(options, place)
+    costs = {}
+    for jobs in (1, 2, 4):
+        s.jobs = jobs
+        costs[str(jobs)] = ways.ours(s)
+    return ["### Notebooks at a time", "", *_table("jobs", costs, "1")]
+
+
+def _median(runs: int, once: Callable[[], Cost]) -> Cost:
+    """The run whose wall time is the median."""
+    found = [once() for _ in range(runs)]
+    middle = statistics.median_low([c.wall for c in found])
+    return next(c for c in found if c.wall == middle)
+
+
+def _table(title: str, costs: dict[str, Cost], *ratios: str) -> list[str]:
+    """A Markdown table: seconds, memory, and wall time in relation to some of the rows."""
+    head = [
+        title,
+        "wall (s)",
+        "CPU (s)",
+        "peak memory (MiB)",
+        *(f"× {name.split(':')[0].split(' (')[0]}" for name in ratios),
+    ]
+    rows = [_row(head), _row(["---", *["--:"] * (len(head) - 1)])]
+    for name, cost in costs.items():
+        against = [f"{cost.wall / costs[other].wall:.2f}" for other in ratios]
+        rows.append(_row([name, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.0f}", *against]))
+    return rows
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _machine() -> str:
+    """What was measured on, without names: system, Python, cores, memory, load at the start."""
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    memory = ""
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        memory = f", {os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GiB"
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{system}, {os.cpu_count()} cores{memory}, Python {platform.python_version()}, bytecode compiled{load}"
+
+
+if __name__ == "__main__":
+    main()
