@@ -11,6 +11,8 @@ compared as they are printed. Rules for what needs no table, all applied to the 
   sentence speaks of one (mehr, weniger, Prozentpunkte, zusammen, Veränderung, …);
 * numerator and denominator of a printed rate that stands in a table ("213 von 283 Kindern (75,3 %)"), and a change
   that fits its printed percentage ("1.701 weniger (−4,3 %)");
+* the joint value of like areas in brackets ("Günstiger als in den anderen Gebieten des Typs 5 (43,9 %)"), which
+  tests/writing/test_chances.py computes anew;
 * what another sentence of the report has founded, which the summary repeats; the number of values of the report.
 """
 
@@ -37,6 +39,7 @@ WITHOUT_TABLE = [
     r"95-%-Bereich\w*|95 %",
     r"\bje (?:100|1\.000)\b|\bvon 100\b|= 100\b|\b100 Personen\b",
     r"\b\d+-(?:bis|jährig\w*|Jährig\w*)|\bunter \d+(?:-Jährig\w*| Jahren?)?|\b(?:ab|bis) \d+(?: Jahren?|-Jährig\w*)?",
+    r"Günstiger als in den [^()]*\([^()]*\)",
     r"\b\d+ (?:Jahre|Jahren) und\b|\b\d+-\w+",
 ]
 CALCULATED = re.compile(

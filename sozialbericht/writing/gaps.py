@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sozialbericht import numbers
+from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.value import OK
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
@@ -71,9 +72,7 @@ class Abstaende(Chancen, Typenbilder):
             decimals = gap.plan.wert.decimals
             rows.append(
                 [
-                    f"{gap.bezeichnung} ({provenance.unit_line(self, gap.indikator).rpartition(' in ')[2]})"
-                    if gap.plan.wert.unit == "%"
-                    else f"{gap.bezeichnung} ({self.indikator(gap.indikator)['bezug']})",
+                    f"{gap.bezeichnung} ({self._unit(gap)})",
                     gap.plan.zahl,
                     gap.uebrige.zahl,
                     gap.stadt.zahl,
@@ -89,11 +88,15 @@ class Abstaende(Chancen, Typenbilder):
         self.tabelle(
             ["Hauptindikator", "Aktions|räume", "übrige Sozial|räume", self.stadtname, "Abstand", "in Standard|abwei|chungen", "Abstand zum Vorjahr"],
             rows, id=id, titel=titel,
-            einheit="Aktionsräume und übrige Sozialräume je zusammen; Abstand in Standardabweichungen der Sozialräume: + ungünstiger; "
+            einheit="beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
             f"letzte Spalte: Abstand gegenüber {self.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",
             quelle=" ".join([quelle or provenance.source_line(self, names), *provenance.signs(hidden)]),
             satz=Layout(columns="1fr " + " ".join(["15.5mm"] * 6), wide=True),
         )  # fmt: skip
+
+    def _unit(self, gap: Abstand) -> str:
+        unit = gap.plan.wert.unit
+        return str(self.indikator(gap.indikator)["bezug"]) if unit == "Index" else f"in{NBSP}%" if unit == "%" else unit
 
     def _apart(self, name: str, plan: Sequence[str], year: int) -> tuple[Wert, Wert] | None:
         """The joint value of the areas and that of the rest of the city; None where one must not be told."""
