@@ -13,8 +13,9 @@ import pandas as pd
 from sozialbericht.data import geometry
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import find_data
-from sozialbericht.statistics import indicators, stock
+from sozialbericht.statistics import indicators
 from sozialbericht.statistics.value import MISSING, Value
+from sozialbericht.writing import stock
 from sozialbericht.writing.wording import Aenderung, Wert
 
 

@@ -83,7 +83,7 @@ print(np.random.random(), random.random(), np.random.default_rng().random(), os.
 print(mpl.rcParams['font.size'], pd.get_option('display.max_rows'), os.environ.get('EIGENES'), len(warnings.filters))
 mpl.rcParams['font.size'] = 99; pd.set_option('display.max_rows', 7); os.environ['EIGENES'] = '1'
 warnings.simplefilter('error'); os.chdir('/')
-import sozialbericht.statistics.stock as s; s.MARKE = getattr(s, 'MARKE', 0) + 1; print(s.MARKE)
+import sozialbericht.writing.stock as s; s.MARKE = getattr(s, 'MARKE', 0) + 1; print(s.MARKE)
 """
     results = run(jobs=1, a=(change,), b=(change,), c=(change,))
     lines = [printed(r).splitlines() for r in results.values()]

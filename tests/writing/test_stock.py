@@ -10,7 +10,7 @@ import pytest
 from sozialbericht.data import contract
 from sozialbericht.data.fingerprint import fingerprint
 from sozialbericht.faults import InputError
-from sozialbericht.statistics import stock
+from sozialbericht.writing import stock
 from sozialbericht.writing.report import Bericht
 
 STADT = Path(__file__).resolve().parents[1] / "stadt"
