@@ -210,7 +210,7 @@ def _band(ax: Axes, row: Spine, ends: tuple[float, float], y: float) -> None:
         words = status_word(row.status)
         wide = text_width(words, 7)
         at = middle + (half - wide) / 2 + 1
-        marks.box(ax, (at - 0.8, y - 1.6, wide + 1.6, 3.2), "grund", zorder=1.5)
+        marks.box(ax, (at - 0.8, y - HALF_BAND, wide + 1.6, 2 * HALF_BAND), "grund", zorder=1.5)
         marks.text(ax, at, y, words, size=7, colour="tinte", zorder=3)
         return
     if row.drawable:

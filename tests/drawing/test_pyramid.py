@@ -80,3 +80,13 @@ def test_scatter_of_equal_values() -> None:
     points = pd.DataFrame({"x": [1.0, 1.0], "y": [2.0, 2.0], "kurzname": ["A", "B"], "nummer": [1, 2]})
     fig = scatter.scatter(points, city=(1, 2), city_name="Stadt", titles=("x", "y"), decimals=(0, 0))
     assert "Stadt 1" in texts(fig)
+
+
+def test_the_pyramid_of_a_profile_is_half_as_wide_and_names_no_sizes() -> None:
+    panel = _panel(reference=((9, 9, 9, 9), (9, 9, 9, 9)))
+    fig = pyramid.pyramid([panel], AGES, unit="", reference_name="Musterstadt", tiny=True)
+    assert size(fig)[0] == 80
+    assert size(fig)[1] < 46
+    words = texts(fig)
+    assert {"Frauen", "Männer", "Musterstadt", "15–64"} <= set(words)
+    assert not {"500", "Nord"} & set(words)
