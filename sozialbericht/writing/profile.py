@@ -45,7 +45,7 @@ class Profile(Profilvergleich):
             line.append(self.typ(raum).kurz)
         line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
         if level == "sozialraum" and row["namensherkunft"] == "erschlossen":
-            line.append("Name aus der Gliederung erschlossen")
+            line.append("Name erschlossen")
         frame = self.geodaten()
         number: str = "" if pd.isna(row["nummer"]) else str(int(row["nummer"]))
         place = f"Lage im Stadtgebiet ({'schematische Karte' if self.ist_modell else 'Karte'})"
