@@ -43,10 +43,7 @@ def test_head_names_place_people_and_rank(b: Bericht, shown: Shown) -> None:
     )
     text = block.markdown
     assert text.startswith('# Bahnhofsviertel {#sec-profil-sr-bahnhof .unnumbered nummer="3"}')
-    assert (
-        f"Stadtbezirk Nord · {b.zahl('ew', 'sr_bahnhof').anzahl}{NBSP}Personen · Name aus der Gliederung erschlossen"
-        in text
-    )
+    assert f"Stadtbezirk Nord · {b.zahl('ew', 'sr_bahnhof').anzahl}{NBSP}Personen · Name erschlossen" in text
     assert "der zweithöchste Wert unter den sechs Sozialräumen" in text
     assert b.wert("arbeitslosenquote", "sr_bahnhof").zahl in text
     assert "Angrenzende Sozialräume: Hafen" in text
