@@ -6,6 +6,7 @@ import ast
 import atexit
 import json
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 #: Seconds that one cell may take and that a kernel may take to start.
 CELL_TIMEOUT = 600
 START_TIMEOUT = 60
+#: By these words a notebook is known that asks for the typology, and how many make it worth while to prepare it.
+SHARED = re.compile(r"\bb\.(typ|aktionsr|status|einordnung|profil|rangplatz)")
+SEVERAL = 3
 CRASHED = "Der Kernel ist während der Ausführung abgestürzt (Speicher voll?)."
 
 
@@ -102,13 +106,23 @@ def imported(tasks: Iterable[Task]) -> list[str]:
 
 
 def preparations(tasks: Iterable[Task]) -> list[list[Any]]:
-    """What the warm parent does before it forks: the data of every report and year loaded once."""
-    wanted = {}
+    """What the warm parent does before it forks: the data of every report and year loaded once, and what at least
+    :data:`SEVERAL` of its notebooks would compute each for itself."""
+    asking: dict[tuple[Any, ...], int] = {}
+    words = {task.source: bool(SHARED.search(_text(task.source))) for task in tasks}
     for task in tasks:
         given = dict(task.parameters)
         if "daten" in given and "jahr" in given:
-            wanted[given["daten"], given["jahr"]] = given.get("vergleichsjahr")
-    return [["sozialbericht.writing.preparation:prepare", *key, before] for key, before in wanted.items()]
+            key = given["daten"], given["jahr"], given.get("vergleichsjahr")
+            asking[key] = asking.get(key, 0) + words[task.source]
+    return [["sozialbericht.writing.preparation:prepare", *key, number >= SEVERAL] for key, number in asking.items()]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""  # told when it is executed
 
 
 def run(task: Task, pool: Pool | None = None) -> Result:

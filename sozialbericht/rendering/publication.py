@@ -66,7 +66,8 @@ def disk_full(error: BaseException) -> ReportError | None:
     """The fault to report where this error says that a disk, or a user's share of it, is full."""
     if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
         return None
-    place = f" (beim Schreiben von {error.filename})" if error.filename else ""
+    file = error.filename2 or error.filename
+    place = f" (beim Schreiben von {file})" if file else ""
     return ReportError(f"Auf dem Datenträger ist kein Platz mehr{place}. Platz schaffen und erneut rendern.")
 
 

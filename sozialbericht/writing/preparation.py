@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import matplotlib as mpl
 
 from sozialbericht.drawing import style
 from sozialbericht.writing.report import Bericht
 
+#: What several chapters and every profile ask for and what takes long: methods of ``Bericht``.
+SHARED = ("typisierung", "status_dynamik")
 
-def prepare(daten: str, jahr: int, vergleichsjahr: int | None = None) -> None:
-    """Load and protect the data of a folder up to a year and register the fonts; leaves matplotlib's settings alone."""
+
+def prepare(daten: str, jahr: int, vergleichsjahr: int | None = None, shared: bool = False) -> None:
+    """Load and protect the data of a folder up to a year and register the fonts; leaves matplotlib's settings alone.
+
+    With ``shared`` also compute what several chapters ask for.
+    """
     with mpl.rc_context():
-        Bericht(jahr, vergleichsjahr, daten)
+        b = Bericht(jahr, vergleichsjahr, daten)
     style.text_width("Sozialraum", 8)
+    for name in SHARED if shared else ():
+        with suppress(Exception):  # a chapter that asks for it says why
+            getattr(b, name)()

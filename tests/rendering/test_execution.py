@@ -132,3 +132,26 @@ def test_where_it_failed_without_a_saved_notebook(tmp_path):
     assert execution._failed_cell(tmp_path / "fehlt.ipynb") == (None, "")
     path = small_report.notebook(tmp_path / "01_a.ipynb", ("# A", "x = 1"))
     assert execution._failed_cell(path) == (None, "")
+
+
+def test_what_the_parent_prepares(tmp_path):
+    notebooks = {
+        "a": ("import os, sozialbericht.writing.report as r\nfrom json import loads", "b.typisierung()"),
+        "b": ("%matplotlib inline", "from seaborn import kdeplot\nb.aktionsraeume()"),
+        "c": ("b.status_dynamik()",),
+        "d": ("x = 1",),
+    }
+    sources = {n: small_report.notebook(tmp_path / f"01_{n}.ipynb", ("# T", *c)) for n, c in notebooks.items()}
+    tasks = [task("2007", name, path, PARAMETERS) for name, path in sources.items()]
+    assert execution.imported(tasks) == ["json", "os", "seaborn", "sozialbericht.writing.report"]
+    prepare = "sozialbericht.writing.preparation:prepare"
+    assert execution.preparations(tasks) == [[prepare, "/nirgends", 2007, 2006, True]]
+    assert execution.preparations(tasks[2:]) == [[prepare, "/nirgends", 2007, 2006, False]]
+    profiles = [task("2007", f"p{n}", sources["a"], {**PARAMETERS, "jahr": 2006}) for n in range(3)]
+    assert [call[2:] for call in execution.preparations([tasks[3], *profiles])] == [
+        [2007, 2006, False],
+        [2006, 2006, True],
+    ]
+    missing = [task("2007", "x", tmp_path / "fehlt.ipynb", {})]
+    assert execution.imported(missing) == []
+    assert execution.preparations(missing) == []

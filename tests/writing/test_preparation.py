@@ -1,0 +1,17 @@
+"""What is loaded once before kernels are forked."""
+
+import matplotlib as mpl
+import small_report
+
+from sozialbericht.writing import stock
+from sozialbericht.writing.preparation import prepare
+
+
+def test_prepared_data_wait_in_the_stock_and_settings_stay(monkeypatch):
+    before = mpl.rcParams.copy()
+    prepare(str(small_report.CITY), 2006, 2005, True)
+    assert mpl.rcParams == before
+    found = stock.of(small_report.CITY)
+    monkeypatch.setattr(stock.indicators, "compute", None)
+    assert not found.values(2006).empty
+    assert found.rows(2006)
