@@ -86,7 +86,7 @@ class Abstaende(Chancen, Typenbilder):
         hidden = ["not_meaningful"] if any(row[-1] == numbers.status_sign("not_meaningful") for row in rows) else []
         names = [gap.indikator for gap in self.abstaende()]
         self.tabelle(
-            ["Hauptindikator", "Aktions|räume", "übrige Sozial|räume", self.stadtname, "Abstand", "in Standard|abwei|chungen", "Abstand zum Vorjahr"],
+            ["Hauptindikator", "Aktions|räume", "übrige Sozial|räume", self.stadtname, "Abstand", "in Standard|abwei|chungen", "Verän|derung des Abstands"],
             rows, id=id, titel=titel,
             einheit="beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
             f"letzte Spalte: Abstand gegenüber {self.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",

@@ -56,8 +56,8 @@ class Aktionsplan(Abstaende):
         return f"{told}."
 
     def massnahmensatz(self, massnahme: pd.Series) -> str:
-        """Eine Maßnahme in einer Zeile: „Elterncafé (Jugendamt, läuft seit 2007)“, Beispiele gekennzeichnet."""
-        mark = f"{EXAMPLE}: " if massnahme["beispiel"] else ""
+        """Eine Maßnahme in einer Zeile: „Elterncafé (Jugendamt; läuft seit 2007)“, Beispiele gekennzeichnet."""
+        mark = f"{EXAMPLE} – " if massnahme["beispiel"] else ""
         return f"{mark}{massnahme['massnahme']} ({massnahme['traeger']}; {_state(massnahme)})"
 
     def tabelle_massnahmen(self, *, id: str, titel: str) -> None:
@@ -83,11 +83,12 @@ class Aktionsplan(Abstaende):
                 rows += [[words[1], words[0], *words[2:]] for words in self._entries(entries)]
         self._register_table(["Ziel: Handlungsfeld; Maßnahme", "Gebiet"], rows, groups, id, titel)
 
-    def tabelle_uebrige_massnahmen(self, *, id: str, titel: str) -> None:
-        """Setzt die Maßnahmen, deren Gebiet in diesem Jahr kein Aktionsraum ist; nichts, wenn es keine gibt."""
+    def liste_uebrige_massnahmen(self) -> None:
+        """Setzt die Maßnahmen, deren Gebiet in diesem Jahr kein Aktionsraum ist, als Liste; nichts, wenn es keine gibt."""
         rest = self.uebrige_massnahmen()
-        if len(rest):
-            self._register_table(["Gebiet", "Maßnahme"], self._entries(rest), [], id, titel)
+        lines = [f"- {self.name(str(entry['raum_id']))}: {self.massnahmensatz(entry)}" for _, entry in rest.iterrows()]
+        if lines:
+            display(blocks.paragraph("\n".join(lines)))
 
     def uebrige_massnahmen(self) -> pd.DataFrame:
         """Die Maßnahmen, deren Gebiet im Berichtsjahr kein Aktionsraum ist, ohne die für die ganze Stadt."""
@@ -114,12 +115,11 @@ class Aktionsplan(Abstaende):
         self, first: list[str], rows: list[list[str]], groups: list[int], label: str, title: str
     ) -> None:
         told = "„Beispiel“: erfunden, um das Register vorzuführen. " if self.massnahmen()["beispiel"].any() else ""
-        widths = "1fr 33mm 32mm 20mm 12mm" if groups else "33mm 1fr 32mm 20mm 12mm"
         self.tabelle(
             [*first, "Träger", "Stand", "Herkunft"], rows, id=label, titel=title,
             einheit="Stand bei der Herstellung dieses Berichts, für alle Berichtsjahre derselbe",
             quelle=f"{told}Register der Maßnahmen (data/massnahmen.csv).",
-            satz=Layout(columns=widths, groups=tuple(groups), left=(0, 1, 2, 3, 4), wide=True),
+            satz=Layout(columns="1fr 33mm 32mm 20mm 12mm", groups=tuple(groups), left=(0, 1, 2, 3, 4), wide=True),
         )  # fmt: skip
 
     # -- areas -------------------------------------------------------------------------------------------

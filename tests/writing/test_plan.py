@@ -33,9 +33,10 @@ def test_every_measure_stands_in_a_sheet_or_in_the_rest_or_is_of_the_whole_city(
 
 def test_in_2005_one_area_of_the_register_is_no_aktionsraum(shown: list[Block]) -> None:
     pen = Aktionsplan(2005, 2004, DATA)
-    pen.tabelle_uebrige_massnahmen(id="tbl-rest", titel="Übrige")
+    pen.liste_uebrige_massnahmen()
     assert set(pen.uebrige_massnahmen()["raum_id"]) == {"sr_wickede"}
-    assert "Wickede" in shown[0].markdown and "Beispiel" in shown[0].markdown
+    assert all(line.startswith("- Wickede: Beispiel – ") for line in shown[0].markdown.splitlines())
+    assert len(shown[0].markdown.splitlines()) == len(pen.uebrige_massnahmen())
 
 
 def test_the_register_by_aim_has_every_entry_once_and_marked(pen: Aktionsplan, shown: list[Block]) -> None:
@@ -58,7 +59,7 @@ def test_a_sheet_has_strengths_before_burdens_and_its_measures(pen: Aktionsplan,
         assert pen.typ(area).stabilitaet_text in told and str(pen.wert("sgb2_quote", area)) in told
         assert all(words in told for words in pen.belastungen(area))
         for _, entry in pen.massnahmen(area).iterrows():
-            assert f"Beispiel: {entry['massnahme']} (" in told
+            assert f"Beispiel – {entry['massnahme']} (" in told
         assert f"#sec-aktionsraum-{area.replace('_', '-')}" in told and len(shown[0].pictures) == 2
 
 
@@ -107,7 +108,7 @@ def test_the_state_of_a_measure(status: str, begin: int | None, words: str) -> N
 def test_the_small_city_has_neither_aktionsraeume_nor_a_register(b: Bericht, shown: list[Block]) -> None:
     assert b.aktionsraeume() == [] and b.massnahmen().empty
     b.tabelle_massnahmen(id="tbl-register", titel="Register")
-    b.tabelle_uebrige_massnahmen(id="tbl-rest", titel="Übrige")
+    b.liste_uebrige_massnahmen()
     assert len(shown) == 1
 
 
