@@ -106,7 +106,7 @@ def render(options: argparse.Namespace) -> None:
 
 def stitch(options: argparse.Namespace) -> None:
     """Assemble and stitch notebooks that another way has executed into ``--executed``."""
-    from sozialbericht.rendering import assembly, production, stitching
+    from sozialbericht.rendering import assembly, edition, production, stitching
 
     project = open_project(options.root)
     chapters = project.select(options.only)
@@ -114,6 +114,8 @@ def stitch(options: argparse.Namespace) -> None:
     stage = options.out / "projekt"
     status = json.loads((options.root / "data" / "datapackage.json").read_text(encoding="utf-8"))["statustext"]
     assembly.assemble(project, chapters, executed, stage, year=YEAR, status_text=status)
+    if options.only:
+        edition.soften_references(stage)
     quarto = production.choose_engine(options.engine)[1]
     formats = ("pdf", "html") if options.format == "all" else (options.format,)
     stitching.stitch(stage, formats, options.out, quarto, status)

@@ -18,6 +18,8 @@ from sozialbericht.drawing import marks, signs
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, ink_on, text_width
 from sozialbericht.numbers import status_sign
 
+#: How many times its area's size the room of a number may be; beyond that it is not printed.
+CROWDED = 3.0
 HEIGHT = 112.0
 """Height of a map in print, mm."""
 
@@ -88,7 +90,10 @@ def page(geometry: gpd.GeoDataFrame, beside: float, narrow: bool) -> tuple[Figur
 def areas(
     ax: Axes, sheet: Sheet, fills: dict[str, str], status: dict[str, str], size: float, *, weight: int = 600
 ) -> None:
-    """All areas in their colours with hatches for statuses and their numbers in ``size`` pt."""
+    """All areas in their colours with hatches for statuses and their numbers in ``size`` pt.
+
+    An area in which its number has no room by far, as where there are thousands, has none.
+    """
     for area, shape in sheet.shapes.items():
         state, fill = status[area], fills[area]
         blank = state in BLANK
@@ -98,12 +103,16 @@ def areas(
         x, y = sheet.labels[area]
         if state in {"missing", "not_meaningful"}:
             marks.text(ax, x, y + 2.5, status_sign(state), size=7, weight=600, ha="center", zorder=4)
-        free = shape.difference(number_box(sheet, area, size))
+        room = number_box(sheet, area, size)
+        if crowded := room.area > CROWDED * shape.area:
+            words = ""
+        free = shape if crowded else shape.difference(room)
         if state == "withheld":
             marks.hatch(ax, free)
         elif state == "unreliable":
             marks.dots(ax, free, ink_on(fill))
-        marks.text(ax, x, y, words, size=size, weight=weight, ha="center", colour=ink_on(fill), zorder=4)
+        if words:
+            marks.text(ax, x, y, words, size=size, weight=weight, ha="center", colour=ink_on(fill), zorder=4)
 
 
 def number_box(sheet: Sheet, area: str, size: float) -> BaseGeometry:

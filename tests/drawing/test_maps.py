@@ -19,9 +19,7 @@ BOUNDS = [8.0, 10.0, 12.5, 16.0]
 WORDS = {"legend_title": "Anteil in %", "city_name": "Musterstadt", "city_text": "11,1 %", "decimals": 1}
 
 
-def _values(
-    geometry: gpd.GeoDataFrame, wert: list[float], status: dict[str, str] | None = None
-) -> pd.DataFrame:
+def _values(geometry: gpd.GeoDataFrame, wert: list[float], status: dict[str, str] | None = None) -> pd.DataFrame:
     frame = pd.DataFrame({"wert": wert, "status": "ok"}, index=geometry.index)
     for area, state in (status or {}).items():
         frame.loc[area, "status"] = state
@@ -157,12 +155,19 @@ def test_scale_bar_takes_a_free_corner_or_none(city: Callable[..., City]) -> Non
 def test_long_words_wrap_in_the_legend() -> None:
     entries = legend.class_entries([10_000, 12_500, 15_000, 17_500], [1, 2, 3, 4, 5], 0, "s")
     assert entries[0].words == "17.500 und mehr"
-    wide = legend.Legend(
-        "Einkommen", entries, city=("Eine Stadt mit langem Namen", "1.234.567 Euro"), width=38
-    )
+    wide = legend.Legend("Einkommen", entries, city=("Eine Stadt mit langem Namen", "1.234.567 Euro"), width=38)
     tall = legend.Legend("Einkommen", entries, city=("Stadt", "1 Euro"), width=70)
     assert wide.height() > tall.height()
     with style.applied():
         fig, ax = style.canvas(60, 80)
         assert wide.draw(ax, 0, 0) == pytest.approx(wide.height())
         assert "15.000" in " ".join(texts(fig))
+
+
+def test_numbers_where_there_is_no_room_for_them(city: Callable[..., City]) -> None:
+    """Thousands of areas have no room for numbers; forty have."""
+    for count, columns, numbered in ((40, 8, True), (2500, 50, False)):
+        geometry, districts = city(count, columns)
+        fig = maps.choropleth(geometry, districts, _values(geometry, [9.0] * count), BOUNDS, **WORDS)  # type: ignore[arg-type]
+        assert ("39" in texts(fig)) is numbered
+        assert len([c for c in classes(fig) if c.startswith("raum")]) == count
