@@ -78,6 +78,15 @@ def test_length_of_the_main_part(text: list[str]) -> None:
     assert int(begin[1]) - 1 <= 80
 
 
+def test_the_summary_has_two_pages(text: list[str]) -> None:
+    """It opens with the decision; the next page but one belongs to the introduction."""
+    first = next(n for n, page in enumerate(text) if page.lstrip().startswith("Das Wichtigste in Kürze"))
+    words = " ".join(text[first : first + 2])
+    assert "Typ 5 – stark belastet" in text[first] and "Was sich am meisten verändert hat" in text[first + 1]
+    assert "Das Wichtigste in Kürze" not in text[first + 2]
+    assert 400 <= len(words.split()) <= 650
+
+
 def test_the_status_stands_on_every_page(text: list[str], made: Made) -> None:
     assert [n for n, page in enumerate(text, start=1) if STATUS not in page] == []
     for page in (made.folder / "html").glob("*.html"):
