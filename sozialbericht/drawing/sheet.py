@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import cast
 
 import geopandas as gpd
@@ -18,7 +19,7 @@ from sozialbericht.drawing import marks, signs
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, ink_on, text_width
 from sozialbericht.numbers import status_sign
 
-#: How many times its area's size the room of a number may be; beyond that it is not printed.
+#: How many times its area's size the room of a number may be in half of the areas; beyond that none is printed.
 CROWDED = 3.0
 HEIGHT = 112.0
 """Height of a map in print, mm."""
@@ -92,8 +93,10 @@ def areas(
 ) -> None:
     """All areas in their colours with hatches for statuses and their numbers in ``size`` pt.
 
-    An area in which its number has no room by far, as where there are thousands, has none.
+    Where numbers have no room by far in half of the areas, as there are thousands, none is printed.
     """
+    ratios = [number_box(sheet, area, size).area / shape.area for area, shape in sheet.shapes.items()]
+    crowded = median(ratios) > CROWDED
     for area, shape in sheet.shapes.items():
         state, fill = status[area], fills[area]
         blank = state in BLANK
@@ -104,7 +107,7 @@ def areas(
         if state in {"missing", "not_meaningful"}:
             marks.text(ax, x, y + 2.5, status_sign(state), size=7, weight=600, ha="center", zorder=4)
         room = number_box(sheet, area, size)
-        if crowded := room.area > CROWDED * shape.area:
+        if crowded:
             words = ""
         free = shape if crowded else shape.difference(room)
         if state == "withheld":
