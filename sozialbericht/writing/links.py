@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from sozialbericht.writing.source import Datenbestand
 
-#: A cell that is nothing but a name: a number in front, an asterisk behind.
-_NAME = re.compile(r"(?P<front>[\d\s\u2007\u00a0]*)(?P<name>.*?)(?P<back>\\?\*?)", re.S)
+#: Nothing but a name: a number in front, an asterisk or something in brackets behind.
+_NAME = re.compile(r"(?P<front>[\d\s\u2007\u00a0]*)(?P<name>.*?)(?P<back>(?:\\?\*)?(?: \([^()]*\))?)", re.S)
+#: What parts the names of a list.
+_PARTING = re.compile(r"(, | und |; )")
 
 
 def mark(name: str, area: str) -> str:
@@ -27,9 +29,18 @@ class Names:
                 self._areas.setdefault(str(name), str(area))
 
     def marked(self, cell: str) -> str:
-        """The cell with a mark if it is nothing but the name of an area, with a number or an asterisk or without."""
-        parts = _NAME.fullmatch(cell)
-        area = self._areas.get(parts["name"]) if parts else None
-        if parts is None or area is None:
+        """The cell with marks if it is nothing but the name of an area or a list of such names.
+
+        A name may have a number in front and an asterisk or brackets behind.
+        """
+        words = _PARTING.split(cell)
+        found = [_NAME.fullmatch(part) for part in words[::2]]
+        areas = [self._areas.get(parts["name"]) if parts else None for parts in found]
+        if None in areas:
             return cell
-        return parts["front"] + mark(parts["name"], area) + parts["back"]
+        words[::2] = [
+            parts["front"] + mark(parts["name"], area) + parts["back"]
+            for parts, area in zip(found, areas, strict=True)
+            if parts and area
+        ]
+        return "".join(words)
