@@ -87,29 +87,25 @@ _own: list[Pool] = []
 def imported(tasks: Iterable[Task]) -> list[str]:
     """The modules that the notebooks import, in order of their names."""
     names: set[str] = set()
-    for path in sorted({task.source for task in tasks}):
+    for text in (text for path in sorted({task.source for task in tasks}) for text in _code(path)):
         try:
-            cells = [source(c) for c in read_notebook(path)["cells"] if c["cell_type"] == "code"]
-        except (OSError, ValueError, KeyError):
+            tree = ast.parse(text)
+        except SyntaxError:
             continue  # told when it is executed
-        for text in cells:
-            try:
-                tree = ast.parse(text)
-            except SyntaxError:
-                continue
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Import):
-                    names.update(alias.name for alias in node.names)
-                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    names.add(node.module)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
     return sorted(names)
 
 
 def preparations(tasks: Iterable[Task]) -> list[list[Any]]:
     """What the warm parent does before it forks: the data of every report and year loaded once, and what at least
     :data:`SEVERAL` of its notebooks would compute each for itself."""
+    tasks = list(tasks)
     asking: dict[tuple[Any, ...], int] = {}
-    words = {task.source: bool(SHARED.search(_text(task.source))) for task in tasks}
+    words = {path: any(map(SHARED.search, _code(path))) for path in {task.source for task in tasks}}
     for task in tasks:
         given = dict(task.parameters)
         if "daten" in given and "jahr" in given:
@@ -118,11 +114,12 @@ def preparations(tasks: Iterable[Task]) -> list[list[Any]]:
     return [["sozialbericht.writing.preparation:prepare", *key, number >= SEVERAL] for key, number in asking.items()]
 
 
-def _text(path: Path) -> str:
+def _code(path: Path) -> list[str]:
+    """The code cells of a notebook; none where it cannot be read, which is told when it is executed."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return ""  # told when it is executed
+        return [source(cell) for cell in read_notebook(path)["cells"] if cell["cell_type"] == "code"]
+    except (OSError, ValueError, KeyError):
+        return []
 
 
 def run(task: Task, pool: Pool | None = None) -> Result:

@@ -8,6 +8,7 @@ from sozialbericht.writing.preparation import prepare
 
 
 def test_prepared_data_wait_in_the_stock_and_settings_stay(monkeypatch):
+    mpl.get_backend()  # chosen at the first look
     before = mpl.rcParams.copy()
     prepare(str(small_report.CITY), 2006, 2005, True)
     assert mpl.rcParams == before
