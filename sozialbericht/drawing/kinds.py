@@ -105,6 +105,7 @@ def memberships(table: pd.DataFrame, names: Mapping[int, str], *, narrow: bool =
         marks.text(ax, width, head - 6.0, "eigener Typ in %", size=7, colour="grau", ha="right")
         for k, record in enumerate(table.to_dict("records")):
             y, own = head + row * k, int(record["typ"])
+            marks.field(ax, (0, y, width, row), str(table.index[k]))
             _area(ax, str(int(record["nummer"])), str(record["kurzname"]), y, narrow)
             shares = {kind: float(record[kind]) for kind in names}
             _bar(ax, shares, own, (left, y + (4.9 if narrow else 0.6), right - left))
