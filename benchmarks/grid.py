@@ -83,3 +83,28 @@ def _polygons(path: Path, names: list[str]) -> None:
             {"type": "Feature", "properties": {"raum_id": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
         )
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+
+
+def write_notebooks(folder: Path, number: int) -> None:
+    """Write so many notebooks, each with a map, a series and a table of the made indicator."""
+    folder.mkdir(parents=True)
+    code = [
+        ["# Parameter\n", "jahr = 2006\n", "vergleichsjahr = 2005\n", 'daten = "data"'],
+        [
+            "from sozialbericht.writing.report import Bericht\n",
+            "\n",
+            "b = Bericht(jahr, vergleichsjahr, daten)\n",
+            'b.karte("rate")',
+        ],
+        ['b.verlauf("rate")'],
+        ['b.tabelle_bezirke(["rate:anzahl", "rate"], id="tbl-rate", titel="Rate")'],
+    ]
+    for n in range(number):
+        cells = [
+            {"cell_type": "code", "id": f"zelle-{i}", "metadata": {"tags": ["parameters"]} if i == 0 else {},
+             "source": source, "outputs": [], "execution_count": None}
+            for i, source in enumerate(code)
+        ]  # fmt: skip
+        kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+        text = json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+        (folder / f"{n + 1:02}_kapitel.ipynb").write_text(text, encoding="utf-8")

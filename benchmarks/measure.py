@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 #: Seconds between two looks at the memory; each look takes a few milliseconds.
-LOOK = 0.25
+LOOK = 0.15
 #: The same for all ways: one thread per process in numeric libraries, bytecode written.
 ENVIRONMENT = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -82,8 +82,10 @@ class _Peak(threading.Thread):
         self._pid = pid
 
     def run(self) -> None:
-        while not self.ended.wait(LOOK):
+        while True:
             self.mebibytes = max(self.mebibytes, tree_memory(self._pid))
+            if self.ended.wait(LOOK):
+                return
 
 
 def tree_memory(pid: int) -> float:

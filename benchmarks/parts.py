@@ -23,11 +23,17 @@ YEAR = 2006
 
 
 def tasks(root: Path, years: list[int], only: list[str], profiles: bool) -> list[Task]:
-    """The notebooks to execute, as the command would: chapters, or with ``profiles`` one notebook per area."""
-    project = open_project(root)
-    found = []
+    """The notebooks to execute, as the command would: chapters, or with ``profiles`` one notebook per area.
+
+    Where ``root`` has no report, all its notebooks.
+    """
+    found: list[Task] = []
+    project = open_project(root) if (root / "report").is_dir() else None
     for year in years:
         parameters: dict[str, str | int] = {"jahr": year, "vergleichsjahr": year - 1, "daten": str(root / "data")}
+        if project is None:
+            found += [task(str(year), p.stem, p, parameters) for p in sorted((root / "notebooks").glob("*.ipynb"))]
+            continue
         if profiles:
             found += [
                 task(str(year), area, project.profiles[level], {**parameters, "raum": area})
