@@ -61,6 +61,8 @@ def execute(
         if executor is None:
             pool = stack.enter_context(kernels.pool(imported(tasks), preparations(tasks), most=most, forked=forked))
             work = partial(run, pool=pool)
+            # a grammar of internet addresses takes a second to load, and no notebook is checked against it
+            sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
             import papermill  # noqa: F401  while the parent loads
         submit = stack.enter_context(executors.opened(executor, most, work, root or default_root()))
         running = {submit(task): task for task in tasks}

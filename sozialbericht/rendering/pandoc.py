@@ -147,14 +147,15 @@ def walk(node: Any, rewrite: Rewrite) -> Any:
 
 def elements(node: Any) -> Iterator[Element]:
     """All elements of a tree, outer before inner, in reading order."""
-    if isinstance(node, list):
-        for item in node:
-            yield from elements(item)
-    elif isinstance(node, dict):
-        if "t" in node:
-            yield node
-        for value in node.values():
-            yield from elements(value)
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            if "t" in item:
+                yield item
+            item = list(item.values())
+        if isinstance(item, list):
+            waiting.extend(part for part in reversed(item) if isinstance(part, (dict, list)))
 
 
 def plain_text(node: Any) -> str:

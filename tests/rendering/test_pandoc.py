@@ -111,3 +111,12 @@ def test_filter_and_template_count_by_content(asked, tmp_path):
         (tmp_path / "eins" / "partial.html").write_text("x")
         write(tmp_path / "eins")
     assert len(asked) == 4
+
+
+def test_elements_in_reading_order():
+    blocks = pandoc.parse("A *b **c*** d\n\n- e\n- f\n\n::: {.kasten}\ng\n:::")
+    kinds = [e["t"] for e in pandoc.elements(blocks)]
+    assert kinds[:8] == ["Para", "Str", "Space", "Emph", "Str", "Space", "Strong", "Str"]
+    words = [e["c"] for e in pandoc.elements(blocks) if e["t"] == "Str"]
+    assert words == list("abcdefg".replace("a", "A"))
+    assert list(pandoc.elements("Text")) == list(pandoc.elements([])) == []
