@@ -68,19 +68,22 @@ class Datenbestand:
 
     def raeume(self, ebene: str = "sozialraum") -> pd.DataFrame:
         """Die Gebiete einer Ebene: Index raum_id, Spalten nummer, name, kurzname, stadtbezirk, erschlossen, umfasst."""
-        areas = self._tables.areas
-        chosen = areas[areas["ebene"] == ebene]
-        return pd.DataFrame(
-            {
-                "nummer": chosen["nummer"],
-                "name": chosen["name"],
-                "kurzname": chosen["kurzname"],
-                "teil_von": chosen["teil_von"],
-                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
-                "erschlossen": chosen["namensherkunft"] == "erschlossen",
-                "umfasst": chosen["umfasst"].fillna(""),
-            }
-        )
+        known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_areas_of", {})
+        if ebene not in known:
+            areas = self._tables.areas
+            chosen = areas[areas["ebene"] == ebene]
+            known[ebene] = pd.DataFrame(
+                {
+                    "nummer": chosen["nummer"],
+                    "name": chosen["name"],
+                    "kurzname": chosen["kurzname"],
+                    "teil_von": chosen["teil_von"],
+                    "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
+                    "erschlossen": chosen["namensherkunft"] == "erschlossen",
+                    "umfasst": chosen["umfasst"].fillna(""),
+                }
+            )
+        return known[ebene].copy()
 
     # -- values ------------------------------------------------------------------------------------------
 
@@ -90,8 +93,12 @@ class Datenbestand:
         wert, zaehler, nenner, unten, oben (95-%-Bereich), anders (weicht vom Stadtwert ab), status, segment.
         """
         self._known_indicator(indikator)
-        values: Any = self._values.xs((indikator, jahr or self.jahr), level=["indikator", "jahr"])
-        return self.raeume(ebene).join(values.drop(columns="ebene"))
+        place: Any = self._values.index.get_loc((indikator, jahr or self.jahr))
+        values = self._values.iloc[place].drop(columns="ebene")
+        values.index = values.index.get_level_values("raum_id")
+        areas = self.raeume(ebene)
+        table: pd.DataFrame = pd.concat([areas, values.reindex(areas.index)], axis=1)
+        return table
 
     def reihe(self, indikator: str, ebene: str = "stadtbezirk") -> pd.DataFrame:
         """Die geschützten Werte über die Jahre bis zum Berichtsjahr, ein Jahr je Stand: Spalten raum_id, jahr, …"""

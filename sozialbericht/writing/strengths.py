@@ -79,8 +79,15 @@ class Staerken(Texte):
         level = str(self._tables.areas.at[area, "ebene"])
         if area == self.stadt:
             return []
+        known: dict[str, list[Abweichung]] = self.__dict__.setdefault("_deviations", {})
+        if area not in known:
+            known[area] = self._deviations_of(area, level)
+        return list(known[area])
+
+    def _deviations_of(self, area: str, level: str) -> list[Abweichung]:
         found = []
         catalogue = self.indikatoren()
+        main = self._main_indicators()
         for name in catalogue.index[catalogue["richtung"] != "neutral"]:
             value, city = self.wert(str(name), area), self.wert(str(name))
             if value.wert.status != OK or city.wert.status != OK or value.zahl == city.zahl:
@@ -91,9 +98,7 @@ class Staerken(Texte):
             if not gap or not _differs(value, city, gap, str(row["art"])):
                 continue
             sign = 1 if row["richtung"] == "belastung" else -1
-            found.append(
-                Abweichung(str(name), str(row["dimension"]), value, city, sign * gap, name in self._main_indicators())
-            )
+            found.append(Abweichung(str(name), str(row["dimension"]), value, city, sign * gap, name in main))
         return sorted(found, key=lambda deviation: -abs(deviation.abstand))
 
     def _told(self, area: str, n: int, *, burden: bool) -> list[str]:
