@@ -7,6 +7,7 @@ import atexit
 import json
 import os
 import re
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
