@@ -60,11 +60,10 @@ class Edition:
 
     def _make_tasks(self) -> list[Task]:
         """The notebooks to execute: those of the chapters, then one per profile."""
-        year = self.request.year
-        parameters: dict[str, Parameter] = {"jahr": year, "vergleichsjahr": year - 1, "daten": str(self._tables.folder)}
-        chapters = [task(self.name, c.name, c.source, parameters) for c in self.chapters if c.is_notebook]
-        return chapters + [
-            task(self.name, p.chapter.name, p.source, {**parameters, "raum": p.area}, p.place) for p in self.profiles
+        folder = self._tables.folder
+        return chapter_tasks(self.project, self.request, folder) + [
+            task(self.name, p.chapter.name, p.source, {**parameters(self.request, folder), "raum": p.area}, p.place)
+            for p in self.profiles
         ]
 
     def take(self, result: Result) -> bool:
@@ -142,6 +141,17 @@ class Edition:
             cache.put(digest("names", key), json.dumps(names).encode())
         pdf, page, combined = (self.output / name if name else None for name in names)
         return Made(self.output, pdf, page, self.engine, combined)
+
+
+def parameters(request: Request, data: Path) -> dict[str, Parameter]:
+    """The parameters that all notebooks of a report get."""
+    return {"jahr": request.year, "vergleichsjahr": request.year - 1, "daten": str(data)}
+
+
+def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
+    """The notebooks of the chapters of a report; raises :class:`InputError` for unknown chapters."""
+    chapters = [c for c in project.select(request.only) if c.is_notebook]
+    return [task(str(request.year), c.name, c.source, parameters(request, data)) for c in chapters]
 
 
 def soften_references(stage: Path, instead: str = "[vollständiger Bericht]") -> None:

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -42,6 +42,7 @@ def execute(
     forked: bool = True,
     executor: str | None = None,
     root: Path | None = None,
+    pool: Pool | None = None,
 ) -> Generator[Result]:
     """Execute all tasks, at most ``jobs`` at a time (default: the cores); yields each result as it comes.
 
@@ -49,19 +50,18 @@ def execute(
     Closing the iterator drops the tasks that have not begun and ends all kernels. With ``forked`` kernels come from a
     warm parent where that is possible; then one notebook more than there are cores is under way by default, because a
     kernel that starts or ends leaves its core idle. With ``executor``, ``dask://HOST:PORT``, a cluster executes them;
-    ``root`` is the project's folder.
+    ``root`` is the project's folder, ``pool`` what :func:`kernels_for` gave before.
     """
     tasks = list(tasks)
     if not tasks:
         return
-    from sozialbericht.rendering import executors, kernels
+    from sozialbericht.rendering import executors
 
-    most = jobs or (os.cpu_count() or 1) + forked
+    most = at_most(jobs, forked)
     with ExitStack() as stack:
         work: Callable[..., Result] = run_on_worker
         if executor is None:
-            pool = stack.enter_context(kernels.pool(imported(tasks), preparations(tasks), most=most, forked=forked))
-            work = partial(run, pool=pool)
+            work = partial(run, pool=pool or stack.enter_context(kernels_for(tasks, jobs=jobs, forked=forked)))
             # a grammar of internet addresses takes a second to load, and no notebook is checked against it
             sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
             import papermill  # noqa: F401  while the parent loads
@@ -69,6 +69,21 @@ def execute(
         running = {submit(task): task for task in tasks}
         for done in as_completed(running):
             yield executors.outcome(running[done], done) if executor else done.result()
+
+
+def at_most(jobs: int | None, forked: bool) -> int:
+    """How many notebooks are under way at a time."""
+    return jobs or (os.cpu_count() or 1) + forked
+
+
+@contextmanager
+def kernels_for(tasks: Sequence[Task], *, jobs: int | None = None, forked: bool = True) -> Generator[Pool]:
+    """Kernels for these tasks, all ended at the end; their warm parent loads while the caller goes on."""
+    from sozialbericht.rendering import kernels
+
+    most = at_most(jobs, forked)
+    with kernels.pool(imported(tasks), preparations(tasks), most=most, forked=forked) as pool:
+        yield pool
 
 
 def run_on_worker(task: Task) -> Result:

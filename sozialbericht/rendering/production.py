@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from sozialbericht.rendering.request import Made, Request
 if TYPE_CHECKING:
     from sozialbericht.data.tables import Tables
     from sozialbericht.rendering.edition import Edition
+    from sozialbericht.rendering.kernels import Pool
     from sozialbericht.rendering.tasks import Result, Task
 
 __all__ = ["Made", "Outcome", "Request", "check", "choose_engine", "make", "make_all"]
@@ -118,6 +119,7 @@ def _make(
     with ExitStack() as open_folders:
         open_folders.enter_context(pandoc.remembering(known.cache, known.stitchers))
         say(f"Prüfe Daten, Notebooks und Texte ({engine[0]})")
+        pool = open_folders.enter_context(_early(project, requests, data, known))
         tables = validated(project, data, *([first.year] if len(requests) == 1 else []))
         for request in requests:
             try:
@@ -139,7 +141,7 @@ def _make(
 
         def execute(tasks: list[Task]) -> Generator[Result]:
             return execution.execute(
-                tasks, jobs=first.jobs, forked=first.forked, executor=first.executor, root=project.root
+                tasks, jobs=first.jobs, forked=first.forked, executor=first.executor, root=project.root, pool=pool
             )
 
         with closing(plan.results(execute)) as results:
@@ -151,6 +153,28 @@ def _make(
                 if edition.take(result):
                     outcomes[edition.request.year] = _finished(edition, say, many)
     return outcomes
+
+
+@contextmanager
+def _early(project: Project, requests: Sequence[Request], data: Path, known: Known) -> Generator[Pool | None]:
+    """Kernels for the chapters that have to be executed, whose parent loads while data and texts are checked.
+
+    None where nothing is to be executed, or it is not yet known what (profiles) or not here (a cluster).
+    """
+    from sozialbericht.rendering import edition, execution
+    from sozialbericht.rendering.reuse import Plan
+
+    first = requests[0]
+    waiting = []
+    if first.profiles is None and first.executor is None:
+        with suppress(InputError):  # said when the report is begun
+            tasks = [task for request in requests for task in edition.chapter_tasks(project, request, data)]
+            waiting = Plan(tasks, known.cache, known.inputs).waiting
+    if not waiting:
+        yield None
+        return
+    with execution.kernels_for(waiting, jobs=first.jobs, forked=first.forked) as pool:
+        yield pool
 
 
 def _finished(edition: Edition, say: Callable[[str], None], many: bool) -> Outcome:
