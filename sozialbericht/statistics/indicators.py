@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data.sums import terms
 from sozialbericht.statistics.disclosure import SMALL
 from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, WITHHELD
 
@@ -22,11 +23,6 @@ COLUMNS = [
 ]  # fmt: skip
 RANK = {status: place for place, status in enumerate(PRECEDENCE)}
 STATUS = np.asarray(PRECEDENCE, dtype=object)
-
-
-def summands(expression: str) -> list[str]:
-    """The features of a numerator or denominator such as ``sgb2 + sgb12 + asyl``."""
-    return [part.strip() for part in expression.split("+") if part.strip()]
 
 
 def wilson(count: np.ndarray, total: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
@@ -124,7 +120,7 @@ def compute(
 
 def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str, protected: bool) -> dict[str, Any]:
     """One indicator of one report year for all areas: arrays by column, single values where all areas share them."""
-    numerators, denominators = summands(row["zaehler"]), summands(row["nenner"])
+    numerators, denominators = terms(row["zaehler"]), terms(row["nenner"])
     change = row["art"] == "veraenderung"
     date = counts.stand(numerators, int(row["bezug_monat"]), year - int(row["verzug_jahre"]))
     if change:
@@ -190,8 +186,8 @@ def _segment(breaks: pd.DataFrame, features: list[str], date: pd.Timestamp | Non
 
 def breaks_between(breaks: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     """The declared breaks that concern an indicator, by date, each date once: columns merkmal, ab, grund."""
-    features = summands(row["zaehler"]) + summands(row["nenner"])
+    features = terms(row["zaehler"]) + terms(row["nenner"])
     return breaks[breaks["merkmal"].isin(features)].drop_duplicates("ab").sort_values("ab")
 
 
-__all__ = ["COLUMNS", "OK", "Counts", "breaks_between", "compute", "denominator_date", "summands", "wilson"]
+__all__ = ["COLUMNS", "OK", "Counts", "breaks_between", "compute", "denominator_date", "wilson"]

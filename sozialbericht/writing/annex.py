@@ -8,7 +8,7 @@ import unicodedata
 from IPython.display import display
 
 from sozialbericht import numbers
-from sozialbericht.statistics.indicators import summands
+from sozialbericht.data.sums import terms
 from sozialbericht.statistics.value import WITHHELD
 from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
@@ -169,10 +169,10 @@ class Anhang(Tabellen):
     def _formula(self, indikator: str) -> str:
         row = self.indikator(indikator)
         names = self.merkmale()["bezeichnung"]
-        top = _sum([str(names[f]) for f in summands(str(row["zaehler"]))])
+        top = _sum([str(names[f]) for f in terms(str(row["zaehler"]))])
         if row["art"] == "veraenderung":
             return f"({top} / {top} {int(row['basisjahr'])} − 1) × {numbers.number(row['faktor'])}"
-        bottom = _sum([str(names[f]) for f in summands(str(row["nenner"]))])
+        bottom = _sum([str(names[f]) for f in terms(str(row["nenner"]))])
         formula = f"{top} / {bottom}" + (f" × {numbers.number(row['faktor'])}" if row["faktor"] != 1 else "")
         return formula + (f"; Wert der Stadt = {numbers.number(row['faktor'])}" if row["art"] == "index" else "")
 

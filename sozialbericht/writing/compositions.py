@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
+from sozialbericht.data.sums import terms
 from sozialbericht.drawing import shares
-from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, UNRELIABLE
 from sozialbericht.writing import dates, provenance
 from sozialbericht.writing.blocks import Layout
@@ -196,18 +196,18 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
         for name, expression in zeilen.items():
             count, status = self._count(expression, self.stadt, date)
             earlier, old = self._count(expression, self.stadt, before)
-            broken = self._tables.breaks["merkmal"].isin(summands(expression)) & self._tables.breaks["ab"].between(
+            broken = self._tables.breaks["merkmal"].isin(terms(expression)) & self._tables.breaks["ab"].between(
                 before, date
             )
             old = NOT_MEANINGFUL if broken.any() else old
-            alike = units[summands(expression)[0]] == units[summands(first)[0]]
+            alike = units[terms(expression)[0]] == units[terms(first)[0]]
             comparable = status in (OK, UNRELIABLE) and old in (OK, UNRELIABLE) and earlier > 0
             share = provenance.cell(count / whole * 100, status, 1) if alike else dash
             change = numbers.number((count / earlier - 1) * 100, 1) if comparable else dash
             used += [status, old] + ([] if (alike or not gesamt) and comparable else [NOT_MEANINGFUL])
             now_cells = [provenance.cell(count, status, 0), *([share] if gesamt else [])]
             rows.append([name, *now_cells, provenance.cell(earlier, old, 0), change])
-        period = str(self.merkmale().at[summands(first)[0], "zeitbezug"])
+        period = str(self.merkmale().at[terms(first)[0], "zeitbezug"])
         now, then = (dates.in_prose(as_day(d), period) for d in (date, before))
         self.tabelle(
             [kopf, now, *(["Anteil in %"] if gesamt else []), then, "Veränderung in %"],
@@ -225,7 +225,7 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
     # -- inside ------------------------------------------------------------------------------------------
 
     def _parts(self, merkmale: Mapping[str, str], gesamt: str | None) -> list[str]:
-        return [p for e in [*merkmale, *([gesamt] if gesamt else [])] for p in summands(e)]
+        return [p for e in [*merkmale, *([gesamt] if gesamt else [])] for p in terms(e)]
 
     def _stand_words(self, merkmale: Mapping[str, str], gesamt: str | None, stand: str | None) -> str:
         parts = self._parts(merkmale, gesamt)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from sozialbericht.statistics.indicators import summands
+from sozialbericht.data.sums import terms
 from sozialbericht.statistics.value import OK, PRECEDENCE, UNRELIABLE, Value
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import Wert
@@ -25,7 +25,7 @@ class Auszaehlungen(Datenbestand):
         Gibt es keinen Stichtag, ist das Ergebnis NaT.
         """
         names = [merkmale] if isinstance(merkmale, str) else list(merkmale)
-        wanted = {part for name in names for part in summands(name)}
+        wanted = {part for name in names for part in terms(name)}
         if stand is not None:
             newest = self.wert(stand).wert.numerator_date
             return pd.Timestamp("NaT" if newest is None else newest)
@@ -53,7 +53,7 @@ class Auszaehlungen(Datenbestand):
         whole, whole_status = (math.nan, OK) if anteil_an is None else self._count(anteil_an, area, date)
         status = max(status, whole_status, key=PRECEDENCE.index)
         value = count if anteil_an is None else count / whole * 100 if whole else math.nan
-        first = self.merkmale().loc[summands(merkmale)[0]]
+        first = self.merkmale().loc[terms(merkmale)[0]]
         day = as_day(date)
         found = Value(
             area=area,
@@ -74,7 +74,7 @@ class Auszaehlungen(Datenbestand):
 
     def _count(self, expression: str, area: str, date: pd.Timestamp) -> tuple[float, str]:
         """The sum of features on a date and the status that decides; NaN where it must not be shown."""
-        keys = [(part, date, area) for part in summands(expression)]
+        keys = [(part, date, area) for part in terms(expression)]
         if not all(key in self._counts.index for key in keys):
             return math.nan, PRECEDENCE[-1]
         found = self._counts.loc[keys]

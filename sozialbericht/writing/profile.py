@@ -9,9 +9,9 @@ import pandas as pd
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.data.sums import terms
 from sozialbericht.drawing import locator
 from sozialbericht.numbers import NBSP
-from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.writing import profile_blocks
 from sozialbericht.writing.blocks import KeyFigure, key_figures
@@ -73,7 +73,7 @@ class Profile(Profilvergleich):
             words = [numbers.status_word(value.wert.status), reference]
             return KeyFigure(name, numbers.status_sign(value.wert.status), "", "\\\n".join(words))
         counted = row["art"] in ("anteil", "rate") and np.isfinite(value.wert.numerator)
-        unit = str(self.merkmale().at[summands(row["zaehler"])[0], "einheit"])
+        unit = str(self.merkmale().at[terms(row["zaehler"])[0], "einheit"])
         words = [f"{value.anzahl} {unit}" if counted else str(row["bezug"]), _stand(value), reference]
         if row["einheit"] == "Index":
             words = words[1:]

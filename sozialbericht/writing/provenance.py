@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sozialbericht import numbers
+from sozialbericht.data.sums import terms
 from sozialbericht.numbers import NBSP
-from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.value import OK
 from sozialbericht.writing import dates
 from sozialbericht.writing.source import Datenbestand
@@ -18,7 +18,7 @@ MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober Nove
 def counted(bestand: Datenbestand, indikator: str) -> str:
     """What the numerator counts, „Arbeitslose“; for sums the indicator's own name."""
     row = bestand.indikator(indikator)
-    parts = summands(row["zaehler"])
+    parts = terms(row["zaehler"])
     name = str(bestand.merkmale().at[parts[0], "bezeichnung"]) if len(parts) == 1 else ""
     return name if 0 < len(name) <= NUMERATOR_WORDS else str(row["bezeichnung"])
 
@@ -45,7 +45,7 @@ def stands(bestand: Datenbestand, indikator: str) -> str:
     top, bottom = _dates(bestand, indikator)
     if bottom in ("", top):
         return f"Stand {top}"
-    whole = summands(bestand.indikator(indikator)["nenner"])[0]
+    whole = terms(bestand.indikator(indikator)["nenner"])[0]
     return f"Stand {top} ({counted(bestand, indikator)}), {bottom} ({bestand.merkmale().at[whole, 'bezeichnung']!s})"
 
 
@@ -56,7 +56,7 @@ def _dates(bestand: Datenbestand, indikator: str) -> tuple[str, str]:
     top = dates.in_source(value.numerator_date, value.period)
     if value.denominator_date in (None, value.numerator_date) or not row["nenner"]:
         return top, ""
-    period = str(bestand.merkmale().at[summands(row["nenner"])[0], "zeitbezug"])
+    period = str(bestand.merkmale().at[terms(row["nenner"])[0], "zeitbezug"])
     return top, dates.in_source(value.denominator_date, period)
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 import pandas as pd
 
 from sozialbericht.data import geometry
+from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import find_data
 from sozialbericht.statistics import indicators
@@ -187,7 +188,7 @@ class Datenbestand:
 
     def zeitbezug(self, indikator: str) -> str:
         """Wie der Stand des Zählers gedruckt wird (stichtag, monat, jahr, schuljahr)."""
-        first = indicators.summands(self.indikator(indikator)["zaehler"])[0]
+        first = terms(self.indikator(indikator)["zaehler"])[0]
         return str(self._tables.features.at[first, "zeitbezug"])
 
     # -- inside ------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
+from sozialbericht.data.sums import terms
 from sozialbericht.statistics import changes, status_index
-from sozialbericht.statistics.indicators import summands
 from sozialbericht.statistics.matrix import matrix, open_values
 from sozialbericht.statistics.status_index import STATUS
 from sozialbericht.statistics.value import WITHHELD
@@ -175,7 +175,7 @@ class Status(Typen):
         shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
         if shares.empty:
             return None
-        whole = summands(str(shares["nenner"].iloc[0]))[0]
+        whole = terms(str(shares["nenner"].iloc[0]))[0]
         while above := str(features.at[whole, "teil_von"] or ""):
             whole = above
         counts = self._tables.values[self._tables.values["merkmal"] == whole]

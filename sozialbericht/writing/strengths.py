@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
-from sozialbericht.statistics.indicators import summands
+from sozialbericht.data.sums import terms
 from sozialbericht.statistics.value import OK
 from sozialbericht.writing.prose import Texte
 from sozialbericht.writing.sentences import sentence
@@ -133,9 +133,9 @@ class Staerken(Texte):
     def _counted(self, indicator: str) -> set[tuple[bool, str]]:
         """What an indicator counts: the widest features above its numerator that are not above its denominator."""
         row, part_of = self.indikator(indicator), self.merkmale()["teil_von"]
-        whole = {feature for term in summands(row["nenner"]) for feature in _upwards(term, part_of)}
+        whole = {feature for term in terms(row["nenner"]) for feature in _upwards(term, part_of)}
         counted = set()
-        for term in summands(row["zaehler"]):
+        for term in terms(row["zaehler"]):
             above = [feature for feature in _upwards(term, part_of) if feature not in whole]
             counted.add((row["art"] == "veraenderung", above[-1] if above else term))
         return counted

@@ -14,9 +14,10 @@ import pandas as pd
 import pytest
 
 from sozialbericht.data import contract
+from sozialbericht.data.sums import terms
 from sozialbericht.model import generator
 from sozialbericht.model.assumptions import Assumptions, Rate, load
-from sozialbericht.statistics import indicators, matrix, typology
+from sozialbericht.statistics import matrix, typology
 
 DATA = Path(__file__).parents[2] / "data"
 YEAR = 2006
@@ -38,7 +39,7 @@ def catalogue() -> pd.DataFrame:
 @lru_cache(maxsize=1)
 def parts() -> list[Assumptions]:
     """The generator's inputs cut to what the typology of 2006 needs: once for the income of 2001, once for the rest."""
-    needed = {f for e in ("zaehler", "nenner") for text in catalogue()[e] for f in indicators.summands(str(text))}
+    needed = {f for e in ("zaehler", "nenner") for text in catalogue()[e] for f in terms(str(text))}
     income = {"einkuenfte", "stpfl"}
     return [_cut(income, 2001, 2001), _cut(needed - income, 2005, 2007)]
 

@@ -8,10 +8,11 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from sozialbericht.data.contract import load
+from sozialbericht.data.sums import terms
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
 from sozialbericht.statistics.disclosure import protect
-from sozialbericht.statistics.indicators import COLUMNS, compute, summands, wilson
+from sozialbericht.statistics.indicators import COLUMNS, compute, wilson
 from sozialbericht.statistics.value import Value
 
 AREAS = pd.DataFrame(
@@ -175,8 +176,8 @@ def test_numerators_and_denominators_may_be_sums():
     )
     made = one(cube, zaehler="x + y")
     assert made.at["a", "wert"] == pytest.approx(2.5)
-    assert summands(" x+y + z ") == ["x", "y", "z"]
-    assert summands("") == []
+    assert terms(" x+y + z ") == ["x", "y", "z"]
+    assert terms("") == []
 
 
 def test_a_sum_needs_a_date_of_all_its_parts():
