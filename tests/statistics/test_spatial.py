@@ -105,6 +105,34 @@ def test_columbus_local(columbus: tuple[pd.DataFrame, Pairs]) -> None:
     assert not (local["haelt"] & (local["p"] >= 0.05)).any()
 
 
+def test_columbus_local_probabilities_are_two_sided(columbus: tuple[pd.DataFrame, Pairs]) -> None:
+    table, pairs = columbus
+    local = local_moran(table["CRIME"], pairs, permutations=999)
+    matrix, order, _ = weights(pairs, table.index)
+    z = (table["CRIME"] - table["CRIME"].mean())[order].to_numpy()
+    chance = np.random.default_rng(4)
+    expected = []
+    for i, area in enumerate(order):
+        others = np.delete(z, i)
+        count = len(matrix.neighbors[area])
+        drawn = np.array([chance.permutation(others)[:count].mean() for _ in range(1000)])
+        lag = z[[order.index(name) for name in matrix.neighbors[area]]].mean()
+        expected.append(min(1.0, 2 * (min((drawn >= lag).sum(), (drawn <= lag).sum()) + 1) / 1001))
+    found = local.loc[order, "p"].to_numpy()
+    assert np.abs(found - expected).max() < 0.12
+    assert found.mean() == pytest.approx(np.mean(expected), abs=0.01)
+
+
+def test_what_holds_follows_benjamini_and_hochberg(columbus: tuple[pd.DataFrame, Pairs]) -> None:
+    table, pairs = columbus
+    local = local_moran(table["CRIME"], pairs, permutations=9999)
+    ranked = local["p"].sort_values().to_numpy()
+    below = np.flatnonzero(ranked <= 0.05 * np.arange(1, 50) / 49)
+    bound = ranked[below.max()] if len(below) else -1.0
+    assert (local["haelt"] == (local["p"] <= bound)).all()
+    assert 0 < local["haelt"].sum() < (local["p"] < 0.05).sum()
+
+
 def test_islands_and_missing_values_take_no_part() -> None:
     values = pd.Series([float(i % 5) for i in range(12)], [f"r{i:02}" for i in range(12)])
     with_more = pd.concat([values, pd.Series({"insel": 3.0, "leer": np.nan})])

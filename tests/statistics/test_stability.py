@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -93,6 +95,18 @@ def test_shares_add_up_and_below_follows_the_distance():
     burden = typology.typify(given_.table, given_.city, given_.signs).burden
     assert found.below[burden.idxmax()] > 0.9
     assert found.below[burden.idxmin()] < 0.1
+
+
+def test_below_is_measured_at_the_city_s_value_not_at_the_mean_of_areas():
+    given_ = sample(people=60, apart=0.02)
+    extreme = typology.standardise(given_.table).mul(given_.signs)
+    for worst, expected in ((False, 1.0), (True, 0.0)):
+        ends = (extreme.idxmax() if worst else extreme.idxmin()).items()
+        beyond = pd.Series({str(name): given_.table.at[area, name] for name, area in ends})
+        spread = given_.table.std() * given_.signs * (9 if worst else -9)
+        city = beyond.reindex(given_.table.columns) + spread
+        found = stability.stability(replace(given_, city=city), kinds(given_), runs=10)
+        assert (found.below == expected).all()
 
 
 def test_order_and_names_do_not_matter():
