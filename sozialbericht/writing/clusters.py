@@ -10,6 +10,7 @@ from sozialbericht.drawing import kinds, maps
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import KeyFigure, Layout
 from sozialbericht.writing.figures import Abbildungen
+from sozialbericht.writing.kinds import runs_in_percent
 from sozialbericht.writing.tables import Tabellen
 from sozialbericht.writing.typology import AKTIONSTYPEN, TYPNAMEN, Typen, typname
 from sozialbericht.writing.wording import enumeration
@@ -129,7 +130,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         rest = len(found.reihenfolge) - len(chosen)
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit="in % der Berechnungen; Ziffern: Typ, zu dem der Sozialraum dabei gehört; links der eigene Typ",
+            einheit="in % der Berechnungen; Ziffern: Typ des Sozialraums dabei, links der eigene",
             alternativtext=f"Gestapelte Balken der {len(chosen)} Sozialräume, die ihren Typ in weniger als {self.sicher_ab} % "
             f"der Berechnungen behalten. Am seltensten: {told}.",
             quelle=self._typenquelle(quelle, 
@@ -156,7 +157,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         for area in missing:
             rows.append([self.name(area), *[numbers.status_sign("missing")] * 6])
         self.tabelle(
-            ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "davon in % der Berech|nungen",
+            ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "dies in % der Berech|nungen",
              "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
             rows, id=id, titel=titel,
             einheit="Abstand: Mittel der Merkmale in Standardabweichungen, + Belastung; letzte Spalte: "
@@ -228,9 +229,9 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             f"{str(self.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{self.name(area)}",
             numbers.number(found.abstand[area], 1, sign=True),
             "ja" if found.unter_durchschnitt[area] else "nein",
-            numbers.number(found.unter_anteil[area] * 100),
-            numbers.number(found.stabilitaet[area] * 100),
-            NOTHING if pd.isna(other) or numbers.rounded(found.stabilitaet[area] * 100) == 100 else str(int(other)),
+            runs_in_percent(float(found.unter_anteil[area])),
+            runs_in_percent(float(found.stabilitaet[area])),
+            NOTHING if pd.isna(other) else str(int(other)),
             numbers.number(found.auslassungen[area]),
         ]
 

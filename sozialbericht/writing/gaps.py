@@ -37,8 +37,8 @@ class Abstand:
 
     @property
     def betrag(self) -> str:
-        """Der Abstand mit Einheit: „17,7 Prozentpunkte“."""
-        return _amount(abs(_gap(self.plan, self.uebrige)), self.plan)
+        """Der Abstand mit Einheit, nicht umbrechend: „17,7 Prozentpunkte“."""
+        return _amount(abs(_gap(self.plan, self.uebrige)), self.plan).replace(" ", NBSP)
 
 
 class Abstaende(Chancen, Typenbilder):
@@ -122,11 +122,6 @@ class Abstaende(Chancen, Typenbilder):
             return None, ""
         grown = numbers.rounded(abs(_gap(*now)) - abs(_gap(*before)), now[0].wert.decimals)
         return Betrag(grown, _amount(abs(grown), now[0])), change.gegenueber
-
-
-def kept(share: float) -> str:
-    """The share of runs in %, never rounded up to all of them."""
-    return "100" if share == 1 else numbers.number(min(round(share * 100), 99))
 
 
 def _amount(number: float, like: Wert) -> str:

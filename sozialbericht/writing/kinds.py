@@ -150,6 +150,11 @@ def typname(number: int) -> str:
     return f"Typ{NBSP}{number} – {TYPNAMEN[number]}"
 
 
+def runs_in_percent(share: float) -> str:
+    """The share of runs in %, never rounded up to all of them."""
+    return "100" if share == 1 else numbers.number(min(round(share * 100), 99))
+
+
 def runs_in_words(share: float) -> str:
     """„in 67 von 100 Berechnungen“; never rounded up to all of them."""
     if share == 1:

@@ -14,7 +14,8 @@ from sozialbericht.drawing.organigram import Body, Row
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.gaps import Abstaende, kept
+from sozialbericht.writing.gaps import Abstaende
+from sozialbericht.writing.kinds import runs_in_percent
 from sozialbericht.writing.typology import AKTIONSTYPEN, typname
 from sozialbericht.writing.wording import Wert, enumeration
 
@@ -83,13 +84,6 @@ class Aktionsplan(Abstaende):
                 rows += [[words[1], words[0], *words[2:]] for words in self._entries(entries)]
         self._register_table(["Ziel: Handlungsfeld; Maßnahme", "Gebiet"], rows, groups, id, titel)
 
-    def liste_uebrige_massnahmen(self) -> None:
-        """Setzt die Maßnahmen, deren Gebiet in diesem Jahr kein Aktionsraum ist, als Liste; nichts, wenn es keine gibt."""
-        rest = self.uebrige_massnahmen()
-        lines = [f"- {self.name(str(entry['raum_id']))}: {self.massnahmensatz(entry)}" for _, entry in rest.iterrows()]
-        if lines:
-            display(blocks.paragraph("\n".join(lines)))
-
     def uebrige_massnahmen(self) -> pd.DataFrame:
         """Die Maßnahmen, deren Gebiet im Berichtsjahr kein Aktionsraum ist, ohne die für die ganze Stadt."""
         register = self.massnahmen()
@@ -141,7 +135,7 @@ class Aktionsplan(Abstaende):
             rows.append([typname(kind), *[""] * (len(names) + 2)])
             for area in found.gebiete(kind):
                 number = str(self.raeume().at[area, "nummer"]).rjust(2, "\u2007")
-                share = kept(float(found.stabilitaet[area]))
+                share = runs_in_percent(float(found.stabilitaet[area]))
                 first, *others = self._cells([people, *names], area)
                 rows.append([f"{number}\u00a0\u00a0{self.name(area)}", first, share, *others])
         groups += [len(rows), len(rows) + 2]

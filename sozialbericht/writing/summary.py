@@ -13,13 +13,14 @@ from sozialbericht import numbers
 from sozialbericht.drawing import locator, miniature
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.writing import blocks, provenance
-from sozialbericht.writing.gaps import Abstaende, Abstand, kept
+from sozialbericht.writing.gaps import Abstaende, Abstand
+from sozialbericht.writing.kinds import runs_in_percent
 from sozialbericht.writing.typology import AKTIONSTYPEN, typname
 from sozialbericht.writing.wording import Aenderung, Wert, enumeration
 
 #: What a finding says of the Aktionsräume, in turn.
 TOLD = (
-    "In den übrigen Sozialräumen sind es zusammen {a.uebrige}, in der ganzen Stadt {a.stadt}. Am ungünstigsten ist der Wert mit {f} in {f.raum}.",
+    "In den übrigen Sozialräumen sind es zusammen {a.uebrige}, in der ganzen Stadt {a.stadt}. Am ungünstigsten steht {f.raum} mit {f} da.",
     "Die übrigen Sozialräume kommen zusammen auf {a.uebrige}, die Stadt auf {a.stadt}. Den ungünstigsten Wert hat {f.raum} mit {f}.",
 )
 
@@ -98,7 +99,7 @@ class Kurzfassung(Abstaende):
         far = (self.hoechste if worst else self.niedrigste)(abstand.indikator)[0]
         self.befund(
             abstand.indikator,
-            "{a.bezeichnung}: {a.betrag} Abstand",
+            "{a.bezeichnung}: Abstand {a.betrag}",
             TOLD[fassung % len(TOLD)],
             self.satz(
                 "{v} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|gleich geblieben}.",
@@ -122,11 +123,14 @@ class Kurzfassung(Abstaende):
         if not plan:
             return
         names = {
-            typname(kind): [f"{self.name(a)} ({kept(float(found.stabilitaet[a]))})" for a in found.gebiete(kind)]
+            typname(kind): [
+                f"{self.name(a)} ({runs_in_percent(float(found.stabilitaet[a]))})" for a in found.gebiete(kind)
+            ]
             for kind in AKTIONSTYPEN
         }
         near = [self.typ(a) for a in self.grenzfaelle() if a not in plan and self.typ(a).ersatznummer in AKTIONSTYPEN]
         unsure = [self.name(a) for a in self.grenzfaelle() if a in plan]
+        within = [self.name(a) for a in self.grenzfaelle() if a in plan and self.ist_sicher(found.aktionsanteil[a])]
         sure = [
             self.satz(
                 "{n#Ein Aktionsraum ist ein Grenzfall|{n:Wort} Aktionsräume sind Grenzfälle}: {u}.",
@@ -135,6 +139,13 @@ class Kurzfassung(Abstaende):
             )
             if unsure
             else "Keiner der Aktionsräume ist ein Grenzfall.",
+            self.satz(
+                "{w} {w#schwankt|schwanken} nur zwischen den Typen {t} und {w#bleibt|bleiben} Aktionsraum.",
+                w=within,
+                t=sorted(AKTIONSTYPEN),
+            )
+            if within
+            else "",
             self.satz("Umgekehrt {u#kommt|kommen} {u} in einem Teil der Berechnungen hinzu.", u=[t.raum for t in near])
             if near
             else "",

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sozialbericht.writing.blocks import Block
-from sozialbericht.writing.gaps import Abstaende, kept
+from sozialbericht.writing.gaps import Abstaende
+from sozialbericht.writing.kinds import runs_in_percent
 from sozialbericht.writing.report import Bericht
 
 DATA = Path(__file__).parents[2] / "data"
@@ -61,4 +62,4 @@ def test_no_aktionsraeume_no_gaps(b: Bericht) -> None:
 
 
 def test_never_rounded_up_to_all_runs() -> None:
-    assert [kept(share) for share in (1.0, 0.999, 0.994, 0.5)] == ["100", "99", "99", "50"]
+    assert [runs_in_percent(share) for share in (1.0, 0.999, 0.994, 0.5)] == ["100", "99", "99", "50"]
