@@ -106,7 +106,7 @@ class Profile(Profilvergleich):
             return f"Nicht bestimmt: {found.ausgeschlossen.get(area, 'nicht alle Werte liegen vor')}."
         told = f"**{str(found.status[area]).capitalize()}** (Stufen: {', '.join(STATUS)})."
         if found.dynamik is None:
-            return f"{told} Dynamik nicht bestimmt: {found.grund[:1].lower()}{found.grund[1:]}"
+            return f"{told} Dynamik nicht bestimmt: {found.grund}"
         return f"{told} Dynamik gegenüber {found.seit}: **{found.dynamik[area]}** (Stufen: {', '.join(DYNAMICS)})."
 
     def urteile(self, raum: str, n: int = 3) -> None:

@@ -140,8 +140,8 @@ class Raumstruktur(Datenbestand):
     def nachbarschaftshinweis(self) -> str:
         """Woher die Nachbarschaft der Gebiete kommt."""
         if "nachbarn" in self._tables.others:
-            return "Welche Sozialräume Nachbarn sind, sagt die Nachbarschaftstabelle der Daten, nicht die gezeichnete Karte."
-        return "Welche Sozialräume Nachbarn sind, ergibt sich aus den gemeinsamen Grenzen der Karte."
+            return "Wer Nachbar ist, steht in der Nachbarschaftstabelle der Daten, nicht in der Karte."
+        return "Wer Nachbar ist, ergibt sich aus den gemeinsamen Grenzen der Karte."
 
     # -- uneven spread -----------------------------------------------------------------------------------
 

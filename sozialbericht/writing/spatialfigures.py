@@ -51,6 +51,8 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             f"Örtlicher Moran-Index, {numbers.number(spatial.PERMUTATIONS)} zufällige Verteilungen; "
             f"Irrtumswahrscheinlichkeit unter {numbers.number(100 * spatial.LEVEL)}{numbers.NBSP}%."
         )
+        if self.ist_modell:
+            note += " Das Muster ist in den Modelldaten angelegt."
         self.abbildung(
             draw, id=id, titel=titel,
             einheit="eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller Sozialräume",

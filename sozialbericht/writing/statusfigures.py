@@ -11,6 +11,7 @@ from sozialbericht.drawing.bivariate import Grid
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.clusters import CALIBRATION
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.status import Status, StatusDynamik
 from sozialbericht.writing.tables import Tabellen
@@ -41,11 +42,13 @@ class Statusbilder(Status, Abbildungen, Tabellen):
                 frame, frame["teil_von"], found.status, found.dynamik, Grid(TONES, columns), narrow=narrow
             )
 
-        unit = "Ton: Status" + ("; Zeichen: Dynamik gegenüber " + str(found.seit) if columns else "")
+        unit = "je dunkler, desto niedriger der Status" + (
+            "; Zeichen: Dynamik gegenüber " + str(found.seit) if columns else ""
+        )
         self.abbildung(
             draw, id=id, titel=titel, einheit=unit,
             alternativtext=f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
-            quelle=" ".join([self._status_source(), *self._status_notes(), "Zahlen in der Karte: Nummern der Sozialräume.", *self._map_note()]),
+            quelle=" ".join([self._status_source(), *self._status_notes(), "Zahlen in der Karte: Nummern der Sozialräume.", *self._map_note(), *([CALIBRATION] if self.ist_modell else [])]),
             schluessel=[
                 (str(int(row["nummer"])), str(row["kurzname"]), self._class_words(found, str(area)))
                 for area, row in self.raeume().iterrows()
