@@ -47,7 +47,6 @@ MODULES = {
 #: What no module of the package imports, and why it is there all the same.
 NOT_IMPORTED = {
     "jupyterlab": "started as a process of its own by --lab",
-    "mapclassify": "for the classes of the maps that analysts draw with geopandas",
     "openpyxl": "imported by name when an Excel file is read",
     "seaborn": "for the charts that analysts draw in notebooks",
 }
