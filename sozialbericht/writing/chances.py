@@ -1,9 +1,9 @@
 """Chances of an area: its strengths, and what is better there than in comparable areas or than before.
 
 Burdened areas are seldom better than the city. A chance is also what stands out among areas like them, and what has
-improved. Both count only where they differ recognisably: the area's 95 % interval (Wilson; Poisson for rates) excludes
-the joint value of the other areas; a share has changed if its two values differ by more than 1.96 standard errors of
-the difference of two independent proportions.
+improved. Both count only where they differ recognisably: two shares, of an area and of the others together or of two
+years, by more than 1.96 standard errors of the difference of two independent proportions, two rates by as much of the
+logarithm of the ratio of two Poisson counts. Besides, the area's 95 % interval must exclude the joint value of the others.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ class Chancen(Staerken):
             kind, gap = str(self.indikator(name)["art"]), self._distance(name, _gap(own, joint))
             compared = replace(own.wert, differs=not own.wert.lower <= joint.wert.number <= own.wert.upper)
             if gap >= 0 or not _differs(Wert(compared), joint, gap, kind):
+                continue
+            if not _changed(own.wert, joint.wert, rate=kind == "rate"):
                 continue
             deviation = self._deviation(own, gap)
             clause, _ = self._clause(own, self.wert(name), in_words=False)
@@ -140,7 +142,7 @@ class Chancen(Staerken):
 
 
 def _changed(new: Value, old: Value, *, rate: bool) -> bool:
-    """Whether two values of an area differ by more than chance: two proportions, or two Poisson counts as a ratio."""
+    """Whether two values counted apart differ by more than chance: two proportions, or two Poisson counts as a ratio."""
     if rate:
         if min(new.numerator, old.numerator, new.number, old.number) <= 0:
             return False

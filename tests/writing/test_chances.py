@@ -45,6 +45,7 @@ def test_better_than_like_areas_is_better_and_outside_the_interval(pen: Chancen)
             assert (own.number < joint.wert.number) == high_is_bad
             if pen.indikator(own.indicator)["art"] == "anteil":
                 assert not own.lower <= joint.wert.number <= own.upper
+                assert proportions_p(own, joint.wert) < 0.05
     assert found
 
 
@@ -63,11 +64,27 @@ def test_improved_values_moved_the_good_way(pen: Chancen) -> None:
             assert change.richtung == (-1 if high_is_bad else 1)
 
 
+def proportions_p(*values: Value) -> float:
+    """The two-sided probability of Wald's test of two proportions, not pooled, written out."""
+    (a, n), (b, m) = [(v.numerator, v.denominator) for v in values]
+    error = math.sqrt(a * (n - a) / n**3 + b * (m - b) / m**3)
+    return float(2 * stats.norm.sf(abs(a / n - b / m) / error))
+
+
+@pytest.mark.parametrize(("new", "old"), [(60, 80), (60, 90), (600, 640), (600, 680)])
+def test_two_rates_as_ratio_of_poisson_counts(new: int, old: int) -> None:
+    values = [dataclasses.replace(share(count, 20_000), number=count / 20) for count in (new, old)]
+    p = 2 * stats.norm.sf(abs(math.log(new / old)) / math.sqrt(1 / new + 1 / old))
+    assert chances._changed(*values, rate=True) == (p < 0.05)
+
+
 def share(count: int, whole: int) -> Value:
     return Value("a", "i", 2006, count / whole * 100, count, whole, None, None, OK)
 
 
-@pytest.mark.parametrize(("new", "old"), [((30, 200), (50, 200)), ((45, 200), (50, 200)), ((300, 2000), (360, 2000))])
+@pytest.mark.parametrize(
+    ("new", "old"), [((30, 200), (50, 200)), ((40, 200), (50, 200)), ((45, 200), (50, 200)), ((300, 2000), (360, 2000))]
+)
 def test_two_shares_against_an_independent_computation(new: tuple[int, int], old: tuple[int, int]) -> None:
     """Wald's test of two proportions; its interval as in statsmodels' ``confint_proportions_2indep`` (wald)."""
     rates = [count / whole for count, whole in (new, old)]
