@@ -29,8 +29,11 @@ def class_bounds(declared: str, values: pd.Series) -> list[float]:
         return [low + step * k for k in range(1, CLASSES)]
     import mapclassify
 
-    if len(known) > MOST:
-        known = np.quantile(known, np.linspace(0, 1, MOST), method="inverted_cdf")
+    if len(different := np.unique(known)) > MOST:
+        places = np.linspace(0, 1, MOST)
+        known = np.quantile(known, places, method="inverted_cdf")
+        if len(np.unique(known)) < CLASSES:  # nearly all alike
+            known = np.quantile(different, places, method="inverted_cdf")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Numba not installed", UserWarning)  # fast enough for some hundred values
         bins = mapclassify.FisherJenks(known, k=CLASSES).bins[:-1]

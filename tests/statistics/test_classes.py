@@ -39,3 +39,7 @@ def test_thousands_of_values_are_parted_like_their_quantiles():
     groups = np.concatenate([np.linspace(c, c + 0.9, 2000) for c in (2, 7, 13, 20, 30)])
     bounds = class_bounds("", pd.Series(groups))
     assert set(np.bincount(np.digitize(groups, bounds))) == {2000}
+
+
+def test_thousands_of_equal_values_among_others():
+    assert len(class_bounds("", pd.Series([0.0] * 500_000 + list(np.linspace(1, 2, 500))))) == 4
