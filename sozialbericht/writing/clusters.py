@@ -154,6 +154,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             rows.append([f"{typname(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
             rows += [self._row(area) for area in members]
         missing = [str(area) for area in found.typ.index[found.typ.isna()]]
+        states = ["withheld"] * bool(found.abstand[found.reihenfolge].isna().any()) + ["missing"] * bool(missing)
         for area in missing:
             rows.append([self.name(area), *[numbers.status_sign("missing")] * 6])
         self.tabelle(
@@ -162,7 +163,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             rows, id=id, titel=titel,
             einheit="Abstand: Mittel der Merkmale in Standardabweichungen, + Belastung; letzte Spalte: "
             f"behält den Typ in so vielen von {numbers.number(len(found.merkmale))} Berechnungen ohne je ein Merkmal",
-            quelle=self._typenquelle(quelle, *provenance.signs(["missing"] if missing else [])),
+            quelle=self._typenquelle(quelle, *provenance.signs(states)),
             satz=Layout(columns="1fr " + " ".join(["14mm"] * 6), groups=tuple(groups), wide=True, new_page=True),
         )  # fmt: skip
 
@@ -227,7 +228,9 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         other = found.ersatztyp[area]
         return [
             f"{str(self.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{self.name(area)}",
-            numbers.number(found.abstand[area], 1, sign=True),
+            numbers.status_sign("withheld")
+            if pd.isna(found.abstand[area])
+            else numbers.number(found.abstand[area], 1, sign=True),
             "ja" if found.unter_durchschnitt[area] else "nein",
             runs_in_percent(float(found.unter_anteil[area])),
             runs_in_percent(float(found.stabilitaet[area])),

@@ -1,7 +1,7 @@
 """The typology of a report: which type each Sozialraum belongs to, and how sure that is.
 
 The computation sees unprotected values; what is handed out are classes, shares of runs and means over several areas
-or several features, the latter rounded.
+or several features, the latter rounded. No withheld value takes part in a mean that is handed out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.statistics import matrix, stability, typology
+from sozialbericht.statistics.value import WITHHELD
 from sozialbericht.writing.kinds import AKTIONSTYPEN, LEVEL, TYPNAMEN, Typ, Typisierung, Typwechsel, typname
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import enumeration
@@ -147,7 +148,7 @@ class Typen(Datenbestand):
         except ValueError:
             return _untyped(year, areas, left_out, "Die Gebiete unterscheiden sich zu wenig für fünf Typen.")
         sure = stability.stability(sample, found.kind)
-        burden = found.burden
+        burden, hidden = found.burden, self._withheld(found.distance, year)
         keep = pd.Series({a: sure.shares.at[a, int(found.kind[a])] for a in typed})
         others = sure.shares.copy()
         for area in typed:
@@ -155,14 +156,14 @@ class Typen(Datenbestand):
         return Typisierung(
             jahr=year,
             typ=found.kind.reindex(areas),
-            abstand=(burden.round(1) + 0.0).reindex(areas),
+            abstand=(burden.round(1) + 0.0).mask(hidden.any(axis=1)).reindex(areas),
             unter_durchschnitt=(burden > 0).reindex(areas, fill_value=False),
             stabilitaet=keep.reindex(areas),
             ersatztyp=others.idxmax(axis=1).where(others.max(axis=1) > 0).astype(float).reindex(areas),
             anteile=sure.shares.reindex(areas),
             unter_anteil=sure.below.reindex(areas),
             auslassungen=sure.kept.astype(float).reindex(areas),
-            profile=found.profiles()[list(features)],
+            profile=found.profiles(hidden)[list(features)].round(2) + 0.0,
             merkmale=[str(name) for name in features],
             ohne=left_out,
             rand=sure.rand,
@@ -170,6 +171,11 @@ class Typen(Datenbestand):
             reihenfolge=[str(area) for area in burden.sort_values(ascending=False, kind="stable").index],
             abschnitte=segments,
         )
+
+    def _withheld(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
+        """Which values of a table areas × features are not published."""
+        status = self._stock.values(year)["status"].xs(year, level="jahr")
+        return pd.DataFrame({n: status[n].reindex(table.index) == WITHHELD for n in table.columns})
 
     def _left_out(self, selection: typology.Selection, total: int) -> dict[str, str]:
         """Features and areas that are left out, with the reason in words."""

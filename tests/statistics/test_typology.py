@@ -225,6 +225,19 @@ def test_small_clusters_have_no_profile():
     assert list(found.profiles().index) == [1, 2]
 
 
+def test_hidden_values_take_no_part_in_a_profile():
+    table = pd.DataFrame({"a": [0, 0.1, 0.2, 0.3, 5, 5.1, 5.2], "b": [0, 1, 0, 1, 9, 8, 9.0]}, index=list("abcdefg"))
+    found = typology.typify(table, table.mean(), pd.Series({"a": 1, "b": 1}), 2)
+    hidden = pd.DataFrame(False, index=table.index, columns=table.columns)
+    pd.testing.assert_frame_equal(found.profiles(hidden), found.profiles())
+    hidden.loc["d", "a"] = True
+    shown = found.profiles(hidden)
+    assert shown.loc[1, "a"] == pytest.approx(found.distance.loc[list("abc"), "a"].mean())
+    assert shown.loc[1, "b"] == pytest.approx(found.distance.loc[list("abcd"), "b"].mean())
+    hidden.loc["e", "b"] = True  # two of three are left
+    assert list(found.profiles(hidden).index) == [1]
+
+
 # -- properties ----------------------------------------------------------------------------------------------
 
 TABLES = st.integers(0, 10_000).map(

@@ -84,11 +84,40 @@ def test_border_cases_are_shown_not_hidden(of_2006: Bericht) -> None:
 def test_nothing_from_which_a_value_could_be_computed_is_handed_out(of_2006: Bericht) -> None:
     found = of_2006.typisierung()
     assert (found.abstand * 10).round(6).apply(float.is_integer).all()
+    assert (found.profile * 100).round(6).map(float.is_integer).all(axis=None)
     sizes = {k: len(found.gebiete(k)) for k in found.profile.index}
     assert min(sizes.values()) >= 3
     for name, value in vars(found).items():
         if isinstance(value, pd.DataFrame) and name != "anteile":
             assert len(value) <= 5, name
+
+
+def test_a_withheld_value_enters_no_mean_that_is_handed_out(tmp_path: Path, shown: list[Block]) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    file = tmp_path / "data" / "werte" / "2005.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rare = [f"sr_hafen;hze;31.12.2005;{n}" for n in (2, 1)]
+    parts = [f"sr_hafen;hze_{part};" for part in ("ambulant", "tagesgruppe", "pflege", "heim")]
+    lines = [f"{line.rsplit(';', 1)[0]};0" if line.startswith(tuple(parts)) else line for line in lines]
+    at = next(n for n, line in enumerate(lines) if line.startswith("sr_hafen;hze;"))
+    profiles = []
+    for line in rare:
+        lines[at] = line
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        b = Bericht(2006, 2005, tmp_path / "data")
+        assert b.wert("hze_rate", "sr_hafen").wert.status == "withheld"
+        found = b.typisierung()
+        assert not np.isnan(found.typ["sr_hafen"])
+        assert found.abstand.index[found.abstand.isna()].tolist() == ["sr_hafen"]
+        own, others = (
+            int(found.typ["sr_hafen"]),
+            [a for a in found.gebiete(int(found.typ["sr_hafen"])) if a != "sr_hafen"],
+        )
+        assert (own in found.profile.index) == (len(others) >= 3)
+        profiles.append(found.profile["hze_rate"])
+    pd.testing.assert_series_equal(*profiles, atol=0.011)
+    b.tabelle_typen(id="tbl-a", titel="A")
+    assert next(row for row in shown[0].markdown.splitlines() if "Hafen" in row).count(" . ") >= 1
 
 
 # -- memory --------------------------------------------------------------------------------------------------
