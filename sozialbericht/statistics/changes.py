@@ -59,7 +59,7 @@ def chance_share(values: pd.DataFrame, year: int, catalogue: pd.DataFrame, level
 
     The expected variance of the difference of two counts' rates (binomial for shares, p(1 − p)/n; Poisson for rates, x/n²), mean
     over the areas, divided by the observed variance of the changes. People share households and fates, so chance does more
-    than this: the share is a lower bound.
+    than this; where the same people are counted in both years it does less.
     """
     shares = {}
     for name in values["indikator"].unique():

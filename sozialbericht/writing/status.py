@@ -93,7 +93,7 @@ class Status(Typen):
         ]
 
     def zufallsanteile(self) -> dict[str, int]:
-        """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen mindestens Zufall ist, höchste zuerst."""
+        """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen bei unabhängigen Personen Zufall wäre, höchste zuerst."""
         found = self.status_dynamik()
         shares = sorted(self._chance(found).dropna().items(), key=lambda pair: -pair[1])
         return {str(self.indikator(str(name))["bezeichnung"]): round(100 * share) for name, share in shares}

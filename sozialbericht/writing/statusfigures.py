@@ -101,7 +101,7 @@ class Statusbilder(Status, Abbildungen, Tabellen):
             rows.append([str(row["bezeichnung"]), old.stand, new.stand, change, words])
         self.tabelle(
             ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall in %"], rows, id=id, titel=titel,
-            einheit="Veränderung in Einheiten des Indikators; Zufall: Mindestanteil an der Streuung",
+            einheit="Veränderung in Einheiten des Indikators; Zufall: zu erwartender Anteil an der Streuung",
             quelle="Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die beobachtete."
             + (" „x“ nicht berechnet." if chance.isna().any() else ""),
             satz=Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
