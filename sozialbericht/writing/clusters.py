@@ -126,7 +126,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         def draw(narrow: bool) -> Figure:
             return kinds.memberships(table, TYPNAMEN, narrow=narrow)
 
-        told = enumeration(f"{self.name(a)} ({numbers.number(found.stabilitaet[a] * 100)})" for a in chosen[:3])
+        told = enumeration(f"{self.name(a)} ({numbers.percent(found.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
         rest = len(found.reihenfolge) - len(chosen)
         self.abbildung(
             draw, id=id, titel=titel,

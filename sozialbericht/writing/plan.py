@@ -220,7 +220,7 @@ class Aktionsplan(Abstaende):
         told = " ".join(
             f"{row.name}: "
             + "; ".join(
-                f"{body.name} mit {enumeration(f'{m} (Leitung)' if m == body.lead else m for m in body.members)}"
+                f"{body.name} – {enumeration(f'{m} (Leitung)' if m == body.lead else m for m in body.members)}"
                 for body in row.bodies
             )
             + "."

@@ -115,5 +115,5 @@ def test_bodies_are_told_in_full(b: Bericht, shown: list[Block]) -> None:
         leitung={"Rat": "Ämter"}, id="fig-probe", titel="Gremien", quelle="Eigene Darstellung.",
     )  # fmt: skip
     told = shown[0].markdown
-    assert "oben: Rat mit Ämter (Leitung) und Verbände." in told and "unten: Büro mit Leitung." in told
+    assert "oben: Rat – Ämter (Leitung) und Verbände." in told and "unten: Büro – Leitung." in told
     assert len(shown[0].pictures) == 3
