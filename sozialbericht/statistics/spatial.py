@@ -3,8 +3,8 @@
 Moran's I = (n / S₀) · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z the deviations from the mean, w the row-standardised neighbourhood (P. A. P.
 Moran, Notes on continuous stochastic phenomena, Biometrika 37 (1950), 17–23). Its local part says where (L. Anselin, Local
 indicators of spatial association – LISA, Geographical Analysis 27 (1995), 93–115). Probabilities come from shuffling the
-values over the areas, two-sided, with a fixed seed; computed with esda (PySAL) in one thread and in the order of the areas'
-names, so that neither the order of the rows nor the machine changes a result.
+values over the areas, two-sided, with a fixed seed; computed with esda (PySAL) in one thread and in the order of the values,
+so that neither the order of the rows nor the areas' names nor the machine change a result.
 """
 
 from __future__ import annotations
@@ -47,10 +47,11 @@ class Moran:
 
 
 def weights(neighbours: Iterable[tuple[str, str]], areas: Iterable[str]) -> tuple[Any, list[str], list[str]]:
-    """The row-standardised weights of the areas that have a neighbour among them, their names in order, the islands."""
+    """The row-standardised weights of the areas that have a neighbour among them, their names as given, the islands."""
     from libpysal.weights import W
 
-    chosen = sorted(str(area) for area in areas)
+    chosen = [str(area) for area in areas]
+    place = {area: at for at, area in enumerate(chosen)}
     around: dict[str, set[str]] = {area: set() for area in chosen}
     for a, b in neighbours:
         if a in around and b in around and a != b:
@@ -59,7 +60,7 @@ def weights(neighbours: Iterable[tuple[str, str]], areas: Iterable[str]) -> tupl
     linked = [area for area in chosen if around[area]]
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "The weights matrix is not fully connected", UserWarning)
-        matrix = W({area: sorted(around[area]) for area in linked}, id_order=linked)
+        matrix = W({area: sorted(around[area], key=place.__getitem__) for area in linked}, id_order=linked)
     matrix.transform = "r"
     return matrix, linked, [area for area in chosen if not around[area]]
 
@@ -113,7 +114,7 @@ def local_moran(
     )
     alone = pd.DataFrame({"moran": np.nan, "p": np.nan, "lage": ALONE, "haelt": False}, index=islands)
     whole = pd.concat([table, alone]) if islands else table
-    return whole.loc[[str(area) for area in known.index]].rename_axis("raum_id")
+    return whole.loc[[name for name in map(str, values.index) if name in known.index]].rename_axis("raum_id")
 
 
 def clusters(local: pd.DataFrame, level: float = LEVEL) -> pd.Series:
@@ -123,8 +124,10 @@ def clusters(local: pd.DataFrame, level: float = LEVEL) -> pd.Series:
 
 
 def _varying(values: pd.Series) -> pd.Series:
+    """The known values from the lowest to the highest, equal ones by name; raises ``ValueError`` for a constant."""
     known = values.dropna()
     known.index = known.index.map(str)
+    known = known.sort_index(kind="stable").sort_values(kind="stable")
     if known.nunique() < 2:
         raise ValueError("a constant has no spatial pattern")
     return known

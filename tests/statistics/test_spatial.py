@@ -172,6 +172,19 @@ def test_order_and_scale_change_nothing(values: list[int], chance: object, scale
     assert clusters(shuffled)[one.index].tolist() == clusters(local).tolist()
 
 
+def test_names_change_nothing(columbus: tuple[pd.DataFrame, Pairs]) -> None:
+    table, pairs = columbus
+    other = {name: f"x{(17 * at) % 49:02}" for at, name in enumerate(table.index)}
+    renamed = frozenset((other[a], other[b]) for a, b in pairs)
+    crime = table["CRIME"]
+    one, two = moran(crime, pairs, 999), moran(crime.rename(other), renamed, 999)
+    assert two.value == pytest.approx(one.value, abs=1e-12)
+    assert two.p == one.p
+    local, again = local_moran(crime, pairs, 999), local_moran(crime.rename(other), renamed, 999)
+    assert again["p"].tolist() == local["p"].tolist()
+    assert again["lage"].tolist() == local["lage"].tolist()
+
+
 def test_state_of_the_global_generator_is_left_alone() -> None:
     np.random.seed(5)
     expected = np.random.random()
