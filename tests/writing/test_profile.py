@@ -154,3 +154,13 @@ def test_short_stand() -> None:
     assert [short_stand(day, period) for period in ("schuljahr", "jahr", "monat")] == ["2005/06", "2005", "8/2005"]
     assert short_stand(dt.date(1999, 8, 1), "schuljahr") == "1999/00"
     assert short_stand(None, "jahr") == "…"
+
+
+def test_equal_values_share_the_better_rank(b: Bericht, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = b.daten("arbeitslosenquote")
+    order = [str(area) for area in table["wert"].sort_values(ascending=False).index]
+    table.loc[order[1], "wert"] = table.at[order[0], "wert"]
+    monkeypatch.setattr(b, "daten", lambda *given, **named: table)
+    assert b.rangplatz("arbeitslosenquote", order[0]).platz == 1
+    third = b.rangplatz("arbeitslosenquote", order[2])
+    assert third.platz == 3

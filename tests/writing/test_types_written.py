@@ -168,6 +168,16 @@ def test_years_with_other_features_are_not_compared() -> None:
     assert "keine Werte" in Bericht(2006, 1999, DATA).typwechsel().grund
 
 
+def test_years_with_a_break_between_them_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    b = Bericht(2006, 2005, DATA)
+    new, old = b.typisierung(), b.typisierung(2005)
+    before = replace(old, abschnitte={**old.abschnitte, "hze_rate": new.abschnitte["hze_rate"] - 1})
+    monkeypatch.setattr(b, "typisierung", lambda jahr=None: before if jahr == 2005 else new)
+    change = b.typwechsel()
+    assert change.grund == "Vergleichbare Werte fehlen bei Hilfen zur Erziehung."
+    assert change.tabelle.empty and change.dazu == change.heraus == []
+
+
 def test_a_year_with_few_features_has_no_typology() -> None:
     found = Bericht(2000, 1999, DATA).typisierung()
     assert "Merkmale" in found.grund
