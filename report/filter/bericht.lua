@@ -299,8 +299,10 @@ function Span(s)
   if typst and s.attributes.raum then return s.content end
 end
 
--- an area in short: locator and key figures (a definition list) beside groups of a bold title and a list
+-- an area in short: locator and key figures (a definition list) beside groups of a bold title (on the web a heading of
+-- level ebene) and a list
 local function steckbrief(d)
+  local kopf = "h" .. (d.attributes.ebene or "4")
   local zeile, img, werte, gruppen = d.attributes.zeile, nil, {}, {}
   for _, b in ipairs(d.content) do
     local erstes = b.t == "Para" and b.content[1]
@@ -330,7 +332,7 @@ local function steckbrief(d)
   local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="steckbrief"><div class="lage"><img src="' .. stamm .. '.web.svg" alt="' .. html_text(alt)
     .. '"><dl>' .. table.concat(w) .. '</dl></div><div class="rumpf"><p class="zeile">' .. html_text(zeile) .. "</p>")})
   for _, g in ipairs(gruppen) do
-    blocks:insert(pandoc.RawBlock("html", "<div><h4>" .. html_text(pandoc.utils.stringify(g[1])) .. "</h4>"))
+    blocks:insert(pandoc.RawBlock("html", "<div><" .. kopf .. ">" .. html_text(pandoc.utils.stringify(g[1])) .. "</" .. kopf .. ">"))
     blocks:extend(g[2])
     blocks:insert(pandoc.RawBlock("html", "</div>"))
   end

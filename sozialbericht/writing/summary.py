@@ -170,7 +170,7 @@ class Kurzfassung(Abstaende):
         )
         line = "In Klammern: in so vielen von 100 Berechnungen bleibt es bei diesem Typ"
         markdown = (
-            f"::: {{.steckbrief zeile={blocks.attribute(line)}}}\n![](bilder/{label}.svg){{fig-alt={blocks.attribute(alternative)}}}"
+            f"::: {{.steckbrief ebene=2 zeile={blocks.attribute(line)}}}\n![](bilder/{label}.svg){{fig-alt={blocks.attribute(alternative)}}}"
             f"\n\n{values}\n\n{lists}\n:::"
         )
         display(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.web.svg']}{blocks.inline_html(lists)}", cuts))
