@@ -64,7 +64,7 @@ def summed_index(burdens: pd.DataFrame) -> pd.Series:
 
     ``burdens``: one row per area, one column per indicator, high = burden.
     """
-    total = standardise(burdens).sum(axis=1, skipna=False)
+    total = standardise(burdens).sum(axis=1, skipna=False).round(PLACES)  # burdens that cancel out leave nothing
     return standardise(total.to_frame("index"))["index"]
 
 

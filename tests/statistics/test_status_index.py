@@ -96,6 +96,12 @@ def test_order_of_rows_and_columns_does_not_matter(table: pd.DataFrame, chance: 
     assert other.status[table.index].tolist() == one.status.tolist()
 
 
+@pytest.mark.parametrize("scale", [1.0, 0.01171875, 3.0])
+def test_burdens_that_cancel_out_leave_no_index(scale: float) -> None:
+    table = pd.DataFrame({"a": [0.0, 0.0, 1.0], "b": [1.0, 1.0, 0.0]}, index=["r0", "r1", "r2"]) * scale
+    assert (summed_index(table) == 0).all()
+
+
 @given(tables(), st.floats(0.01, 100), st.floats(-50, 50))
 def test_unit_and_origin_do_not_matter(table: pd.DataFrame, scale: float, shift: float) -> None:
     assert summed_index(table * scale + shift).to_numpy() == pytest.approx(summed_index(table).to_numpy(), abs=1e-5)
