@@ -11,7 +11,7 @@ compared as they are printed. Rules for what needs no table, all applied to the 
   sentence speaks of one (mehr, weniger, Prozentpunkte, zusammen, Veränderung, …);
 * numerator and denominator of a printed rate that stands in a table ("213 von 283 Kindern (75,3 %)"), and a change
   that fits its printed percentage ("1.701 weniger (−4,3 %)");
-* bounds of a method: fewest inhabitants, a probability too small to print;
+* bounds of a method: fewest inhabitants; Moran's I and its probability, which test_spatial_written.py computes anew;
 * the joint value of like areas in brackets ("Günstiger als in den anderen Gebieten des Typs 5 (43,9 %)"), which
   tests/writing/test_chances.py computes anew;
 * what another sentence of the report has founded, which the summary repeats; the number of values of the report.
@@ -33,6 +33,7 @@ from sozialbericht.statistics.status_index import LEAST_INHABITANTS
 
 NUMBER = re.compile(r"(?<![\w.,§–-])[−+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<![\w.,§])[−+]?\d+(?:,\d+)?")
 WITHOUT_TABLE = [
+    r"Moran-Index misst [^;]*; für die [\w-]+ beträgt er [−\d,]+ \(Irrtumswahrscheinlichkeit (?:unter )?0,\d+\)",
     r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b",
     r"\b\d{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b",
     r"\b(?:19|20)\d\d(?:/(?:19|20)?\d\d)?\b",
@@ -44,7 +45,6 @@ WITHOUT_TABLE = [
     r"\b\d+-(?:bis|jährig\w*|Jährig\w*)|\bunter \d+(?:-Jährig\w*| Jahren?)?|\b(?:ab|bis) \d+(?: Jahren?|-Jährig\w*)?",
     r"Günstiger als in den [^()]*\([^()]*\)",
     rf"\bweniger als {LEAST_INHABITANTS} Einwohner\w*",
-    r"Irrtumswahrscheinlichkeit unter 0,001\b",
     r"\b\d+ (?:Jahre|Jahren) und\b|\b\d+-\w+",
 ]
 CALCULATED = re.compile(

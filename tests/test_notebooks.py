@@ -19,7 +19,9 @@ from sozialbericht.writing.blocks import Block
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 #: What must never be printed: a computer's words for no number, an unfilled field, doubled blanks or stops.
-BROKEN = re.compile(r"\bnan\b|\bNone\b|\binf\b|\bTrue\b|\bFalse\b|\{\w+[.?#}]|(?<! )  (?! )\S|(?<!\.)\.\.(?!\.)| ,|\(\)")
+BROKEN = re.compile(
+    r"\bnan\b|\bNone\b|\binf\b|\bTrue\b|\bFalse\b|\{\w+[.?#}]|(?<! )  (?! )\S|(?<!\.)\.\.(?!\.)| ,|\(\)"
+)
 
 
 def run(name: str, year: int, shown: list[Block]) -> str:

@@ -72,9 +72,7 @@ def test_mirrored(value: float, decimals: int) -> None:
 
 
 def test_statuses() -> None:
-    signs = [
-        numbers.status_sign(s) for s in ("withheld", "unreliable", "missing", "not_meaningful", "nothing")
-    ]
+    signs = [numbers.status_sign(s) for s in ("withheld", "unreliable", "missing", "not_meaningful", "nothing")]
     assert signs == [".", "/", "…", "x", "–"]
     assert numbers.status_sign("ok") == numbers.status_word("ok") == ""
     assert numbers.status_word("withheld") == "geheim gehalten"

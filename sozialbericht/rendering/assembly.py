@@ -117,7 +117,9 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
     faults: list[Fault] = []
     number = 0
     for cell in read_notebook(path)["cells"]:
-        number += "injected-parameters" not in cell.get("metadata", {}).get("tags", [])
+        if "injected-parameters" in cell.get("metadata", {}).get("tags", []):
+            continue  # it names folders of the machine that made the report
+        number += 1
         text = scoped_footnotes(source(cell), chapter.name)
         if cell["cell_type"] == "markdown" and UNNUMBERED.match(text):
             text = "\n" + text  # a heading in a notebook's very first line would lose its attributes in Quarto

@@ -84,11 +84,7 @@ def test_areas_exist_only_for_some_time(city):
     city.edit("raeume.csv", "10,0448;2000-01-01;", "10,0448;2000-01-01;2006-11-30")
     faults = city.faults()
     assert all("gibt es am 31.12.2006 nicht" in f.what for f in faults)
-    lines = [
-        line
-        for line in city.lines(W06)
-        if not line.startswith("sr_hafen;") or "-09-" in line or ".06." in line
-    ]
+    lines = [line for line in city.lines(W06) if not line.startswith("sr_hafen;") or "-09-" in line or ".06." in line]
     (city.folder / W06).write_text("\n".join(lines), encoding="utf-8")
     assert city.load().areas["gueltig_bis"].notna().sum() == 1
 

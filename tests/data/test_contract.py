@@ -152,12 +152,8 @@ def test_a_declared_dialect(city):
     (city.folder / W06).write_text(text.replace("5210\n", "5,210\n"), encoding="utf-16-le")
     for year in (2004, 2005):
         path = city.folder / f"werte/{year}.csv"
-        path.write_text(
-            path.read_text(encoding="utf-8").replace(",", ".").replace(";", "\t"), encoding="utf-16-le"
-        )
-    city.resource(
-        "werte", dialect={"delimiter": "\t", "decimalChar": ".", "groupChar": ","}, encoding="utf-16-le"
-    )
+        path.write_text(path.read_text(encoding="utf-8").replace(",", ".").replace(";", "\t"), encoding="utf-16-le")
+    city.resource("werte", dialect={"delimiter": "\t", "decimalChar": ".", "groupChar": ","}, encoding="utf-16-le")
     values = city.load().values
     assert values["wert"][values["datei"] == W06].iloc[0] == 5210
 
@@ -169,9 +165,7 @@ def test_no_breaks_at_all(city):
 
 
 def test_another_table_is_read_too(city):
-    (city.folder / "massnahmen.csv").write_text(
-        "massnahme;beginn\nTreff;1.2.2006\nHilfe;\n", encoding="utf-8"
-    )
+    (city.folder / "massnahmen.csv").write_text("massnahme;beginn\nTreff;1.2.2006\nHilfe;\n", encoding="utf-8")
     fields = [{"name": "massnahme"}, {"name": "beginn", "type": "date"}]
     entry = {"name": "massnahmen", "path": "massnahmen.csv", "schema": {"fields": fields}}
     city.describe(lambda d: d["resources"].append(entry))
@@ -198,17 +192,11 @@ def test_loading_is_fast(city):
             known = [line.split(";") for line in city.lines(file)[1:]]
             city.append(
                 file,
-                *(
-                    f"{name};{f};{d};."
-                    for f, d in {(r[1], r[2]) for r in known if r[0] in areas}
-                    for name in more
-                ),
+                *(f"{name};{f};{d};." for f, d in {(r[1], r[2]) for r in known if r[0] in areas} for name in more),
             )
         else:
             (city.folder / file).write_text("raum_id;merkmal;stichtag;wert\n", encoding="utf-8")
-        city.append(
-            file, *(f"{a};{f};{year}-12-31;{i}" for i, a in enumerate(areas + more) for f in features)
-        )
+        city.append(file, *(f"{a};{f};{year}-12-31;{i}" for i, a in enumerate(areas + more) for f in features))
     city.load()
     start = time.process_time()
     assert len(city.load().values) > 40_000

@@ -29,9 +29,7 @@ def test_polygons_and_labels(tables):
     assert frame.geometry.is_valid.all()
     assert frame.geometry.contains(frame["label"]).all()
     declared = gpd.GeoSeries(frame["label"], crs=25832).to_crs(4326)
-    assert declared["sr_hafen"].x == pytest.approx(10.0448) and declared["sr_hafen"].y == pytest.approx(
-        51.032
-    )
+    assert declared["sr_hafen"].x == pytest.approx(10.0448) and declared["sr_hafen"].y == pytest.approx(51.032)
 
 
 @pytest.mark.parametrize(("north", "east"), [("51,0225", "10,0448"), ("", ""), ("52", "13")])

@@ -36,9 +36,7 @@ def test_ranges(numbers: list[int], words: str) -> None:
 
 
 def test_neighbours_have_different_tints() -> None:
-    shapes = {
-        f"b{i}": shapely.box(i % 4 * 10, i // 4 * 10, i % 4 * 10 + 10, i // 4 * 10 + 10) for i in range(16)
-    }
+    shapes = {f"b{i}": shapely.box(i % 4 * 10, i // 4 * 10, i % 4 * 10 + 10, i // 4 * 10 + 10) for i in range(16)}
     tints = overview.tints(shapes)
     for a, one in shapes.items():
         for b, other in shapes.items():

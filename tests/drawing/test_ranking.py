@@ -75,9 +75,7 @@ def test_scales(ranks: Ranks, low: float, high: float, city: float) -> None:
 
 def test_without_intervals(ranks: Ranks) -> None:
     rows = ranks(6).assign(unten=np.nan, oben=np.nan)
-    words = texts(
-        ranked(rows, city_value=100, **{**WORDS, "interval": False, "unit": "Index", "decimals": 0})
-    )
+    words = texts(ranked(rows, city_value=100, **{**WORDS, "interval": False, "unit": "Index", "decimals": 0}))
     assert "95-%-Bereich" not in words
     assert "weicht vom Stadtwert ab" not in words
     assert "Index" in words

@@ -64,9 +64,7 @@ def test_panels_with_gaps_and_without_zero() -> None:
     rows.loc["sb_1", 2006] = np.nan
     rows.loc["sb_2"] = np.nan
     high = rows * 10
-    fig = series.panels(
-        high, CITY * 10, names=names, from_zero=False, **{**WORDS, "breaks": [2000, 2005, 2006]}
-    )
+    fig = series.panels(high, CITY * 10, names=names, from_zero=False, **{**WORDS, "breaks": [2000, 2005, 2006]})
     words = texts(fig)
     assert "0" not in words
     assert "92,8" in words, "the last known value, of 2005"
@@ -90,9 +88,7 @@ def test_lines(narrow: bool, expected: tuple[float, float]) -> None:
     fig = series.lines(rows, city_series=CITY, narrow=narrow, **WORDS)
     assert size(fig) == expected
     words = texts(fig)
-    assert {"Männer", "Frauen", "unter 25 Jahre", "Nichtdeutsche", "Musterstadt", "25,5", "in\u00a0%"} <= set(
-        words
-    )
+    assert {"Männer", "Frauen", "unter 25 Jahre", "Nichtdeutsche", "Musterstadt", "25,5", "in\u00a0%"} <= set(words)
     assert "ohne Wert" not in words
     assert words.count("Bruch") == 1
 

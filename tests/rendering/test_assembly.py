@@ -73,6 +73,15 @@ def test_nothing_that_changes_from_run_to_run_is_left(convert):
     assert "id" not in notebook["cells"][0]
 
 
+def test_parameters_that_name_folders_of_a_machine_are_left_out(convert):
+    injected = code(source='daten = "/srv/amt/data"')
+    injected["metadata"]["tags"] = ["injected-parameters"]
+    notebook, faults = convert(injected, code(block("Text")))
+    assert faults == []
+    assert "/srv/amt" not in json.dumps(notebook)
+    assert len(notebook["cells"]) == 1
+
+
 @pytest.mark.parametrize(
     ("output", "words"),
     [

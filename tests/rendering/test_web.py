@@ -23,9 +23,7 @@ COLOURS = (
     "@media (prefers-color-scheme:dark){:root{--grund:#12181b;--sand:#1b2327;--tinte:#eceff0;--grau:#a9b3b7;"
     "--akzent:#6cc3d3;--signal:#f0a077;--linie:#4a555a;--gitter:#2b3438;--s2:#0f5866}}\n"
 )
-PICTURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>'
-)
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>'
 
 FIGURE = """<div id="fig-a" class="quarto-float anchored"><figure class="quarto-float figure">
 <figcaption class="quarto-float-caption">
@@ -154,9 +152,7 @@ def test_chapters_sections_and_neighbours_are_linked(finished: Path) -> None:
 
 
 def test_the_annex_is_numbered_like_a_chapter_and_the_first_page_has_the_cover(finished: Path) -> None:
-    assert '<h1><span class="nummer">A</span> <span class="titel">Glossar</span></h1>' in text(
-        finished, "glossar.html"
-    )
+    assert '<h1><span class="nummer">A</span> <span class="titel">Glossar</span></h1>' in text(finished, "glossar.html")
     start = text(finished, "index.html")
     assert '<div class="deckblatt"><p>Bericht zur sozialen Lage' in start
     assert '<span class="jahr">2006</span></p>' in start
@@ -232,9 +228,7 @@ def test_addresses_at_fault_are_named(tmp_path: Path, markup: str, words: str) -
 
 def test_ordinary_links_and_own_files_are_fine(tmp_path: Path) -> None:
     (tmp_path / "web").mkdir()
-    (tmp_path / "web" / "a.css").write_text(
-        '/* url(http://x) */ a{background:url("../b.svg")}', encoding="utf-8"
-    )
+    (tmp_path / "web" / "a.css").write_text('/* url(http://x) */ a{background:url("../b.svg")}', encoding="utf-8")
     (tmp_path / "b.svg").write_text(PICTURE, encoding="utf-8")
     (tmp_path / "a.html").write_text(
         '<link href="web/a.css"><link rel="icon" href="data:,"><p id="ö">x</p><img src="b.svg#teil" alt="b">'

@@ -31,6 +31,19 @@ def test_pattern_of_the_shipped_data(shipped: Bericht) -> None:
     assert "Nachbarschaftstabelle" in shipped.nachbarschaftshinweis
 
 
+def test_moran_s_i_of_the_shipped_data_computed_otherwise(shipped: Bericht) -> None:
+    """I = Σ w z z' / Σ z², rows of w summing to one; nothing of this indicator is withheld."""
+    values = shipped.daten("sgb2_quote")["wert"]
+    z = values - values.mean()
+    pairs = pd.read_csv(DATA / "nachbarn.csv", sep=";")[["raum_id_a", "raum_id_b"]].to_numpy()
+    around: dict[str, list[str]] = {area: [] for area in values.index}
+    for a, b in pairs:
+        around[a].append(b)
+        around[b].append(a)
+    lag = sum(z[area] * z[beside].mean() for area, beside in around.items())
+    assert shipped.raummuster("sgb2_quote").wert == pytest.approx(lag / (z**2).sum(), abs=1e-6)
+
+
 @pytest.mark.parametrize(("p", "direction", "words"), [(0.0002, 1, "unter 0,001"), (0.2, 0, "0,200")])
 def test_pattern_in_words(p: float, direction: int, words: str) -> None:
     found = Raummuster(0.3456, p, pd.Series(dtype=object), [], [])
