@@ -37,6 +37,16 @@ class Entry:
         return f'<a href="{self.page}"{here}>{_numbered(self.number, self.title)}</a>'
 
 
+#: A reference to a chapter that Quarto writes with the chapter's title, on pages that are no notebook.
+_REFERENCE = re.compile(r'(<a [^>]*class="quarto-xref">)<span>(\d+|[A-Z])(?:&nbsp;|\u00a0) [^<]*</span></a>')
+
+
+def _referred(found: re.Match[str]) -> str:
+    """The reference as everywhere else: „Kapitel 11“, „Anhang C“."""
+    word = "Kapitel" if found[2].isdigit() else "Anhang"
+    return f"{found[1]}{word}&nbsp;<span>{found[2]}</span></a>"
+
+
 def reframe(page: str, name: str, template: str, *, title: str, status_text: str) -> str:
     """Put the content of a page that Quarto made into the report's page template."""
     main = _MAIN.search(page)
@@ -55,7 +65,7 @@ def reframe(page: str, name: str, template: str, *, title: str, status_text: str
         "pagetitle": f"{chapters[here].title} – {html.escape(title)}",
         "titel": html.escape(title),
         "status-text": html.escape(status_text),
-        "body": _content(main[1], here == 0),
+        "body": _REFERENCE.sub(_referred, _content(main[1], here == 0)),
         "navigation": _navigation(entries, chapters[here]),
         "zurueck": previous,
         "weiter": following,

@@ -181,6 +181,16 @@ def test_tables_say_what_their_heads_are_and_regions_have_names() -> None:
     assert web.tidy(page) == page
 
 
+def test_references_to_chapters_are_alike_on_all_pages() -> None:
+    body = (
+        '<p>Siehe <a href="kap.html" class="quarto-xref"><span>11&nbsp; Arbeit</span></a> und '
+        '<a href="glossar.html" class="quarto-xref"><span>C\u00a0 Glossar</span></a>.</p>'
+    )
+    page = reframe(quarto_page("kap.html", "X", body), "kap.html", "$body$", title=TITLE, status_text="")
+    assert "Kapitel&nbsp;<span>11</span></a>" in page
+    assert "Anhang&nbsp;<span>C</span></a>" in page
+
+
 def test_a_page_of_another_outline_is_refused() -> None:
     with pytest.raises(ReportError, match=r"neu\.html hat nicht den Aufbau"):
         reframe(quarto_page("kap.html", "X", ""), "neu.html", "$body$", title=TITLE, status_text="")
