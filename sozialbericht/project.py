@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -140,3 +141,10 @@ def open_project(root: Path | None = None) -> Project:
     if faults:
         raise InputError(faults)
     return Project(root, settings, (*main, *annex))
+
+
+def check_year(year: int, years: Sequence[int]) -> None:
+    """Refuse a year without data, naming the years there are."""
+    if year not in years:
+        there = ", ".join(map(str, years))
+        raise InputError([Fault("--year", f"Für das Jahr {year} gibt es keine Werte.", f"Vorhanden sind: {there}.")])

@@ -12,7 +12,7 @@ import psutil
 import pytest
 import small_report
 
-from sozialbericht.rendering import kernels
+from sozialbericht.rendering import pools
 
 ROOT = Path(__file__).resolve().parents[1]
 MAIN = """
@@ -40,7 +40,7 @@ def start(tmp_path):
         command = [sys.executable, "-c", MAIN, str(root), *arguments, "--data", str(small_report.CITY)]
         started.append(
             subprocess.Popen(
-                command, env={**kernels.environment(), "TMPDIR": str(temporary)}, start_new_session=True,
+                command, env={**pools.environment(), "TMPDIR": str(temporary)}, start_new_session=True,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             )
         )  # fmt: skip
@@ -130,7 +130,7 @@ def test_a_full_disk(start, tmp_path):
         "--no-cache",
     ]
     done = subprocess.run(
-        [*command, "--output", str(output), "--data", str(small_report.CITY)], env=kernels.environment(),
+        [*command, "--output", str(output), "--data", str(small_report.CITY)], env=pools.environment(),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr

@@ -49,7 +49,7 @@ def test_chapters_of_other_years(name: str, year: int, shown: list[Block]) -> No
     style.apply()
     text = run(name, year, shown)
     assert check_text(name, text) == []
-    document = Document(f"{name}.html", False, parse(text))
+    document = Document(f"{name}.html", False, crossref.outline(parse(text)))
     crossref.number_chapters([document])
     _, faults = crossref.targets([document])
     assert [f for f in faults if "ohne Nummer" not in f.what] == []

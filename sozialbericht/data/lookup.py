@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from sozialbericht.faults import Fault, InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 #: What joins the parts of an area's name, „Neustadt I/Seeviertel“, „Altdorf (mit Neudorf)“.

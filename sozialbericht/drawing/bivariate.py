@@ -15,8 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing import marks, sheet, signs
+from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.legend import Entry, Legend
-from sozialbericht.drawing.style import LABEL, applied, ink_on, text_width, wrap
+from sozialbericht.drawing.style import LABEL, applied, text_width, wrap
 
 CELL, CELL_HEIGHT, STEP = 7.9, 6.4, 7.0
 LEFT_OUT = "nicht einbezogen"

@@ -14,18 +14,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 
 from sozialbericht.drawing import marks
-from sozialbericht.drawing.style import (
-    FULL,
-    GUTTER,
-    LABEL,
-    NARROW,
-    applied,
-    canvas,
-    ink_on,
-    text_width,
-    tokens,
-    wrap,
-)
+from sozialbericht.drawing.brand import ink_on, tokens
+from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, percent, status_word
 
 TARGETS = ("s5", "s4", "s3", "s2", "s1")

@@ -10,8 +10,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing import sheet, signs
+from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.legend import SWATCH, Entry, Legend
-from sozialbericht.drawing.style import LABEL, applied, ink_on
+from sozialbericht.drawing.style import LABEL, applied
 
 LEFT_OUT = "nicht einbezogen"
 

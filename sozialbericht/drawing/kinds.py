@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing import marks
+from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.scale import enclosing
-from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, ink_on, text_width, wrap
+from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, signed
 
 DISC, LANE = 4.0, 4.2

@@ -10,7 +10,8 @@ import shapely
 from matplotlib.axes import Axes
 
 from sozialbericht.drawing import marks
-from sozialbericht.drawing.style import ink_on, text_width, wrap
+from sozialbericht.drawing.brand import ink_on
+from sozialbericht.drawing.style import text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
 
 SWATCH = (7.0, 4.4)

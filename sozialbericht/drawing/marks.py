@@ -14,7 +14,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from shapely.geometry.base import BaseGeometry
 
-from sozialbericht.drawing.style import tokens
+from sozialbericht.drawing.brand import tokens
 
 HATCH_STEP, DOT_STEP = 1.15, 1.5
 """Distance in mm of the lines of a withheld and of the dots of an unreliable area."""

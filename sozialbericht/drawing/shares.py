@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing import marks
-from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, ink_on, text_width, wrap
+from sozialbericht.drawing.brand import ink_on
+from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
 from sozialbericht.statistics.value import UNRELIABLE
 

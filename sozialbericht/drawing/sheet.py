@@ -16,7 +16,8 @@ from matplotlib.figure import Figure
 from shapely.geometry.base import BaseGeometry
 
 from sozialbericht.drawing import marks, signs
-from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, ink_on, text_width
+from sozialbericht.drawing.brand import ink_on
+from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, text_width
 from sozialbericht.numbers import status_sign
 
 #: How many times its area's size the room of a number may be in half of the areas; beyond that none is printed.

@@ -16,7 +16,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sozialbericht.drawing import marks
-from sozialbericht.drawing.style import FULL, NARROW, applied, canvas, text_width, tokens, wrap
+from sozialbericht.drawing.brand import tokens
+from sozialbericht.drawing.style import FULL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
 
 ROW, GROUP, HEAD, KEY = 6.3, 5.2, 12.4, 8.0

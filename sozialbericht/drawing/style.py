@@ -1,22 +1,13 @@
-"""The style of all figures: colour tokens, fonts, sizes in mm, matplotlib settings.
-
-Colours are read from the report's ``_brand.yml`` and nowhere else; code names tokens, never colours.
-"""
+"""The style of all figures: fonts, sizes in mm, matplotlib settings in the colours of the brand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-import font_source_sans_pro
-import font_source_serif_pro
 import matplotlib as mpl
-import yaml
 from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -24,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from sozialbericht.faults import Fault, InputError
+from sozialbericht.drawing.brand import font_files, tokens
 
 FULL, TEXT, HALF, THIRD, LABEL, NARROW = 164.0, 122.0, 80.0, 52.0, 38.0, 90.0
 """Widths in mm: n columns of 10 with gutters of 4; ``NARROW`` is the web's cut for phones."""
@@ -33,104 +24,6 @@ GUTTER = 4.0
 SANS = "Source Sans Pro"
 MM = 25.4
 POINT = MM / 72
-DARK = "-dunkel"
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """The colour tokens: ``light`` for paper and web, ``dark`` for the web; ``tokens["tinte"]`` is light."""
-
-    light: Mapping[str, str]
-    dark: Mapping[str, str]
-
-    def __getitem__(self, name: str) -> str:
-        """The light colour of a token, ``#RRGGBB``."""
-        return self.light[name]
-
-
-_OWN = Path(__file__).resolve().parents[2] / "report" / "_brand.yml"
-
-
-class _Active:
-    """The brand file in use; None: the project's own."""
-
-    brand: Path | None = None
-
-
-def use(brand: Path | None) -> None:
-    """Take the colours from this ``_brand.yml`` from now on; None returns to the project's own."""
-    _Active.brand = brand
-
-
-def brand_file() -> Path:
-    """The brand file in use: the one given to ``use``, else ``report/_brand.yml`` beside the package
-    or in the working directory or above it. Raises InputError where there is none."""
-    if _Active.brand is not None:
-        return _Active.brand
-    if _OWN.is_file():
-        return _OWN
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (path := folder / "report" / "_brand.yml").is_file():
-            return path
-    raise InputError([Fault("report/_brand.yml", "Die Datei mit den Farben des Berichts fehlt.")])
-
-
-def tokens(brand: Path | None = None) -> Tokens:
-    """The colour tokens of a brand file (default: the one in use). Raises InputError for a faulty file."""
-    path = brand or brand_file()
-    return _read(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _read(path: Path, _changed: int) -> Tokens:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    palette = {k: str(v).upper() for k, v in content["color"]["palette"].items()}
-    light = {k: v for k, v in palette.items() if not k.endswith(DARK)}
-    dark = {k.removesuffix(DARK): v for k, v in palette.items() if k.endswith(DARK)}
-    faults = [
-        Fault(path.name, f"„{v}“ ist keine Farbe der Form #RRGGBB.", column=k)
-        for k, v in palette.items()
-        if len(v) != 7 or v[0] != "#" or not set(v[1:]) <= set("0123456789ABCDEF")
-    ]
-    seen: dict[str, str] = {}
-    for name, value in light.items():
-        if value in seen:
-            faults.append(
-                Fault(
-                    path.name,
-                    f"Dieselbe Farbe {value} wie „{seen[value]}“.",
-                    "Einen Wert um 1 ändern.",
-                    column=name,
-                )
-            )
-        seen.setdefault(value, name)
-    faults += [Fault(path.name, "Zu dieser Farbe fehlt die helle.", column=k) for k in dark if k not in light]
-    if faults:
-        raise InputError(faults)
-    return Tokens(MappingProxyType(light), MappingProxyType(dark))
-
-
-_INK = {
-    **{f"s{i}": "tinte" if i < 4 else "grund" for i in range(1, 6)},
-    **{f"d{i}": "grund" if i in {1, 5} else "tinte" for i in range(1, 6)},
-    **{f"t{i}": "auf-dunklem-typ" if i in {1, 5} else "auf-hellem-typ" for i in range(1, 6)},
-}
-
-
-def ink_on(token: str) -> str:
-    """The token of the text colour on a class: listed, not decided by a threshold while drawing."""
-    return _INK.get(token, "tinte")
-
-
-@lru_cache(maxsize=1)
-def font_files() -> tuple[Path, ...]:
-    """The five font files of the report: Sans Light, Regular, Semibold, Serif Regular, Italic (OTF)."""
-    sans, serif = font_source_sans_pro.font_files_otf, font_source_serif_pro.font_files_otf
-    names = [(sans, f"SourceSansPro{w}") for w in ("Light", "", "Semibold")]
-    names += [(serif, f"SourceSerifPro{w}") for w in ("", "It")]
-    return tuple(Path(files[name]) for files, name in names)
-
 
 @lru_cache(maxsize=1)
 def _register_fonts() -> None:

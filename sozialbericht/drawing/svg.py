@@ -16,7 +16,8 @@ from xml.sax.saxutils import escape, quoteattr
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from sozialbericht.drawing.style import SANS, applied, tokens
+from sozialbericht.drawing.brand import tokens
+from sozialbericht.drawing.style import SANS, applied
 
 Cut = Literal["print", "web"]
 

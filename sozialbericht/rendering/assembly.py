@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.drawing.style import font_files, tokens
+from sozialbericht.drawing.brand import font_files, tokens
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import Chapter, Project
 from sozialbericht.rendering import settings

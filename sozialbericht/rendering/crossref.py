@@ -34,16 +34,62 @@ class Target:
         return "Anhang" if self.kind == "sec" and self.annex and "." not in self.number else KINDS[self.kind]
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A heading: level, label ("" without one), whether it is numbered, its words."""
+
+    level: int
+    label: str
+    numbered: bool
+    title: str
+
+
+@dataclass(frozen=True)
+class Float:
+    """A figure or table: label and bold title ("" without one)."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a chapter has to be known for: headings, floats and references in reading order, whether it says anything."""
+
+    headings: tuple[Heading, ...] = ()
+    floats: tuple[Float, ...] = ()
+    references: tuple[str, ...] = ()
+    empty: bool = False
+
+
 @dataclass
 class Document:
-    """One parsed chapter: its page, its blocks, its number ("" for an unnumbered one)."""
+    """One chapter: its page, its outline, its number ("" for an unnumbered one)."""
 
     page: str
     annex: bool
-    blocks: list[Element]
+    outline: Outline
     number: str = ""
     title: str = ""
     sections: dict[int, str] = field(default_factory=dict)
+
+
+def outline(blocks: list[Element]) -> Outline:
+    """The outline of a chapter's blocks."""
+    headings, floats, references = [], [], []
+    for element in elements(blocks):
+        kind = element["t"]
+        if kind == "Header":
+            label, classes, _ = attributes(element)
+            headings.append(
+                Heading(element["c"][0], label, "unnumbered" not in classes, plain_text(element["c"][2]))
+            )
+        elif kind == "Div" and REFERENCE.fullmatch(label := attributes(element)[0]):
+            floats.append(Float(label, plain_text([e for e in caption(element) if e["t"] == "Strong"][:1])))
+        elif kind == "Cite":
+            references += [c["citationId"] for c in element["c"][0] if REFERENCE.fullmatch(c["citationId"])]
+    empty = all(block["t"] == "Header" for block in blocks)
+    return Outline(tuple(headings), tuple(floats), tuple(references), empty)
 
 
 def number_chapters(documents: Iterable[Document]) -> None:
@@ -54,12 +100,11 @@ def number_chapters(documents: Iterable[Document]) -> None:
     main = annex = 0
     for document in documents:
         counters = [0, 0, 0, 0, 0, 0]
-        for position, heading in enumerate(headings(document.blocks)):
-            level = heading["c"][0]
-            _, classes, _ = attributes(heading)
+        for position, heading in enumerate(document.outline.headings):
+            level = heading.level
             if level == 1 and not document.title:
-                document.title = plain_text(heading["c"][2])
-            if "unnumbered" in classes:
+                document.title = heading.title
+            if not heading.numbered:
                 continue
             if level == 1:
                 if document.annex:
@@ -80,11 +125,6 @@ def number_chapters(documents: Iterable[Document]) -> None:
 def headings(blocks: list[Element]) -> list[Element]:
     """The headings of a document in reading order."""
     return [e for e in elements(blocks) if e["t"] == "Header"]
-
-
-def floats(blocks: list[Element]) -> list[Element]:
-    """The figures and tables of a document: divs whose identifier begins with fig- or tbl-."""
-    return [e for e in elements(blocks) if e["t"] == "Div" and REFERENCE.fullmatch(attributes(e)[0])]
 
 
 def caption(div: Element) -> list[Element]:
@@ -110,19 +150,16 @@ def targets(documents: Iterable[Document]) -> tuple[dict[str, Target], list[Faul
         found.setdefault(target.label, target)
 
     for document in documents:
-        for position, heading in enumerate(headings(document.blocks)):
-            label = attributes(heading)[0]
-            if label.startswith("sec-"):
+        for position, heading in enumerate(document.outline.headings):
+            if heading.label.startswith("sec-"):
                 number = document.sections.get(position, "")
-                add(Target(label, "sec", number, document.page, plain_text(heading["c"][2]), document.annex))
+                add(Target(heading.label, "sec", number, document.page, heading.title, document.annex))
         counts = {"fig": 0, "tbl": 0}
-        for div in floats(document.blocks):
-            label = attributes(div)[0]
+        for label, title in ((f.label, f.title) for f in document.outline.floats):
             kind = label[:3]
             if kind not in counts:
                 continue
             counts[kind] += 1
-            title = plain_text([e for e in caption(div) if e["t"] == "Strong"][:1])
             if not title:
                 faults.append(
                     Fault(
@@ -144,22 +181,11 @@ def targets(documents: Iterable[Document]) -> tuple[dict[str, Target], list[Faul
     return found, faults
 
 
-def references(blocks: list[Element]) -> list[str]:
-    """The labels that a document refers to with @fig-…, @tbl-…, @sec-…."""
-    return [
-        citation["citationId"]
-        for element in elements(blocks)
-        if element["t"] == "Cite"
-        for citation in element["c"][0]
-        if REFERENCE.fullmatch(citation["citationId"])
-    ]
-
-
 def unresolved(documents: Iterable[Document], known: dict[str, Target]) -> list[Fault]:
     """A fault for each reference to a label that does not exist, and for @sec-… to an unnumbered section."""
     faults = []
     for document in documents:
-        for label in references(document.blocks):
+        for label in document.outline.references:
             if label not in known:
                 faults.append(
                     Fault(
@@ -177,3 +203,8 @@ def unresolved(documents: Iterable[Document], known: dict[str, Target]) -> list[
                     )
                 )
     return faults
+
+
+def cited(element: Element, known: dict[str, Target]) -> list[Target]:
+    """What a citation refers to."""
+    return [known[c["citationId"]] for c in element["c"][0] if c["citationId"] in known]

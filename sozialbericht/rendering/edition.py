@@ -10,15 +10,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.data.tables import Tables
 from sozialbericht.faults import ReportError
 from sozialbericht.project import Chapter, Project
 from sozialbericht.rendering import assembly, profileprint, profiles, publication, stitching
 from sozialbericht.rendering.fingerprint import digest
-from sozialbericht.rendering.known import Known
+from sozialbericht.rendering.known import DataFacts, Known
 from sozialbericht.rendering.profiles import Profile
 from sozialbericht.rendering.request import Made, Request
-from sozialbericht.rendering.tasks import Parameter, Result, Task, task
+from sozialbericht.rendering.tasks import Result, Task, chapter_tasks, parameters, task
 
 REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]*\w)")
 LABEL = re.compile(r"\{[^{}\n]*#((?:fig|tbl|sec)-[\w-]*\w)")
@@ -29,13 +28,13 @@ class Edition:
     """One report in the making. A folder to work in is open until :meth:`finish` or :meth:`close`."""
 
     def __init__(
-        self, project: Project, request: Request, tables: Tables, engine: tuple[str, str | None], known: Known
+        self, project: Project, request: Request, data: DataFacts, engine: tuple[str, str | None], known: Known
     ) -> None:
         """Choose chapters and profiles and open the folder.
 
         Raises :class:`InputError` for unknown chapters and areas and for an output folder that is in use.
         """
-        self.project, self.request, self._tables = project, request, tables
+        self.project, self.request, self._data = project, request, data
         self.engine, self._quarto = engine
         self._known = known
         self.name = str(request.year)
@@ -45,6 +44,7 @@ class Edition:
         self._texts: tuple[Chapter, ...] = ()
         overview = ""
         if request.profiles is not None:
+            tables = data.tables
             self.profiles = profiles.choose(project, tables.areas, tables.levels, request.profiles)
             overview = profiles.overview(project, self.profiles)
         publication.check_output(self.output)
@@ -60,7 +60,7 @@ class Edition:
 
     def _make_tasks(self) -> list[Task]:
         """The notebooks to execute: those of the chapters, then one per profile."""
-        folder = self._tables.folder
+        folder = self._data.folder
         return chapter_tasks(self.project, self.request, folder) + [
             task(self.name, p.chapter.name, p.source, {**parameters(self.request, folder), "raum": p.area}, p.place)
             for p in self.profiles
@@ -103,7 +103,7 @@ class Edition:
         stage = self._workshop / "bericht" / "projekt"
         executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
         pages = tuple(p.chapter for p in self.profiles)
-        common: dict[str, Any] = {"year": self.request.year, "status_text": self._tables.status_text}
+        common: dict[str, Any] = {"year": self.request.year, "status_text": self._data.status_text}
         assembly.assemble(self.project, self.chapters, executed, stage, web=(*self._texts, *pages), **common)
         if self.request.only:
             soften_references(stage)
@@ -119,12 +119,12 @@ class Edition:
         return self._workshop / "profile"
 
     def _city(self) -> str:
-        areas = self._tables.areas
-        return str(areas.loc[areas["ebene"] == self._tables.levels[0], "kurzname"].iloc[0])
+        tables = self._data.tables
+        return str(tables.areas.loc[tables.areas["ebene"] == tables.levels[0], "kurzname"].iloc[0])
 
     def _stitch(self, stage: Path) -> Made:
         """Stitch the assembled projects into the folder that will be published, or take it from an earlier run."""
-        formats, folder, status_text = self.request.formats, stage.parent, self._tables.status_text
+        formats, folder, status_text = self.request.formats, stage.parent, self._data.status_text
         stages = [stage, self._combined] if self._combined.is_dir() else [stage]
         key = self._known.stitched_key(stages, self.engine, repr((formats, status_text, self.profiles)))
         cache, record = self._known.cache, self._known.cache.get(digest("names", key))
@@ -141,17 +141,6 @@ class Edition:
             cache.put(digest("names", key), json.dumps(names).encode())
         pdf, page, combined = (self.output / name if name else None for name in names)
         return Made(self.output, pdf, page, self.engine, combined)
-
-
-def parameters(request: Request, data: Path) -> dict[str, Parameter]:
-    """The parameters that all notebooks of a report get."""
-    return {"jahr": request.year, "vergleichsjahr": request.year - 1, "daten": str(data)}
-
-
-def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
-    """The notebooks of the chapters of a report; raises :class:`InputError` for unknown chapters."""
-    chapters = [c for c in project.select(request.only) if c.is_notebook]
-    return [task(str(request.year), c.name, c.source, parameters(request, data)) for c in chapters]
 
 
 def soften_references(stage: Path, instead: str = "[vollständiger Bericht]") -> None:

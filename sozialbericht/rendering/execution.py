@@ -19,12 +19,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sozialbericht.project import default_root
+from sozialbericht.rendering import pools
 from sozialbericht.rendering.chapters import read_notebook, source
 from sozialbericht.rendering.publication import disk_full
 from sozialbericht.rendering.tasks import Failure, Result, Task
 
 if TYPE_CHECKING:
-    from sozialbericht.rendering.kernels import Pool
+    from sozialbericht.rendering.known import Known
+    from sozialbericht.rendering.pools import Pool
 
 #: Seconds that one cell may take and that a kernel may take to start.
 CELL_TIMEOUT = 600
@@ -43,6 +45,7 @@ def execute(
     executor: str | None = None,
     root: Path | None = None,
     pool: Pool | None = None,
+    known: Known | None = None,
 ) -> Generator[Result]:
     """Execute all tasks, at most ``jobs`` at a time (default: the cores); yields each result as it comes.
 
@@ -50,7 +53,7 @@ def execute(
     Closing the iterator drops the tasks that have not begun and ends all kernels. With ``forked`` kernels come from a
     warm parent where that is possible; then one notebook more than there are cores is under way by default, because a
     kernel that starts or ends leaves its core idle. With ``executor``, ``dask://HOST:PORT``, a cluster executes them;
-    ``root`` is the project's folder, ``pool`` what :func:`kernels_for` gave before.
+    ``root`` is the project's folder, ``pool`` what :func:`kernels_for` gave before, ``known`` as there.
     """
     tasks = list(tasks)
     if not tasks:
@@ -61,7 +64,8 @@ def execute(
     with ExitStack() as stack:
         work: Callable[..., Result] = run_on_worker
         if executor is None:
-            work = partial(run, pool=pool or stack.enter_context(kernels_for(tasks, jobs=jobs, forked=forked)))
+            pool = pool or stack.enter_context(kernels_for(tasks, jobs=jobs, forked=forked, known=known))
+            work = partial(run, pool=pool)
             # a grammar of internet addresses takes a second to load, and no notebook is checked against it
             sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
             import papermill  # noqa: F401  while the parent loads
@@ -77,12 +81,15 @@ def at_most(jobs: int | None, forked: bool) -> int:
 
 
 @contextmanager
-def kernels_for(tasks: Sequence[Task], *, jobs: int | None = None, forked: bool = True) -> Generator[Pool]:
-    """Kernels for these tasks, all ended at the end; their warm parent loads while the caller goes on."""
-    from sozialbericht.rendering import kernels
+def kernels_for(
+    tasks: Sequence[Task], *, jobs: int | None = None, forked: bool = True, known: Known | None = None
+) -> Generator[Pool]:
+    """Kernels for these tasks, all ended at the end; their warm parent loads while the caller goes on.
 
+    With ``known`` the parent takes the protected data that an earlier run has kept, and keeps them for later ones.
+    """
     most = at_most(jobs, forked)
-    with kernels.pool(imported(tasks), preparations(tasks), most=most, forked=forked) as pool:
+    with pools.pool(imported(tasks), preparations(tasks, known), most=most, forked=forked) as pool:
         yield pool
 
 
@@ -90,11 +97,9 @@ def run_on_worker(task: Task) -> Result:
     """Execute one notebook in a worker of a cluster, which keeps a warm parent for its kernels."""
     with _lock:
         if not _own:
-            from sozialbericht.rendering import kernels
-
             stack = ExitStack()
             atexit.register(stack.close)
-            _own.append(stack.enter_context(kernels.pool(imported([task]), most=os.cpu_count() or 1)))
+            _own.append(stack.enter_context(pools.pool(imported([task]), most=os.cpu_count() or 1)))
     return run(task, _own[0])
 
 
@@ -118,7 +123,7 @@ def imported(tasks: Iterable[Task]) -> list[str]:
     return sorted(names)
 
 
-def preparations(tasks: Iterable[Task]) -> list[list[Any]]:
+def preparations(tasks: Iterable[Task], known: Known | None = None) -> list[list[Any]]:
     """What the warm parent does before it forks: the data of every report and year loaded once, and what at least
     :data:`SEVERAL` of its notebooks would compute each for itself."""
     tasks = list(tasks)
@@ -129,7 +134,11 @@ def preparations(tasks: Iterable[Task]) -> list[list[Any]]:
         if "daten" in given and "jahr" in given:
             key = given["daten"], given["jahr"], given.get("vergleichsjahr")
             asking[key] = asking.get(key, 0) + words[task.source]
-    return [["sozialbericht.writing.preparation:prepare", *key, number >= SEVERAL] for key, number in asking.items()]
+    if known is None or known.cache.folder is None:
+        place = ["sozialbericht.writing.preparation:prepare"]
+    else:
+        place = ["sozialbericht.rendering.snapshot:prepare", str(known.cache.folder), known.inputs.program]
+    return [[*place, *key, number >= SEVERAL] for key, number in asking.items()]
 
 
 def _code(path: Path) -> list[str]:
@@ -158,7 +167,7 @@ def _run(task: Task, saved: Path, pool: Pool | None) -> Result:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    from sozialbericht.rendering.kernels import Kernel
+    from sozialbericht.rendering import kernels
 
     started = time.monotonic()
     begun: list[int] = []
@@ -169,12 +178,12 @@ def _run(task: Task, saved: Path, pool: Pool | None) -> Result:
         failure = Failure(task.place, *cell, cause) if cause else None
         return Result(task, saved.read_text(encoding="utf-8") if saved.is_file() else "", seconds, failure)
 
-    for kernel in (pool.kernel, pool.without_parent()) if pool else (Kernel, Kernel):
+    for place in (pool, pool.without_parent()) if pool else (None, None):
         try:
             papermill.execute_notebook(
                 str(task.source), str(saved), parameters=dict(task.parameters), kernel_name="python3",
                 progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0,
-                start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT, kernel_manager_class=kernel,
+                start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT, kernel_manager_class=kernels.manager(place),
                 shutdown_kernel="immediate", resources={"metadata": {"path": str(task.source.parent)}},
                 on_notebook_start=lambda notebook: notebooks.append(notebook),  # noqa: PLW0108 called by name
                 on_cell_start=lambda cell, cell_index: begun.append(cell_index),

@@ -1,25 +1,21 @@
 """Kernels: started with the running interpreter, so that neither a kernel spec nor this package need be installed.
 
 papermill, nbclient and ipykernel stay as they are. A kernel provisioner, registered in the running process only, forks
-a kernel from a parent that has loaded everything already (:mod:`sozialbericht.rendering.warm`); where there is none, or
-it refuses, the kernel is started in the ordinary way, with the same results.
+a kernel from the parent of the run's pool (:mod:`sozialbericht.rendering.pools`), which has loaded everything already;
+where there is none, or it refuses, the kernel is started in the ordinary way, with the same results.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import secrets
 import shutil
-import signal
 import sys
 import tempfile
 import time
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from queue import Empty
@@ -31,8 +27,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from sozialbericht.project import default_root
 from sozialbericht.rendering import warm
+from sozialbericht.rendering.pools import Pool, environment
 
 #: Sockets of the file system have no port that another process could take first; their paths must be short.
 HAS_IPC = os.name == "posix"
@@ -40,16 +36,6 @@ LONGEST_SOCKET = 90
 PROVISIONER = "sozialbericht-warm"
 #: Seconds between two looks whether a kernel has ended, and until a kernel is asked once more whether it is there.
 STEP, ASK_AGAIN = 0.005, 0.25
-#: A kernel may take at least this much memory (bytes), else its share of four fifths of the machine's.
-LEAST_MEMORY = 2 << 30
-
-
-def environment() -> dict[str, str]:
-    """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel."""
-    package = str(Path(__file__).resolve().parents[2])
-    path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
-    own = {"PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1", "SOZIALBERICHT_WURZEL": str(default_root())}
-    return {**os.environ, **warm.SINGLE_THREADED, **own}
 
 
 class Provisioner(LocalProvisioner):
@@ -151,59 +137,6 @@ class Kernel(AsyncKernelManager):
     cleanup_resources = _async_cleanup_resources
 
 
-class Pool:
-    """The kernels of one run: a private folder, the warm parent if there is one, the ordinary kernels' processes."""
-
-    def __init__(self, folder: Path, parent: warm.Parent | None, most: int) -> None:
-        self.folder = folder
-        self.parent = parent
-        self.ordinary: list[Any] = []
-        self.memory = max(LEAST_MEMORY, _installed_memory() * 4 // 5 // most)
-        self.kernel = type("Kernel", (Kernel,), {"pool": self})
-        """The class of kernel managers that start kernels here, for nbclient."""
-
-    def without_parent(self) -> type[Kernel]:
-        """The class of kernel managers whose kernels are started in the ordinary way."""
-        ordinary = Pool(self.folder, None, 1)
-        ordinary.ordinary = self.ordinary
-        return ordinary.kernel
-
-    def close(self) -> None:
-        """End all kernels that still run and the parent."""
-        if self.parent is not None:
-            self.parent.close()
-        for process in self.ordinary:
-            if process.poll() is None:
-                with contextlib.suppress(OSError):
-                    os.killpg(process.pid, signal.SIGKILL) if HAS_IPC else process.kill()
-
-
-@contextmanager
-def pool(
-    modules: Sequence[str] = (), calls: Sequence[Sequence[Any]] = (), *, most: int = 1, forked: bool = True
-) -> Iterator[Pool]:
-    """Kernels for at most ``most`` notebooks at a time, all ended at the end.
-
-    With ``forked`` and where the system allows it they come from a parent that imports ``modules`` and makes ``calls``
-    while the caller goes on.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="sb"))
-    parent = None
-    try:
-        if forked and warm.possible():
-            with contextlib.suppress(OSError):
-                parent = warm.Parent(folder, environment(), modules, calls)
-        made = Pool(folder, parent, most)
-        try:
-            yield made
-        finally:
-            made.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _installed_memory() -> int:
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return 0
+def manager(pool: Pool | None) -> type[Kernel]:
+    """The class of kernel managers that start kernels in this pool, for nbclient; without one in the ordinary way."""
+    return type("Kernel", (Kernel,), {"pool": pool})

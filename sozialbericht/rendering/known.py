@@ -7,11 +7,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sozialbericht.rendering.cache import Cache, folder_of
 from sozialbericht.rendering.fingerprint import Inputs, digest, file_digest, files, tree_digest
 from sozialbericht.rendering.request import Made, Request
+
+if TYPE_CHECKING:
+    from sozialbericht.data.tables import Tables
+
+
+@dataclass(frozen=True)
+class DataFacts:
+    """What every report has to know of a data folder in which no fault was found: its years, the status of its data."""
+
+    folder: Path
+    years: list[int]
+    status_text: str
+
+    @classmethod
+    def of(cls, tables: Tables) -> DataFacts:
+        """The facts of checked tables, which are kept."""
+        facts = cls(tables.folder, tables.years, tables.status_text)
+        facts.__dict__["tables"] = tables
+        return facts
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The checked tables, loaded when they are asked for; raises :class:`InputError`."""
+        from sozialbericht.data import contract
+
+        return contract.load(self.folder)
 
 
 class Known:
@@ -26,25 +55,24 @@ class Known:
         """Digest of what a stitcher's answer depends on besides what it is given."""
         return digest(self.inputs.libraries, self.inputs.surroundings)
 
-    def checked_key(self, data: Path) -> str:
-        """The key of checked inputs: all notebooks, texts and data."""
-        return digest("checked", self.inputs.texts(), self.inputs.data(data), self.inputs.program)
+    def data(self, folder: Path) -> DataFacts | None:
+        """The facts of a data folder if this very content was found without fault before."""
+        found = self.cache.get(self._data_key(folder))
+        return None if found is None else DataFacts(folder, **json.loads(found))
 
-    def years(self, data: Path) -> list[int] | None:
-        """The years with data if these very inputs were found without fault before."""
-        found = self.cache.get(self.checked_key(data))
-        return None if found is None else [int(year) for year in found.split()]
+    def keep_data(self, facts: DataFacts) -> None:
+        """Remember that a data folder is without fault, unless it has changed meanwhile."""
+        key = self._data_key(facts.folder)
+        if self._again()._data_key(facts.folder) == key:
+            self.cache.put(key, json.dumps({"years": facts.years, "status_text": facts.status_text}).encode())
 
-    def keep_years(self, data: Path, years: Sequence[int]) -> None:
-        """Remember that the inputs are without fault, unless they have changed meanwhile."""
-        key = self.checked_key(data)
-        if self._again().checked_key(data) == key:
-            self.cache.put(key, " ".join(map(str, years)).encode())
+    def _data_key(self, folder: Path) -> str:
+        return digest("data", self.inputs.data(folder), self.inputs.program)
 
     def report_key(self, request: Request, data: Path, engine: str) -> str:
         """The key of a whole report, wherever it goes and however many kernels work for it."""
         wanted = repr((request.year, request.formats, request.only, request.profiles, engine))
-        return digest("report", wanted, self.checked_key(data))
+        return digest("report", wanted, self.inputs.texts(), self.inputs.data(data), self.inputs.program)
 
     def report(self, key: str, folder: Path) -> Made | None:
         """The report in ``folder`` if it is the one of this key and no file of it has changed since."""

@@ -44,25 +44,42 @@ def version() -> str:
 class Memory:
     """Answers of pandoc by what was asked: text, arguments, the folders of filter and template, ``base``.
 
-    ``base`` is the digest of what else can change an answer: pandoc itself and the environment.
+    ``base`` is the digest of what else can change an answer: pandoc itself and the environment; ``program`` that of
+    what makes more of an answer.
     """
 
-    def __init__(self, cache: Cache, base: str) -> None:
-        self.cache, self.base = cache, base
+    def __init__(self, cache: Cache, base: str, program: str = "") -> None:
+        self.cache, self.base, self.program = cache, base, program
         self._held: dict[str, str] = {}
 
     def answer(self, arguments: list[str], text: str, target: str) -> str:
         """The answer known or asked for now; raises :class:`ReportError` as :func:`run` does."""
-        key = digest("pandoc", self.base, target, *self._content(arguments), text)
-        if key not in self._held:
-            known = self.cache.get(key)
-            self._held[key] = _ask(arguments, text, target) if known is None else known.decode()
-            if known is None:
-                self.cache.put(key, self._held[key].encode())
-        return self._held[key]
+        key = self._key(arguments, text, target)
+        known = self.get(key)
+        if known is None:
+            known = _ask(arguments, text, target)
+            self.put(key, known)
+        return known
 
-    @staticmethod
-    def _content(arguments: list[str]) -> Iterator[str]:
+    def key_of(self, name: str, arguments: list[str], text: str, target: str) -> str:
+        """The key under which ``name``, made of the answer, is kept."""
+        return digest(name, self.program, self._key(arguments, text, target))
+
+    def get(self, key: str) -> str | None:
+        """What is kept under a key."""
+        if key not in self._held and (known := self.cache.get(key)) is not None:
+            self._held[key] = known.decode()
+        return self._held.get(key)
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text under a key."""
+        self._held[key] = text
+        self.cache.put(key, text.encode())
+
+    def _key(self, arguments: list[str], text: str, target: str) -> str:
+        return digest("pandoc", self.base, target, *self._content(arguments), text)
+
+    def _content(self, arguments: list[str]) -> Iterator[str]:
         """The arguments; content in the place of the paths of filter and template, with the files beside them."""
         for before, argument in zip(["", *arguments], arguments, strict=False):
             file = argument.removeprefix("--template=")
@@ -76,9 +93,9 @@ _memories: list[Memory] = []
 
 
 @contextmanager
-def remembering(cache: Cache, base: str) -> Iterator[None]:
+def remembering(cache: Cache, base: str, program: str = "") -> Iterator[None]:
     """Until the end of this context nothing is asked twice, nor what an earlier run has kept in the cache."""
-    _memories.append(Memory(cache, base))
+    _memories.append(Memory(cache, base, program))
     try:
         yield
     finally:
@@ -106,10 +123,32 @@ def _ask(arguments: list[str], text: str, target: str) -> str:
 
 def parse(markdown: str, *, target: str = "", lua_filter: Path | None = None) -> list[Element]:
     """Blocks of a Markdown text; with ``lua_filter`` run for the format ``target`` (``typst`` or ``html``)."""
-    extra = ["--lua-filter", str(lua_filter)] if lua_filter else []
-    tree = json.loads(run(["-f", MARKDOWN, "-t", "json", *extra], markdown, target))
+    tree = json.loads(run(_parsing(lua_filter), markdown, target))
     blocks: list[Element] = tree["blocks"]
     return blocks
+
+
+class Derived:
+    """What is made of parsed texts, remembered like the answers: ``name`` tells one kind from another."""
+
+    def __init__(self, name: str, *, target: str, lua_filter: Path) -> None:
+        self.name, self.target, self._arguments = name, target, _parsing(lua_filter)
+
+    def get(self, text: str, given: str = "") -> str | None:
+        """What was made of a text and whatever else was ``given``, None if it is not known."""
+        return _memories[-1].get(self._key(text, given)) if _memories else None
+
+    def put(self, text: str, made: str, given: str = "") -> None:
+        """Remember what was made."""
+        if _memories:
+            _memories[-1].put(self._key(text, given), made)
+
+    def _key(self, text: str, given: str) -> str:
+        return _memories[-1].key_of(f"{self.name} {given}", self._arguments, text, self.target)
+
+
+def _parsing(lua_filter: Path | None) -> list[str]:
+    return ["-f", MARKDOWN, "-t", "json", *(["--lua-filter", str(lua_filter)] if lua_filter else [])]
 
 
 @functools.cache

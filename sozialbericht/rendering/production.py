@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozialbericht.faults import Fault, InputError, ReportError
-from sozialbericht.project import Project, default_root, find_data, open_project
-from sozialbericht.rendering.known import Known
+from sozialbericht.project import Project, check_year, default_root, find_data, open_project
+from sozialbericht.rendering.known import DataFacts, Known
 from sozialbericht.rendering.request import Made, Request
 
 if TYPE_CHECKING:
-    from sozialbericht.data.tables import Tables
     from sozialbericht.rendering.edition import Edition
-    from sozialbericht.rendering.kernels import Pool
+    from sozialbericht.rendering.pools import Pool
+    from sozialbericht.rendering.reuse import Plan
     from sozialbericht.rendering.tasks import Result, Task
 
 __all__ = ["Made", "Outcome", "Request", "check", "choose_engine", "make", "make_all"]
@@ -25,35 +26,33 @@ Outcome = Made | InputError | ReportError
 
 def check(project: Project, data: Path, *years: int) -> list[int]:
     """Validate data, notebooks and texts; returns the years with data, raises :class:`InputError` with every fault."""
-    known, folder = Known(project.root), find_data(data).resolve()
-    found = known.years(folder)
-    if found is None or not set(years) <= set(found):
-        from sozialbericht.rendering import pandoc
+    from sozialbericht.rendering import pandoc
 
-        with pandoc.remembering(known.cache, known.stitchers):
-            found = validated(project, data, *years).years
-        known.keep_years(folder, found)
-    return found
+    known = Known(project.root)
+    with pandoc.remembering(known.cache, known.stitchers, known.inputs.program):
+        return validated(project, find_data(data).resolve(), known, *years).years
 
 
-def validated(project: Project, data: Path, *years: int) -> Tables:
-    """The checked tables; raises :class:`InputError` with every fault of data, notebooks, texts and years."""
-    from sozialbericht.data import contract
+def validated(project: Project, data: Path, known: Known, *years: int) -> DataFacts:
+    """The checked data; raises :class:`InputError` with every fault of data, notebooks, texts and years."""
     from sozialbericht.rendering import lint
-    from sozialbericht.writing.source import check_year
 
     faults: list[Fault] = []
-    tables = None
+    facts = known.data(data)
     try:
-        tables = contract.load(find_data(data).resolve())
+        if facts is None:
+            from sozialbericht.data import contract
+
+            facts = DataFacts.of(contract.load(data))
+            known.keep_data(facts)
         for year in years:
-            check_year(year, tables.years)
+            check_year(year, facts.years)
     except InputError as error:
         faults += error.faults
     faults += lint.check(project)
-    if faults or tables is None:
+    if faults or facts is None:
         raise InputError(faults)
-    return tables
+    return facts
 
 
 def make(request: Request, *, say: Callable[[str], None] = lambda line: None, root: Path | None = None) -> Made:
@@ -108,23 +107,23 @@ def _make(
     say: Callable[[str], None],
 ) -> dict[int, Outcome]:
     """Make the reports that are not known; what was made or the fault, by year."""
-    from sozialbericht.rendering import execution, pandoc
-    from sozialbericht.rendering.edition import Edition
-    from sozialbericht.rendering.reuse import Plan
-    from sozialbericht.writing.source import check_year
-
     first = requests[0]
     outcomes: dict[int, Outcome] = {}
     editions: dict[str, Edition] = {}
     with ExitStack() as open_folders:
-        open_folders.enter_context(pandoc.remembering(known.cache, known.stitchers))
         say(f"Prüfe Daten, Notebooks und Texte ({engine[0]})")
         pool = open_folders.enter_context(_early(project, requests, data, known))
-        tables = validated(project, data, *([first.year] if len(requests) == 1 else []))
+
+        from sozialbericht.rendering import execution, pandoc
+        from sozialbericht.rendering.edition import Edition
+        from sozialbericht.rendering.reuse import Plan
+
+        open_folders.enter_context(pandoc.remembering(known.cache, known.stitchers, known.inputs.program))
+        facts = validated(project, data, known, *([first.year] if len(requests) == 1 else []))
         for request in requests:
             try:
-                check_year(request.year, tables.years)
-                edition = Edition(project, request, tables, engine, known)
+                check_year(request.year, facts.years)
+                edition = Edition(project, request, facts, engine, known)
             except (InputError, ReportError) as error:
                 outcomes[request.year] = error
             else:
@@ -136,12 +135,14 @@ def _make(
             unchanged = f", {len(plan.known)} unverändert" if plan.known else ""
             say(f"Führe {number} Notebook{'s' * (number != 1)} aus{unchanged}")
         many = len(editions) > 1
+        open_folders.enter_context(_rehearsal(editions.values(), plan, engine[1]))
         for edition in [e for e in editions.values() if not e.tasks]:
             outcomes[edition.request.year] = _finished(edition, say, many)
 
         def execute(tasks: list[Task]) -> Generator[Result]:
             return execution.execute(
-                tasks, jobs=first.jobs, forked=first.forked, executor=first.executor, root=project.root, pool=pool
+                tasks, jobs=first.jobs, forked=first.forked, executor=first.executor, root=project.root, pool=pool,
+                known=known,
             )
 
         with closing(plan.results(execute)) as results:
@@ -161,20 +162,34 @@ def _early(project: Project, requests: Sequence[Request], data: Path, known: Kno
 
     None where nothing is to be executed, or it is not yet known what (profiles) or not here (a cluster).
     """
-    from sozialbericht.rendering import edition, execution
+    from sozialbericht.rendering import execution
     from sozialbericht.rendering.reuse import Plan
+    from sozialbericht.rendering.tasks import chapter_tasks
 
     first = requests[0]
     waiting = []
     if first.profiles is None and first.executor is None:
         with suppress(InputError):  # said when the report is begun
-            tasks = [task for request in requests for task in edition.chapter_tasks(project, request, data)]
+            tasks = [task for request in requests for task in chapter_tasks(project, request, data)]
             waiting = Plan(tasks, known.cache, known.inputs).waiting
     if not waiting:
         yield None
         return
-    with execution.kernels_for(waiting, jobs=first.jobs, forked=first.forked) as pool:
+    with execution.kernels_for(waiting, jobs=first.jobs, forked=first.forked, known=known) as pool:
         yield pool
+
+
+@contextmanager
+def _rehearsal(editions: Iterable[Edition], plan: Plan, quarto: str | None) -> Generator[None]:
+    """Let Typst lay out the reports before while the notebooks run, where few have changed and it will set them."""
+    from sozialbericht.rendering import publication, typesetting
+
+    with ThreadPoolExecutor(1) as thread:
+        if quarto is None and plan.waiting and len(plan.known) > len(plan.waiting):
+            for edition in editions:
+                if "pdf" in edition.request.formats:
+                    thread.submit(typesetting.rehearse, edition.output / publication.MARK.parent)
+        yield
 
 
 def _finished(edition: Edition, say: Callable[[str], None], many: bool) -> Outcome:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.faults import ReportError
-from sozialbericht.rendering import builtin, quarto, settings
+from sozialbericht.rendering import quarto, settings, typesetting
 from sozialbericht.rendering.profiles import Profile
 
 #: How the filter marks the heading of the overview and of each profile in the Typst source.
@@ -46,14 +46,16 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
 
     Returns the combined PDF's name. Raises :class:`ReportError` where a stitcher refuses or the marks of the profiles are not found.
     """
-    made = stage.parent / "profile-gesetzt"
+    own = settings.read(stage)
+    name = f"{own['book']['output-file']}.pdf"
     if quarto_path:
+        made = stage.parent / "profile-gesetzt"
         quarto.stitch(quarto_path, stage, ("pdf",), made)
+        (made / name).rename(output / name)
+        source = (stage / QUARTO_SOURCE).read_text(encoding="utf-8")
     else:
-        builtin.stitch(stage, ("pdf",), made)
-    name = f"{settings.read(stage)['book']['output-file']}.pdf"
-    (made / name).rename(output / name)
-    source = (stage / (QUARTO_SOURCE if quarto_path else builtin.SOURCE)).read_text(encoding="utf-8")
+        source = typesetting.book(stage, own).whole()
+        (output / name).write_bytes(typesetting.compile_typst(stage, source))
     head, parts = split(source)
     missing = [p.label for p in profiles if p.label not in parts]
     if missing:
@@ -63,7 +65,7 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
 
     def single(profile: Profile) -> None:
         text = single_source(head, parts[profile.label], profile.name)
-        (folder / f"{profile.area}.pdf").write_bytes(builtin.compile_typst(stage, text, f"profil-{profile.area}.typ"))
+        (folder / f"{profile.area}.pdf").write_bytes(typesetting.compile_typst(stage, text, f"profil-{profile.area}.typ"))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(single, profiles))
@@ -80,4 +82,4 @@ def single_source(head: str, part: str, name: str) -> str:
     """The Typst source of one profile: without cover and contents, titled with the area's name."""
     if COMBINED not in head:
         raise ReportError(f"Die Druckvorlage sagt nicht, was sie setzt ({COMBINED}).")
-    return head.replace(COMBINED, f'umfang: "einzeln", gebiet: [{builtin.escape(name)}]') + SINGLE + part
+    return head.replace(COMBINED, f'umfang: "einzeln", gebiet: [{typesetting.escape(name)}]') + SINGLE + part

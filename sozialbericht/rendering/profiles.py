@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from sozialbericht.data import lookup
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import Chapter, Project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Name of the page that lists the profiles; its text is ``report/sozialraumprofile.qmd``.
 OVERVIEW = "sozialraumprofile"

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from sozialbericht.rendering import assembly, builtin, quarto, settings, web
+from sozialbericht.rendering import assembly, builtin, manuscript, quarto, settings, web
 from sozialbericht.rendering.cache import Cache
 from sozialbericht.rendering.profiles import Profile
 
@@ -25,7 +25,7 @@ def stitch(
     ``quarto_path`` is None for the built-in stitcher. ``profiles`` are those with pages on the web, to which areas
     in maps, charts and tables lead. ``cache`` may hold parts that an earlier run has made.
     """
-    builtin.verify(stage)
+    manuscript.verify(stage, typst=quarto_path is None and "pdf" in formats)
     made = stage.parent / "gesetzt"
     if quarto_path:
         quarto.stitch(quarto_path, stage, formats, made)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sozialbericht.project import Project
+from sozialbericht.rendering.request import Request
+
 #: What a notebook's parameters may be.
 Parameter = str | int
 
@@ -34,6 +37,17 @@ class Task:
 def task(report: str, name: str, source: Path, parameters: Mapping[str, Parameter], place: str = "") -> Task:
     """A task; ``place`` is the folder and name of the notebook if nothing else is said."""
     return Task(report, name, source, tuple(parameters.items()), place or f"notebooks/{source.name}")
+
+
+def parameters(request: Request, data: Path) -> dict[str, Parameter]:
+    """The parameters that all notebooks of a report get."""
+    return {"jahr": request.year, "vergleichsjahr": request.year - 1, "daten": str(data)}
+
+
+def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
+    """The notebooks of the chapters of a report; raises :class:`InputError` for unknown chapters."""
+    chapters = [c for c in project.select(request.only) if c.is_notebook]
+    return [task(str(request.year), c.name, c.source, parameters(request, data)) for c in chapters]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pandas as pd
 from sozialbericht.data import geometry
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.project import find_data
+from sozialbericht.project import check_year, find_data
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.value import MISSING, Value
 from sozialbericht.writing import stock
@@ -225,13 +225,6 @@ class Datenbestand:
 
     def _known_area(self, area: str) -> str:
         return _known(area, self._tables.areas.index, "Gebiet", "raeume.csv")
-
-
-def check_year(year: int, years: list[int]) -> None:
-    """Refuse a year without data, naming the years there are."""
-    if year not in years:
-        there = ", ".join(map(str, years))
-        raise InputError([Fault("--year", f"Für das Jahr {year} gibt es keine Werte.", f"Vorhanden sind: {there}.")])
 
 
 def _known(name: str, index: pd.Index, what: str, file: str) -> str:

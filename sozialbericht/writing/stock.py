@@ -9,10 +9,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,15 +23,41 @@ from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
 from sozialbericht.statistics.disclosure import protect
 
+#: How many contents of data folders are held at a time.
+MOST = 2
+
+
+class Row(NamedTuple):
+    """One value, with the names of :data:`sozialbericht.statistics.indicators.COLUMNS` without its keys."""
+
+    ebene: str
+    wert: float
+    zaehler: float
+    nenner: float
+    stand_zaehler: pd.Timestamp
+    stand_nenner: pd.Timestamp
+    status: str
+    unten: float
+    oben: float
+    anders: bool
+    segment: int
+
 
 class Stock:
-    """What one data folder holds at one time. ``key`` tells one content of a folder from another."""
+    """What one data folder holds at one time. ``key`` tells one content of a folder from another.
+
+    A stock can be pickled, with what has been computed of it; single rows are made anew.
+    """
 
     def __init__(self, folder: Path, content: str) -> None:
         self.key = (str(folder), content)
         self._tables = contract.load(folder)
         self._values: dict[int, pd.DataFrame] = {}
+        self._rows: dict[int, Mapping[Any, Row]] = {}
         self._derived: dict[Any, Any] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_rows": {}}
 
     def tables(self) -> Tables:
         """The checked tables."""
@@ -64,15 +90,14 @@ class Stock:
             self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index()
         return self._values[year].copy()
 
-    def rows(self, year: int) -> Mapping[Any, Any]:
-        """The same values row by row, for look-ups of single ones: (indikator, jahr, raum_id) → named tuple."""
-
-        def compute() -> Mapping[Any, Any]:
+    def rows(self, year: int) -> Mapping[Any, Row]:
+        """The same values row by row, for look-ups of single ones: (indikator, jahr, raum_id) → :class:`Row`."""
+        if year not in self._rows:
             table = self.values(year)
-            return MappingProxyType(dict(zip(table.index, table.itertuples(index=False), strict=True)))
-
-        found: Mapping[Any, Any] = self.derived(("rows", year), compute)
-        return found
+            columns = [_boxed(table[name]) for name in Row._fields]
+            rows = map(Row._make, zip(*columns, strict=True))
+            self._rows[year] = MappingProxyType(dict(zip(table.index, rows, strict=True)))
+        return self._rows[year]
 
     def derived(self, name: Any, compute: Callable[[], Any]) -> Any:
         """What ``compute`` makes of this folder, computed once per name; must not be changed by those who get it."""
@@ -88,7 +113,28 @@ def of(folder: Path) -> Stock:
         content = fingerprint(path)
     except OSError:  # the contract says what cannot be read
         return Stock(path, "")
-    return _stock(path, content)
+    return _held.get((str(path), content)) or hold(Stock(path, content))
 
 
-_stock = lru_cache(maxsize=2)(Stock)
+def hold(stock: Stock) -> Stock:
+    """Hold a stock for all who ask for its folder while it has this content; what is held already stays."""
+    if before := _held.get(stock.key):
+        before._values = {**stock._values, **before._values}
+        before._derived = {**stock._derived, **before._derived}
+        return before
+    _held[stock.key] = stock
+    while len(_held) > MOST:
+        del _held[next(iter(_held))]
+    return stock
+
+
+_held: dict[tuple[str, str], Stock] = {}
+
+
+def _boxed(column: pd.Series) -> list[Any]:
+    """The values of a column as Python objects; of dates, which are few and slow to make, each one once."""
+    if column.dtype.kind != "M":
+        return column.tolist()
+    codes, dates = pd.factorize(column)
+    made = [*pd.DatetimeIndex(dates), pd.NaT]
+    return [made[code] for code in codes]

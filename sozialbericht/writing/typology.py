@@ -6,9 +6,6 @@ or several features, the latter rounded. No withheld value takes part in a mean 
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -21,9 +18,6 @@ from sozialbericht.writing.wording import enumeration
 
 __all__ = ["AKTIONSTYPEN", "TYPNAMEN", "Typ", "Typen", "Typisierung", "Typwechsel", "typname"]
 
-#: One result per data folder, state of its files and year, for all reports of a process.
-_known: dict[tuple[Any, ...], Typisierung] = {}
-
 
 class Typen(Datenbestand):
     """Der Teil des Berichts, der die Gebiete typisiert."""
@@ -31,10 +25,8 @@ class Typen(Datenbestand):
     def typisierung(self, jahr: int | None = None) -> Typisierung:
         """Die Typisierung der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""
         year = jahr or self.jahr
-        key = (self._tables.folder.resolve(), _state(self._tables.folder), year)
-        if key not in _known:
-            _known[key] = self._typed(year)
-        return _known[key]
+        found: Typisierung = self._stock.derived(("typen", year), lambda: self._typed(year))
+        return found
 
     def typ(self, raum: str, jahr: int | None = None) -> Typ:
         """Der Typ eines Sozialraums für Sätze und Steckbriefe."""
@@ -207,9 +199,3 @@ def _untyped(year: int, areas: pd.Index, left_out: dict[str, str], reason: str) 
         year, nothing, nothing, pd.Series(False, index=areas), nothing, nothing, pd.DataFrame(index=areas), nothing,
         nothing, pd.DataFrame(), [], left_out, float("nan"), pd.Series(dtype=float), [], {}, reason,
     )  # fmt: skip
-
-
-def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, time and size of all files of a data folder: another state is another computation."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)

@@ -75,7 +75,7 @@ def test_sign_stands_where_there_is_room() -> None:
 
 
 def test_tones_of_the_grid_keep_their_order_in_grey() -> None:
-    from sozialbericht.drawing.style import tokens
+    from sozialbericht.drawing.brand import tokens
 
     def lightness(token: str) -> float:
         channels = [int(tokens()[token][k : k + 2], 16) / 255 for k in (1, 3, 5)]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from figure_reading import classes, size
 
+from sozialbericht.drawing.brand import tokens
 from sozialbericht.drawing.locator import HEIGHT, locator
-from sozialbericht.drawing.style import tokens
 from sozialbericht.drawing.svg import to_svg
 
 

@@ -8,7 +8,7 @@ import pytest
 from figure_reading import classes, size, texts
 
 from sozialbericht.drawing import shares
-from sozialbericht.drawing.style import tokens
+from sozialbericht.drawing.brand import tokens
 
 
 def _bars(parts: int = 3) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series]:

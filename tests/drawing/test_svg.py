@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from matplotlib.figure import Figure
 
-from sozialbericht.drawing import marks, style
+from sozialbericht.drawing import brand, marks, style
 from sozialbericht.drawing.svg import Cut, to_svg
 
 
@@ -21,7 +21,7 @@ def _figure() -> Figure:
         marks.text(ax, 10, 30, "Wörter & <Zeichen>", size=8, weight=600)
         inner = style.axes_mm(fig, 20, 10, 40, 20)
         inner.plot([0, 1, 2], [3, 1, 2])
-        inner.bar([0, 1], [1, 2], hatch="//", facecolor=style.tokens()["sand"])
+        inner.bar([0, 1], [1, 2], hatch="//", facecolor=brand.tokens()["sand"])
         return fig
 
 

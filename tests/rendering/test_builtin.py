@@ -7,7 +7,7 @@ import yaml
 
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.project import Chapter, open_project
-from sozialbericht.rendering import assembly, builtin
+from sozialbericht.rendering import assembly, builtin, manuscript, typesetting, webpages
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20mm" height="10mm" viewBox="0 0 20 10">'
@@ -53,11 +53,11 @@ def stage(empty_project, tmp_path):
 
 
 def source(folder):
-    return builtin.typst_source(folder, settings(folder))
+    return typesetting.book(folder, settings(folder)).whole()
 
 
 def pages(folder):
-    return builtin.html_pages(folder, settings(folder))
+    return webpages.html_pages(folder, settings(folder))
 
 
 def settings(folder):
@@ -77,7 +77,7 @@ def test_figures_tables_and_references_in_print(stage):
     assert "#ref(<sec-z>, supplement: [Anhang])" in text
     assert '#bild("bilder/fig-a.svg", "Ein Bild")' in text
     assert text.count("appendices.with") == 1
-    assert builtin.compile_typst(folder, text).startswith(b"%PDF")
+    assert typesetting.compile_typst(folder, text).startswith(b"%PDF")
 
 
 def test_figures_tables_and_references_on_the_web(stage):
@@ -136,7 +136,7 @@ def test_footnotes_of_two_chapters(stage):
 
 
 def test_special_characters_of_titles():
-    assert builtin.escape("a_b #1 [x] $") == "a\\_b \\#1 \\[x\\] \\$"
+    assert typesetting.escape("a_b #1 [x] $") == "a\\_b \\#1 \\[x\\] \\$"
 
 
 @pytest.mark.parametrize(
@@ -149,30 +149,30 @@ def test_special_characters_of_titles():
 )
 def test_what_is_refused_before_stitching(stage, text, words):
     with pytest.raises(InputError, match=words):
-        builtin.verify(stage(index=text))
+        manuscript.verify(stage(index=text))
 
 
 def test_what_is_in_order_passes(stage):
-    builtin.verify(stage(index="# A\n\nText."))
+    manuscript.verify(stage(index="# A\n\nText."))
 
 
 def test_a_missing_font_is_an_error(stage):
     folder = stage(index="# A\n\nText.")
     with pytest.raises(ReportError, match=r"Typst warnt(.|\n)*gibt es nicht"):
-        builtin.compile_typst(folder, '#set text(font: "Gibt es nicht")\n#set document(title: "T")\nText')
+        typesetting.compile_typst(folder, '#set text(font: "Gibt es nicht")\n#set document(title: "T")\nText')
 
 
 def test_typst_s_own_error_is_told(stage):
     folder = stage(index="# A\n\nText.")
     with pytest.raises(ReportError, match=r"Typst kann das PDF nicht setzen: (.|\n)*unbekannt"):
-        builtin.compile_typst(folder, "#unbekannt()")
+        typesetting.compile_typst(folder, "#unbekannt()")
 
 
 def test_the_same_time_gives_the_same_pdf(stage, monkeypatch):
     folder = stage(index="# A\n\nText.")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
     text = source(folder)
-    first, second = (builtin.compile_typst(folder, text) for _ in range(2))
+    first, second = (typesetting.compile_typst(folder, text) for _ in range(2))
     assert first == second
 
 

@@ -9,7 +9,7 @@ TABLE = "::: {{#tbl-{0}}}\n| A |\n| --- |\n| 1 |\n\n**Tafel {0}** in %\n:::\n\n"
 
 def documents(*texts):
     """Documents of (page, text); pages that begin with z belong to the annex."""
-    made = [Document(page, page.startswith("z"), pandoc.parse(text)) for page, text in texts]
+    made = [Document(page, page.startswith("z"), crossref.outline(pandoc.parse(text))) for page, text in texts]
     crossref.number_chapters(made)
     return made
 
@@ -80,4 +80,4 @@ def test_references_into_nothing_and_to_unnumbered_chapters():
         "@sec-v verweist auf ein Kapitel ohne Nummer.",
     ]
     assert "[Text](#sec-v)" in faults[1].remedy
-    assert crossref.references(made[1].blocks) == ["fig-fehlt", "sec-v", "sec-a"]
+    assert made[1].outline.references == ("fig-fehlt", "sec-v", "sec-a")

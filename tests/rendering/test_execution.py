@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import small_report
 
-from sozialbericht.rendering import execution, kernels
+from sozialbericht.rendering import execution, kernels, pools
 from sozialbericht.rendering.execution import execute
 from sozialbericht.rendering.tasks import Result, task
 
@@ -122,7 +122,7 @@ def test_who_closes_the_iterator_stops_what_has_not_begun(tmp_path, monkeypatch)
 
 def test_the_kernel_s_environment(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "/anderes")
-    given = kernels.environment()
+    given = pools.environment()
     root = str(Path(kernels.__file__).resolve().parents[2])
     assert re.split(r"[:;]", given["PYTHONPATH"]) == [root, "/anderes"]
     assert given["OMP_NUM_THREADS"] == "1"

@@ -11,7 +11,7 @@ import psutil
 import pytest
 import small_report
 
-from sozialbericht.rendering import execution, kernels, warm
+from sozialbericht.rendering import execution, pools, warm
 from sozialbericht.rendering.execution import execute
 from sozialbericht.rendering.tasks import task
 
@@ -132,8 +132,8 @@ def test_a_parent_that_runs_threads_forks_nothing(tmp_path):
         "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
     )
     environment = {
-        **kernels.environment(),
-        "PYTHONPATH": f"{kernels.environment()['PYTHONPATH']}{os.pathsep}{tmp_path}",
+        **pools.environment(),
+        "PYTHONPATH": f"{pools.environment()['PYTHONPATH']}{os.pathsep}{tmp_path}",
     }
     parent = warm.Parent(tmp_path / "ordner", environment, ["faden"])
     try:
@@ -146,7 +146,7 @@ def test_a_parent_that_runs_threads_forks_nothing(tmp_path):
 
 def test_notebooks_run_in_ordinary_kernels_after_the_parent_was_killed(tmp_path):
     tasks = make(tmp_path, a=("print(1)",), b=("print(2)",))
-    with kernels.pool() as pool:
+    with pools.pool() as pool:
         assert printed(execution.run(tasks[0], pool)) == "1\n"
         assert not pool.ordinary
         pool.parent.process.kill()
@@ -157,7 +157,7 @@ def test_notebooks_run_in_ordinary_kernels_after_the_parent_was_killed(tmp_path)
 
 def test_a_forked_kernel_that_does_not_start_is_replaced_by_an_ordinary_one(tmp_path, monkeypatch):
     [one] = make(tmp_path, a=("print(1)",))
-    with kernels.pool() as pool:
+    with pools.pool() as pool:
         launch = pool.parent.launch
         monkeypatch.setattr(
             pool.parent, "launch", lambda argv, *rest: launch(["--unsinn=1", "-f", "/gibt/es/nicht"], *rest)
@@ -182,8 +182,8 @@ def test_a_cell_that_never_ends(run, monkeypatch):
 
 
 def test_a_cell_that_eats_memory(run, monkeypatch):
-    monkeypatch.setattr(kernels, "LEAST_MEMORY", 1 << 30)
-    monkeypatch.setattr(kernels, "_installed_memory", lambda: 0)
+    monkeypatch.setattr(pools, "LEAST_MEMORY", 1 << 30)
+    monkeypatch.setattr(pools, "_installed_memory", lambda: 0)
     results = run(a=("x = []\nwhile True: x.append(bytearray(1 << 26))",), b=("print(1)",))
     assert results["a"].failure.cause.startswith("Die Zelle braucht mehr Speicher, als ein Kernel bekommt")
     assert results["a"].failure.cell == 3
@@ -209,7 +209,7 @@ def busy(tmp_path):
     command = [sys.executable, "-c", MAIN, str(source), str(small_report.CITY)]
     temporary = tmp_path / "t"
     temporary.mkdir()
-    environment = {**kernels.environment(), "TMPDIR": str(temporary)}
+    environment = {**pools.environment(), "TMPDIR": str(temporary)}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while len(list(tmp_path.glob("da-*"))) < 2:
