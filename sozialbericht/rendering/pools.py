@@ -45,6 +45,11 @@ class Pool:
         ordinary.ordinary = self.ordinary
         return ordinary
 
+    def release(self) -> None:
+        """No kernel will be asked for any more: let the parent end while the caller goes on."""
+        if self.parent is not None:
+            self.parent.release()
+
     def close(self) -> None:
         """End all kernels that still run and the parent."""
         if self.parent is not None:

@@ -32,6 +32,11 @@ class Plan:
         """The tasks that are to be executed."""
         return [same[0] for same in self._waiting.values()]
 
+    @property
+    def total(self) -> int:
+        """How many results there will be."""
+        return len(self.known) + sum(map(len, self._waiting.values()))
+
     def results(self, execute: Execute) -> Generator[Result]:
         """The results of all tasks: first those that are known, then the others as ``execute`` yields them.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ PDF_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 #: Where the print template's definitions end, and where the chapters stand.
 END_OF_DEFINITIONS, BODY = "// Ende der Vorlage\n", "// Kapitel"
 ANNEX = '#show: appendices.with("Anhang", hide-parent: true)\n#heading(level: 1, numbering: none)[Anhang]\n'
+#: The priority of the threads of a rehearsal (19 is the lowest).
+REHEARSAL_PRIORITY = 10
 #: Held while a book is set or rehearsed.
 _typst = Lock()
 _CUT = re.compile(r"^// kapitel (\d+)$\n?", re.MULTILINE)
@@ -151,11 +154,14 @@ def rehearse(project: Path) -> None:
     """Lay out the report that an earlier run has left in ``project`` and forget it.
 
     Typst then holds in memory what has not changed since, and sets the new one in a fraction of the time; the new one
-    waits for it. Where there is no earlier report, or it cannot be set, nothing happens.
+    waits for it. Typst's threads leave the processors to kernels that want them. Where there is no earlier report, or it
+    cannot be set, nothing happens.
     """
     import typst
 
     if (project / SOURCE).is_file():
+        if sys.platform == "linux":  # elsewhere it is not this thread alone that steps back
+            os.setpriority(os.PRIO_PROCESS, 0, REHEARSAL_PRIORITY)
         with _typst, suppress(typst.TypstError):
             typst.query(str(project / SOURCE), "<gibt-es-nicht>", **_surroundings(project))
 

@@ -153,9 +153,13 @@ class Parent:
             line.close()
             raise
 
+    def release(self) -> None:
+        """Tell the parent to end, with all its kernels."""
+        self._control.close()
+
     def close(self) -> None:
         """End the parent and all its kernels."""
-        self._control.close()
+        self.release()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
