@@ -14,6 +14,8 @@ _LOADING = {
     "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
 }  # fmt: skip
 _STYLE_ADDRESS = re.compile(r"""(?:@import\s+|url\(\s*)["']?([^"')\s;]+)""")
+#: A drawing without any of these, which lead out of it, loads nothing.
+_LOADS = re.compile(r"""(?:href|src|srcset|poster|data)\s*=(?!\s*["']#)|url\((?!\s*["']?#)|@import""", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.I)
 
@@ -93,7 +95,7 @@ def _read(path: Path) -> _Addresses:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".css":
         parser.found = _STYLE_ADDRESS.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S))
-    else:
+    elif path.suffix == ".html" or _LOADS.search(text):
         parser.feed(text)
         parser.close()
     return parser
