@@ -12,7 +12,7 @@ import psutil
 import pytest
 import small_report
 
-from sozialbericht.rendering import pools
+from sozialbericht.rendering import pools, quarto
 
 ROOT = Path(__file__).resolve().parents[1]
 MAIN = """
@@ -112,6 +112,66 @@ def test_a_killed_run_and_the_next_one(start):
     assert third.returncode == 0, said
     assert sorted(path.name for path in output.parent.iterdir()) == ["2006"]
     assert (output / "html" / "index.html").is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.quarto
+@pytest.mark.skipif(quarto.find() is None, reason="Quarto ist nicht installiert")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_the_main_process_ends_while_quarto_stitches(start, number):
+    go, output, temporary = start
+    process = go("--engine", "quarto")
+    deadline = time.monotonic() + 120
+    while not (stitching := [p for p in family(process.pid) if guarded(p)]):
+        assert process.poll() is None, process.communicate()[1]
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    time.sleep(0.5)  # Quarto has started pandoc or is about to
+    members = family(process.pid)
+    assert {p.pid for p in stitching} < {p.pid for p in members}
+    os.kill(process.pid, number)
+    process.communicate(timeout=15)
+    assert not left(members, 5)
+    assert intact(output)
+    if number == signal.SIGINT:
+        assert intact(output) == ["2006"]
+    assert list(temporary.iterdir()) == []
+
+
+def guarded(process):
+    """Whether a process is the guard of a call of Quarto."""
+    try:
+        return any(word.endswith("guard.py") for word in process.cmdline())
+    except psutil.Error:
+        return False
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="nur unter Linux lässt sich ein kleiner Datenträger einhängen")
+def test_a_small_disk(tmp_path):
+    """The report goes to a real file system of a size at which it becomes full somewhere on the way."""
+    root = small_report.project(tmp_path / "projekt")
+    output = tmp_path / "platte" / "2006"
+    output.parent.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(output.parent)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("hier darf kein Datenträger eingehängt werden")
+    try:
+        (output / "projekt").mkdir(parents=True)
+        (output / "projekt" / "_quarto.yml").write_text("alt", encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", MAIN, str(root), "--year", "2006", "--engine", "builtin", "--no-cache",
+             "--output", str(output), "--data", str(small_report.CITY)],
+            env=pools.environment(), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 1, done.stderr
+        assert "Auf dem Datenträger ist kein Platz mehr" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert intact(output) == ["2006"]
+    finally:
+        subprocess.run(["umount", str(output.parent)], check=True)
 
 
 @pytest.mark.slow

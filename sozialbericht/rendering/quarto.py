@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from sozialbericht.faults import ReportError
-from sozialbericht.rendering import settings
+from sozialbericht.rendering import guard, settings
 
 MINIMUM = (1, 9)
 #: What Quarto says when something is wrong that it does not count as an error.
@@ -89,20 +89,19 @@ def _calls(project: Path, formats: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _render(executable: str, project: Path, arguments: list[str]) -> None:
-    """One call of ``quarto render``; what it lets pass in silence is an error, too."""
+    """One call of ``quarto render``; what it lets pass in silence is an error, too.
+
+    What Quarto writes aside stays in the project, so that it goes with it, however the call ends.
+    """
     cache = project / ".cache"
-    cache.mkdir(exist_ok=True)
-    done = subprocess.run(
+    temporary = cache / "t"
+    temporary.mkdir(parents=True, exist_ok=True)
+    code, said = guard.run(
         [executable, "render", str(project), *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env={**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": str(cache)},
-        check=False,
-    )
-    said = done.stdout + done.stderr
-    if done.returncode:
+        {**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": str(cache),
+         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))},
+    )  # fmt: skip
+    if code:
         raise ReportError(f"Quarto kann den Bericht nicht zusammenstellen:\n{_ending(said)}")
     suspicious = [line.strip() for line in said.splitlines() if SUSPICIOUS.search(line)]
     if suspicious:
