@@ -26,6 +26,16 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: The widths at which a page is looked at; the narrow one has pictures of its own.
+WIDTHS = (1280, 390)
+#: Waits for fonts and for the pictures that the width asks for.
+LOADED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((image) => image.complete || new Promise((done) => {
+    image.onload = image.onerror = done;
+  })));
+}"""
 #: What a page is asked: too wide, pictures without alternative text or content, headings, links, ids.
 QUESTIONS = """() => {
   const found = [];
@@ -97,25 +107,26 @@ def browser() -> Iterator[Browser]:
             running.close()
 
 
-def visit(folder: Path, width: int = 1280, running: Browser | None = None) -> list[str]:
-    """Open every page of a web report from disk and over http; says what is wrong, nothing if all is well."""
+def visit(folder: Path, *, running: Browser | None = None) -> list[str]:
+    """Open every page of a web report from disk and over http, wide and narrow; says what is wrong, nothing if all is well."""
     if running is None:
         with browser() as fresh:
-            return visit(folder, width, fresh)
+            return visit(folder, running=fresh)
     problems = []
     with served(folder) as address:
         for base in (folder.resolve().as_uri() + "/", address):
+            page = running.new_page()
+            noted = _notes(page, base)
             for path in sorted(folder.glob("*.html")):
-                page = running.new_page(viewport={"width": width, "height": 900})
-                try:
-                    found = _look_at(page, base, path.name)
-                finally:
-                    page.close()
-                problems += [f"{base.split(':')[0]} {path.name} ({width} px): {p}" for p in found]
+                found = [*_look_at(page, base + path.name), *noted]
+                noted.clear()
+                problems += [f"{base.split(':')[0]} {path.name} {p}" for p in dict.fromkeys(found)]
+            page.close()
     return problems
 
 
-def _look_at(page: Page, base: str, name: str) -> list[str]:
+def _notes(page: Page, base: str) -> list[str]:
+    """What a page complains about and what it asks of others than the report, noted while it is used."""
     found: list[str] = []
 
     def note(text: str, when: bool = True) -> None:
@@ -133,10 +144,19 @@ def _look_at(page: Page, base: str, name: str) -> list[str]:
     page.on("response", lambda r: note(f"{r.status}: {r.url}", r.status >= 400))
     page.on("request", lambda r: note(f"request leaves the report: {r.url}", not r.url.startswith(inside)))
     page.on("dialog", refuse)
-    page.goto(base + name, wait_until="load")
-    page.evaluate("document.fonts.ready.then(() => null)")
-    found += page.evaluate(QUESTIONS)
-    return list(dict.fromkeys(found))
+    return found
+
+
+def _look_at(page: Page, address: str) -> list[str]:
+    """What is wrong with one page at every width."""
+    found: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if width == WIDTHS[0]:
+            page.goto(address, wait_until="load")
+        page.evaluate(LOADED)
+        found += [f"({width} px): {text}" for text in page.evaluate(QUESTIONS)]
+    return found
 
 
 def dead_links(folder: Path, running: Browser) -> list[str]:

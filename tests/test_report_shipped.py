@@ -101,9 +101,8 @@ def test_nothing_is_unresolved_or_unfilled(text: list[str]) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_web_page_in_a_real_browser(made: Made, width: int) -> None:
-    assert browser.visit(made.folder / "html", width) == []
+def test_every_web_page_in_a_real_browser(made: Made) -> None:
+    assert browser.visit(made.folder / "html") == []
 
 
 @pytest.mark.quarto

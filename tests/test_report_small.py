@@ -124,9 +124,8 @@ def test_numbers_are_german_and_those_of_the_city(text: list[str]) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 390])
-def test_web_pages_in_a_real_browser(small_made: Made, width: int) -> None:
-    assert browser.visit(small_made.folder / "html", width) == []
+def test_web_pages_in_a_real_browser(small_made: Made) -> None:
+    assert browser.visit(small_made.folder / "html") == []
 
 
 # -- the other engine --------------------------------------------------------------------------------------------
