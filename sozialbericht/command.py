@@ -192,7 +192,7 @@ def _render(options: argparse.Namespace) -> int:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     if options.check:
-        years = production.check(open_project(), options.data, *options.year)
+        years = production.check(open_project(), options.data, *options.year, cache=not options.no_cache)
         _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, years))}.")
         return SUCCESS
     if not options.year:

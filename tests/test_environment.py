@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ NOT_IMPORTED = {
     "openpyxl": "imported by name when an Excel file is read",
     "seaborn": "for the charts that analysts draw in notebooks",
 }
-PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)
+PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)
+WANTED = [("requirements.lock", BASE), ("requirements-dev.lock", BASE + DEV)]
 
 
 def conda() -> tuple[dict[str, str], dict[str, str]]:
@@ -65,9 +67,45 @@ def conda() -> tuple[dict[str, str], dict[str, str]]:
 def pins(file: str) -> dict[str, list[Version]]:
     """The pinned versions of a lock file by package."""
     found: dict[str, list[Version]] = {}
-    for name, version, _ in PIN.findall((ROOT / file).read_text(encoding="utf-8")):
+    for name, _, version, _ in PIN.findall((ROOT / file).read_text(encoding="utf-8")):
         found.setdefault(canonicalize_name(name), []).append(Version(version))
     return found
+
+
+def named_extras(text: str) -> dict[str, set[str]]:
+    """The extras that a lock file names, by package."""
+    found: dict[str, set[str]] = {}
+    for name, extras, _, _ in PIN.findall(text):
+        found.setdefault(canonicalize_name(name), set()).update(map(canonicalize_name, filter(None, extras.split(","))))
+    return found
+
+
+def asked_extras(text: str, wanted: list[Requirement]) -> dict[str, set[str]]:
+    """The extras that the installed packages of a lock file and the project ask of other packages.
+
+    Of a package whose installed version is not a pinned one nothing is known.
+    """
+    named = named_extras(text)
+    pinned = {(canonicalize_name(name), Version(version)) for name, _, version, _ in PIN.findall(text)}
+    asking = list(wanted)
+    for distribution in distributions():
+        name = canonicalize_name(distribution.name)
+        if (name, Version(distribution.version)) in pinned:
+            for requirement in map(Requirement, distribution.requires or []):
+                marker = requirement.marker
+                if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *named[name])):
+                    asking.append(requirement)
+    found: dict[str, set[str]] = {}
+    for requirement in asking:
+        found.setdefault(canonicalize_name(requirement.name), set()).update(map(canonicalize_name, requirement.extras))
+    return {name: extras for name, extras in found.items() if extras}
+
+
+def missing_extras(text: str, wanted: list[Requirement]) -> dict[str, set[str]]:
+    """The extras that are asked for and that the lock file does not name: for them pip may take another version."""
+    named = named_extras(text)
+    asked = asked_extras(text, wanted).items()
+    return {name: left for name, extras in asked if (left := extras - named.get(name, set()))}
 
 
 def imported() -> set[str]:
@@ -107,7 +145,7 @@ def test_conda_environment_has_the_python_and_quarto_of_the_project() -> None:
     assert forge["quarto"] == str(quarto.specifier)
 
 
-@pytest.mark.parametrize(("file", "wanted"), [("requirements.lock", BASE), ("requirements-dev.lock", BASE + DEV)])
+@pytest.mark.parametrize(("file", "wanted"), WANTED)
 def test_lock_pins_every_dependency_within_its_bound(file: str, wanted: list[Requirement]) -> None:
     pinned = pins(file)
     for requirement in wanted:
@@ -118,6 +156,20 @@ def test_lock_pins_every_dependency_within_its_bound(file: str, wanted: list[Req
 def test_development_lock_pins_the_same_versions() -> None:
     development = pins("requirements-dev.lock")
     assert {name: development.get(name) for name in pins("requirements.lock")} == pins("requirements.lock")
+
+
+@pytest.mark.parametrize(("file", "wanted"), WANTED)
+def test_lock_names_the_extras_that_are_asked_for(file: str, wanted: list[Requirement]) -> None:
+    assert missing_extras((ROOT / file).read_text(encoding="utf-8"), wanted) == {}
+
+
+@pytest.mark.parametrize(("file", "wanted"), WANTED)
+def test_a_lock_without_extras_is_found_out(file: str, wanted: list[Requirement]) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    bare = re.sub(r"^([A-Za-z0-9._-]+)\[[^\]]*\]==", r"\1==", text, flags=re.MULTILINE)
+    assert named_extras(text) != named_extras(bare)
+    missing = missing_extras(bare, wanted)
+    assert missing["pandera"] == {"pandas"}
 
 
 @pytest.mark.parametrize("file", ["requirements.lock", "requirements-dev.lock"])

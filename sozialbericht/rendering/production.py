@@ -27,11 +27,14 @@ Outcome = Made | InputError | ReportError
 COLLECT_EVERY = 100_000
 
 
-def check(project: Project, data: Path, *years: int) -> list[int]:
-    """Validate data, notebooks and texts; returns the years with data, raises :class:`InputError` with every fault."""
+def check(project: Project, data: Path, *years: int, cache: bool = True) -> list[int]:
+    """Validate data, notebooks and texts; returns the years with data, raises :class:`InputError` with every fault.
+
+    ``cache`` says whether what an earlier run has found in order may be believed.
+    """
     from sozialbericht.rendering import pandoc
 
-    known = Known(project.root)
+    known = Known(project.root, used=cache)
     with pandoc.remembering(known.cache, known.stitchers, known.inputs.program):
         return validated(project, find_data(data).resolve(), known, *years).years
 

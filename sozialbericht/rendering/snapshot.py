@@ -8,7 +8,6 @@ and by the program: another code, library or environment finds none.
 from __future__ import annotations
 
 import pickle
-from contextlib import suppress
 from pathlib import Path
 
 from sozialbericht.rendering.cache import Cache
@@ -27,10 +26,18 @@ def prepare(
     cache, folder = Cache(Path(kept)), Path(daten)
     content = data_digest(folder)
     keys = {rich: digest("snapshot", program, content, repr((daten, jahr, vergleichsjahr, rich))) for rich in (True, shared)}
-    found = next((entry for key in keys.values() if (entry := cache.get(key)) is not None), None)
-    if found is not None:
-        with suppress(Exception):  # a snapshot that cannot be read is none
-            stock.hold(pickle.loads(found))
+    taken = any(_take(cache.get(key)) for key in keys.values())
     preparation.prepare(daten, jahr, vergleichsjahr, shared)
-    if found is None and data_digest(folder) == content:
+    if not taken and data_digest(folder) == content:
         cache.put(keys[shared], pickle.dumps(stock.of(folder), pickle.HIGHEST_PROTOCOL))
+
+
+def _take(entry: bytes | None) -> bool:
+    """Hold the stock of a snapshot; says whether there was one, and one that can be read."""
+    if entry is None:
+        return False
+    try:
+        stock.hold(pickle.loads(entry))
+    except Exception:
+        return False
+    return True

@@ -90,8 +90,8 @@ def _chapters(manuscript: Manuscript) -> list[str]:
         blocks += [_raw(f"// kapitel {place}"), *own]
     written = _CUT.split(pandoc.write(blocks, ["-t", "typst", "--wrap=none"]))[1:] if waiting else []
     for place, text in zip(map(int, written[::2]), written[1::2], strict=True):
-        memory.put(manuscript.texts[place], text, given[place])
-        made[place] = text
+        made[place] = ending = text.rstrip("\n") + "\n\n"  # the same wherever in pandoc's answer it has stood
+        memory.put(manuscript.texts[place], ending, given[place])
     return [text or "" for text in made]
 
 
@@ -161,8 +161,9 @@ def rehearse(project: Path) -> None:
 
     if (project / SOURCE).is_file():
         if sys.platform == "linux":  # elsewhere it is not this thread alone that steps back
-            os.setpriority(os.PRIO_PROCESS, 0, REHEARSAL_PRIORITY)
-        with _typst, suppress(typst.TypstError):
+            own = os.getpriority(os.PRIO_PROCESS, 0)
+            os.setpriority(os.PRIO_PROCESS, 0, max(own, REHEARSAL_PRIORITY))
+        with _typst, suppress(RuntimeError):
             typst.query(str(project / SOURCE), "<gibt-es-nicht>", **_surroundings(project))
 
 

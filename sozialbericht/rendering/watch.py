@@ -15,8 +15,8 @@ from sozialbericht.rendering.request import Made, Request
 
 #: What editors write beside the file that is saved.
 EDITOR = re.compile(r"\..*|.*~|.*\.(?:tmp|swp|swx|bak|crdownload)|\d{4,}|#.*#")
-#: Milliseconds of quiet after the last change of a burst, and between two looks.
-QUIET, LOOK = 300, 50
+#: Milliseconds of quiet after the last change of a burst, between two looks, and after which nothing is heard of nothing.
+QUIET, LOOK, SILENCE = 300, 50, 200
 Outcome = Made | InputError | ReportError
 
 
@@ -45,14 +45,18 @@ def watch(
     root = (root or default_root()).resolve()
     program = Inputs(root).program
     places = [p for p in dict.fromkeys((root / "notebooks", root / "report", data.resolve(), PACKAGE)) if p.is_dir()]
+    bursts = changes(
+        *places, watch_filter=lambda _, path: relevant(path), debounce=QUIET, step=LOOK, stop_event=stop,
+        raise_interrupt=True, rust_timeout=SILENCE, yield_on_timeout=True,
+    )  # fmt: skip
     with Preview() as preview:
         say(f"Vorschau: {preview.address} (Ende mit Strg-C)")
         opened(preview.address)
+        next(bursts, None)  # from here on: what is saved while the first reports are made is seen, too
         _make(requests, make, preview, say)
-        for burst in changes(
-            *places, watch_filter=lambda _, path: relevant(path), debounce=QUIET, step=LOOK, stop_event=stop,
-            raise_interrupt=True,
-        ):  # fmt: skip
+        for burst in bursts:
+            if not burst:
+                continue
             names = sorted({Path(path).name for _, path in burst})
             say(f"Geändert: {', '.join(names[:5])}{' …' if len(names) > 5 else ''}")
             if Inputs(root).program != program:

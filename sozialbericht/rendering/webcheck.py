@@ -9,13 +9,14 @@ from urllib.parse import unquote
 
 #: Attributes that make a browser load something, by element. Ordinary links are free to lead elsewhere.
 _LOADING = {
-    "link": ("href",), "script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"),
+    "link": ("href",), "script": ("src", "href", "xlink:href"), "img": ("src", "srcset"), "source": ("src", "srcset"),
     "iframe": ("src",), "video": ("src", "poster"), "audio": ("src",), "object": ("data",), "embed": ("src",),
-    "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
+    **dict.fromkeys(("image", "use", "feimage"), ("href", "xlink:href")),
 }  # fmt: skip
-_STYLE_ADDRESS = re.compile(r"""(?:@import\s+|url\(\s*)["']?([^"')\s;]+)""")
+_STYLE_ADDRESS = re.compile(r"""(?:@import\s*(?:url\()?|url\(|image-set\()\s*["']?([^"')\s;]+)""", re.I)
+_SHEET = re.compile(r"""xml-stylesheet\b.*?\bhref\s*=\s*["']([^"']+)""", re.S)
 #: A drawing without any of these, which lead out of it, loads nothing.
-_LOADS = re.compile(r"""(?:href|src|srcset|poster|data)\s*=(?!\s*["']#)|url\((?!\s*["']?#)|@import""", re.I)
+_LOADS = re.compile(r"""(?:href|src|srcset|poster|data)\s*=(?!\s*["']#)|url\((?!\s*["']?#)|image-set|@import""", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.I)
 
@@ -41,8 +42,12 @@ class _Addresses(HTMLParser):
             elif value and name in _LOADING.get(tag, ()):
                 many = [part.split()[0] for part in value.split(",") if part.strip()]
                 self.found += many if name == "srcset" else [value.strip()]
-            elif value and name == "style":
+            elif value and (name == "style" or "(" in value):
                 self.found += _STYLE_ADDRESS.findall(value)
+
+    def handle_pi(self, data: str) -> None:
+        """Note the style sheet that an XML file names."""
+        self.found += _SHEET.findall(data)
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a style."""

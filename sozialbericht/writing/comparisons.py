@@ -86,9 +86,7 @@ class Vergleiche(Abbildungen):
         high, low = self.hoechste(indikator, 1, "stadtbezirk"), self.niedrigste(indikator, 1, "stadtbezirk")
         text = f"Kleine Liniendiagramme, je Stadtbezirk: {row['bezeichnung']} {base} bis {years[-1]}, {base} = 100."
         if high and low:
-            text += (
-                f" Veränderung am höchsten in {high[0].raum} ({high[0]}), am niedrigsten in {low[0].raum} ({low[0]})"
-            )
+            text += f" Veränderung am höchsten {high[0].wo} ({high[0]}), am niedrigsten {low[0].wo} ({low[0]})"
             text += f"; {self.stadtname} {self.wert(indikator)}."
         self.abbildung(
             draw,

@@ -15,8 +15,8 @@ from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.writing import profile_blocks
 from sozialbericht.writing.blocks import KeyFigure, key_figures
-from sozialbericht.writing.profile_chart import KINDS, Profilvergleich
-from sozialbericht.writing.wording import Wert, enumeration
+from sozialbericht.writing.profile_chart import Profilvergleich
+from sozialbericht.writing.wording import KINDS, Wert, enumeration
 
 NOTHING = {
     True: "Bei keinem Indikator erkennbar ungünstiger als die Stadt.",

@@ -17,9 +17,7 @@ from sozialbericht.writing.profile_rows import among
 from sozialbericht.writing.profile_series import Profilverlauf
 from sozialbericht.writing.status import Status
 from sozialbericht.writing.typology import TYPNAMEN
-from sozialbericht.writing.wording import enumeration, with_unit
-
-KINDS = {"sozialraum": "Sozialraum", "stadtbezirk": "Stadtbezirk"}
+from sozialbericht.writing.wording import KINDS, enumeration, with_unit
 
 
 class Profilvergleich(Profilverlauf, Status, Typenbilder):

@@ -71,10 +71,6 @@ class Profilwerte(Chancen):
         chosen = catalogue[(mapped & published) | catalogue.index.isin(first)]
         return [str(i) for i in chosen.groupby("dimension", sort=False).head(PER_DIMENSION).index]
 
-    def ebene(self, raum: str) -> str:
-        """Die Ebene eines Gebiets: „sozialraum“, „stadtbezirk“ oder „stadt“."""
-        return str(self._tables.areas.at[self._known_area(raum), "ebene"])
-
     def sozialraeume(self, raum: str) -> list[str]:
         """Die Sozialräume eines Stadtbezirks; bei einem Sozialraum nur er selbst."""
         if self.ebene(raum) == "sozialraum":

@@ -12,7 +12,7 @@ from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import KeyFigure
 from sozialbericht.writing.sentences import sentence
 from sozialbericht.writing.source import Datenbestand
-from sozialbericht.writing.wording import enumeration
+from sozialbericht.writing.wording import KINDS, enumeration
 
 #: The plural of a level's name, before the dative's n.
 NOUNS = {"stadtbezirk": "Stadtbezirke", "sozialraum": "Sozialräume"}
@@ -33,9 +33,9 @@ class Texte(Datenbestand):
     def satz(self, vorlage: str, sonst: str | None = None, **werte: Any) -> str:
         """Ein Satz aus einer Vorlage mit benannten Werten, als Text (siehe docs/handbuch.md, „Sätze“).
 
-        ``{a}`` druckt einen Wert, ``{a.stand}`` eine Eigenschaft, ``{d?gestiegen|gesunken|gleich}`` wählt nach der
-        Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}`` schreibt Zahlen bis zwölf aus. Darf ein Wert nicht
-        gedruckt werden, gilt die Vorlage ``sonst``.
+        ``{a}`` druckt einen Wert, ``{a.wo}`` eine Eigenschaft, ``{a.Wo}`` dieselbe mit großem Anfang,
+        ``{d?gestiegen|gesunken|gleich}`` wählt nach der Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}``
+        schreibt Zahlen bis zwölf aus. Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
         """
         return sentence(vorlage, otherwise=sonst, **werte)
 
@@ -106,8 +106,7 @@ class Texte(Datenbestand):
 
     def lagesatz(self, indikator: str, ebene: str = "sozialraum") -> str:
         """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt liegen und wie viele nicht abweichen."""
-        lage, noun = self.lage_zur_stadt(indikator, ebene), NOUNS[ebene]
-        single = noun.removesuffix("e").replace("äu", "au")
+        lage, noun, single = self.lage_zur_stadt(indikator, ebene), NOUNS[ebene], KINDS[ebene]
         below = f"liegt kein {single}"
         if lage.darunter:
             below = f"{{l.darunter#liegt ein {single}|liegen {{l.darunter:wort}} {noun}}}"

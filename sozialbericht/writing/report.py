@@ -33,6 +33,6 @@ class Bericht(
     Beispiel::
 
         b = Bericht(jahr, vergleichsjahr, daten)
-        b.text("In {r.raum} betrug die Rate {r}.", r=b.wert("al_rate"))
+        b.text("{r.Wo} betrug die Rate {r}.", r=b.wert("al_rate"))
         b.karte("al_rate")
     """

@@ -1,7 +1,8 @@
 """Sentences computed from the data: a template with named values and words that follow the values.
 
-``{a}`` prints a value, ``{a.stand}`` one of its properties, ``{d?gestiegen|gesunken|unverändert}`` chooses by the
-direction of a change, ``{n#Sozialraum|Sozialräume}`` by number (one, otherwise); a choice may hold fields itself.
+``{a}`` prints a value, ``{a.wo}`` one of its properties, ``{a.Wo}`` the same with a capital;
+``{d?gestiegen|gesunken|unverändert}`` chooses by the direction of a change, ``{n#Sozialraum|Sozialräume}`` by number
+(one, otherwise); a choice may hold fields itself.
 ``{n:wort}`` writes numbers up to twelve as words, ``{n:Wort}`` with a capital.
 """
 
@@ -44,11 +45,12 @@ def _field(match: re.Match[str], values: dict[str, Any]) -> str:
         raise TemplateError(
             f"Im Satz steht {match[0]}, aber es gibt keinen Wert „{name}“. Vorhanden: {', '.join(values)}."
         )
-    value = values[name]
-    for part in path.split(".")[1:]:
-        if not hasattr(value, part):
+    value, parts = values[name], path.split(".")[1:]
+    for part in parts:
+        known = part[:1].lower() + part[1:]
+        if not hasattr(value, known):
             raise TemplateError(f"{match[0]}: „{part}“ gibt es bei {type(value).__name__} nicht.")
-        value = getattr(value, part)
+        value = getattr(value, known)
     if choices is not None:
         return FIELD.sub(lambda inner: _field(inner, values), _choose(match[0], choices, value))
     if plural is not None:
@@ -56,7 +58,8 @@ def _field(match: re.Match[str], values: dict[str, Any]) -> str:
     if word:
         written = WORDS[value] if isinstance(value, int) and 0 <= value < len(WORDS) else printed(value)
         return written.capitalize() if word == "Wort" else written
-    return printed(value)
+    text = printed(value)
+    return text[:1].upper() + text[1:] if parts and parts[-1][:1].isupper() else text
 
 
 def _choose(field: str, choices: str, value: Any) -> str:

@@ -67,6 +67,10 @@ class Datenbestand:
         """Der Kurzname eines Gebiets."""
         return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
 
+    def ebene(self, raum: str) -> str:
+        """Die Ebene eines Gebiets: „sozialraum“, „stadtbezirk“ oder „stadt“."""
+        return str(self._tables.areas.at[self._known_area(raum), "ebene"])
+
     def raeume(self, ebene: str = "sozialraum") -> pd.DataFrame:
         """Die Gebiete einer Ebene: Index raum_id, Spalten nummer, name, kurzname, stadtbezirk, erschlossen, umfasst."""
         known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_areas_of", {})
@@ -111,7 +115,7 @@ class Datenbestand:
     def wert(self, indikator: str, raum: str | None = None, jahr: int | None = None) -> Wert:
         """Der Wert eines Indikators für ein Gebiet (raum_id; ohne Angabe die Stadt) und ein Jahr."""
         area = self._known_area(raum or self.stadt)
-        return Wert(self._value(self._known_indicator(indikator), area, jahr or self.jahr))
+        return Wert(self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebene(area))
 
     def aenderung(self, indikator: str, raum: str | None = None, seit: int | None = None) -> Aenderung:
         """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""

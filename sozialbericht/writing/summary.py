@@ -102,8 +102,8 @@ class Kurzfassung(Abstaende):
             "{a.bezeichnung}: Abstand {a.betrag}",
             TOLD[fassung % len(TOLD)],
             self.satz(
-                "{v} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|gleich geblieben}.",
-                v=_capital(abstand.gegenueber),
+                "{a.Gegenueber} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|gleich geblieben}.",
+                a=abstand,
                 w=abstand.wandel,
             )
             if abstand.wandel is not None
@@ -205,11 +205,8 @@ class Kurzfassung(Abstaende):
                     continue
                 size = abs(new.number - old.number) / spread
                 if best is None or size > best[0]:
-                    best = (size, Wandel(Wert(old), Wert(new), change, str(self.indikator(indikator)["bezeichnung"])))
+                    level, title = self.ebene(str(area)), str(self.indikator(indikator)["bezeichnung"])
+                    best = (size, Wandel(Wert(old, level), Wert(new, level), change, title))
             if best:
                 found.append(best)
         return [wandel for _, wandel in sorted(found, key=lambda item: -item[0])[:n]]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

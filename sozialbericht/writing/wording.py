@@ -12,6 +12,9 @@ from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.value import Value
 from sozialbericht.writing import dates
 
+#: What the levels of areas are called in print; all are masculine. The city itself needs no such word.
+KINDS = {"sozialraum": "Sozialraum", "stadtbezirk": "Stadtbezirk"}
+
 
 class NotSayable(Exception):
     """A sentence uses a value that must not or cannot be printed; holds the reason in German."""
@@ -35,11 +38,13 @@ class Wert:
     """Ein Wert eines Indikators, fertig zum Drucken.
 
     In einem Satz druckt ``{w}`` die Zahl mit Einheit („11,1 %“). Außerdem gibt es ``{w.zahl}``, ``{w.anzahl}``
-    (der Zähler), ``{w.nenner}``, ``{w.raum}`` (der Name), ``{w.stand}``, ``{w.nenner_stand}`` und ``{w.von_hundert}``
-    („11 von 100“). Wird der Wert nicht veröffentlicht, druckt der Satz seine Ersatzfassung (``sonst=…``).
+    (der Zähler), ``{w.nenner}``, ``{w.raum}`` (der Name), ``{w.wo}`` („im Sozialraum Hafen“), ``{w.stand}``,
+    ``{w.nenner_stand}`` und ``{w.von_hundert}`` („11 von 100“). Wird der Wert nicht veröffentlicht, druckt der Satz
+    seine Ersatzfassung (``sonst=…``).
     """
 
     wert: Value
+    ebene: str = ""
 
     def _number(self, number: float, decimals: int) -> str:
         if not self.wert.shown or math.isnan(number):
@@ -83,6 +88,14 @@ class Wert:
     def raum(self) -> str:
         """Der Name des Gebiets."""
         return self.wert.area_name
+
+    @property
+    def wo(self) -> str:
+        """Wo das ist: der Name mit Verhältniswort, „im Sozialraum Hafen“, „im Stadtbezirk Nord“, „in Musterstadt“."""
+        if not self.ebene:
+            raise NotSayable(f"{self.wert.indicator} {self.wert.year}: kein Wert eines einzelnen Gebiets")
+        kind = KINDS.get(self.ebene)
+        return f"im {kind} {self.raum}" if kind else f"in {self.raum}"
 
     @property
     def stand(self) -> str:

@@ -46,20 +46,6 @@ def test_attributes():
     assert pandoc.attributes(div) == ("b", ["c"], {"y": "2"})
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """The texts that pandoc itself was asked about."""
-    texts = []
-    real = pandoc._ask
-
-    def ask(arguments, text, target):
-        texts.append(text)
-        return real(arguments, text, target)
-
-    monkeypatch.setattr(pandoc, "_ask", ask)
-    return texts
-
-
 def test_nothing_is_asked_twice(asked, tmp_path):
     cache = Cache(tmp_path / "cache")
     with pandoc.remembering(cache, "1"):
@@ -111,6 +97,28 @@ def test_filter_and_template_count_by_content(asked, tmp_path):
         (tmp_path / "eins" / "partial.html").write_text("x")
         write(tmp_path / "eins")
     assert len(asked) == 4
+
+
+def test_what_is_made_of_a_text_is_known_by_name_text_and_all_that_was_given(tmp_path):
+    (tmp_path / "filter").mkdir()
+    lua_filter = tmp_path / "filter" / "a.lua"
+    lua_filter.write_text("")
+
+    def known(name="a", text="Text", given="x", target="html", base="1", program="1"):
+        with pandoc.remembering(Cache(tmp_path / "cache"), base, program):
+            return pandoc.Derived(name, target=target, lua_filter=lua_filter).get(text, given)
+
+    outside = pandoc.Derived("a", target="html", lua_filter=lua_filter)
+    outside.put("Text", "made", "x")
+    assert outside.get("Text", "x") is None, "there is no memory"
+    with pandoc.remembering(Cache(tmp_path / "cache"), "1", "1"):
+        outside.put("Text", "made", "x")
+        assert outside.get("Text", "x") == "made"
+    assert known() == "made"
+    for other in ("name", "text", "given", "target", "base", "program"):
+        assert known(**{other: "anders"}) is None, other
+    lua_filter.write_text("-- anders")
+    assert known() is None
 
 
 def test_elements_in_reading_order():

@@ -92,6 +92,22 @@ def test_the_same_work_is_done_once(place):
     assert found[0].notebook == found[1].notebook
 
 
+def test_a_plan_says_how_many_results_there_will_be(place):
+    cache = Cache(place / "cache")
+    parameters = {"jahr": 2006, "daten": str(place / "data")}
+
+    def plan(*names):
+        tasks = [task(f"{n}", name, place / "notebooks" / f"{name}.ipynb", parameters) for n, name in enumerate(names)]
+        return Plan(tasks, cache, Inputs(place, {}))
+
+    assert plan().total == 0
+    assert len(list(plan("01_a").results(fake([])))) == 1
+    mixed = plan("01_a", "02_b", "01_a", "02_b", "02_b")
+    assert (len(mixed.known), len(mixed.waiting), mixed.total) == (2, 1, 5)
+    assert len(list(mixed.results(fake([])))) == mixed.total
+    assert plan("01_a", "02_b").total == 2
+
+
 def test_failures_are_not_kept(place):
     cache = Cache(place / "cache")
     (place / "data" / "werte.csv").write_text("Fehler")

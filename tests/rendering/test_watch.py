@@ -32,7 +32,6 @@ class Run:
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
         self.wait(lambda: self.made == 1)
-        time.sleep(0.3)
 
     def _run(self):
         watch.watch(
@@ -69,6 +68,24 @@ def test_what_is_saved_is_made_again(run, root, place):
     assert f"Geändert: {Path(place).name}" in run.said
     assert run.said[0].startswith("Vorschau: http://127.0.0.1:")
     assert run.shown == [run.said[0].split()[1]]
+
+
+def test_what_is_saved_during_the_first_rendering_is_made_again(root, monkeypatch):
+    make = Run._make
+
+    def slow(self):
+        if self.made == 0:
+            (root / "notebooks" / "01_a.ipynb").write_text("neu")
+        return make(self)
+
+    monkeypatch.setattr(Run, "_make", slow)
+    run = Run(root)
+    try:
+        run.wait(lambda: run.made == 2)
+    finally:
+        run.stop.set()
+        run.thread.join(10)
+    assert "Geändert: 01_a.ipynb" in run.said
 
 
 def test_what_programs_leave_behind_is_not(run, root):

@@ -10,7 +10,6 @@ import pytest
 
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering import web, webfonts
-from sozialbericht.rendering.webcheck import addresses_at_fault
 from sozialbericht.rendering.webframe import reframe
 from sozialbericht.rendering.websearch import sections
 
@@ -212,41 +211,6 @@ def test_sections_of_a_page_without_headings() -> None:
     assert [s.record for s in sections("<main><p>Nur<br> Text</p><script>x</script></main>", "a.html")] == [
         {"adresse": "a.html", "titel": "", "text": "Nur Text"}
     ]
-
-
-@pytest.mark.parametrize(
-    ("markup", "words"),
-    [
-        ('<link href="https://fonts.example/css" rel="stylesheet">', "fremden Server"),
-        ('<script src="//cdn.example/x.js"></script>', "fremden Server"),
-        ("<style>@import 'https://fonts.example/a.css';</style>", "fremden Server"),
-        ('<p style="background:url(http://bild.example/a.png)">x</p>', "fremden Server"),
-        (
-            '<picture><source srcset="a.svg, HTTPS://bild.example/b.svg 2x"></picture>',
-            "HTTPS://bild.example/b.svg",
-        ),
-        ('<img src="fehlt.svg" alt="x">', "„fehlt.svg“ fehlt"),
-        ('<a href="fehlt.html">x</a>', "„fehlt.html“ führt ins Leere"),
-        ('<a href="#nichts">x</a>', "„#nichts“ führt ins Leere"),
-        ('<a href="seite.html#nichts">x</a>', "führt ins Leere"),
-    ],
-)
-def test_addresses_at_fault_are_named(tmp_path: Path, markup: str, words: str) -> None:
-    (tmp_path / "seite.html").write_text(f"<html><body>{markup}</body></html>", encoding="utf-8")
-    assert any("seite.html" in line and words in line for line in addresses_at_fault(tmp_path))
-
-
-def test_ordinary_links_and_own_files_are_fine(tmp_path: Path) -> None:
-    (tmp_path / "web").mkdir()
-    (tmp_path / "web" / "a.css").write_text('/* url(http://x) */ a{background:url("../b.svg")}', encoding="utf-8")
-    (tmp_path / "b.svg").write_text(PICTURE, encoding="utf-8")
-    (tmp_path / "a.html").write_text(
-        '<link href="web/a.css"><link rel="icon" href="data:,"><p id="ö">x</p><img src="b.svg#teil" alt="b">'
-        '<a href="https://www.example.org/">x</a><a href="mailto:a@example.org">x</a>'
-        '<a href="a.html#%C3%B6">x</a>',
-        encoding="utf-8",
-    )
-    assert addresses_at_fault(tmp_path) == []
 
 
 def test_faults_stop_the_report(pages: Path, assets: Path) -> None:

@@ -15,6 +15,12 @@ def test_values_and_their_properties(value):
     assert text == f"In Musterstadt waren im September 2006 3.025 arbeitslos, 12,1{NBSP}%."
 
 
+def test_a_property_with_a_capital_begins_a_sentence(value):
+    w, d = Wert(value()), Aenderung(value(), value(year=2005))
+    assert sentence("{w.Zeit}, {w.zeit}: {w.Raum}", w=w) == "Im September 2006, im September 2006: Musterstadt"
+    assert sentence("{d.Gegenueber}", d=d) == "Gegenüber September 2005"
+
+
 @pytest.mark.parametrize(
     ("before", "text"),
     [
@@ -75,6 +81,7 @@ def test_a_comparison_across_a_break_takes_the_other_sentence(value):
     [
         ("{fehlt}", {"da": 1}, "keinen Wert „fehlt“. Vorhanden: da"),
         ("{n.farbe}", {"n": 1}, "„farbe“ gibt es bei int nicht"),
+        ("{n.Farbe}", {"n": 1}, "„Farbe“ gibt es bei int nicht"),
         ("{n?ja|nein}", {"n": 1}, "Drei Wörter"),
         ("{n#Raum}", {"n": 1}, "Zwei Wörter"),
         ("{n}", {"n": 1.5}, "keine Nachkommastellen"),

@@ -1,6 +1,7 @@
 """The stock of a data folder: computed once, new after a change, never shared with a caller."""
 
 import os
+import pickle
 import shutil
 from pathlib import Path
 
@@ -85,6 +86,61 @@ def test_what_is_derived_is_computed_once_per_content(folder):
     change(folder)
     stock.of(folder).derived("summe", lambda: calls.append(1) or 7)
     assert len(calls) == 2
+
+
+def test_a_stock_joins_the_one_that_is_held(folder, monkeypatch):
+    monkeypatch.setattr(stock, "_held", {})
+    first, second = (stock.Stock(folder, fingerprint(folder)) for _ in range(2))
+    for one, year in ((first, 2005), (second, 2006)):
+        one.values(year)
+        one.derived(year, lambda year=year: year)
+        one.derived("beide", lambda year=year: year)
+    assert stock.hold(first) is first
+    assert stock.hold(second) is first
+    assert stock.of(folder) is first
+    assert sorted(first._values) == [2005, 2006]
+    assert first._derived == {2005: 2005, 2006: 2006, "beide": 2005}
+    pd.testing.assert_frame_equal(first.values(2006), second.values(2006))
+    pd.testing.assert_frame_equal(first.values(2005), stock.Stock(folder, "").values(2005))
+
+
+def test_few_are_held(folder, monkeypatch):
+    monkeypatch.setattr(stock, "_held", {})
+    made = []
+    for _ in range(stock.MOST + 1):
+        made.append(stock.of(folder))
+        change(folder)
+    assert list(stock._held.values()) == made[1:]
+
+
+def test_a_pickled_stock_is_equal_and_holds_no_rows(folder):
+    first = stock.Stock(folder, "")
+    rows = first.rows(2006)
+    first.derived("x", lambda: {"a": 1})
+    second = pickle.loads(pickle.dumps(first))
+    assert second.key == first.key
+    assert second._rows == {}
+    assert second.derived("x", lambda: 0) == {"a": 1}
+    pd.testing.assert_frame_equal(second.values(2006), first.values(2006))
+    pd.testing.assert_frame_equal(second.cube(), first.cube())
+    pd.testing.assert_frame_equal(second.tables().values, first.tables().values)
+    assert second.tables().years == first.tables().years
+    assert repr(dict(second.rows(2006))) == repr(dict(rows))
+    assert first.rows(2006) is rows, "the pickled one has lost nothing"
+
+
+def test_rows_are_those_of_the_table(folder):
+    one = stock.Stock(folder, "")
+    table, rows = one.values(2006), one.rows(2006)
+    expected = [tuple(row) for row in table.reset_index().itertuples(index=False)]
+    found = [(*key, *row) for key, row in rows.items()]
+    assert list(table.columns) == list(stock.Row._fields)
+    assert repr(found) == repr(expected), "nan is nan"
+    dates = [date for row in rows.values() for date in (row.stand_zaehler, row.stand_nenner)]
+    assert {type(date) for date in dates} == {pd.Timestamp, type(pd.NaT)}
+    assert {type(row.anders) for row in rows.values()} == {bool}
+    with pytest.raises(TypeError):
+        rows["neu"] = 1
 
 
 def test_fingerprints_see_names_and_contents_only(folder):

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from sozialbericht.writing.sentences import sentence
 from sozialbericht.writing.wording import Aenderung, Betrag, NotSayable, Wert, enumeration, with_unit
 
 NBSP = "\u00a0"
@@ -50,6 +51,46 @@ def test_a_value_that_is_a_change(value, number, direction, amount):
     w = Wert(value(number))
     assert w.richtung == direction
     assert w.betrag == amount
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "place"),
+    [
+        ("sozialraum", "Hafen", "im Sozialraum Hafen"),
+        ("stadtbezirk", "Nord", "im Stadtbezirk Nord"),
+        ("stadt", "Musterstadt", "in Musterstadt"),
+        ("gemeinde", "Neudorf", "in Neudorf"),
+    ],
+)
+def test_where_a_value_is(value, level, name, place):
+    w = Wert(value(area_name=name), level)
+    assert w.wo == place
+    assert sentence("{w.Wo} sind es {w.zahl}, {w.wo}.", w=w) == f"{place[0].upper()}{place[1:]} sind es 12,1, {place}."
+
+
+def test_where_a_value_is_can_be_said_though_it_is_not_shown(value):
+    assert Wert(value(math.nan, status="withheld", area_name="Hafen"), "sozialraum").wo == "im Sozialraum Hafen"
+
+
+def test_a_value_of_no_single_area_is_nowhere(value, b):
+    joint = b.zusammen("hilfequote", ["sr_hafen", "sr_altstadt"])
+    for w in (Wert(value()), joint):
+        with pytest.raises(NotSayable, match="kein Wert eines einzelnen Gebiets"):
+            _ = w.wo
+
+
+def test_values_of_a_report_know_where_they_are(b):
+    assert b.wert("hilfequote", "sr_hafen").wo == "im Sozialraum Hafen"
+    assert b.wert("hilfequote", "sb_nord").wo == "im Stadtbezirk Nord"
+    assert b.wert("hilfequote").wo == "in Musterstadt"
+    assert b.hoechste("arbeitslosenquote", ebene="stadtbezirk")[0].wo == "im Stadtbezirk Nord"
+    assert b.zahl("alo", "sr_hafen").wo == "im Sozialraum Hafen"
+
+
+def test_changes_of_the_summary_know_where_they_are(value, b, monkeypatch):
+    change = Aenderung(value(12, lower=11, upper=13), value(20, year=2005, lower=19, upper=21))
+    monkeypatch.setattr(b, "aenderung", lambda indikator, raum: change)
+    assert {w.wo for found in b.veraenderungen() for w in (found.alt, found.neu)} == {"im Sozialraum Musterstadt"}
 
 
 @pytest.mark.parametrize("part", ["zahl", "anzahl", "nenner", "von_hundert", "__str__", "richtung", "betrag"])
