@@ -38,7 +38,7 @@ class Wert:
     """Ein Wert eines Indikators, fertig zum Drucken.
 
     In einem Satz druckt ``{w}`` die Zahl mit Einheit („11,1 %“). Außerdem gibt es ``{w.zahl}``, ``{w.anzahl}``
-    (der Zähler), ``{w.nenner}``, ``{w.raum}`` (der Name), ``{w.wo}`` („im Sozialraum Hafen“), ``{w.stand}``,
+    (der Zähler), ``{w.nenner}``, ``{w.raum}`` (der Name), ``{w.wo}`` („im Sozialraum Seeviertel“), ``{w.stand}``,
     ``{w.nenner_stand}`` und ``{w.von_hundert}`` („11 von 100“). Wird der Wert nicht veröffentlicht, druckt der Satz
     seine Ersatzfassung (``sonst=…``).
     """
@@ -91,7 +91,7 @@ class Wert:
 
     @property
     def wo(self) -> str:
-        """Wo das ist: der Name mit Verhältniswort, „im Sozialraum Hafen“, „im Stadtbezirk Nord“, „in Musterstadt“."""
+        """Wo das ist: der Name mit Verhältniswort, „im Sozialraum Seeviertel“, „im Stadtbezirk Nord“, „in Musterstadt“."""
         if not self.ebene:
             raise NotSayable(f"{self.wert.indicator} {self.wert.year}: kein Wert eines einzelnen Gebiets")
         kind = KINDS.get(self.ebene)
