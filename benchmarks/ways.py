@@ -117,6 +117,12 @@ def render(s: Setting, *more: str) -> Cost:
     return s.cost(s.part("render", "--out", str(s.work / "bericht"), *_kind(s), *more))
 
 
+def render_changed(s: Setting) -> Cost:
+    """The whole command after a change in one notebook; the change is not in the figure."""
+    edit_one(s)
+    return render(s, "--cache")
+
+
 def edit_one(s: Setting) -> None:
     """Add a sentence to the chapter on unemployment, or to the first one that there is."""
     paths = [path for _, path, _ in s.notebooks()]

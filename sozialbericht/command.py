@@ -166,7 +166,7 @@ def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> i
     except (InputError, ReportError) as error:
         return _failed(error)
     except KeyboardInterrupt:
-        _complain("Abgebrochen; der letzte Bericht ist unverändert.")
+        _complain("Abgebrochen; der letzte fertige Bericht bleibt.")
         return FAILED
 
 
@@ -196,7 +196,7 @@ def _render(options: argparse.Namespace) -> int:
         _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, years))}.")
         return SUCCESS
     if not options.year:
-        years = production.check(open_project(), options.data)
+        years = production.check(open_project(), options.data, cache=not options.no_cache)
         _complain(f"Falscher Aufruf: --year fehlt. Werte gibt es für {', '.join(map(str, years))}.")
         return WRONG
     wanted = options.format or ("html" if options.watch else "all")

@@ -209,7 +209,7 @@ def test_a_year_without_data(at, capsys):
     [
         (ReportError("Typst mag nicht."), 1, "konnte nicht gemacht werden; der letzte Bericht ist unverändert."),
         (InputError([Fault("a", "b"), Fault("c", "d")]), 2, "2 Fehler in Daten"),
-        (KeyboardInterrupt(), 1, "Abgebrochen; der letzte Bericht ist unverändert."),
+        (KeyboardInterrupt(), 1, "Abgebrochen; der letzte fertige Bericht bleibt."),
     ],
 )  # fmt: skip
 def test_exit_codes(at, monkeypatch, capsys, error, code, words):

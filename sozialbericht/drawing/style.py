@@ -17,6 +17,11 @@ from matplotlib.textpath import text_to_path
 
 from sozialbericht.drawing.brand import font_files, tokens
 
+__all__ = [
+    "FULL", "GUTTER", "HALF", "LABEL", "MM", "NARROW", "POINT", "SANS", "TEXT", "THIRD",
+    "applied", "apply", "axes_mm", "canvas", "settings", "text_width", "tokens", "wrap",
+]  # fmt: skip
+
 FULL, TEXT, HALF, THIRD, LABEL, NARROW = 164.0, 122.0, 80.0, 52.0, 38.0, 90.0
 """Widths in mm: n columns of 10 with gutters of 4; ``NARROW`` is the web's cut for phones."""
 

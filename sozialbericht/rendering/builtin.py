@@ -6,13 +6,18 @@ constructs of :data:`sozialbericht.rendering.lint.CONSTRUCTS`, no more.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sozialbericht.rendering import settings, typesetting, webpages
 
 
-def stitch(project: Path, formats: tuple[str, ...], output: Path) -> None:
+def stitch(
+    project: Path, formats: tuple[str, ...], output: Path, before_setting: Callable[[], object] = lambda: None
+) -> None:
     """Make the report of an assembled project: ``bericht-<year>.pdf`` and/or ``*.html`` in ``output``.
+
+    ``before_setting`` is called when the print has been read and is about to be set.
 
     Raises :class:`InputError` for unresolved references and labels used twice, :class:`ReportError` for what
     pandoc or Typst refuse.
@@ -20,7 +25,9 @@ def stitch(project: Path, formats: tuple[str, ...], output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     if "pdf" in formats:
         own = settings.read(project)
-        pdf = typesetting.set_book(project, typesetting.book(project, own))
+        book = typesetting.book(project, own)
+        before_setting()
+        pdf = typesetting.set_book(project, book)
         (output / f"{own['book']['output-file']}.pdf").write_bytes(pdf)
     if "html" in formats:
         for name, page in webpages.html_pages(project, settings.read(project, web=True)).items():

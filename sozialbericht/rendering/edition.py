@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ class Edition:
             self._texts = (Chapter(profiles.OVERVIEW, path, False),)
         self.tasks = self._make_tasks()
         self._results: dict[str, Result] = {}
+        self.rehearsal: Future[None] | None = None
+        """The rehearsal of the report before, if there is one: it ends before the new one is set or published."""
 
     def _make_tasks(self) -> list[Task]:
         """The notebooks to execute: those of the chapters, then one per profile."""
@@ -82,13 +85,21 @@ class Edition:
         Raises :class:`ReportError` with one summary per failed notebook or the words of a stitcher, and
         :class:`InputError` for what does not belong into a report.
         """
+        if self.rehearsal:
+            self.rehearsal.cancel()  # one that has not begun comes too late
         with self.stack:
             self._refuse_failures()
             say("Stelle den Bericht zusammen")
             stage = self._assemble()
             made = self._stitch(stage)
+            self._rehearsed()
             publication.publish(stage.parent, self.output)
         return made
+
+    def _rehearsed(self) -> None:
+        """Wait for a rehearsal that runs; a fault of it is a fault of this program and is not hidden."""
+        if self.rehearsal and not self.rehearsal.cancelled():
+            self.rehearsal.result()
 
     def _refuse_failures(self) -> None:
         kept = publication.failed_folder(self.output) / "notebooks"
@@ -134,7 +145,7 @@ class Edition:
             names = json.loads(record)
         else:
             common = folder, self._quarto, status_text, self.profiles, cache
-            names = [*stitching.stitch(stage, formats, *common), None]
+            names = [*stitching.stitch(stage, formats, *common, before_setting=self._rehearsed), None]
             if self.profiles and "pdf" in formats:
                 names[2] = profileprint.make(self._combined, self.profiles, folder, self._quarto)
             cache.put_folder(key, folder)

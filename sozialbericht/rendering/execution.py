@@ -134,11 +134,11 @@ def preparations(tasks: Iterable[Task], known: Known | None = None) -> list[list
         if "daten" in given and "jahr" in given:
             key = given["daten"], given["jahr"], given.get("vergleichsjahr")
             asking[key] = asking.get(key, 0) + words[task.source]
-    if known is None or known.cache.folder is None:
-        place = ["sozialbericht.writing.preparation:prepare"]
+    if known is None or known.kept is None:
+        function: list[Any] = ["sozialbericht.writing.preparation:prepare"]
     else:
-        place = ["sozialbericht.rendering.snapshot:prepare", str(known.cache.folder), known.inputs.program]
-    return [[*place, *key, number >= SEVERAL] for key, number in asking.items()]
+        function = ["sozialbericht.rendering.snapshot:prepare", known.kept]
+    return [[*function, *key, number >= SEVERAL] for key, number in asking.items()]
 
 
 def _code(path: Path) -> list[str]:

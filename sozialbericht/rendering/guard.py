@@ -33,6 +33,7 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> tuple[int, str]:
         process = subprocess.Popen(
             [sys.executable, "-I", "-S", str(Path(__file__).resolve()), *command],
             stdin=watched, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace", env=env,
+            start_new_session=True,  # what a terminal sends to this process does not reach the guard
         )  # fmt: skip
     except BaseException:
         os.close(ours)
@@ -44,15 +45,15 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> tuple[int, str]:
             said = process.communicate()
         finally:
             os.close(ours)
+            process.wait()
     return process.returncode, "".join(said)
 
 
 def main(command: Sequence[str]) -> int:
     """Run the command and end it, with all that it has started, when standard input closes; returns its exit code."""
-    for number in (signal.SIGINT, signal.SIGTERM):  # the one who has started this one says when to end
-        signal.signal(number, lambda *_: None)
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-    while process.poll() is None:
+    # The command keeps its number until it is waited for, so the signal can meet no other group.
+    while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         ended, _, _ = select([0], [], [], LOOK)
         if ended and not os.read(0, 1):
             break

@@ -1,4 +1,4 @@
-"""What is known from earlier runs of a project: whole reports, checked inputs, stitched projects.
+"""What is known from earlier runs of a project: whole reports, data without faults, stitched projects.
 
 Nothing here loads data or draws, so that a run in which nothing has changed ends at once.
 """
@@ -49,6 +49,18 @@ class Known:
     def __init__(self, root: Path, *, used: bool = True) -> None:
         self.cache = Cache(folder_of(root) if used else None)
         self.inputs = Inputs(root)
+
+    @property
+    def kept(self) -> list[str] | None:
+        """Where and for whom snapshots of data are kept: folder of the cache, of the project, fingerprints of the code
+        alone and of the whole program. None where nothing is kept."""
+        if self.cache.folder is None:
+            return None
+        return [str(self.cache.folder), str(self.inputs.root), self.inputs.code, self.inputs.program]
+
+    def same_code(self) -> bool:
+        """Whether the program on disk is still the one whose fingerprint this run has taken."""
+        return self._again().inputs.code == self.inputs.code
 
     @property
     def stitchers(self) -> str:

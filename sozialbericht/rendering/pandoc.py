@@ -51,6 +51,7 @@ class Memory:
     def __init__(self, cache: Cache, base: str, program: str = "") -> None:
         self.cache, self.base, self.program = cache, base, program
         self._held: dict[str, str] = {}
+        self._derived: dict[str, str] = {}
 
     def answer(self, arguments: list[str], text: str, target: str) -> str:
         """The answer known or asked for now; raises :class:`ReportError` as :func:`run` does."""
@@ -72,9 +73,18 @@ class Memory:
         return self._held.get(key)
 
     def put(self, key: str, text: str) -> None:
-        """Keep a text under a key."""
+        """Keep an answer under a key."""
         self._held[key] = text
         self.cache.put(key, text.encode())
+
+    def put_derived(self, key: str, text: str) -> None:
+        """Keep what was made of an answer for this run, and after it if :meth:`keep_derived` is called."""
+        self._held[key] = self._derived[key] = text
+
+    def keep_derived(self) -> None:
+        """Keep what was made in this run for later ones."""
+        for key, text in self._derived.items():
+            self.cache.put(key, text.encode())
 
     def _key(self, arguments: list[str], text: str, target: str) -> str:
         return digest("pandoc", self.base, target, *self._content(arguments), text)
@@ -93,13 +103,21 @@ _memories: list[Memory] = []
 
 
 @contextmanager
-def remembering(cache: Cache, base: str, program: str = "") -> Iterator[None]:
-    """Until the end of this context nothing is asked twice, nor what an earlier run has kept in the cache."""
-    _memories.append(Memory(cache, base, program))
+def remembering(
+    cache: Cache, base: str, program: str = "", same_program: Callable[[], bool] = lambda: True
+) -> Iterator[None]:
+    """Until the end of this context nothing is asked twice, nor what an earlier run has kept in the cache.
+
+    What is made of answers is kept only if the program is then still the ``same_program``.
+    """
+    memory = Memory(cache, base, program)
+    _memories.append(memory)
     try:
         yield
     finally:
         _memories.pop()
+        if memory._derived and same_program():
+            memory.keep_derived()
 
 
 def run(arguments: list[str], text: str, target: str = "") -> str:
@@ -141,7 +159,7 @@ class Derived:
     def put(self, text: str, made: str, given: str = "") -> None:
         """Remember what was made."""
         if _memories:
-            _memories[-1].put(self._key(text, given), made)
+            _memories[-1].put_derived(self._key(text, given), made)
 
     def _key(self, text: str, given: str) -> str:
         return _memories[-1].key_of(f"{self.name} {given}", self._arguments, text, self.target)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager, suppress
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +32,8 @@ def check(project: Project, data: Path, *years: int, cache: bool = True) -> list
 
     ``cache`` says whether what an earlier run has found in order may be believed.
     """
-    from sozialbericht.rendering import pandoc
-
     known = Known(project.root, used=cache)
-    with pandoc.remembering(known.cache, known.stitchers, known.inputs.program):
+    with _remembering(known):
         return validated(project, find_data(data).resolve(), known, *years).years
 
 
@@ -119,13 +117,14 @@ def _make(
     editions: dict[str, Edition] = {}
     with ExitStack() as open_folders:
         say(f"Prüfe Daten, Notebooks und Texte ({engine[0]})")
+        aside = open_folders.enter_context(_aside())
         pool = open_folders.enter_context(_early(project, requests, data, known))
 
-        from sozialbericht.rendering import execution, pandoc
+        from sozialbericht.rendering import execution
         from sozialbericht.rendering.edition import Edition
         from sozialbericht.rendering.reuse import Plan
 
-        open_folders.enter_context(pandoc.remembering(known.cache, known.stitchers, known.inputs.program))
+        open_folders.enter_context(_remembering(known))
         facts = validated(project, data, known, *([first.year] if len(requests) == 1 else []))
         for request in requests:
             try:
@@ -142,7 +141,7 @@ def _make(
             unchanged = f", {len(plan.known)} unverändert" if plan.known else ""
             say(f"Führe {number} Notebook{'s' * (number != 1)} aus{unchanged}")
         many = len(editions) > 1
-        open_folders.enter_context(_rehearsal(editions.values(), plan, engine[1]))
+        _rehearse(aside, editions.values(), plan, engine[1])
         for edition in [e for e in editions.values() if not e.tasks]:
             outcomes[edition.request.year] = _finished(edition, say, many)
 
@@ -199,17 +198,32 @@ def _early(project: Project, requests: Sequence[Request], data: Path, known: Kno
         yield pool
 
 
-@contextmanager
-def _rehearsal(editions: Iterable[Edition], plan: Plan, quarto: str | None) -> Generator[None]:
+def _remembering(known: Known) -> AbstractContextManager[None]:
+    """Until the end of this context pandoc is not asked twice, nor what an earlier run has kept."""
+    from sozialbericht.rendering import pandoc
+
+    return pandoc.remembering(known.cache, known.stitchers, known.inputs.program, known.same_code)
+
+
+def _rehearse(thread: Executor, editions: Iterable[Edition], plan: Plan, quarto: str | None) -> None:
     """Let Typst lay out the reports before while the notebooks run, where few have changed and it will set them."""
     from sozialbericht.rendering import publication, typesetting
 
-    with ThreadPoolExecutor(1) as thread:
-        if quarto is None and plan.waiting and len(plan.known) > len(plan.waiting):
-            for edition in editions:
-                if "pdf" in edition.request.formats:
-                    thread.submit(typesetting.rehearse, edition.output / publication.MARK.parent)
-        yield
+    if quarto is None and plan.waiting and len(plan.known) > len(plan.waiting):
+        for edition in editions:
+            if "pdf" in edition.request.formats:
+                place = edition.output / publication.MARK.parent
+                edition.rehearsal = thread.submit(typesetting.rehearse, place)
+
+
+@contextmanager
+def _aside() -> Generator[Executor]:
+    """A thread for what is not needed in the end: nobody waits for it, and what has not begun is dropped."""
+    thread = ThreadPoolExecutor(1)
+    try:
+        yield thread
+    finally:
+        thread.shutdown(wait=False, cancel_futures=True)
 
 
 def _finished(edition: Edition, say: Callable[[str], None], many: bool) -> Outcome:

@@ -11,33 +11,37 @@ import pickle
 from pathlib import Path
 
 from sozialbericht.rendering.cache import Cache
-from sozialbericht.rendering.fingerprint import data_digest, digest
+from sozialbericht.rendering.fingerprint import Inputs, data_digest, digest
 from sozialbericht.writing import preparation, stock
 
 
 def prepare(
-    kept: str, program: str, daten: str, jahr: int, vergleichsjahr: int | None = None, shared: bool = False
+    kept: list[str], daten: str, jahr: int, vergleichsjahr: int | None = None, shared: bool = False
 ) -> None:
     """Prepare as :func:`sozialbericht.writing.preparation.prepare` does, from a snapshot if there is one.
 
-    ``kept`` is the folder of the cache, ``program`` the fingerprint of code, libraries and environment. A snapshot with
-    what several chapters ask for (``shared``) serves those who ask for less, too.
+    ``kept`` says where and for whom it is kept (:attr:`sozialbericht.rendering.known.Known.kept`). A snapshot with what several chapters ask for
+    (``shared``) serves those who ask for less, too. None is kept of data or code that have changed meanwhile.
     """
-    cache, folder = Cache(Path(kept)), Path(daten)
+    cache_folder, root, code, program = kept
+    cache, folder = Cache(Path(cache_folder)), Path(daten)
     content = data_digest(folder)
     keys = {rich: digest("snapshot", program, content, repr((daten, jahr, vergleichsjahr, rich))) for rich in (True, shared)}
-    taken = any(_take(cache.get(key)) for key in keys.values())
+    taken = any(_take(cache.get(key), folder) for key in keys.values())
     preparation.prepare(daten, jahr, vergleichsjahr, shared)
-    if not taken and data_digest(folder) == content:
+    if not taken and data_digest(folder) == content and Inputs(Path(root)).code == code:
         cache.put(keys[shared], pickle.dumps(stock.of(folder), pickle.HIGHEST_PROTOCOL))
 
 
-def _take(entry: bytes | None) -> bool:
-    """Hold the stock of a snapshot; says whether there was one, and one that can be read."""
+def _take(entry: bytes | None, folder: Path) -> bool:
+    """Hold the stock of a snapshot; says whether there was one that can be read and is of this folder as it is."""
     if entry is None:
         return False
     try:
-        stock.hold(pickle.loads(entry))
+        found = pickle.loads(entry)
+        if found.key != stock.key_of(folder):
+            return False
+        stock.hold(found)
     except Exception:
         return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sozialbericht.rendering import assembly, builtin, manuscript, quarto, settings, web
@@ -19,18 +19,20 @@ def stitch(
     status_text: str,
     profiles: Sequence[Profile] = (),
     cache: Cache | None = None,
+    before_setting: Callable[[], object] = lambda: None,
 ) -> tuple[str | None, str | None]:
     """Stitch the project in ``stage`` into ``output``; returns the names of the PDF and of the first web page.
 
     ``quarto_path`` is None for the built-in stitcher. ``profiles`` are those with pages on the web, to which areas
-    in maps, charts and tables lead. ``cache`` may hold parts that an earlier run has made.
+    in maps, charts and tables lead. ``cache`` may hold parts that an earlier run has made. ``before_setting`` is called
+    when the built-in stitcher has read all and is about to set the PDF.
     """
     manuscript.verify(stage, typst=quarto_path is None and "pdf" in formats)
     made = stage.parent / "gesetzt"
     if quarto_path:
         quarto.stitch(quarto_path, stage, formats, made)
     else:
-        builtin.stitch(stage, formats, made)
+        builtin.stitch(stage, formats, made, before_setting)
     book = settings.read(stage)["book"]
     pdf = page = None
     if "pdf" in formats:

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any, Literal
 
 from sozialbericht.faults import ReportError
@@ -30,8 +29,6 @@ END_OF_DEFINITIONS, BODY = "// Ende der Vorlage\n", "// Kapitel"
 ANNEX = '#show: appendices.with("Anhang", hide-parent: true)\n#heading(level: 1, numbering: none)[Anhang]\n'
 #: The priority of the threads of a rehearsal (19 is the lowest).
 REHEARSAL_PRIORITY = 10
-#: Held while a book is set or rehearsed.
-_typst = Lock()
 _CUT = re.compile(r"^// kapitel (\d+)$\n?", re.MULTILINE)
 
 
@@ -140,8 +137,7 @@ def set_book(project: Path, book: Book) -> bytes:
     """The PDF of a document whose chapters are files of their own; they stay in the project."""
     for name, text in book.files().items():
         (project / name).write_text(text, encoding="utf-8")
-    with _typst:
-        return _compiled(project, SOURCE)
+    return _compiled(project, SOURCE)
 
 
 def compile_typst(project: Path, source: str, name: str = SOURCE) -> bytes:
@@ -153,9 +149,9 @@ def compile_typst(project: Path, source: str, name: str = SOURCE) -> bytes:
 def rehearse(project: Path) -> None:
     """Lay out the report that an earlier run has left in ``project`` and forget it.
 
-    Typst then holds in memory what has not changed since, and sets the new one in a fraction of the time; the new one
-    waits for it. Typst's threads leave the processors to kernels that want them. Where there is no earlier report, or it
-    cannot be set, nothing happens.
+    Typst then holds in memory what has not changed since, and sets the new one in a fraction of the time. On Linux its
+    threads leave the processors to kernels that want them, from then on and for later documents, too. Where there is no
+    earlier report, or it cannot be set, nothing happens.
     """
     import typst
 
@@ -163,7 +159,7 @@ def rehearse(project: Path) -> None:
         if sys.platform == "linux":  # elsewhere it is not this thread alone that steps back
             own = os.getpriority(os.PRIO_PROCESS, 0)
             os.setpriority(os.PRIO_PROCESS, 0, max(own, REHEARSAL_PRIORITY))
-        with _typst, suppress(RuntimeError):
+        with suppress(RuntimeError):
             typst.query(str(project / SOURCE), "<gibt-es-nicht>", **_surroundings(project))
 
 

@@ -259,7 +259,7 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
             if len(others) > 1:
                 low, high = others.iloc[0], others.iloc[-1]
                 text += (
-                    f" „{group}“ am höchsten {self.name(high['raum_id'])} ({numbers.percent(high['anteil'])}), "
-                    f"am niedrigsten {self.name(low['raum_id'])} ({numbers.percent(low['anteil'])})."
+                    f" „{group}“ am höchsten: {self.name(high['raum_id'])} ({numbers.percent(high['anteil'])}), "
+                    f"am niedrigsten: {self.name(low['raum_id'])} ({numbers.percent(low['anteil'])})."
                 )
         return text

@@ -106,14 +106,20 @@ class Stock:
         return self._derived[name]
 
 
+def key_of(folder: Path) -> tuple[str, str]:
+    """What tells the stock of a folder as it is now from others; raises ``OSError`` if a file cannot be read."""
+    path = Path(folder).resolve()
+    return str(path), fingerprint(path)
+
+
 def of(folder: Path) -> Stock:
     """The stock of a data folder as it is now; raises ``InputError`` with every fault found."""
     path = Path(folder).resolve()
     try:
-        content = fingerprint(path)
+        key = key_of(path)
     except OSError:  # the contract says what cannot be read
         return Stock(path, "")
-    return _held.get((str(path), content)) or hold(Stock(path, content))
+    return _held.get(key) or hold(Stock(path, key[1]))
 
 
 def hold(stock: Stock) -> Stock:

@@ -14,7 +14,7 @@ from sozialbericht.rendering import guard, pools
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="unter Windows wird nichts bewacht")
 #: A program that starts another one and says so by a file.
-BUSY = 'sleep 1000 & echo "$!" > "$1"; sleep 1000'
+BUSY = 'sleep 1000 & sleep 1000 & echo "$!" > "$1"; wait'
 MAIN = """
 import os, sys
 from sozialbericht.rendering import guard
@@ -39,12 +39,13 @@ def test_what_the_program_leaves_running_ends_with_it(tmp_path):
     assert gone([int(file.read_text())])
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT])
 def test_nothing_is_left_when_the_main_process_ends(tmp_path, number):
     file = tmp_path / "nummer"
     process = subprocess.Popen(
-        [sys.executable, "-c", RESET + MAIN, BUSY, str(file)], env=pools.environment(), stderr=subprocess.DEVNULL
-    )
+        [sys.executable, "-c", RESET + MAIN, BUSY, str(file)], env=pools.environment(), stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
     deadline = time.monotonic() + 30
     while not (file.is_file() and file.read_text().strip()):
         assert time.monotonic() < deadline
@@ -52,7 +53,7 @@ def test_nothing_is_left_when_the_main_process_ends(tmp_path, number):
     members = [p.pid for p in psutil.Process(process.pid).children(recursive=True)]
     assert int(file.read_text()) in members
     assert len(members) == 4, "guard, shell and two sleepers"
-    process.send_signal(number)
+    os.killpg(process.pid, number)  # as a terminal does
     process.wait(10)
     assert gone(members)
 

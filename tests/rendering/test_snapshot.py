@@ -14,6 +14,7 @@ from sozialbericht.data import contract
 from sozialbericht.faults import InputError
 from sozialbericht.rendering import pools, snapshot
 from sozialbericht.rendering.cache import Cache
+from sozialbericht.rendering.fingerprint import Inputs
 from sozialbericht.statistics import indicators
 from sozialbericht.writing import preparation, stock
 from sozialbericht.writing.report import Bericht
@@ -45,11 +46,16 @@ def prepare(folder, kept, monkeypatch):
     """Prepare as a new process would: nothing is held."""
     monkeypatch.setattr(stock, "_held", {})
 
-    def go(program="1", year=2006, shared=False):
+    def go(program="1", year=2006, shared=False, code=None):
         stock._held.clear()
-        snapshot.prepare(str(kept), program, str(folder), year, year - 1, shared)
+        snapshot.prepare(place(kept, program, code), str(folder), year, year - 1, shared)
 
     return go
+
+
+def place(kept, program="1", code=None):
+    """Where and for whom a snapshot is kept."""
+    return [str(kept), str(kept.parent), code or Inputs(kept.parent).code, program]
 
 
 def entries(kept):
@@ -97,12 +103,12 @@ def test_a_second_run_loads_and_computes_nothing(prepare, folder, kept, made, sh
 @pytest.mark.slow
 def test_types_of_many_areas_are_kept(tmp_path, made, monkeypatch):
     monkeypatch.setattr(stock, "_held", {})
-    snapshot.prepare(str(tmp_path), "1", str(small_report.ROOT / "data"), 2006, 2005, True)
+    snapshot.prepare(place(tmp_path / "cache"), str(small_report.ROOT / "data"), 2006, 2005, True)
     first = shown(small_report.ROOT / "data")
     assert "'grund': ''" in first[1]
     stock._held.clear()
     made.clear()
-    snapshot.prepare(str(tmp_path), "1", str(small_report.ROOT / "data"), 2006, 2005, True)
+    snapshot.prepare(place(tmp_path / "cache"), str(small_report.ROOT / "data"), 2006, 2005, True)
     assert_same(first, shown(small_report.ROOT / "data"))
     assert made == set()
 
@@ -113,7 +119,7 @@ def test_another_process_loads_nothing_either(prepare, folder, kept):
 from sozialbericht.data import contract
 contract.load = None
 from sozialbericht.rendering import snapshot
-snapshot.prepare({str(kept)!r}, "1", {str(folder)!r}, 2006, 2005, True)
+snapshot.prepare({place(kept)!r}, {str(folder)!r}, 2006, 2005, True)
 from sozialbericht.writing.report import Bericht
 print(Bericht(2006, 2005, {str(folder)!r}).wert("anteil_u18"))
 """
@@ -157,6 +163,22 @@ def test_another_program_content_or_year_finds_nothing(prepare, folder, kept, ma
     prepare(**other(folder))
     assert made == {"load", "compute"}
     assert len(entries(kept)) == 2
+
+
+def test_code_that_has_changed_since_the_run_began_leaves_none(prepare, kept, made):
+    prepare(code="das Programm von vorhin")
+    assert entries(kept) == []
+    assert made == {"load", "compute"}
+
+
+def test_one_of_a_folder_with_other_leftovers_is_made_again(prepare, folder, kept, made):
+    """Two fingerprints name a folder; a snapshot serves only where both are the same."""
+    prepare()
+    (folder / "Thumbs.db").write_bytes(b"x")
+    prepare()
+    made.clear()
+    prepare()
+    assert made == set()
 
 
 def test_changed_data_give_changed_values(prepare, folder):
@@ -234,7 +256,7 @@ def test_what_is_held_already_is_not_replaced(prepare, folder, kept):
     stock._held.clear()
     own = stock.of(folder)
     own.derived("eigenes", lambda: 7)
-    snapshot.prepare(str(kept), "1", str(folder), 2006, 2005)
+    snapshot.prepare(place(kept), str(folder), 2006, 2005)
     assert stock.of(folder) is own
     assert own.derived("eigenes", lambda: 8) == 7
     assert ("typen", 2006) in own._derived

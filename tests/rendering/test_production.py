@@ -1,0 +1,101 @@
+"""The order of a run: what is done aside while notebooks run, and that nobody waits for it in vain."""
+
+import json
+import shutil
+import threading
+import time
+
+import pytest
+import small_report
+
+from sozialbericht.rendering import pools, production, typesetting, warm
+from sozialbericht.rendering.request import Made, Request
+
+
+@pytest.fixture
+def root(tmp_path):
+    return small_report.project(tmp_path / "projekt")
+
+
+@pytest.fixture
+def rehearsed(monkeypatch):
+    """The projects that were rehearsed."""
+    places = []
+    real = typesetting.rehearse
+    monkeypatch.setattr(typesetting, "rehearse", lambda place: places.append(place) or real(place))
+    return places
+
+
+def make(root, *formats, **more):
+    request = Request(2006, formats or ("pdf",), "builtin", data=root / "data", **more)
+    (outcome,) = production.make_all([request], root=root)
+    return outcome
+
+
+def add_cell(root, code):
+    """Add a cell to one of the notebooks."""
+    path = root / "notebooks" / "01_bevoelkerung.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = {"cell_type": "code", "id": f"neu-{len(notebook['cells'])}", "metadata": {}, "source": code}
+    notebook["cells"].append(cell | {"outputs": [], "execution_count": None})
+    path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def test_the_report_before_is_rehearsed_where_one_notebook_of_several_has_changed(root, rehearsed):
+    first = make(root)
+    assert isinstance(first, Made)
+    assert rehearsed == [], "there was none"
+    add_cell(root, "x = 1")
+    second = make(root)
+    assert rehearsed == [second.folder / "projekt"]
+    add_cell(root, "x = 2")
+    make(root, "html")
+    assert len(rehearsed) == 1, "no PDF is wanted"
+    make(root, cache=False)
+    assert len(rehearsed) == 1, "all notebooks are executed"
+
+
+def test_a_rehearsed_report_is_the_same_as_one_made_anew(root, rehearsed, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
+    make(root)
+    add_cell(root, "b.text('Ein Satz mehr.')")
+    after = make(root).pdf.read_bytes()
+    assert rehearsed
+    shutil.rmtree(root / "build")
+    assert make(root).pdf.read_bytes() == after
+
+
+def test_a_fault_of_a_rehearsal_is_not_hidden(root, monkeypatch):
+    make(root)
+    add_cell(root, "x = 1")
+
+    def broken(place):
+        raise TypeError("anders aufzurufen")
+
+    monkeypatch.setattr(typesetting, "rehearse", broken)
+    with pytest.raises(TypeError, match="anders aufzurufen"):
+        make(root)
+
+
+def test_a_failing_notebook_does_not_wait_for_the_rehearsal(root, monkeypatch):
+    make(root)
+    add_cell(root, "1 / 0")
+    go_on = threading.Event()
+    monkeypatch.setattr(typesetting, "rehearse", lambda place: go_on.wait(60))
+    started = time.monotonic()
+    try:
+        outcome = make(root)
+        assert time.monotonic() - started < 30
+    finally:
+        go_on.set()
+    assert "ZeroDivisionError" in str(outcome)
+
+
+@pytest.mark.skipif(not warm.possible(), reason="hier werden keine Kernel abgezweigt")
+def test_the_parent_of_the_kernels_may_end_as_soon_as_all_have_ended(root, monkeypatch):
+    released = []
+    real = pools.Pool.release
+    monkeypatch.setattr(pools.Pool, "release", lambda self: released.append(self) or real(self))
+    assert isinstance(make(root), Made)
+    assert len(released) == 1
+    assert released[0].parent.process.poll() is not None
