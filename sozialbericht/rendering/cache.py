@@ -37,16 +37,20 @@ class Cache:
         self._written = False
 
     def get(self, key: str) -> bytes | None:
-        """The content kept under a key, None if there is none or it is not what was written."""
+        """The content kept under a key, None if there is none or it is not what was written; such an entry goes."""
         if self.folder is None:
             return None
         path = self._path(key)
         try:
             magic, name, digest, packed = path.read_bytes().split(b"\n", 3)
             if (magic, name) != (MAGIC, key.encode()) or hashlib.sha256(packed).hexdigest().encode() != digest:
-                return None
+                raise ValueError(key)
             content = zlib.decompress(packed)
-        except (OSError, ValueError, zlib.error):
+        except OSError:
+            return None
+        except (ValueError, zlib.error):
+            with suppress(OSError):
+                path.unlink()
             return None
         with suppress(OSError):
             os.utime(path)  # entries asked for last go last; no date ever decides whether one is right
@@ -104,12 +108,17 @@ class Cache:
         return len(sizes), sum(sizes)
 
     def put_folder(self, key: str, folder: Path) -> None:
-        """Keep the files of a folder; equal files of several folders are kept once."""
+        """Keep the files of a folder; equal files of several folders are kept once.
+
+        A file that is there already is not looked into: a damaged one is found, and goes, when it is asked for.
+        """
         lines = []
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             content = path.read_bytes()
             digest = hashlib.sha256(content).hexdigest()
-            if self.get(digest) != content:
+            try:
+                os.utime(self._path(digest))
+            except OSError:
                 self.put(digest, content)
             lines.append(f"{digest} {path.relative_to(folder).as_posix()}")
         self.put(key, "\n".join(lines).encode())

@@ -40,6 +40,20 @@ def test_a_second_content_replaces_the_first(cache):
     assert len(list(cache.folder.rglob("*"))) == 2, "nothing unfinished is left"
 
 
+def test_a_damaged_file_of_a_folder_is_kept_anew(cache, tmp_path):
+    made = tmp_path / "gesetzt"
+    made.mkdir()
+    (made / "bericht.pdf").write_bytes(b"%PDF")
+    cache.put_folder(KEY, made)
+    path = entry(cache, hashlib.sha256(b"%PDF").hexdigest())
+    path.write_bytes(path.read_bytes()[:-1])
+    assert not cache.get_folder(KEY, tmp_path / "neu")
+    assert not path.exists()
+    cache.put_folder(KEY, made)
+    assert cache.get_folder(KEY, tmp_path / "neu")
+    assert (tmp_path / "neu" / "bericht.pdf").read_bytes() == b"%PDF"
+
+
 @given(cut=st.integers(0, 400), flipped=st.integers(0, 400), bit=st.integers(0, 7))
 def test_no_damage_gets_through(tmp_path_factory, cut, flipped, bit):
     cache = Cache(tmp_path_factory.mktemp("cache"))
