@@ -156,6 +156,7 @@ def _look_at(page: Page, address: str) -> list[str]:
             page.goto(address, wait_until="load")
         page.evaluate(LOADED)
         found += [f"({width} px): {text}" for text in page.evaluate(QUESTIONS)]
+    page.goto("about:blank")  # else the page would ask for other pictures when the next one sets the width
     return found
 
 
