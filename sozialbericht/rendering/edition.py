@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ LINK = re.compile(r"\[([^\[\]\n]*)\]\(#((?:fig|tbl|sec)-[\w-]*\w)\)")
 
 
 class Edition:
-    """One report in the making. A folder to work in is open until :meth:`finish` or :meth:`close`."""
+    """One report in the making. A folder to work in is open until :meth:`finish` or until ``stack`` is left."""
 
     def __init__(
         self, project: Project, request: Request, data: DataFacts, engine: tuple[str, str | None], known: Known
@@ -75,10 +75,6 @@ class Edition:
         self._results[result.task.name] = result
         return len(self._results) == len(self.tasks)
 
-    def close(self, error: BaseException) -> None:
-        """Give the report up: the folder stays for a look or goes, as :func:`publication.workshop` says."""
-        self.stack.__exit__(type(error), error, error.__traceback__)
-
     def finish(self, say: Callable[[str], None]) -> Made:
         """Assemble, stitch and publish the report from the executed notebooks.
 
@@ -97,9 +93,9 @@ class Edition:
         return made
 
     def _rehearsed(self) -> None:
-        """Wait for a rehearsal that runs; a fault of it is a fault of this program and is not hidden."""
-        if self.rehearsal and not self.rehearsal.cancelled():
-            self.rehearsal.result()
+        """Wait for a rehearsal that runs; one that has failed has made nothing quicker, that is all."""
+        if self.rehearsal:
+            wait([self.rehearsal])
 
     def _refuse_failures(self) -> None:
         kept = publication.failed_folder(self.output) / "notebooks"
