@@ -78,11 +78,13 @@ class Memory:
         self.cache.put(key, text.encode())
 
     def put_derived(self, key: str, text: str) -> None:
-        """Keep what was made of an answer for this run, and after it if :meth:`keep_derived` is called."""
+        """Keep what was made of an answer for this run, and after it by :meth:`keep_derived`."""
         self._held[key] = self._derived[key] = text
 
-    def keep_derived(self) -> None:
-        """Keep what was made in this run for later ones."""
+    def keep_derived(self, same_program: Callable[[], bool]) -> None:
+        """Keep what was made in this run for later ones, if the program is still the ``same_program``."""
+        if self.cache.folder is None or not self._derived or not same_program():
+            return
         for key, text in self._derived.items():
             self.cache.put(key, text.encode())
 
@@ -116,8 +118,7 @@ def remembering(
         yield
     finally:
         _memories.pop()
-        if memory._derived and same_program():
-            memory.keep_derived()
+        memory.keep_derived(same_program)
 
 
 def run(arguments: list[str], text: str, target: str = "") -> str:
