@@ -1,4 +1,7 @@
-"""Publication: a report replaces the one before it as a whole, and only when it is complete."""
+"""Publication: a report replaces the one before it as a whole, and only when it is complete.
+
+What is not a run's own stays: :mod:`sozialbericht.rendering.keeping`.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,37 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from sozialbericht.faults import Fault, InputError, ReportError
+from sozialbericht.rendering import keeping, manifest
+from sozialbericht.rendering.keeping import Keeping
+from sozialbericht.rendering.manifest import Manifest
 
 #: By this file a folder is known as one that an earlier run has made.
 MARK = Path("projekt") / "_quarto.yml"
+#: The list of what a failed run has left, in its folder of notebooks.
+LEFT = ".gemacht.json"
 
 
-def check_output(output: Path) -> None:
-    """Refuse an output folder that holds something else than a report."""
+def check_output(output: Path, kind: str = manifest.REPORT) -> None:
+    """Refuse an output folder that holds something else than a report, and an excerpt in the place of a whole report."""
     if output.is_file():
         raise InputError([Fault("--output", f"{output} ist eine Datei.", "Einen Ordner angeben.")])
-    if output.is_dir() and any(output.iterdir()) and not (output / MARK).is_file():
+    if output.is_dir() and any(output.iterdir()) and not (output / MARK).is_file() and not manifest.read(output):
         raise InputError(
             [Fault("--output", f"Der Ordner {output} enthält etwas anderes als einen Bericht und würde ersetzt.",
                    "Einen neuen oder leeren Ordner angeben.")]
         )  # fmt: skip
+    if kind == manifest.EXCERPT and (output / MARK).is_file():
+        found = manifest.read(output)
+        if found is None or found.kind != manifest.EXCERPT:
+            raise InputError(
+                [Fault("--output", f"In {output} liegt ein vollständiger Bericht; ein Auszug (--only) ersetzt ihn nicht.",
+                       "Einen anderen Ordner angeben oder --output weglassen.")]
+            )  # fmt: skip
 
 
 def failed_folder(output: Path) -> Path:
@@ -41,25 +57,69 @@ def workshop(output: Path) -> Iterator[Path]:
     One run at a time works for an output: raises :class:`ReportError` where another one does, and where the disk is
     full; then nothing stays. What an earlier run left because it was killed is cleared away first.
     """
-    output.parent.mkdir(parents=True, exist_ok=True)
+    with _writing_to(output.parent):
+        output.parent.mkdir(parents=True, exist_ok=True)
     with _alone(output):
         _clear(output)
-        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+        with _writing_to(output.parent):
+            folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
         try:
             yield folder
         except Exception as error:
             kept = failed_folder(output)
-            shutil.rmtree(kept, ignore_errors=True)
+            _clear_failed(kept)
             if full := disk_full(error):
                 shutil.rmtree(folder, ignore_errors=True)
                 raise full from error
-            folder.rename(kept)
+            _keep_failed(folder, kept)
             raise
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(failed_folder(output), ignore_errors=True)
+        _clear_failed(failed_folder(output))
+
+
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    """Say it where a folder cannot be written to."""
+    try:
+        yield
+    except BlockingIOError:
+        raise
+    except OSError as error:
+        raise disk_full(error) or ReportError(
+            f"In den Ordner {folder} lässt sich nicht schreiben ({error.strerror}). "
+            "Mit --output einen Ordner angeben, in dem Sie schreiben dürfen."
+        ) from error
+
+
+def _keep_failed(folder: Path, kept: Path) -> None:
+    """Keep the workshop of a failed run."""
+    if (folder / "notebooks").is_dir():
+        manifest.write(folder / "notebooks", manifest.of(folder), LEFT)
+    folder.rename(kept)
+
+
+def _clear_failed(kept: Path) -> None:
+    """Delete the workshop of a failed run; what was changed or put there since goes aside with its folder."""
+    listed = manifest.read(kept / "notebooks", LEFT)
+    if listed is None:
+        shutil.rmtree(kept, ignore_errors=True)
+        return
+    for path, entry in listed.files.items():
+        if manifest.unchanged(kept / path, entry):
+            keeping.delete(kept / path)
+    keeping.delete(kept / "notebooks" / LEFT)
+    if all(keeping.LEFT_BEHIND.fullmatch(path) or (kept / path).is_dir() for path in manifest.leaves(kept)):
+        shutil.rmtree(kept, ignore_errors=True)
+        return
+    keeping.delete_empty(kept)
+    aside, number = kept.with_name(f"{kept.name} ({keeping.EDITED})"), 2
+    while aside.exists():
+        aside = kept.with_name(f"{kept.name} ({keeping.EDITED} {number})")
+        number += 1
+    kept.rename(aside)
 
 
 def disk_full(error: BaseException) -> ReportError | None:
@@ -76,7 +136,8 @@ def _alone(output: Path) -> Iterator[None]:
     """Hold the output's lock, which the system releases when the process ends, however it ends."""
     path = output.with_name(f".{output.name}.sperre")
     try:
-        lock = _locked(path)
+        with _writing_to(output.parent):
+            lock = _locked(path)
     except BlockingIOError as error:
         raise ReportError(
             f"Ein anderer Lauf macht gerade den Bericht in {output}. Warten, bis er fertig ist, und erneut rendern."
@@ -133,6 +194,7 @@ def _clear(output: Path) -> None:
     old = _old(output)
     if old.exists() and not output.exists():
         old.rename(output)
+    _take_over(output)
 
 
 def _old(output: Path) -> Path:
@@ -140,16 +202,32 @@ def _old(output: Path) -> Path:
     return output.with_name(f".{output.name}.alt")
 
 
-def publish(new: Path, output: Path) -> None:
-    """Put the finished folder ``new`` in the place of ``output``; the old report stays if that fails."""
+def _take_over(output: Path) -> None:
+    """Let what is not a run's own come from the report before, then delete that."""
+    if (old := _old(output)).exists():
+        Keeping(old, manifest.read(output) or Manifest()).move(output)
+
+
+def publish(new: Path, output: Path, about: Manifest | None = None) -> list[str]:
+    """Put the finished folder ``new`` in the place of ``output``; the old report stays if that fails.
+
+    ``about`` says what the report is. Returns what a user has to know about files that have stayed.
+    """
     old = _old(output)
+    made = manifest.of(new, about)
+    notes: list[str] = []
     try:
-        if old.exists():
-            shutil.rmtree(old)
+        _take_over(output)
+        if output.exists():
+            staying = Keeping(output, made)
+            made = replace(made, files={**made.files, **staying.listed})
+            staying.link(new)
+            notes = staying.notes()
+        manifest.write(new, made)
         if output.exists():
             output.rename(old)
     except OSError as error:
-        raise ReportError(
+        raise disk_full(error) or ReportError(
             f"Der bisherige Bericht in {output} lässt sich nicht ersetzen ({error.strerror}). "
             "Wahrscheinlich ist das PDF oder der Ordner in einem anderen Programm geöffnet: schließen und erneut rendern."
         ) from error
@@ -158,4 +236,5 @@ def publish(new: Path, output: Path) -> None:
     finally:
         if old.exists() and not output.exists():
             old.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
+    _take_over(output)
+    return notes
