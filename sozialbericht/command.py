@@ -65,10 +65,11 @@ def render_parser(prog: str) -> Parser:
         help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)",
     )
     group.add_argument(
-        "--output", type=Path, metavar="ORDNER", help="Ziel (Vorgabe: build/JAHR); bei mehreren Jahren ORDNER/JAHR"
+        "--output", type=Path, metavar="ORDNER",
+        help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug); bei mehreren Jahren ORDNER/JAHR",
     )
     group.add_argument(
-        "--only", nargs="+", default=[], metavar="KAPITEL", help="nur diese Kapitel, z. B. arbeitslosigkeit"
+        "--only", nargs="+", default=[], metavar="KAPITEL", help="ein Auszug nur aus diesen Kapiteln, z. B. arbeitslosigkeit"
     )
     group.add_argument(
         "--profiles",
@@ -100,6 +101,13 @@ def render_parser(prog: str) -> Parser:
     other.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
     other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     return parser
+
+
+def _folder(year: int, only: Sequence[str]) -> str:
+    """The name of the report's folder among several."""
+    from sozialbericht.rendering.request import Request
+
+    return Request(year, only=list(only)).name
 
 
 def _positive(text: str) -> int:
@@ -205,7 +213,7 @@ def _render(options: argparse.Namespace) -> int:
     many = len(years) > 1
     requests = [
         production.Request(
-            year, formats, options.engine, options.output / str(year) if many and options.output else options.output,
+            year, formats, options.engine, options.output / _folder(year, options.only) if many and options.output else options.output,
             options.only, options.data, options.jobs, options.profiles, not options.no_cache, options.executor,
             options.kernel == "warm",
         )

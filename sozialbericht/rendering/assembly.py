@@ -36,16 +36,18 @@ def assemble(
     status_text: str,
     web: tuple[Chapter, ...] = (),
     more: dict[str, Any] | None = None,
+    excerpt: bool = False,
 ) -> None:
     """Write the Quarto project of one report into the empty folder ``stage``.
 
     ``executed`` maps a chapter's name to its executed notebook. The chapters of ``web`` follow the main part on
-    the web and are not printed. ``more`` are settings put over the project's own. Raises :class:`InputError` for
+    the web and are not printed. ``more`` are settings put over the project's own. An ``excerpt`` says that it is one in
+    its title and file name. Raises :class:`InputError` for
     outputs that do not belong into a report.
     """
     frame(project, stage)
     texts = put_chapters((*chapters, *web), executed, stage)
-    own = book_settings(project, chapters, year, status_text, cover=(stage / COVER).is_file())
+    own = book_settings(project, chapters, year, status_text, cover=(stage / COVER).is_file(), excerpt=excerpt)
     for part in ("chapters", "appendices"):
         if part in own["book"]:
             own["book"][part] = [texts[name] for name in own["book"][part]]
@@ -93,13 +95,13 @@ def put_chapters(chapters: Iterable[Chapter], executed: dict[str, Path], stage: 
 
 
 def book_settings(
-    project: Project, chapters: tuple[Chapter, ...], year: int, status_text: str, *, cover: bool
+    project: Project, chapters: tuple[Chapter, ...], year: int, status_text: str, *, cover: bool, excerpt: bool = False
 ) -> dict[str, Any]:
     """The settings of ``report/_quarto.yml`` for this year and these chapters."""
     own: dict[str, Any] = json.loads(json.dumps(project.settings))
     book = own["book"]
-    book["subtitle"] = str(year)
-    book["output-file"] = f"bericht-{year}"
+    book["subtitle"] = f"{year} – Auszug" if excerpt else str(year)
+    book["output-file"] = f"bericht-{year}-auszug" if excerpt else f"bericht-{year}"
     book["chapters"] = [c.staged for c in chapters if not c.annex]
     book["appendices"] = [c.staged for c in chapters if c.annex]
     if not book["appendices"]:

@@ -7,15 +7,26 @@ import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 from sozialbericht.faults import ReportError
 from sozialbericht.project import Chapter, Project
-from sozialbericht.rendering import assembly, profileprint, profiles, publication, stitching
+from sozialbericht.rendering import (
+    assembly,
+    keeping,
+    manifest,
+    places,
+    profileprint,
+    profiles,
+    publication,
+    stitching,
+    typesetting,
+)  # fmt: skip
 from sozialbericht.rendering.fingerprint import digest
 from sozialbericht.rendering.known import DataFacts, Known
+from sozialbericht.rendering.manifest import Manifest
 from sozialbericht.rendering.profiles import Profile
 from sozialbericht.rendering.request import Made, Request
 from sozialbericht.rendering.tasks import Result, Task, chapter_tasks, parameters, task
@@ -43,12 +54,16 @@ class Edition:
         self.chapters = project.select(request.only)
         self.profiles: list[Profile] = []
         self._texts: tuple[Chapter, ...] = ()
+        self._all_profiles = True
         overview = ""
         if request.profiles is not None:
             tables = data.tables
             self.profiles = profiles.choose(project, tables.areas, tables.levels, request.profiles)
+            every = profiles.choose(project, tables.areas, tables.levels, []) if request.profiles else self.profiles
+            self._all_profiles = len(self.profiles) == len(every)
             overview = profiles.overview(project, self.profiles)
-        publication.check_output(self.output)
+        places.check(self.output, project, data.folder)
+        publication.check_output(self.output, request.kind)
         self.stack = ExitStack()
         self._workshop = self.stack.enter_context(publication.workshop(self.output))
         (self._workshop / "notebooks").mkdir()
@@ -58,6 +73,7 @@ class Edition:
             self._texts = (Chapter(profiles.OVERVIEW, path, False),)
         self.tasks = self._make_tasks()
         self._results: dict[str, Result] = {}
+        self._sources = ""
         self.rehearsal: Future[None] | None = None
         """The rehearsal of the report before, if there is one: it ends before the new one is set or published."""
 
@@ -89,8 +105,25 @@ class Edition:
             stage = self._assemble()
             made = self._stitch(stage)
             self._rehearsed()
-            publication.publish(stage.parent, self.output)
+            state = self._known.state(self.request, self._data.folder)
+            about = Manifest(self.request.kind, self.request.year, state)
+            for note in publication.publish(stage.parent, self.output, about):
+                say(note)
+            self._known.keep_printed(self.output, self._sources)
         return made
+
+    def rehearse(self) -> None:
+        """Let Typst lay out the report that lies in the output, from a copy with its sources, which are not published."""
+        sources = self._known.printed(self.output)
+        project, copy = self.output / publication.MARK.parent, self._workshop / "probe"
+        if not sources or not project.is_dir():
+            return
+        with suppress(OSError):
+            shutil.copytree(project, copy)
+            for name, text in sources.items():
+                (copy / name).write_text(text, encoding="utf-8")
+            typesetting.rehearse(copy)
+        shutil.rmtree(copy, ignore_errors=True)
 
     def _rehearsed(self) -> None:
         """Wait for a rehearsal that runs; one that has failed has made nothing quicker, that is all."""
@@ -111,12 +144,14 @@ class Edition:
         executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
         pages = tuple(p.chapter for p in self.profiles)
         common: dict[str, Any] = {"year": self.request.year, "status_text": self._data.status_text}
+        common["excerpt"] = bool(self.request.only)
         assembly.assemble(self.project, self.chapters, executed, stage, web=(*self._texts, *pages), **common)
         if self.request.only:
             soften_references(stage)
         if self.profiles and "pdf" in self.request.formats:
             start = Chapter("index", self._texts[0].source, False)
-            more = profileprint.combined_settings(self._city(), self.request.year)
+            common["excerpt"] = excerpt = bool(self.request.only) or not self._all_profiles
+            more = profileprint.combined_settings(self._city(), self.request.year, excerpt=excerpt)
             assembly.assemble(self.project, (start, *pages), executed, self._combined, more=more, **common)
             soften_references(self._combined, "")
         return stage
@@ -134,16 +169,23 @@ class Edition:
         formats, folder, status_text = self.request.formats, stage.parent, self._data.status_text
         stages = [stage, self._combined] if self._combined.is_dir() else [stage]
         key = self._known.stitched_key(stages, self.engine, repr((formats, status_text, self.profiles)))
+        self._sources = digest("sources", key)
         cache, record = self._known.cache, self._known.cache.get(digest("names", key))
         if record is not None and cache.get_folder(key, self._workshop / "bekannt"):
             shutil.rmtree(folder)
             (self._workshop / "bekannt").rename(folder)
             names = json.loads(record)
         else:
+            assembled = set(manifest.leaves(stage))
             common = folder, self._quarto, status_text, self.profiles, cache
             names = [*stitching.stitch(stage, formats, *common, before_setting=self._rehearsed), None]
             if self.profiles and "pdf" in formats:
                 names[2] = profileprint.make(self._combined, self.profiles, folder, self._quarto)
+            sources = typesetting.sources(stage)
+            for path in set(manifest.leaves(stage)) - assembled:  # only the stitcher needs it
+                keeping.delete(stage / path)
+            keeping.delete_empty(stage)
+            cache.put(self._sources, json.dumps(sources).encode())
             cache.put_folder(key, folder)
             cache.put(digest("names", key), json.dumps(names).encode())
         pdf, page, combined = (self.output / name if name else None for name in names)

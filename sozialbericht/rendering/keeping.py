@@ -48,6 +48,8 @@ class Keeping:
         self.old, self.made = old, made
         self._before = manifest.read(old)
         self._parts = {_part(path) for path, entry in made.files.items() if not entry.earlier}
+        if "profil" in self._parts:
+            self._parts.add("profil-auszug")
         self._files = {_folded(path) for path in made.files}
         self._folders = {_folded(str(p)) for path in made.files for p in PurePosixPath(path).parents}
         self.kept: list[Kept] = []
@@ -181,11 +183,13 @@ def _named(paths: list[str], most: int = 4) -> str:
 
 
 def _part(path: str) -> str:
-    """Which part of a report a file is of: ``html``, ``pdf``, ``profil`` (all in one), a single profile, ``projekt``."""
+    """Which part of a report a file is of: ``html``, ``pdf``, ``projekt``, all profiles or some in one, a single one."""
     top, _, rest = path.replace(EARLIER, "").partition("/")
     if rest:
         return f"{top}/{rest}" if top == "profile" else top
-    return "profil" if top.startswith("sozialraumprofile") else PurePosixPath(top).suffix.removeprefix(".")
+    if top.startswith("sozialraumprofile"):
+        return "profil-auszug" if "-auszug" in top else "profil"
+    return PurePosixPath(top).suffix.removeprefix(".")
 
 
 def _earlier(path: str) -> str:

@@ -12,8 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sozialbericht.rendering import manifest
 from sozialbericht.rendering.cache import Cache, folder_of
-from sozialbericht.rendering.fingerprint import Inputs, digest, file_digest, files, tree_digest
+from sozialbericht.rendering.fingerprint import Inputs, digest, file_digest, tree_digest
 from sozialbericht.rendering.request import Made, Request
 
 if TYPE_CHECKING:
@@ -86,13 +87,21 @@ class Known:
         wanted = repr((request.year, request.formats, request.only, request.profiles, engine))
         return digest("report", wanted, self.inputs.texts(), self.inputs.data(data), self.inputs.program)
 
+    def state(self, request: Request, data: Path) -> str:
+        """Digest of data, texts and program, whatever is made of them and in whatever surroundings."""
+        parts = self.inputs.texts(), self.inputs.data(data), self.inputs.code, self.inputs.libraries
+        return digest("state", repr((request.year, sorted(request.only))), *parts)
+
     def report(self, key: str, folder: Path) -> Made | None:
-        """The report in ``folder`` if it is the one of this key and no file of it has changed since."""
+        """The report in ``folder`` if it is the one of this key and no file of it has changed since.
+
+        What else lies in the folder does not matter.
+        """
         found = self.cache.get(key)
         if found is None:
             return None
         record = json.loads(found)
-        if {p.relative_to(folder).as_posix(): file_digest(p) for p in files(folder)} != record["files"]:
+        if any(file_digest(folder / path) != content for path, content in record["files"].items()):
             return None
         pdf, page, profiles = (folder / name if name else None for name in record["made"])
         return Made(folder, pdf, page, record["engine"], profiles)
@@ -102,12 +111,26 @@ class Known:
         if self._again().report_key(request, data, made.engine) != key:
             return
         names = [p and p.relative_to(made.folder).as_posix() for p in (made.pdf, made.page, made.profiles)]
-        listed = {p.relative_to(made.folder).as_posix(): file_digest(p) for p in files(made.folder)}
+        listed = {path: entry.sha256 for path, entry in manifest.of(made.folder).files.items()}
+        if (own := manifest.read(made.folder)) is not None:
+            listed = {path: entry.sha256 for path, entry in own.files.items()}
+            listed[manifest.NAME] = file_digest(made.folder / manifest.NAME)
         self.cache.put(key, json.dumps({"files": listed, "made": names, "engine": made.engine}).encode())
 
     def stitched_key(self, stages: Sequence[Path], *wanted: str) -> str:
         """The key of assembled projects stitched in the way that ``wanted`` says."""
         return digest("stitched", *wanted, *(tree_digest(s, whole=True) for s in stages), self.inputs.program)
+
+    def keep_printed(self, folder: Path, sources: str) -> None:
+        """Remember the Typst sources of the report in ``folder``, kept under the key ``sources``."""
+        self.cache.put(digest("printed", str(folder)), sources.encode())
+
+    def printed(self, folder: Path) -> dict[str, str]:
+        """The Typst sources of the report in ``folder``; none where they are not known."""
+        key = self.cache.get(digest("printed", str(folder)))
+        found = self.cache.get(key.decode()) if key else None
+        sources: dict[str, str] = json.loads(found) if found else {}
+        return sources
 
     def _again(self) -> Known:
         """The same question asked anew: everything is read again."""

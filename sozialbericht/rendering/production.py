@@ -207,13 +207,10 @@ def _remembering(known: Known) -> AbstractContextManager[None]:
 
 def _rehearse(thread: Executor, editions: Iterable[Edition], plan: Plan, quarto: str | None) -> None:
     """Let Typst lay out the reports before while the notebooks run, where few have changed and it will set them."""
-    from sozialbericht.rendering import publication, typesetting
-
     if quarto is None and plan.waiting and len(plan.known) > len(plan.waiting):
         for edition in editions:
             if "pdf" in edition.request.formats:
-                place = edition.output / publication.MARK.parent
-                edition.rehearsal = thread.submit(typesetting.rehearse, place)
+                edition.rehearsal = thread.submit(edition.rehearse)
 
 
 @contextmanager

@@ -32,10 +32,10 @@ SINGLE = """
 """
 
 
-def combined_settings(city: str, year: int) -> dict[str, Any]:
+def combined_settings(city: str, year: int, *, excerpt: bool = False) -> dict[str, Any]:
     """What the combined document's settings have instead of the report's."""
     return {
-        "book": {"title": f"Sozialraumprofile {city}", "output-file": f"sozialraumprofile-{year}"},
+        "book": {"title": f"Sozialraumprofile {city}", "output-file": f"sozialraumprofile-{year}{'-auszug' * excerpt}"},
         "umfang": "sammlung",
         "format": {"typst": {"keep-typ": True}},
     }

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.rendering.manifest import EXCERPT, REPORT
+
 
 @dataclass(frozen=True)
 class Request:
@@ -27,9 +30,25 @@ class Request:
     executor: str | None = None
     forked: bool = True
 
+    @property
+    def kind(self) -> str:
+        """Whether a whole report is asked for or an excerpt of chosen chapters."""
+        return EXCERPT if self.only else REPORT
+
+    @property
+    def name(self) -> str:
+        """The name of the report's folder where no other one is given: an excerpt has one of its own."""
+        return f"{self.year}-{EXCERPT}" if self.only else str(self.year)
+
     def folder(self, root: Path) -> Path:
-        """Where the report of the project in ``root`` goes."""
-        return (self.output or root / "build" / str(self.year)).resolve()
+        """Where the report of the project in ``root`` goes; raises :class:`InputError` for a link that leads nowhere."""
+        given = self.output or root / "build" / self.name
+        try:
+            return given.resolve()
+        except (OSError, RuntimeError) as error:
+            raise InputError(
+                [Fault("--output", f"Der Verweis {given} führt im Kreis oder ist nicht lesbar.", "Einen Ordner angeben.")]
+            ) from error
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,11 @@ def set_book(project: Path, book: Book) -> bytes:
     return _compiled(project, SOURCE)
 
 
+def sources(project: Path) -> dict[str, str]:
+    """The files of the document that was set in a project, by name; none where none was."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(project.glob("*.typ"))}
+
+
 def compile_typst(project: Path, source: str, name: str = SOURCE) -> bytes:
     """The PDF of a Typst document in one text, which stays in the project as ``name``."""
     (project / name).write_text(source, encoding="utf-8")
@@ -147,7 +152,7 @@ def compile_typst(project: Path, source: str, name: str = SOURCE) -> bytes:
 
 
 def rehearse(project: Path) -> None:
-    """Lay out the report that an earlier run has left in ``project`` and forget it.
+    """Lay out the report of an earlier run, whose sources lie in ``project``, and forget it.
 
     Typst then holds in memory what has not changed since, and sets the new one in a fraction of the time. On Linux its
     threads leave the processors to kernels that want them, from then on and for later documents, too. Where there is no

@@ -146,7 +146,7 @@ def _list_sections(page: str) -> str:
 
 def _with_cover(page: str, title: str) -> str:
     """Open a page with the report's title, its year set light as in print, and the cover's picture."""
-    words = re.sub(r" (\d{4})$", r' <span class="jahr">\1</span>', html.escape(title))
+    words = re.sub(r" (\d{4}(?: – Auszug)?)$", r' <span class="jahr">\1</span>', html.escape(title))
     cover = (
         f'<div class="deckblatt"><p>{words}</p>'
         f'<img src="{COVER}" alt="Schmuckbild: die Sozialräume der Stadt als Flächen"></div>'

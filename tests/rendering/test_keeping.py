@@ -153,6 +153,19 @@ def test_a_format_of_an_earlier_state_says_so(tmp_path):
     assert content(output) == anew()
 
 
+def test_some_profiles_do_not_replace_all(tmp_path):
+    output = tmp_path / "2006"
+    published(output)
+    some = anew(*PDF, "profile/sr_a.pdf") | {"sozialraumprofile-2006-auszug.pdf": "%1"}
+    published(output, some, STATE)
+    assert content(output) == MADE | some
+    published(output, some, LATER)
+    assert {"sozialraumprofile-2006-frueher.pdf", "sozialraumprofile-2006-auszug.pdf"} < set(content(output))
+    assert (output / "profile-frueher" / "sr_b.pdf").is_file()
+    published(output, anew(), STATE)
+    assert content(output) == anew()
+
+
 def test_a_folder_without_a_list_keeps_everything(tmp_path):
     output = write(tmp_path / "2006", MADE)
     (note,) = published(output, anew(*PDF) | {"html/web/a.css": "a"}, LATER)

@@ -13,7 +13,7 @@ import small_report
 from sozialbericht.data import contract
 from sozialbericht.faults import InputError
 from sozialbericht.project import open_project
-from sozialbericht.rendering import fingerprint, production
+from sozialbericht.rendering import fingerprint, manifest, production
 from sozialbericht.rendering.cache import Cache, folder_of
 from sozialbericht.rendering.known import DataFacts, Known
 from sozialbericht.rendering.request import Made, Request
@@ -72,7 +72,6 @@ def test_an_unchanged_report_is_known(root):
         lambda r: (r / "paket" / "a.py").write_text("x"),
         lambda r: (r / "build" / "2006" / "bericht.pdf").write_bytes(b"%PDF2"),
         lambda r: (r / "build" / "2006" / "html" / "index.html").unlink(),
-        lambda r: (r / "build" / "2006" / "html" / "mehr.html").write_text(""),
         lambda r: (r / "build" / "2006").rename(r / "build" / "weg"),
         lambda r: Cache(folder_of(r)).clear(),
         lambda r: [p.write_bytes(p.read_bytes()[:-1]) for p in (r / "build" / ".cache").rglob("*") if p.is_file()],
@@ -82,6 +81,20 @@ def test_a_changed_one_is_not(root, change):
     keep(root)
     change(root)
     assert found(root) is None
+
+
+@pytest.mark.parametrize("with_manifest", [True, False])
+def test_a_user_s_own_files_are_no_reason_to_make_it_again(root, with_manifest):
+    folder = root / "build" / "2006"
+    if with_manifest:
+        manifest.write(folder, manifest.of(folder))
+    made = keep(root)
+    (folder / "html" / "mehr.html").write_text("")
+    (folder / "brief.docx").write_text("Brief")
+    assert found(root) == made
+    if with_manifest:
+        manifest.write(folder, manifest.of(folder))
+        assert found(root) is None, "the manifest is one of the report's own files"
 
 
 @pytest.mark.parametrize("other", [{"year": 2005}, {"formats": ("pdf",)}, {"only": ["a"]}, {"profiles": []}])

@@ -22,7 +22,15 @@ def rehearsed(monkeypatch):
     """The projects that were rehearsed."""
     places = []
     real = typesetting.rehearse
-    monkeypatch.setattr(typesetting, "rehearse", lambda place: places.append(place) or real(place))
+
+    def rehearse(place):
+        names = {path.name for path in place.glob("*.typ")}
+        assert {typesetting.SOURCE, typesetting.DEFINITIONS, "bericht-bevoelkerung.typ"} < names
+        assert not list((place.parents[1] / "2006" / "projekt").glob("*.typ")), "only the stitcher needs them"
+        places.append(place)
+        real(place)
+
+    monkeypatch.setattr(typesetting, "rehearse", rehearse)
     return places
 
 
@@ -47,7 +55,8 @@ def test_the_report_before_is_rehearsed_where_one_notebook_of_several_has_change
     assert rehearsed == [], "there was none"
     add_cell(root, "x = 1")
     second = make(root)
-    assert rehearsed == [second.folder / "projekt"]
+    assert [place.parent.parent for place in rehearsed] == [second.folder.parent]
+    assert not rehearsed[0].exists(), "a copy to work with"
     add_cell(root, "x = 2")
     make(root, "html")
     assert len(rehearsed) == 1, "no PDF is wanted"
