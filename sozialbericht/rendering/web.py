@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sozialbericht.faults import ReportError
-from sozialbericht.rendering import weblinks
+from sozialbericht.rendering import webanchors, weblinks
 from sozialbericht.rendering.cache import Cache
 from sozialbericht.rendering.profiles import Profile
 from sozialbericht.rendering.webcheck import addresses_at_fault
@@ -58,14 +58,15 @@ def finish(
     what is not there; all addresses at fault are named.
     """
     template = (web / "seite.html").read_text(encoding="utf-8")
-    pages = sorted(folder.glob("*.html"))
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
+    for path, page in pages.items():
+        if 'id="quarto-document-content"' in page:
+            pages[path] = reframe(page, path.name, template, title=title, status_text=status_text)
+    headings = {path.name: webanchors.heading(page) for path, page in pages.items()}
     index: dict[str, list[Section]] = {}
     order: list[str] = []
-    for path in pages:
-        page = path.read_text(encoding="utf-8")
-        if 'id="quarto-document-content"' in page:
-            page = reframe(page, path.name, template, title=title, status_text=status_text)
-        page = tidy(page)
+    for path, stitched in pages.items():
+        page = webanchors.settle(tidy(stitched), path.name, headings)
         order = order or re.findall(r'href="([^"#]+\.html)"', part(page, '<nav id="kapitel"', "</nav>"))
         page = weblinks.link(page, path.name, folder / "bilder", profiles)
         index[path.name] = sections(page, path.name)

@@ -84,9 +84,9 @@ def _to_html(element: Element, known: dict[str, Target], document: Document) -> 
         target = known[attributes(element)[0]]
         return [
             _html(f'<div id="{target.label}" class="quarto-float"><figure class="quarto-float quarto-float-{target.kind} figure">'
-                  f'<figcaption class="quarto-float-caption">{target.word}&nbsp;{target.number}: ', True),
+                  f'<figcaption id="{target.label}-caption" class="quarto-float-caption">{target.word}&nbsp;{target.number}: ', True),
             {"t": "Plain", "c": crossref.caption(element)},
-            _html("</figcaption><div>", True),
+            _html(f'</figcaption><div aria-describedby="{target.label}-caption">', True),
             *element["c"][1][:-1],
             _html("</div></figure></div>", True),
         ]  # fmt: skip
