@@ -2,7 +2,10 @@
 
 import sys
 
-from sozialbericht.command import render
+from sozialbericht import surroundings
 
 if __name__ == "__main__":
+    surroundings.settle()
+    from sozialbericht.command import render
+
     sys.exit(render())

@@ -2,7 +2,10 @@
 
 import sys
 
-from sozialbericht.command import main
+from sozialbericht import surroundings
 
 if __name__ == "__main__":
+    surroundings.settle()
+    from sozialbericht.command import main
+
     sys.exit(main())

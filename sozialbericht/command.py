@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from sozialbericht import __version__
+from sozialbericht import __version__, surroundings
 from sozialbericht.faults import InputError, ReportError
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ def _positive(text: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The console script ``sozialbericht COMMAND …``; returns the exit code."""
+    if arguments is None:
+        surroundings.settle()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["render"]:
         return render(given[1:], "sozialbericht render")
@@ -262,11 +264,11 @@ def _lab() -> int:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    surroundings.write(line, sys.stdout)
 
 
 def _complain(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    surroundings.write(text, sys.stderr)
 
 
 def _code(stop: SystemExit) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -30,10 +32,37 @@ SANS = "Source Sans Pro"
 MM = 25.4
 POINT = MM / 72
 
+#: Settings of matplotlib that are no matter of a look, but of the process.
+OF_THE_PROCESS = re.compile(r"backend.*|interactive|toolbar|webagg\..*|tk\..*|docstring\..*|savefig\.directory|figure\.max_open_warning")
+
+
 @lru_cache(maxsize=1)
 def _register_fonts() -> None:
-    for path in font_files():
-        font_manager.fontManager.addfont(path)
+    """Make the report's fonts known, and no others under their name that may be installed."""
+    manager = font_manager.fontManager
+    own = [str(path) for path in font_files()]
+    manager.ttflist[:] = [font for font in manager.ttflist if font.name != SANS or font.fname in own]
+    for path in own:
+        manager.addfont(path)
+
+
+@lru_cache(maxsize=1)
+def _whole(_: str) -> mpl.RcParams:
+    """All settings: matplotlib's own defaults, whatever a user has set, and the report's look over them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
+        whole = mpl.rcParamsDefault.copy()
+        whole.update(settings())
+        for name in [name for name in whole if OF_THE_PROCESS.fullmatch(name)]:
+            dict.__delitem__(whole, name)
+    return whole
+
+
+def _set() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
+        different = {name: value for name, value in _whole(str(settings())).items() if mpl.rcParams[name] != value}
+        mpl.rcParams.update(different)
 
 
 def settings() -> dict[Any, Any]:
@@ -87,14 +116,15 @@ def settings() -> dict[Any, Any]:
 def apply() -> None:
     """Schrift, Farben und Linien des Berichts für alle folgenden Diagramme einstellen."""
     _register_fonts()
-    mpl.rcParams.update(settings())
+    _set()
 
 
 @contextmanager
 def applied() -> Iterator[None]:
     """The settings of the report's look inside a ``with`` block."""
     _register_fonts()
-    with mpl.rc_context(settings()):
+    with mpl.rc_context():
+        _set()
         yield
 
 
@@ -117,7 +147,9 @@ def axes_mm(fig: Figure, x: float, y: float, w: float, h: float) -> Axes:
 def text_width(text: str, size: float, weight: int = 400) -> float:
     """The width in mm of one line of text in Source Sans at ``size`` pt."""
     _register_fonts()
-    prop = FontProperties(family=[SANS], size=size, weight=weight)
+    prop = FontProperties(
+        family=[SANS], size=size, weight=weight, style="normal", variant="normal", stretch="normal"
+    )
     width, _, _ = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
     return float(width) * POINT
 

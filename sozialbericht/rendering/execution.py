@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from sozialbericht import surroundings
 from sozialbericht.project import default_root
 from sozialbericht.rendering import pools
 from sozialbericht.rendering.chapters import read_notebook, source
@@ -77,7 +78,7 @@ def execute(
 
 def at_most(jobs: int | None, forked: bool) -> int:
     """How many notebooks are under way at a time."""
-    return jobs or (os.cpu_count() or 1) + forked
+    return max(1, min(jobs or (os.cpu_count() or 1) + forked, surroundings.kernels_by_files()))
 
 
 @contextmanager

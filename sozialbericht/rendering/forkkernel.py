@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 #: What every kernel needs or imports while it starts, imported in the parent.
@@ -45,6 +46,7 @@ def become(request: dict[str, Any], parent: int, ready: Callable[[], None]) -> N
 
     # The kernel ends when its parent has ended, also where the system does not see to it.
     sys.argv = [sys.argv[0], *request["argv"], f"--IPKernelApp.parent_handle={parent}"]
+    add_working_directory()
     app: Any = IPKernelApp.instance()
     app.initialize(sys.argv[1:])
     if os.environ.get("MPLBACKEND") == INLINE:
@@ -56,6 +58,16 @@ def become(request: dict[str, Any], parent: int, ready: Callable[[], None]) -> N
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
+
+
+def add_working_directory() -> None:
+    """Let modules beside the notebook be found, but none of them stand in for one of Python's own.
+
+    IPython does the same, but not where Python was told not to look in the working directory while it starts.
+    """
+    if "" not in sys.path:
+        places = [n for n, path in enumerate(sys.path) if Path(path).name in ("site-packages", "dist-packages")]
+        sys.path.insert(places[0] if places else len(sys.path), "")
 
 
 def _die_with(parent: int) -> None:
@@ -90,3 +102,10 @@ def _seed() -> None:
 
     random.seed()
     np.random.seed()
+
+
+if __name__ == "__main__":  # a kernel that is started in the ordinary way
+    from ipykernel import kernelapp
+
+    add_working_directory()
+    kernelapp.launch_new_instance()

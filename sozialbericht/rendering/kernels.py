@@ -8,10 +8,12 @@ where there is none, or it refuses, the kernel is started in the ordinary way, w
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import secrets
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,12 +29,16 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from sozialbericht.rendering import warm
+from sozialbericht.rendering import pools, warm
 from sozialbericht.rendering.pools import Pool, environment
 
 #: Sockets of the file system have no port that another process could take first; their paths must be short.
 HAS_IPC = os.name == "posix"
-LONGEST_SOCKET = 90
+#: How a kernel is started; ``-P``: no file beside the notebook stands in for a module of Python.
+COMMAND = [sys.executable, "-P", "-m", "sozialbericht.rendering.forkkernel"]
+ARGUMENTS = len(COMMAND)
+#: What an ordinary kernel says on its error stream, in its private folder.
+SAID = "gesagt"
 PROVISIONER = "sozialbericht-warm"
 #: Seconds between two looks whether a kernel has ended, and until a kernel is asked once more whether it is there.
 STEP, ASK_AGAIN = 0.005, 0.25
@@ -46,14 +52,18 @@ class Provisioner(LocalProvisioner):
         pool: Pool | None = getattr(self.parent, "pool", None)
         if pool is not None and pool.parent is not None:
             try:
-                arguments, folder = cmd[3:], str(kwargs.get("cwd") or Path.cwd())
+                arguments, folder = cmd[ARGUMENTS:], str(kwargs.get("cwd") or Path.cwd())
                 process = pool.parent.launch(arguments, folder, kwargs["env"], pool.memory)
                 self.process = cast("Any", process)
                 self.pid, self.pgid, self.cwd = process.pid, None, folder
                 return self.connection_info
             except warm.NotForked as error:
                 logging.getLogger(__name__).info("Kernel wird gewöhnlich gestartet: %s", error)
-        information = await super().launch_kernel(cmd, **kwargs)
+        with contextlib.ExitStack() as stack:
+            if (place := getattr(self.parent, "private", None)) is not None:
+                kwargs["stdout"] = subprocess.DEVNULL
+                kwargs["stderr"] = stack.enter_context((place / SAID).open("wb"))
+            information = await super().launch_kernel(cmd, **kwargs)
         if pool is not None:
             pool.ordinary.append(self.process)
         return information
@@ -83,7 +93,7 @@ class Client(AsyncKernelClient):
                 message = await self.get_iopub_msg(timeout=ASK_AGAIN)
             except Empty:
                 if not await self._async_is_alive():
-                    raise RuntimeError("Der Kernel ist beim Start abgestürzt.") from None
+                    raise RuntimeError(f"Der Kernel ist beim Start abgestürzt{_reason(self.parent)}") from None
                 if time.monotonic() > deadline:
                     raise RuntimeError(f"Der Kernel antwortet seit {timeout} Sekunden nicht.") from None
                 asked.add(self.kernel_info())
@@ -95,6 +105,16 @@ class Client(AsyncKernelClient):
         self._handle_kernel_info_reply(reply)
 
 
+def _reason(manager: object) -> str:
+    """The last thing that a kernel has said, in which the reason stands."""
+    place = getattr(manager, "private", None)
+    with contextlib.suppress(OSError):
+        if place is not None:
+            lines = [line for line in (place / SAID).read_text("utf-8", "replace").splitlines() if line.strip()]
+            return f": {lines[-1].strip()}" if lines else "."
+    return "."
+
+
 class Kernel(AsyncKernelManager):
     """A kernel manager with its own socket paths and connection file in a private folder."""
 
@@ -103,9 +123,10 @@ class Kernel(AsyncKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(client_factory=Client, **kwargs)
         folder = tempfile.mkdtemp(prefix="sb", dir=self.pool.folder if self.pool else None)
+        self.private = Path(folder)
         self._tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self.connection_file = str(Path(folder) / "kernel.json")
-        if HAS_IPC and len(folder) < LONGEST_SOCKET:
+        if HAS_IPC and len(os.fsencode(folder)) < pools.LONGEST_SOCKET:
             self.transport = "ipc"
             self.ip = str(Path(folder) / secrets.token_hex(4))
 
@@ -113,14 +134,14 @@ class Kernel(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """A kernel of this interpreter, whatever kernels are installed."""
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[*COMMAND, "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}},
         )
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> tuple[list[str], dict[str, Any]]:
-        kwargs["env"] = environment()
+        kwargs["env"] = environment(self.pool.folder if self.pool else self.private)
         started: tuple[list[str], dict[str, Any]] = await super()._async_pre_start_kernel(**kwargs)
         return started
 

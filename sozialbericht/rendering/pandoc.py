@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sozialbericht import surroundings
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering.cache import Cache
 from sozialbericht.rendering.fingerprint import digest, tree_digest
@@ -27,9 +28,12 @@ MARKDOWN = "markdown-implicit_figures"
 
 @functools.cache
 def executable() -> str:
-    """Path of the pandoc that comes with the ``pypandoc_binary`` wheel."""
+    """Path of the pandoc that comes with the ``pypandoc_binary`` wheel, whatever else is installed."""
     import pypandoc
 
+    for name in ("pandoc.exe", "pandoc") if os.name == "nt" else ("pandoc",):
+        if (own := Path(pypandoc.__file__).parent / "files" / name).is_file():
+            return str(own)
     return str(pypandoc.get_pandoc_path())
 
 
@@ -128,10 +132,10 @@ def run(arguments: list[str], text: str, target: str = "") -> str:
 
 def _ask(arguments: list[str], text: str, target: str) -> str:
     done = subprocess.run(
-        [executable(), *arguments],
+        [executable(), f"--data-dir={os.devnull}", *arguments],
         input=text.encode(),
         capture_output=True,
-        env={**os.environ, "SOZIALBERICHT_ZIEL": target},
+        env={**surroundings.cleaned(), "SOZIALBERICHT_ZIEL": target},
         check=False,
     )
     said = done.stderr.decode(errors="replace").strip()

@@ -15,19 +15,50 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sozialbericht import surroundings
 from sozialbericht.project import default_root
 from sozialbericht.rendering import warm
+from sozialbericht.rendering.cache import folder_of
 
+#: The longest path (bytes) that holds sockets, and what a kernel's own folder adds to that of the run.
+LONGEST_SOCKET, ROOM = 90, 12
 #: A kernel may take at least this much memory (bytes), else its share of four fifths of the machine's.
 LEAST_MEMORY = 2 << 30
 
 
-def environment() -> dict[str, str]:
-    """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel."""
+def environment(folder: Path | None = None) -> dict[str, str]:
+    """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel.
+
+    Settings and profiles of the user stay outside: what looks for them finds the private ``folder`` of the run.
+    """
     package = str(Path(__file__).resolve().parents[2])
-    path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
+    given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    path = os.pathsep.join([package, *map(os.path.abspath, given)])
     own = {"PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1", "SOZIALBERICHT_WURZEL": str(default_root())}
-    return {**os.environ, **warm.SINGLE_THREADED, **own}
+    own |= {"PYTHONHASHSEED": "0", "MPLCONFIGDIR": _drawing_folder(folder)}
+    if folder is not None:
+        own |= {name: str(folder / place) for name, place in PRIVATE.items()}
+    return {**surroundings.cleaned(), **warm.SINGLE_THREADED, **own}
+
+
+def _drawing_folder(folder: Path | None) -> str:
+    """Where matplotlib keeps its list of fonts, which takes long to make: beside the cache, else in the run's folder."""
+    place = folder_of(default_root()) / "matplotlib"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        if os.access(place, os.W_OK):
+            return str(place)
+    except OSError:
+        pass
+    return str((folder or Path(tempfile.gettempdir())) / "matplotlib")
+
+
+#: Where programs in a kernel look for settings of the user and keep their own, in the run's folder.
+PRIVATE = {
+    "IPYTHONDIR": "ipython",
+    **dict.fromkeys(("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"), "jupyter"),
+    **dict.fromkeys(("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), "xdg"),
+}
 
 
 class Pool:
@@ -69,12 +100,12 @@ def pool(
     With ``forked`` and where the system allows it they come from a parent that imports ``modules`` and makes ``calls``
     while the caller goes on.
     """
-    folder = Path(tempfile.mkdtemp(prefix="sb"))
+    folder = _private_folder()
     parent = None
     try:
         if forked and warm.possible():
             with contextlib.suppress(OSError):
-                parent = warm.Parent(folder, environment(), modules, calls)
+                parent = warm.Parent(folder, environment(folder), modules, calls)
         made = Pool(folder, parent, most)
         try:
             yield made
@@ -82,6 +113,17 @@ def pool(
             made.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _private_folder() -> Path:
+    """A new folder for temporary files; another place where the path would be too long for sockets."""
+    folder = tempfile.mkdtemp(prefix="sb")
+    if os.name == "posix" and len(os.fsencode(folder)) + ROOM > LONGEST_SOCKET:
+        with contextlib.suppress(OSError):
+            shorter = tempfile.mkdtemp(prefix="sb", dir="/tmp")
+            shutil.rmtree(folder, ignore_errors=True)
+            return Path(shorter)
+    return Path(folder)
 
 
 def _installed_memory() -> int:

@@ -9,8 +9,10 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sozialbericht import surroundings
 from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.project import Project, check_year, default_root, find_data, open_project
+from sozialbericht.rendering import quarto
 from sozialbericht.rendering.known import DataFacts, Known
 from sozialbericht.rendering.request import Made, Request
 
@@ -81,9 +83,12 @@ def make_all(
     what was made or the fault, in the order of the requests; raises :class:`InputError` for faults that no report can
     be made with.
     """
+    surroundings.check()
     first = requests[0]
     root = (root or default_root()).resolve()
     engine = choose_engine(first.engine)
+    if (missing := quarto.missing()) and engine[1] is None and first.engine == "auto":
+        say(missing)
     data = find_data(first.data).resolve()
     known = Known(root, used=first.cache)
     keys = {request.year: known.report_key(request, data, engine[0]) for request in requests}
@@ -233,14 +238,12 @@ def _finished(edition: Edition, say: Callable[[str], None], many: bool) -> Outco
 
 def choose_engine(wanted: str) -> tuple[str, str | None]:
     """The engine's name for the user and Quarto's path, None for the built-in stitcher."""
-    from sozialbericht.rendering import quarto
-
     found = quarto.find() if wanted in ("auto", "quarto") else None
     if found:
         return f"Quarto {quarto.version(found)}", found
     if wanted == "quarto":
         raise InputError(
-            [Fault("--engine quarto", "Quarto ist nicht zu finden.",
+            [Fault("--engine quarto", " ".join(filter(None, ["Quarto ist nicht zu finden.", quarto.missing()])),
                    "Quarto ab 1.9 installieren, QUARTO_PATH setzen oder mit --engine builtin rendern.")]
         )  # fmt: skip
     return "eingebauter Setzer (pandoc und Typst)", None

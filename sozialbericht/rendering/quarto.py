@@ -7,8 +7,10 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+from sozialbericht import surroundings
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering import guard, settings
 
@@ -24,12 +26,12 @@ UNRESOLVED = "quarto-unresolved-ref"
 
 
 def find() -> str | None:
-    """Path of the Quarto to use: ``QUARTO_PATH``, then ``PATH``, then the package ``quarto-cli``; None if there is none."""
-    given = os.environ.get("QUARTO_PATH")
-    if given:
-        path = Path(given)
-        path = path / "quarto" if path.is_dir() else path
-        return str(path) if path.is_file() else None
+    """Path of the Quarto to use: ``QUARTO_PATH``, then ``PATH``, then the package ``quarto-cli``; None if there is none.
+
+    ``QUARTO_PATH`` names the program, the folder ``bin`` or the one above it.
+    """
+    if given := _given():
+        return next((str(path) for path in _programs(given) if path.is_file()), None)
     on_path = shutil.which("quarto")
     if on_path:
         return on_path
@@ -38,6 +40,31 @@ def find() -> str | None:
         found = sorted(Path(package.origin).parent.rglob("bin/quarto*"))
         return next((str(p) for p in found if p.suffix in ("", ".exe", ".cmd") and p.is_file()), None)
     return None
+
+
+def missing() -> str:
+    """What to tell a user whose ``QUARTO_PATH`` leads to no Quarto; "" where all is well."""
+    given = _given()
+    if given is None or find() is not None:
+        return ""
+    return (
+        f"QUARTO_PATH ist gesetzt, aber unter „{given}“ liegt kein Quarto: "
+        "den Ordner bin oder das Programm darin angeben oder die Umgebungsvariable löschen."
+    )
+
+
+def _given() -> Path | None:
+    """The path in ``QUARTO_PATH``; the command line of Windows keeps quotation marks around it."""
+    given = os.environ.get("QUARTO_PATH", "").strip().strip("\"'")
+    return Path(given).expanduser() if given else None
+
+
+def _programs(path: Path) -> list[Path]:
+    """Where the program may lie when this path was named."""
+    suffixes = (".exe", ".cmd", "") if sys.platform == "win32" else ("", ".exe", ".cmd")
+    if not path.is_dir():
+        return [path, *(path.with_name(path.name + suffix) for suffix in suffixes if suffix)]
+    return [folder / f"quarto{suffix}" for folder in (path, path / "bin") for suffix in suffixes]
 
 
 def version(executable: str) -> str:
@@ -98,7 +125,7 @@ def _render(executable: str, project: Path, arguments: list[str]) -> None:
     temporary.mkdir(parents=True, exist_ok=True)
     code, said = guard.run(
         [executable, "render", str(project), *arguments],
-        {**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": str(cache),
+        {**surroundings.cleaned(), "NO_COLOR": "1", "XDG_CACHE_HOME": str(cache),
          **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))},
     )  # fmt: skip
     if code:

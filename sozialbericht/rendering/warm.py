@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.rendering.fingerprint import PACKAGE
 from sozialbericht.rendering.forkkernel import INLINE
 
 #: Seconds that the parent may take until it answers and a forked kernel until it can be reached.
@@ -127,11 +128,13 @@ class Parent:
         settings = {"folder": str(folder), "modules": list(modules), "calls": [list(call) for call in calls]}
         self._control, theirs = socket.socketpair()
         self._lock = threading.Lock()
-        command = [sys.executable, "-m", "sozialbericht.rendering.forkserver", json.dumps(settings)]
+        command = [sys.executable, "-P", "-m", "sozialbericht.rendering.forkserver", json.dumps(settings)]
+        # matplotlib would take settings from the working directory; an installed package looks for its brand there
+        cwd = folder if (PACKAGE.parent / "report").is_dir() else None
         own = {"MPLBACKEND": INLINE, **environment, **SINGLE_THREADED}
         try:
             with theirs:
-                self.process = subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True, env=own)
+                self.process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, start_new_session=True, env=own, cwd=cwd)
         except OSError:
             self._control.close()
             raise
