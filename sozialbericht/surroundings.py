@@ -52,8 +52,9 @@ def settle() -> None:
             del os.environ[name]
 
 
-def check() -> None:
-    """Refuse what a report cannot be made with: a date that is none, too few open files, no place for temporary ones.
+def check(*paths: object) -> None:
+    """Refuse what a report cannot be made with: a date that is none, too few open files, no place for temporary ones,
+    and signs in one of the ``paths`` that the language of the system does not know.
 
     Raises :class:`InputError` and :class:`ReportError`.
     """
@@ -65,6 +66,13 @@ def check() -> None:
             [Fault("SOURCE_DATE_EPOCH", f"„{date[:40]}“ ist keine Zahl von Sekunden seit 1970.",
                    "Die Umgebungsvariable löschen oder berichtigen, z. B. 1167606000.")]
         )  # fmt: skip
+    for path in map(str, paths):
+        if any("\ud800" <= sign <= "\udfff" for sign in path):
+            raise ReportError(
+                "Die Spracheinstellung des Systems kennt Zeichen in diesem Pfad nicht: "
+                f"{path.encode('utf-8', 'surrogateescape').decode('utf-8', 'replace')}. "
+                "PYTHONUTF8=1 oder LC_ALL=C.UTF-8 setzen und erneut rendern."
+            )
     _raise_limit()
     if kernels_by_files() < 1:
         raise ReportError(

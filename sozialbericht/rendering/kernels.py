@@ -35,8 +35,8 @@ from sozialbericht.rendering.pools import Pool, environment
 #: Sockets of the file system have no port that another process could take first; their paths must be short.
 HAS_IPC = os.name == "posix"
 #: How a kernel is started; ``-P``: no file beside the notebook stands in for a module of Python.
-COMMAND = [sys.executable, "-P", "-m", "sozialbericht.rendering.forkkernel"]
-ARGUMENTS = len(COMMAND)
+START = ("-P", "-m", "sozialbericht.rendering.forkkernel")
+ARGUMENTS = 1 + len(START)
 #: What an ordinary kernel says on its error stream, in its private folder.
 SAID = "gesagt"
 PROVISIONER = "sozialbericht-warm"
@@ -134,7 +134,7 @@ class Kernel(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """A kernel of this interpreter, whatever kernels are installed."""
         return KernelSpec(
-            argv=[*COMMAND, "-f", "{connection_file}"],
+            argv=[sys.executable, *START, "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}},

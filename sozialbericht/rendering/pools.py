@@ -26,39 +26,41 @@ LONGEST_SOCKET, ROOM = 90, 12
 LEAST_MEMORY = 2 << 30
 
 
-def environment(folder: Path | None = None) -> dict[str, str]:
-    """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel.
-
-    Settings and profiles of the user stay outside: what looks for them finds the private ``folder`` of the run.
-    """
-    package = str(Path(__file__).resolve().parents[2])
-    given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
-    path = os.pathsep.join([package, *map(os.path.abspath, given)])
-    own = {"PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1", "SOZIALBERICHT_WURZEL": str(default_root())}
-    own |= {"PYTHONHASHSEED": "0", "MPLCONFIGDIR": _drawing_folder(folder)}
-    if folder is not None:
-        own |= {name: str(folder / place) for name, place in PRIVATE.items()}
-    return {**surroundings.cleaned(), **warm.SINGLE_THREADED, **own}
-
-
-def _drawing_folder(folder: Path | None) -> str:
-    """Where matplotlib keeps its list of fonts, which takes long to make: beside the cache, else in the run's folder."""
-    place = folder_of(default_root()) / "matplotlib"
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        if os.access(place, os.W_OK):
-            return str(place)
-    except OSError:
-        pass
-    return str((folder or Path(tempfile.gettempdir())) / "matplotlib")
-
-
-#: Where programs in a kernel look for settings of the user and keep their own, in the run's folder.
+#: Where programs in a kernel look for settings of the user and keep their own, in the private folder.
 PRIVATE = {
+    "MPLCONFIGDIR": "matplotlib",
     "IPYTHONDIR": "ipython",
     **dict.fromkeys(("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"), "jupyter"),
     **dict.fromkeys(("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), "xdg"),
 }
+
+
+def environment(folder: Path | None = None) -> dict[str, str]:
+    """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel.
+
+    Settings and profiles of the user stay outside: what looks for them finds a private folder beside the cache or, where
+    that cannot be written, the ``folder`` of the run.
+    """
+    package = str(Path(__file__).resolve().parents[2])
+    given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    path = os.pathsep.join([package, *map(os.path.abspath, given)])
+    private = _lasting_folder() or (folder or Path(tempfile.gettempdir())) / "umgebung"
+    own = {
+        "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "SOZIALBERICHT_WURZEL": str(default_root()), **{name: str(private / place) for name, place in PRIVATE.items()},
+    }  # fmt: skip
+    return {**surroundings.cleaned(), **warm.SINGLE_THREADED, **own}
+
+
+def _lasting_folder() -> Path | None:
+    """A folder of the project in which matplotlib may keep its list of fonts, which takes long to make."""
+    place = folder_of(default_root()) / "umgebung"
+    try:
+        for name in set(PRIVATE.values()):
+            (place / name).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return place if os.access(place, os.W_OK) else None
 
 
 class Pool:

@@ -83,9 +83,9 @@ def make_all(
     what was made or the fault, in the order of the requests; raises :class:`InputError` for faults that no report can
     be made with.
     """
-    surroundings.check()
     first = requests[0]
     root = (root or default_root()).resolve()
+    surroundings.check(root, find_data(first.data).resolve(), *(request.folder(root) for request in requests))
     engine = choose_engine(first.engine)
     if (missing := quarto.missing()) and engine[1] is None and first.engine == "auto":
         say(missing)

@@ -130,7 +130,7 @@ class Parent:
         self._lock = threading.Lock()
         command = [sys.executable, "-P", "-m", "sozialbericht.rendering.forkserver", json.dumps(settings)]
         # matplotlib would take settings from the working directory; an installed package looks for its brand there
-        cwd = folder if (PACKAGE.parent / "report").is_dir() else None
+        cwd = folder if folder.is_dir() and (PACKAGE.parent / "report").is_dir() else None
         own = {"MPLBACKEND": INLINE, **environment, **SINGLE_THREADED}
         try:
             with theirs:

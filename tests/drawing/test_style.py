@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import shutil
+from pathlib import Path
+
 import matplotlib as mpl
 import pytest
+import seaborn
 
-from sozialbericht.drawing import style
+from sozialbericht.drawing import style, svg
 
 
 def test_settings() -> None:
@@ -34,3 +39,57 @@ def test_wrap_never_cuts() -> None:
     assert "".join(lines).replace(" ", "") == name.replace(" ", "")
     assert style.wrap("Unzerteilbar", 3, 8) == ["Unzerteilbar"]
     assert all(style.text_width(line, 8) <= 20 for line in lines)
+
+
+HOSTILE = {
+    "text.usetex": True, "font.size": 31.0, "font.style": "italic", "path.sketch": (5, 10, 2), "savefig.bbox": "tight",
+    "axes.facecolor": "#ff00ff", "lines.linestyle": ":", "figure.autolayout": True, "svg.image_inline": False,
+    "font.stretch": "condensed", "savefig.transparent": True, "image.cmap": "hot", "axes.formatter.use_locale": True,
+}  # fmt: skip
+
+
+def drawn() -> str:
+    with style.applied():
+        fig, ax = style.canvas(style.HALF, 40)
+        ax.plot([5, 60], [5, 30])
+        ax.text(5, 20, f"Ein Text, {style.text_width('Ein Text', 8):.3f} mm")
+        inner = style.axes_mm(fig, 42, 10, 30, 20)
+        inner.imshow([[1, 2], [3, 4]])
+        inner.plot([0, 1], [1234, 5678])
+    return svg.to_svg(fig, "print", "Bild") + svg.to_svg(fig, "web", "Bild")
+
+
+def test_settings_of_a_user_do_not_reach_a_figure() -> None:
+    plain = drawn()
+    with mpl.rc_context(HOSTILE):
+        style.text_width.cache_clear()
+        assert drawn() == plain
+        assert mpl.rcParams["font.size"] == 31
+    with mpl.rc_context():
+        seaborn.set_theme(context="poster", style="darkgrid")
+        assert drawn() == plain
+
+
+def test_figures_of_analysts_start_from_matplotlib_s_defaults() -> None:
+    with mpl.rc_context():
+        style.apply()
+        wanted = dict(mpl.rcParams)
+    with mpl.rc_context(HOSTILE):
+        before = mpl.rcParams["interactive"], mpl.rcParams["figure.max_open_warning"]
+        style.apply()
+        assert {name: value for name, value in mpl.rcParams.items() if wanted[name] != value} == {}
+        assert (mpl.rcParams["interactive"], mpl.rcParams["figure.max_open_warning"]) == before
+
+
+def test_another_font_of_the_same_name_is_not_taken(tmp_path: Path) -> None:
+    from matplotlib import font_manager
+
+    stray = tmp_path / "falsch.ttf"
+    shutil.copy(font_manager.findfont("DejaVu Sans Mono"), stray)
+    entry = font_manager.ttfFontProperty(font_manager.get_font(str(stray)))
+    manager = font_manager.fontManager
+    manager.ttflist.insert(0, dataclasses.replace(entry, name=style.SANS, weight=400))
+    style._register_fonts.cache_clear()
+    style._register_fonts()
+    found = {font.fname for font in manager.ttflist if font.name == style.SANS}
+    assert found and str(stray) not in found

@@ -51,6 +51,47 @@ def test_order_of_the_search(tmp_path, fake, monkeypatch):
     assert quarto.find() is None
 
 
+@pytest.mark.parametrize(
+    ("there", "given", "expected"),
+    [
+        (["bin/quarto.exe"], "bin", "bin/quarto.exe"),
+        (["bin/quarto.cmd"], "bin", "bin/quarto.cmd"),
+        (["bin/quarto", "bin/quarto.cmd"], "bin", "bin/quarto.cmd"),
+        (["bin/quarto", "bin/quarto.cmd", "bin/quarto.exe"], "bin", "bin/quarto.exe"),
+        (["bin/quarto.exe"], "", "bin/quarto.exe"),
+        (["bin/quarto.exe"], "bin/quarto", "bin/quarto.exe"),
+        (["bin/quarto.cmd"], "bin/quarto.cmd", "bin/quarto.cmd"),
+        (["bin/quarto.js"], "bin", None),
+        ([], "bin", None),
+    ],
+)
+@pytest.mark.parametrize("quoted", [False, True])
+def test_quarto_path_on_windows(tmp_path, monkeypatch, there, given, expected, quoted):
+    (tmp_path / "bin").mkdir()
+    for name in there:
+        (tmp_path / name).touch()
+    path = tmp_path / given
+    monkeypatch.setattr(quarto.sys, "platform", "win32")
+    monkeypatch.setenv("QUARTO_PATH", f'"{path}"' if quoted else str(path))
+    assert quarto.find() == (None if expected is None else str(tmp_path / expected))
+    assert bool(quarto.missing()) == (expected is None)
+
+
+def test_a_quarto_path_that_leads_nowhere_is_said(tmp_path, fake, monkeypatch, empty_project):
+    fake(GOOD)
+    monkeypatch.setenv("QUARTO_PATH", str(tmp_path / "fehlt"))
+    with pytest.raises(InputError, match=r"Quarto ist nicht zu finden. QUARTO_PATH ist gesetzt, aber unter .*fehlt"):
+        production.choose_engine("quarto")
+    for engine, told in (("auto", True), ("builtin", False)):
+        said = []
+        request = production.Request(1999, ("html",), engine, data=empty_project / "data")
+        with pytest.raises(InputError, match="Für das Jahr 1999"):
+            production.make(request, root=empty_project, say=said.append)
+        assert any("aber unter „" in line and "liegt kein Quarto" in line for line in said) == told, said
+    monkeypatch.delenv("QUARTO_PATH")
+    assert quarto.missing() == ""
+
+
 def test_the_package_quarto_cli_comes_last(tmp_path, monkeypatch):
     monkeypatch.delenv("QUARTO_PATH", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -115,6 +156,8 @@ def test_failure_shows_quarto_s_own_words(fake, project, tmp_path):
         "warning: unknown font family: source sans",
         "[WARNING] Duplicate note reference 1 at line 4",
         "WARN: Unable to resolve link target: anhang.qmd",
+        "ERROR ([C]:-1) attempt to index a nil value",
+        "ERROR (filter/bericht.lua:120) attempt to index a nil value",
         "The following string was found in the document: :::",
     ],
 )
