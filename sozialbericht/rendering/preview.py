@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from sozialbericht.rendering import manifest
+
 #: The port that is tried first, so that an open page finds the next preview again.
 PORT = 8765
 #: Seconds between two signs of life, and for which a file may be missing while a report is being published.
@@ -147,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         file = self._file(folder, rest)
         if not rest and file is None:
-            pdf = next(iter(sorted(folder.glob("*.pdf"))), None)
+            pdf = _printed(folder)
             self._page(
                 200, f'<iframe title="PDF" src="{pdf.name}"></iframe>' if pdf else "<p>Es gibt noch keine Seite.</p>"
             )
@@ -214,6 +216,14 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(b": da\n\n")
             with preview.changed:
                 preview.changed.wait_for(lambda: preview.closed or preview.state is not told, HEARTBEAT)  # noqa: B023
+
+
+def _printed(folder: Path) -> Path | None:
+    """The PDF that the last run has made; not one that a user has kept beside it."""
+    if listed := manifest.read(folder):
+        made = [path for path, entry in listed.files.items() if not entry.earlier and "/" not in path]
+        return next((folder / path for path in sorted(made) if path.endswith(".pdf")), None)
+    return next(iter(sorted(folder.glob("*.pdf"))), None)
 
 
 def _following(page: bytes) -> bytes:

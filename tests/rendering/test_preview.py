@@ -9,6 +9,7 @@ import urllib.request
 
 import pytest
 
+from sozialbericht.rendering import manifest
 from sozialbericht.rendering.preview import Preview
 
 
@@ -79,6 +80,14 @@ def test_a_report_without_pages_shows_its_pdf(preview, report):
     assert 'src="bericht-2006.pdf"' in get(preview, "/2006/")[2].decode()
     (report / "bericht-2006.pdf").unlink()
     assert "noch keine Seite" in get(preview, "/2006/")[2].decode()
+
+
+def test_the_pdf_of_the_last_run_is_shown(preview, report):
+    (report / "html" / "index.html").unlink()
+    manifest.write(report, manifest.of(report))
+    (report / "bericht-2006 (bearbeitet).pdf").write_bytes(b"%PDF mit Anmerkungen")
+    preview.show({"2006": report})
+    assert 'src="bericht-2006.pdf"' in get(preview, "/2006/")[2].decode()
 
 
 @pytest.mark.parametrize("path", ["/2006/../../geheim.txt", "/2006/%2e%2e/%2e%2e/geheim.txt", "/2006//etc/passwd"])
