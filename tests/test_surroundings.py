@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -47,6 +46,17 @@ pandas.set_option("display.precision", 1)
 seaborn.set_theme(context="poster")
 matplotlib.pyplot.style.use("dark_background")
 print("vom Benutzer")
+"""
+SITE = """
+import pandas, numpy, warnings, matplotlib.pyplot, seaborn
+for name, value in {"display.precision": 1, "display.max_rows": 2, "mode.copy_on_write": True, "mode.string_storage": "python",
+                    "future.infer_string": False, "compute.use_numexpr": False}.items():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pandas.set_option(name, value)
+seaborn.set_theme(context="poster")
+matplotlib.pyplot.style.use("dark_background")
+numpy.set_printoptions(precision=1)
 """
 FIGURE = """import matplotlib.pyplot as plt
 import seaborn
@@ -119,12 +129,14 @@ def settings_of_the_user(place: Path) -> dict[str, str]:
         write(folder / "profile_default" / "ipython_config.py", "raise SystemExit('vom Benutzer')")
         write(folder / "profile_default" / "ipython_kernel_config.py", "c.InlineBackend.rc = {'font.size': 30}")
     write(place / "jupyter" / "jupyter_config.json", json.dumps({"KernelManager": {"transport": "unsinn"}}))
+    write(place / "pfad" / "sitecustomize.py", SITE)
     write(place / "xdg" / "pandoc" / "init.lua", "error('vom Benutzer')")
     return {
         "HOME": str(home), "MATPLOTLIBRC": str(rc), "MPLCONFIGDIR": str(place / "mpl"), "MPLBACKEND": "unsinn",
         "IPYTHONDIR": str(place / "ipython"), "JUPYTER_CONFIG_DIR": str(place / "jupyter"),
         "JUPYTER_PLATFORM_DIRS": "1", "JPY_PARENT_PID": "1", "XDG_DATA_HOME": str(place / "xdg"),
         "SOZIALBERICHT_ZIEL": "html", "PYPANDOC_PANDOC": "/bin/false",
+        "PYTHONPATH": str(place / "pfad"),
     }  # fmt: skip
 
 
@@ -169,6 +181,8 @@ def test_the_report_is_the_same(
     root: Path, plain: dict[str, str], tmp_path: Path, given: Callable[[Path], dict[str, str]], kernel: str
 ) -> None:
     def narrow() -> None:
+        import resource
+
         os.umask(0o077)
         if given is narrow_places:
             _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

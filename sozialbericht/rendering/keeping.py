@@ -145,9 +145,9 @@ class Keeping:
                 delete(self.old / path)
         for path, target in moves.items():
             place = self.old / path
-            if _identity(place) in there or (place.is_dir() and not place.is_symlink()):  # folders are not moved
-                delete(place)
-            else:
+            if _identity(place) in there or (place.is_dir() and not place.is_symlink()):
+                delete(place)  # a folder only if it is empty
+            if os.path.lexists(place):
                 _move(place, output / target)
         delete_empty(self.old)
 
@@ -208,7 +208,8 @@ def _link(source: Path, target: Path) -> None:
     if source.is_symlink():
         target.symlink_to(source.readlink(), target_is_directory=source.is_dir())
     elif source.is_dir():
-        target.mkdir(exist_ok=True)
+        if manifest.readable(source):
+            target.mkdir(exist_ok=True)
     else:
         target.hardlink_to(source)
 
@@ -221,7 +222,11 @@ def _move(source: Path, target: Path) -> None:
             target = target.with_name(f"{PurePosixPath(name).stem} ({OWN} {number}){PurePosixPath(name).suffix}")
             number += 1
         target.parent.mkdir(parents=True, exist_ok=True)
-        source.rename(target)
+        try:
+            source.rename(target)
+        except PermissionError:
+            _allow(source)
+            source.rename(target)
 
 
 def _identity(path: Path) -> object:
@@ -244,9 +249,14 @@ def delete(path: Path) -> None:
         try:
             path.unlink()
         except PermissionError:
-            for place in (path.parent, path):
-                place.chmod(place.stat().st_mode | stat.S_IWUSR)
+            _allow(path)
             path.unlink()
+
+
+def _allow(path: Path) -> None:
+    """Let a file or folder that may only be read be changed, and its folder."""
+    for place in (path.parent, path):
+        place.chmod(place.stat().st_mode | stat.S_IWUSR)
 
 
 def delete_empty(folder: Path) -> None:

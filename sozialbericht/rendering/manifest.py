@@ -41,15 +41,23 @@ class Manifest:
 
 
 def leaves(folder: Path) -> Iterator[str]:
-    """What lies below a folder, links not followed: files, links and empty folders, by path with slashes, in order."""
+    """What lies below a folder, links not followed: files, links and folders that are empty or cannot be looked into.
+
+    By path with slashes, in order.
+    """
     for place, folders, names in os.walk(folder):
         folders.sort()
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        links = [name for name in folders if (Path(place) / name).is_symlink() or not readable(Path(place) / name)]
         folders[:] = [name for name in folders if name not in links]
         found = sorted([*names, *links])
         if not found and not folders and Path(place) != folder:
             yield Path(place).relative_to(folder).as_posix()
         yield from ((Path(place) / name).relative_to(folder).as_posix() for name in found)
+
+
+def readable(folder: Path) -> bool:
+    """Whether a folder can be looked into."""
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 def of(folder: Path, about: Manifest | None = None) -> Manifest:

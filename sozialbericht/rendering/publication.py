@@ -36,7 +36,7 @@ def check_output(output: Path, kind: str = manifest.REPORT) -> None:
             [Fault("--output", f"Der Ordner {output} enthält etwas anderes als einen Bericht und würde ersetzt.",
                    "Einen neuen oder leeren Ordner angeben.")]
         )  # fmt: skip
-    if kind == manifest.EXCERPT and (output / MARK).is_file():
+    if kind == manifest.EXCERPT and output.is_dir() and any(output.iterdir()):
         found = manifest.read(output)
         if found is None or found.kind != manifest.EXCERPT:
             raise InputError(

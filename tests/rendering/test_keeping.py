@@ -283,6 +283,18 @@ def test_files_that_may_only_be_read(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["2006"]
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="braucht einen Benutzer mit beschränkten Rechten")
+def test_a_folder_that_cannot_be_looked_into(tmp_path):
+    output = tmp_path / "2006"
+    published(output)
+    write(output, {"geheim/a.txt": "x"})
+    (output / "geheim").chmod(0)
+    published(output, anew(), LATER)
+    (output / "geheim").chmod(0o700)
+    assert content(output) == anew() | {"geheim/a.txt": "x"}
+    assert [p.name for p in tmp_path.iterdir()] == ["2006"]
+
+
 # -- excerpts ----------------------------------------------------------------------------------------------------
 
 
@@ -297,6 +309,9 @@ def test_an_excerpt_never_replaces_a_whole_report(tmp_path):
     publication.check_output(other, EXCERPT)
     publication.check_output(other)
     publication.check_output(tmp_path / "neu", EXCERPT)
+    shutil.rmtree(output / "projekt")
+    with pytest.raises(InputError, match="vollständiger Bericht"):
+        publication.check_output(output, EXCERPT)
     with pytest.raises(InputError, match="vollständiger Bericht"):
         publication.check_output(write(tmp_path / "alt", {"projekt/_quarto.yml": ""}), EXCERPT)
 
