@@ -143,7 +143,9 @@ def shadows(path: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for folder in filter(None, path.split(os.pathsep)):
         with suppress(OSError):
-            names = {name.removesuffix(".py") for name in os.listdir(folder)}  # noqa: PTH208 pathlib could be such a file
+            listed = os.listdir(folder)  # noqa: PTH208 pathlib could be such a file
+            packages = {n for n in listed if os.path.isfile(os.path.join(folder, n, "__init__.py"))}  # noqa: PTH113, PTH118
+            names = packages | {n.removesuffix(".py") for n in listed if n.endswith(".py")}
             if both := sorted(names & sys.stdlib_module_names):
                 found[folder] = both
     return found

@@ -294,6 +294,7 @@ def test_stray_modules(tmp_path: Path) -> None:
     write(tmp_path / "a" / "random.py", "")
     write(tmp_path / "b" / "json" / "__init__.py", "")
     write(tmp_path / "c" / "eigenes.py", "")
+    write(tmp_path / "c" / "html" / "index.html", "a folder is no module")
     path = os.pathsep.join(str(tmp_path / name) for name in ("a", "b", "c", "fehlt"))
     assert surroundings.shadows(path) == {str(tmp_path / "a"): ["random"], str(tmp_path / "b"): ["json"]}
 
