@@ -36,16 +36,17 @@ class Form:
                     yield from form.faults(part, (*place, name))
         elif isinstance(value, list) and self.items:
             for number, item in enumerate(value, start=1):
-                name = item.get("name") if isinstance(item, dict) else None
-                yield from self.items.faults(item, (*place, name if isinstance(name, str) and name else f"Nr. {number}"))
+                title = item.get("name") if isinstance(item, dict) else None
+                title = title if isinstance(title, str) and title else f"Nr. {number}"
+                yield from self.items.faults(item, (*place, title))
 
 
 def faults(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Fault and remedy for every place of a descriptor that holds another kind of content than expected."""
     for place, what in DESCRIPTOR.faults(content):
         yield f"Bei „{place}“: {what}.", "Berichtigen Sie die Angabe; docs/handbuch.md und data/datapackage.json zeigen die Form."
-    for place, sign in _unprintable(content):
-        what = f"Bei „{' › '.join(place)}“ steht das Zeichen {described(sign)}, das sich nicht drucken lässt."
+    for at, sign in _unprintable(content):
+        what = f"Bei „{' › '.join(at)}“ steht das Zeichen {described(sign)}, das sich nicht drucken lässt."
         yield what, "Löschen Sie das Zeichen oder tippen Sie den Text neu."
 
 

@@ -142,7 +142,7 @@ def test_all_faults_of_all_chapters_at_once(empty_project):
     (empty_project / "report" / "index.qmd").write_bytes("# Ü".encode("latin-1"))
     faults = lint.check(open_project(empty_project))
     words = "\n".join(map(str, faults))
-    assert "report/index.qmd: Die Datei ist nicht in UTF-8 gespeichert." in words
+    assert "report/index.qmd, Zeile 1: Die Datei ist nicht in UTF-8 gespeichert." in words
     assert "notebooks/01_a.ipynb: Die Parameterzelle setzt „vergleichsjahr“ nicht." in words
     assert "notebooks/01_a.ipynb, Zelle 3: Die Zelle liest Dateien" in words
     assert "notebooks/02_b.ipynb, Zeile 1: Das Notebook ist kein gültiges JSON" in words

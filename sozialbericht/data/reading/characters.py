@@ -17,6 +17,8 @@ _KINDS = (
 _UNPRINTABLE = re.compile(f"[{''.join(signs for signs, _ in _KINDS[:-1])}]")
 _NOT_IN_A_NAME = re.compile(f"[{''.join(signs for signs, _ in _KINDS)}]")
 
+_BROKEN = re.compile(f"[{''.join(signs for signs, kind in _KINDS[:-1] if kind != 'unsichtbares Zeichen')}]")
+
 PROSE = frozenset({"grund", "definition", "description", "beschreibung"})
 """Columns and properties in which a text may have several lines."""
 
@@ -25,6 +27,13 @@ def unprintable(text: str, *, lines: bool = False) -> str:
     """The first character of ``text`` that cannot be printed, "" if there is none; ``lines`` says whether line ends
     and tabs are in order."""
     found = (_UNPRINTABLE if lines else _NOT_IN_A_NAME).search(text)
+    return found[0] if found else ""
+
+
+def broken(text: str) -> str:
+    """The first control character or half character of a longer text, "" if there is none; what joins and parts words
+    unseen is in order there."""
+    found = _BROKEN.search(text)
     return found[0] if found else ""
 
 

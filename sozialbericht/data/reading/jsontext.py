@@ -10,6 +10,7 @@ from sozialbericht.data.files import read_bytes
 from sozialbericht.data.findings import Findings, quoted
 from sozialbericht.data.reading.encodings import decode
 
+
 class JsonError(ValueError):
     """A text is no JSON that a reader may rely on: German ``what`` and ``remedy``, and the line."""
 

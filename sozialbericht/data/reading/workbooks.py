@@ -216,7 +216,8 @@ def _text(cell: Any, line: int, column: int, source: Source) -> str:
 
 
 def _german(value: float) -> str:
-    return german(value) if isinstance(value, int) and abs(value) < 2**53 or math.isfinite(value) else str(value)
+    exact = abs(value) < 2**53 if isinstance(value, int) else math.isfinite(value)
+    return german(value) if exact else str(value)
 
 
 def letter(column: int) -> str:
