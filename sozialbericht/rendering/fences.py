@@ -10,8 +10,8 @@ _CODE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _OPEN = re.compile(r"^\s{0,3}(?:>\s?)*:{3,}\s*(\{.*|[^\s:{}][^\s]*)\s*:*\s*$")
 _CLOSE = re.compile(r"^\s{0,3}(?:>\s?)*:{3,}\s*$")
 _SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
-_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
+_REFERENCE = re.compile(r"\[\^([^\]\[\s^]{1,80})\]")
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\[\s^]{1,80})\]:[ \t]*(.*)$")
 _NESTED = re.compile(r"(?:[>\[({*_~^`!]\s*){40}|(?:^|\n)\s*(?:[-+*>]\s+){25}|(?:\n\s*:::+\s*\S[^\n]*){40}")
 
 

@@ -61,6 +61,7 @@ HEADING_LABEL = re.compile(r"\{[^}]*#(sec-[\w-]+)")
 SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 
 
+TOO_LONG = f"nach {pandoc.LONGEST} Sekunden"
 UNFINISHED = re.compile(r"\{\{<(?!.*?>\}\})")
 
 
@@ -125,6 +126,8 @@ def _text_faults(texts: Sequence[tuple[str, str, bool]]) -> list[Fault]:
         if not is_code:
             known = {fault.row for fault in faults if fault.place == where}
             faults += [f for f in check_text(where, text, notes) if f.row is None or f.row not in known]
+            if faults and TOO_LONG in faults[-1].what:
+                break  # the others may take as long
     return faults
 
 
@@ -219,13 +222,14 @@ def check_text(place: str, text: str, notes: fences.Notes | None = None) -> list
         return faults + _refused(place, text, str(error))
     except RecursionError:
         return [*faults, Fault(place, "Der Text ist zu tief verschachtelt.", "Den Text vereinfachen.")]
+    first = next((n for n, line in enumerate(fences.text_lines(text), start=1) if line.lstrip().startswith(":::")), None)
     stray = iter(fences.blocks(text).stray)
     for block in parsed:
         for element in elements(block):
             if element["t"] == "Str" and element["c"].startswith(":::"):
                 what = "Hier steht ::: ohne zugehörigen Block."
                 remedy = "Die Zeile löschen; vor ::: {…} gehört eine leere Zeile, jeder Block endet mit einem :::."
-                faults.append(Fault(place, what, remedy, row=next(stray, None)))
+                faults.append(Fault(place, what, remedy, row=next(stray, first)))
             faults += _check_element(place, element)
     return list(dict.fromkeys(faults))
 
@@ -236,7 +240,7 @@ def _refused(place: str, text: str, said: str) -> list[Fault]:
         remedy = "Den Block mit einer eigenen Zeile ::: schließen."
         found = re.search(r"Div at line (\d+)", said)
         rows: list[int | None] = [*fences.blocks(text).unclosed] or [int(found[1]) if found else None]
-        return [Fault(place, "Ein Block ::: wird geöffnet, aber nicht geschlossen.", remedy, row=row) for row in rows]
+        return [Fault(place, "Ein Block (::: oder <div>) wird geöffnet, aber nicht geschlossen.", remedy, row=row) for row in rows]
     found = re.search(r"line (\d+)", said)
     short = said.removeprefix("pandoc meldet: ").split("\n")[0][:200]
     row = int(found[1]) if found and int(found[1]) <= text.count("\n") + 1 else None
