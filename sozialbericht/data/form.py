@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sozialbericht.data.findings import quoted
-from sozialbericht.data.reading.characters import PROSE, described, unprintable
+from sozialbericht.data.reading.characters import PROSE, described, printable, unprintable
 
 Check = Callable[[Any], bool]
 
@@ -44,9 +44,9 @@ class Form:
 def faults(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Fault and remedy for every place of a descriptor that holds another kind of content than expected."""
     for place, what in DESCRIPTOR.faults(content):
-        yield f"Bei „{place}“: {what}.", "Berichtigen Sie die Angabe; docs/handbuch.md und data/datapackage.json zeigen die Form."
+        yield f"Bei „{printable(place)}“: {printable(what)}.", "Berichtigen Sie die Angabe; docs/handbuch.md und data/datapackage.json zeigen die Form."
     for at, sign in _unprintable(content):
-        what = f"Bei „{' › '.join(at)}“ steht das Zeichen {described(sign)}, das sich nicht drucken lässt."
+        what = f"Bei „{printable(' › '.join(at))}“ steht das Zeichen {described(sign)}, das sich nicht drucken lässt."
         yield what, "Löschen Sie das Zeichen oder tippen Sie den Text neu."
 
 

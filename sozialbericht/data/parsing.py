@@ -39,7 +39,7 @@ _GERMAN_READINGS = (
 
 _READINGS = (
     (
-        r"^\d[\d\s'’]*\d([.,]\d+)?$",
+        r"^[0-9][0-9\s'’]*[0-9]([.,][0-9]+)?$",
         "enthält Leerzeichen oder Striche zwischen den Ziffern.",
         "Schreiben Sie die Zahl ohne Tausenderzeichen.",
     ),
