@@ -12,6 +12,7 @@ _CLOSE = re.compile(r"^\s{0,3}(?:>\s?)*:{3,}\s*$")
 _SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _REFERENCE = re.compile(r"\[\^([^\]\[\s^]{1,80})\]")
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\[\s^]{1,80})\]:[ \t]*(.*)$")
+_OPEN_ENDS = 30
 _NESTED = re.compile(r"(?:[>\[({*_~^`!]\s*){40}|(?:^|\n)\s*(?:[-+*>]\s+){25}|(?:\n\s*:::+\s*\S[^\n]*){40}")
 
 
@@ -62,9 +63,16 @@ def blocks(text: str) -> Blocks:
 
 
 def nested(text: str) -> int | None:
-    """The line in which a text is nested so deeply that pandoc would not come to an end, None if there is none."""
-    found = _NESTED.search(text)
-    return text[: found.start()].count("\n") + 1 if found else None
+    """The line in which a text is nested so deeply, or so much is left open in it, that pandoc would not come to an
+    end; None if there is none."""
+    if found := _NESTED.search(text):
+        return text[: found.start()].count("\n") + 1
+    for paragraph in re.finditer(r"(?:[^\n]*\S[^\n]*\n?)+", text):
+        words = paragraph[0]
+        open_ends = (words.count("[") - words.count("]"), words.count("](") - words.count(")"), words.count("<") - words.count(">"))
+        if max(open_ends) > _OPEN_ENDS:
+            return text[: paragraph.start()].count("\n") + 1
+    return None
 
 
 @dataclass
