@@ -13,7 +13,8 @@ _SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _REFERENCE = re.compile(r"\[\^([^\]\[\s^]{1,80})\]")
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\[\s^]{1,80})\]:[ \t]*(.*)$")
 _OPEN_ENDS = 30
-_NESTED = re.compile(r"(?:[>\[({*_~^`!]\s*){40}|(?:^|\n)\s*(?:[-+*>]\s+){25}|(?:\n\s*:::+\s*\S[^\n]*){40}")
+_NESTED = re.compile(r"(?:[>\[({*_~^`!][ \t]*){40}|^[ \t]*(?:[-+*>][ \t]+){25}", re.MULTILINE)
+_DEEPEST = 40
 
 
 def text_lines(text: str) -> list[str]:
@@ -46,6 +47,9 @@ class Blocks:
 
     unclosed: list[int] = field(default_factory=list)
     stray: list[int] = field(default_factory=list)
+    depth: int = 0
+    """How many blocks lie in each other at most, and the line of the innermost one."""
+    deepest: int = 0
 
 
 def blocks(text: str) -> Blocks:
@@ -59,6 +63,8 @@ def blocks(text: str) -> Blocks:
                 found.stray.append(number)
         elif _OPEN.match(line):
             found.unclosed.append(number)
+            if len(found.unclosed) > found.depth:
+                found.depth, found.deepest = len(found.unclosed), number
     return found
 
 
@@ -67,12 +73,17 @@ def nested(text: str) -> int | None:
     end; None if there is none."""
     if found := _NESTED.search(text):
         return text[: found.start()].count("\n") + 1
-    for paragraph in re.finditer(r"(?:[^\n]*\S[^\n]*\n?)+", text):
-        words = paragraph[0]
-        open_ends = (words.count("[") - words.count("]"), words.count("](") - words.count(")"), words.count("<") - words.count(">"))
-        if max(open_ends) > _OPEN_ENDS:
-            return text[: paragraph.start()].count("\n") + 1
-    return None
+    first, words = 1, ""
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        if line.strip():
+            first, words = (first, words + "\n" + line) if words else (number, line)
+            continue
+        pairs = (("[", "]"), ("](", ")"), ("<", ">"))
+        if any(words.count(start) - words.count(end) > _OPEN_ENDS for start, end in pairs):
+            return first
+        words = ""
+    found_blocks = blocks(text)
+    return found_blocks.deepest if found_blocks.depth > _DEEPEST else None
 
 
 @dataclass
