@@ -178,6 +178,11 @@ def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> i
     except KeyboardInterrupt:
         _complain("Abgebrochen; der letzte fertige Bericht bleibt.")
         return FAILED
+    except Exception as error:
+        from sozialbericht import border
+
+        _complain(border.noted(error))
+        return FAILED
 
 
 def _failed(error: InputError | ReportError, year: int | None = None) -> int:

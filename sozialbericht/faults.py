@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Fault:
             where += f", Zeile {self.row}"
         if self.column:
             where += f", Spalte „{self.column}“"
-        return f"{where}: {self.what}" + (f"\n  → {self.remedy}" if self.remedy else "")
+        text = f"{where}: {self.what}" + (f"\n  → {self.remedy}" if self.remedy else "")
+        return _UNPRINTABLE.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)
 
 
 class InputError(Exception):

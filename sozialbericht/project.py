@@ -12,6 +12,8 @@ from sozialbericht.faults import Fault, InputError
 
 #: A notebook's file name: two digits for its place, an underscore, the name of its page.
 NOTEBOOK = re.compile(r"(\d\d)_([a-z0-9_]+)\.ipynb")
+#: An entry of the list of chapters.
+ENTRY = re.compile(r"[^\x00-\x1f/\\:*?\"<>|]{1,200}\.(qmd|ipynb|md)")
 #: Notebooks numbered from here on belong to the annex.
 ANNEX_FROM = 80
 
@@ -107,12 +109,21 @@ def open_project(root: Path | None = None) -> Project:
         settings = yaml.safe_load(path.read_text(encoding="utf-8"))
         book = settings["book"]
         listed = [(n, False) for n in book["chapters"]] + [(n, True) for n in book.get("appendices") or []]
+        if wrong := [n for n, _ in listed if not isinstance(n, str) or not ENTRY.fullmatch(n)]:
+            what = f"Das Kapitel „{str(wrong[0])[:60]}“ ist kein Dateiname."
+            raise InputError([Fault("report/_quarto.yml", what, "Je Zeile ein Name wie wohnen.ipynb oder glossar.qmd.")])
+        if not isinstance(book.get("title", ""), str):
+            raise InputError([Fault("report/_quarto.yml", "Der Titel („book › title“) ist kein Text.", "In Anführungszeichen setzen.")])
     except FileNotFoundError as error:
         raise InputError(
             [Fault("report/_quarto.yml", "Die Datei fehlt.", "Das Verzeichnis des Projekts angeben oder neu klonen.")]
         ) from error
-    except (yaml.YAMLError, KeyError, TypeError) as error:
-        raise InputError([Fault("report/_quarto.yml", f"Die Datei ist nicht lesbar: {error}")]) from error
+    except (yaml.YAMLError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        row = getattr(getattr(error, "problem_mark", None), "line", None)
+        what = f"Die Datei ist nicht lesbar: {str(error).splitlines()[0][:120] if str(error) else type(error).__name__}"
+        remedy = "Die letzte Fassung zurückholen oder die Stelle berichtigen."
+        fault = Fault("report/_quarto.yml", what, remedy, row=None if row is None else row + 1)
+        raise InputError([fault]) from error
 
     found: dict[str, tuple[int, Path]] = {}
     faults = []

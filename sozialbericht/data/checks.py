@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data import geometry, parsing, sums
+from sozialbericht.data import catalogue, geometry, parsing, sums
 from sozialbericht.data.findings import Finding, Findings, listed, quoted, similar
+from sozialbericht.data.reading.characters import hidden
 
 if TYPE_CHECKING:
     from sozialbericht.data.tables import Tables
@@ -49,10 +50,11 @@ def foreign_keys(tables: Tables, broken: set[str]) -> Iterator[Finding]:
             groups: Any = unknown.groupby(["datei", column], sort=False)
             for (file, text), rows in groups:
                 more = f" (in {len(rows)} Zeilen)" if len(rows) > 1 else ""
+                unseen = f"; er enthält {', '.join(hidden(text))}" if hidden(text) else ""
                 yield Finding(
                     "unbekannter Schlüssel",
                     file,
-                    f"{quoted(text)} gibt es in {reference}.csv nicht{more}.",
+                    f"{quoted(text)} gibt es in {reference}.csv nicht{more}{unseen}.",
                     similar(text, known) or f"Ergänzen Sie {reference}.csv oder berichtigen Sie den Schlüssel.",
                     int(rows["zeile"].iloc[0]),
                     column,
@@ -238,6 +240,10 @@ RULES: list[tuple[Rule, frozenset[str]]] = [
     (aims, frozenset({"massnahmen"})),
     (foreign_keys, frozenset()),
     (hierarchy, frozenset({"raeume"})),
+    (catalogue.numbers, frozenset({"raeume", "indikatoren"})),
+    (catalogue.keys, frozenset({"raeume", "merkmale", "indikatoren"})),
+    (catalogue.names, frozenset({"raeume", "merkmale", "indikatoren"})),
+    (catalogue.circles, frozenset({"merkmale"})),
     (indicator_terms, frozenset({"indikatoren", "merkmale"})),
     (indicator_fields, frozenset({"indikatoren"})),
     (right_file, frozenset()),

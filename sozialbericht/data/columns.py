@@ -104,7 +104,7 @@ def _column(
         result[name] = pd.Series(pd.array(list(values), dtype="Int64"), index=text.index)
     else:
         result[name] = pd.Series(values, index=text.index).astype(_DTYPES[kind])
-    if any(missing.values()):
+    if any(missing.values()) or (resource["name"], name) == ("werte", "wert"):
         result["status"] = pd.Series(status.take(codes), index=text.index, dtype=object)
     return result
 

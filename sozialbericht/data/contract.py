@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from sozialbericht.data import checks, columns, descriptor, files, tabular
+from sozialbericht.activity import doing
+from sozialbericht.data import checks, columns, descriptor, files
 from sozialbericht.data.findings import Findings
+from sozialbericht.data.reading.source import Source
+from sozialbericht.data.reading.tabular import read_table
 from sozialbericht.data.tables import Tables
 from sozialbericht.faults import InputError
-
-if TYPE_CHECKING:
-    pass
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
 
@@ -42,7 +42,8 @@ def load(folder: Path) -> Tables:
 
     folder = Path(folder)
     findings = Findings(folder)
-    contract = descriptor.read(folder, findings)
+    with doing(f"beim Lesen von {findings.place(descriptor.NAME)}"):
+        contract = descriptor.read(folder, findings)
     if contract is None:
         raise InputError(findings.faults())
     tables: dict[str, pd.DataFrame] = {}
@@ -58,7 +59,8 @@ def load(folder: Path) -> Tables:
             path = files.locate(folder, entry["path"], (".csv", ".xlsx"), findings)
             tables[entry["name"]] = _table(folder, entry, [path] if path else [], findings)
         else:
-            polygons = geometry.read(folder, entry["path"], findings)
+            with doing(f"beim Lesen von {findings.place(entry['path'])}"):
+                polygons = geometry.read(folder, entry, findings)
     result = Tables(
         folder=folder,
         descriptor=contract,
@@ -72,7 +74,8 @@ def load(folder: Path) -> Tables:
         status_text="" if contract["status"] == "amtlich" else contract["statustext"],
         others=tables,
     )
-    checks.check(result, findings)
+    with doing(f"beim Prüfen der Tabellen in {findings.place('')}"):
+        checks.check(result, findings)
     if len(findings):
         raise InputError(findings.faults())
     return _finished(result)
@@ -120,7 +123,8 @@ def _table(folder: Path, entry: dict[str, Any], paths: list[Path], findings: Fin
     parts = []
     for path in paths:
         file = path.relative_to(folder).as_posix()
-        part = tabular.read_table(tabular.Source(path, file, entry, findings))
+        with doing(f"beim Lesen von {findings.place(file)}"):
+            part = read_table(Source(path, file, entry, findings))
         if part is None:
             findings.broken.update({file, entry["name"]})
         else:
@@ -160,7 +164,7 @@ def _year_files(folder: Path, entry: dict[str, Any], findings: Findings) -> dict
                 f"Für {name[1]} liegen zwei Dateien vor: {found[int(name[1])].name} und {path.name}.",
                 "Lassen Sie nur die gültige Fassung im Ordner.",
             )
-        else:
+        elif files.inside(path, folder, file, findings):
             found[int(name[1])] = path
     listed = [entry["path"]] if isinstance(entry.get("path"), str) else entry.get("path", [])
     stems = {path.stem for path in found.values()}

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.data import form
 from sozialbericht.data.columns import STATUS, TYPES, labels
-from sozialbericht.data.files import read_json
+from sozialbericht.data.files import outside
 from sozialbericht.data.findings import Findings, quoted, similar
+from sozialbericht.data.reading.jsontext import read_json
 
 NAME = "datapackage.json"
 
@@ -22,6 +24,24 @@ USED = {
     "brueche": "merkmal ab grund",
 }
 """The tables that no data folder can do without, and the columns that the package itself reads."""
+
+KEYS = {
+    "raeume": ["raum_id"],
+    "merkmale": ["merkmal"],
+    "indikatoren": ["indikator"],
+    "werte": ["raum_id", "merkmal", "stichtag"],
+}
+"""The columns by which a row of these tables is known."""
+
+_KINDS = {
+    "integer": "nummer nachkommastellen bezug_monat verzug_jahre basisjahr",
+    "number": "breite laenge faktor wert",
+    "date": "gueltig_von gueltig_bis stichtag ab",
+    "boolean": "sensibel",
+}
+_NUMERIC = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+_TEXTUAL = {"pattern", "minLength", "maxLength"}
+_RESTORE = "Stellen Sie die Angabe wieder her; data/datapackage.json zeigt die Form."
 
 
 def read(folder: Path, findings: Findings) -> dict[str, Any] | None:
@@ -57,36 +77,63 @@ def _faults(content: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(entries, list) or not all(isinstance(e, dict) and e.get("name") for e in entries):
         yield "„resources“ fehlt oder enthält Einträge ohne „name“.", "Stellen Sie die Liste wieder her."
         return
+    if malformed := list(form.faults(content)):
+        yield from malformed
+        return
     status = content.get("status")
     if status not in ("amtlich", "modelldaten"):
         yield (
             f"„status“ ist {quoted(status)}, erwartet wird amtlich oder modelldaten.",
             "Ergänzen Sie „status“.",
         )
-    if status == "modelldaten" and not content.get("statustext"):
+    if status == "modelldaten" and not content.get("statustext", "").strip():
         yield "„statustext“ fehlt.", "Ergänzen Sie etwa „Modelldaten – keine amtliche Statistik“."
     by_name = {entry["name"]: entry for entry in entries}
+    for name in by_name:
+        if [entry["name"] for entry in entries].count(name) > 1:
+            yield f"{quoted(name)} ist mehrmals beschrieben.", "Lassen Sie nur eine Beschreibung stehen."
     for name in USED:
         if name not in by_name:
             yield f"Die Tabelle {quoted(name)} ist nicht beschrieben.", similar(name, by_name)
+    if len(polygons := [name for name, entry in by_name.items() if "schema" not in entry and name not in USED]) > 1:
+        what = f"Flächen sind mehrmals beschrieben: {', '.join(polygons)}."
+        yield what, "Lassen Sie nur eine Beschreibung ohne „schema“ stehen."
     for name, entry in by_name.items():
-        path = entry.get("path")
-        if "jahresdateien" in entry:
-            if "{jahr}" not in str(entry["jahresdateien"]):
-                yield f"Bei {quoted(name)} fehlt {{jahr}} in „jahresdateien“.", "Üblich ist werte/{jahr}.csv."
-        elif not isinstance(path, str) or not path:
-            yield (
-                f"Bei {quoted(name)} fehlt „path“ oder nennt nicht genau eine Datei.",
-                "Nennen Sie die Datei.",
-            )
+        yield from _path_faults(name, entry)
         if "schema" in entry or name in USED:
             yield from _schema_faults(name, entry.get("schema"))
+            yield from _key_faults(name, entry.get("schema"))
+
+
+def _path_faults(name: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the files of one table."""
+    path = entry.get("path")
+    paths = [path] if isinstance(path, str) else path or []
+    pattern = entry.get("jahresdateien")
+    if pattern is not None or name == "werte":
+        if pattern is None or Path(pattern).stem.count("{jahr}") != 1 or pattern.count("{jahr}") != 1:
+            yield f"Bei {quoted(name)} fehlt {{jahr}} in „jahresdateien“.", "Üblich ist werte/{jahr}.csv."
+        if name != "werte":
+            yield f"Bei {quoted(name)} ist „jahresdateien“ nicht vorgesehen.", "Nennen Sie die Datei unter „path“."
+    elif not isinstance(path, str) or not path:
+        yield (
+            f"Bei {quoted(name)} fehlt „path“ oder nennt nicht genau eine Datei.",
+            "Nennen Sie die Datei.",
+        )
+    for file in [*paths, *([pattern] if pattern else [])]:
+        if outside(file):
+            yield (
+                f"Bei {quoted(name)} führt der Pfad {quoted(file[:80])} aus dem Datenordner hinaus.",
+                "Legen Sie die Datei in den Datenordner und nennen Sie ihren Pfad von dort, mit / getrennt.",
+            )
+        elif not Path(file).name or len(file) > 200:
+            yield f"Bei {quoted(name)} nennt {quoted(file[:80])} keine Datei.", "Nennen Sie die Datei."
 
 
 def _schema_faults(name: str, schema: Any) -> Iterator[tuple[str, str]]:
     """What is wrong with the description of one table."""
     fields = schema.get("fields") if isinstance(schema, dict) else None
-    if not isinstance(fields, list) or not all(isinstance(f, dict) and f.get("name") for f in fields):
+    if not fields or not all(field.get("name") for field in fields):
         yield (
             f"Bei {quoted(name)} fehlen die Spalten („fields“).",
             "Beschreiben Sie jede mit „name“ und „type“.",
@@ -94,19 +141,60 @@ def _schema_faults(name: str, schema: Any) -> Iterator[tuple[str, str]]:
         return
     for entry in fields:
         where = f"{quoted(name)}, Spalte {quoted(entry['name'])}"
-        kind = entry.get("type", "string")
-        if kind not in TYPES:
-            yield f"{where}: Der Typ {quoted(kind)} ist unbekannt.", similar(kind, TYPES)
-        for label in labels(entry).values():
-            if label and label not in STATUS:
-                what = f"{where}: Die Bedeutung {quoted(label)} eines Zeichens ist unbekannt."
-                yield what, similar(label, STATUS)
-        if name == "raeume" and entry["name"] == "ebene" and not entry.get("constraints", {}).get("enum"):
-            yield (
-                f"{where}: Die Ebenen („enum“) fehlen.",
-                "Nennen Sie sie von der Stadt bis zum kleinsten Gebiet.",
-            )
+        yield from ((f"{where}: {what}", remedy) for what, remedy in _field_faults(name, entry))
     present = [entry["name"] for entry in fields]
+    for column in dict.fromkeys(present):
+        if present.count(column) > 1 or column in ("datei", "zeile"):
+            yield f"Bei {quoted(name)} ist die Spalte {quoted(column)} doppelt oder so nicht vorgesehen.", _RESTORE
     for column in USED.get(name, "").split():
         if column not in present:
             yield f"Bei {quoted(name)} fehlt die Spalte {quoted(column)}.", similar(column, present)
+
+
+def _field_faults(table: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the description of one column."""
+    name, kind, rules = entry["name"], entry.get("type", "string"), entry.get("constraints", {})
+    if kind not in TYPES:
+        yield f"Der Typ {quoted(kind)} ist unbekannt.", similar(kind, TYPES)
+        return
+    if name in USED.get(table, "").split():
+        expected = next((kind for kind, names in _KINDS.items() if name in names.split()), "string")
+        if kind != expected:
+            yield f"Der Typ ist {quoted(kind)}, der Bericht braucht {quoted(expected)}.", f"Tragen Sie {expected} ein."
+    for label in labels(entry).values():
+        if label and label not in STATUS:
+            yield f"Die Bedeutung {quoted(label)} eines Zeichens ist unbekannt.", similar(label, STATUS)
+    unfit = (_NUMERIC if kind not in ("number", "integer") else set()) | (_TEXTUAL if kind != "string" else set())
+    if kind in ("date", "boolean"):
+        unfit.add("enum")
+    for rule in [rule for rule in rules if rule in unfit]:
+        yield f"Die Regel {quoted(rule)} passt nicht zum Typ {quoted(kind)}.", "Streichen Sie die Regel."
+    texts = [isinstance(value, str) for value in rules.get("enum", [])]
+    if texts and (not all(texts) if kind == "string" else any(texts)):
+        yield f"Die erlaubten Werte („enum“) passen nicht zum Typ {quoted(kind)}.", _RESTORE
+    if table == "raeume" and name == "ebene" and len(set(rules.get("enum", []))) < 2:
+        yield "Die Ebenen („enum“) fehlen.", "Nennen Sie sie von der Stadt bis zum kleinsten Gebiet."
+
+
+def _key_faults(name: str, schema: Any) -> Iterator[tuple[str, str]]:
+    """What is wrong with the keys of one table."""
+    present = [f.get("name") for f in schema.get("fields", [])] if isinstance(schema, dict) else []
+    if not present:
+        return
+    key = schema.get("primaryKey", [])
+    key = [key] if isinstance(key, str) else key
+    if name in KEYS and key != KEYS[name]:
+        yield f"Bei {quoted(name)} ist der Schlüssel („primaryKey“) nicht {', '.join(KEYS[name])}.", _RESTORE
+    elif not set(key) <= set(present):
+        yield f"Bei {quoted(name)} nennt der Schlüssel („primaryKey“) eine Spalte, die es nicht gibt.", _RESTORE
+    for reference in schema.get("foreignKeys", []):
+        fields, target = reference["fields"], reference["reference"]
+        fields = [fields] if isinstance(fields, str) else fields
+        wanted, table = target.get("fields", []), target.get("resource") or name
+        wanted = [wanted] if isinstance(wanted, str) else wanted
+        if len(fields) != 1 or fields[0] not in present:
+            what = f"Bei {quoted(name)} nennt ein Verweis („foreignKeys“) nicht genau eine Spalte der Tabelle."
+            yield what, _RESTORE
+        elif table not in KEYS or wanted != KEYS[table]:
+            what = f"Bei {quoted(name)} verweist die Spalte {quoted(fields[0])} nicht auf den Schlüssel einer Tabelle."
+            yield what, "Möglich sind raum_id in raeume, merkmal in merkmale, indikator in indikatoren."

@@ -54,6 +54,10 @@ class Findings:
         for kind, file, what, remedy, row, column in found:
             self._entries.append((kind, Fault(self._prefix + file, what, remedy, row, column)))
 
+    def place(self, file: str) -> str:
+        """A file of the folder as messages name it."""
+        return self._prefix + file
+
     def cells(self) -> set[tuple[str, int | None, str]]:
         """File, line and column of the single cells noted so far."""
         start = len(self._prefix)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.files import locate, read_json
-from sozialbericht.data.findings import Finding, Findings, listed, quoted, similar
+from sozialbericht.data.files import locate
+from sozialbericht.data.findings import Finding, Findings, quoted, similar
+from sozialbericht.data.polygons import databases, geojson, location
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -31,22 +32,27 @@ TOLERANCE = 1.0
 _REMEDY = "Reparieren Sie die Fläche im GIS (QGIS: Vektor → Geometrie → Gültigkeit prüfen)."
 
 
-def read(folder: Path, declared: str, findings: Findings) -> gpd.GeoDataFrame | None:
+def read(folder: Path, entry: dict[str, Any], findings: Findings) -> gpd.GeoDataFrame | None:
     """The polygons of a GeoJSON, GeoPackage or Shapefile, index ``raum_id``, in EPSG:25832.
 
-    Every polygon that is broken is noted with its number in the file; None if nothing can be read.
+    ``entry`` is their description. Every polygon that is broken or cannot be a city's is noted; None if there is any.
     """
-    path = locate(folder, declared, (".geojson", ".gpkg", ".shp"), findings)
+    path = locate(folder, entry["path"], (".geojson", ".gpkg", ".shp"), findings)
     if path is None:
         return None
     file = path.relative_to(folder).as_posix()
-    if path.suffix.lower() in (".geojson", ".json"):
-        frame = _geojson(path, file, findings)
-    else:
-        frame = _database(path, file, findings)
-    if frame is None:
+    ending = path.suffix.lower()
+    if ending not in (".geojson", ".json", ".gpkg", ".shp"):
+        remedy = "Nennen Sie in datapackage.json eine Datei mit der Endung .geojson, .gpkg oder .shp."
+        findings.add("Geometrie nicht lesbar", file, "Flächen in einer Datei dieser Art kann der Bericht nicht lesen.", remedy)
         return None
     before = len(findings)
+    if ending in (".geojson", ".json"):
+        frame = geojson.read(path, file, findings)
+    else:
+        frame = databases.read(path, file, entry.get("layer", ""), findings)
+    if frame is None:
+        return None
     for name in frame.index[frame.index.duplicated()].unique():
         findings.add(
             "Fläche doppelt",
@@ -55,123 +61,17 @@ def read(folder: Path, declared: str, findings: Findings) -> gpd.GeoDataFrame | 
             "Vereinigen Sie sie zu einer (Multipolygon).",
             column="raum_id",
         )
+    if len(findings) > before or not location.declared(frame, file, findings):
+        return None
+    frame.geometry = frame.geometry.force_2d()
+    _broken(frame, file, findings)
     if len(findings) > before:
         return None
     frame = frame.to_crs(CRS)
+    if not location.plausible(frame, file, findings):
+        return None
     frame.attrs["file"] = file
     return frame
-
-
-def _geojson(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | None:
-    """The features of a GeoJSON, read one by one so that each fault names its polygon."""
-    import geopandas as gpd
-    import pyproj
-    import shapely
-    from pyproj.exceptions import CRSError
-    from shapely.geometry import shape
-
-    content = read_json(path, file, findings)
-    if content is None:
-        return None
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or not features:
-        findings.add(
-            "keine Flächen",
-            file,
-            "Die Datei enthält keine Flächen (FeatureCollection).",
-            "Speichern Sie sie im GIS neu als GeoJSON.",
-        )
-        return None
-    declared = (content.get("crs") or {}).get("properties", {}).get("name", "OGC:CRS84")
-    try:
-        crs = pyproj.CRS.from_user_input(declared)
-    except CRSError:
-        findings.add(
-            "Koordinatensystem",
-            file,
-            f"Das Koordinatensystem {quoted(declared)} ist unbekannt.",
-            "Speichern Sie die Flächen in WGS 84 (EPSG:4326).",
-        )
-        return None
-    before = len(findings)
-    names, shapes = [], []
-    for number, feature in enumerate(features, start=1):
-        name = str((feature.get("properties") or {}).get("raum_id") or "").strip()
-        if not name:
-            _no_name(number, file, findings)
-            continue
-        try:
-            polygon = shape(feature["geometry"])
-        except (TypeError, ValueError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError):
-            polygon = None
-        names.append(name)
-        shapes.append(polygon)
-    frame = gpd.GeoDataFrame({"geometry": shapes}, index=pd.Index(names, name="raum_id", dtype=object), crs=crs)
-    _broken(frame, file, findings)
-    if len(findings) == before and crs.is_geographic:
-        west, south, east, north = frame.total_bounds
-        if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
-            findings.add(
-                "Koordinatensystem",
-                file,
-                f"Die Koordinaten (etwa {west:.0f}, {south:.0f}) sind keine Grade; vermutlich sind es Meter "
-                "in EPSG:25832.",
-                "Speichern Sie die Flächen in WGS 84 (EPSG:4326).",
-            )
-    return frame if len(findings) == before else None
-
-
-def _database(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | None:
-    """The features of a GeoPackage or Shapefile."""
-    import geopandas as gpd
-
-    try:
-        frame = gpd.read_file(path)
-    except Exception as error:  # GDAL's drivers raise many kinds
-        findings.add(
-            "Geometrie nicht lesbar",
-            file,
-            f"Die Datei lässt sich nicht als Geometrie lesen ({str(error)[:120]}).",
-            "Speichern Sie sie im GIS neu; zu einem Shapefile gehören auch .shx, .dbf und .prj.",
-        )
-        return None
-    if "raum_id" not in frame.columns:
-        columns = [name for name in frame.columns if name != "geometry"]
-        findings.add(
-            "Spalte fehlt",
-            file,
-            f"Die Spalte fehlt; gefunden wurden: {listed(columns, 12) or 'keine'}.",
-            "Ergänzen Sie die Schlüssel der Gebiete.",
-            column="raum_id",
-        )
-        return None
-    if frame.crs is None:
-        findings.add(
-            "Koordinatensystem",
-            file,
-            "Das Koordinatensystem fehlt.",
-            "Zu einem Shapefile gehört die Datei .prj; sonst im GIS das Koordinatensystem zuweisen.",
-        )
-        return None
-    before = len(findings)
-    names = frame["raum_id"].fillna("").astype(str).str.strip()
-    for number in np.flatnonzero(names == "") + 1:
-        _no_name(int(number), file, findings)
-    frame = gpd.GeoDataFrame(
-        {"geometry": frame.geometry.array}, index=pd.Index(names, name="raum_id", dtype=object), crs=frame.crs
-    )
-    _broken(frame, file, findings)
-    return frame if len(findings) == before else None
-
-
-def _no_name(number: int, file: str, findings: Findings) -> None:
-    findings.add(
-        "Fläche ohne Gebiet",
-        file,
-        f"Die {number}. Fläche hat keine Eigenschaft raum_id.",
-        "Tragen Sie den Schlüssel des Gebiets ein.",
-        column="raum_id",
-    )
 
 
 def _broken(frame: gpd.GeoDataFrame, file: str, findings: Findings) -> None:
@@ -216,6 +116,7 @@ def check(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str) -> Iterator[
         what = f"Für {quoted(name)} ({areas['name'][name]}) fehlt die Fläche."
         remedy = "Ergänzen Sie sie oder prüfen Sie den Schlüssel raum_id der Flächen."
         yield Finding("Fläche fehlt", file, what, remedy, column="raum_id")
+    yield from location.labels(frame, areas, file)
     polygons = frame.geometry.to_numpy()
     for a, b in _pairs(frame, polygons):
         common = polygons[a].intersection(polygons[b]).area

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-_DATE_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_DATE_GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DATE_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE_GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_LARGEST = 10**15
+"""Numbers from here on are not read exactly, and none of a city is so large."""
 _GERMAN_READINGS = (
     (
         r"\d{1,3}\.\d{3}",
@@ -37,7 +39,7 @@ _GERMAN_READINGS = (
 
 _READINGS = (
     (
-        r"^\d[\d\s'’]*\d([.,]\d+)?$",
+        r"^[0-9][0-9\s'’]*[0-9]([.,][0-9]+)?$",
         "enthält Leerzeichen oder Striche zwischen den Ziffern.",
         "Schreiben Sie die Zahl ohne Tausenderzeichen.",
     ),
@@ -54,6 +56,7 @@ _READINGS = (
     ),
 )
 
+_TOO_LARGE = "Prüfen Sie, ob Ziffern doppelt stehen."
 _MEASURES = re.compile(r"(?i)€|m²|%|\b(euro|eur|qm|m2|k?m|km²|ha|stunden|tage|jahre|lebensjahre|prozent|punkte)\b")
 
 
@@ -91,8 +94,15 @@ def number(text: str, decimal: str = ",", group: str = "") -> float:
         plain = text.replace("−", "-")
         if group:
             plain = plain.replace(group, "")
-        return float(plain.replace(decimal, "."))
+        value = float(plain.replace(decimal, "."))
+        if abs(value) > _LARGEST:
+            raise CellError("zu große Zahl", f"„{_short(text)}“ ist zu groß für eine Zahl dieses Berichts.", _TOO_LARGE)
+        return value or 0.0
     raise CellError("keine lesbare Zahl", *_explain(text, decimal))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 @lru_cache
@@ -119,14 +129,16 @@ def _explain(text: str, decimal: str) -> tuple[str, str]:
             return f"„{text}“ {what}", remedy
     if not text:
         return "Das Feld ist leer, erwartet wird eine Zahl.", "Tragen Sie die Zahl ein."
-    return f"„{text}“ ist keine Zahl.", f"Erwartet wird eine Zahl wie 1234 oder 12{decimal}5."
+    return f"„{_short(text)}“ ist keine Zahl.", f"Erwartet wird eine Zahl wie 1234 oder 12{decimal}5."
 
 
 def integer(text: str) -> int:
     """The whole number that ``text`` writes; raises ``CellError``."""
     if re.fullmatch(r"[-−]?[0-9]+", text):
+        if len(text) > 10:
+            raise CellError("zu große Zahl", f"„{_short(text)}“ ist zu groß für eine Zahl dieses Berichts.", _TOO_LARGE)
         return int(text.replace("−", "-"))
-    raise CellError("keine ganze Zahl", f"„{text}“ ist keine ganze Zahl.", "Schreiben Sie nur Ziffern, etwa 12.")
+    raise CellError("keine ganze Zahl", f"„{_short(text)}“ ist keine ganze Zahl.", "Schreiben Sie nur Ziffern, etwa 12.")
 
 
 def date(text: str) -> dt.date:
@@ -136,7 +148,11 @@ def date(text: str) -> dt.date:
     elif found := _DATE_GERMAN.fullmatch(text):
         day, month, year = (int(part) for part in found.groups())
     else:
-        raise CellError("kein Datum", f"„{text}“ ist kein Datum.", "Schreiben Sie JJJJ-MM-TT oder TT.MM.JJJJ.")
+        remedy = "Schreiben Sie JJJJ-MM-TT oder TT.MM.JJJJ."
+        if re.fullmatch(r"[1-9][0-9]{4}", text):
+            day_meant = dt.date(1899, 12, 30) + dt.timedelta(int(text))
+            remedy += f" Als fortlaufende Nummer von Excel gelesen wäre es der {day_meant:%d.%m.%Y}."
+        raise CellError("kein Datum", f"„{_short(text)}“ ist kein Datum.", remedy)
     try:
         value = dt.date(year, month, day)
     except ValueError:

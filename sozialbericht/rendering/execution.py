@@ -19,6 +19,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sozialbericht import surroundings
+from sozialbericht.faults import InputError
 from sozialbericht.project import default_root
 from sozialbericht.rendering import pools
 from sozialbericht.rendering.chapters import read_notebook, source
@@ -146,7 +147,7 @@ def _code(path: Path) -> list[str]:
     """The code cells of a notebook; none where it cannot be read, which is told when it is executed."""
     try:
         return [source(cell) for cell in read_notebook(path)["cells"] if cell["cell_type"] == "code"]
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, InputError):
         return []
 
 

@@ -13,6 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def files(folder: Path) -> Iterator[Path]:
 def file_digest(path: Path) -> str:
     """SHA-256 of a file's content; "" for one that is not there or cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
         return ""
 
@@ -102,17 +103,17 @@ def _said(notebook: dict[str, Any]) -> list[Any]:
 
 
 def data_digest(folder: Path) -> str:
-    """Digest of a data folder, with the folders of tables that its descriptor places outside."""
+    """Digest of a data folder, with the files that its descriptor places outside (which the contract then refuses)."""
     parts = [tree_digest(folder)]
     try:
         resources = json.loads((folder / "datapackage.json").read_bytes())["resources"]
-        paths = [str(r[key]) for r in resources for key in ("path", "jahresdateien") if key in r]
-    except (OSError, ValueError, TypeError, KeyError):
+        paths = sorted(str(r[key]) for r in resources for key in ("path", "jahresdateien") if key in r)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         paths = []
-    for path in sorted(paths):
-        outside = (folder / path).parent
-        if folder.resolve() not in (outside.resolve(), *outside.resolve().parents) and outside.is_dir():
-            parts += [path, tree_digest(outside)]
+    for path in paths:
+        with suppress(OSError, ValueError):
+            if not (folder / path).resolve().is_relative_to(folder.resolve()):
+                parts += [path, file_digest(folder / path)]
     return digest(*parts)
 
 

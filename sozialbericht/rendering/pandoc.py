@@ -24,6 +24,8 @@ Rewrite = Callable[[Element], "list[Element] | None"]
 
 #: What Quarto reads, too; figures are divs with an identifier, never a picture alone in its paragraph.
 MARKDOWN = "markdown-implicit_figures"
+#: Seconds after which pandoc is not waited for: it takes less than one for a chapter, and for ever for some texts.
+LONGEST = 40
 
 
 @functools.cache
@@ -131,13 +133,17 @@ def run(arguments: list[str], text: str, target: str = "") -> str:
 
 
 def _ask(arguments: list[str], text: str, target: str) -> str:
-    done = subprocess.run(
-        [executable(), f"--data-dir={os.devnull}", *arguments],
-        input=text.encode(),
-        capture_output=True,
-        env={**surroundings.cleaned(), "SOZIALBERICHT_ZIEL": target},
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [executable(), f"--data-dir={os.devnull}", *arguments],
+            input=text.encode(),
+            capture_output=True,
+            env={**surroundings.cleaned(), "SOZIALBERICHT_ZIEL": target},
+            check=False,
+            timeout=LONGEST,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ReportError(f"pandoc meldet: Der Text ist nach {LONGEST} Sekunden nicht gelesen.") from error
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode or said:
         raise ReportError(f"pandoc meldet: {said or done.returncode}")

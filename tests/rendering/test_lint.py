@@ -142,7 +142,7 @@ def test_all_faults_of_all_chapters_at_once(empty_project):
     (empty_project / "report" / "index.qmd").write_bytes("# Ü".encode("latin-1"))
     faults = lint.check(open_project(empty_project))
     words = "\n".join(map(str, faults))
-    assert "report/index.qmd: Die Datei ist nicht in UTF-8 gespeichert." in words
+    assert "report/index.qmd, Zeile 1: Die Datei ist nicht in UTF-8 gespeichert." in words
     assert "notebooks/01_a.ipynb: Die Parameterzelle setzt „vergleichsjahr“ nicht." in words
     assert "notebooks/01_a.ipynb, Zelle 3: Die Zelle liest Dateien" in words
     assert "notebooks/02_b.ipynb, Zeile 1: Das Notebook ist kein gültiges JSON" in words
@@ -174,3 +174,115 @@ def test_broken_json_names_the_line(tmp_path):
     path.write_text('{\n"cells": [}\n', encoding="utf-8")
     with pytest.raises(InputError, match="Zeile 2"):
         read_notebook(path)
+
+
+# inputs that nobody meant to be read
+
+
+def chapter(folder, change, name="01_a.ipynb", cells=("# A {#sec-a}", "y = 1")):
+    """A notebook changed as JSON; returns what is said about it."""
+    path = small_report.notebook(folder / "notebooks" / name, cells)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return lint.check(open_project(folder))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda n: n["cells"][0].pop("cell_type"), "Die Art der Zelle"),
+        (lambda n: n["cells"][0].update(cell_type="heading"), "Die Art der Zelle"),
+        (lambda n: n["cells"][0].update(source=5), "kein Text"),
+        (lambda n: n["cells"][0].update(source=["a", None]), "kein Text"),
+        (lambda n: n["cells"].__setitem__(0, []), "kein Objekt"),
+        (lambda n: n["cells"][1]["metadata"].update(tags=None), "keine Liste"),
+        (lambda n: n["cells"][1]["metadata"].update(tags="parameters"), "keine Liste"),
+        (lambda n: n["cells"][1].update(metadata=None), "Metadaten der Zelle fehlen"),
+        (lambda n: n["cells"][1].update(outputs=None), "Ausgaben"),
+        (lambda n: n.update(cells={}), "kein Notebook"),
+        (lambda n: n.pop("cells"), "kein Notebook"),
+        (lambda n: n.update(nbformat=3), "nbformat"),
+        (lambda n: n.pop("nbformat"), "nbformat"),
+        (lambda n: n.update(metadata=None), "Sprache Python"),
+        (lambda n: n.update(metadata={}), "Sprache Python"),
+        (lambda n: n["metadata"]["kernelspec"].update(language="R"), "Sprache Python"),
+        (lambda n: n["cells"][0].update(source="# A \ud800"), "U+D800"),
+        (lambda n: n["cells"][0].update(source="# A \x00"), "U+0000"),
+        (lambda n: n["cells"][2].update(source="x = '\u202e'"), "U+202E"),
+        (lambda n: n["cells"][2].update(source="-" * 20_000 + "1"), "Python versteht"),
+        (lambda n: n["cells"][2].update(source="(" * 300), "Python versteht"),
+    ],
+)
+def test_odd_notebooks(empty_project, change, words):
+    faults = chapter(empty_project, change)
+    assert any(words in fault.what for fault in faults), faults
+    assert all(fault.place.startswith("notebooks/01_a.ipynb") for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 100_000, b"9" * 6000, b"\xef\xbb\xbf{}", b"\xff\xfe{\x00}\x00", '{"cells": "Ü"}'.encode("latin-1"), b"", b"null", b'{"worksheets": []}']
+)  # fmt: skip
+def test_notebooks_that_are_none(empty_project, content):
+    (empty_project / "notebooks" / "01_a.ipynb").write_bytes(content)
+    (fault,) = lint.check(open_project(empty_project))
+    assert fault.place == "notebooks/01_a.ipynb"
+
+
+@pytest.mark.parametrize("year", ["jahr: int = 2006", "jahr = 2006  # das Jahr", "jahr: 'int' = 2006", "jahr, x = 2006, 1", "(jahr) = 2006", "jahr = x = 2006"])
+def test_parameters_as_papermill_takes_them(year):
+    assert check_parameters("x", notebook((f"{year}\nvergleichsjahr = 2005\ndaten = 'data'", True))) == []
+
+
+@pytest.mark.parametrize("year", ["jahr: int", "jahr == 2006", "# jahr = 2006", "x.jahr = 2006", "'''\njahr = 2006'''"])
+def test_what_sets_no_parameter(year):
+    (fault,) = check_parameters("x", notebook((f"jahrgang = 1\n{year}\nvergleichsjahr = 2005\ndaten = 'data'", True)))
+    assert "„jahr“" in fault.what
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "words"),
+    [
+        ("Text\n\n::: {.kasten}\noffen\n", 3, "nicht geschlossen"),
+        ("::: {.kasten}\na\n\n::: {.quelle}\nb\n:::\n", 1, "nicht geschlossen"),
+        ("Text\n\n:::\n\nmehr", 3, "ohne zugehörigen Block"),
+        ("::: {.kasten}\na\n:::\n\n:::\n", 5, "ohne zugehörigen Block"),
+        ("Text\n::: {.kasten}\nx\n:::\n", 2, "ohne zugehörigen Block"),
+        ("a\n\nb[^x]", 3, "[^x] hat keinen Text"),
+        ("a\n\n[^x]: t", 3, "verweist nichts"),
+        ("a[^x]\n\n[^x]: t\n\n[^x]: u", 5, "zwei Texte"),
+        ("a[^x]\n\n[^x]:\n\nb", 3, "[^x] hat keinen Text"),
+        ("a\n\n{{< include x", 3, "der nicht endet"),
+        ("---\na: [\n---\n\nText", 1, "YAML-Kopf"),
+        ("a\n\n" + ">" * 3000 + " x", 3, "tief verschachtelt"),
+        ("a\n\n" + "[" * 20_000, 3, "tief verschachtelt"),
+        ("a\n\n" + "![](" * 3000, 3, "tief verschachtelt"),
+        ("a\n\n" + "[a](b " * 3000, 3, "tief verschachtelt"),
+        ("a\n\n" + "[@a;" * 3000, 3, "tief verschachtelt"),
+        ("a\x0cb", 1, "U+000C"),
+    ],
+)
+def test_texts_with_open_ends(empty_project, text, row, words):
+    (empty_project / "report" / "index.qmd").write_text(text + "\n", encoding="utf-8", newline="")
+    faults = lint.check(open_project(empty_project))
+    assert [(f.place, f.row) for f in faults if words in f.what][:1] == [("report/index.qmd", row)], faults
+
+
+@pytest.mark.parametrize("text", ["`::: {.kasten}`", "```\n::: {.kasten}\n```", "Ein `[^x]` im Text", "a [^x]b\n\n[^x]: t\n    mehr", "> a"])
+def test_marks_in_code_are_none(empty_project, text):
+    (empty_project / "report" / "index.qmd").write_text(text + "\n", encoding="utf-8")
+    faults = lint.check(open_project(empty_project))
+    assert not any(word in f.what for f in faults for word in ("Block (", "zugehörigen", "Fußnote"))
+
+
+def test_halves_of_a_footnote_in_two_cells(empty_project):
+    cells = ("# A {#sec-a}\n\nText[^x] und[^y]", "b.text('[^y]: hier')\nb.text('und[^z]')", "## B\n\n[^x]: Text\n\n[^z]: Text")
+    small_report.notebook(empty_project / "notebooks" / "01_a.ipynb", cells)
+    assert lint.check(open_project(empty_project)) == []
+
+
+@pytest.mark.parametrize("content", ["color: [", "color: 5", "", "color:\n  palette: []", "color:\n  palette:\n    tinte: rot", "\x00"])
+def test_colours_that_cannot_be_read(empty_project, content):
+    (empty_project / "report" / "_brand.yml").write_text(content, encoding="utf-8")
+    faults = lint.check(open_project(empty_project))
+    assert faults and all("_brand.yml" in f.place for f in faults)

@@ -1,0 +1,1 @@
+"""Inputs broken at random: data folders, notebooks and texts, each tried with ``--check``."""
