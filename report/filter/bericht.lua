@@ -88,7 +88,7 @@ local function schluessel(d)
       for i = 1, 3 do
         local text = felder[i] and html_text(pandoc.utils.stringify(felder[i])) or ""
         local gebiet = felder[i] and felder[i][1] and felder[i][1].t == "Span" and felder[i][1].attributes.raum
-        if gebiet then text = '<span data-raum="' .. gebiet .. '">' .. text .. "</span>" end
+        if gebiet then text = '<span data-raum="' .. html_text(gebiet) .. '">' .. text .. "</span>" end
         f[i] = "<span>" .. text .. "</span>"
       end
       teile[#teile + 1] = "<li>" .. table.concat(f, " ") .. "</li>"
@@ -251,7 +251,7 @@ end
 local function urteil(d)
   local a = d.attributes
   if typst then return umhuellt("#urteil([" .. text_typst(a.titel) .. "], " .. kette(a.art) .. ")[", d.content, "]") end
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="urteil ' .. a.art .. '"><h2>' .. html_text(a.titel) .. "</h2>")})
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="urteil ' .. html_text(a.art) .. '"><h2>' .. html_text(a.titel) .. "</h2>")})
   blocks:extend(d.content)
   blocks:insert(pandoc.RawBlock("html", "</div>"))
   return blocks
@@ -299,6 +299,24 @@ local function zweispalten(d)
   end
   blocks:insert(roh("])"))
   return blocks
+end
+
+-- raw text is text: nothing but the report's own blocks writes HTML or Typst; Quarto marks its files with comments
+local function ist_kommentar(t) return t:match("^%s*<!%-%-.*%-%->%s*$") ~= nil end
+function RawInline(r) if not ist_kommentar(r.text) then return pandoc.Str(r.text) end end
+function RawBlock(r) if not ist_kommentar(r.text) then return pandoc.Para({pandoc.Str(r.text)}) end end
+
+-- a link leads to a page or a place of the report, to the web or to a mailbox, and nowhere else
+function Link(l)
+  local art = l.target:match("^%s*([%w%+%-%.]+):")
+  if art and not ({http = true, https = true, mailto = true})[art:lower()] then return l.content end
+end
+
+-- what Typst would read as an ellipsis or as a hyphen that does not show is text, too
+function Str(s)
+  if typst and (s.text:find("...", 1, true) or s.text:find("-?", 1, true)) then
+    return pandoc.RawInline("typst", "#" .. kette(s.text) .. ";")
+  end
 end
 
 -- the name of an area carries its raum_id for the links of the web

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.drawing.brand import font_files, tokens
+from sozialbericht.escaping import escape
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import Chapter, Project
 from sozialbericht.rendering import settings
@@ -106,7 +107,7 @@ def book_settings(
     book["appendices"] = [c.staged for c in chapters if c.annex]
     if not book["appendices"]:
         del book["appendices"]
-    own["status-text"] = status_text
+    own["status-text"] = str(escape(status_text))
     if cover:
         own["titelbild"] = COVER
     return own

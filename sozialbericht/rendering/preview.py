@@ -5,7 +5,6 @@ The published files stay as they are; what makes a page follow is added only to 
 
 from __future__ import annotations
 
-import html
 import json
 import mimetypes
 import threading
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from sozialbericht.escaping import html_text
 from sozialbericht.rendering import manifest
 
 #: The port that is tried first, so that an open page finds the next preview again.
@@ -138,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
         name, _, rest = path.lstrip("/").partition("/")
         if name not in folders:
             content = (
-                "".join(f'<p><a href="/{n}/">{html.escape(n)}</a></p>' for n in folders) or "<p>Es wird gerechnet …</p>"
+                "".join(f'<p><a href="/{n}/">{html_text(n)}</a></p>' for n in folders) or "<p>Es wird gerechnet …</p>"
             )
             target = f"/{next(iter(folders))}/" if len(folders) == 1 and not name else ""
             self._page(404 if name else 200, content, target)

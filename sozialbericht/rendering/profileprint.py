@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from sozialbericht import escaping
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering import quarto, settings, typesetting
 from sozialbericht.rendering.profiles import Profile
@@ -82,4 +83,4 @@ def single_source(head: str, part: str, name: str) -> str:
     """The Typst source of one profile: without cover and contents, titled with the area's name."""
     if COMBINED not in head:
         raise ReportError(f"Die Druckvorlage sagt nicht, was sie setzt ({COMBINED}).")
-    return head.replace(COMBINED, f'umfang: "einzeln", gebiet: [{typesetting.escape(name)}]') + SINGLE + part
+    return head.replace(COMBINED, f'umfang: "einzeln", gebiet: [{escaping.typst(name)}]') + SINGLE + part

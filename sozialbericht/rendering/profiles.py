@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozialbericht.data import lookup
+from sozialbericht.escaping import escape
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import Chapter, Project
 
@@ -117,10 +118,11 @@ def overview(project: Project, profiles: Sequence[Profile]) -> str:
     lines = [path.read_text(encoding="utf-8").rstrip(), "", "::: {.profilverzeichnis}"]
     for members in grouped(profiles).values():
         head = next((p for p in members if p.heads_group), None)
-        lines.append(f"- {f'[{head.heading}](#{head.label})' if head else members[0].heading}\n")
+        title = escape(head.heading if head else members[0].heading)
+        lines.append(f"- {f'[{title}](#{head.label})' if head else title}\n")
         for profile in members:
             if not profile.heads_group:
-                covers = f" [{', '.join(profile.covers)}]{{.bezirke}}" if profile.covers else ""
-                lines.append(f"    - [{profile.name}](#{profile.label}){covers}")
+                covers = f" [{escape(', '.join(profile.covers))}]{{.bezirke}}" if profile.covers else ""
+                lines.append(f"    - [{escape(profile.name)}](#{profile.label}){covers}")
         lines.append("")
     return "\n".join([*lines, ":::", ""])

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from sozialbericht.rendering import pandoc
+
 #: The settings, and what Quarto's project profile ``web`` adds to them: chapters that are not in the printed report.
 MAIN, WEB = "_quarto.yml", "_quarto-web.yml"
 
@@ -28,6 +30,11 @@ def write(project: Path, settings: dict[str, Any], name: str = MAIN) -> None:
     """Write settings as YAML."""
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=200)
     (project / name).write_text(text, encoding="utf-8")
+
+
+def words(setting: str) -> str:
+    """The text of a setting, which is Markdown as in any book of Quarto's."""
+    return pandoc.plain_text(pandoc.parse(setting))
 
 
 def merged(settings: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from sozialbericht.escaping import typst
 from sozialbericht.faults import ReportError
-from sozialbericht.rendering import crossref, pandoc
+from sozialbericht.rendering import crossref, pandoc, settings
 from sozialbericht.rendering.crossref import Outline, Target
 from sozialbericht.rendering.manuscript import Manuscript
 from sozialbericht.rendering.pandoc import Element, attributes
@@ -64,7 +65,8 @@ def book(project: Path, own: dict[str, Any]) -> Book:
     annex = {Path(d.page).stem for d in manuscript.documents if d.annex}
     titles = {"title": own["book"]["title"], "subtitle": str(own["book"]["subtitle"])}
     values = titles | {k: v for k, v in own.items() if isinstance(v, str) and k != "lang"}
-    variables = [f"--variable={key}:{escape(value)}" for key, value in values.items()]
+    plain = {"umfang", "titelbild", "lang"}  # words of the print template, not text
+    variables = [f"--variable={k}:{v if k in plain else typst(settings.words(v))}" for k, v in values.items()]
     template = project / "druck" / "builtin.typ"
     frame = pandoc.write([_raw(BODY)], ["-t", "typst", "--wrap=none", f"--template={template}", *variables])
     definitions, end, rest = frame.partition(END_OF_DEFINITIONS)
@@ -96,11 +98,6 @@ def _referred(outline: Outline, known: dict[str, Target]) -> str:
     """What a chapter's Typst takes from other chapters: the kinds and words of what it refers to."""
     labels = sorted({*outline.references, *(f.label for f in outline.floats)} & set(known))
     return json.dumps([(label, known[label].kind, known[label].word) for label in labels])
-
-
-def escape(text: str) -> str:
-    """Text as Typst content."""
-    return "".join("\\" + c if c in "\\#*_`$<>@[]~=" else c for c in text)
 
 
 def _raw(text: str) -> Element:

@@ -7,12 +7,12 @@ by :mod:`sozialbericht.rendering.webframe`, so that both look alike and no scrip
 
 from __future__ import annotations
 
-import html
 import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sozialbericht.escaping import html_text
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering import webanchors, weblinks
 from sozialbericht.rendering.cache import Cache
@@ -118,7 +118,7 @@ def _name_region(figure: str) -> str:
     number = re.search(r'<figcaption\b[^>]*><span class="nummer">(.*?)</span>', figure, re.S)
     title = re.search(r"<figcaption\b.*?<strong>(.*?)</strong>", figure, re.S)
     if number and title:
-        name = html.escape(f"{plain(number[1])}: {plain(title[1])}")
+        name = html_text(f"{plain(number[1])}: {plain(title[1])}")
         figure = re.sub(
             r'(<div class="tafel[^>]*?) aria-label="[^"]*"', lambda m: f'{m[1]} aria-label="{name}"', figure
         )
@@ -138,7 +138,7 @@ def _list_sections(page: str) -> str:
     lines = []
     for label, words in heads:
         number = re.match(r'\s*<span class="nummer">.*?</span> ?', words, re.S)
-        name = html.escape(plain(words[number.end() :] if number else words), quote=False)
+        name = html_text(plain(words[number.end() :] if number else words))
         front = number[0].strip() + " " if number else ""
         lines.append(f'<li><a href="#{label}">{front}<span class="titel">{name}</span></a></li>')
     listed = f'<ul class="abschnitte">{"".join(lines)}</ul>'
@@ -147,7 +147,7 @@ def _list_sections(page: str) -> str:
 
 def _with_cover(page: str, title: str) -> str:
     """Open a page with the report's title, its year set light as in print, and the cover's picture."""
-    words = re.sub(r" (\d{4}(?: – Auszug)?)$", r' <span class="jahr">\1</span>', html.escape(title))
+    words = re.sub(r" (\d{4}(?: – Auszug)?)$", r' <span class="jahr">\1</span>', html_text(title))
     cover = (
         f'<div class="deckblatt"><p>{words}</p>'
         f'<img src="{COVER}" alt="Schmuckbild: die Sozialräume der Stadt als Flächen"></div>'

@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from sozialbericht.escaping import html_text
 from sozialbericht.faults import ReportError
 
 _MAIN = re.compile(r'<main\b[^>]*\bid="quarto-document-content"[^>]*>(.*)</main>', re.S)
@@ -62,9 +63,9 @@ def reframe(page: str, name: str, template: str, *, title: str, status_text: str
     previous = chapters[here - 1].link if here else ""
     following = chapters[here + 1].link if here + 1 < len(chapters) else ""
     values = {
-        "pagetitle": f"{chapters[here].title} – {html.escape(title)}",
-        "titel": html.escape(title),
-        "status-text": html.escape(status_text),
+        "pagetitle": f"{chapters[here].title} – {html_text(title)}",
+        "titel": html_text(title),
+        "status-text": html_text(status_text),
         "body": _REFERENCE.sub(_referred, _content(main[1], here == 0)),
         "navigation": _navigation(entries, chapters[here]),
         "zurueck": previous,
@@ -76,7 +77,7 @@ def reframe(page: str, name: str, template: str, *, title: str, status_text: str
 def _entry(page: str, words: str) -> Entry:
     numbered = re.fullmatch(r'(?:<span class="chapter-number">(.*?)</span>)?(.*)', words.strip(), re.S)
     number, title = numbered.groups("") if numbered else ("", words)
-    return Entry(page, plain(number), html.escape(plain(title), quote=False))
+    return Entry(page, plain(number), html_text(plain(title)))
 
 
 def _numbered(number: str, title: str) -> str:

@@ -8,11 +8,11 @@ work. Without profiles the marks go without a trace.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from sozialbericht.escaping import html_text
 from sozialbericht.rendering.profiles import OVERVIEW, Profile, grouped
 
 #: The script of the finder; the page with the list of the profiles loads it.
@@ -84,7 +84,7 @@ def fields(drawing: Path, known: dict[str, Profile], by_key: bool) -> str:
         return ""
     order = "" if by_key else ' tabindex="-1"'
     links = "".join(
-        f'<a href="{profile.page}"{order}><title>{html.escape(profile.name)}</title><path d="{_rounded(path)}"/></a>'
+        f'<a href="{profile.page}"{order}><title>{html_text(profile.name)}</title><path d="{_rounded(path)}"/></a>'
         for profile, path in found
     )
     return f'<svg viewBox="{view[1]}" role="group" aria-label="Zu den Profilen">{links}</svg>'

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.rendering import crossref, pandoc
+from sozialbericht.escaping import html_text
+from sozialbericht.rendering import crossref, pandoc, settings
 from sozialbericht.rendering.crossref import Document, Target
 from sozialbericht.rendering.manuscript import Manuscript
 from sozialbericht.rendering.pandoc import Element, attributes
@@ -19,7 +20,7 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
     manuscript = Manuscript(project, own, "html")
     documents, known = manuscript.documents, manuscript.known
     book = own["book"]
-    report = f"{book['title']} {book['subtitle']}"
+    report = html_text(settings.words(f"{book['title']} {book['subtitle']}"))
 
     def page(place: int) -> str:
         document = documents[place]
@@ -31,9 +32,9 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
             "weiter": documents[place + 1] if place + 1 < len(documents) else None,
         }
         variables = {
-            "pagetitle": f"{document.title} – {report}",
+            "pagetitle": f"{html_text(document.title)} – {report}",
             "titel": report,
-            "status-text": own.get("status-text", ""),
+            "status-text": html_text(settings.words(own.get("status-text", ""))),
             "navigation": _navigation(documents, document),
             **{k: _chapter_link(d) for k, d in neighbours.items() if d},
         }

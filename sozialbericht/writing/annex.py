@@ -9,6 +9,8 @@ from IPython.display import display
 
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
+from sozialbericht.escaping import Markup, paragraphs
+from sozialbericht.escaping import terms as definitions
 from sozialbericht.statistics.value import WITHHELD
 from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
@@ -42,7 +44,7 @@ class Anhang(Tabellen):
     def abschnitt(self, titel: str, marke: str, *, neue_seite: bool = False) -> None:
         """Setzt eine Überschrift zweiter Ebene mit der Marke „sec-…“, für Abschnitte, die aus dem Katalog entstehen."""
         page = ' seite="neu"' if neue_seite else ""
-        display(blocks.paragraph(f"## {titel} {{#{checked_label(marke, 'sec')}{page}}}"))
+        display(blocks.paragraph(blocks.heading(2, titel, f"#{checked_label(marke, 'sec')}{page}")))
 
     def tabelle_katalog(self, *, id: str, titel: str) -> None:
         """Setzt je Dimension: die ersten drei Indikatoren, ihre Anzahl, den häufigsten Stand."""
@@ -98,8 +100,9 @@ class Anhang(Tabellen):
             "Bruch": self._breaks(indikator),
             "Datenquelle": sources,
         }
-        lines = "\n\n".join(f"{term}\n:   {text}" for term, text in entries.items() if text)
-        display(blocks.paragraph(f"### {row['bezeichnung']}\n\n::: {{.datenblatt}}\n{lines}\n:::"))
+        words = definitions((term, text) for term, text in entries.items() if text)
+        sheet = Markup(f"::: {{.datenblatt}}\n{words}\n:::")
+        display(blocks.paragraph(paragraphs(blocks.heading(3, str(row["bezeichnung"])), sheet)))
 
     def tabelle_datenstand(self, *, id: str) -> None:
         """Setzt je Merkmal, nach Quellen gegliedert: neuester Stand, Zahl der Stichtage, geheim gehaltene Zahlen."""

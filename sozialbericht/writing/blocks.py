@@ -6,10 +6,11 @@ type :data:`MEDIA_TYPE`, and a preview for JupyterLab. Assembly takes only outpu
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from typing import Any
+
+from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, listed
 
 MEDIA_TYPE = "application/vnd.sozialbericht.block+json"
 #: A name that carries the raum_id of its area.
@@ -32,32 +33,37 @@ class Block:
         }
 
 
-def attribute(text: str) -> str:
-    """Text as the value of a Markdown attribute."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def inline_html(markdown: str) -> str:
-    """A line of Markdown as HTML for the preview: bold, italics and line ends only."""
-    text = html.escape(markdown, quote=False)
-    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
-    text = re.sub(r"(?<!\*)\*([^*]+)\*(?!\*)", r"<em>\1</em>", text)
-    return "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", text.strip()))
-
-
-def paragraph(markdown: str) -> Block:
+def paragraph(words: str) -> Block:
     """Running text."""
-    return Block(markdown, inline_html(markdown))
+    markdown = escape(words)
+    return Block(markdown, html_of(markdown))
 
 
-def box(kind: str, markdown: str, title: str = "") -> Block:
+def heading(level: int, title: str, attributes: str = "") -> Markup:
+    """A heading in a line of its own; ``attributes`` are written by the report: ``#sec-name .unnumbered``."""
+    return Markup(f"{'#' * level} {escape(title)}" + (f" {{{attributes}}}" if attributes else ""))
+
+
+def picture(name: str, alternative: str, *, narrow: bool = False) -> Markup:
+    """A picture in a line of its own: the file name of its print cut without ending, its alternative text."""
+    cut = ' schmal="ja"' if narrow else ""
+    return Markup(f"![](bilder/{name}.svg){{fig-alt={attribute(alternative)}{cut}}}")
+
+
+def source(words: str) -> Markup:
+    """The source line below a figure or a table."""
+    return Markup(f"::: {{.quelle}}\n{escape(words)}\n:::")
+
+
+def box(kind: str, words: str, title: str = "") -> Block:
     """A div of the report: leitsatz, kasten, lesebeispiel."""
+    markdown = escape(words)
     attributes = f" titel={attribute(title)}" if title else ""
     label = title or {"lesebeispiel": "Lesebeispiel"}.get(kind, "")
     preview = (
-        f'<div style="max-width:44em;margin:1em 0;padding:.6em 1em;background:#f6f3ec;color:#1a2024"><b>{label}</b>'
+        f'<div style="max-width:44em;margin:1em 0;padding:.6em 1em;background:#f6f3ec;color:#1a2024"><b>{html_text(label)}</b>'
     )
-    return Block(f"::: {{.{kind}{attributes}}}\n{markdown}\n:::", f"{preview}{inline_html(markdown)}</div>")
+    return Block(f"::: {{.{kind}{attributes}}}\n{markdown}\n:::", f"{preview}{html_of(markdown)}</div>")
 
 
 @dataclass(frozen=True)
@@ -73,11 +79,11 @@ class KeyFigure:
 def key_figures(figures: list[KeyFigure]) -> Block:
     """The row of key figures at the head of a chapter."""
     inner = "\n".join(
-        f"::: {{.kennzahl name={attribute(f.name)} wert={attribute(f.value)} einheit={attribute(f.unit)}}}\n{f.change}\n:::"
+        f"::: {{.kennzahl name={attribute(f.name)} wert={attribute(f.value)} einheit={attribute(f.unit)}}}\n{escape(f.change)}\n:::"
         for f in figures
     )
     cells = "".join(
-        f'<td style="text-align:left;padding-right:2em"><b>{f.name}</b><br><span style="font-size:2em">{f.value} {f.unit}</span><br>{f.change}</td>'
+        f'<td style="text-align:left;padding-right:2em"><b>{html_text(f.name)}</b><br><span style="font-size:2em">{html_text(f"{f.value} {f.unit}")}</span>{html_of(escape(f.change))}</td>'
         for f in figures
     )
     return Block(f"::: {{.kennzahlen}}\n{inner}\n:::", f"<table><tr>{cells}</tr></table>")
@@ -93,13 +99,9 @@ class Caption:
     source: str
 
     @property
-    def last_paragraph(self) -> str:
+    def last_paragraph(self) -> Markup:
         """The caption as both stitchers read it."""
-        return f"**{self.title}** {self.unit}".strip()
-
-    def source_div(self) -> str:
-        """The source line below."""
-        return f"::: {{.quelle}}\n{self.source}\n:::\n"
+        return Markup(" ").join(filter(None, [bold(self.title), self.unit]))
 
 
 def figure(
@@ -114,25 +116,21 @@ def figure(
         "web": f"{caption.label}.web.svg",
         "narrow": f"{caption.label}.schmal.svg",
     }
-    narrow = ' schmal="ja"' if "narrow" in cuts else ""
-    parts = [
-        f"::: {{#{caption.label}}}",
-        f"![](bilder/{caption.label}.svg){{fig-alt={attribute(alternative)}{narrow}}}\n",
-    ]
+    parts = [f"::: {{#{caption.label}}}", picture(caption.label, alternative, narrow="narrow" in cuts), ""]
     if key:
-        lines = "\n".join(f"- [{n}]{{}} [{_breakable(name)}]{{}} [{value}]{{}}" for n, name, value in key)
-        parts.append(f"::: {{.schluessel}}\n{lines}\n:::\n")
-    parts += [caption.source_div(), caption.last_paragraph, ":::"]
+        fields = (Markup(" ").join(Markup(f"[{cell(part)}]{{}}") for part in row) for row in key)
+        parts += ["::: {.schluessel}", listed(fields), ":::", ""]
+    parts += [source(caption.source), "", caption.last_paragraph, ":::"]
     preview = (
-        f'<figure style="max-width:62em;margin:1em 0"><figcaption>{inline_html(caption.last_paragraph)}</figcaption>'
-        f'{cuts["web"]}<p style="color:#575f63">{html.escape(caption.source)}</p></figure>'
+        f'<figure style="max-width:62em;margin:1em 0"><figcaption>{html_of(caption.last_paragraph)}</figcaption>'
+        f'{cuts["web"]}<p style="color:#575f63">{html_text(caption.source)}</p></figure>'
     )
     return Block("\n".join(parts), preview, {names[cut]: svg for cut, svg in cuts.items()})
 
 
-def _breakable(name: str) -> str:
-    """An area's name that may break after its slashes only."""
-    return name.replace("/", "/\u200b")
+def cell(words: str) -> Markup:
+    """A cell or a name, escaped, that may break after its slashes."""
+    return words if isinstance(words, Markup) else escape(words.replace("/", "/\u200b"))
 
 
 @dataclass(frozen=True)
@@ -168,31 +166,28 @@ def soft_hyphens(name: str) -> str:
     return text.replace("|", " ")
 
 
-def unmarked(cell: str) -> str:
-    """A cell without the marks of areas, for the preview."""
-    return AREA_MARK.sub(r"\1", cell)
+def unmarked(words: str) -> str:
+    """A cell as HTML for the preview, without the marks of areas."""
+    return html_text(Markup(AREA_MARK.sub(r"\1", words)) if isinstance(words, Markup) else words)
+
+
+def pipe_table(head: list[str], rows: list[list[str]]) -> Markup:
+    """A table of printed cells in Markdown. ``|`` in a head cell marks a soft hyphen."""
+    cells = [[cell(soft_hyphens(words)) for words in head], [Markup("---")] * len(head)]
+    cells += [[cell(words) for words in row] for row in rows]
+    return Markup("\n".join(f"| {' | '.join(line)} |" for line in cells))
+
+
+def table_preview(head: list[str], rows: list[list[str]]) -> str:
+    """A table of printed cells as HTML."""
+    lines = [("th", [soft_hyphens(words) for words in head]), *(("td", row) for row in rows)]
+    cells = ("".join(f"<{tag}>{unmarked(words)}</{tag}>" for words in line) for tag, line in lines)
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in cells)}</table>"
 
 
 def table(caption: Caption, head: list[str], rows: list[list[str]], layout: Layout | None = None) -> Block:
     """A table of printed cells. ``|`` in a head cell marks a soft hyphen."""
-    layout = layout or Layout()
-    heads = [soft_hyphens(cell) for cell in head]
-    body = [[_breakable(cell).replace("|", "\\|") for cell in row] for row in rows]
-    lines = [heads, ["---"] * len(head), *body]
-    pipes = "\n".join("| " + " | ".join(line) + " |" for line in lines)
-    markdown = "\n".join(
-        [
-            f"::: {{#{caption.label}{layout.attributes()}}}",
-            pipes,
-            "",
-            caption.source_div(),
-            caption.last_paragraph,
-            ":::",
-        ]
-    )
-    cells = [
-        "<tr>" + "".join(f"<{tag}>{html.escape(unmarked(cell))}</{tag}>" for cell in line) + "</tr>"
-        for tag, line in [("th", heads), *[("td", row) for row in rows]]
-    ]
-    preview = f"{inline_html(caption.last_paragraph)}<table>{''.join(cells)}</table>"
-    return Block(markdown, preview)
+    attributes = (layout or Layout()).attributes()
+    parts = [f"::: {{#{caption.label}{attributes}}}", pipe_table(head, rows), "", source(caption.source), ""]
+    preview = html_of(caption.last_paragraph) + table_preview(head, rows)
+    return Block("\n".join([*parts, caption.last_paragraph, ":::"]), preview)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht import numbers
 from sozialbericht.drawing import kinds, maps
+from sozialbericht.escaping import Markup, bold
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import KeyFigure, Layout
 from sozialbericht.writing.figures import Abbildungen
@@ -173,7 +174,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         before = [1.0, *table["within"]]
         rows = [
             [
-                f"**{k}**" if k == len(TYPNAMEN) else str(k),
+                bold(str(k)) if k == len(TYPNAMEN) else str(k),
                 numbers.number(row["silhouette"], 2),
                 numbers.number(row["within"] * 100, 1),
                 numbers.number((before[n] - row["within"]) * 100, 1),
@@ -252,5 +253,5 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         """
         words = " ".join(filter(None, [*notes, self.kalibrierungshinweis if assigned else ""]))
         if given:
-            return f"{given} {words}".strip()
+            return Markup(" ").join(filter(None, [given, words]))
         return provenance.source_line(self, self._in_order(self.typisierung().merkmale), extra=words)

@@ -156,8 +156,8 @@ class Abbildungen(Datenbestand):
             id=id, titel=titel, einheit="Nummern der Sozialräume; kräftige Linien: Grenzen der Stadtbezirke",
             alternativtext=f"Karte der {len(frame)} Sozialräume, nummeriert und nach {len(districts)} Stadtbezirken gegliedert. "
             "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
-            quelle=" ".join(filter(None, [note.replace("*", "\\*"), f"{self.kartenhinweis}."])),
-            schluessel=[(n, name.replace("*", "\\*"), v) for n, name, v in key],
+            quelle=" ".join(filter(None, [note, f"{self.kartenhinweis}."])),
+            schluessel=key,
         )  # fmt: skip
 
     def deckblatt(self, indikator: str) -> None:

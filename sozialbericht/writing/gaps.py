@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sozialbericht import numbers
+from sozialbericht.escaping import Markup
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.value import OK
 from sozialbericht.writing import provenance
@@ -90,7 +91,7 @@ class Abstaende(Chancen, Typenbilder):
             rows, id=id, titel=titel,
             einheit="beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
             f"letzte Spalte: Abstand gegenüber {self.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",
-            quelle=" ".join([quelle or provenance.source_line(self, names), *provenance.signs(hidden)]),
+            quelle=Markup(" ").join([quelle or provenance.source_line(self, names), *provenance.signs(hidden)]),
             satz=Layout(columns="1fr " + " ".join(["15.5mm"] * 6), wide=True),
         )  # fmt: skip
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sozialbericht.escaping import Markup
+from sozialbericht.writing.blocks import cell as printed
 from sozialbericht.writing.source import Datenbestand
 
 #: Nothing but a name: a number in front, an asterisk or something in brackets behind.
-_NAME = re.compile(r"(?P<front>[\d\s\u2007\u00a0]*)(?P<name>.*?)(?P<back>(?:\\?\*)?(?: \([^()]*\))?)", re.S)
+_NAME = re.compile(r"(?P<front>[\d\s\u2007\u00a0]*)(?P<name>.*?)(?P<back>\*?(?: \([^()]*\))?)", re.S)
 #: What parts the names of a list.
 _PARTING = re.compile(r"(, | und |; )")
 
 
-def mark(name: str, area: str) -> str:
+def mark(name: str, area: str) -> Markup:
     """A name that leads to the profile of the area, as Markdown."""
-    return f"[{name}]{{raum={area}}}"
+    return Markup(f"[{printed(name)}]{{raum={area}}}")
 
 
 class Names:

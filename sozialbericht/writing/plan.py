@@ -12,6 +12,7 @@ from sozialbericht import numbers
 from sozialbericht.drawing import locator, organigram
 from sozialbericht.drawing.organigram import Body, Row
 from sozialbericht.drawing.svg import to_svg
+from sozialbericht.escaping import attribute, bold, html_text, listed, paragraphs, terms
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.gaps import Abstaende
@@ -181,15 +182,15 @@ class Aktionsplan(Abstaende):
             f"{label}.web.svg": to_svg(figure, "web", name, label),
         }
         alternative = f"Lagekarte: {name} im Stadtgebiet, Stadtbezirk {district}."
-        values = "\n\n".join(f"{_short(self, i)}\n:   {value}" for i in indikatoren if (value := self.wert(i, area)).ok)
-        lists = "\n\n".join(f"**{title}**\n\n" + "\n".join(f"- {s}" for s in words) for title, words in parts.items())
+        values = terms((_short(self, i), str(value)) for i in indikatoren if (value := self.wert(i, area)).ok)
+        lists = paragraphs(*(paragraphs(bold(title), listed(words)) for title, words in parts.items()))
+        heading = blocks.heading(3, blocks.cell(name), f"#sec-aktionsraum-{area.replace('_', '-')}")
         markdown = (
-            f"### {name.replace('/', '/' + chr(0x200B))} {{#sec-aktionsraum-{area.replace('_', '-')}}}\n\n"
-            f"::: {{.steckbrief zeile={blocks.attribute(line)}}}\n"
-            f"![](bilder/{label}.svg){{fig-alt={blocks.attribute(alternative)}}}\n\n{values}\n\n{lists}\n:::"
+            f"{heading}\n\n"
+            f"::: {{.steckbrief zeile={attribute(line)}}}\n{blocks.picture(label, alternative)}\n\n{values}\n\n{lists}\n:::"
         )
-        preview = f"<h3>{name}</h3><p>{line}</p>" + "".join(
-            f"<p><b>{title}</b></p><ul>{''.join(f'<li>{s}</li>' for s in words)}</ul>" for title, words in parts.items()
+        preview = f"<h3>{html_text(name)}</h3><p>{html_text(line)}</p>" + "".join(
+            f"<p><b>{title}</b></p><ul>{''.join(f'<li>{html_text(s)}</li>' for s in words)}</ul>" for title, words in parts.items()
         )
         display(blocks.Block(markdown, preview, cuts))
 

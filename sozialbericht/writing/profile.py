@@ -11,6 +11,7 @@ from IPython.display import display
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.drawing import locator
+from sozialbericht.escaping import Markup, bold, lines
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.writing import profile_blocks
@@ -53,7 +54,7 @@ class Profile(Profilvergleich):
             raum, "lage", locator.locator(frame, frame["teil_von"], self.sozialraeume(raum)), self._where(raum)
         )
         words = [self.satz(s, sonst, **werte) for s in saetze]
-        lead = " ".join(w for w in words if w)
+        lead = Markup(" ").join(w for w in words if w)
         display(
             profile_blocks.head(raum, self.name(raum), number, KINDS[level], " · ".join(line), place, picture, lead)
         )
@@ -71,13 +72,13 @@ class Profile(Profilvergleich):
         )
         if not value.ok:
             words = [numbers.status_word(value.wert.status), reference]
-            return KeyFigure(name, numbers.status_sign(value.wert.status), "", "\\\n".join(words))
+            return KeyFigure(name, numbers.status_sign(value.wert.status), "", lines(*words))
         counted = row["art"] in ("anteil", "rate") and np.isfinite(value.wert.numerator)
         unit = str(self.merkmale().at[terms(row["zaehler"])[0], "einheit"])
         words = [f"{value.anzahl} {unit}" if counted else str(row["bezug"]), _stand(value), reference]
         if row["einheit"] == "Index":
             words = words[1:]
-        return KeyFigure(name, value.zahl, "" if row["einheit"] == "Index" else value.wert.unit, "\\\n".join(words))
+        return KeyFigure(name, value.zahl, "" if row["einheit"] == "Index" else value.wert.unit, lines(*words))
 
     def einordnung(self, raum: str) -> None:
         """Setzt Typ und Status eines Sozialraums mit ihrer Sicherheit; nichts, wo es weder Typ noch Status gibt."""
@@ -92,10 +93,10 @@ class Profile(Profilvergleich):
         found = self.typ(area)
         if found.nummer is None:
             return f"Keinem Typ zugeordnet: {found.grund}."
-        told = f"**{found.name}**, {found.stabilitaet_text} mit zufälliger Schwankung"
+        told = bold(found.name) + f", {found.stabilitaet_text} mit zufälliger Schwankung"
         if found.ersatznummer is not None and found.stabilitaet < 1:
             told += f", sonst meist {found.ersatz}"
-        return f"{told}."
+        return told + "."
 
     def _status(self, area: str) -> str:
         """The status among its classes and the dynamics, or why there are none; "" where there is no status at all."""
@@ -104,10 +105,10 @@ class Profile(Profilvergleich):
             return ""
         if area in found.ausgeschlossen or pd.isna(found.status[area]):
             return f"Nicht bestimmt: {found.ausgeschlossen.get(area, 'nicht alle Werte liegen vor')}."
-        told = f"**{str(found.status[area]).capitalize()}** (Stufen: {', '.join(STATUS)})."
+        told = bold(str(found.status[area]).capitalize()) + f" (Stufen: {', '.join(STATUS)})."
         if found.dynamik is None:
-            return f"{told} Dynamik nicht bestimmt: {found.grund}"
-        return f"{told} Dynamik gegenüber {found.seit}: **{found.dynamik[area]}** (Stufen: {', '.join(DYNAMICS)})."
+            return told + f" Dynamik nicht bestimmt: {found.grund}"
+        return told + f" Dynamik gegenüber {found.seit}: " + bold(str(found.dynamik[area])) + f" (Stufen: {', '.join(DYNAMICS)})."
 
     def urteile(self, raum: str, n: int = 3) -> None:
         """Setzt Belastungen und Stärken nebeneinander, je bis zu n Sätze.

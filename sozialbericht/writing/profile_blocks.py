@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sozialbericht.writing.blocks import Block, Layout, attribute, inline_html, soft_hyphens, unmarked
+from sozialbericht.escaping import Markup, attribute, escape, html_of, html_text, listed, paragraphs, terms
+from sozialbericht.writing import blocks
+from sozialbericht.writing.blocks import Block, Layout
 
 #: What the headings of profiles carry as their identifier, before the raum_id.
 LABEL = "sec-profil-"
@@ -23,10 +25,9 @@ class Picture:
     alternative: str
     cuts: dict[str, str]
 
-    def markdown(self) -> str:
+    def markdown(self) -> Markup:
         """The picture in a line of its own."""
-        narrow = ' schmal="ja"' if "narrow" in self.cuts else ""
-        return f"![](bilder/{self.name}.svg){{fig-alt={attribute(self.alternative)}{narrow}}}"
+        return blocks.picture(self.name, self.alternative, narrow="narrow" in self.cuts)
 
     def files(self) -> dict[str, str]:
         """The cuts by file name."""
@@ -38,23 +39,24 @@ def head(area: str, name: str, number: str, kind: str, line: str, place: str, pi
     """The heading of a profile with its number, the line below, the locator with its words, the lead paragraph."""
     markdown = "\n".join(
         [
-            f"# {name} {{#{heading_label(area)} .unnumbered nummer={attribute(number)}}}",
+            blocks.heading(1, name, f"#{heading_label(area)} .unnumbered nummer={attribute(number)}"),
             "",
             f"::: {{.profilkopf art={attribute(kind)} nummer={attribute(number)} zeile={attribute(line)} lage={attribute(place)}}}",
             picture.markdown(),
             "",
-            lead,
+            escape(lead),
             ":::",
         ]
     )
-    preview = f"<h1>{number} {name}</h1><p>{line}</p>{picture.cuts['web']}{inline_html(lead)}"
+    told = f"<h1>{html_text(f'{number} {name}')}</h1><p>{html_text(line)}</p>"
+    preview = f"{told}{picture.cuts['web']}{html_of(escape(lead))}"
     return Block(markdown, preview, picture.files())
 
 
 def columns(*parts: Block, source: str = "") -> Block:
     """Two blocks beside each other, below both their source line."""
     inner = "\n\n".join(part.markdown for part in parts)
-    below = f"\n\n::: {{.quelle}}\n{source}\n:::" if source else ""
+    below = f"\n\n{blocks.source(source)}" if source else ""
     cells = "".join(f'<td style="vertical-align:top;width:50%">{part.preview}</td>' for part in parts)
     pictures = {name: svg for part in parts for name, svg in part.pictures.items()}
     return Block(f":::: {{.zweispalten}}\n{inner}{below}\n::::", f"<table><tr>{cells}</tr></table>", pictures)
@@ -62,12 +64,12 @@ def columns(*parts: Block, source: str = "") -> Block:
 
 def verdict(title: str, burden: bool, sentences: list[str], before: str = "") -> Block:
     """Burdens or strengths of an area as a list, with the words ``before`` it, if any."""
-    words = "\n\n".join(filter(None, [before, "\n".join(f"- {sentence}" for sentence in sentences)]))
+    words = paragraphs(*filter(None, [before, listed(sentences)]))
     kind = "belastung" if burden else "staerke"
-    listed = "".join(f"<li>{s}</li>" for s in sentences)
+    shown = "".join(f"<li>{html_of(escape(s))}</li>" for s in sentences)
     return Block(
         f"::: {{.urteil art={attribute(kind)} titel={attribute(title)}}}\n{words}\n:::",
-        f"<h3>{title}</h3>{inline_html(before)}<ul>{listed}</ul>",
+        f"<h3>{html_text(title)}</h3>{html_of(escape(before))}<ul>{shown}</ul>",
     )
 
 
@@ -88,25 +90,20 @@ class Heading:
 def figure(heading: Heading, picture: Picture, *, source: str = "", new_page: bool = False) -> Block:
     """A picture without a number (profiles are unnumbered chapters)."""
     page = ' seite="neu"' if new_page else ""
-    below = f"\n\n::: {{.quelle}}\n{source}\n:::" if source else ""
+    below = f"\n\n{blocks.source(source)}" if source else ""
     markdown = f"::: {{.profilbild {heading.attributes()}{page}}}\n{picture.markdown()}{below}\n:::"
-    return Block(markdown, f"<h3>{heading.title}</h3><p>{heading.unit}</p>{picture.cuts['web']}", picture.files())
+    told = f"<h3>{html_text(heading.title)}</h3><p>{html_text(heading.unit)}</p>"
+    return Block(markdown, told + picture.cuts["web"], picture.files())
 
 
 def table(heading: Heading, head: list[str], rows: list[list[str]], layout: Layout, source: str) -> Block:
     """A table of printed cells without a number. ``|`` in a head cell marks a soft hyphen."""
-    body = [[cell.replace("/", "/\u200b").replace("|", "\\|") for cell in row] for row in rows]
-    heads = [soft_hyphens(cell).replace("/", "/\u200b") for cell in head]
-    pipes = "\n".join("| " + " | ".join(line) + " |" for line in [heads, ["---"] * len(head), *body])
-    markdown = f"::: {{.profilbild {heading.attributes()}{layout.attributes()}}}\n{pipes}\n\n::: {{.quelle}}\n{source}\n:::\n:::"
-    cells = "".join(
-        "<tr>" + "".join(f"<td>{unmarked(cell)}</td>" for cell in line) + "</tr>" for line in [heads, *body]
-    )
-    return Block(markdown, f"<h3>{heading.title}</h3><table>{cells}</table>")
+    pipes = blocks.pipe_table(head, rows)
+    markdown = f"::: {{.profilbild {heading.attributes()}{layout.attributes()}}}\n{pipes}\n\n{blocks.source(source)}\n:::"
+    return Block(markdown, f"<h3>{html_text(heading.title)}</h3>{blocks.table_preview(head, rows)}")
 
 
 def sheet(pairs: dict[str, str]) -> Block:
     """Terms in the label column, what they mean beside them."""
-    markdown = "\n\n".join(f"{term}\n:   {words}" for term, words in pairs.items())
-    preview = "".join(f"<p><b>{term}</b> {words}</p>" for term, words in pairs.items())
-    return Block(f'::: {{.datenblatt dicht="ja"}}\n{markdown}\n:::', preview)
+    preview = "".join(f"<b>{html_text(term)}</b>{html_of(escape(words))}" for term, words in pairs.items())
+    return Block(f'::: {{.datenblatt dicht="ja"}}\n{terms(pairs.items())}\n:::', preview)

@@ -7,6 +7,7 @@ from IPython.display import display
 
 from sozialbericht import numbers
 from sozialbericht.drawing.spine import Spine, Words, spine
+from sozialbericht.escaping import Markup, escape
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.value import OK
 from sozialbericht.writing import links, profile_blocks, provenance
@@ -66,11 +67,11 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
             f"Spannendiagramm: {self.name(area)} im Vergleich mit der Stadt und allen Sozialräumen. {'; '.join(parts)}."
         )
 
-    def spannenbeispiel(self, raum: str) -> str:
+    def spannenbeispiel(self, raum: str) -> Markup:
         """Ein Lesebeispiel zum Vergleich: der Indikator, bei dem das Gebiet am weitesten von der Stadt entfernt liegt."""
         rows = [row for row in self.spannen(raum) if row.side() and row.drawable]
         if not rows:
-            return ""
+            return Markup()
         row = max(rows, key=lambda r: (abs(r.place(r.value)) < 0.95, abs(r.place(r.value))))
         low, high = np.percentile(list(row.everyone), [25, 75])
         word, side = ("ungünstiger", "links") if row.side() < 0 else ("günstiger", "rechts")
@@ -80,10 +81,10 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
             f"{self._printed(row, row.value)} {word} da als {self.stadtname} ({self._printed(row, row.city)})"
         )
         if row.value in (row.least, row.most):
-            return f"{told}. Es ist der {word.removesuffix('er')}ste Wert aller Sozialräume."
+            return escape(f"{told}. Es ist der {word.removesuffix('er')}ste Wert aller Sozialräume.")
         if low <= row.value <= high:
-            return f"{told} und liegt in der mittleren Hälfte der Sozialräume, dem dunklen Teil des Bandes."
-        return f"{told}. Der Punkt liegt außerhalb des dunklen Teils: Höchstens ein Viertel der Sozialräume hat noch {word}e Werte."
+            return escape(f"{told} und liegt in der mittleren Hälfte der Sozialräume, dem dunklen Teil des Bandes.")
+        return escape(f"{told}. Der Punkt liegt außerhalb des dunklen Teils: Höchstens ein Viertel der Sozialräume hat noch {word}e Werte.")
 
     def _printed(self, row: Spine, value: float) -> str:
         """A value with its unit, where the row's name ends with one."""

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.drawing.spine import Spine
+from sozialbericht.escaping import Markup, escape
 from sozialbericht.numbers import NBSP, rounded
 from sozialbericht.statistics.value import OK
 from sozialbericht.writing.chances import Chancen
@@ -127,16 +128,16 @@ class Profilwerte(Chancen):
             return f"{name} {related if related.startswith(unit) else f'{unit} {related}'}"
         return f"{name} in{NBSP}{unit}"
 
-    def bilanzsatz(self, raum: str) -> str:
+    def bilanzsatz(self, raum: str) -> Markup:
         """Ein bis zwei Sätze: bei wie vielen gewerteten Indikatoren das Gebiet erkennbar ungünstiger und günstiger als die
         Stadt liegt und welche Dimensionen gegen die Mehrheit stehen.
         """
         rows = [row for row in self.spannen(raum) if row.direction and row.status == OK]
         worse, better = ([r for r in rows if r.side() == side] for side in (-1, 1))
         if not rows:
-            return ""
+            return Markup()
         if not worse and not better:
-            return f"Bei keinem der {len(rows)} bewerteten Indikatoren ist ein Unterschied zur Stadt erkennbar."
+            return escape(f"Bei keinem der {len(rows)} bewerteten Indikatoren ist ein Unterschied zur Stadt erkennbar.")
         (most, word, rest, other) = (
             (worse, "ungünstiger", better, "günstiger")
             if len(worse) >= len(better)

@@ -8,9 +8,10 @@ from typing import Any
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.escaping import Markup, bold, paragraphs
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import KeyFigure
-from sozialbericht.writing.sentences import sentence
+from sozialbericht.writing.sentences import sentence, worded
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import KINDS, enumeration
 
@@ -30,12 +31,12 @@ class Lage:
 class Texte(Datenbestand):
     """Der Teil des Berichts, der Sätze schreibt."""
 
-    def satz(self, vorlage: str, sonst: str | None = None, **werte: Any) -> str:
+    def satz(self, vorlage: str, sonst: str | None = None, **werte: Any) -> Markup:
         """Ein Satz aus einer Vorlage mit benannten Werten, als Text (siehe docs/handbuch.md, „Sätze“).
 
         ``{a}`` druckt einen Wert, ``{a.wo}`` eine Eigenschaft, ``{a.Wo}`` dieselbe mit großem Anfang,
         ``{d?gestiegen|gesunken|gleich}`` wählt nach der Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}``
-        schreibt Zahlen bis zwölf aus. Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
+        schreibt Zahlen bis zwölf aus. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind. Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
         """
         return sentence(vorlage, otherwise=sonst, **werte)
 
@@ -43,24 +44,24 @@ class Texte(Datenbestand):
         """Setzt einen Absatz. Mehrere Vorlagen werden zu einem Absatz verbunden, leere fallen weg."""
         words = [self.satz(s, sonst, **werte) for s in saetze]
         if any(words):
-            display(blocks.paragraph(" ".join(w for w in words if w)))
+            display(blocks.paragraph(Markup(" ").join(w for w in words if w)))
 
     def leitsatz(self, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
         """Setzt den Leitsatz am Anfang des Kapitels."""
         words = [self.satz(s, sonst, **werte) for s in saetze]
-        display(blocks.box("leitsatz", " ".join(w for w in words if w)))
+        display(blocks.box("leitsatz", Markup(" ").join(w for w in words if w)))
 
     def kasten(self, titel: str, *absaetze: str, **werte: Any) -> None:
         """Setzt einen Kasten; höchstens einer je Seite."""
-        display(blocks.box("kasten", "\n\n".join(self.satz(a, **werte) for a in absaetze if a), titel))
+        display(blocks.box("kasten", paragraphs(*(self.satz(a, **werte) for a in absaetze if a)), titel))
 
     def definition(self, *indikatoren: str, zusatz: str = "", **werte: Any) -> None:
         """Setzt den Definitionskasten eines oder mehrerer Indikatoren, mit einem Zusatz als letztem Absatz."""
         rows = [self.indikator(i) for i in indikatoren]
-        words = [f"**{row['bezeichnung']}:** {row['definition']}" for row in rows]
+        words = [bold(f"{row['bezeichnung']}:") + f" {row['definition']}" for row in rows]
         cuts = [str(g) for i in indikatoren for g in self.brueche(i)["grund"]]
         extra = [self.satz(zusatz, **werte)] if zusatz else []
-        display(blocks.box("kasten", "\n\n".join([*words, *extra, *dict.fromkeys(cuts)]), "Definition"))
+        display(blocks.box("kasten", paragraphs(*words, *extra, *dict.fromkeys(cuts)), "Definition"))
 
     def lesebeispiel(self, vorlage: str, sonst: str | None = None, **werte: Any) -> None:
         """Setzt das Lesebeispiel unter einer Abbildung."""
@@ -87,7 +88,7 @@ class Texte(Datenbestand):
         absent = change.alt.numerator_date is None
         other = "{v.stand}; kein Wert für {jahr}" if absent else "{v.stand}; mit {jahr} nicht vergleichbar"
         other = "kein neuerer Stand" if same and not absent else other
-        told = self.satz(words, other, d=change, v=value, jahr=str(self.vergleichsjahr))
+        told = worded(words, otherwise=other, d=change, v=value, jahr=str(self.vergleichsjahr))
         unit = "" if anzahl or value.wert.unit == "Index" else value.wert.unit
         return KeyFigure(label, value.anzahl if anzahl else value.zahl, unit, told.replace("− ", "−"))
 
@@ -104,7 +105,7 @@ class Texte(Datenbestand):
         below = int((shown["anders"] & (shown["wert"] < city)).sum())
         return Lage(above, below, len(shown) - above - below)
 
-    def lagesatz(self, indikator: str, ebene: str = "sozialraum") -> str:
+    def lagesatz(self, indikator: str, ebene: str = "sozialraum") -> Markup:
         """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt liegen und wie viele nicht abweichen."""
         lage, noun, single = self.lage_zur_stadt(indikator, ebene), NOUNS[ebene], KINDS[ebene]
         below = f"liegt kein {single}"
@@ -120,7 +121,7 @@ class Texte(Datenbestand):
         changes = (self.aenderung(indikator, str(area)) for area in self.raeume(ebene).index)
         return sum(change.ok and change.richtung == richtung for change in changes)
 
-    def gebietssatz(self, indikator: str, ebene: str = "stadtbezirk") -> str:
+    def gebietssatz(self, indikator: str, ebene: str = "stadtbezirk") -> Markup:
         """Ein Satz, in wie vielen Gebieten der Wert gegenüber dem Vergleichsjahr gestiegen und gesunken ist.
 
         Leer, wenn nicht verglichen werden darf.
@@ -128,7 +129,7 @@ class Texte(Datenbestand):
         up, down = self.gebiete_mit(indikator, 1, ebene), self.gebiete_mit(indikator, -1, ebene)
         total, noun = len(self.raeume(ebene)), NOUNS[ebene]
         if up + down == 0:
-            return ""
+            return Markup()
         first, word, second, other = (
             (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
         )
@@ -137,10 +138,10 @@ class Texte(Datenbestand):
         told = self.satz(f"In {{a#einem|{{a:wort}}}} von {{n:wort}} {noun}n ist sie {word}", a=first, n=total)
         return told + (self.satz(f", in {{b#einem|{{b:wort}}}} {other}.", b=second) if second else ".")
 
-    def bruchsatz(self, indikator: str) -> str:
+    def bruchsatz(self, indikator: str) -> Markup:
         """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""
         cuts = self.brueche(indikator)
-        return " ".join(
+        return Markup(" ").join(
             f"Werte vor {cut['ab'].year} und ab {cut['ab'].year} dürfen nicht verglichen werden: {cut['grund']}"
             for _, cut in cuts.iterrows()
         )

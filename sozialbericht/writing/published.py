@@ -16,6 +16,7 @@ import pandas as pd
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.escaping import Markup, escape, link, listed
 from sozialbericht.statistics.value import MISSING, OK
 from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
@@ -111,8 +112,7 @@ class Veroeffentlichtes(Typen, Zeitreihen):
     def quellenliste(self) -> None:
         """Setzt die nummerierte Liste der Quellen der veröffentlichten Angaben mit ihren Adressen."""
         sources = all_sources(self.veroeffentlicht()["quelle"])
-        lines = [f"{number}. {source_entry(text)}" for number, text in enumerate(sources, start=1)]
-        display(blocks.paragraph("\n".join(lines)))
+        display(blocks.paragraph(listed(map(source_entry, sources), numbered=True)))
 
     def _own(self, row: pd.Series) -> tuple[float, str, int]:
         """The report's own value for a published figure, its status and decimals; missing without a counterpart."""
@@ -206,10 +206,9 @@ def all_sources(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(part for text in texts for part in single_sources(text)))
 
 
-def source_entry(text: str) -> str:
+def source_entry(text: str) -> Markup:
     """A source as the list prints it: the linked address, which begins with its host, or the plain name."""
     if not text.startswith(("http://", "https://")):
-        return text
+        return escape(text)
     shown = re.sub(r"([/\-_.?=&])(?=\w)", "\\1\u200b", text.split("://", 1)[1].removeprefix("www."))
-    shown = re.sub(r"([_*~\[\]])", r"\\\1", shown)
-    return f"[{shown}]({text})"
+    return link(shown, text)

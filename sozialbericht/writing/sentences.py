@@ -9,9 +9,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sozialbericht import numbers
+from sozialbericht.escaping import Markup, escape
 from sozialbericht.writing.wording import NotSayable, enumeration
 
 FIELD = re.compile(r"\{(\w+)((?:\.\w+)*)(?:\?((?:[^{}]|\{[^{}]*\})*)|#((?:[^{}]|\{[^{}]*\})*)|:([wW]ort))?\}")
@@ -23,23 +25,38 @@ class TemplateError(ValueError):
     """A sentence template is wrong: unknown name, wrong number of choices, a bare decimal number."""
 
 
-def sentence(template: str, *, otherwise: str | None = None, **values: Any) -> str:
-    """The template with its fields filled in.
+#: How a value gets into a sentence.
+Put = Callable[[str], str]
 
-    Where a value must not be printed, ``otherwise`` is filled in instead ("" for no sentence at all); without
+
+def sentence(template: str, *, otherwise: str | None = None, **values: Any) -> Markup:
+    """The template, which is Markdown, with its fields filled in; the values are text and escaped.
+
+    A finished sentence is returned as it is. Where a value must not be printed, ``otherwise`` is filled in instead ("" for no sentence at all); without
     it that is an error, because a report must say why a number is absent.
     """
+    if isinstance(template, Markup):
+        return template
+    return Markup(_filled(template, otherwise, values, escape))
+
+
+def worded(template: str, *, otherwise: str | None = None, **values: Any) -> str:
+    """The template, which is text as the values are, with its fields filled in: for text that is put together further."""
+    return _filled(template, otherwise, values, str)
+
+
+def _filled(template: str, otherwise: str | None, values: dict[str, Any], put: Put) -> str:
     try:
-        return FIELD.sub(lambda match: _field(match, values), template)
+        return FIELD.sub(lambda match: _field(match, values, put), template)
     except NotSayable as reason:
         if otherwise is None:
             raise TemplateError(
                 f"Der Satz „{template}“ kann nicht gedruckt werden ({reason}). Mit sonst=… eine Fassung ohne diesen Wert angeben."
             ) from reason
-        return sentence(otherwise, **values) if otherwise else ""
+        return _filled(otherwise, None, values, put) if otherwise else ""
 
 
-def _field(match: re.Match[str], values: dict[str, Any]) -> str:
+def _field(match: re.Match[str], values: dict[str, Any], put: Put) -> str:
     name, path, choices, plural, word = match.groups()
     if name not in values:
         raise TemplateError(
@@ -52,13 +69,13 @@ def _field(match: re.Match[str], values: dict[str, Any]) -> str:
             raise TemplateError(f"{match[0]}: „{part}“ gibt es bei {type(value).__name__} nicht.")
         value = getattr(value, known)
     if choices is not None:
-        return FIELD.sub(lambda inner: _field(inner, values), _choose(match[0], choices, value))
+        return FIELD.sub(lambda inner: _field(inner, values, put), _choose(match[0], choices, value))
     if plural is not None:
-        return FIELD.sub(lambda inner: _field(inner, values), _plural(match[0], plural, value))
+        return FIELD.sub(lambda inner: _field(inner, values, put), _plural(match[0], plural, value))
     if word:
-        written = WORDS[value] if isinstance(value, int) and 0 <= value < len(WORDS) else printed(value)
+        written = WORDS[value] if isinstance(value, int) and 0 <= value < len(WORDS) else put(printed(value))
         return written.capitalize() if word == "Wort" else written
-    text = printed(value)
+    text = enumeration(put(printed(item)) for item in value) if isinstance(value, (list, tuple)) else put(printed(value))
     return text[:1].upper() + text[1:] if parts and parts[-1][:1].isupper() else text
 
 
@@ -88,4 +105,4 @@ def printed(value: Any) -> str:
         raise TemplateError(f"Die Zahl {value} hat keine Nachkommastellen-Vorgabe: numbers.number(x, 1) benutzen.")
     if isinstance(value, (list, tuple)):
         return enumeration(printed(item) for item in value)
-    return str(value)
+    return value if isinstance(value, str) else str(value)

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from sozialbericht import numbers
 from sozialbericht.drawing import bivariate
 from sozialbericht.drawing.bivariate import Grid
+from sozialbericht.escaping import Markup
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
@@ -118,7 +119,7 @@ class Statusbilder(Status, Abbildungen, Tabellen):
             rows.append([f"Typ {number} – {TYPNAMEN[number]}", *map(numbers.shown, counts), numbers.shown(sum(counts))])
         self.tabelle(
             ["Typ", *(f"Status {word}" for word in status), "zusammen"], rows, id=id, titel=titel,
-            quelle="Eigene Berechnung; Typen aus @sec-typisierung. „–“ keiner.",
+            quelle=Markup("Eigene Berechnung; Typen aus @sec-typisierung. „–“ keiner."),
             satz=Layout(columns="1fr" + " 23mm" * len(status) + " 16mm"),
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.statistics.value import OK
 from sozialbericht.writing.prose import Texte
-from sozialbericht.writing.sentences import sentence
+from sozialbericht.writing.sentences import worded
 from sozialbericht.writing.wording import Betrag, Wert, with_unit
 
 #: Without an interval, this many standard deviations of the areas count as a difference.
@@ -182,7 +182,7 @@ class Staerken(Texte):
         template = str(row.get("satz", "") or "")
         if not template:
             base = "" if own.wert.unit.startswith("je") else f" {row['bezug']}"
-            template = f"{row['bezeichnung']}: {{w}}{base}"
+            return f"{row['bezeichnung']}: {own}{base}", False
         fraction = _fraction(own) if in_words and "{zahl}" in template else ""
         gap = _gap(own, city)
         unit = "%" if own.wert.unit == "Index" else own.wert.unit
@@ -196,7 +196,7 @@ class Staerken(Texte):
             "zahl": f" ({own})" if fraction else "",
             "v": 1 if fraction else 2,
         }
-        return sentence(template, **values), bool(fraction)
+        return worded(template, **values), bool(fraction)
 
     def _tell_change(self, deviation: Abweichung) -> str:
         own, city, row = deviation.wert, deviation.stadt, self.indikator(deviation.indikator)
@@ -204,14 +204,14 @@ class Staerken(Texte):
         signed = {name: Betrag(v.richtung, _signed(v)) for name, v in (("w", own), ("s", city))}
         values: dict[str, Any] = {**signed, "stadt": self.stadtname, "bezug": str(row["bezug"])}
         if not subject:
-            return sentence(f"{row['bezeichnung']}: {{w}} {{bezug}} ({{stadt}}: {{s}}).", **values)
+            return f"{row['bezeichnung']}: " + worded("{w} {bezug} ({stadt}: {s}).", **values)
         start = f"{subject} ist {{bezug}} "
         if own.richtung and own.richtung == city.richtung:
             further = abs(own.wert.number) > abs(city.wert.number)
             template = f"{'stärker' if further else 'weniger'} {{w?gestiegen|zurückgegangen|}} ({{w}}) als in {{stadt}} ({{s}})."
         else:
             template = "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie zurück|blieb sie gleich} ({s})."
-        return sentence(start + template, **values)
+        return worded(start + template, **values)
 
 
 def _differs(own: Wert, city: Wert, gap: float, kind: str) -> bool:

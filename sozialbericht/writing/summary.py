@@ -12,9 +12,11 @@ from IPython.display import display
 from sozialbericht import numbers
 from sozialbericht.drawing import locator, miniature
 from sozialbericht.drawing.svg import to_svg
+from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, paragraphs, terms
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.gaps import Abstaende, Abstand
 from sozialbericht.writing.kinds import runs_in_percent
+from sozialbericht.writing.sentences import worded
 from sozialbericht.writing.typology import AKTIONSTYPEN, typname
 from sozialbericht.writing.wording import Aenderung, Wert, enumeration
 
@@ -53,7 +55,8 @@ class Kurzfassung(Abstaende):
         """
         row, city = self.indikator(indikator), self.wert(indikator)
         value = zeigt or city
-        text = " ".join(filter(None, (self.satz(s, sonst, **werte) for s in saetze)))
+        text = Markup(" ").join(filter(None, (self.satz(s, sonst, **werte) for s in saetze)))
+        head = worded(kopf, **werte)
         table, label = self.daten(indikator), f"kurz-{indikator.replace('_', '-')}"
         unit = value.wert.unit
         shown = value.zahl if value.ok else numbers.status_sign(value.wert.status)
@@ -76,19 +79,19 @@ class Kurzfassung(Abstaende):
         }
         was = f"{provenance.unit_line(self, indikator)}, {value.stand}{', Aktionsräume' if zeigt else ''}"
         attributes = " ".join(
-            f"{name}={blocks.attribute(words)}"
+            f"{name}={attribute(words)}"
             for name, words in {
-                "kopf": self.satz(kopf, **werte),
+                "kopf": head,
                 "wert": shown,
                 "einheit": "" if unit == "Index" else unit,
                 "was": was,
             }.items()
         )
-        markdown = f"::: {{.befund {attributes}}}\n{text}\n\n![](bilder/{label}.svg){{fig-alt={blocks.attribute(alternative)}}}\n:::"
+        markdown = f"::: {{.befund {attributes}}}\n{text}\n\n{blocks.picture(label, alternative)}\n:::"
         display(
             blocks.Block(
                 markdown,
-                f"<h3>{self.satz(kopf, **werte)}</h3>{blocks.inline_html(text)}{cuts[f'{label}.web.svg']}",
+                f"<h3>{html_text(head)}</h3>{html_of(text)}{cuts[f'{label}.web.svg']}",
                 cuts,
             )
         )
@@ -160,28 +163,24 @@ class Kurzfassung(Abstaende):
         alternative = (
             f"Lagekarte der {len(plan)} Aktionsräume im Stadtgebiet: {enumeration(self.name(a) for a in plan)}."
         )
-        values = "\n\n".join(f"{name}\n:   {value}" for name, value in kennwerte.items())
-        lists = "\n\n".join(
-            [
-                *(f"**{kind}**\n\n{'; '.join(areas) or 'keiner'}" for kind, areas in names.items()),
-                f"**Wie sicher das ist**\n\n{' '.join(filter(None, sure))}",
-                f"**Veränderung gegenüber {self.vergleichsjahr}**\n\n{self.wechselsatz()}",
-            ]
-        )
+        told = {kind: "; ".join(areas) or "keiner" for kind, areas in names.items()}
+        told["Wie sicher das ist"] = Markup(" ").join(filter(None, sure))
+        told[f"Veränderung gegenüber {self.vergleichsjahr}"] = self.wechselsatz()
+        lists = paragraphs(*(paragraphs(bold(title), words) for title, words in told.items()))
         line = "In Klammern: in so vielen von 100 Berechnungen bleibt es bei diesem Typ"
         markdown = (
-            f"::: {{.steckbrief ebene=2 zeile={blocks.attribute(line)}}}\n![](bilder/{label}.svg){{fig-alt={blocks.attribute(alternative)}}}"
-            f"\n\n{values}\n\n{lists}\n:::"
+            f"::: {{.steckbrief ebene=2 zeile={attribute(line)}}}\n{blocks.picture(label, alternative)}"
+            f"\n\n{terms(kennwerte.items())}\n\n{lists}\n:::"
         )
-        display(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.web.svg']}{blocks.inline_html(lists)}", cuts))
+        display(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.web.svg']}{html_of(lists)}", cuts))
 
-    def wechselsatz(self) -> str:
+    def wechselsatz(self) -> Markup:
         """Ein Satz, wer gegenüber dem Vergleichsjahr Aktionsraum geworden ist und wer es nicht mehr ist."""
         change = self.typwechsel()
         if change.grund:
-            return f"Nicht vergleichbar. {change.grund}"
+            return escape(f"Nicht vergleichbar. {change.grund}")
         new, gone = ([self.name(a) for a in part] for part in (change.dazu, change.heraus))
-        return " ".join(
+        return Markup(" ").join(
             [
                 self.satz("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
                 self.satz("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",

@@ -71,9 +71,9 @@ class Tabellen(Datenbestand):
         width = f"{min(NUMBERS / len(spalten) - GUTTER, WIDEST):.1f}mm"
         note = "* Name aus der Gliederung erschlossen." if areas["erschlossen"].any() else ""
         self.tabelle(
-            ["Stadtbezirk, Sozialraum", *self._heads(spalten)], [[c.replace("*", "\\*") for c in r] for r in rows],
+            ["Stadtbezirk, Sozialraum", *self._heads(spalten)], rows,
             id=id, titel=titel, einheit=einheit,
-            quelle=provenance.source_line(self, _names(spalten), extra=" ".join(filter(None, [note.replace("*", "\\*"), quelle]))),
+            quelle=provenance.source_line(self, _names(spalten), extra=" ".join(filter(None, [note, quelle]))),
             satz=Layout(columns=" ".join(["1fr"] + [width] * len(spalten)), groups=tuple(groups), wide=True, new_page=neue_seite),
         )  # fmt: skip
 

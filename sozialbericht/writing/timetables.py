@@ -6,6 +6,7 @@ import pandas as pd
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.escaping import Markup, bold, listed
 from sozialbericht.statistics.value import MISSING
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.annex import COLUMNS, Anhang, balanced, slugged
@@ -27,8 +28,8 @@ class Zeitreihen(Anhang):
             parts = len(balanced(list(self.indikatoren(dimension).index), COLUMNS))
             tables = ["@tbl-" + slug + (f"-{n}" if n > 1 else "") for n in range(1, parts + 1)]
             over = f"; über die Jahre ab @tbl-jahre-{slug}" if len(self._stands(dimension)) > 1 else ""
-            lines.append(f"- **{dimension}:** {enumeration(tables)}{over}")
-        display(blocks.paragraph("\n".join(lines)))
+            lines.append(bold(f"{dimension}:") + Markup(f" {enumeration(tables)}{over}"))
+        display(blocks.paragraph(listed(lines)))
 
     def zeitreihen(self, dimension: str) -> None:
         """Setzt die Zeitreihen einer Dimension: alle Indikatoren der Stadt, die Hauptindikatoren nach Stadtbezirken.
@@ -41,7 +42,7 @@ class Zeitreihen(Anhang):
         stands = self._stands(dimension)
         if len(stands) < 2:
             year = f" ({stands[0]})" if stands else ""
-            display(blocks.paragraph(f"Es liegt nur ein Stand vor{year}; die Werte stehen in @tbl-{slug}."))
+            display(blocks.paragraph(Markup(f"Es liegt nur ein Stand vor{year}; die Werte stehen in @tbl-{slug}.")))
             return
         self._city_table(dimension, stands, f"tbl-jahre-{slug}")
         for name in catalogue.index[catalogue["klassengrenzen"].astype(bool)]:
