@@ -17,7 +17,7 @@ from urllib.parse import quote
 _ALWAYS = r"[\\`*_{}\[\]<>#$~^@&\"'|]"
 _BESIDE = r":(?=\S)|(?<=:):|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|!(?=!)|(?<=!)!"
 #: What opens a list, a heading, a definition or a line of its own where a text begins: its sign is escaped.
-_BEGINNING = re.compile(r"(?<!\S)(\s*)([-+=:%(!])|(\s*\w{1,9})([.)])(?=\s|$)")
+_BEGINNING = re.compile(r"(?:(\s*)([-+=:%])|(\s*\(?(?:\d{1,9}|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+))([.)]))(?=\s|$)")
 _MARKDOWN = re.compile(f"{_ALWAYS}|{_BESIDE}")
 _SPACE = re.compile(r"[\t\n\r\f\v\x85\u2028\u2029 ]+")
 #: Addresses that a link may have.
@@ -62,13 +62,16 @@ def escape(text: str) -> Markup:
     """
     if isinstance(text, Markup):
         return text
-    line = _SPACE.sub(" ", text)
-    line = _MARKDOWN.sub(_reference, line)
+    line = _inline(text)
     found = _BEGINNING.match(line)
     if found:
         front, sign = (found[1], found[2]) if found[2] else (found[3], found[4])
         line = f"{front}&#{ord(sign)};{line[found.end() :]}"
     return Markup(line)
+
+
+def _inline(text: str) -> str:
+    return _MARKDOWN.sub(_reference, _SPACE.sub(" ", text))
 
 
 def _reference(found: re.Match[str]) -> str:
@@ -82,7 +85,7 @@ def text_of(markup: str) -> str:
 
 def attribute(text: str) -> Markup:
     """Text as the value of a Markdown attribute."""
-    return Markup(f'"{escape(text_of(text).strip())}"')
+    return Markup(f'"{_inline(text_of(text).strip())}"')
 
 
 def bold(text: str) -> Markup:

@@ -173,7 +173,7 @@ def unmarked(words: str) -> str:
 
 def pipe_table(head: list[str], rows: list[list[str]]) -> Markup:
     """A table of printed cells in Markdown. ``|`` in a head cell marks a soft hyphen."""
-    cells = [[cell(soft_hyphens(words)) for words in head], [Markup("---")] * len(head)]
+    cells = [[escape(soft_hyphens(words)) for words in head], [Markup("---")] * len(head)]
     cells += [[cell(words) for words in row] for row in rows]
     return Markup("\n".join(f"| {' | '.join(line)} |" for line in cells))
 

@@ -45,4 +45,4 @@ class Names:
             for parts, area in zip(found, areas, strict=True)
             if parts and area
         ]
-        return "".join(words)
+        return Markup().join(words)

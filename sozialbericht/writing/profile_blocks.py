@@ -98,7 +98,7 @@ def figure(heading: Heading, picture: Picture, *, source: str = "", new_page: bo
 
 def table(heading: Heading, head: list[str], rows: list[list[str]], layout: Layout, source: str) -> Block:
     """A table of printed cells without a number. ``|`` in a head cell marks a soft hyphen."""
-    pipes = blocks.pipe_table(head, rows)
+    pipes = blocks.pipe_table([blocks.soft_hyphens(words).replace("/", "/\u200b") for words in head], rows)
     markdown = f"::: {{.profilbild {heading.attributes()}{layout.attributes()}}}\n{pipes}\n\n{blocks.source(source)}\n:::"
     return Block(markdown, f"<h3>{html_text(heading.title)}</h3>{blocks.table_preview(head, rows)}")
 

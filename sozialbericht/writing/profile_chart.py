@@ -115,7 +115,7 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
             kind = self.typ(area).nummer if typed and self.ebene(area) == "sozialraum" else None
             cells = [provenance.cell(v.number, v.status, v.decimals) for v in values]
             rows.append([links.mark(self.name(area), str(area)), *([str(kind or "")] if typed else []), *cells])
-        rows[-2][0] = f"Stadtbezirk {rows[-2][0]}"
+        rows[-2][0] = "Stadtbezirk " + rows[-2][0]
         heads = [str(self.indikator(i)["kurzname"]).replace(" in %", f" in{NBSP}%") for i in names]
         widths = " 7mm" * typed + " 10.6mm" * len(names)
         layout = Layout(columns=f"1fr{widths}", groups=(len(rows) - 2, len(rows) - 1), wide=True)

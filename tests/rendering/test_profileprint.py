@@ -28,7 +28,7 @@ def test_the_source_is_cut_at_its_marks():
 def test_a_single_profile_has_its_own_title():
     head, parts = profileprint.split(SOURCE)
     text = profileprint.single_source(head, parts["sec-profil-sr-b"], "B #1")
-    assert 'umfang: "einzeln", gebiet: [B \\#1],' in text
+    assert 'umfang: "einzeln", gebiet: [#"B #1";],' in text
     assert "sammlung" not in text
     assert text.endswith("\n= B\n")
     assert "= A" not in text

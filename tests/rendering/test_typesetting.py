@@ -53,10 +53,6 @@ def test_footnotes_of_two_chapters(stage):
     assert text.count("#footnote[Zweite.]") == 1
 
 
-def test_special_characters_of_titles():
-    assert typesetting.escape("a_b #1 [x] $") == "a\\_b \\#1 \\[x\\] \\$"
-
-
 def test_a_missing_font_is_an_error(stage):
     folder = stage(index="# A\n\nText.")
     with pytest.raises(ReportError, match=r"Typst warnt(.|\n)*gibt es nicht"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sozialbericht.escaping import html_of
 from sozialbericht.rendering import pandoc
 from sozialbericht.rendering.lint import check_text
 from sozialbericht.writing import blocks
@@ -37,7 +38,7 @@ def test_text_in_attributes_is_escaped():
     ],
 )
 def test_preview_of_a_line(markdown, html):
-    assert blocks.inline_html(markdown) == html
+    assert html_of(markdown) == html
 
 
 def test_boxes():
