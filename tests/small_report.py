@@ -149,7 +149,7 @@ PROFILE = (
     "x = 1",
     START
     + """label = "sec-profil-" + raum.replace("_", "-")
-b.text(f"# {b.name(raum)} {{#{label} .unnumbered}}")
+b.text(f"# {{name}} {{#{label} .unnumbered}}", name=b.name(raum))
 b.text("In {u.raum} waren {u} unter 18 Jahre alt. Mehr unter [Arbeitslosigkeit](#sec-arbeitslosigkeit), "
        "auch im [Hafen](#sec-profil-sr-hafen).", u=b.wert("anteil_u18", raum))""",
     """b.text("Ein Satz, damit zwei Seiten daraus werden. " * 90)""",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.rendering import crossref, pandoc, settings
+from sozialbericht.rendering import crossref, fences, pandoc, settings
 from sozialbericht.rendering.chapters import StagedChapter, markdown
 from sozialbericht.rendering.crossref import Document, Float, Heading, Outline, Target
 from sozialbericht.rendering.pandoc import Element, attributes
@@ -78,12 +78,27 @@ def verify(project: Path, *, typst: bool = False) -> None:
         documents = Manuscript(project, settings.read(project, web=True), "html").documents
     if printed:
         printed.result()
+    refuse_open_blocks(project)
     empty = [document.page for document in documents if document.outline.empty]
     if empty:
         raise InputError([Fault(page, "Das Kapitel ist leer.", "Text oder Ausgaben ergänzen.") for page in empty])
     if settings.has_web(project):  # the printed report must not refer to what is on the web only
         pages = {c.page for c in staged_chapters(project, settings.read(project))}
         refuse_unresolved([d for d in documents if d.page in pages])
+
+
+def refuse_open_blocks(project: Path) -> None:
+    """Raise :class:`InputError` for blocks ``:::`` that a chapter's outputs leave open; in texts of data ``:::`` is text."""
+    faults = []
+    for chapter in staged_chapters(project, settings.read(project, web=True)):
+        found = fences.blocks(markdown(chapter.path))
+        if found.unclosed or found.stray:
+            faults.append(
+                Fault(chapter.page, "Ein Block ::: ist nicht geschlossen oder endet zweimal.",
+                      "Zu jedem Block genau eine Zeile ::: an sein Ende setzen; Werte mit b.text(…, name=wert) einsetzen.")
+            )  # fmt: skip
+    if faults:
+        raise InputError(faults)
 
 
 def refuse_unresolved(documents: list[Document]) -> dict[str, Target]:

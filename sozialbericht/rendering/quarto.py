@@ -18,7 +18,7 @@ MINIMUM = (1, 9)
 #: What Quarto says when something is wrong that it does not count as an error.
 SUSPICIOUS = re.compile(
     r"Unable to resolve crossref|unknown font family|Duplicate note reference|unable to resolve link|"
-    r"ERROR \([^)\n]*:-?\d+\)|Could not fetch resource|The following string was found in the document: :::",
+    r"ERROR \([^)\n]*:-?\d+\)|Could not fetch resource",
     re.IGNORECASE,
 )
 #: How an unresolved reference shows in a web page.

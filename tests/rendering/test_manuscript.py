@@ -130,3 +130,9 @@ def test_print_must_not_refer_to_what_is_on_the_web_only(stage):
     for typst in (False, True):
         with pytest.raises(InputError, match="@sec-profil führt ins Leere"):
             manuscript.verify(folder, typst=typst)
+
+
+def test_blocks_that_outputs_leave_open_are_refused(stage):
+    folder = stage(index="# A\n\n::: {.kasten}\nText")
+    with pytest.raises(InputError, match=r"index\.html.*Ein Block ::: ist nicht geschlossen"):
+        manuscript.verify(folder)

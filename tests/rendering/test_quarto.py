@@ -158,7 +158,6 @@ def test_failure_shows_quarto_s_own_words(fake, project, tmp_path):
         "WARN: Unable to resolve link target: anhang.qmd",
         "ERROR ([C]:-1) attempt to index a nil value",
         "ERROR (filter/bericht.lua:120) attempt to index a nil value",
-        "The following string was found in the document: :::",
     ],
 )
 def test_what_quarto_passes_in_silence_is_refused(fake, project, tmp_path, said):
