@@ -26,7 +26,11 @@ class Area:
 
 @dataclass(frozen=True)
 class Rate:
-    """How one feature comes from another; slopes stand in the order of ``POSITIONS``."""
+    """How one feature comes from another; slopes stand in the order of ``POSITIONS``.
+
+    ``turnover`` is the share of the stock renewed every month; features of the same ``draw`` are drawn together, those
+    of the same ``dimension`` share an area's lasting deviation.
+    """
 
     feature: str
     method: str
@@ -40,6 +44,10 @@ class Rate:
     slopes: tuple[float, ...]
     spread: float
     yearly: float
+    dimension: str = ""
+    dimension_spread: float = 0.0
+    turnover: float = 1.0
+    draw: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,4 +156,8 @@ def _rate(row: dict[str, str]) -> Rate:
         slopes=tuple(number(row[name]) for name in POSITIONS),
         spread=number(row["streuung"]),
         yearly=number(row["jahresstreuung"]),
+        dimension=row["dimension"],
+        dimension_spread=number(row["dimensionsstreuung"]),
+        turnover=number(row["erneuerung"]) if row["erneuerung"] else 1.0,
+        draw=row["ziehung"],
     )

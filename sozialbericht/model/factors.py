@@ -46,13 +46,16 @@ def positions(areas: list[Area], years: list[int], chance: Chance, parameters: d
 def predictor(setting: Setting, rate: Rate, occasion: str = "") -> Array:
     """Linear predictor of a rate without its constant, shape (years, areas).
 
-    slopes · positions + declared exception + lasting noise within ±spread + yearly noise within ±yearly.
+    slopes · positions + declared exception + lasting noise within ±spread + lasting noise of the dimension +
+    yearly noise within ±yearly.
     """
     inputs, years, chance = setting.inputs, setting.years, setting.chance
     result = setting.latent @ np.array(rate.slopes)
     memory = inputs.parameters["rate_gedaechtnis"]
     for column, area in enumerate(inputs.areas):
         lasting = rate.spread * chance.uniform(rate.feature, area.id)
+        if rate.dimension:
+            lasting += rate.dimension_spread * chance.uniform("dimension", rate.dimension, area.id)
         lasting += inputs.shifts.get((area.id, rate.feature), 0.0)
         path = chance.path((rate.feature, area.id, "jahr"), years, memory)
         for row, year in enumerate(years):
