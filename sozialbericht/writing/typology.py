@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
-from sozialbericht.statistics import matrix, stability, typology
+from sozialbericht.statistics import matrix, pooling, stability, typology
 from sozialbericht.statistics.value import WITHHELD
 from sozialbericht.writing.kinds import AKTIONSTYPEN, LEVEL, TYPNAMEN, Typ, Typisierung, Typwechsel, typname
 from sozialbericht.writing.source import Datenbestand
@@ -103,7 +103,7 @@ class Typen(Datenbestand):
 
     def _selected(self, year: int) -> tuple[stability.Sample, typology.Selection, dict[str, int]]:
         """What can be typed with its counts, what is left out, and the segment of each feature's series."""
-        values = matrix.open_values(self._tables, self._signed(), [year])
+        values = pooling.decision_values(self._tables, self._signed(), [year])
         city = matrix.matrix(values, year, str(self._tables.areas.at[self.stadt, "ebene"])).loc[self.stadt]
         selection = typology.select(matrix.matrix(values, year, LEVEL), pd.Series(city))
         sample = stability.Sample(
