@@ -14,13 +14,13 @@ FIXED = ("exakt", "annahme")
 
 @dataclass(frozen=True)
 class Area:
-    """Latent position of one area: population, standardised positions, drift and yearly growth (%)."""
+    """Latent position of one area: population, standardised positions, drift before and after the reference year, yearly growth (%)."""
 
     id: str
     district: str
     population: float
     positions: tuple[float, ...]
-    drift: float
+    drift: tuple[float, float]
     growth: float
 
 
@@ -120,7 +120,7 @@ def load(folder: Path) -> Assumptions:
             district=parents[r["raum_id"]],
             population=number(r["bevoelkerung_2006"]),
             positions=tuple(number(r[name]) for name in POSITIONS),
-            drift=number(r["drift"]),
+            drift=(number(r["drift_vor"]), number(r["drift_nach"])),
             growth=number(r["wachstum"]),
         )
         for r in rows(model / "lage.csv")

@@ -26,8 +26,8 @@ class Setting:
 def positions(areas: list[Area], years: list[int], chance: Chance, parameters: dict[str, float]) -> Array:
     """Positions of the areas, shape (years, areas, positions).
 
-    The first position (burden) drifts by the area's drift within one year before and one year after the
-    reference year and carries an area's own AR(1) path; the others stand still.
+    The first position (burden) moves by the area's drifts in the year up to the reference year and in the year
+    after it and carries an area's own AR(1) path; the others stand still.
     """
     reference = int(parameters["bezugsjahr"])
     wobble = parameters["belastung_schwankung"]
@@ -38,8 +38,8 @@ def positions(areas: list[Area], years: list[int], chance: Chance, parameters: d
         path = chance.path(("belastung", area.id), years, memory)
         at_reference = path[years.index(reference)]
         for row, year in enumerate(years):
-            step = float(np.clip(year - reference, -1, 1))
-            result[row, column, 0] += area.drift * step + wobble * (path[row] - at_reference)
+            drift = -area.drift[0] if year < reference else area.drift[1] if year > reference else 0.0
+            result[row, column, 0] += drift + wobble * (path[row] - at_reference)
     return result
 
 

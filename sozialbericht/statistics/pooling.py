@@ -37,10 +37,11 @@ def decision_values(tables: Tables, names: list[str], years: list[int]) -> pd.Da
     reach = int(pooled.max()) - 1 if len(pooled) else 0
     wanted = sorted({year - back for year in years for back in range(reach + 1)})
     values = open_values(tables, names, wanted)
-    blocks = {key: block for key, block in values.groupby(["indikator", "jahr"], sort=False)}
+    blocks = dict(list(values.groupby(["indikator", "jahr"], sort=False)))
     city = tables.areas.index[~tables.areas["teil_von"].astype(bool)][0]
+    rows = {str(name): row for name, row in tables.indicators.iterrows()}
     parts = [
-        _pooled([blocks[name, year - back] for back in range(int(pooled[name]))], tables.indicators.loc[name], city)
+        _pooled([blocks[name, year - back] for back in range(int(pooled[name]))], rows[name], city)
         for name in names
         for year in years
     ]
