@@ -103,6 +103,12 @@ class Typen(Datenbestand):
             f"„{title[name]!s}“ ({WORDS[years] if years < len(WORDS) else years} Jahre)" for name, years in found.items()
         ]
 
+    @property
+    def summenhinweis(self) -> str:
+        """Was unter Abbildungen der Typisierung über summierte Jahre steht; leer, wenn nichts summiert ist."""
+        names = self.gepoolte_merkmale()
+        return f"Über mehrere Jahre bis zum genannten Stand summiert: {enumeration(names)}." if names else ""
+
     # -- inside ------------------------------------------------------------------------------------------
 
     def _signed(self) -> list[str]:

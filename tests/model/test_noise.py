@@ -101,4 +101,6 @@ def test_an_account_balances_whatever_is_lacking(changes: list[int]) -> None:
     accounts.settle(rate, counts, hoped)
     for before, day in zip(days, days[1:], strict=False):
         assert counts["came"][day] - counts["left"][day] == counts["n"][day] - counts["n"][before]
-        assert hoped["came"][day].mean - hoped["left"][day].mean == pytest.approx(counts["n"][day] - counts["n"][before])
+        assert hoped["came"][day].mean - hoped["left"][day].mean == pytest.approx(
+            counts["n"][day] - counts["n"][before]
+        )
