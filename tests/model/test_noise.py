@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -99,7 +100,7 @@ def test_an_account_balances_whatever_is_lacking(changes: list[int]) -> None:
         for name, series in counts.items()
     }
     accounts.settle(rate, counts, hoped)
-    for before, day in zip(days, days[1:], strict=False):
+    for before, day in pairwise(days):
         assert counts["came"][day] - counts["left"][day] == counts["n"][day] - counts["n"][before]
         assert hoped["came"][day].mean - hoped["left"][day].mean == pytest.approx(
             counts["n"][day] - counts["n"][before]
