@@ -129,6 +129,9 @@ def indicator_fields(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         if change and pd.isna(row["basisjahr"]):
             what = "Eine Veränderung braucht ein Vergleichsjahr."
             yield _in_row(kind, row, "basisjahr", what, "Tragen Sie das Jahr ein.")
+        if change and pd.notna(pooled := row.get("jahre_gepoolt")) and pooled > 1:
+            what = "Eine Veränderung lässt sich nicht über mehrere Jahre summieren."
+            yield _in_row(kind, row, "jahre_gepoolt", what, "Lassen Sie das Feld leer.")
         if change and row["nenner"]:
             yield _in_row(kind, row, "nenner", "Eine Veränderung hat keinen Nenner.", "Lassen Sie das Feld leer.")
         if not change and row["art"] and not row["nenner"]:

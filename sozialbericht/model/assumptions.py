@@ -14,19 +14,23 @@ FIXED = ("exakt", "annahme")
 
 @dataclass(frozen=True)
 class Area:
-    """Latent position of one area: population, standardised positions, drift and yearly growth (%)."""
+    """Latent position of one area: population, standardised positions, drift before and after the reference year, yearly growth (%)."""
 
     id: str
     district: str
     population: float
     positions: tuple[float, ...]
-    drift: float
+    drift: tuple[float, float]
     growth: float
 
 
 @dataclass(frozen=True)
 class Rate:
-    """How one feature comes from another; slopes stand in the order of ``POSITIONS``."""
+    """How one feature comes from another; slopes stand in the order of ``POSITIONS``.
+
+    ``turnover`` is the share of the stock renewed every month; features of the same ``draw`` are drawn together, those
+    of the same ``dimension`` share an area's lasting deviation.
+    """
 
     feature: str
     method: str
@@ -40,6 +44,10 @@ class Rate:
     slopes: tuple[float, ...]
     spread: float
     yearly: float
+    dimension: str = ""
+    dimension_spread: float = 0.0
+    turnover: float = 1.0
+    draw: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,7 @@ def load(folder: Path) -> Assumptions:
             district=parents[r["raum_id"]],
             population=number(r["bevoelkerung_2006"]),
             positions=tuple(number(r[name]) for name in POSITIONS),
-            drift=number(r["drift"]),
+            drift=(number(r["drift_vor"]), number(r["drift_nach"])),
             growth=number(r["wachstum"]),
         )
         for r in rows(model / "lage.csv")
@@ -148,4 +156,8 @@ def _rate(row: dict[str, str]) -> Rate:
         slopes=tuple(number(row[name]) for name in POSITIONS),
         spread=number(row["streuung"]),
         yearly=number(row["jahresstreuung"]),
+        dimension=row["dimension"],
+        dimension_spread=number(row["dimensionsstreuung"]),
+        turnover=number(row["erneuerung"]) if row["erneuerung"] else 1.0,
+        draw=row["ziehung"],
     )

@@ -11,14 +11,18 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sozialbericht.model import factors, raking, rates, rounding
+from sozialbericht.model import factors, noise, raking, rates, rounding
 from sozialbericht.model.assumptions import Assumptions, Rate
+from sozialbericht.model.expectation import Expectation, Expectations
 from sozialbericht.model.factors import Setting
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Series = dict[date, Counts]
+Scores = dict[date, Array]
 Sums = dict[str, tuple[str, ...]]
+#: What a cell in which nobody was drawn weighs in the raking, as a share of what was expected: margins can always be met.
+EMPTY = 0.02
 
 
 def days(rate: Rate) -> list[date]:
@@ -64,8 +68,13 @@ def _usable(inputs: Assumptions, rate: Rate, whole: Series) -> list[tuple[date, 
     return [(d, v) for d, v in inputs.anchors(inputs.city, rate.feature) if {d.year, d.year - 1} & span]
 
 
-def part(setting: Setting, rate: Rate, whole: Series, cap: Series | None) -> Series:
-    """Counts of a feature that is a part of another, at most that large, with the given totals and values."""
+def part(
+    setting: Setting, rate: Rate, whole: Series, cap: Series | None, scores: Scores
+) -> tuple[Series, dict[date, Expectation]]:
+    """Counts of a feature that is a part of another, at most that large, with the given totals and values.
+
+    Binomial around the expected share, led to the total; also returns what was expected.
+    """
     when = days(rate)
     inputs = setting.inputs
     tables = {(d.month, d.day): factors.predictor(setting, rate, f"{d:%m%d}") for d in when}
@@ -82,6 +91,7 @@ def part(setting: Setting, rate: Rate, whole: Series, cap: Series | None) -> Ser
                 theta = rates.constant(bases[day][others], parent[others].astype(float), total)
                 lasting[column] = rates.offset(value, float(parent[column]), theta + bases[day][column])
     result: Series = {}
+    hoped: dict[date, Expectation] = {}
     for day in when:
         parent = at(whole, day).astype(float)
         total = round(level(inputs, rate, whole, day) * float(parent.sum()))
@@ -92,17 +102,24 @@ def part(setting: Setting, rate: Rate, whole: Series, cap: Series | None) -> Ser
         rest = total - int(counts.sum())
         theta = rates.constant(predictor, parent[free], rest)
         limit = parent.astype(np.int64) if cap is None else np.minimum(parent, at(cap, day)).astype(np.int64)
-        expected = parent[free] * rates.expit(predictor + theta)
-        counts[free] = rounding.largest_remainder(expected, rest, limit[free])
+        share = np.nan_to_num(fixed) / np.maximum(parent, 1.0)
+        share[free] = rates.expit(predictor + theta)
+        variance = (parent * share * (1 - share))[free]
+        drawn = np.minimum(noise.binomial(scores[day][free], parent[free].astype(np.int64), share[free]), limit[free])
+        counts[free] = rounding.settled(drawn, rest, variance, limit[free])
         result[day] = counts
-    return result
+        hoped[day] = Expectation(rate.feature, parent.astype(np.float64), share, free, 1)
+    return result, hoped
 
 
-def cells(setting: Setting, family: list[Rate], sums: Sums, whole: Series) -> dict[str, Series]:
+def cells(
+    setting: Setting, family: list[Rate], sums: Sums, whole: Series, scores: dict[str, Scores]
+) -> tuple[dict[str, Series], Expectations]:
     """Counts of all cells of a cross-classification whose sum over the cells is the whole.
 
     ``sums`` are named sums of cells; those with a given total or value are margins. Areas with given
-    values are fitted first, and their correction holds for all days; the rest is a two-way table.
+    values are fitted first, and their correction holds for all days; the rest is a two-way table. Poisson counts around
+    the expected cells, raked to both margins, are multinomial in each area. Also returns what was expected.
     """
     inputs, years = setting.inputs, setting.years
     names = [rate.feature for rate in family]
@@ -124,6 +141,7 @@ def cells(setting: Setting, family: list[Rate], sums: Sums, whole: Series) -> di
         fitted[column, day] = row
         corrections[column] = row / expected[column]
     result: dict[str, Series] = {name: {} for name in names}
+    hoped: Expectations = {name: {} for name in names}
     for day in when:
         totals = at(whole, day)
         counts = np.zeros((len(inputs.areas), len(names)), dtype=np.int64)
@@ -135,10 +153,17 @@ def cells(setting: Setting, family: list[Rate], sums: Sums, whole: Series) -> di
         columns = city[day] - counts.sum(axis=0)
         expected = _expected(predictors, corrections, city[day], totals, years.index(day.year))[free]
         expected = raking.table(expected, totals[free].astype(float), columns.astype(float))
-        counts[free] = rounding.table(expected, totals[free], columns)
+        drawn = noise.counted(np.column_stack([scores[name][day] for name in names])[free], expected)
+        seed = np.where(drawn > 0, drawn, EMPTY * expected)
+        fitted_counts = raking.table(seed, totals[free].astype(float), columns.astype(float))
+        counts[free] = rounding.table(fitted_counts, totals[free], columns)
+        means = counts.astype(float)
+        means[free] = expected
+        shares = means / np.maximum(totals, 1)[:, None]
         for column, name in enumerate(names):
             result[name][day] = counts[:, column]
-    return result
+            hoped[name][day] = Expectation(family[0].whole, totals.astype(float), shares[:, column], free, 1)
+    return result, hoped
 
 
 def _city(

@@ -26,8 +26,8 @@ class Setting:
 def positions(areas: list[Area], years: list[int], chance: Chance, parameters: dict[str, float]) -> Array:
     """Positions of the areas, shape (years, areas, positions).
 
-    The first position (burden) drifts by the area's drift within one year before and one year after the
-    reference year and carries an area's own AR(1) path; the others stand still.
+    The first position (burden) moves by the area's drifts in the year up to the reference year and in the year
+    after it and carries an area's own AR(1) path; the others stand still.
     """
     reference = int(parameters["bezugsjahr"])
     wobble = parameters["belastung_schwankung"]
@@ -38,21 +38,24 @@ def positions(areas: list[Area], years: list[int], chance: Chance, parameters: d
         path = chance.path(("belastung", area.id), years, memory)
         at_reference = path[years.index(reference)]
         for row, year in enumerate(years):
-            step = float(np.clip(year - reference, -1, 1))
-            result[row, column, 0] += area.drift * step + wobble * (path[row] - at_reference)
+            drift = -area.drift[0] if year < reference else area.drift[1] if year > reference else 0.0
+            result[row, column, 0] += drift + wobble * (path[row] - at_reference)
     return result
 
 
 def predictor(setting: Setting, rate: Rate, occasion: str = "") -> Array:
     """Linear predictor of a rate without its constant, shape (years, areas).
 
-    slopes · positions + declared exception + lasting noise within ±spread + yearly noise within ±yearly.
+    slopes · positions + declared exception + lasting noise within ±spread + lasting noise of the dimension +
+    yearly noise within ±yearly.
     """
     inputs, years, chance = setting.inputs, setting.years, setting.chance
     result = setting.latent @ np.array(rate.slopes)
     memory = inputs.parameters["rate_gedaechtnis"]
     for column, area in enumerate(inputs.areas):
         lasting = rate.spread * chance.uniform(rate.feature, area.id)
+        if rate.dimension:
+            lasting += rate.dimension_spread * chance.uniform("dimension", rate.dimension, area.id)
         lasting += inputs.shifts.get((area.id, rate.feature), 0.0)
         path = chance.path((rate.feature, area.id, "jahr"), years, memory)
         for row, year in enumerate(years):

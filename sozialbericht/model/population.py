@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sozialbericht.model import rounding
+from sozialbericht.model import noise, rounding
 from sozialbericht.model.assumptions import Assumptions
+from sozialbericht.model.expectation import Expectation
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -21,11 +22,16 @@ def _correction(anchors: dict[int, float], path: dict[int, float], years: list[i
     return {year: float(np.exp(np.interp(year, known, logs))) for year in years}
 
 
-def totals(inputs: Assumptions, feature: str, years: list[int]) -> dict[date, Counts]:
+Scores = dict[date, Array]
+Stock = tuple[dict[date, Counts], dict[date, Expectation]]
+
+
+def totals(inputs: Assumptions, feature: str, years: list[int], scores: Scores) -> Stock:
     """Inhabitants of the areas at the end of every year, in the order of the areas.
 
     The paths grow from the reference year by each area's growth, are led through the given values of
-    districts and areas, and scaled to the city's total, which must be given for every year.
+    districts and areas, and scaled to the city's total, which must be given for every year; what is not given varies
+    around them (``scores``). Also returns what was expected.
     """
     reference = inputs.parameters["bezugsjahr"]
     paths = {
@@ -42,31 +48,36 @@ def totals(inputs: Assumptions, feature: str, years: list[int]) -> dict[date, Co
                 have = {year: float(path[mask].sum()) for year, path in paths.items()}
                 for year, factor in _correction(anchors, have, years).items():
                     paths[year] = np.where(mask, paths[year] * factor, paths[year])
-    return {date(year, 12, 31): _fit(inputs, feature, year, paths[year], districts) for year in years}
+    fits = {date(y, 12, 31): _fit(inputs, feature, y, paths[y], districts, scores[date(y, 12, 31)]) for y in years}
+    return {day: counts for day, (counts, _) in fits.items()}, {day: expected for day, (_, expected) in fits.items()}
 
 
 def _fit(
-    inputs: Assumptions, feature: str, year: int, expected: Array, districts: dict[str, NDArray[np.bool_]]
-) -> Counts:
-    day = date(year, 12, 31)
+    inputs: Assumptions, feature: str, year: int, path: Array, districts: dict[str, NDArray[np.bool_]], score: Array
+) -> tuple[Counts, Expectation]:
+    day, expected = date(year, 12, 31), path.copy()
     result = np.zeros(len(expected), dtype=np.int64)
     free = np.ones(len(expected), dtype=bool)
     for column, area in enumerate(inputs.areas):
         pinned = inputs.target(area.id, feature, day)
         if pinned is not None:
-            result[column], free[column] = round(pinned), False
+            result[column], expected[column], free[column] = round(pinned), pinned, False
+    open_, tied = free.copy(), 1
     for key, mask in districts.items():
         pinned = inputs.target(key, feature, day)
         if pinned is not None:
-            _spread(result, expected, mask & free, round(pinned) - int(result[mask & ~free].sum()))
+            _spread(result, expected, mask & free, round(pinned) - int(result[mask & ~free].sum()), score)
             free &= ~mask
+            tied += 1
     city = inputs.target(inputs.city, feature, day)
     if city is None:
         raise ValueError(f"no total of {feature} for {day}")
-    _spread(result, expected, free, round(city) - int(result[~free].sum()))
-    return result
+    _spread(result, expected, free, round(city) - int(result[~free].sum()), score)
+    whole = np.full(len(expected), float(result.sum()))
+    return result, Expectation(feature, whole, expected / whole, open_, tied)
 
 
-def _spread(result: Counts, expected: Array, mask: NDArray[np.bool_], total: int) -> None:
-    share = expected[mask] * (total / expected[mask].sum())
-    result[mask] = rounding.largest_remainder(share, total)
+def _spread(result: Counts, expected: Array, mask: NDArray[np.bool_], total: int, score: Array) -> None:
+    """Scale the marked areas' expected numbers to a total and draw their numbers around them."""
+    expected[mask] *= total / expected[mask].sum()
+    result[mask] = rounding.settled(noise.counted(score[mask], expected[mask]), total, expected[mask])

@@ -44,6 +44,17 @@ def largest_remainder(expected: Array, total: int, caps: Counts | None = None) -
     return result
 
 
+def settled(drawn: Counts, total: int, weights: Array, caps: Counts | None = None) -> Counts:
+    """Lead drawn counts to a given sum; what is missing goes to the cells in proportion to their weights.
+
+    With variances as weights that is the expectation of independent counts under the condition of their sum.
+    """
+    limit = np.inf if caps is None else caps.astype(float)
+    missing = total - int(drawn.sum())
+    moved = drawn + missing * weights / max(float(weights.sum()), 1e-300)
+    return largest_remainder(np.clip(moved, 0.0, limit), total, caps)
+
+
 def vector(expected: Array, total: int, margins: list[Margin]) -> Counts:
     """Round a vector so that its sum and every (overlapping) margin are met; cells move by less than 2.
 

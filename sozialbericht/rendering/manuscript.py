@@ -73,12 +73,12 @@ def verify(project: Path, *, typst: bool = False) -> None:
     Both engines run it before they stitch. With ``typst`` the chapters are also read for print, at the same time, which
     the built-in stitcher will ask for. Raises :class:`InputError`.
     """
+    refuse_open_blocks(project)
     with ThreadPoolExecutor(1) as thread:
         printed = thread.submit(Manuscript, project, settings.read(project), "typst") if typst else None
         documents = Manuscript(project, settings.read(project, web=True), "html").documents
     if printed:
         printed.result()
-    refuse_open_blocks(project)
     empty = [document.page for document in documents if document.outline.empty]
     if empty:
         raise InputError([Fault(page, "Das Kapitel ist leer.", "Text oder Ausgaben ergänzen.") for page in empty])

@@ -58,7 +58,8 @@ def chance_share(values: pd.DataFrame, year: int, catalogue: pd.DataFrame, level
     """Which part of the areas' different changes chance alone would make: index indikator, 0 to 1, NaN where unknown.
 
     The expected variance of the difference of two counts' rates (binomial for shares, p(1 − p)/n; Poisson for rates, x/n²), mean
-    over the areas, divided by the observed variance of the changes. People share households and fates, so chance does more
+    over the areas, divided by the observed variance of the changes. Sums over n > SPAN years share n − SPAN of them,
+    which leaves SPAN / n of the variance. People share households and fates, so chance does more
     than this; where the same people are counted in both years it does less.
     """
     shares = {}
@@ -73,7 +74,8 @@ def chance_share(values: pd.DataFrame, year: int, catalogue: pd.DataFrame, level
             _variance(matrix(part, y, level, "zaehler")[name], matrix(part, y, level, "nenner")[name], str(row["art"]))
             for y in (year, year - SPAN)
         ]
-        expected = float((parts[0] + parts[1]).mean()) * float(row["faktor"]) ** 2
+        pooled = max(SPAN, int(part["gepoolt"].max())) if "gepoolt" in part else SPAN
+        expected = float((parts[0] + parts[1]).mean()) * SPAN / pooled * float(row["faktor"]) ** 2
         observed = float((now - before).var(ddof=0))
         shares[name] = min(1.0, expected / observed) if observed > 0 else np.nan
     return pd.Series(shares, dtype=float)

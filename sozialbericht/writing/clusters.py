@@ -254,4 +254,5 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         words = " ".join(filter(None, [*notes, self.kalibrierungshinweis if assigned else ""]))
         if given:
             return Markup(" ").join(filter(None, [given, words]))
+        words = f"{self.summenhinweis} {words}".strip()
         return provenance.source_line(self, self._in_order(self.typisierung().merkmale), extra=words)

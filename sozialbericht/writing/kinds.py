@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -36,7 +36,7 @@ class Typisierung:
     ``profile``: mittlerer Abstand zur Stadt, Typen × Merkmale (+ Belastung); ``rand`` und ``rand_ohne``: adjustierter
     Rand-Index der Berechnungen und ohne je ein Merkmal; ``reihenfolge``: alle Gebiete, das am stärksten belastete zuerst;
     ``ohne``: was fehlt (Gebiet oder Merkmal) und warum; ``grund``: warum es keine Typisierung gibt; ``laeufe``: Zahl der
-    Berechnungen mit zufälliger Schwankung.
+    Berechnungen mit zufälliger Schwankung; ``gepoolt``: Merkmal → über wie viele Jahre seine Fallzahlen summiert sind.
     """
 
     jahr: int
@@ -57,6 +57,7 @@ class Typisierung:
     abschnitte: dict[str, int]
     grund: str = ""
     laeufe: int = stability.RUNS
+    gepoolt: dict[str, int] = field(default_factory=dict)
 
     @property
     def aktionsanteil(self) -> pd.Series:

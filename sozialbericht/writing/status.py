@@ -14,7 +14,8 @@ import pandas as pd
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.statistics import changes, status_index
-from sozialbericht.statistics.matrix import matrix, open_values
+from sozialbericht.statistics.matrix import matrix
+from sozialbericht.statistics.pooling import decision_values
 from sozialbericht.statistics.status_index import STATUS
 from sozialbericht.statistics.value import WITHHELD
 from sozialbericht.writing.typology import AKTIONSTYPEN, Typen
@@ -114,7 +115,7 @@ class Status(Typen):
         areas, names = self.raeume().index, self.statusmerkmale()
         if len(areas) < LEAST_AREAS or len(names) < 2:
             return self._without(year, names, len(areas))
-        values = open_values(self._tables, names, [year - changes.SPAN, year])
+        values = decision_values(self._tables, names, [year - changes.SPAN, year])
         sign = pd.Series({n: SIGNS[str(self._tables.indicators.at[n, "richtung"])] for n in names})
         burdens = matrix(values, year)[names].mul(sign)
         inhabitants, exceptions = self._inhabitants(year), self._exceptions()
@@ -186,7 +187,7 @@ class Status(Typen):
     def _chance(self, found: StatusDynamik) -> pd.Series:
         if not found.dynamik_merkmale:
             return pd.Series(dtype=float)
-        values = open_values(self._tables, found.dynamik_merkmale, [found.seit, found.jahr])
+        values = decision_values(self._tables, found.dynamik_merkmale, [found.seit, found.jahr])
         return changes.chance_share(values, found.jahr, self._tables.indicators)
 
     def _exceptions(self) -> dict[str, str]:

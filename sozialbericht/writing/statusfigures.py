@@ -137,7 +137,8 @@ class Statusbilder(Status, Abbildungen, Tabellen):
     def _status_source(self) -> str:
         names = self.status_dynamik().merkmale
         title = self._tables.indicators["bezeichnung"]
-        return f"Eigene Berechnung aus {enumeration(title[n] for n in names)}; {provenance.all_stands(self, names)}."
+        used = f"{enumeration(title[n] for n in names)}; {provenance.all_stands(self, names)}."
+        return f"Eigene Berechnung aus {used} {self.summenhinweis}".strip()
 
     def _status_notes(self) -> list[str]:
         found, lines = self.status_dynamik(), []

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
-from sozialbericht.statistics import matrix, stability, typology
+from sozialbericht.statistics import matrix, pooling, stability, typology
 from sozialbericht.statistics.value import WITHHELD
 from sozialbericht.writing.kinds import AKTIONSTYPEN, LEVEL, TYPNAMEN, Typ, Typisierung, Typwechsel, typname
+from sozialbericht.writing.sentences import WORDS
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import enumeration
 
@@ -95,15 +96,31 @@ class Typen(Datenbestand):
         sample, _, _ = self._selected(self.jahr)
         return typology.quality(typology.typify(sample.table, sample.city, sample.signs).scores)
 
+    def gepoolte_merkmale(self) -> list[str]:
+        """Die Merkmale der Typisierung, deren Fallzahlen über Jahre summiert sind: „Bezeichnung“ (drei Jahre)."""
+        title, found = self._tables.indicators["bezeichnung"], self.typisierung().gepoolt
+        return [
+            f"„{title[name]!s}“ ({WORDS[years] if years < len(WORDS) else years} Jahre)" for name, years in found.items()
+        ]
+
+    @property
+    def summenhinweis(self) -> str:
+        """Was unter Abbildungen der Typisierung über summierte Jahre steht; leer, wenn nichts summiert ist."""
+        names = self.gepoolte_merkmale()
+        return f"Über mehrere Jahre bis zum genannten Stand summiert: {enumeration(names)}." if names else ""
+
     # -- inside ------------------------------------------------------------------------------------------
 
     def _signed(self) -> list[str]:
         signs = self._tables.indicators["typ_vorzeichen"]
         return [str(name) for name in signs.index[signs.isin([1, -1])]]
 
-    def _selected(self, year: int) -> tuple[stability.Sample, typology.Selection, dict[str, int]]:
-        """What can be typed with its counts, what is left out, and the segment of each feature's series."""
-        values = matrix.open_values(self._tables, self._signed(), [year])
+    def _selected(self, year: int) -> tuple[stability.Sample, typology.Selection, pd.DataFrame]:
+        """What can be typed with its counts, what is left out, and of each feature the segment of its series (``segment``)
+
+        and over how many years it is pooled (``gepoolt``).
+        """
+        values = pooling.decision_values(self._tables, self._signed(), [year])
         city = matrix.matrix(values, year, str(self._tables.areas.at[self.stadt, "ebene"])).loc[self.stadt]
         selection = typology.select(matrix.matrix(values, year, LEVEL), pd.Series(city))
         sample = stability.Sample(
@@ -113,8 +130,8 @@ class Typen(Datenbestand):
             pd.Series(city),
             self._tables.indicators,
         )
-        segments = values.drop_duplicates("indikator").set_index("indikator")["segment"]
-        return sample, selection, {str(name): int(segments[name]) for name in selection.table.columns}
+        series = values.groupby("indikator")[["segment", "gepoolt"]].max()
+        return sample, selection, series.loc[selection.table.columns]
 
     def _typed(self, year: int) -> Typisierung:
         areas = self.raeume(LEVEL).index
@@ -123,7 +140,7 @@ class Typen(Datenbestand):
             return _untyped(
                 year, areas, {}, "Im Katalog der Indikatoren ist kein Merkmal für die Typisierung bestimmt."
             )
-        sample, selection, segments = self._selected(year)
+        sample, selection, series = self._selected(year)
         left_out = self._left_out(selection, len(areas))
         features, typed = selection.table.columns, selection.table.index
         if 2 * len(features) <= len(signed):
@@ -161,7 +178,8 @@ class Typen(Datenbestand):
             rand=sure.rand,
             rand_ohne=sure.without,
             reihenfolge=[str(area) for area in burden.sort_values(ascending=False, kind="stable").index],
-            abschnitte=segments,
+            abschnitte={str(name): int(segment) for name, segment in series["segment"].items()},
+            gepoolt={str(name): int(years) for name, years in series["gepoolt"].items() if years > 1},
         )
 
     def _withheld(self, table: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -71,7 +71,8 @@ def test_rare_cells_are_few_but_there(values):
             for (a, f, d), v in values.items()
             if f in sensitive and f[:2] == "al" and d.endswith(str(year))
         ]
-        assert 10 <= sum(v in {1, 2} for *_, v in labour) <= 45, year
+        # Poisson counts around about one to six young long-term unemployed of one sex an area: 40 to 53 are 1 or 2
+        assert 30 <= sum(v in {1, 2} for *_, v in labour) <= 65, year
     assert any(v == 0 and f[:2] == "al" for (_, f, d), v in values.items() if d.endswith("2006"))
 
 

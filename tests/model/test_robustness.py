@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sozialbericht.data import contract
 from sozialbericht.data.sums import terms
 from sozialbericht.model import generator
 from sozialbericht.model.assumptions import Assumptions, Rate, load
-from sozialbericht.statistics import matrix, typology
+from sozialbericht.statistics import matrix, pooling, typology
 
 DATA = Path(__file__).parents[2] / "data"
 YEAR = 2006
@@ -27,6 +28,7 @@ CLUSTER_4 = {
     "sr_dorstfelder_bruecke", "sr_wickede", "sr_lindenhorst_eving_ii", "sr_hoerde", "sr_eving_i_kemminghausen",
     "sr_marten", "sr_alt_scharnhorst", "sr_bodelschwingh_westerfilde", "sr_scharnhorst_ost", "sr_nette",
 }  # fmt: skip
+THIRTEEN = CLUSTER_4 | CLUSTER_5
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +43,7 @@ def parts() -> list[Assumptions]:
     """The generator's inputs cut to what the typology of 2006 needs: once for the income of 2001, once for the rest."""
     needed = {f for e in ("zaehler", "nenner") for text in catalogue()[e] for f in terms(str(text))}
     income = {"einkuenfte", "stpfl"}
-    return [_cut(income, 2001, 2001), _cut(needed - income, 2005, 2007)]
+    return [_cut(income, 2001, 2001), _cut(needed - income, 2003, 2007)]
 
 
 def _cut(features: set[str], first: int, last: int) -> Assumptions:
@@ -57,6 +59,8 @@ def _cut(features: set[str], first: int, last: int) -> Assumptions:
         kept.add(name)
         rate = by_name[name]
         open_ += [other for other in (rate.whole, rate.cap, *rate.terms) if other]
+        if rate.draw:  # what is drawn together stays together
+            open_ += [r.feature for r in inputs.rates if r.draw == rate.draw]
         if rate.method == "atom":
             open_ += [r.feature for r in inputs.rates if r.method == "atom" and r.whole == rate.whole]
     cells = {r.feature for r in inputs.rates if r.method == "atom" and r.feature in kept}
@@ -78,7 +82,7 @@ def table(seed: int) -> tuple[pd.DataFrame, pd.Series]:
         for area, value in zip(areas, values, strict=True)
     ]
     values = pd.DataFrame(rows, columns=["raum_id", "merkmal", "stichtag", "wert", "status"])
-    opened = matrix.open_values(replace(_tables(), values=values), list(catalogue().index), [YEAR])
+    opened = pooling.decision_values(replace(_tables(), values=values), list(catalogue().index), [YEAR])
     return matrix.matrix(opened, YEAR), matrix.matrix(opened, YEAR, "stadt").iloc[0]
 
 
@@ -87,16 +91,35 @@ def _tables() -> contract.Tables:
     return contract.load(DATA)
 
 
-def published(seed: int) -> tuple[bool, bool]:
-    """Whether a seed gives the published thirteen, and whether it gives both published clusters exactly."""
-    found = typology.typify(*table(seed), catalogue()["typ_vorzeichen"]).kind
-    four, five = ({str(a) for a in found.index[found == k]} for k in (4, 5))
-    return four | five == CLUSTER_4 | CLUSTER_5, (four, five) == (CLUSTER_4, CLUSTER_5)
+@dataclass(frozen=True)
+class Outcome:
+    """What a seed gives: the areas below the city's average, and those of the two most burdened types."""
+
+    below: frozenset[str]
+    four: frozenset[str]
+    five: frozenset[str]
+
+
+def outcome(seed: int) -> Outcome:
+    """The outcome of a seed."""
+    found = typology.typify(*table(seed), catalogue()["typ_vorzeichen"])
+    four, five = (frozenset(str(a) for a in found.kind.index[found.kind == k]) for k in (4, 5))
+    return Outcome(frozenset(str(a) for a in found.burden.index[found.burden > 0]), four, five)
+
+
+def shares(outcomes: list[Outcome]) -> dict[str, float]:
+    """In which share of the seeds the thirteen are below average, exactly they are, they come out by type, and as 3 + 10."""
+    return {
+        "among those below": float(np.mean([found.below >= THIRTEEN for found in outcomes])),
+        "exactly those below": float(np.mean([found.below == THIRTEEN for found in outcomes])),
+        "by type": float(np.mean([found.four | found.five == THIRTEEN for found in outcomes])),
+        "as 3 + 10": float(np.mean([(found.four, found.five) == (CLUSTER_4, CLUSTER_5) for found in outcomes])),
+    }
 
 
 def test_the_cut_generator_gives_the_committed_values():
     made, city = table(int(parts()[0].parameters["startwert"]))
-    opened = matrix.open_values(_tables(), list(catalogue().index), [YEAR])
+    opened = pooling.decision_values(_tables(), list(catalogue().index), [YEAR])
     committed = matrix.matrix(opened, YEAR).loc[made.index, made.columns]
     counted = [name for name in made.columns if name != "ek_index"]
     pd.testing.assert_frame_equal(made[counted], committed[counted])
@@ -104,11 +127,29 @@ def test_the_cut_generator_gives_the_committed_values():
     assert city.notna().all()
 
 
+def test_the_shipped_seed_gives_both_published_clusters() -> None:
+    found = outcome(int(parts()[0].parameters["startwert"]))
+    assert (found.below, found.four, found.five) == (THIRTEEN, CLUSTER_4, CLUSTER_5)
+
+
+def test_the_thirteen_lie_below_average_for_ten_seeds() -> None:
+    found = shares([outcome(seed) for seed in SEEDS[:10]])
+    assert found["among those below"] == 1
+    assert found["exactly those below"] >= 0.6
+    assert found["by type"] >= 0.6
+
+
 @pytest.mark.slow
-def test_the_published_thirteen_come_out_for_nine_of_ten_seeds():
+def test_the_published_thirteen_come_out_for_two_hundred_seeds() -> None:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(os.cpu_count() or 1, 4), mp_context=context) as pool:
-        found = list(pool.map(published, SEEDS, chunksize=10))
-    thirteen, exact = np.mean(found, axis=0)
-    print(f"{thirteen:.1%} of {len(found)} seeds give the thirteen, {exact:.1%} both clusters exactly")
-    assert thirteen >= 0.9
+        outcomes = list(pool.map(outcome, SEEDS, chunksize=10))
+    found = shares(outcomes)
+    near = Counter(area for each in outcomes for area in each.below - THIRTEEN)
+    least = Counter(area for each in outcomes for area in THIRTEEN - each.four - each.five)
+    print({name: f"{share:.1%}" for name, share in found.items()}, near.most_common(6), least.most_common(4))
+    assert found["among those below"] >= 0.99
+    assert found["exactly those below"] >= 0.8
+    assert found["by type"] >= 0.9
+    assert least.most_common(1)[0][0] == "sr_dorstfelder_bruecke"
+    assert len(near) >= 3  # some areas outside stay near the line

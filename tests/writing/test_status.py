@@ -45,10 +45,20 @@ def test_dynamics_of_2007_leave_out_income_and_nothing_else(years: dict[int, Ber
     assert found.gruppen.to_numpy().sum() == 39
 
 
+def pooled(b: Bericht, name: str) -> pd.Series:
+    """The value from the printed counts of as many years as the catalogue pools."""
+    years = b.indikator(name)["jahre_gepoolt"]
+    if pd.isna(years):
+        return b.daten(name)["wert"]
+    printed = [b.daten(name, jahr=b.jahr - back) for back in range(int(years))]
+    top, bottom = (sum(table[column] for table in printed) for column in ("zaehler", "nenner"))
+    return top / bottom * float(b.indikator(name)["faktor"])
+
+
 def test_status_computed_anew_from_printed_values(years: dict[int, Bericht]) -> None:
     b = years[2006]
     sign = {"belastung": 1, "chance": -1}
-    table = pd.DataFrame({n: b.daten(n)["wert"] * sign[b.indikator(n)["richtung"]] for n in b.statusmerkmale()})
+    table = pd.DataFrame({n: pooled(b, n) * sign[b.indikator(n)["richtung"]] for n in b.statusmerkmale()})
     z = (table - table.mean()) / table.std(ddof=0)
     total = z.sum(axis=1)
     index = (total - total.mean()) / total.std(ddof=0)
