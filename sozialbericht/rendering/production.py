@@ -48,8 +48,12 @@ def validated(project: Project, data: Path, known: Known, *years: int) -> DataFa
     try:
         if facts is None:
             from sozialbericht.data import contract
+            from sozialbericht.rendering import glyphs
 
-            facts = DataFacts.of(contract.load(data))
+            tables = contract.load(data)
+            if unprintable := glyphs.check(tables):
+                raise InputError(unprintable)
+            facts = DataFacts.of(tables)
             known.keep_data(facts)
         for year in years:
             check_year(year, facts.years)
