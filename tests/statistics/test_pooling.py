@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sozialbericht.data import contract
+from sozialbericht.faults import InputError
 from sozialbericht.statistics import pooling
 from sozialbericht.statistics.indicators import COLUMNS
 
@@ -98,3 +100,32 @@ def test_a_catalogue_without_the_column_pools_nothing() -> None:
 def test_a_change_is_not_pooled(kind: str, years: int) -> None:
     catalogue = pd.DataFrame({"art": [kind], pooling.COLUMN: [3]}, index=["a"])
     assert pooling.years_pooled(catalogue).tolist() == [years]
+
+
+def _with_years(folder: Path, indicator: str, years: str) -> Path:
+    """A copy of the data in which an indicator is pooled over so many years."""
+    copied = folder / "daten"
+    shutil.copytree(DATA, copied, ignore=shutil.ignore_patterns("modell"))
+    path = copied / "indikatoren.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    place = lines[0].split(";").index(pooling.COLUMN)
+    row = next(i for i, line in enumerate(lines) if line.startswith(f"{indicator};"))
+    cells = lines[row].split(";")
+    cells[place] = years
+    lines[row] = ";".join(cells)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return copied
+
+
+@pytest.mark.parametrize(
+    ("indicator", "years", "words"),
+    [
+        ("normalgewicht", "0", "mindestens 1"),
+        ("normalgewicht", "2,5", "keine ganze Zahl"),
+        ("bev_entw", "3", "lässt sich nicht über mehrere Jahre summieren"),
+    ],
+)
+def test_the_contract_knows_the_years(tmp_path: Path, indicator: str, years: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        contract.load(_with_years(tmp_path, indicator, years))
+    assert words in str(caught.value)
