@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import json
+import random
 import re
+import subprocess
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +17,9 @@ import pdf_reading
 import pikepdf
 import pytest
 import small_report
+import test_escaping
 
-from sozialbericht.rendering import production
+from sozialbericht.rendering import glyphs, production
 from sozialbericht.rendering.production import Made
 
 #: What each text column holds besides its own words; every one ends the mark-up of another target.
@@ -154,3 +157,43 @@ b.text(f"Ein Satz über {name}.")""",
     page = (made.folder / "html" / "eigenes.html").read_text(encoding="utf-8")
     assert "alert(7)" in page and "<script>alert" not in page
     assert "javascript:" not in page and "<b onclick" not in page
+
+
+def drawn(seed: int) -> str:
+    """A text of signs that a font of the report has and of marks of all targets."""
+    dice = random.Random(seed)
+    letters = sorted(s for s in glyphs.printable() if unicodedata.category(s) in {"Lu", "Ll", "Nd", "Sm", "Sc", "Po"} and s == unicodedata.normalize("NFKC", s))
+    parts = (dice.choice(test_escaping.MARKS) if dice.random() < 0.5 else "".join(dice.choices(letters, k=4)) for _ in range(7))
+    return test_escaping.folded(" ".join(parts))
+
+
+#: Columns whose texts stand whole in print, in a sheet, a table or a source line.
+FREE = {"merkmale.csv": ["bezeichnung", "quelle"], "indikatoren.csv": ["definition"], "brueche.csv": ["grund"]}
+
+
+@pytest.fixture(scope="module", params=["builtin", pytest.param("quarto", marks=pytest.mark.quarto)])
+def random_made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Made, list[str]]:
+    if request.param == "quarto":
+        request.getfixturevalue("quarto")
+    folder = small_report.project(tmp_path_factory.mktemp("gewuerfelt"))
+    texts: list[str] = []
+    for name, columns in FREE.items():
+        table = pd.read_csv(folder / "data" / name, sep=";", dtype=str, keep_default_na=False)
+        for column in columns:
+            for row in table.index:
+                text = drawn(len(texts))
+                texts.append(text)
+                table.loc[row, column] = f"Text {len(texts)}: {text} Ende"
+        table.to_csv(folder / "data" / name, sep=";", index=False)
+    wanted = production.Request(2006, engine=request.param, data=folder / "data")
+    return production.make(wanted, root=folder), texts
+
+
+def test_texts_drawn_at_random_stand_in_print_and_on_the_web(random_made: tuple[Made, list[str]]) -> None:
+    made, texts = random_made
+    assert made.pdf is not None and len(texts) > 20
+    flowing = subprocess.run(["pdftotext", str(made.pdf), "-"], capture_output=True, check=True, text=True).stdout
+    text = squeezed("".join(pdf_reading.pages(made.pdf))) + squeezed(flowing)  # by lines, and by columns of tables
+    web = squeezed("".join(html.unescape(re.sub(r"<[^>]*>", "", page)) for page in pages(made).values()))
+    assert [t for t in texts if squeezed(t) not in web] == []
+    assert [t for t in texts if squeezed(t) not in text] == []

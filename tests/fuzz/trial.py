@@ -69,7 +69,7 @@ class Bench:
         self.made += 1
         self.slowest = max(self.slowest, time.monotonic() - start)
         assert border.UNFORESEEN not in words, words + _log(words)
-        assert code == 0 or "2006" in words.split("\n\n", 1)[-1] and code == 2, f"{code}: {words[-1500:]}"
+        assert code == 0 or ("2006" in words.split("\n\n", 1)[-1] and code == 2), f"{code}: {words[-1500:]}"
         return code, words
 
     def judge(self, data):
