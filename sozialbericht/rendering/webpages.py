@@ -53,7 +53,7 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
 def _chapter_link(document: Document, current: bool = False) -> str:
     number = f'<span class="chapter-number">{document.number}</span>&nbsp; ' if document.number else ""
     here = ' aria-current="page"' if current else ""
-    return f'<a href="{document.page}"{here}>{number}<span class="chapter-title">{document.title}</span></a>'
+    return f'<a href="{document.page}"{here}>{number}<span class="chapter-title">{html_text(document.title)}</span></a>'
 
 
 def _navigation(documents: list[Document], current: Document) -> str:
