@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sozialbericht.activity import doing
-from sozialbericht.data import checks, columns, descriptor, files
+from sozialbericht.data import checks, columns, descriptor, files, settings
 from sozialbericht.data.findings import Findings
 from sozialbericht.data.reading.source import Source
 from sozialbericht.data.reading.tabular import read_table
@@ -46,6 +46,8 @@ def load(folder: Path) -> Tables:
         contract = descriptor.read(folder, findings)
     if contract is None:
         raise InputError(findings.faults())
+    with doing(f"beim Lesen von {findings.place(settings.NAME)}"):
+        chosen = settings.read(folder, findings)
     tables: dict[str, pd.DataFrame] = {}
     years: list[int] = []
     polygons = None
@@ -73,6 +75,7 @@ def load(folder: Path) -> Tables:
         years=years,
         status_text="" if contract["status"] == "amtlich" else contract["statustext"],
         others=tables,
+        settings=chosen,
     )
     with doing(f"beim Prüfen der Tabellen in {findings.place('')}"):
         checks.check(result, findings)

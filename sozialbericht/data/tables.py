@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sozialbericht.data import descriptor
+from sozialbericht.data.settings import Settings
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -36,6 +37,7 @@ class Tables:
     years: list[int]
     status_text: str
     others: dict[str, pd.DataFrame] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def levels(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,12 +12,15 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.brand import ink_on
-from sozialbericht.drawing.scale import enclosing
+from sozialbericht.drawing.scale import Scale, enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, signed
 
 DISC, LANE = 4.0, 4.2
 """Diameter of a type's disc and the distance of two lanes, mm."""
+
+AXIS = 13.0
+"""The room in mm between the rows of one scale and those of the next: ticks and words."""
 
 NARROWEST = 2.6
 """A part of a bar that is narrower than this, in mm, is drawn without its digit."""
@@ -33,56 +37,96 @@ def profiles(
     city_name: str,
     narrow: bool = False,
     mean: str = "Mittel aller Merkmale",
+    structural: pd.DataFrame | None = None,
 ) -> Figure:
     """One row per feature with a numbered disc per type at its distance from the city's value.
 
     ``table``: rows are the features' names, columns the types' numbers, values in standard deviations with the more
     favourable side positive (right). ``names`` and ``sizes`` give every type's words and number of areas. A last
-    row holds the mean of all features. 164 mm wide with the names in the label column, or 90 mm (``narrow``) with
+    row holds the mean of these features. Rows of ``structural`` are valued neither way: they stand below with an axis of
+    their own words, less on the right. 164 mm wide with the names in the label column, or 90 mm (``narrow``) with
     the names above.
     """
     rows = pd.concat([table, table.mean().rename(mean).to_frame().T])
-    scale = enclosing([*rows.to_numpy(dtype=float).ravel(), 0.0], 6)
+    below = table.iloc[:0] if structural is None else structural
+    scale = enclosing([*rows.to_numpy(dtype=float).ravel(), *below.to_numpy(dtype=float).ravel(), 0.0], 6)
     width = NARROW if narrow else FULL
     left, right = (3.0, width - 4) if narrow else (LABEL + GUTTER + 4, width - 5)
-    kinds = [int(k) for k in rows.columns]
-    places = [[scale.at(float(v), left, right) for v in row] for row in rows.to_numpy(dtype=float)]
-    lanes = [lanes_of(row) for row in places]
-    head = 4.6 if narrow else 0.0
-    deep = [head + 6.8 + LANE * (max(lane) - min(lane)) for lane in lanes]
+    panel = _Panel(scale, left, right, 0.0 if narrow else LABEL, width)
     legend = _columns([k for k in names if sizes.get(k)], 2 if narrow else 3)
     top = 7.0
-    bottom = top + sum(deep)
+    between = top + sum(panel.deep(rows)) + AXIS
+    bottom = between + sum(panel.deep(below)) - (AXIS if below.empty else 2.0)
     with applied():
         fig, ax = canvas(width, round(bottom + 14.6 + 5.0 * (len(legend) - 1), 1))
-        for tick in scale.ticks:
-            x = scale.at(tick, left, right)
-            marks.line(ax, [x, x], [top, bottom], "gitter", 0.5, zorder=0)
-            words = signed(tick, 0 if float(tick).is_integer() else 1)
-            marks.text(ax, x, bottom + 2.7, words, colour="grau", ha="center")
-        zero = scale.at(0, left, right)
-        marks.line(ax, [zero, zero], [top - 1.5, bottom], "tinte", 0.9, zorder=1)
         half = text_width(city_name, 8, 600) / 2
+        zero = scale.at(0, left, right)
         marks.text(ax, min(max(zero, half), width - half), top - 3.4, city_name, size=8, weight=600, ha="center")
-        marks.text(ax, left - 2, bottom + 6.4, "← ungünstiger", colour="grau")
-        marks.text(ax, right + 2, bottom + 6.4, "günstiger →", colour="grau", ha="right")
-        y = top
-        for name, row, lane, high in zip(rows.index, places, lanes, deep, strict=True):
-            bold = 600 if name == mean else 400
-            if y > top:
-                edge = ("tinte", 0.4) if name == mean else ("gitter", 0.5)
-                marks.line(ax, [0, width], [y, y], *edge, zorder=0)
-            lines = [str(name)] if narrow else wrap(str(name), LABEL, 8, bold)
-            first = y + 3.2 if narrow else y + high / 2 - 1.6 * (len(lines) - 1)
-            for k, words in enumerate(lines):
-                marks.text(ax, 0, first + 3.2 * k, words, size=8, weight=bold)
-            middle = y + head + (high - head) / 2 - LANE * (max(lane) + min(lane)) / 2
-            for kind, x, own in zip(kinds, row, lane, strict=True):
-                disc(ax, x, middle + LANE * own, kind)
-            y += high
+        panel.draw(ax, rows, top, ("← ungünstiger", "günstiger →"), emphasised=mean)
+        if not below.empty:
+            panel.draw(ax, below, between - 2.0, ("← mehr als in der Stadt", "weniger als in der Stadt →"))
         told = {k: f"{names[k]} ({number(sizes[k])})" for row in legend for k in row}
         _legend(ax, legend, told, (0.0 if narrow else LABEL + GUTTER, bottom + 12.2), width)
         return fig
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """Rows of discs on one scale, between ``left`` and ``right`` mm; names up to ``label`` mm, above the discs if 0."""
+
+    scale: Scale
+    left: float
+    right: float
+    label: float
+    width: float
+
+    @property
+    def head(self) -> float:
+        """The room in mm for a name above the discs."""
+        return 0.0 if self.label else 4.6
+
+    def lanes(self, rows: pd.DataFrame) -> list[tuple[list[float], list[int]]]:
+        """Of every row the places in mm and the lanes of its discs."""
+        places = [[self.scale.at(float(v), self.left, self.right) for v in row] for row in rows.to_numpy(dtype=float)]
+        return [(row, lanes_of(row)) for row in places]
+
+    def deep(self, rows: pd.DataFrame) -> list[float]:
+        """The heights of the rows in mm."""
+        return [self.head + 6.8 + LANE * (max(lane) - min(lane)) for _, lane in self.lanes(rows)]
+
+    def draw(
+        self, ax: Axes, rows: pd.DataFrame, top: float, sides: tuple[str, str], emphasised: str | None = None
+    ) -> None:
+        """Draw the rows from ``top`` mm, below them the axis with the words of both sides.
+
+        With an ``emphasised`` row the axis has signs; rows that are valued neither way have none.
+        """
+        kinds, deep = [int(k) for k in rows.columns], self.deep(rows)
+        bottom = top + sum(deep)
+        for tick in self.scale.ticks:
+            x = self.scale.at(tick, self.left, self.right)
+            marks.line(ax, [x, x], [top, bottom], "gitter", 0.5, zorder=0)
+            decimals = 0 if float(tick).is_integer() else 1
+            words = signed(tick, decimals) if emphasised else number(abs(tick), decimals)
+            marks.text(ax, x, bottom + 2.7, words, colour="grau", ha="center")
+        zero = self.scale.at(0, self.left, self.right)
+        marks.line(ax, [zero, zero], [top - 1.5, bottom], "tinte", 0.9, zorder=1)
+        marks.text(ax, self.left - 2, bottom + 6.4, sides[0], colour="grau")
+        marks.text(ax, self.right + 2, bottom + 6.4, sides[1], colour="grau", ha="right")
+        y = top
+        for name, (row, lane), high in zip(rows.index, self.lanes(rows), deep, strict=True):
+            bold = 600 if name == emphasised else 400
+            if y > top:
+                edge = ("tinte", 0.4) if name == emphasised else ("gitter", 0.5)
+                marks.line(ax, [0, self.width], [y, y], *edge, zorder=0)
+            lines = wrap(str(name), self.label, 8, bold) if self.label else [str(name)]
+            first = y + high / 2 - 1.6 * (len(lines) - 1) if self.label else y + 3.2
+            for k, words in enumerate(lines):
+                marks.text(ax, 0, first + 3.2 * k, words, size=8, weight=bold)
+            middle = y + self.head + (high - self.head) / 2 - LANE * (max(lane) + min(lane)) / 2
+            for kind, x, own in zip(kinds, row, lane, strict=True):
+                disc(ax, x, middle + LANE * own, kind)
+            y += high
 
 
 def memberships(table: pd.DataFrame, names: Mapping[int, str], *, narrow: bool = False) -> Figure:

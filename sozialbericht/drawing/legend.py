@@ -9,7 +9,7 @@ from itertools import pairwise
 import shapely
 from matplotlib.axes import Axes
 
-from sozialbericht.drawing import marks
+from sozialbericht.drawing import marks, signs
 from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.style import text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
@@ -35,13 +35,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Legend:
-    """A legend of given width in mm, drawn from its top left corner."""
+    """A legend of given width in mm, drawn from its top left corner.
+
+    ``ring`` explains the rings around the numbers of some areas, where there are any.
+    """
 
     title: str
     entries: Sequence[Entry]
     statuses: Sequence[Entry] = ()
     city: tuple[str, str] | None = None
     border: str = ""
+    ring: Entry | None = None
     counted: str = "Räume"
     width: float = 38.0
 
@@ -50,8 +54,7 @@ class Legend:
         h = self._head() + sum(map(self._row, self.entries))
         if self.statuses:
             h += 1.6 + sum(map(self._row, self.statuses))
-        if self.border:
-            h += ROW
+        h += ROW * (bool(self.border) + (self.ring is not None))
         if self.city:
             h += 1.6 + 6.2 + (4.2 if self._city_in_two() else 0)
         return h
@@ -76,6 +79,11 @@ class Legend:
             y += 1.6
             for entry in self.statuses:
                 y = self._entry(ax, x, y, entry)
+        if self.ring is not None:
+            signs.draw(ax, signs.RING, x + SWATCH[0] / 2, y + 2.2, self.ring.colour, size=3.8, hollow=True)
+            marks.text(ax, x + INDENT, y + 2.2, self.ring.words)
+            marks.text(ax, right, y + 2.2, str(self.ring.count), ha="right")
+            y += ROW
         if self.border:
             marks.line(ax, [x, x + SWATCH[0]], [y + 2.2] * 2, "tinte", 0.7)
             marks.text(ax, x + INDENT, y + 2.2, self.border)

@@ -74,11 +74,13 @@ def types(
     narrow: bool = False,
     title: str = "Typ",
     counted: str = "Räume",
+    ringed: Sequence[str] = (),
+    ring: str = "",
 ) -> Figure:
     """Areas coloured by type: ``kind`` has index raum_id and numbers from 1, ``names`` their words.
 
-    ``border`` is the legend's word for the districts' outlines. An area without a type (NaN) is shown as
-    missing. Sizes as in ``choropleth``.
+    ``border`` is the legend's word for the districts' outlines, ``ring`` that for the ring around the numbers of the
+    areas ``ringed``. An area without a type (NaN) is shown as missing. Sizes as in ``choropleth``.
     """
     known = {str(area): int(t) for area, t in kind.dropna().items()}
     ids = [str(area) for area in geometry.index]
@@ -91,10 +93,11 @@ def types(
         entries,
         status_entries(list(status.values())),
         border=border,
+        ring=Entry("tinte", ring, len(ringed)) if ringed else None,
         counted=counted,
         width=LABEL if not narrow else 62.0,
     )
-    return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow)
+    return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow, ringed=ringed)
 
 
 def cover(geometry: gpd.GeoDataFrame, values: pd.DataFrame, classes: Sequence[float]) -> Figure:
@@ -130,12 +133,14 @@ def _sheet_with_legend(
     status: dict[str, str],
     *,
     narrow: bool,
+    ringed: Sequence[str] = (),
 ) -> Figure:
     """Legend in the label column and map in the text column, or one above the other."""
     with applied():
         fig, ax, drawn = sheet.page(geometry, legend.height(), narrow)
         legend.draw(ax, 0, 0.4)
         sheet.areas(ax, drawn, fills, status, 6.6 if narrow else 7.2)
+        sheet.rings(ax, drawn, {area: fills[area] for area in ringed}, narrow=narrow)
         sheet.outlines(ax, drawn.districts(districts))
         sheet.scale_bar(ax, drawn)
         return fig

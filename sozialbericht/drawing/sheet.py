@@ -134,6 +134,13 @@ def sign(ax: Axes, sheet: Sheet, area: str, kind: str, colour: str, *, narrow: b
     signs.draw(ax, kind, *signs.beside(sheet.shapes[area], x, y, half, size), colour, size=size)
 
 
+def rings(ax: Axes, sheet: Sheet, fills: dict[str, str], *, narrow: bool) -> None:
+    """A ring around the number of each area of ``fills``, in the ink that shows on its colour."""
+    for area, fill in fills.items():
+        x, y = sheet.labels[area]
+        signs.draw(ax, signs.RING, x, y, ink_on(fill), size=4.8 if narrow else 5.2, hollow=True)
+
+
 def outlines(ax: Axes, districts: dict[str, BaseGeometry]) -> None:
     """The districts' outlines in ink with a light casing, so that they show on dark classes too."""
     for shape in districts.values():

@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sozialbericht.drawing import marks
 
-UP, DOWN, DOT, DIAMOND = "up", "down", "dot", "diamond"
+UP, DOWN, DOT, DIAMOND, RING = "up", "down", "dot", "diamond", "ring"
 
 #: Corners of a sign of size 1 around its middle, y downwards.
 _CORNERS = {
@@ -20,6 +20,8 @@ _CORNERS = {
 
 def shape(kind: str, x: float, y: float, size: float) -> BaseGeometry:
     """The outline of a sign of ``size`` mm with its middle at ``x``, ``y``."""
+    if kind == RING:
+        return shapely.Point(x, y).buffer(size / 2, quad_segs=12)
     if kind == DOT:
         return shapely.Point(x, y).buffer(size * 0.32, quad_segs=8)
     return shapely.Polygon([(x + size * a, y + size * b) for a, b in _CORNERS[kind]])

@@ -27,7 +27,8 @@ class Stability:
     """``shares``: areas × clusters, the share of the runs in which the area belongs to the cluster; ``below``: in
 
     which it lies below the city's average; ``kept``: in how many leave-one-out typologies it keeps its cluster;
-    ``rand``: mean adjusted Rand index of the runs; ``without``: the adjusted Rand index without each feature.
+    ``rand``: mean adjusted Rand index of the runs; ``without``: the adjusted Rand index without each feature;
+    ``sizes``: runs × clusters, the number of areas of a cluster; ``numbers_below``: by run, how many areas lie below.
     """
 
     shares: pd.DataFrame
@@ -35,6 +36,8 @@ class Stability:
     kept: pd.Series
     rand: float
     without: pd.Series
+    sizes: pd.DataFrame
+    numbers_below: pd.Series
 
 
 @dataclass(frozen=True)
@@ -71,15 +74,18 @@ def stability(sample: Sample, kind: pd.Series, runs: int = RUNS, seed: int = SEE
     counted = contingency(np.broadcast_to(base, found.shape), found, k)
     index = ordered.table.index
     shares = pd.DataFrame({j + 1: (found == j).mean(axis=0) for j in range(k)}, index=index)
-    below = pd.Series(((scores - city).mean(axis=2) > 0).mean(axis=0), index=index)
+    sizes = pd.DataFrame({j + 1: (found == j).sum(axis=1) for j in range(k)})
+    lies_below = (scores - city).mean(axis=2) > 0
+    below = pd.Series(lies_below.mean(axis=0), index=index)
     without = {name: _without(ordered, str(name), k) for name in ordered.table.columns}
     labels = {name: _matched(base, other, k) for name, other in without.items()}
     rand = {name: float(rand_index(contingency(base, other, k))) for name, other in labels.items()}
     kept = pd.Series(np.sum([other == base for other in labels.values()], axis=0), index=index)
     back = sample.table.index
     return Stability(
-        shares.loc[back], below.loc[back], kept.loc[back], float(rand_index(counted).mean()), pd.Series(rand)
-    )
+        shares.loc[back], below.loc[back], kept.loc[back], float(rand_index(counted).mean()), pd.Series(rand),
+        sizes, pd.Series(lies_below.sum(axis=1)),
+    )  # fmt: skip
 
 
 def resample(sample: Sample, runs: int, seed: int) -> Array:

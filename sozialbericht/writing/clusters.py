@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
+from sozialbericht.data.settings import Regel
 from sozialbericht.drawing import kinds, maps
 from sozialbericht.escaping import Markup, bold
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import KeyFigure, Layout
+from sozialbericht.writing.decision import SURE, Entscheidung, sure
 from sozialbericht.writing.figures import Abbildungen
 from sozialbericht.writing.kinds import runs_in_percent
+from sozialbericht.writing.sentences import sentence
 from sozialbericht.writing.tables import Tabellen
-from sozialbericht.writing.typology import AKTIONSTYPEN, TYPNAMEN, Typen, typname
+from sozialbericht.writing.typology import AKTIONSTYPEN, TYPNAMEN, typname
 from sozialbericht.writing.wording import enumeration
 
 NOTHING = "–"
-#: An area that keeps its type in a smaller share of the runs is a border case.
-SURE = 0.95
 CALIBRATION = "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts über die wirklichen Gebiete."
 
 
-class Typenbilder(Typen, Abbildungen, Tabellen):
+class Typenbilder(Entscheidung, Abbildungen, Tabellen):
     """Der Teil des Berichts, der die Typisierung in Abbildungen und Tabellen setzt."""
 
     @property
@@ -36,20 +38,21 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         return CALIBRATION if self.ist_modell else ""
 
     def typkennzahlen(self) -> list[KeyFigure]:
-        """Drei Kennzahlen: Gebiete unter dem Durchschnitt, Gebiete der Typen 5 und 4, Grenzfälle."""
+        """Drei Kennzahlen: Gebiete unter dem Durchschnitt, Gebiete der Typen 5 und 4, Grenzfälle zwischen Typen."""
         found = self.typisierung()
-        total = len(self.raeume())
-        of_all = f"von {numbers.number(total)} Sozialräumen"
+        of_all = f"von {numbers.number(len(self.raeume()))} Sozialräumen"
+        typed = sum(len(found.gebiete(kind)) for kind in AKTIONSTYPEN)
+        notes = {rule: f"{of_all}; sie sind die Aktionsräume" if rule is self.regel else of_all for rule in Regel}
         return [
             KeyFigure(
-                "unter dem städtischen Durchschnitt", numbers.number(found.unter_durchschnitt.sum()), "", of_all
+                "unter dem städtischen Durchschnitt", numbers.number(found.unter_durchschnitt.sum()), "",
+                notes[Regel.UNTER_DURCHSCHNITT],
             ),
             KeyFigure(
-                f"Typen {enumeration(sorted(AKTIONSTYPEN))} (Aktionsräume)",
-                numbers.number(len(self.aktionsraeume())), "", of_all,
+                f"in den Typen {enumeration(sorted(AKTIONSTYPEN))}", numbers.number(typed), "", notes[Regel.TYP]
             ),
             KeyFigure(
-                "Grenzfälle", numbers.number(len(self.grenzfaelle())), "",
+                "Grenzfälle zwischen Typen", numbers.number(len(self.grenzfaelle())), "",
                 f"behalten ihren Typ in weniger als {self.sicher_ab} von 100 Berechnungen",
             ),
         ]  # fmt: skip
@@ -61,7 +64,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
 
     def ist_sicher(self, anteil: float) -> bool:
         """Ob ein Anteil der Berechnungen, wie er gedruckt wird, für eine sichere Zuordnung reicht."""
-        return numbers.rounded(anteil * 100) >= self.sicher_ab
+        return sure(anteil)
 
     def merkmalnamen(self) -> list[str]:
         """Die Bezeichnungen der Merkmale, aus denen die Typen gebildet sind, in der Reihenfolge des Katalogs."""
@@ -70,20 +73,21 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
 
     def typenkarte(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Karte der Typen mit dem Schlüssel der Namen."""
-        found, frame = self.typisierung(), self.geodaten()
+        found, frame, plan = self.typisierung(), self.geodaten(), self.aktionsraeume()
 
         def draw(narrow: bool) -> Figure:
             return maps.types(
                 frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border="Stadtbezirk", narrow=narrow,
-                counted="Räume",
+                counted="Räume", ringed=plan, ring="Aktionsraum",
             )  # fmt: skip
 
         first = [self.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
         sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)
         self.abbildung(
-            draw, id=id, titel=titel, einheit="Typen nach mittlerer Belastung; im Schlüssel: Nummer, Name und Typ",
+            draw, id=id, titel=titel, einheit="im Kreis: Aktionsräume; im Schlüssel: Nummer, Name und Typ",
             alternativtext=f"Karte der {len(frame)} Sozialräume nach fünf Typen: {sizes}. Typ {AKTIONSTYPEN[0]}, "
-            f"{TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. Alle Zuordnungen stehen im Schlüssel unter der Karte.",
+            f"{TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
+            f"Aktionsräume: {enumeration(self.name(area) for area in plan) or 'keine'}. Alle Zuordnungen stehen im Schlüssel unter der Karte.",
             quelle=self._typenquelle(quelle, "Zahlen in der Karte: Nummern der Sozialräume.", f"{self.kartenhinweis}."),
             schluessel=[
                 (str(int(row["nummer"])), str(row["kurzname"]), self._kind(str(area)))
@@ -92,27 +96,36 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         )  # fmt: skip
 
     def typenprofil(self, *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt die Profile der Typen: jedes Merkmal als Abstand zum Wert der Stadt, rechts ist günstiger."""
-        found = self.typisierung()
-        features = self._in_order(found.merkmale)
-        table = -found.profile[features].T
-        table.index = [str(self.indikator(name)["bezeichnung"]) for name in features]
+        """Setzt die Profile der Typen: jedes Merkmal als Abstand zum Wert der Stadt.
+
+        Bei den gewerteten Merkmalen ist rechts günstiger, bei den Strukturmerkmalen ist rechts weniger als in der Stadt.
+        """
+        found, catalogue = self.typisierung(), self._tables.indicators
+        table, structural = self._distances(found.gewertet), self._distances(found.struktur)
+        signs = [float(str(catalogue.at[name, "typ_vorzeichen"])) for name in self._in_order(found.struktur)]
+        structural = structural.mul(signs, axis=0)
+        count = sentence("{n:wort}", n=len(table))
+        mean = f"Mittel dieser {count} Merkmale" if len(structural) else "Mittel aller Merkmale"
         sizes = {k: len(found.gebiete(k)) for k in TYPNAMEN}
 
         def draw(narrow: bool) -> Figure:
-            return kinds.profiles(table, TYPNAMEN, sizes, city_name=self.stadtname, narrow=narrow)
+            return kinds.profiles(
+                table, TYPNAMEN, sizes, city_name=self.stadtname, narrow=narrow, mean=mean, structural=structural
+            )
 
         kind = int(found.profile.index.max())
-        worst = pd.Series(found.profile.loc[kind])
+        worst = found.profile.loc[kind, found.gewertet]
+        more = [str(name) for name, distance in structural[kind].items() if distance < 0]
+        told = f" Mehr als in der Stadt sind es dort bei: {enumeration(more)}." if more else ""
         small = [k for k in TYPNAMEN if sizes[k] and k not in found.profile.index]
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
         self.abbildung(
             draw, id=id, titel=titel,
             einheit=f"Mittel der Sozialräume eines Typs als Abstand vom Wert der Stadt in Standardabweichungen; Linie: {self.stadtname}; "
             "in Klammern: Zahl der Sozialräume",
-            alternativtext=f"Punktreihen der fünf Typen für {len(features)} Merkmale und ihr Mittel. Typ {kind} liegt bei "
-            f"{int((worst > 0).to_numpy().sum())} Merkmalen ungünstiger als die Stadt, im Mittel um "
-            f"{numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen. Die Mittel aller Typen stehen in der Tabelle der Sozialräume.",
+            alternativtext=f"Punktreihen der fünf Typen für {len(found.merkmale)} Merkmale. Typ {kind} liegt bei "
+            f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als die Stadt, im Mittel um "
+            f"{numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} Die Mittel aller Typen stehen in der Tabelle der Sozialräume.",
             quelle=self._typenquelle(quelle, hidden),
         )  # fmt: skip
 
@@ -162,9 +175,9 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "dies in % der Berech|nungen",
              "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
             rows, id=id, titel=titel,
-            einheit="Abstand: Mittel der Merkmale in Standardabweichungen, + Belastung; letzte Spalte: "
+            einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; letzte Spalte: "
             f"behält den Typ in so vielen von {numbers.number(len(found.merkmale))} Berechnungen ohne je ein Merkmal",
-            quelle=self._typenquelle(quelle, *provenance.signs(states)),
+            quelle=self._typenquelle(quelle, "Fett: Aktionsräume.", *provenance.signs(states)),
             satz=Layout(columns="1fr " + " ".join(["14mm"] * 6), groups=tuple(groups), wide=True, new_page=True),
         )  # fmt: skip
 
@@ -216,6 +229,9 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             [f"ohne „{self.indikator(name)['bezeichnung']}“", numbers.number(found.rand_ohne[name], 2)]
             for name in self._in_order(found.merkmale)
         ]
+        if not np.isnan(found.rand_struktur):
+            names = enumeration(f"„{self.indikator(name)['bezeichnung']}“" for name in self._in_order(found.struktur))
+            rows.append([f"ohne {names}", numbers.number(found.rand_struktur, 2)])
         if not change.grund:
             rows.append([f"für das Jahr {change.jahr}", numbers.number(change.rand, 2)])
         self.tabelle(
@@ -227,8 +243,9 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
     def _row(self, area: str) -> list[str]:
         found = self.typisierung()
         other = found.ersatztyp[area]
+        name = f"{str(self.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{self.name(area)}"
         return [
-            f"{str(self.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{self.name(area)}",
+            bold(name) if area in self.aktionsraeume() else name,
             numbers.status_sign("withheld")
             if pd.isna(found.abstand[area])
             else numbers.number(found.abstand[area], 1, sign=True),
@@ -242,6 +259,12 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
     def _kind(self, area: str) -> str:
         kind = self.typisierung().typ[area]
         return numbers.status_sign("missing") if pd.isna(kind) else str(int(kind))
+
+    def _distances(self, names: list[str]) -> pd.DataFrame:
+        """The distances of the types from the city, features by title × types, + favourable."""
+        chosen = self._in_order(names)
+        table: pd.DataFrame = -self.typisierung().profile[chosen].T
+        return table.set_axis([str(self.indikator(name)["bezeichnung"]) for name in chosen], axis=0)
 
     def _in_order(self, names: list[str]) -> list[str]:
         return [str(name) for name in self.indikatoren().index if name in names]

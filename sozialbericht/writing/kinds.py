@@ -19,7 +19,7 @@ TYPNAMEN = {
     4: "belastet",
     5: "stark belastet",
 }
-#: The types whose areas are Aktionsräume, the most burdened first.
+#: The types that are called burdened, the most burdened first; Aktionsräume are their areas where the rule says so.
 AKTIONSTYPEN = (5, 4)
 LEVEL = "sozialraum"
 
@@ -37,6 +37,10 @@ class Typisierung:
     Rand-Index der Berechnungen und ohne je ein Merkmal; ``reihenfolge``: alle Gebiete, das am stärksten belastete zuerst;
     ``ohne``: was fehlt (Gebiet oder Merkmal) und warum; ``grund``: warum es keine Typisierung gibt; ``laeufe``: Zahl der
     Berechnungen mit zufälliger Schwankung; ``gepoolt``: Merkmal → über wie viele Jahre seine Fallzahlen summiert sind.
+    ``struktur``: die Merkmale ohne Wertung (Kinder, Migrationshintergrund); ``ohne_struktur``: ``typ`` und
+    ``unter_durchschnitt`` jedes Gebiets, wenn nur die gewerteten Merkmale zählen (leer, wo alle gewertet sind), und
+    ``rand_struktur``: wie gut diese Typen mit den anderen übereinstimmen. ``unter_zahl`` und ``typenzahl``: je Berechnung, wie viele
+    Gebiete unter dem Durchschnitt liegen und wie viele zu Typ 4 oder 5 gehören.
     """
 
     jahr: int
@@ -58,9 +62,19 @@ class Typisierung:
     grund: str = ""
     laeufe: int = stability.RUNS
     gepoolt: dict[str, int] = field(default_factory=dict)
+    struktur: list[str] = field(default_factory=list)
+    ohne_struktur: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["typ", "unter_durchschnitt"]))
+    rand_struktur: float = float("nan")
+    unter_zahl: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
+    typenzahl: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
 
     @property
-    def aktionsanteil(self) -> pd.Series:
+    def gewertet(self) -> list[str]:
+        """Die Merkmale, bei denen ein hoher Wert Belastung oder Chance heißt."""
+        return [name for name in self.merkmale if name not in self.struktur]
+
+    @property
+    def typenanteil(self) -> pd.Series:
         """In welchem Anteil der Berechnungen ein Gebiet zu Typ 5 oder 4 gehört."""
         if self.grund:
             return self.stabilitaet
@@ -83,6 +97,7 @@ class Typ:
     nummer: int | None
     stabilitaet: float
     ersatznummer: int | None
+    aktionsraum: bool
     aktionsanteil: float
     unter_durchschnitt: bool
     grund: str
@@ -109,7 +124,7 @@ class Typ:
 
     @property
     def aktion_text(self) -> str:
-        """In wie vielen Berechnungen das Gebiet zu Typ 5 oder 4 gehört: „in 64 von 100 Berechnungen“."""
+        """In wie vielen Berechnungen das Gebiet Aktionsraum ist: „in 64 von 100 Berechnungen“."""
         self._known(self.nummer)
         return runs_in_words(self.aktionsanteil)
 
@@ -133,16 +148,13 @@ class Typ:
 class Typwechsel:
     """Der Vergleich zweier Typisierungen: ``tabelle`` (früherer × jetziger Typ, Zahl der Gebiete), ``rand`` (adjustierter
 
-    Rand-Index), ``gewechselt`` (raum_id), ``dazu`` und ``heraus`` (raum_id der neuen und der früheren Aktionsräume).
-    ``grund`` sagt, warum nicht verglichen wird; dann ist alles andere leer.
+    Rand-Index), ``gewechselt`` (raum_id). ``grund`` sagt, warum nicht verglichen wird; dann ist alles andere leer.
     """
 
     jahr: int
     tabelle: pd.DataFrame
     rand: float
     gewechselt: list[str]
-    dazu: list[str]
-    heraus: list[str]
     grund: str = ""
 
 

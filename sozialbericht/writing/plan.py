@@ -17,7 +17,7 @@ from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.gaps import Abstaende
 from sozialbericht.writing.kinds import runs_in_percent
-from sozialbericht.writing.typology import AKTIONSTYPEN, typname
+from sozialbericht.writing.typology import typname
 from sozialbericht.writing.wording import Wert, enumeration
 
 #: What stands before an entry that was invented to show the register.
@@ -122,21 +122,21 @@ class Aktionsplan(Abstaende):
     def tabelle_aktionsraeume(
         self, indikatoren: Sequence[str], *, bevoelkerung: str, id: str, titel: str, quelle: str = ""
     ) -> None:
-        """Setzt die Aktionsräume nach Typen mit Einwohnerzahl, Stabilität und Indikatoren, darunter alle zusammen und die Stadt.
+        """Setzt die Aktionsräume nach Typen mit Einwohnerzahl, Sicherheit und Indikatoren, darunter alle zusammen und die Stadt.
 
         ``bevoelkerung`` ist ein Indikator, dessen Nenner die Bevölkerung ist. Zusammen heißt: Summe der Zähler durch Summe
         der Nenner. Die Zeile der Anteile sagt, wie viel Prozent der Zähler der Stadt auf die Aktionsräume entfallen.
         """
-        found, names, plan = self.typisierung(), list(indikatoren), self.aktionsraeume()
+        names, chosen, plan = list(indikatoren), self.auswahl(), self.aktionsraeume()
         people = f"{bevoelkerung}:nenner"
         rows: list[list[str]] = []
         groups: list[int] = []
-        for kind in AKTIONSTYPEN:
+        for kind, areas in chosen.je_typ().items():
             groups.append(len(rows))
             rows.append([typname(kind), *[""] * (len(names) + 2)])
-            for area in found.gebiete(kind):
+            for area in areas:
                 number = str(self.raeume().at[area, "nummer"]).rjust(2, "\u2007")
-                share = runs_in_percent(float(found.stabilitaet[area]))
+                share = runs_in_percent(float(chosen.anteil[area]))
                 first, *others = self._cells([people, *names], area)
                 rows.append([f"{number}\u00a0\u00a0{self.name(area)}", first, share, *others])
         groups += [len(rows), len(rows) + 2]
@@ -151,19 +151,48 @@ class Aktionsplan(Abstaende):
         rows.append([self.stadtname, first, "", *others])
         signs = provenance.signs(["withheld"]) if None in joint else []
         self.tabelle(
-            ["Typ, Aktionsraum", "Menschen", "behält Typ in %", *self._heads(names)], rows, id=id, titel=titel,
-            einheit="„behält Typ“: in so vielen von 100 Berechnungen mit zufälliger Schwankung; Anteil: an allen Personen, "
-            "Einkünften oder Hilfen der Stadt, die der Indikator zählt",
+            ["Typ, Aktionsraum", "Menschen", chosen.wortlaut.kurz, *self._heads(names)], rows, id=id, titel=titel,
+            einheit=f"„{chosen.wortlaut.kurz.replace('|', '')}“: Anteil der Berechnungen mit zufälliger Schwankung; Anteil an der Stadt: "
+            "an allen Personen, Einkünften oder Hilfen, die der Indikator zählt",
             quelle=self._typenquelle(quelle, *signs),
             satz=Layout(columns="1fr " + " ".join(["10.6mm"] * (len(names) + 2)), groups=tuple(groups), wide=True),
         )  # fmt: skip
 
+    def tabelle_nahe_der_grenze(self, *, id: str, titel: str, quelle: str = "") -> None:
+        """Setzt die Gebiete, bei denen die Zahlen nicht allein entscheiden: Aktionsräume auf der Kippe und weitere auffällige."""
+        chosen, found = self.auswahl(), self.typisierung()
+        rows: list[list[str]] = []
+        groups: list[int] = []
+        for title, areas in (("Aktionsräume", chosen.knapp), ("keine Aktionsräume", chosen.weitere)):
+            if areas:
+                groups.append(len(rows))
+                rows.append([title, *[""] * 3])
+            for area in areas:
+                distance = found.abstand[area]
+                rows.append(
+                    [
+                        self.name(area),
+                        str(chosen.typen[area]),
+                        numbers.status_sign("withheld") if pd.isna(distance) else numbers.number(distance, 1, sign=True),
+                        runs_in_percent(float(chosen.anteil[area])),
+                    ]
+                )
+        withheld = provenance.signs(["withheld"]) if any(row[2] == numbers.status_sign("withheld") for row in rows) else []
+        self.tabelle(
+            ["Sozialraum", "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz], rows, id=id, titel=titel,
+            einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
+            "letzte Spalte: Anteil der Berechnungen mit zufälliger Schwankung",
+            quelle=self._typenquelle(quelle, *withheld),
+            satz=Layout(columns="1fr 16mm 30mm 34mm", groups=tuple(groups)),
+        )  # fmt: skip
+
     def steckbrief(self, raum: str, indikatoren: Sequence[str]) -> None:
-        """Setzt ein Gebiet: Lage, Typ und Stabilität, Kennwerte, Stärken vor Belastungen, seine Maßnahmen."""
+        """Setzt ein Gebiet: Lage, Typ, Sicherheit der Auswahl, Kennwerte, Stärken vor Belastungen, seine Maßnahmen."""
         area, kind = self._known_area(raum), self.typ(raum)
         people = self.merkmal_heute("bev", area)
         district = self.name(str(self._tables.areas.at[area, "teil_von"]))
-        told = [district, people and f"{people} Menschen", f"{kind}, {kind.stabilitaet_text}" if kind.nummer else ""]
+        sure = f"{kind.aktion_text} {self.auswahl().wortlaut.ergaenzung}" if kind.nummer else ""
+        told = [district, people and f"{people} Menschen", str(kind) if kind.nummer else "", sure]
         line = " · ".join(filter(None, told))
         peers = [a for a in self.typisierung().gebiete(kind.nummer or 0) if a != area]
         chances = self.chancen(area, 3, unter=peers, gruppe=f"anderen Gebieten des Typs {kind.nummer}")

@@ -10,7 +10,7 @@ from sozialbericht.drawing import style
 from sozialbericht.writing.report import Bericht
 
 #: What several chapters and every profile ask for and what takes long: methods of ``Bericht``.
-SHARED = ("typisierung", "status_dynamik")
+SHARED = ("auswahl", "status_dynamik")
 
 
 def prepare(daten: str, jahr: int, vergleichsjahr: int | None = None, shared: bool = False) -> None:

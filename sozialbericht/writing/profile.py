@@ -43,7 +43,7 @@ class Profile(Profilvergleich):
                 self.satz("Stadtbezirk mit {n#einem Sozialraum|{n:wort} Sozialräumen}", n=len(self.sozialraeume(raum)))
             )
         if level == "sozialraum" and self.typ(raum).nummer is not None:
-            line.append(self.typ(raum).kurz)
+            line += [self.typ(raum).kurz, *["Aktionsraum"] * self.typ(raum).aktionsraum]
         line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
         if level == "sozialraum" and row["namensherkunft"] == "erschlossen":
             line.append("Name erschlossen")
@@ -81,8 +81,9 @@ class Profile(Profilvergleich):
         return KeyFigure(name, value.zahl, "" if row["einheit"] == "Index" else value.wert.unit, lines(*words))
 
     def einordnung(self, raum: str) -> None:
-        """Setzt Typ und Status eines Sozialraums mit ihrer Sicherheit; nichts, wo es weder Typ noch Status gibt."""
-        pairs = {name: words for name, words in (("Typ", self._type(raum)), ("Status", self._status(raum))) if words}
+        """Setzt Typ, Auswahl und Status eines Sozialraums mit ihrer Sicherheit; nichts, wo es weder Typ noch Status gibt."""
+        told = {"Typ": self._type(raum), "Aktionsraum": self._chosen(raum), "Status": self._status(raum)}
+        pairs = {name: words for name, words in told.items() if words}
         if pairs:
             display(profile_blocks.sheet(pairs))
 
@@ -97,6 +98,13 @@ class Profile(Profilvergleich):
         if found.ersatznummer is not None and found.stabilitaet < 1:
             told += f", sonst meist {found.ersatz}"
         return told + "."
+
+    def _chosen(self, area: str) -> str:
+        """Whether the area is an Aktionsraum, and in how many of the runs it fulfils the rule; "" without a type."""
+        found = self.typ(area)
+        if found.nummer is None:
+            return ""
+        return bold("Ja" if found.aktionsraum else "Nein") + f". {self.name(area)} {self.auswahl_text(area)}."
 
     def _status(self, area: str) -> str:
         """The status among its classes and the dynamics, or why there are none; "" where there is no status at all."""

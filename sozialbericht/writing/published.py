@@ -20,9 +20,9 @@ from sozialbericht.escaping import Markup, escape, link, listed
 from sozialbericht.statistics.value import MISSING, OK
 from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.decision import Entscheidung
 from sozialbericht.writing.kinds import Typisierung
 from sozialbericht.writing.timetables import Zeitreihen
-from sozialbericht.writing.typology import Typen
 
 #: How the data relate to a published figure: the words of the contract, and what the report calls them.
 KINDS = {
@@ -42,7 +42,7 @@ RESULTS: dict[str, Callable[[Typisierung], float]] = {
 }
 
 
-class Veroeffentlichtes(Typen, Zeitreihen):
+class Veroeffentlichtes(Entscheidung, Zeitreihen):
     """Der Teil des Berichts, der veröffentlichte Angaben mit den Werten des Berichts vergleicht."""
 
     def veroeffentlicht(self) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from sozialbericht.statistics.matrix import matrix
 from sozialbericht.statistics.pooling import decision_values
 from sozialbericht.statistics.status_index import STATUS
 from sozialbericht.statistics.value import WITHHELD
-from sozialbericht.writing.typology import AKTIONSTYPEN, Typen
+from sozialbericht.writing.decision import Entscheidung
 from sozialbericht.writing.wording import enumeration
 
 #: Fewer areas than this cannot be parted into classes by their spread.
@@ -65,7 +65,7 @@ class StatusDynamik:
         return [str(area) for area in order.index]
 
 
-class Status(Typen):
+class Status(Entscheidung):
     """Der Teil des Berichts, der Status und Dynamik der Sozialräume bestimmt."""
 
     def status_dynamik(self, jahr: int | None = None) -> StatusDynamik:
@@ -81,13 +81,14 @@ class Status(Typen):
         return [str(name) for name in chosen.index]
 
     def widersprueche(self) -> tuple[list[str], list[str]]:
-        """Wo Typisierung und Statusindex auseinandergehen: (Typ 4 oder 5, aber Status hoch oder mittel), (umgekehrt).
+        """Wo Auswahl und Statusindex auseinandergehen: (Aktionsraum, aber Status hoch oder mittel), (umgekehrt).
 
         Beide leer, wenn es eines von beiden nicht gibt.
         """
         found, typed = self.status_dynamik(), self.typisierung().typ
         known = found.status.notna() & typed.reindex(found.status.index).notna()
-        high, low = typed.reindex(found.status.index).isin(AKTIONSTYPEN), found.status.isin(BURDENED)
+        high = pd.Series(found.status.index.isin(self.aktionsraeume()), found.status.index)
+        low = found.status.isin(BURDENED)
         order = found.index.sort_values(ascending=False, kind="stable", na_position="first").index
         return [str(a) for a in order if known[a] and high[a] and not low[a]], [
             str(a) for a in order if known[a] and low[a] and not high[a]

@@ -12,12 +12,12 @@ from IPython.display import display
 from sozialbericht import numbers
 from sozialbericht.drawing import locator, miniature
 from sozialbericht.drawing.svg import to_svg
-from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, paragraphs, terms
+from sozialbericht.escaping import Markup, attribute, bold, html_of, html_text, paragraphs, terms
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.gaps import Abstaende, Abstand
 from sozialbericht.writing.kinds import runs_in_percent
 from sozialbericht.writing.sentences import worded
-from sozialbericht.writing.typology import AKTIONSTYPEN, typname
+from sozialbericht.writing.typology import typname
 from sozialbericht.writing.wording import Aenderung, Wert, enumeration
 
 #: What a finding says of the Aktionsräume, in turn.
@@ -118,41 +118,17 @@ class Kurzfassung(Abstaende):
         )
 
     def entscheidung(self, kennwerte: Mapping[str, str]) -> None:
-        """Setzt, welche Gebiete Aktionsräume sind: Lagekarte, Namen nach Typen, wie sicher das ist, wer dazukam und wer ging.
+        """Setzt, welche Gebiete Aktionsräume sind: Lagekarte, Namen nach Typen, Sicherheit, auffällige Nachbarn der Grenze, Wechsel.
 
         ``kennwerte`` (Name → gedruckte Zahl) stehen unter der Karte. Nichts, wenn es keine Aktionsräume gibt.
         """
-        found, plan = self.typisierung(), self.aktionsraeume()
+        chosen, plan = self.auswahl(), self.aktionsraeume()
         if not plan:
             return
         names = {
-            typname(kind): [
-                f"{self.name(a)} ({runs_in_percent(float(found.stabilitaet[a]))})" for a in found.gebiete(kind)
-            ]
-            for kind in AKTIONSTYPEN
+            typname(kind): [f"{self.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
+            for kind, areas in chosen.je_typ().items()
         }
-        near = [self.typ(a) for a in self.grenzfaelle() if a not in plan and self.typ(a).ersatznummer in AKTIONSTYPEN]
-        unsure = [self.name(a) for a in self.grenzfaelle() if a in plan]
-        within = [self.name(a) for a in self.grenzfaelle() if a in plan and self.ist_sicher(found.aktionsanteil[a])]
-        sure = [
-            self.satz(
-                "{n#Ein Aktionsraum ist ein Grenzfall|{n:Wort} Aktionsräume sind Grenzfälle}: {u}.",
-                n=len(unsure),
-                u=unsure,
-            )
-            if unsure
-            else "Keiner der Aktionsräume ist ein Grenzfall.",
-            self.satz(
-                "{w} {w#schwankt|schwanken} nur zwischen den Typen {t} und {w#bleibt|bleiben} Aktionsraum.",
-                w=within,
-                t=sorted(AKTIONSTYPEN),
-            )
-            if within
-            else "",
-            self.satz("Umgekehrt {u#kommt|kommen} {u} in einem Teil der Berechnungen hinzu.", u=[t.raum for t in near])
-            if near
-            else "",
-        ]
         frame = self.geodaten()
         figure = locator.locator(frame, frame["teil_von"], plan)
         label, title = "kurz-aktionsraeume", f"Aktionsräume {self.jahr}"
@@ -163,29 +139,22 @@ class Kurzfassung(Abstaende):
         alternative = (
             f"Lagekarte der {len(plan)} Aktionsräume im Stadtgebiet: {enumeration(self.name(a) for a in plan)}."
         )
-        told = {kind: "; ".join(areas) or "keiner" for kind, areas in names.items()}
-        told["Wie sicher das ist"] = Markup(" ").join(filter(None, sure))
+        told = {kind: "; ".join(areas) for kind, areas in names.items()}
+        told["Wie sicher das ist"] = self.sicherheitssatz()
+        if chosen.weitere:
+            told["Weitere auffällige Sozialräume"] = "; ".join(
+                f"{self.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in chosen.weitere
+            )
+        if chosen.abweichend:
+            told["Durchschnitt und Typ entscheiden verschieden"] = self.abweichungssatz()
         told[f"Veränderung gegenüber {self.vergleichsjahr}"] = self.wechselsatz()
         lists = paragraphs(*(paragraphs(bold(title), words) for title, words in told.items()))
-        line = "In Klammern: in so vielen von 100 Berechnungen bleibt es bei diesem Typ"
+        line = f"In Klammern: in so vielen von 100 Berechnungen {chosen.wortlaut.ergaenzung}"
         markdown = (
             f"::: {{.steckbrief ebene=2 zeile={attribute(line)}}}\n{blocks.picture(label, alternative)}"
             f"\n\n{terms(kennwerte.items())}\n\n{lists}\n:::"
         )
         display(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.web.svg']}{html_of(lists)}", cuts))
-
-    def wechselsatz(self) -> Markup:
-        """Ein Satz, wer gegenüber dem Vergleichsjahr Aktionsraum geworden ist und wer es nicht mehr ist."""
-        change = self.typwechsel()
-        if change.grund:
-            return escape(f"Nicht vergleichbar. {change.grund}")
-        new, gone = ([self.name(a) for a in part] for part in (change.dazu, change.heraus))
-        return Markup(" ").join(
-            [
-                self.satz("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
-                self.satz("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
-            ]
-        )
 
     def veraenderungen(self, n: int = 3) -> list[Wandel]:
         """Die größten Veränderungen der Sozialräume gegenüber dem Vergleichsjahr bei den Hauptindikatoren.

@@ -29,31 +29,11 @@ class Typen(Datenbestand):
         found: Typisierung = self._stock.derived(("typen", year), lambda: self._typed(year))
         return found
 
-    def typ(self, raum: str, jahr: int | None = None) -> Typ:
-        """Der Typ eines Sozialraums für Sätze und Steckbriefe."""
-        found = self.typisierung(jahr)
-        area = self._known_area(raum)
-        kind, other = found.typ.get(area, float("nan")), found.ersatztyp.get(area, float("nan"))
-        return Typ(
-            self.name(area),
-            None if pd.isna(kind) else int(kind),
-            float(found.stabilitaet.get(area, float("nan"))),
-            None if pd.isna(other) else int(other),
-            float(found.aktionsanteil.get(area, float("nan"))),
-            bool(found.unter_durchschnitt.get(area, False)),
-            found.grund or found.ohne.get(area, "" if not pd.isna(kind) else "nicht typisiert"),
-        )
-
-    def aktionsraeume(self, jahr: int | None = None) -> list[str]:
-        """Die Gebiete der Typen 5 und 4 (raum_id), je Typ das am stärksten belastete zuerst."""
-        found = self.typisierung(jahr)
-        return [area for kind in AKTIONSTYPEN for area in found.gebiete(kind)]
-
     def typwechsel(self, seit: int | None = None) -> Typwechsel:
         """Wer gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``) den Typ gewechselt hat."""
         year = seit or self.vergleichsjahr
         new = self.typisierung()
-        nothing = Typwechsel(year, pd.DataFrame(), float("nan"), [], [], [])
+        nothing = Typwechsel(year, pd.DataFrame(), float("nan"), [])
         if new.grund or year not in self._tables.years:
             reason = new.grund or f"Für {year} liegen keine Werte vor."
             return Typwechsel(**{**vars(nothing), "grund": reason})
@@ -66,15 +46,12 @@ class Typen(Datenbestand):
         labels = [np.asarray(kinds, dtype=np.int64) - 1 for kinds in (before, after)]
         counted = stability.contingency(labels[0], labels[1], k)
         kinds = range(1, k + 1)
-        was, now = before.isin(AKTIONSTYPEN), after.isin(AKTIONSTYPEN)
         order = new.reihenfolge
         return Typwechsel(
             year,
             pd.DataFrame(counted, index=kinds, columns=kinds),
             float(stability.rand_index(counted)),
             [a for a in order if a in before.index and before[a] != after[a]],
-            [a for a in order if a in before.index and now[a] and not was[a]],
-            [a for a in order if a in before.index and was[a] and not now[a]],
         )
 
     def feste_merkmale(self) -> list[str]:
@@ -157,6 +134,8 @@ class Typen(Datenbestand):
         except ValueError:
             return _untyped(year, areas, left_out, "Die Gebiete unterscheiden sich zu wenig für fünf Typen.")
         sure = stability.stability(sample, found.kind)
+        structural = self._structural(features)
+        plain = _plain(sample, structural)
         burden, hidden = found.burden, self._withheld(found.distance, year)
         keep = pd.Series({a: sure.shares.at[a, int(found.kind[a])] for a in typed})
         others = sure.shares.copy()
@@ -180,7 +159,17 @@ class Typen(Datenbestand):
             reihenfolge=[str(area) for area in burden.sort_values(ascending=False, kind="stable").index],
             abschnitte={str(name): int(segment) for name, segment in series["segment"].items()},
             gepoolt={str(name): int(years) for name, years in series["gepoolt"].items() if years > 1},
+            struktur=structural,
+            ohne_struktur=_evaluated(plain).reindex(areas),
+            rand_struktur=_agreement(found, plain),
+            unter_zahl=sure.numbers_below,
+            typenzahl=sure.sizes[list(AKTIONSTYPEN)].sum(axis=1),
         )
+
+    def _structural(self, features: pd.Index) -> list[str]:
+        """The features in whose high values lies no burden: they tell where more support is needed, no more."""
+        direction = self._tables.indicators["richtung"]
+        return [str(name) for name in features if direction[name] == "neutral"]
 
     def _withheld(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
         """Which values of a table areas × features are not published."""
@@ -217,3 +206,29 @@ def _untyped(year: int, areas: pd.Index, left_out: dict[str, str], reason: str) 
         year, nothing, nothing, pd.Series(False, index=areas), nothing, nothing, pd.DataFrame(index=areas), nothing,
         nothing, pd.DataFrame(), [], left_out, float("nan"), pd.Series(dtype=float), [], {}, reason,
     )  # fmt: skip
+
+
+def _plain(sample: stability.Sample, structural: list[str]) -> typology.Typology | None:
+    """The typology by the evaluated features alone; None where all are evaluated or too few are."""
+    rest = sample.table.drop(columns=structural)
+    if not structural or len(rest.columns) < 2:
+        return None
+    try:
+        return typology.typify(rest, sample.city, sample.signs)
+    except ValueError:
+        return None
+
+
+def _evaluated(plain: typology.Typology | None) -> pd.DataFrame:
+    """Type and side of the city's average of every area, by the evaluated features alone."""
+    if plain is None:
+        return pd.DataFrame(columns=["typ", "unter_durchschnitt"])
+    return pd.DataFrame({"typ": plain.kind, "unter_durchschnitt": plain.burden > 0})
+
+
+def _agreement(found: typology.Typology, plain: typology.Typology | None) -> float:
+    """The adjusted Rand index of two typologies of the same areas; NaN without a second one."""
+    if plain is None:
+        return float("nan")
+    one, other = (t.kind.loc[found.kind.index].to_numpy(dtype=np.int64) - 1 for t in (found, plain))
+    return float(stability.rand_index(stability.contingency(one, other, typology.CLUSTERS)))
