@@ -190,8 +190,8 @@ class Entscheidung(Typen):
             if found.knapp
             else "",
             sentence(
-                "Im Mittel der Berechnungen sind es {e} Aktionsräume, in 90 von 100 {spanne}.",
-                e=numbers.number(found.erwartet, 1), spanne=str(low) if low == high else f"{low} bis {high}",
+                "Im Mittel der Berechnungen sind es {e} Aktionsräume, in 90 von 100 Berechnungen {spanne}.",
+                e=numbers.number(found.erwartet, 1), spanne=f"genau {low}" if low == high else f"zwischen {low} und {high}",
             ),
         ]  # fmt: skip
         return Markup(" ").join(filter(None, parts))

@@ -164,12 +164,17 @@ def typname(number: int) -> str:
 
 
 def runs_in_percent(share: float) -> str:
-    """The share of runs in %, never rounded up to all of them."""
-    return "100" if share == 1 else numbers.number(min(round(share * 100), 99))
+    """The share of runs in %, never rounded up to all of them nor down to none."""
+    return numbers.number(_of_hundred(share))
 
 
 def runs_in_words(share: float) -> str:
-    """„in 67 von 100 Berechnungen“; never rounded up to all of them."""
-    if share == 1:
-        return "in allen Berechnungen"
-    return f"in {numbers.number(min(share * 100, 99))} von 100 Berechnungen"
+    """„in 67 von 100 Berechnungen“; never rounded up to all of them nor down to none."""
+    if share in (0, 1):
+        return "in allen Berechnungen" if share else "in keiner Berechnung"
+    return f"in {numbers.number(_of_hundred(share))} von 100 Berechnungen"
+
+
+def _of_hundred(share: float) -> float:
+    """A share of the runs as a whole number of hundred, 0 and 100 only for none and all."""
+    return share * 100 if share in (0, 1) else min(max(numbers.rounded(share * 100), 1), 99)
