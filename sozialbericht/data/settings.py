@@ -33,7 +33,7 @@ class Settings:
 
 
 def read(folder: Path, findings: Findings) -> Settings:
-    """The settings of a data folder; faults are noted with their line, and the default holds."""
+    """The settings of a data folder; faults are noted with their line, and then the defaults hold."""
     path = folder / NAME
     if not path.exists():
         return Settings()
@@ -50,8 +50,9 @@ def read(folder: Path, findings: Findings) -> Settings:
         findings.add("kaputtes YAML", NAME, what, remedy, row=None if mark is None else mark.line + 1)
         return Settings()
     chosen: dict[str, Any] = {}
-    findings.extend(_read(root, chosen))
-    return replace(Settings(), **chosen)
+    faults = list(_read(root, chosen))
+    findings.extend(faults)
+    return Settings() if faults else replace(Settings(), **chosen)
 
 
 def _read(root: yaml.Node | None, chosen: dict[str, Any]) -> Iterator[Finding]:

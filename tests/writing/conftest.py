@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sozialbericht.statistics.value import Value
 from sozialbericht.writing.report import Bericht
 
 STADT = Path(__file__).parents[1] / "stadt"
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +27,18 @@ def b() -> Bericht:
 def early() -> Bericht:
     """The pen of the first year, which has nothing to compare with."""
     return Bericht(2004, daten=STADT)
+
+
+@pytest.fixture(scope="session")
+def by_type(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped data with the other rule: areas of the types 4 and 5 are Aktionsräume."""
+    folder = tmp_path_factory.mktemp("regel") / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("modell"))
+    settings = folder / "bericht.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert text.count("\nregel: unter_durchschnitt\n") == 1
+    settings.write_text(text.replace("\nregel: unter_durchschnitt\n", "\nregel: typ\n"), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -35,23 +35,25 @@ def test_first_indicator_of_each_dimension_is_its_main_one(report: Kurzfassung) 
     assert all(catalogue.at[i, "richtung"] != "neutral" for i in report.hauptindikatoren(gewertet=True))
 
 
-def test_the_decision_names_every_area_with_its_stability(pen: Kurzfassung, shown: list[Block]) -> None:
+def test_the_decision_names_every_area_with_its_certainty(pen: Kurzfassung, shown: list[Block]) -> None:
     pen.entscheidung({"Aktionsräume": str(len(pen.aktionsraeume()))})
     told = markdown(shown[0])
     for area in pen.aktionsraeume():
-        name, share = pen.name(area), pen.typisierung().stabilitaet[area]
+        name, share = pen.name(area), pen.auswahl().anteil[area]
         assert f"{name} ({100 if share == 1 else min(round(share * 100), 99)})" in told
     other = set(pen.raeume().index) - set(pen.aktionsraeume())
-    unsure = [a for a in pen.grenzfaelle() if a in other]
+    unsure = [a for a in other if pen.auswahl().anteil[a] > 0.055]
+    assert sorted(unsure) == sorted(pen.auswahl().weitere)
     assert not any(re.search(rf"{re.escape(pen.name(str(a)))} \(", told) for a in other if a not in unsure)
 
 
-def test_the_decision_of_2006_has_one_new_area(shown: list[Block]) -> None:
-    pen = Kurzfassung(2006, 2005, DATA)
-    change = pen.typwechsel()
+@pytest.mark.parametrize(("year", "new"), [(2006, []), (2007, ["Bövinghausen/Westrich"])])
+def test_the_decision_says_who_is_new(year: int, new: list[str], shown: list[Block]) -> None:
+    pen = Kurzfassung(year, year - 1, DATA)
     pen.entscheidung({})
-    assert [pen.name(a) for a in change.dazu] == ["Wickede"] and not change.heraus
-    assert "Hinzugekommen ist Wickede. Weggefallen ist keiner." in markdown(shown[0])
+    assert [[pen.name(a) for a in part] for part in pen.auswahlwechsel()] == [new, []]
+    told = f"Hinzugekommen ist {new[0]}." if new else "Hinzugekommen ist keiner."
+    assert f"{told} Weggefallen ist keiner." in markdown(shown[0])
 
 
 def test_without_a_typology_there_is_no_decision(report: Kurzfassung, shown: list[Block]) -> None:

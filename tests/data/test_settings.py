@@ -1,0 +1,61 @@
+"""Settings: one file, every fault named with its line, defaults where nothing is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sozialbericht.data import settings
+from sozialbericht.data.findings import Findings
+from sozialbericht.data.settings import Regel, Settings
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def read(folder: Path, text: str) -> tuple[Settings, list[str]]:
+    (folder / settings.NAME).write_text(text, encoding="utf-8")
+    findings = Findings(folder)
+    found = settings.read(folder, findings)
+    return found, [str(fault) for fault in findings.faults()]
+
+
+def test_without_a_file_and_with_an_empty_one_the_defaults_hold(tmp_path: Path) -> None:
+    assert settings.read(tmp_path, Findings(tmp_path)) == Settings()
+    assert read(tmp_path, "# nichts\n") == (Settings(), [])
+
+
+def test_the_shipped_file_says_what_the_defaults_say() -> None:
+    findings = Findings(DATA)
+    assert settings.read(DATA, findings) == Settings() and not len(findings)
+
+
+@pytest.mark.parametrize("rule", list(Regel))
+def test_the_rule_is_read(tmp_path: Path, rule: Regel) -> None:
+    found, faults = read(tmp_path, f"regel: {rule}\n")
+    assert (found.regel, faults) == (rule, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "words"),
+    [
+        ("# Kopf\nregl: typ\n", 2, ("„regl“ gibt es nicht", "Meinten Sie „regel“?")),
+        ("regel: typen\n", 1, ("„regel“ hat den Wert „typen“", "Meinten Sie „typ“?")),
+        ("regel: typ\n\nregel: typ\n", 3, ("steht zweimal da",)),
+        ("regel: [typ]\n", 1, ("„regel“ hat den Wert",)),
+        ("- regel\n", 1, ("keine Einstellungen der Form",)),
+        ("regel: 'typ\n", 2, ("kein gültiges YAML",)),
+        ("regel:\n", 1, ("„regel“ hat den Wert „“", "unter_durchschnitt, typ")),
+    ],
+)
+def test_faults_name_the_line_and_the_remedy(tmp_path: Path, text: str, row: int, words: tuple[str, ...]) -> None:
+    found, faults = read(tmp_path, text)
+    assert found == Settings()
+    assert len(faults) == 1 and all(part in faults[0] for part in words)
+    assert f"Zeile {row}" in faults[0]
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / settings.NAME).write_bytes("# Prüfung der Räume\nregel: typ\n".encode("cp1252"))
+    findings = Findings(tmp_path)
+    assert settings.read(tmp_path, findings) == Settings() and len(findings) == 1
