@@ -47,7 +47,7 @@ def settle() -> None:
         _soften(stream)
     _raise_limit()
     prefix = os.path.realpath(sys.prefix)
-    for name in [n for n in os.environ if n.startswith(("PROJ_", "GDAL_", "PYPANDOC_"))]:
+    for name in [n for n in os.environ if n.startswith(("PROJ_", "GDAL_", "OGR_", "CPL_", "PYPANDOC_"))]:
         if not os.path.realpath(os.environ[name]).startswith(prefix):  # conda sets its own
             del os.environ[name]
 

@@ -19,17 +19,22 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.rendering.tasks import Task
+from sozialbericht.surroundings import cleaned
 
 PACKAGE = Path(__file__).resolve().parents[1]
 #: Names of files and folders that programs leave behind and nothing here reads.
 LEFTOVER = re.compile(r"__pycache__|\.ipynb_checkpoints|~\$.*|\.~lock\..*|\.DS_Store|Thumbs\.db|.*\.py[co]")
 #: What a cell's metadata may say about a past run or about how the editor shows it.
 VOLATILE = {"ExecuteTime", "collapsed", "execution", "jupyter", "papermill", "scrolled"}
-#: The variables by which the surroundings can change a result.
+#: The variables that can change a result, of those that a run hands on (:func:`surroundings.cleaned`).
 VARIABLES = re.compile(
-    r"PYTHON|MPL|MATPLOTLIBRC|IPYTHON|JUPYTER_(?:CONFIG|PATH|PREFER)|LANG|LC_|TZ$|(?:OMP|OPENBLAS|MKL|NUMEXPR|BLIS)_|"
-    r"GDAL_|OGR_|PROJ_|ARROW_|SOURCE_DATE_EPOCH|SOZIALBERICHT|QUARTO|TYPST|PANDOC"
+    r"PYTHON(?:PATH|HOME|USERBASE|NOUSERSITE|PLATLIBDIR)$|TZ$|SOURCE_DATE_EPOCH$|LD_(?:PRELOAD|LIBRARY_PATH)$|DYLD_|"
+    r"(?:OMP|OPENBLAS|MKL|NUMEXPR|NUMBA|BLIS|VECLIB|NPY|NUMPY|SCIPY|SKLEARN|PANDAS|PYOGRIO|ARROW|QUARTO|DENO)_"
 )
+#: Those of them that only the process of the command sees, which reads polygons, too; no program that it starts.
+OWN_VARIABLES = re.compile(r"(?:GDAL|OGR|PROJ|CPL)_")
+#: Where IPython looks for settings that are none of a user's: in the environment and of the system.
+SHARED_SETTINGS = (Path(sys.prefix, "etc", "ipython"), Path("/usr/local/etc/ipython"), Path("/etc/ipython"))
 
 
 def digest(*parts: str | bytes) -> str:
@@ -120,7 +125,8 @@ def data_digest(folder: Path) -> str:
 class Inputs:
     """The fingerprints of one run; each part is read once and then held.
 
-    ``root`` is the project's folder, ``variables`` the environment (default: this process's own).
+    ``root`` is the project's folder, ``variables`` the environment (default: this process's own). A machine of a
+    cluster has surroundings of its own, which no fingerprint sees.
     """
 
     def __init__(self, root: Path, variables: dict[str, str] | None = None) -> None:
@@ -160,16 +166,22 @@ class Inputs:
 
     @cached_property
     def surroundings(self) -> str:
-        """Python, platform, the variables and settings that reach a kernel, code on ``PYTHONPATH``."""
+        """Python, platform, the variables and settings that reach a kernel or a stitcher, code on ``PYTHONPATH``.
+
+        What the user has set elsewhere stays outside and does not count: variables that are not handed on, those that
+        every kernel gets anew, profiles and settings in the home.
+        """
+        from sozialbericht.rendering.pools import PRIVATE, private_folder
+        from sozialbericht.rendering.warm import SINGLE_THREADED
+
         parts = [sys.version, sys.platform, os.uname().machine if hasattr(os, "uname") else ""]
-        for name, value in sorted(self.variables.items()):
-            if VARIABLES.match(name):
-                parts += [name, value]
-        home = Path(self.variables.get("HOME") or self.variables.get("USERPROFILE") or Path.home())
-        ipython = Path(self.variables.get("IPYTHONDIR") or home / ".ipython") / "profile_default"
-        drawing = Path(self.variables.get("MPLCONFIGDIR") or home / ".config" / "matplotlib")
-        given = [ipython / "ipython_config.py", ipython / "ipython_kernel_config.py", *files(ipython / "startup")]
-        given += [drawing / "matplotlibrc", home / ".matplotlib" / "matplotlibrc", *files(drawing / "stylelib")]
+        handed = {n: v for n, v in cleaned(self.variables).items() if VARIABLES.match(n) and n not in SINGLE_THREADED}
+        handed |= {name: value for name, value in self.variables.items() if OWN_VARIABLES.match(name)}
+        parts += [part for item in sorted(handed.items()) for part in item]
+        private = private_folder()
+        profile, drawing = private / PRIVATE["IPYTHONDIR"] / "profile_default", private / PRIVATE["MPLCONFIGDIR"]
+        given = [path for folder in (profile, *SHARED_SETTINGS) for path in _settings(folder)]
+        given += [drawing / "matplotlibrc", *files(drawing / "stylelib")]
         parts += [file_digest(path) for path in given]
         for place in filter(None, self.variables.get("PYTHONPATH", "").split(os.pathsep)):
             if Path(place).resolve() != PACKAGE.parent:
@@ -205,6 +217,13 @@ class Inputs:
         if folder not in self._companions:
             self._companions[folder] = tree_digest(folder, [p for p in files(folder) if p.suffix != ".ipynb"])
         return self._companions[folder]
+
+
+def _settings(folder: Path) -> Iterator[Path]:
+    """The files that IPython reads in a folder of settings; others, such as its ``README``, do not count."""
+    for name in ("ipython_config", "ipython_kernel_config"):
+        yield from (folder / f"{name}{suffix}" for suffix in (".py", ".json"))
+    yield from (path for path in files(folder / "startup") if path.suffix in (".py", ".ipy"))
 
 
 def _names_notebooks(path: Path) -> bool:

@@ -52,9 +52,14 @@ def environment(folder: Path | None = None) -> dict[str, str]:
     return {**surroundings.cleaned(), **warm.SINGLE_THREADED, **own}
 
 
+def private_folder() -> Path:
+    """Where kernels find settings in place of the user's: beside the cache of the project."""
+    return folder_of(default_root()) / "umgebung"
+
+
 def _lasting_folder() -> Path | None:
     """A folder of the project in which matplotlib may keep its list of fonts, which takes long to make."""
-    place = folder_of(default_root()) / "umgebung"
+    place = private_folder()
     try:
         for name in set(PRIVATE.values()):
             (place / name).mkdir(parents=True, exist_ok=True)

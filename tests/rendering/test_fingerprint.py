@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import small_report
 
-from sozialbericht.rendering import fingerprint
+from sozialbericht.rendering import fingerprint, pools
 from sozialbericht.rendering.fingerprint import Inputs, digest, notebook_digest, tree_digest
 from sozialbericht.rendering.tasks import task
 
 VARIABLES = {"LANG": "de_DE.UTF-8", "TERM": "xterm"}
+PRIVATE = "eigen"
 
 
 @pytest.fixture
@@ -23,6 +24,8 @@ def root(tmp_path, monkeypatch):
     (package / "drawing" / "maps.py").write_text("farbe = 1\n")
     (package / "__init__.py").write_text("")
     monkeypatch.setattr(fingerprint, "PACKAGE", package)
+    monkeypatch.setattr(fingerprint, "SHARED_SETTINGS", (tmp_path / "system",))
+    monkeypatch.setattr(pools, "private_folder", lambda: tmp_path / PRIVATE)
     (tmp_path / "lib" / "pandas-3.0.dist-info").mkdir(parents=True)
     (tmp_path / "lib" / "pandas-3.0.dist-info" / "RECORD").write_text("pandas/core.py,sha256=abc,12\n")
     monkeypatch.setattr(fingerprint.sys, "path", [str(tmp_path / "lib"), "/gibt/es/nicht"])
@@ -87,8 +90,11 @@ SEEN = {
     ),
     "new library": lambda r: (r.parent / "lib/neu-1.dist-info").mkdir(),
     "start-up file": lambda r: write(r.parent / "lib/sitecustomize.py", "import os\n"),
-    "start-up file of IPython": lambda r: write(r.parent / "heim/.ipython/profile_default/startup/a.py", "x = 1\n"),
-    "settings of matplotlib": lambda r: write(r.parent / "heim/.config/matplotlib/matplotlibrc", "font.size: 20\n"),
+    "start-up file where kernels look": lambda r: write(r.parent / PRIVATE / "ipython/profile_default/startup/a.py", "x = 1\n"),
+    "settings where kernels look": lambda r: write(r.parent / PRIVATE / "ipython/profile_default/ipython_config.json", "{}"),
+    "figures' settings where kernels look": lambda r: write(r.parent / PRIVATE / "matplotlib/matplotlibrc", "font.size: 20\n"),
+    "style where kernels look": lambda r: write(r.parent / PRIVATE / "matplotlib/stylelib/a.mplstyle", "font.size: 20\n"),
+    "start-up file of the system": lambda r: write(r.parent / "system/startup/a.ipy", "x = 1\n"),
 }
 HITS = {
     "dates": lambda r: [os.utime(p, (1, 1)) for p in r.rglob("*")],
@@ -115,6 +121,15 @@ HITS = {
     "lock of Excel": lambda r: write(r / "data/werte/~$2006.xlsx", "x"),
     "text of the report": lambda r: write(r / "report/index.qmd", "Anderer Text\n"),
     "earlier report": lambda r: write(r / "build/2006/bericht-2006.pdf", "x"),
+    # kernels look in a private folder, see test_surroundings.py
+    "start-up file of the user": lambda r: write(r.parent / "heim/.ipython/profile_default/startup/a.py", "x = 1\n"),
+    "settings of the user": lambda r: write(r.parent / "heim/.ipython/profile_default/ipython_config.py", "x = 1\n"),
+    "figures' settings of the user": lambda r: [
+        write(r.parent / f"heim/{name}/matplotlibrc", "font.size: 20\n") for name in (".config/matplotlib", ".matplotlib")
+    ],
+    "style of the user": lambda r: write(r.parent / "heim/.config/matplotlib/stylelib/a.mplstyle", "font.size: 20\n"),
+    "what IPython says in a new folder": lambda r: write(r.parent / PRIVATE / "ipython/profile_default/startup/README", "x"),
+    "what kernels keep": lambda r: write(r.parent / PRIVATE / "matplotlib/fontlist-v390.json", "{}"),
 }
 
 
@@ -136,20 +151,42 @@ def test_parameters_are_seen(root):
     assert len({key(root), key(root, jahr=2007), key(root, jahr="2006")}) == 3
 
 
+REACHING = (
+    "TZ", "SOURCE_DATE_EPOCH", "PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE",
+    "MKL_CBWR", "NUMEXPR_NUM_THREADS", "NPY_DISABLE_CPU_FEATURES", "PANDAS_FUTURE_INFER_STRING", "QUARTO_TYPST",
+    "OGR_GEOJSON_MAX_OBJ_SIZE", "GDAL_DATA",
+)  # fmt: skip
+HELD_BACK = (
+    "LANG", "LC_ALL", "PYTHONHASHSEED", "PYTHONSTARTUP", "PYTHONOPTIMIZE", "PYTHONDONTWRITEBYTECODE", "MPLBACKEND",
+    "MPLCONFIGDIR", "MATPLOTLIBRC", "IPYTHONDIR", "JUPYTER_CONFIG_DIR", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS", "TYPST_FONT_PATHS", "PYPANDOC_PANDOC", "QUARTO_PROFILE", "SOZIALBERICHT_ZIEL", "COLUMNS",
+    "TERM", "PWD", "WINDOWID", "XDG_DATA_HOME",
+)  # fmt: skip
+
+
 def test_the_surroundings_are_seen(root, monkeypatch):
-    keys = {key(root)}
-    for name, value in {
-        "LANG": "C",
-        "TZ": "UTC",
-        "PYTHONHASHSEED": "1",
-        "MPLBACKEND": "agg",
-        "OMP_NUM_THREADS": "8",
-    }.items():
-        keys.add(key(root, variables={**VARIABLES, name: value}))
+    keys = {key(root)} | {key(root, variables={**VARIABLES, name: "1"}) for name in REACHING}
     monkeypatch.setattr(fingerprint.sys, "version", "3.99")
-    keys.add(key(root))
-    assert len(keys) == 7
-    assert key(root) == key(root, variables={**VARIABLES, "TERM": "vt100", "PWD": "/", "WINDOWID": "17"})
+    assert len(keys | {key(root)}) == len(REACHING) + 2
+
+
+@pytest.mark.parametrize("name", HELD_BACK)
+def test_variables_that_reach_nothing_are_no_matter(root, name):
+    assert key(root) == key(root, variables={**VARIABLES, name: "1"})
+
+
+def test_what_counts_is_what_a_kernel_gets(monkeypatch, tmp_path):
+    """The lists above against the environment of a real kernel."""
+    monkeypatch.setattr(pools, "_lasting_folder", lambda: None)
+    for name in (*REACHING, *HELD_BACK):
+        monkeypatch.delenv(name, raising=False)
+    plain = pools.environment(tmp_path)
+    for name in (*REACHING, *HELD_BACK):
+        monkeypatch.setenv(name, "1")
+    given = pools.environment(tmp_path)
+    ineffective = {"PYTHONDONTWRITEBYTECODE", "TERM", "PWD", "WINDOWID"}  # handed on, but no result depends on them
+    of_the_command = {"OGR_GEOJSON_MAX_OBJ_SIZE", "GDAL_DATA"}  # it reads polygons, too
+    assert {name for name in given if given[name] != plain.get(name)} - ineffective == set(REACHING) - of_the_command
 
 
 def test_code_on_the_path_is_seen(root, tmp_path):
