@@ -1,13 +1,11 @@
 """Indicators: rates, shares, indices and changes, computed at every level from the protected counts.
 
-A rate is always numerator / denominator of the area itself, never a mean of rates. The intervals are those of
-E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927), 209–212; for a
-full count they describe the random variation of like populations, not a sampling error.
+A rate is always numerator / denominator of the area itself, never a mean of rates. The intervals are Wilson's
+(``intervals.py``).
 """
 
 from __future__ import annotations
 
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -15,6 +13,7 @@ import pandas as pd
 
 from sozialbericht.data.sums import terms
 from sozialbericht.statistics.disclosure import SMALL
+from sozialbericht.statistics.intervals import excludes, wilson
 from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, WITHHELD
 
 COLUMNS = [
@@ -23,16 +22,6 @@ COLUMNS = [
 ]  # fmt: skip
 RANK = {status: place for place, status in enumerate(PRECEDENCE)}
 STATUS = np.asarray(PRECEDENCE, dtype=object)
-
-
-def wilson(count: np.ndarray, total: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Bounds of Wilson's score interval for ``count`` of ``total`` (Wilson 1927), as shares of one."""
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = count / total
-        centre = (share + z**2 / (2 * total)) / (1 + z**2 / total)
-        half = z / (1 + z**2 / total) * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
-    return centre - half, centre + half
 
 
 class Counts:
@@ -154,8 +143,7 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
         lower, upper = (bound * row["faktor"] for bound in wilson(top, bottom))
     shown = (rank <= RANK["unreliable"]) & np.isfinite(value)
     reference = value[counts.areas.get_loc(city)]
-    with np.errstate(invalid="ignore"):
-        differs = shown & ((lower > reference) | (upper < reference))
+    differs = shown & excludes(lower, upper, reference)
     hide = rank == RANK[WITHHELD]
     return {
         "wert": np.where(shown, value, np.nan),
@@ -190,4 +178,4 @@ def breaks_between(breaks: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     return breaks[breaks["merkmal"].isin(features)].drop_duplicates("ab").sort_values("ab")
 
 
-__all__ = ["COLUMNS", "OK", "Counts", "breaks_between", "compute", "denominator_date", "wilson"]
+__all__ = ["COLUMNS", "OK", "Counts", "breaks_between", "compute", "denominator_date"]
