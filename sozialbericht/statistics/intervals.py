@@ -28,8 +28,8 @@ ENOUGH = 0.5
 def wilson(count: np.ndarray, total: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Bounds of Wilson's score interval for ``count`` of ``total``, as shares of one.
 
-    (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n) with p = count / n: E. B. Wilson, Probable inference, the law of
-    succession, and statistical inference, JASA 22 (1927), 209–212. NaN where ``total`` is 0.
+    (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n) with p = count / n: E. B. Wilson, Probable inference, the law
+    of succession, and statistical inference, JASA 22 (1927), 209–212. NaN where ``total`` is 0.
     """
     z = NormalDist().inv_cdf(0.5 + level / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
