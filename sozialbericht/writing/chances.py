@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from sozialbericht import numbers
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.intervals import changed, differs, excludes
-from sozialbericht.statistics.value import OK
+from sozialbericht.status import Status
 from sozialbericht.writing.strengths import Abweichung, Staerken, _bare, _gap, _more
 from sozialbericht.writing.wording import Wert
 
@@ -64,7 +64,7 @@ class Chancen(Staerken):
         found = []
         for name in self._judged() if others else []:
             own, joint = self.wert(name, area), self.zusammen(name, others)
-            if own.wert.status != OK or joint is None or own.zahl == joint.zahl:
+            if own.wert.status != Status.OK or joint is None or own.zahl == joint.zahl:
                 continue
             kind, gap = str(self.indikator(name)["art"]), self._distance(name, _gap(own, joint))
             compared = replace(own.wert, differs=bool(excludes(own.wert.lower, own.wert.upper, joint.wert.number)))
@@ -82,7 +82,7 @@ class Chancen(Staerken):
         found = []
         for name in self._judged():
             change = self.aenderung(name, area)
-            if not change.ok or not change.richtung or change.neu.status != OK or change.alt.status != OK:
+            if not change.ok or not change.richtung or change.neu.status != Status.OK or change.alt.status != Status.OK:
                 continue
             gap = self._distance(name, change.neu.number - change.alt.number)
             if gap >= 0 or not changed(change.neu, change.alt, rate=self.indikator(name)["art"] == "rate"):
@@ -106,7 +106,7 @@ class Chancen(Staerken):
         """
         values = [self.wert(indikator, area, jahr).wert for area in gebiete]
         city, row = self.wert(indikator, jahr=jahr).wert, self.indikator(indikator)
-        if not values or any(v.status != OK for v in (*values, city)):
+        if not values or any(v.status != Status.OK for v in (*values, city)):
             return None
         top, bottom = sum(v.numerator for v in values), sum(v.denominator for v in values)
         quotient = top / bottom

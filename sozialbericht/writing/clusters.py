@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from sozialbericht import numbers
 from sozialbericht.drawing import kinds, maps
 from sozialbericht.escaping import Markup, bold
+from sozialbericht.status import Status
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import KeyFigure, Layout
 from sozialbericht.writing.figures import Abbildungen
@@ -155,9 +156,9 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
             rows.append([f"{typname(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
             rows += [self._row(area) for area in members]
         missing = [str(area) for area in found.typ.index[found.typ.isna()]]
-        states = ["withheld"] * bool(found.abstand[found.reihenfolge].isna().any()) + ["missing"] * bool(missing)
+        states = [Status.WITHHELD] * bool(found.abstand[found.reihenfolge].isna().any()) + [Status.MISSING] * bool(missing)
         for area in missing:
-            rows.append([self.name(area), *[numbers.status_sign("missing")] * 6])
+            rows.append([self.name(area), *[numbers.status_sign(Status.MISSING)] * 6])
         self.tabelle(
             ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "dies in % der Berech|nungen",
              "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
@@ -229,7 +230,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
         other = found.ersatztyp[area]
         return [
             f"{str(self.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{self.name(area)}",
-            numbers.status_sign("withheld")
+            numbers.status_sign(Status.WITHHELD)
             if pd.isna(found.abstand[area])
             else numbers.number(found.abstand[area], 1, sign=True),
             "ja" if found.unter_durchschnitt[area] else "nein",
@@ -241,7 +242,7 @@ class Typenbilder(Typen, Abbildungen, Tabellen):
 
     def _kind(self, area: str) -> str:
         kind = self.typisierung().typ[area]
-        return numbers.status_sign("missing") if pd.isna(kind) else str(int(kind))
+        return numbers.status_sign(Status.MISSING) if pd.isna(kind) else str(int(kind))
 
     def _in_order(self, names: list[str]) -> list[str]:
         return [str(name) for name in self.indikatoren().index if name in names]

@@ -18,7 +18,7 @@ import pandas as pd
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.statistics.intervals import differs
-from sozialbericht.statistics.value import OK
+from sozialbericht.status import Status
 from sozialbericht.writing.prose import Texte
 from sozialbericht.writing.sentences import worded
 from sozialbericht.writing.wording import Betrag, Wert, with_unit
@@ -84,7 +84,7 @@ class Staerken(Texte):
         main = self._main_indicators()
         for name in catalogue.index[catalogue["richtung"] != "neutral"]:
             value, city = self.wert(str(name), area), self.wert(str(name))
-            if value.wert.status != OK or city.wert.status != OK or value.zahl == city.zahl:
+            if value.wert.status != Status.OK or city.wert.status != Status.OK or value.zahl == city.zahl:
                 continue
             spread = self._spread(str(name), level)
             gap = (value.wert.number - city.wert.number) / spread if spread else 0.0

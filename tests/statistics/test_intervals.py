@@ -15,14 +15,15 @@ from statsmodels.stats.rates import confint_poisson_2indep
 from statsmodels.stats.rates import test_poisson_2indep as poisson_2indep
 
 from sozialbericht.statistics import intervals
-from sozialbericht.statistics.value import OK, Value
+from sozialbericht.statistics.value import Value
+from sozialbericht.status import Status
 
 #: So near a bound the two computations may round to different sides.
 NEAR = 1e-6
 
 
 def counted(count: float, whole: float, factor: float = 100, **given: object) -> Value:
-    made = Value("a", "i", 2006, count / whole * factor, count, whole, None, None, OK)
+    made = Value("a", "i", 2006, count / whole * factor, count, whole, None, None, Status.OK)
     return dataclasses.replace(made, **given)  # type: ignore[arg-type]
 
 

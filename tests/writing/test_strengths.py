@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.statistics.value import OK, Value
+from sozialbericht.statistics.value import Value
+from sozialbericht.status import Status
 from sozialbericht.writing import strengths
 from sozialbericht.writing.report import Bericht
 from sozialbericht.writing.strengths import Staerken
@@ -50,7 +51,7 @@ def test_only_published_values_that_differ_recognisably(pen: Staerken) -> None:
     for area in areas(pen):
         for deviation in pen.abweichungen(area):
             own, city = deviation.wert.wert, deviation.stadt.wert
-            assert own.status == city.status == OK and deviation.wert.zahl != deviation.stadt.zahl
+            assert own.status == city.status == Status.OK and deviation.wert.zahl != deviation.stadt.zahl
             if pen.indikator(deviation.indikator)["art"] == "anteil":
                 assert own.lower > city.number or own.upper < city.number
 
