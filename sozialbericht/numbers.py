@@ -10,17 +10,26 @@ from typing import SupportsFloat
 from babel import Locale
 from babel.numbers import format_decimal
 
+from sozialbericht.status import Status
+
 MINUS = "\u2212"
 NBSP = "\u00a0"
 LOCALE = Locale("de", "DE")
 
-_SIGNS = {"ok": "", "withheld": ".", "unreliable": "/", "missing": "…", "not_meaningful": "x", "nothing": "–"}
-_WORDS = {
-    "ok": "",
-    "withheld": "geheim gehalten",
-    "unreliable": "nicht verlässlich",
-    "missing": "liegt noch nicht vor",
-    "not_meaningful": "nicht sinnvoll",
+_SIGNS: dict[str, str] = {
+    Status.OK: "",
+    Status.WITHHELD: ".",
+    Status.UNRELIABLE: "/",
+    Status.MISSING: "…",
+    Status.NOT_MEANINGFUL: "x",
+    "nothing": "–",
+}
+_WORDS: dict[str, str] = {
+    Status.OK: "",
+    Status.WITHHELD: "geheim gehalten",
+    Status.UNRELIABLE: "nicht verlässlich",
+    Status.MISSING: "liegt noch nicht vor",
+    Status.NOT_MEANINGFUL: "nicht sinnvoll",
     "nothing": "nichts vorhanden",
 }
 
@@ -67,9 +76,9 @@ def status_word(status: str) -> str:
     return _lookup(_WORDS, status)
 
 
-def shown(x: SupportsFloat, status: str = "ok", decimals: int = 0) -> str:
+def shown(x: SupportsFloat, status: str = Status.OK, decimals: int = 0) -> str:
     """What a table cell shows: the sign of the status, ``–`` for exactly nothing, else the number."""
-    if status != "ok":
+    if status != Status.OK:
         return status_sign(status)
     return status_sign("nothing") if float(x) == 0 else number(x, decimals)
 

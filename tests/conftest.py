@@ -14,6 +14,11 @@ from sozialbericht.rendering.quarto import find as find_quarto
 from sozialbericht.writing.blocks import Block
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option that writes the snapshots anew."""
+    parser.addoption("--snapshot-update", action="store_true", help="die Snapshots in tests/snapshots/ neu schreiben")
+
+
 @pytest.fixture(scope="session")
 def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project; tests must not change it."""

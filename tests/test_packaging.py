@@ -1,6 +1,5 @@
 """The package as such: versions, no place names, nothing that stands outside its data."""
 
-import ast
 import re
 import tomllib
 from pathlib import Path
@@ -34,26 +33,6 @@ def test_no_place_name_stands_in_the_package():
         if match
     }
     assert not found
-
-
-def test_every_module_says_what_it_is_for():
-    for path in MODULES:
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
-
-
-def test_the_lower_layers_know_nothing_of_the_higher_ones():
-    """How a number is printed is shared: figures print them like sentences."""
-    order = ["data", "statistics", "drawing", "writing", "rendering"]
-    for path in MODULES:
-        layer = path.parent.name
-        if layer not in order:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sozialbericht."):
-                other = (node.module or "").split(".")[1]
-                if node.module == "sozialbericht.numbers":
-                    continue
-                assert other not in order[order.index(layer) + 1 :], f"{path.name} imports {node.module}"
 
 
 def test_only_data_is_read_by_the_data_folder():

@@ -10,13 +10,14 @@ import pandas as pd
 
 from sozialbericht.data import parsing
 from sozialbericht.data.findings import Findings, quoted, similar
+from sozialbericht.status import Status
 
 STATUS = {
-    "geheim": "withheld",
-    "unzuverlässig": "unreliable",
-    "fehlt": "missing",
-    "nicht sinnvoll": "not_meaningful",
-    "nichts": "ok",
+    "geheim": Status.WITHHELD,
+    "unzuverlässig": Status.UNRELIABLE,
+    "fehlt": Status.MISSING,
+    "nicht sinnvoll": Status.NOT_MEANINGFUL,
+    "nichts": Status.OK,
 }
 """Label of a missing value in the contract -> status of the value („nichts“ is a true zero)."""
 
@@ -73,12 +74,12 @@ def _column(
     parse = _parser(field, resource)
     required = bool(field.get("constraints", {}).get("required"))
     values = np.full(len(uniques), None, dtype=object)
-    status = np.full(len(uniques), "ok", dtype=object)
+    status = np.full(len(uniques), Status.OK, dtype=object)
     for i, unique in enumerate(uniques):
         cell = str(unique).strip()
         if cell in missing:
             label = missing[cell]
-            status[i] = STATUS.get(label, "missing")
+            status[i] = STATUS.get(label, Status.MISSING)
             values[i] = 0.0 if label == "nichts" else None
             continue
         if cell == "" and required:
@@ -86,7 +87,7 @@ def _column(
         try:
             values[i] = parse(cell)
         except parsing.CellError as fault:
-            status[i] = "missing"
+            status[i] = Status.MISSING
             remedy = fault.remedy
             if any(missing.values()) and not any(sign.isdigit() for sign in cell):
                 remedy += f" Ohne Zahl steht ein Zeichen: {_signs(missing)}."

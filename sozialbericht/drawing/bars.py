@@ -10,6 +10,7 @@ from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
+from sozialbericht.status import Status
 
 ROW, HEAD = 6.6, 7.5
 
@@ -31,7 +32,7 @@ def grouped(
     ``highlight`` names the one group in the accent colour (default: all). 164 mm wide with the names in the
     label column, or 90 mm (``narrow``) with the names above the bars.
     """
-    good = rows.loc[rows["status"] == "ok", "wert"].astype(float)
+    good = rows.loc[rows["status"] == Status.OK, "wert"].astype(float)
     if (good < 0).any():
         raise ValueError("bars begin at 0, values must not be negative")
     scale = enclosing([*good, city_value], 5, from_zero=True)
@@ -64,7 +65,7 @@ def grouped(
                 marks.text(ax, 0, top + 3.0 * i, part, size=8)
             middle = y + high - 2.8 if narrow else y + high / 2
             state, value = str(record["status"]), float(record["wert"])
-            if state == "ok" and np.isfinite(value):
+            if state == Status.OK and np.isfinite(value):
                 fill = "akzent" if highlight in {None, record["gruppe"]} else "band2"
                 marks.box(ax, (left, middle - 1.9, x(value) - left, 3.8), fill)
                 marks.text(ax, width, middle, number(value, decimals), size=8, weight=600, ha="right")

@@ -18,6 +18,7 @@ from sozialbericht.drawing import marks, sheet, signs
 from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.legend import Entry, Legend
 from sozialbericht.drawing.style import LABEL, applied, text_width, wrap
+from sozialbericht.status import Status
 
 CELL, CELL_HEIGHT, STEP = 7.9, 6.4, 7.0
 LEFT_OUT = "nicht einbezogen"
@@ -56,9 +57,9 @@ def status_dynamics(
     ids = [str(area) for area in geometry.index]
     kind = {area: status.get(area) for area in ids}
     known = {area: str(word) for area, word in kind.items() if isinstance(word, str)}
-    state = {area: "ok" if area in known else "not_meaningful" for area in ids}
+    state = {area: Status.OK if area in known else Status.NOT_MEANINGFUL for area in ids}
     fills = {area: grid.rows[known[area]] if area in known else "grund" for area in ids}
-    blank = [Entry("grund", LEFT_OUT, n, "not_meaningful", "x")] if (n := len(ids) - len(known)) else []
+    blank = [Entry("grund", LEFT_OUT, n, Status.NOT_MEANINGFUL, "x")] if (n := len(ids) - len(known)) else []
     width = LABEL if not narrow else 62.0
     if dynamics is None:
         entries = [Entry(token, word, list(known.values()).count(word)) for word, token in grid.rows.items()]

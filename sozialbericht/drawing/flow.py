@@ -17,6 +17,7 @@ from sozialbericht.drawing import marks
 from sozialbericht.drawing.brand import ink_on, tokens
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, percent, status_word
+from sozialbericht.status import Status
 
 TARGETS = ("s5", "s4", "s3", "s2", "s1")
 """The tokens of the targets from the first to the last: each a step lighter, so that grey print keeps them."""
@@ -136,7 +137,7 @@ class _Chart:
         marks.box(self.ax, (x, top, NODE - 0.5, wide), "sand" if hidden else "grau", "schraff" if hidden else None)
         if hidden:
             marks.hatch(self.ax, shapely.box(x, top, x + NODE - 0.5, top + wide))
-            marks.text(self.ax, self.ends[0] + 1, top + wide / 2, status_word("withheld"), colour="grau")
+            marks.text(self.ax, self.ends[0] + 1, top + wide / 2, status_word(Status.WITHHELD), colour="grau")
         words = f"{number(float(self.sizes[group]))} {counted}"
         room = SIDE if self.narrow else LABEL
         lines = [(name, 600, "tinte") for name in wrap(group, room, 8, 600)]
@@ -155,7 +156,7 @@ class _Chart:
             lines += [(shown if self.narrow else f"{shown} {counted}", 400, "grau")]
             lines += [(percent(float(whole["anteil"]), 1), 400, "grau")]
         else:
-            lines += [(status_word("withheld"), 400, "grau")]
+            lines += [(status_word(Status.WITHHELD), 400, "grau")]
         self._lines(x + NODE + 1.6, top + wide / 2 - LINE * (len(lines) - 1) / 2, lines)
 
     def _lines(self, x: float, y: float, lines: Sequence[tuple[str, int, str]]) -> None:

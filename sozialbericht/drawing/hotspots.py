@@ -13,6 +13,7 @@ from sozialbericht.drawing import sheet, signs
 from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.legend import SWATCH, Entry, Legend
 from sozialbericht.drawing.style import LABEL, applied
+from sozialbericht.status import Status
 
 LEFT_OUT = "nicht einbezogen"
 
@@ -43,10 +44,10 @@ def local_clusters(
     by_word = {kind.word: kind for kind in kinds}
     ids = [str(area) for area in geometry.index]
     known = {area: by_word[str(classes[area])] for area in ids if isinstance(classes.get(area), str)}
-    state = {area: "ok" if area in known else "not_meaningful" for area in ids}
+    state = {area: Status.OK if area in known else Status.NOT_MEANINGFUL for area in ids}
     fills = {area: known[area].token if area in known else "grund" for area in ids}
     entries = [Entry(kind.token, kind.word, list(known.values()).count(kind)) for kind in kinds]
-    blank = [Entry("grund", LEFT_OUT, n, "not_meaningful", "x")] if (n := len(ids) - len(known)) else []
+    blank = [Entry("grund", LEFT_OUT, n, Status.NOT_MEANINGFUL, "x")] if (n := len(ids) - len(known)) else []
     legend = Legend(title, entries, blank, counted=counted, width=LABEL if not narrow else 62.0)
     with applied():
         fig, ax, drawn = sheet.page(geometry, legend.height(), narrow)

@@ -13,6 +13,7 @@ from sozialbericht.drawing import marks, signs
 from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.style import text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
+from sozialbericht.status import Status
 
 SWATCH = (7.0, 4.4)
 ROW, LINE = 5.2, 3.1
@@ -29,7 +30,7 @@ class Entry:
     colour: str
     words: str
     count: int
-    status: str = "ok"
+    status: str = Status.OK
     mark: str = ""
 
 
@@ -112,12 +113,12 @@ class Legend:
 
     def _entry(self, ax: Axes, x: float, y: float, entry: Entry) -> float:
         swatch = shapely.box(x, y, x + SWATCH[0], y + SWATCH[1])
-        blank = entry.status in {"withheld", "missing", "not_meaningful"}
+        blank = entry.status in {Status.WITHHELD, Status.MISSING, Status.NOT_MEANINGFUL}
         marks.box(ax, (x, y, *SWATCH), entry.colour, "schraff" if blank else "linie")
         middle = y + SWATCH[1] / 2
-        if entry.status == "withheld":
+        if entry.status == Status.WITHHELD:
             marks.hatch(ax, swatch)
-        elif entry.status == "unreliable":
+        elif entry.status == Status.UNRELIABLE:
             marks.dots(ax, swatch, ink_on(entry.colour))
         if entry.mark:
             at = x + SWATCH[0] / 2
@@ -142,10 +143,10 @@ def status_entries(statuses: Sequence[str]) -> list[Entry]:
     """One line for each status that occurs, with its sign in the swatch where nothing else tells it."""
     entries = []
     for status, colour in (
-        ("withheld", "sand"),
-        ("unreliable", "s2"),
-        ("missing", "grund"),
-        ("not_meaningful", "grund"),
+        (Status.WITHHELD, "sand"),
+        (Status.UNRELIABLE, "s2"),
+        (Status.MISSING, "grund"),
+        (Status.NOT_MEANINGFUL, "grund"),
     ):
         if n := sum(s == status for s in statuses):
             mark = status_sign(status) if colour == "grund" else ""

@@ -7,7 +7,7 @@ district.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +18,7 @@ from sozialbericht.drawing import marks, sheet
 from sozialbericht.drawing.legend import Entry, Legend, class_entries, status_entries
 from sozialbericht.drawing.style import FULL, LABEL, applied, canvas
 from sozialbericht.numbers import rounded
+from sozialbericht.status import Status
 
 
 def choropleth(
@@ -52,7 +53,7 @@ def choropleth(
         if state not in sheet.BLANK and not np.isnan(value):
             k = _class(rounded(value, decimals), classes)
             fills[area] = f"{palette}{k + 1}"
-            counts[k] += state == "ok"
+            counts[k] += state == Status.OK
     legend = Legend(
         legend_title,
         class_entries(classes, counts, decimals, palette),
@@ -85,7 +86,7 @@ def types(
     known = {str(area): int(t) for area, t in kind.dropna().items()}
     ids = [str(area) for area in geometry.index]
     fills = {area: f"t{known[area]}" if area in known else "grund" for area in ids}
-    status = {area: "ok" if area in known else "missing" for area in ids}
+    status = {area: Status.OK if area in known else Status.MISSING for area in ids}
     numbers = [known.get(area) for area in ids]
     entries = [Entry(f"t{k}", n, numbers.count(k), mark=str(k)) for k, n in enumerate(names, start=1)]
     legend = Legend(
@@ -109,7 +110,7 @@ def cover(geometry: gpd.GeoDataFrame, values: pd.DataFrame, classes: Sequence[fl
         fig, ax = canvas(210, 190)
         drawn = sheet.fit(geometry, 23, 8, FULL, 160)
         for area, (value, state) in _rows(geometry, values).items():
-            k = _class(value, classes) if state == "ok" else 0
+            k = _class(value, classes) if state == Status.OK else 0
             marks.area(ax, drawn.shapes[area], f"u{k + 1}", "akzent", 1.6)
         return fig
 
@@ -117,7 +118,7 @@ def cover(geometry: gpd.GeoDataFrame, values: pd.DataFrame, classes: Sequence[fl
 def _rows(geometry: gpd.GeoDataFrame, values: pd.DataFrame) -> dict[str, tuple[float, str]]:
     """Value and status of every area; an area without a row is missing."""
     values = values.reindex(geometry.index)
-    state = values["status"].fillna("missing")
+    state = values["status"].fillna(Status.MISSING)
     return {str(a): (float(v), str(s)) for a, v, s in zip(values.index, values["wert"], state, strict=True)}
 
 
@@ -130,7 +131,7 @@ def _sheet_with_legend(
     districts: pd.Series,
     legend: Legend,
     fills: dict[str, str],
-    status: dict[str, str],
+    status: Mapping[str, str],
     *,
     narrow: bool,
     ringed: Sequence[str] = (),

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing import marks
 from sozialbericht.drawing.style import THIRD, applied, canvas, text_width
 from sozialbericht.numbers import number
+from sozialbericht.status import Status
 
 HEIGHT = 22.0
 LINE, LEFT, RIGHT = 11.0, 2.0, THIRD - 2.0
@@ -25,7 +26,7 @@ def strip(
     Only values with status ok are drawn; the lowest and the highest are named below, the city above. Where some areas
     are ``marked``, they are filled dots and the others hollow ones.
     """
-    good = values[values["status"] == "ok"].sort_values("wert", kind="stable")
+    good = values[values["status"] == Status.OK].sort_values("wert", kind="stable")
     with applied():
         fig, ax = canvas(THIRD, HEIGHT)
         if good.empty:

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from sozialbericht.drawing import marks, sheet
 from sozialbericht.drawing.sheet import Sheet
 from sozialbericht.drawing.style import LABEL, NARROW, applied, text_width, wrap
+from sozialbericht.status import Status
 
 TINTS = ("sand", "gitter", "s1", "band", "band2")
 HEAD = 5.4
@@ -68,7 +69,7 @@ def overview(
             label, drawn = settle(drawn, name, shape, inside, size)
             if label:
                 _write(ax, label, tint[name])
-        sheet.areas(ax, drawn, fills, dict.fromkeys(fills, "ok"), size, weight=400)
+        sheet.areas(ax, drawn, fills, dict.fromkeys(fills, Status.OK), size, weight=400)
         sheet.outlines(ax, outlines)
         sheet.scale_bar(ax, drawn)
         for k, names in enumerate(lists):

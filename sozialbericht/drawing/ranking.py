@@ -14,6 +14,7 @@ from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import Scale, enclosing
 from sozialbericht.drawing.style import FULL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
+from sozialbericht.status import Status
 
 TALLEST = 205.0
 """The chart's greatest height in print, mm: with many areas the rows move closer together."""
@@ -43,8 +44,8 @@ def ranked(
     164 mm wide and 4.2 mm a row plus 17 (closer above 44 areas), or 90 mm (``narrow``) with the name above
     its dot.
     """
-    good = values[values["status"] == "ok"].sort_values(["wert", "nummer"], ascending=[False, True])
-    rest = values[values["status"] != "ok"].sort_values("nummer")
+    good = values[values["status"] == Status.OK].sort_values(["wert", "nummer"], ascending=[False, True])
+    rest = values[values["status"] != Status.OK].sort_values("nummer")
     ends = [*good["wert"], city_value]
     if interval:
         ends += [*good["unten"], *good["oben"]]

@@ -15,7 +15,7 @@ from sozialbericht.drawing import marks
 from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
-from sozialbericht.statistics.value import UNRELIABLE
+from sozialbericht.status import Status
 
 FILLS: dict[int, tuple[str, ...]] = {
     1: ("s4",),
@@ -111,8 +111,8 @@ class _Bars:
                 continue
             x, wide = self.x(start), self.x(share) - self.left
             marks.box(self.ax, (x, top, wide, BAR), fill, "linie" if fill in ("s1", "grund") else None)
-            if state == UNRELIABLE or fill == "grund":
-                pattern = "status-unreliable" if state == UNRELIABLE else "muster"
+            if state == Status.UNRELIABLE or fill == "grund":
+                pattern = "status-unreliable" if state == Status.UNRELIABLE else "muster"
                 marks.dots(self.ax, shapely.box(x, top, x + wide, top + BAR), ink_on(fill), gid=pattern)
             if start > 0:
                 marks.line(self.ax, [x, x], [top, top + BAR], "fleck", 0.7, zorder=1.8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import cast
@@ -19,6 +20,7 @@ from sozialbericht.drawing import marks, signs
 from sozialbericht.drawing.brand import ink_on
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, text_width
 from sozialbericht.numbers import status_sign
+from sozialbericht.status import Status
 
 #: How many times its area's size the room of a number may be in half of the areas; beyond that none is printed.
 CROWDED = 3.0
@@ -26,7 +28,7 @@ HEIGHT = 112.0
 """Height of a map in print, mm."""
 
 MARGIN = 1.0
-BLANK = {"withheld": "sand", "missing": "grund", "not_meaningful": "grund"}
+BLANK: dict[str, str] = {Status.WITHHELD: "sand", Status.MISSING: "grund", Status.NOT_MEANINGFUL: "grund"}
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def page(geometry: gpd.GeoDataFrame, beside: float, narrow: bool) -> tuple[Figur
 
 
 def areas(
-    ax: Axes, sheet: Sheet, fills: dict[str, str], status: dict[str, str], size: float, *, weight: int = 600
+    ax: Axes, sheet: Sheet, fills: dict[str, str], status: Mapping[str, str], size: float, *, weight: int = 600
 ) -> None:
     """All areas in their colours with hatches for statuses and their numbers in ``size`` pt.
 
@@ -105,15 +107,15 @@ def areas(
         marks.area(ax, shape, fill, edge, zorder=1.2 if blank else 1, gid=f"raum {area}")
         words = sheet.numbers[area]
         x, y = sheet.labels[area]
-        if state in {"missing", "not_meaningful"}:
+        if state in {Status.MISSING, Status.NOT_MEANINGFUL}:
             marks.text(ax, x, y + 2.5, status_sign(state), size=7, weight=600, ha="center", zorder=4)
         room = number_box(sheet, area, size)
         if crowded:
             words = ""
         free = shape if crowded else shape.difference(room)
-        if state == "withheld":
+        if state == Status.WITHHELD:
             marks.hatch(ax, free)
-        elif state == "unreliable":
+        elif state == Status.UNRELIABLE:
             marks.dots(ax, free, ink_on(fill))
         if words:
             marks.text(ax, x, y, words, size=size, weight=weight, ha="center", colour=ink_on(fill), zorder=4)

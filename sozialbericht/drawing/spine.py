@@ -19,6 +19,7 @@ from sozialbericht.drawing import marks
 from sozialbericht.drawing.brand import tokens
 from sozialbericht.drawing.style import FULL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
+from sozialbericht.status import Status
 
 ROW, GROUP, HEAD, KEY = 6.3, 5.2, 12.4, 8.0
 """Heights in mm: of a row, of a group's name, of the column heads, of the key."""
@@ -80,7 +81,7 @@ class Spine:
 
     def side(self) -> int:
         """1 more favourable than the city, −1 less, 0 not visibly different or without judgement."""
-        if self.status != "ok" or not self.direction or not self.differs or not np.isfinite(self.city):
+        if self.status != Status.OK or not self.direction or not self.differs or not np.isfinite(self.city):
             return 0
         return int(np.sign((self.value - self.city) * self.direction))
 
@@ -156,7 +157,7 @@ def _row(ax: Axes, row: Spine, y: float, words: Words) -> None:
         at = middle + 2.7 * (k - (len(lines) - 1) / 2)
         marks.text(ax, 0, at, part, size=size if len(lines) == 1 else 7)
     marks.text(ax, STAND, middle, row.stand, size=7, colour="grau", ha="right")
-    shown = number(row.value, row.decimals) if row.status == "ok" else status_sign(row.status)
+    shown = number(row.value, row.decimals) if row.status == Status.OK else status_sign(row.status)
     marks.text(ax, AREA, middle, shown, size=8, weight=600, ha="right")
     for x, value in ((DISTRICT, row.district if words.district else np.nan), (CITY, row.city)):
         if np.isfinite(value):
@@ -171,7 +172,7 @@ def _row(ax: Axes, row: Spine, y: float, words: Words) -> None:
 
 def _narrow_row(ax: Axes, row: Spine, y: float, words: Words) -> None:
     """One indicator in the narrow cut: name and value, band, comparison."""
-    shown = number(row.value, row.decimals) if row.status == "ok" else status_sign(row.status)
+    shown = number(row.value, row.decimals) if row.status == Status.OK else status_sign(row.status)
     size = next((s for s in (8.5, 8.0, 7.5) if text_width(row.name, s) <= NARROW - 14), 7.0)
     marks.text(ax, 0, y + 1.8, row.name, size=size)
     marks.text(ax, NARROW, y + 1.8, shown, size=8.5, weight=600, ha="right")
@@ -207,7 +208,7 @@ def _band(ax: Axes, row: Spine, ends: tuple[float, float], y: float) -> None:
         marks.box(ax, (q1, y - HALF_BAND, q3 - q1, 2 * HALF_BAND), "band2", zorder=0.6)
         for value in row.members:
             _part(ax, x(value), y)
-    if row.status != "ok":
+    if row.status != Status.OK:
         words = status_word(row.status)
         wide = text_width(words, 7)
         at = middle + (half - wide) / 2 + 1

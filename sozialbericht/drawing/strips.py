@@ -14,6 +14,7 @@ from sozialbericht.drawing import marks
 from sozialbericht.drawing.scale import enclosing
 from sozialbericht.drawing.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, signed, status_sign, status_word
+from sozialbericht.status import Status
 
 DOT, LANE = 1.9, 1.9
 """Distance in mm below which two dots would touch, and the distance of the lanes they move to."""
@@ -40,7 +41,7 @@ class Strip:
     @property
     def shown(self) -> pd.DataFrame:
         """The areas whose value is published, ascending."""
-        return self.values[self.values["status"] == "ok"].sort_values("wert", kind="stable")
+        return self.values[self.values["status"] == Status.OK].sort_values("wert", kind="stable")
 
     def printed(self, value: float) -> str:
         """A value with its unit."""
@@ -48,7 +49,7 @@ class Strip:
 
     def hidden(self) -> list[str]:
         """“2 geheim gehalten” for each status that occurs."""
-        rest = self.values.loc[self.values["status"] != "ok", "status"]
+        rest = self.values.loc[self.values["status"] != Status.OK, "status"]
         return [f"{n} {status_word(str(s))}" for s, n in rest.value_counts(sort=False).items()]
 
 
@@ -156,7 +157,7 @@ def _panel(
             marks.line(ax, [x] * 2, [y - 1.9, y + 1.9], "grau", 1.6, zorder=2)
         places = [scale.at(float(v), start, end) for v in own["wert"]]
         _dots(ax, own, places, [y - 0.8 * LANE * k for k in _lanes(places)], strip.interval)
-        states = strip.values.loc[(strip.values["bezirk"] == row) & (strip.values["status"] != "ok"), "status"]
+        states = strip.values.loc[(strip.values["bezirk"] == row) & (strip.values["status"] != Status.OK), "status"]
         if len(states):
             marks.text(ax, left + wide, y, " ".join(status_sign(str(s)) for s in states), ha="right")
         for index, highest in ((good.index[:1], False), (good.index[-1:], True)):

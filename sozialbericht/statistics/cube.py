@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sozialbericht.statistics.value import PRECEDENCE
+from sozialbericht.status import PRECEDENCE
 
 KEYS = ["merkmal", "stichtag"]
 
@@ -16,7 +16,7 @@ def aggregate(values: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     ``values`` has the columns raum_id, merkmal, stichtag, wert, status; ``areas`` is indexed by raum_id with the
     column teil_von. A higher level is the sum of its parts, unless it was delivered itself: then that row holds.
     The status of a sum is the one of its parts that comes last in
-    :data:`sozialbericht.statistics.value.PRECEDENCE`; a part that is absent counts as missing.
+    :data:`sozialbericht.status.PRECEDENCE`; a part that is absent counts as missing.
     Returns raum_id, merkmal, stichtag, wert, status, rest: ``rest`` is what a delivered row has beyond its
     parts (*räumlich nicht zuordenbar*), 0 elsewhere, NaN where a part has no number.
     """

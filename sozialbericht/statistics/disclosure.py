@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sozialbericht.statistics.value import OK, WITHHELD
+from sozialbericht.status import Status
 
 #: Counts that could single out persons.
 SMALL = (1, 2)
@@ -25,7 +25,7 @@ def protect(cube: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
     """
     out = cube.copy()
     sensitive = out["merkmal"].map(features["sensibel"]).astype(bool)
-    shown = out["status"] == OK
+    shown = out["status"] == Status.OK
     small = out["wert"].isin(SMALL)
 
     whole = out["merkmal"].map(features["teil_von"]).fillna("")
@@ -36,7 +36,7 @@ def protect(cube: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
 
     hidden = sensitive & shown & (small | complement)
     out.loc[hidden, ["wert", "rest"]] = np.nan
-    out.loc[hidden, "status"] = WITHHELD
-    out.loc[out["status"] == WITHHELD, ["wert", "rest"]] = np.nan
+    out.loc[hidden, "status"] = Status.WITHHELD
+    out.loc[out["status"] == Status.WITHHELD, ["wert", "rest"]] = np.nan
     out.loc[sensitive & out["rest"].isin(SMALL), "rest"] = np.nan
     return out

@@ -1,13 +1,11 @@
 """Indicators: rates, shares, indices and changes, computed at every level from the protected counts.
 
-A rate is always numerator / denominator of the area itself, never a mean of rates. The intervals are those of
-E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927), 209–212; for a
-full count they describe the random variation of like populations, not a sampling error.
+A rate is always numerator / denominator of the area itself, never a mean of rates. The intervals are Wilson's
+(``intervals.py``).
 """
 
 from __future__ import annotations
 
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -15,7 +13,8 @@ import pandas as pd
 
 from sozialbericht.data.sums import terms
 from sozialbericht.statistics.disclosure import SMALL
-from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, WITHHELD
+from sozialbericht.statistics.intervals import excludes, wilson
+from sozialbericht.status import PRECEDENCE, Status
 
 COLUMNS = [
     "raum_id", "ebene", "indikator", "jahr", "wert", "zaehler", "nenner", "stand_zaehler", "stand_nenner",
@@ -23,16 +22,6 @@ COLUMNS = [
 ]  # fmt: skip
 RANK = {status: place for place, status in enumerate(PRECEDENCE)}
 STATUS = np.asarray(PRECEDENCE, dtype=object)
-
-
-def wilson(count: np.ndarray, total: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Bounds of Wilson's score interval for ``count`` of ``total`` (Wilson 1927), as shares of one."""
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = count / total
-        centre = (share + z**2 / (2 * total)) / (1 + z**2 / total)
-        half = z / (1 + z**2 / total) * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
-    return centre - half, centre + half
 
 
 class Counts:
@@ -44,7 +33,7 @@ class Counts:
         values = cube.pivot(**keys, values="wert").reindex(self.areas)
         ranks = cube.assign(rank=cube["status"].map(RANK)).pivot(**keys, values="rank").reindex(self.areas)
         self._values = values.to_numpy(dtype=float)
-        self._ranks = ranks.fillna(RANK["missing"]).to_numpy(dtype=int)
+        self._ranks = ranks.fillna(RANK[Status.MISSING]).to_numpy(dtype=int)
         keys_in_order: list[tuple[str, pd.Timestamp]] = list(
             zip(*map(values.columns.get_level_values, (0, 1)), strict=True)
         )
@@ -58,10 +47,10 @@ class Counts:
         """Sum of features on a date for all areas, and the rank of its status."""
         columns = [] if date is None else [self._column[f, date] for f in features if (f, date) in self._column]
         if len(columns) < len(features):
-            return np.full(len(self.areas), np.nan), np.full(len(self.areas), RANK["missing"])
+            return np.full(len(self.areas), np.nan), np.full(len(self.areas), RANK[Status.MISSING])
         ranks = self._ranks[:, columns].max(axis=1)
         values = self._values[:, columns].sum(axis=1)
-        return np.where(ranks <= RANK["unreliable"], values, np.nan), ranks
+        return np.where(ranks <= RANK[Status.UNRELIABLE], values, np.nan), ranks
 
     def stand(self, features: list[str], month: int, latest_year: int) -> pd.Timestamp | None:
         """Newest date of the given month, not after ``latest_year``, on which all the features were counted."""
@@ -142,21 +131,20 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
             value = quotient / quotient[counts.areas.get_loc(city)] * row["faktor"]
         else:
             value = quotient * row["faktor"]
-    usable = rank <= RANK["unreliable"]
+    usable = rank <= RANK[Status.UNRELIABLE]
     undefined = usable & ~np.isfinite(value) & np.isfinite(top) & np.isfinite(bottom)
-    rank = np.where(undefined, RANK[NOT_MEANINGFUL], rank)
+    rank = np.where(undefined, RANK[Status.NOT_MEANINGFUL], rank)
     if change and date is not None and (other is None or segment != _segment(breaks, numerators, other)):
-        rank = np.where(rank == RANK[WITHHELD], rank, RANK[NOT_MEANINGFUL])
+        rank = np.where(rank == RANK[Status.WITHHELD], rank, RANK[Status.NOT_MEANINGFUL])
     lower = upper = np.full(len(value), np.nan)
     if row["art"] == "anteil":
         rest = np.isin(bottom - top, SMALL) & protected
-        rank = np.where(usable & rest, RANK[WITHHELD], rank)
+        rank = np.where(usable & rest, RANK[Status.WITHHELD], rank)
         lower, upper = (bound * row["faktor"] for bound in wilson(top, bottom))
-    shown = (rank <= RANK["unreliable"]) & np.isfinite(value)
+    shown = (rank <= RANK[Status.UNRELIABLE]) & np.isfinite(value)
     reference = value[counts.areas.get_loc(city)]
-    with np.errstate(invalid="ignore"):
-        differs = shown & ((lower > reference) | (upper < reference))
-    hide = rank == RANK[WITHHELD]
+    differs = shown & excludes(lower, upper, reference)
+    hide = rank == RANK[Status.WITHHELD]
     return {
         "wert": np.where(shown, value, np.nan),
         "zaehler": np.where(hide, np.nan, top),
@@ -190,4 +178,4 @@ def breaks_between(breaks: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     return breaks[breaks["merkmal"].isin(features)].drop_duplicates("ab").sort_values("ab")
 
 
-__all__ = ["COLUMNS", "OK", "Counts", "breaks_between", "compute", "denominator_date", "wilson"]
+__all__ = ["COLUMNS", "Counts", "breaks_between", "compute", "denominator_date"]

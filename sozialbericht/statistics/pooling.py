@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.tables import Tables
-from sozialbericht.statistics import indicators
+from sozialbericht.statistics.intervals import excludes, wilson
 from sozialbericht.statistics.matrix import open_values
 
 COLUMN = "jahre_gepoolt"
@@ -65,11 +65,10 @@ def _pooled(blocks: list[pd.DataFrame], row: pd.Series, city: str) -> pd.DataFra
         value = value / value[newest["raum_id"].to_numpy() == city] * factor
     lower = upper = np.full(len(value), np.nan)
     if row["art"] == "anteil":
-        lower, upper = (bound * factor for bound in indicators.wilson(top, bottom))
+        lower, upper = (bound * factor for bound in wilson(top, bottom))
     shown = newest["wert"].notna().to_numpy() & np.isfinite(value)
     reference = value[newest["raum_id"].to_numpy() == city]
-    with np.errstate(invalid="ignore"):
-        differs = shown & ((lower > reference) | (upper < reference))
+    differs = shown & excludes(lower, upper, reference)
     made = {"wert": value, "zaehler": top, "nenner": bottom, "unten": lower, "oben": upper}
     changed = {name: np.where(shown, column, newest[name]) for name, column in made.items()}
     return newest.assign(**changed, anders=differs, gepoolt=np.where(shown, known.sum(axis=1), 1))

@@ -6,14 +6,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-OK = "ok"
-WITHHELD = "withheld"
-UNRELIABLE = "unreliable"
-MISSING = "missing"
-NOT_MEANINGFUL = "not_meaningful"
-
-#: From the status that decides last to the one that decides first when several values are combined.
-PRECEDENCE = (OK, UNRELIABLE, NOT_MEANINGFUL, WITHHELD, MISSING)
+from sozialbericht.status import Status
 
 
 @dataclass(frozen=True)
@@ -33,7 +26,7 @@ class Value:
     denominator: float
     numerator_date: dt.date | None
     denominator_date: dt.date | None
-    status: str
+    status: Status
     lower: float = math.nan
     upper: float = math.nan
     differs: bool = False
@@ -46,7 +39,7 @@ class Value:
     @property
     def shown(self) -> bool:
         """Whether the number may be printed."""
-        return self.status in (OK, UNRELIABLE) and not math.isnan(self.number)
+        return self.status in (Status.OK, Status.UNRELIABLE) and not math.isnan(self.number)
 
     def comparable(self, other: Value) -> bool:
         """Whether a change between the two may be stated: both shown, no break between them, different Stände."""

@@ -11,7 +11,7 @@ from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.escaping import Markup, paragraphs
 from sozialbericht.escaping import terms as definitions
-from sozialbericht.statistics.value import WITHHELD
+from sozialbericht.status import Status
 from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.figures import checked_label
@@ -117,18 +117,18 @@ class Anhang(Tabellen):
             table = self.merkmal(str(feature))
             newest = table["stichtag"].max()
             if table.empty:
-                rows.append([str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign("missing"), "0", "0"])
+                rows.append([str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign(Status.MISSING), "0", "0"])
                 continue
-            hidden = int(((table["status"] == WITHHELD) & (table["stichtag"] == newest)).sum())
+            hidden = int(((table["status"] == Status.WITHHELD) & (table["stichtag"] == newest)).sum())
             count = numbers.number(table["stichtag"].nunique())
             stand = dates.in_source(newest.date(), str(row["zeitbezug"]))
             rows.append([str(row["bezeichnung"]), str(row["einheit"]), stand, count, numbers.shown(hidden)])
-        missing = any(row[2] == numbers.status_sign("missing") for row in rows)
+        missing = any(row[2] == numbers.status_sign(Status.MISSING) for row in rows)
         self.tabelle(
             ["Datenquelle, Merkmal", "Einheit", "neuester Stand", "Stich|tage", "geheim gehalten"], rows, id=id,
             titel="Merkmale und ihr Datenstand",
             einheit=f"bis zum Berichtsjahr {self.jahr}; geheim gehaltene Zahlen aller Ebenen zum neuesten Stand",
-            quelle=" ".join(["Eigene Auszählung.", *provenance.signs(["nothing", *["missing"] * missing])]),
+            quelle=" ".join(["Eigene Auszählung.", *provenance.signs(["nothing", *[Status.MISSING] * missing])]),
             satz=Layout(columns="1fr 27mm 30mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
         )  # fmt: skip
 
@@ -152,7 +152,7 @@ class Anhang(Tabellen):
         """Wie viele Werte aller Indikatoren auf einer Ebene geheim gehalten werden und wie viele es insgesamt sind."""
         values = self._values.xs(self.jahr, level="jahr")
         values = values[values["ebene"] == ebene]
-        return int((values["status"] == WITHHELD).sum()), len(values)
+        return int((values["status"] == Status.WITHHELD).sum()), len(values)
 
     def _rule(self, indikator: str) -> str:
         """Which Stand a report takes, in words: „jüngster September bis zum Berichtsjahr“."""
@@ -166,7 +166,7 @@ class Anhang(Tabellen):
         return f"{what} bis {limit} Berichtsjahr"
 
     def _hidden(self, indikator: str) -> str:
-        count = int((self.daten(indikator)["status"] == WITHHELD).sum())
+        count = int((self.daten(indikator)["status"] == Status.WITHHELD).sum())
         return f"; {numbers.number(count)} {'Wert' if count == 1 else 'Werte'} geheim gehalten" if count else ""
 
     def _formula(self, indikator: str) -> str:

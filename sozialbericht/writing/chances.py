@@ -1,9 +1,9 @@
 """Chances of an area: its strengths, and what is better there than in comparable areas or than before.
 
 Burdened areas are seldom better than the city. A chance is also what stands out among areas like them, and what has
-improved. Both count only where they differ recognisably: two shares, of an area and of the others together or of two
-years, by more than 1.96 standard errors of the difference of two independent proportions, two rates by as much of the
-logarithm of the ratio of two Poisson counts. Besides, the area's 95 % interval must exclude the joint value of the others.
+improved. Both count only where two values, of an area and of the others together or of two years, differ by more than
+chance (:func:`sozialbericht.statistics.intervals.changed`); besides, the area's 95 % interval must exclude the joint value
+of the others.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from sozialbericht import numbers
 from sozialbericht.numbers import NBSP
-from sozialbericht.statistics.value import OK, Value
-from sozialbericht.writing.strengths import Abweichung, Staerken, Z, _bare, _differs, _gap, _more
+from sozialbericht.statistics.intervals import changed, differs, excludes
+from sozialbericht.status import Status
+from sozialbericht.writing.strengths import Abweichung, Staerken, _bare, _gap, _more
 from sozialbericht.writing.wording import Wert
 
 
@@ -63,13 +64,13 @@ class Chancen(Staerken):
         found = []
         for name in self._judged() if others else []:
             own, joint = self.wert(name, area), self.zusammen(name, others)
-            if own.wert.status != OK or joint is None or own.zahl == joint.zahl:
+            if own.wert.status != Status.OK or joint is None or own.zahl == joint.zahl:
                 continue
             kind, gap = str(self.indikator(name)["art"]), self._distance(name, _gap(own, joint))
-            compared = replace(own.wert, differs=not own.wert.lower <= joint.wert.number <= own.wert.upper)
-            if gap >= 0 or not _differs(Wert(compared), joint, gap, kind):
+            compared = replace(own.wert, differs=bool(excludes(own.wert.lower, own.wert.upper, joint.wert.number)))
+            if gap >= 0 or not differs(compared, joint.wert, kind, gap):
                 continue
-            if not _changed(own.wert, joint.wert, rate=kind == "rate"):
+            if not changed(own.wert, joint.wert, rate=kind == "rate"):
                 continue
             deviation = self._deviation(own, gap)
             clause, _ = self._clause(own, self.wert(name), in_words=False)
@@ -81,10 +82,10 @@ class Chancen(Staerken):
         found = []
         for name in self._judged():
             change = self.aenderung(name, area)
-            if not change.ok or not change.richtung or change.neu.status != OK or change.alt.status != OK:
+            if not change.ok or not change.richtung or change.neu.status != Status.OK or change.alt.status != Status.OK:
                 continue
             gap = self._distance(name, change.neu.number - change.alt.number)
-            if gap >= 0 or not _changed(change.neu, change.alt, rate=self.indikator(name)["art"] == "rate"):
+            if gap >= 0 or not changed(change.neu, change.alt, rate=self.indikator(name)["art"] == "rate"):
                 continue
             own, old = Wert(change.neu), Wert(change.alt)
             clause, _ = self._clause(own, self.wert(name), in_words=False)
@@ -105,7 +106,7 @@ class Chancen(Staerken):
         """
         values = [self.wert(indikator, area, jahr).wert for area in gebiete]
         city, row = self.wert(indikator, jahr=jahr).wert, self.indikator(indikator)
-        if not values or any(v.status != OK for v in (*values, city)):
+        if not values or any(v.status != Status.OK for v in (*values, city)):
             return None
         top, bottom = sum(v.numerator for v in values), sum(v.denominator for v in values)
         quotient = top / bottom
@@ -139,14 +140,3 @@ class Chancen(Staerken):
         name = own.wert.indicator
         dimension = str(self.indikator(name)["dimension"])
         return Abweichung(name, dimension, own, self.wert(name), gap, name in self._main_indicators())
-
-
-def _changed(new: Value, old: Value, *, rate: bool) -> bool:
-    """Whether two values counted apart differ by more than chance: two proportions, or two Poisson counts as a ratio."""
-    if rate:
-        if min(new.numerator, old.numerator, new.number, old.number) <= 0:
-            return False
-        return abs(math.log(new.number / old.number)) > Z * math.sqrt(1 / new.numerator + 1 / old.numerator)
-    shares = [(v.numerator / v.denominator, v.denominator) for v in (new, old)]
-    error = math.sqrt(sum(share * (1 - share) / whole for share, whole in shares))
-    return abs(shares[0][0] - shares[1][0]) > Z * error

@@ -10,6 +10,7 @@ from sozialbericht import numbers
 from sozialbericht.data.settings import Regel
 from sozialbericht.drawing import kinds, maps
 from sozialbericht.escaping import Markup, bold
+from sozialbericht.status import Status
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import KeyFigure, Layout
 from sozialbericht.writing.decision import SURE, Entscheidung, sure
@@ -168,9 +169,9 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
             rows.append([f"{typname(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
             rows += [self._row(area) for area in members]
         missing = [str(area) for area in found.typ.index[found.typ.isna()]]
-        states = ["withheld"] * bool(found.abstand[found.reihenfolge].isna().any()) + ["missing"] * bool(missing)
+        states = [Status.WITHHELD] * bool(found.abstand[found.reihenfolge].isna().any()) + [Status.MISSING] * bool(missing)
         for area in missing:
-            rows.append([self.name(area), *[numbers.status_sign("missing")] * 6])
+            rows.append([self.name(area), *[numbers.status_sign(Status.MISSING)] * 6])
         self.tabelle(
             ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "dies in % der Berech|nungen",
              "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
@@ -246,7 +247,7 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         name = f"{str(self.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{self.name(area)}"
         return [
             bold(name) if area in self.aktionsraeume() else name,
-            numbers.status_sign("withheld")
+            numbers.status_sign(Status.WITHHELD)
             if pd.isna(found.abstand[area])
             else numbers.number(found.abstand[area], 1, sign=True),
             "ja" if found.unter_durchschnitt[area] else "nein",
@@ -258,7 +259,7 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
 
     def _kind(self, area: str) -> str:
         kind = self.typisierung().typ[area]
-        return numbers.status_sign("missing") if pd.isna(kind) else str(int(kind))
+        return numbers.status_sign(Status.MISSING) if pd.isna(kind) else str(int(kind))
 
     def _distances(self, names: list[str]) -> pd.DataFrame:
         """The distances of the types from the city, features by title × types, + favourable."""

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.drawing import shares
-from sozialbericht.statistics.value import NOT_MEANINGFUL, OK, PRECEDENCE, UNRELIABLE
+from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.writing import dates, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.counts import Auszaehlungen, as_day
@@ -52,9 +52,9 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
             if gesamt:
                 counts[REST] = (whole - known, max(worst, state, key=PRECEDENCE.index))
             for name, (count, status) in counts.items():
-                usable = status in (OK, UNRELIABLE) and state in (OK, UNRELIABLE) and whole > 0
+                usable = status in (Status.OK, Status.UNRELIABLE) and state in (Status.OK, Status.UNRELIABLE) and whole > 0
                 share = count / whole * 100 if usable else math.nan
-                shown = status if usable or status not in (OK, UNRELIABLE) else state
+                shown = status if usable or status not in (Status.OK, Status.UNRELIABLE) else state
                 rows.append((area, name, count, share, shown, whole))
         table = pd.DataFrame(rows, columns=["raum_id", "gruppe", "anzahl", "anteil", "status", "gesamt"])
         rest = table["gruppe"] == REST
@@ -191,7 +191,7 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
         date = self.stichtag(list(zeilen.values()))
         before = date - pd.DateOffset(years=self.jahr - self.vergleichsjahr)
         units, whole = self.merkmale()["einheit"], self._count(first, self.stadt, date)[0]
-        dash = numbers.status_sign(NOT_MEANINGFUL)
+        dash = numbers.status_sign(Status.NOT_MEANINGFUL)
         rows, used = [], []
         for name, expression in zeilen.items():
             count, status = self._count(expression, self.stadt, date)
@@ -199,12 +199,12 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
             broken = self._tables.breaks["merkmal"].isin(terms(expression)) & self._tables.breaks["ab"].between(
                 before, date
             )
-            old = NOT_MEANINGFUL if broken.any() else old
+            old = Status.NOT_MEANINGFUL if broken.any() else old
             alike = units[terms(expression)[0]] == units[terms(first)[0]]
-            comparable = status in (OK, UNRELIABLE) and old in (OK, UNRELIABLE) and earlier > 0
+            comparable = status in (Status.OK, Status.UNRELIABLE) and old in (Status.OK, Status.UNRELIABLE) and earlier > 0
             share = provenance.cell(count / whole * 100, status, 1) if alike else dash
             change = numbers.number((count / earlier - 1) * 100, 1) if comparable else dash
-            used += [status, old] + ([] if (alike or not gesamt) and comparable else [NOT_MEANINGFUL])
+            used += [status, old] + ([] if (alike or not gesamt) and comparable else [Status.NOT_MEANINGFUL])
             now_cells = [provenance.cell(count, status, 0), *([share] if gesamt else [])]
             rows.append([name, *now_cells, provenance.cell(earlier, old, 0), change])
         period = str(self.merkmale().at[terms(first)[0], "zeitbezug"])
@@ -233,7 +233,7 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
         return dates.in_prose(as_day(date), str(self.merkmale().at[parts[0], "zeitbezug"]))
 
     def _counts_source(
-        self, merkmale: Mapping[str, str], gesamt: str | None, stand: str | None, status: list[str], extra: str = ""
+        self, merkmale: Mapping[str, str], gesamt: str | None, stand: str | None, status: Sequence[str], extra: str = ""
     ) -> str:
         """Sources, Stand and signs of a figure that is made of features."""
         parts = self._parts(merkmale, gesamt)

@@ -10,7 +10,8 @@ from functools import cached_property
 import pandas as pd
 
 from sozialbericht.data.sums import terms
-from sozialbericht.statistics.value import OK, PRECEDENCE, UNRELIABLE, Value
+from sozialbericht.statistics.value import Value
+from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import Wert
 
@@ -50,7 +51,7 @@ class Auszaehlungen(Datenbestand):
         names = [merkmale] if anteil_an is None else [merkmale, anteil_an]
         date = self.stichtag(names, stand)
         count, status = self._count(merkmale, area, date)
-        whole, whole_status = (math.nan, OK) if anteil_an is None else self._count(anteil_an, area, date)
+        whole, whole_status = (math.nan, Status.OK) if anteil_an is None else self._count(anteil_an, area, date)
         status = max(status, whole_status, key=PRECEDENCE.index)
         value = count if anteil_an is None else count / whole * 100 if whole else math.nan
         first = self.merkmale().loc[terms(merkmale)[0]]
@@ -59,7 +60,7 @@ class Auszaehlungen(Datenbestand):
             area=area,
             indicator=merkmale,
             year=self.jahr,
-            number=value if status in (OK, UNRELIABLE) else math.nan,
+            number=value if status in (Status.OK, Status.UNRELIABLE) else math.nan,
             numerator=count,
             denominator=whole,
             numerator_date=day,
@@ -72,14 +73,14 @@ class Auszaehlungen(Datenbestand):
         )
         return Wert(found, self.ebene(area))
 
-    def _count(self, expression: str, area: str, date: pd.Timestamp) -> tuple[float, str]:
+    def _count(self, expression: str, area: str, date: pd.Timestamp) -> tuple[float, Status]:
         """The sum of features on a date and the status that decides; NaN where it must not be shown."""
         keys = [(part, date, area) for part in terms(expression)]
         if not all(key in self._counts.index for key in keys):
             return math.nan, PRECEDENCE[-1]
         found = self._counts.loc[keys]
-        status = str(max(found["status"], key=PRECEDENCE.index))
-        return (float(found["wert"].sum()) if status in (OK, UNRELIABLE) else math.nan), status
+        status = Status(max(found["status"], key=PRECEDENCE.index))
+        return (float(found["wert"].sum()) if status in (Status.OK, Status.UNRELIABLE) else math.nan), status
 
     @cached_property
     def _counts(self) -> pd.DataFrame:

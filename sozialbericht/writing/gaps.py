@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sozialbericht import numbers
 from sozialbericht.escaping import Markup
 from sozialbericht.numbers import NBSP
-from sozialbericht.statistics.value import OK
+from sozialbericht.status import Status
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.chances import Chancen
@@ -79,12 +79,12 @@ class Abstaende(Chancen, Typenbilder):
                     gap.stadt.zahl,
                     numbers.number(_gap(gap.plan, gap.uebrige), decimals, sign=True),
                     numbers.number(gap.groesse, 1, sign=True),
-                    numbers.status_sign("not_meaningful")
+                    numbers.status_sign(Status.NOT_MEANINGFUL)
                     if gap.wandel is None
                     else numbers.number(gap.wandel.differenz, decimals, sign=True),
                 ]
             )
-        hidden = ["not_meaningful"] if any(row[-1] == numbers.status_sign("not_meaningful") for row in rows) else []
+        hidden = [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
         names = [gap.indikator for gap in self.abstaende()]
         self.tabelle(
             ["Hauptindikator", "Aktions|räume", "übrige Sozial|räume", self.stadtname, "Abstand", "in Standard|abwei|chungen", "Verän|derung des Abstands"],
@@ -103,7 +103,7 @@ class Abstaende(Chancen, Typenbilder):
         """The joint value of the areas and that of the rest of the city; None where one must not be told."""
         joint, city = self.zusammen(name, plan, year), self.wert(name, jahr=year).wert
         row = self.indikator(name)
-        if joint is None or city.status != OK or row["art"] == "veraenderung":
+        if joint is None or city.status != Status.OK or row["art"] == "veraenderung":
             return None
         top, bottom = city.numerator - joint.wert.numerator, city.denominator - joint.wert.denominator
         if bottom <= 0:

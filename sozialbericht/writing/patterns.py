@@ -14,7 +14,8 @@ from sozialbericht.drawing import strips
 from sozialbericht.drawing.flow import flow
 from sozialbericht.drawing.pairs import paired
 from sozialbericht.drawing.strips import Strip
-from sozialbericht.statistics.value import OK, PRECEDENCE, WITHHELD, Value
+from sozialbericht.statistics.value import Value
+from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.figures import Abbildungen
@@ -50,12 +51,12 @@ class Muster(Abbildungen, Tabellen):
         Ist einer der Zähler oder Nenner nicht veröffentlicht, ist es auch der gemeinsame Wert nicht.
         """
         parts = self.daten(indikator).loc[list(raeume)]
-        status = max([OK, *parts["status"]], key=PRECEDENCE.index)
+        status = Status(max([Status.OK, *parts["status"]], key=PRECEDENCE.index))
         top, bottom = float(parts["zaehler"].sum(skipna=False)), float(parts["nenner"].sum(skipna=False))
-        if status == OK and not bottom > 0:
-            status = WITHHELD
+        if status == Status.OK and not bottom > 0:
+            status = Status.WITHHELD
         city, row = self.wert(indikator).wert, self.indikator(indikator)
-        shown = status == OK
+        shown = status == Status.OK
         return Wert(
             Value(
                 area=name, indicator=indikator, year=self.jahr,

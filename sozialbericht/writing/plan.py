@@ -13,6 +13,7 @@ from sozialbericht.drawing import locator, organigram
 from sozialbericht.drawing.organigram import Body, Row
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.escaping import attribute, bold, html_text, listed, paragraphs, terms
+from sozialbericht.status import Status
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.gaps import Abstaende
@@ -149,7 +150,7 @@ class Aktionsplan(Abstaende):
         rows.append(["ihr Anteil an der Stadt in %", _cell(shares[0]), "", *map(_cell, shares[1:])])
         first, *others = self._cells([people, *names], self.stadt)
         rows.append([self.stadtname, first, "", *others])
-        signs = provenance.signs(["withheld"]) if None in joint else []
+        signs = provenance.signs([Status.WITHHELD]) if None in joint else []
         self.tabelle(
             ["Typ, Aktionsraum", "Menschen", chosen.wortlaut.kurz, *self._heads(names)], rows, id=id, titel=titel,
             einheit=f"„{chosen.wortlaut.kurz.replace('|', '')}“: Anteil der Berechnungen mit zufälliger Schwankung; Anteil an der Stadt: "
@@ -173,11 +174,11 @@ class Aktionsplan(Abstaende):
                     [
                         self.name(area),
                         str(chosen.typen[area]),
-                        numbers.status_sign("withheld") if pd.isna(distance) else numbers.number(distance, 1, sign=True),
+                        numbers.status_sign(Status.WITHHELD) if pd.isna(distance) else numbers.number(distance, 1, sign=True),
                         runs_in_percent(float(chosen.anteil[area])),
                     ]
                 )
-        withheld = provenance.signs(["withheld"]) if any(row[2] == numbers.status_sign("withheld") for row in rows) else []
+        withheld = provenance.signs([Status.WITHHELD]) if any(row[2] == numbers.status_sign(Status.WITHHELD) for row in rows) else []
         self.tabelle(
             ["Sozialraum", "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz], rows, id=id, titel=titel,
             einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
@@ -271,7 +272,7 @@ def _state(entry: pd.Series) -> str:
 
 
 def _cell(value: Wert | None) -> str:
-    return numbers.status_sign("withheld") if value is None else value.zahl
+    return numbers.status_sign(Status.WITHHELD) if value is None else value.zahl
 
 
 def _short(bestand: Aktionsplan, indicator: str) -> str:

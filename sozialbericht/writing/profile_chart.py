@@ -9,19 +9,19 @@ from sozialbericht import numbers
 from sozialbericht.drawing.spine import Spine, Words, spine
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.numbers import NBSP
-from sozialbericht.statistics.value import OK
+from sozialbericht.status import Status
 from sozialbericht.writing import links, profile_blocks, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.clusters import Typenbilder
 from sozialbericht.writing.profile_blocks import Heading
 from sozialbericht.writing.profile_rows import among
 from sozialbericht.writing.profile_series import Profilverlauf
-from sozialbericht.writing.status import Status
+from sozialbericht.writing.status import Statusangaben
 from sozialbericht.writing.typology import TYPNAMEN
 from sozialbericht.writing.wording import KINDS, enumeration, with_unit
 
 
-class Profilvergleich(Profilverlauf, Status, Typenbilder):
+class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
     """Der Teil eines Profils, der das Gebiet mit allen Sozialräumen und der Stadt vergleicht."""
 
     def profilvergleich(self, raum: str) -> None:
@@ -55,7 +55,7 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
         parts = []
         for row in rows:
             city = f"{self.stadtname} {numbers.number(row.city, row.decimals)}" if np.isfinite(row.city) else ""
-            if row.status != OK:
+            if row.status != Status.OK:
                 parts.append(f"{row.name}: {numbers.status_word(row.status)}")
                 continue
             place = {-1: "ungünstiger", 1: "günstiger", 0: "nicht erkennbar anders" if row.direction else ""}[
@@ -94,7 +94,7 @@ class Profilvergleich(Profilverlauf, Status, Typenbilder):
         """Setzt unter den Vergleich, was nicht ausgewiesen wird und warum, und den Hinweis zur Zuordnung in Modelldaten."""
         reasons: dict[str, list[str]] = {}
         for row in self.spannen(raum):
-            if row.status != OK:
+            if row.status != Status.OK:
                 reasons.setdefault(numbers.status_word(row.status), []).append(row.name)
         pairs = {}
         if reasons:

@@ -11,7 +11,7 @@ import pandas as pd
 from sozialbericht.drawing.spine import Spine
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.numbers import NBSP, rounded
-from sozialbericht.statistics.value import OK
+from sozialbericht.status import Status
 from sozialbericht.writing.chances import Chancen
 from sozialbericht.writing.prose import NOUNS
 from sozialbericht.writing.sentences import WORDS
@@ -84,7 +84,7 @@ class Profilwerte(Chancen):
         level = self.ebene(raum)
         value = self.wert(indikator, raum)
         others = self.daten(indikator, level)["wert"].dropna()
-        place = 1 + int((others > value.wert.number).sum()) if value.wert.status == OK else 0
+        place = 1 + int((others > value.wert.number).sum()) if value.wert.status == Status.OK else 0
         return Platz(value, self.wert(indikator), place, len(others), level)
 
     def spannen(self, raum: str) -> list[Spine]:
@@ -132,7 +132,7 @@ class Profilwerte(Chancen):
         """Ein bis zwei Sätze: bei wie vielen gewerteten Indikatoren das Gebiet erkennbar ungünstiger und günstiger als die
         Stadt liegt und welche Dimensionen gegen die Mehrheit stehen.
         """
-        rows = [row for row in self.spannen(raum) if row.direction and row.status == OK]
+        rows = [row for row in self.spannen(raum) if row.direction and row.status == Status.OK]
         worse, better = ([r for r in rows if r.side() == side] for side in (-1, 1))
         if not rows:
             return Markup()

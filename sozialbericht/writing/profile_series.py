@@ -13,7 +13,7 @@ from sozialbericht import numbers
 from sozialbericht.drawing import pyramid, sparklines
 from sozialbericht.drawing.sparklines import Spark
 from sozialbericht.drawing.svg import to_svg
-from sozialbericht.statistics.value import OK
+from sozialbericht.status import Status
 from sozialbericht.writing import profile_blocks
 from sozialbericht.writing.ages import SIDES, Altersaufbau, per_year
 from sozialbericht.writing.blocks import Block
@@ -56,14 +56,14 @@ class Profilverlauf(Profilwerte, Altersaufbau):
             values = self._by_year(key, self.ebene(area)).T[area]
             return Spark(name, values, int(self.indikator(key)["nachkommastellen"]), self._break_years(key))
         table = self.merkmal(key, area)
-        table = table[table["status"] == OK].sort_values("stichtag")
+        table = table[table["status"] == Status.OK].sort_values("stichtag")
         by_year = table.assign(jahr=table["stichtag"].dt.year).drop_duplicates("jahr", keep="last")
         return Spark(name, by_year.set_index("jahr")["wert"].astype(float), 0)
 
     def _ages(self, area: str, women: str, men: str) -> Block:
         table, city = self.altersgruppen(women, men, area), self.altersgruppen(women, men)
         values, reference = per_year(table, shares=True), per_year(city, shares=True)
-        labels = [["" if s == OK else numbers.status_sign(str(s)) for s in table[f"status_{side}"]] for side in SIDES]
+        labels = [["" if s == Status.OK else numbers.status_sign(str(s)) for s in table[f"status_{side}"]] for side in SIDES]
         ages = [(int(a), None if np.isnan(b) else int(b)) for a, b in zip(city["von"], city["bis"], strict=True)]
         panel = pyramid.Panel(self.name(area), values[0], values[1], labels[0], labels[1], reference)
         figure = pyramid.pyramid([panel], ages, unit="", reference_name=self.stadtname, tiny=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.numbers import NBSP
-from sozialbericht.statistics.value import OK
+from sozialbericht.status import Status
 from sozialbericht.writing import dates
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import Wert, enumeration
@@ -112,9 +114,9 @@ def source_line(bestand: Datenbestand, indikatoren: list[str], *, chart: str = "
     return " ".join(dict.fromkeys(sentences))
 
 
-def signs(statuses: list[str]) -> list[str]:
+def signs(statuses: Sequence[str]) -> list[str]:
     """The explanation of the signs in use, „„.“ geheim gehalten“."""
-    used = [s for s in dict.fromkeys(statuses) if s != OK]
+    used = [s for s in dict.fromkeys(statuses) if s != Status.OK]
     return [f"„{numbers.status_sign(s)}“ {numbers.status_word(s)}." for s in used]
 
 

@@ -17,7 +17,7 @@ from IPython.display import display
 
 from sozialbericht import numbers
 from sozialbericht.escaping import Markup, escape, link, listed
-from sozialbericht.statistics.value import MISSING, OK
+from sozialbericht.status import Status
 from sozialbericht.writing import blocks, dates, provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.decision import Entscheidung
@@ -118,21 +118,21 @@ class Veroeffentlichtes(Entscheidung, Zeitreihen):
         """The report's own value for a published figure, its status and decimals; missing without a counterpart."""
         if row.get("ergebnis"):
             typed = self.typisierung(self.jahr if pd.isna(row["stichtag"]) else int(row["stichtag"].year))
-            return (math.nan, MISSING, 0) if typed.grund else (RESULTS[row["ergebnis"]](typed), OK, 0)
+            return (math.nan, Status.MISSING, 0) if typed.grund else (RESULTS[row["ergebnis"]](typed), Status.OK, 0)
         if not row["raum_id"] or not (row["merkmal"] or row["indikator"]):
-            return math.nan, MISSING, 0
+            return math.nan, Status.MISSING, 0
         stamp = row["stichtag"]
         if row["merkmal"]:
             found = self.merkmal(row["merkmal"], row["raum_id"], stamp)
             if found.empty:
-                return math.nan, MISSING, 0
+                return math.nan, Status.MISSING, 0
             return float(found["wert"].iloc[0]), str(found["status"].iloc[0]), 0
         year = self.jahr
         if not pd.isna(stamp):
             series = self._values.loc[row["indikator"]].xs(row["raum_id"], level="raum_id")
             fitting = series.index[series["stand_zaehler"] == stamp]
             if fitting.empty:
-                return math.nan, MISSING, 0
+                return math.nan, Status.MISSING, 0
             year = int(fitting[0])
         value = self.wert(row["indikator"], row["raum_id"], year).wert
         return value.number, value.status, value.decimals

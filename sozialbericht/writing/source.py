@@ -15,7 +15,8 @@ from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import check_year, find_data
 from sozialbericht.statistics import indicators
-from sozialbericht.statistics.value import MISSING, Value
+from sozialbericht.statistics.value import Value
+from sozialbericht.status import Status
 from sozialbericht.writing import stock
 from sozialbericht.writing.wording import Aenderung, Wert
 
@@ -208,7 +209,7 @@ class Datenbestand:
         if found is None:
             return Value(
                 number=math.nan, numerator=math.nan, denominator=math.nan, numerator_date=None,
-                denominator_date=None, status=MISSING, **meta,
+                denominator_date=None, status=Status.MISSING, **meta,
             )  # fmt: skip
         return Value(
             number=float(found.wert),
@@ -216,7 +217,7 @@ class Datenbestand:
             denominator=float(found.nenner),
             numerator_date=_date(found.stand_zaehler),
             denominator_date=_date(found.stand_nenner),
-            status=str(found.status),
+            status=Status(found.status),
             lower=float(found.unten),
             upper=float(found.oben),
             differs=bool(found.anders),

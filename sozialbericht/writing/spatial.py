@@ -14,7 +14,7 @@ import pandas as pd
 from sozialbericht import numbers
 from sozialbericht.statistics import segregation, spatial
 from sozialbericht.statistics.matrix import matrix, open_values
-from sozialbericht.statistics.value import OK
+from sozialbericht.status import Status
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import NotSayable
 
@@ -167,7 +167,7 @@ class Raumstruktur(Datenbestand):
         """
         table = self.daten(indikator, jahr=jahr)
         nothing = (np.nan, np.nan, np.nan)
-        if not (table["status"] == OK).all() or len(table) < spatial.LEAST_AREAS:
+        if not (table["status"] == Status.OK).all() or len(table) < spatial.LEAST_AREAS:
             return nothing
         factor = float(self.indikator(indikator)["faktor"])
         high, low = (

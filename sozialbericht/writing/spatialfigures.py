@@ -12,6 +12,7 @@ from sozialbericht import numbers
 from sozialbericht.drawing import hotspots, signs
 from sozialbericht.drawing.hotspots import Kind
 from sozialbericht.statistics import segregation, spatial
+from sozialbericht.status import Status
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.figures import Abbildungen
@@ -116,8 +117,8 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
 
 
 def _none() -> str:
-    return numbers.status_sign("not_meaningful")
+    return numbers.status_sign(Status.NOT_MEANINGFUL)
 
 
 def _cell(value: float, decimals: int) -> str:
-    return numbers.number(value, decimals) if np.isfinite(value) else numbers.status_sign("withheld")
+    return numbers.number(value, decimals) if np.isfinite(value) else numbers.status_sign(Status.WITHHELD)

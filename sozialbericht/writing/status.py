@@ -17,7 +17,7 @@ from sozialbericht.statistics import changes, status_index
 from sozialbericht.statistics.matrix import matrix
 from sozialbericht.statistics.pooling import decision_values
 from sozialbericht.statistics.status_index import STATUS
-from sozialbericht.statistics.value import WITHHELD
+from sozialbericht.status import Status
 from sozialbericht.writing.decision import Entscheidung
 from sozialbericht.writing.wording import enumeration
 
@@ -65,7 +65,7 @@ class StatusDynamik:
         return [str(area) for area in order.index]
 
 
-class Status(Entscheidung):
+class Statusangaben(Entscheidung):
     """Der Teil des Berichts, der Status und Dynamik der Sozialräume bestimmt."""
 
     def status_dynamik(self, jahr: int | None = None) -> StatusDynamik:
@@ -107,7 +107,7 @@ class Status(Entscheidung):
     def statusname(self, raum: str) -> str:
         """„Name (Statusindex 0,9)“; ohne Index, wo er nicht veröffentlicht wird."""
         value = self.status_dynamik().index.get(raum, np.nan)
-        shown = numbers.status_sign("withheld") if pd.isna(value) else numbers.number(value, 1)
+        shown = numbers.status_sign(Status.WITHHELD) if pd.isna(value) else numbers.number(value, 1)
         return f"{self.name(raum)} ({shown})"
 
     # -- inside ------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ class Status(Entscheidung):
             inhabitants=inhabitants,
             exceptions=exceptions,
         )
-        hidden = {a for n in names for a, state in self.daten(n, jahr=year)["status"].items() if state == WITHHELD}
+        hidden = {a for n in names for a, state in self.daten(n, jahr=year)["status"].items() if state == Status.WITHHELD}
         index = found.index.where(~areas.isin(list(hidden))).round(1) + 0.0
         return StatusDynamik(
             year, found.status, index, found.dynamics, reason, found.excluded, names,

@@ -10,11 +10,12 @@ from sozialbericht.drawing import bivariate
 from sozialbericht.drawing.bivariate import Grid
 from sozialbericht.escaping import Markup
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
+from sozialbericht.status import Status
 from sozialbericht.writing import provenance
 from sozialbericht.writing.blocks import Layout
 from sozialbericht.writing.clusters import CALIBRATION
 from sozialbericht.writing.figures import Abbildungen
-from sozialbericht.writing.status import Status, StatusDynamik
+from sozialbericht.writing.status import Statusangaben, StatusDynamik
 from sozialbericht.writing.tables import Tabellen
 from sozialbericht.writing.typology import TYPNAMEN
 from sozialbericht.writing.wording import enumeration
@@ -23,7 +24,7 @@ TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
 ARROWS = dict(zip(DYNAMICS, "▲●▼", strict=True))
 
 
-class Statusbilder(Status, Abbildungen, Tabellen):
+class Statusbilder(Statusangaben, Abbildungen, Tabellen):
     """Der Teil des Berichts, der Status und Dynamik in Karte und Tabellen setzt."""
 
     def karte_status(self, *, id: str, titel: str) -> None:
@@ -96,9 +97,9 @@ class Statusbilder(Status, Abbildungen, Tabellen):
             change = (
                 numbers.signed(new.wert.number - old.wert.number, decimals)
                 if new.ok and old.ok
-                else numbers.status_sign("missing")
+                else numbers.status_sign(Status.MISSING)
             )
-            words = numbers.status_sign("not_meaningful") if np.isnan(share) else numbers.number(100 * share)
+            words = numbers.status_sign(Status.NOT_MEANINGFUL) if np.isnan(share) else numbers.number(100 * share)
             rows.append([str(row["bezeichnung"]), old.stand, new.stand, change, words])
         self.tabelle(
             ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall in %"], rows, id=id, titel=titel,
@@ -126,7 +127,7 @@ class Statusbilder(Status, Abbildungen, Tabellen):
     def _class_words(self, found: StatusDynamik, area: str) -> str:
         status = found.status[area]
         if not isinstance(status, str):
-            return numbers.status_sign("not_meaningful")
+            return numbers.status_sign(Status.NOT_MEANINGFUL)
         if found.dynamik is None or not isinstance(found.dynamik[area], str):
             return status
         return f"{status}{numbers.NBSP}{ARROWS[found.dynamik[area]]}"

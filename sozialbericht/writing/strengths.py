@@ -1,18 +1,15 @@
 """Burdens and strengths of an area: where it differs from the city, as finished sentences.
 
-An area differs where its value is published and its 95 % interval excludes the city's value: Wilson's interval for a
-share, for rates and changes of counts the log-normal approximation of the Poisson interval, value · exp(±1.96 · s) with
-s² the sum of the counts' reciprocals (K. Rothman, S. Greenland, Modern Epidemiology, 1998, ch. 14). For means, indices
-and other ratios, which have no interval, it must lie at least half a standard deviation of the areas of its level away.
+An area differs where its value is published and its 95 % interval excludes the city's value; means, indices and other
+ratios, which have no interval, must lie at least half a standard deviation of the areas of its level away:
+:func:`sozialbericht.statistics.intervals.differs`.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -20,15 +17,12 @@ import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
-from sozialbericht.statistics.value import OK
+from sozialbericht.statistics.intervals import differs
+from sozialbericht.status import Status
 from sozialbericht.writing.prose import Texte
 from sozialbericht.writing.sentences import worded
 from sozialbericht.writing.wording import Betrag, Wert, with_unit
 
-#: Without an interval, this many standard deviations of the areas count as a difference.
-ENOUGH = 0.5
-#: Quantile of the normal distribution for a 95 % interval.
-Z = NormalDist().inv_cdf(0.975)
 #: Shares that are said in words when they are near, in percent; „die Hälfte“ is singular like the others.
 FRACTIONS = ((20.0, "ein Fünftel"), (25.0, "ein Viertel"), (100 / 3, "ein Drittel"), (50.0, "die Hälfte"))
 #: How far a share may lie from the fraction: said plainly, said with „gut“ or „knapp“.
@@ -90,12 +84,12 @@ class Staerken(Texte):
         main = self._main_indicators()
         for name in catalogue.index[catalogue["richtung"] != "neutral"]:
             value, city = self.wert(str(name), area), self.wert(str(name))
-            if value.wert.status != OK or city.wert.status != OK or value.zahl == city.zahl:
+            if value.wert.status != Status.OK or city.wert.status != Status.OK or value.zahl == city.zahl:
                 continue
             spread = self._spread(str(name), level)
             gap = (value.wert.number - city.wert.number) / spread if spread else 0.0
             row = catalogue.loc[name]
-            if not gap or not _differs(value, city, gap, str(row["art"])):
+            if not gap or not differs(value.wert, city.wert, str(row["art"]), gap):
                 continue
             sign = 1 if row["richtung"] == "belastung" else -1
             found.append(Abweichung(str(name), str(row["dimension"]), value, city, sign * gap, name in main))
@@ -212,21 +206,6 @@ class Staerken(Texte):
         else:
             template = "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie zurück|blieb sie gleich} ({s})."
         return worded(start + template, **values)
-
-
-def _differs(own: Wert, city: Wert, gap: float, kind: str) -> bool:
-    """Whether a value differs from the city's recognisably; ``gap`` in standard deviations."""
-    value, reference = own.wert, city.wert.number
-    if kind == "anteil":
-        return value.differs
-    if kind not in ("rate", "veraenderung"):
-        return abs(gap) >= ENOUGH
-    change = kind == "veraenderung"
-    counts = [value.numerator, value.denominator] if change else [value.numerator]
-    if min(counts) <= 0:
-        return False
-    level, base = (100 + value.number, 100 + reference) if change else (value.number, reference)
-    return abs(math.log(level / base)) > Z * math.sqrt(sum(1 / count for count in counts)) if base > 0 else False
 
 
 def _gap(own: Wert, other: Wert) -> float:

@@ -13,6 +13,7 @@ from sozialbericht import numbers
 from sozialbericht.drawing import locator, miniature
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.escaping import Markup, attribute, bold, html_of, html_text, paragraphs, terms
+from sozialbericht.statistics.intervals import apart
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.gaps import Abstaende, Abstand
 from sozialbericht.writing.kinds import runs_in_percent
@@ -169,7 +170,7 @@ class Kurzfassung(Abstaende):
             for area in self.raeume().index:
                 change = self.aenderung(indikator, str(area))
                 new, old = change.neu, change.alt
-                if not change.ok or not spread or not (new.lower > old.upper or new.upper < old.lower):
+                if not change.ok or not spread or not apart(new, old):
                     continue
                 size = abs(new.number - old.number) / spread
                 if best is None or size > best[0]:

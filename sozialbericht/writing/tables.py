@@ -8,6 +8,7 @@ from IPython.display import display
 
 from sozialbericht import numbers
 from sozialbericht.numbers import NBSP
+from sozialbericht.status import Status
 from sozialbericht.writing import blocks, links, provenance
 from sozialbericht.writing.blocks import Caption, Layout
 from sozialbericht.writing.figures import checked_label
@@ -90,12 +91,12 @@ class Tabellen(Datenbestand):
                 if indicator == gesamt
                 else provenance.cell(value.wert.number, value.wert.status, value.wert.decimals)
             )
-            before = [numbers.status_sign("not_meaningful")] * 2
+            before = [numbers.status_sign(Status.NOT_MEANINGFUL)] * 2
             if change.ok:
                 before = [numbers.number(change.alt.numerator), numbers.number(change.prozent.differenz, 1)]
             rows.append([name, provenance.cell(value.wert.numerator, value.wert.status, 0), share, *before])
         stand, earlier = self.wert(gesamt).stand, self.wert(gesamt, jahr=self.vergleichsjahr).stand
-        uncertain = ["not_meaningful"] if any(row[-1] == numbers.status_sign("not_meaningful") for row in rows) else []
+        uncertain = [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
         self.tabelle(
             ["Gruppe", stand, "Anteil in %", earlier, "Veränderung in %"], rows, id=id, titel=f"{titel}, {stand}",
             einheit=f"{self.stadtname}; Personen, Anteile an allen in %",

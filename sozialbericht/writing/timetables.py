@@ -7,7 +7,7 @@ from IPython.display import display
 
 from sozialbericht import numbers
 from sozialbericht.escaping import Markup, bold, listed
-from sozialbericht.statistics.value import MISSING
+from sozialbericht.status import Status
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.annex import COLUMNS, Anhang, balanced, slugged
 from sozialbericht.writing.blocks import Layout
@@ -72,7 +72,7 @@ class Zeitreihen(Anhang):
         for name, row in catalogue.iterrows():
             unit = str(row["einheit"])
             series = self._series(str(name), "stadt")
-            absent = numbers.status_sign(MISSING)
+            absent = numbers.status_sign(Status.MISSING)
             cells = [str(series.at[self.stadt, year]) if year in series.columns else absent for year in years]
             told = unit == "Index" or str(row["bezeichnung"]).startswith(unit)
             words = "" if told else f" {unit}" if unit.startswith("je ") else f" in{numbers.NBSP}{unit}"
@@ -133,5 +133,5 @@ class Zeitreihen(Anhang):
 def _signs(rows: list[list[str]]) -> list[str]:
     """The explanation of the signs that stand in printed rows."""
     used = {cell for row in rows for cell in row}
-    statuses = ["nothing", "withheld", "unreliable", "missing", "not_meaningful"]
+    statuses = ["nothing", Status.WITHHELD, Status.UNRELIABLE, Status.MISSING, Status.NOT_MEANINGFUL]
     return provenance.signs([s for s in statuses if numbers.status_sign(s) in used])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.statistics import matrix, pooling, stability, typology
-from sozialbericht.statistics.value import WITHHELD
+from sozialbericht.status import Status
 from sozialbericht.writing.kinds import AKTIONSTYPEN, LEVEL, TYPNAMEN, Typ, Typisierung, Typwechsel, typname
 from sozialbericht.writing.sentences import WORDS
 from sozialbericht.writing.source import Datenbestand
@@ -174,7 +174,7 @@ class Typen(Datenbestand):
     def _withheld(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
         """Which values of a table areas × features are not published."""
         status = self._stock.values(year)["status"].xs(year, level="jahr")
-        return pd.DataFrame({n: status[n].reindex(table.index) == WITHHELD for n in table.columns})
+        return pd.DataFrame({n: status[n].reindex(table.index) == Status.WITHHELD for n in table.columns})
 
     def _left_out(self, selection: typology.Selection, total: int) -> dict[str, str]:
         """Features and areas that are left out, with the reason in words."""

@@ -2,17 +2,15 @@
 
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
-from statsmodels.stats.proportion import proportion_confint
 
 from sozialbericht.data.contract import load
 from sozialbericht.data.sums import terms
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
 from sozialbericht.statistics.disclosure import protect
-from sozialbericht.statistics.indicators import COLUMNS, compute, wilson
+from sozialbericht.statistics.indicators import COLUMNS, compute
 from sozialbericht.statistics.value import Value
 
 AREAS = pd.DataFrame(
@@ -220,28 +218,6 @@ def test_an_empty_catalogue():
     made = compute(counted(*city("alo", "2006-12-31", 3, 4)), AREAS, pd.DataFrame(), NO_BREAKS, [2006])
     assert list(made.columns) == COLUMNS
     assert made.empty
-
-
-# -- intervals, against other work ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("total", [1, 5, 29, 148, 1000, 75000])
-def test_wilson_against_statsmodels(total):
-    counts = np.unique(np.linspace(0, total, 12).astype(int))
-    lower, upper = wilson(counts, np.full(len(counts), total))
-    for count, low, high in zip(counts, lower, upper, strict=True):
-        expected = proportion_confint(int(count), total, alpha=0.05, method="wilson")
-        assert (low, high) == pytest.approx(expected, abs=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("count", "total", "lower", "upper"),
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
-)
-def test_wilson_against_newcombe(count, total, lower, upper):
-    """R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statist. Med. 17 (1998), table I."""
-    low, high = wilson(np.array([count]), np.array([total]))
-    assert (round(float(low[0]), 4), round(float(high[0]), 4)) == (lower, upper)
 
 
 # -- the shipped data ------------------------------------------------------------------------------------------------

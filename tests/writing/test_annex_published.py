@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sozialbericht.escaping import text_of
-from sozialbericht.statistics.value import WITHHELD
+from sozialbericht.status import Status
 from sozialbericht.writing import published
 from sozialbericht.writing.blocks import Block
 from sozialbericht.writing.report import Bericht
@@ -67,7 +67,7 @@ def test_the_three_counts_of_december_2006(shown: list[Block]) -> None:
 
 def test_a_withheld_count_is_not_betrayed_by_its_difference(shown: list[Block]) -> None:
     b = Bericht(2006, 2005, ROOT / "data")
-    hidden = b._cube[(b._cube["status"] == WITHHELD) & (b._cube["stichtag"] == "2006-12-31")].iloc[0]
+    hidden = b._cube[(b._cube["status"] == Status.WITHHELD) & (b._cube["stichtag"] == "2006-12-31")].iloc[0]
     row = {
         "ebene": "Sozialraum", "gebiet": "Probe", "angabe": "Probe", "zeitpunkt": "2006-12-31", "wert": "2",
         "einheit": "Personen", "raum_id": hidden["raum_id"], "merkmal": hidden["merkmal"], "indikator": "",

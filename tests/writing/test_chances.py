@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from pathlib import Path
 
 import pytest
 from scipy import stats
 
-from sozialbericht.statistics.value import OK, Value
-from sozialbericht.writing import chances
+from sozialbericht.statistics.value import Value
 from sozialbericht.writing.chances import Chancen
 from sozialbericht.writing.report import Bericht
 
@@ -69,33 +67,6 @@ def proportions_p(*values: Value) -> float:
     (a, n), (b, m) = [(v.numerator, v.denominator) for v in values]
     error = math.sqrt(a * (n - a) / n**3 + b * (m - b) / m**3)
     return float(2 * stats.norm.sf(abs(a / n - b / m) / error))
-
-
-@pytest.mark.parametrize(("new", "old"), [(60, 80), (60, 90), (600, 640), (600, 680)])
-def test_two_rates_as_ratio_of_poisson_counts(new: int, old: int) -> None:
-    values = [dataclasses.replace(share(count, 20_000), number=count / 20) for count in (new, old)]
-    p = 2 * stats.norm.sf(abs(math.log(new / old)) / math.sqrt(1 / new + 1 / old))
-    assert chances._changed(*values, rate=True) == (p < 0.05)
-
-
-def share(count: int, whole: int) -> Value:
-    return Value("a", "i", 2006, count / whole * 100, count, whole, None, None, OK)
-
-
-@pytest.mark.parametrize(
-    ("new", "old"), [((30, 200), (50, 200)), ((40, 200), (50, 200)), ((45, 200), (50, 200)), ((300, 2000), (360, 2000))]
-)
-def test_two_shares_against_an_independent_computation(new: tuple[int, int], old: tuple[int, int]) -> None:
-    """Wald's test of two proportions; its interval as in statsmodels' ``confint_proportions_2indep`` (wald)."""
-    rates = [count / whole for count, whole in (new, old)]
-    error = math.sqrt(sum(rate * (1 - rate) / whole for rate, (_, whole) in zip(rates, (new, old), strict=True)))
-    p = 2 * stats.norm.sf(abs(rates[0] - rates[1]) / error)
-    assert chances._changed(share(*new), share(*old), rate=False) == (p < 0.05)
-
-
-def test_rates_without_cases_never_change_recognisably() -> None:
-    nothing = dataclasses.replace(share(0, 100), number=0.0)
-    assert not chances._changed(nothing, share(5, 100), rate=True)
 
 
 def test_joint_value_of_all_areas_is_the_city_s(pen: Chancen) -> None:
