@@ -83,9 +83,13 @@ class Project:
         return tuple(c for c in self.chapters if c.name in names or c.name == "index")
 
 
+#: The package's folder.
+PACKAGE = Path(__file__).resolve().parent
+
+
 def default_root() -> Path:
     """The checkout that this package stands in, or the working directory where it is installed elsewhere."""
-    beside = Path(__file__).resolve().parent.parent
+    beside = PACKAGE.parent
     return beside if (beside / "notebooks").is_dir() and (beside / "report").is_dir() else Path.cwd()
 
 

@@ -18,10 +18,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.project import PACKAGE
 from sozialbericht.rendering.tasks import Task
 from sozialbericht.surroundings import cleaned
 
-PACKAGE = Path(__file__).resolve().parents[1]
 #: Names of files and folders that programs leave behind and nothing here reads.
 LEFTOVER = re.compile(r"__pycache__|\.ipynb_checkpoints|~\$.*|\.~lock\..*|\.DS_Store|Thumbs\.db|.*\.py[co]")
 #: What a cell's metadata may say about a past run or about how the editor shows it.

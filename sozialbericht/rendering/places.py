@@ -7,9 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.project import Project
+from sozialbericht.project import PACKAGE, Project
 from sozialbericht.rendering.cache import folder_of
-from sozialbericht.rendering.fingerprint import PACKAGE
 
 
 def check(output: Path, project: Project, data: Path) -> None:

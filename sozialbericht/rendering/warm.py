@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.rendering.fingerprint import PACKAGE
+from sozialbericht.project import PACKAGE
 from sozialbericht.rendering.forkkernel import INLINE
 
 #: Seconds that the parent may take until it answers and a forked kernel until it can be reached.

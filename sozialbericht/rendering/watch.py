@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Event
 
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.project import default_root
-from sozialbericht.rendering.fingerprint import LEFTOVER, PACKAGE, Inputs
+from sozialbericht.project import PACKAGE, default_root
+from sozialbericht.rendering.fingerprint import LEFTOVER, Inputs
 from sozialbericht.rendering.preview import Preview
 from sozialbericht.rendering.request import Made, Request
 
