@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sozialbericht.activity import doing
-from sozialbericht.data import checks, columns, descriptor, files, settings
+from sozialbericht.data import checks, columns, descriptor, files, levels, settings
 from sozialbericht.data.findings import Findings
 from sozialbericht.data.reading.source import Source
 from sozialbericht.data.reading.tabular import read_table
@@ -48,6 +48,11 @@ def load(folder: Path) -> Tables:
         raise InputError(findings.faults())
     with doing(f"beim Lesen von {findings.place(settings.NAME)}"):
         chosen = settings.read(folder, findings)
+    for key in levels.unnamed(descriptor.levels(contract), chosen.ebenen):
+        findings.add(
+            "Ebene ohne Worte", settings.NAME, f"Für die Ebene „{key}“ ist nicht gesagt, wie sie heißt.",
+            f"Unter „ebenen:“ ergänzen: {key}: {{einzahl: …, mehrzahl: …, geschlecht: m, f oder n}}.",
+        )  # fmt: skip
     tables: dict[str, pd.DataFrame] = {}
     years: list[int] = []
     polygons = None

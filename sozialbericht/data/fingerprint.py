@@ -1,22 +1,27 @@
-"""Fingerprint: by what a data folder is known, whatever the dates of its files."""
+"""Fingerprint: by what the content of a data folder is known, in a process and in the cache."""
 
 from __future__ import annotations
 
-import hashlib
+import json
+from contextlib import suppress
 from pathlib import Path
+
+from sozialbericht.digests import digest, file_digest, tree_digest
 
 
 def fingerprint(folder: Path) -> str:
-    """A digest of the names and contents of all files under ``folder``, hidden and lock files of Excel left out.
+    """The digest of a data folder, with the files that its descriptor places outside (which the contract then refuses).
 
-    Raises ``OSError`` if a file cannot be read.
+    Links are followed; what programs leave behind does not count; a file that cannot be read counts as empty.
     """
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or any(part.startswith((".", "~$")) for part in name.split("/")):
-            continue
-        content = path.read_bytes()
-        digest.update(f"{len(name.encode())} {name} {len(content)} ".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    parts = [tree_digest(folder)]
+    try:
+        resources = json.loads((folder / "datapackage.json").read_bytes())["resources"]
+        paths = sorted(str(r[key]) for r in resources for key in ("path", "jahresdateien") if key in r)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        paths = []
+    for path in paths:
+        with suppress(OSError, ValueError):
+            if not (folder / path).resolve().is_relative_to(folder.resolve()):
+                parts += [path, file_digest(folder / path)]
+    return digest(*parts)

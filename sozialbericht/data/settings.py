@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import yaml
 
 from sozialbericht.data.files import read_bytes
 from sozialbericht.data.findings import Finding, Findings, quoted, similar
+from sozialbericht.data.levels import GENDERS, Ebene
 from sozialbericht.data.reading.encodings import decode
 
 NAME = "bericht.yml"
@@ -30,6 +31,7 @@ class Settings:
     """What is decided for a report and not computed; the defaults hold where the file or a line is absent."""
 
     regel: Regel = Regel.UNTER_DURCHSCHNITT
+    ebenen: Mapping[str, Ebene] = field(default_factory=dict)
 
 
 def read(folder: Path, findings: Findings) -> Settings:
@@ -83,7 +85,38 @@ def _rule(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Findi
     yield _finding(value, f"{quoted(name)} hat den Wert {quoted(given[:60])}.", remedy)
 
 
-_READERS = {"regel": _rule}
+def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``ebenen``: for each level a mapping of words."""
+    found: dict[str, Ebene] = {}
+    if not isinstance(value, yaml.MappingNode):
+        yield _finding(value, f"{quoted(name)} enthält keine Ebenen.", _LEVEL)
+        return
+    for key, words in value.value:
+        level, told = str(key.value), {}
+        if not isinstance(words, yaml.MappingNode):
+            yield _finding(key, f"Für die Ebene {quoted(level[:60])} fehlen die Worte.", _LEVEL)
+            continue
+        for word, text in words.value:
+            if str(word.value) not in _WORDS:
+                yield _finding(word, f"Ein Wort {quoted(str(word.value)[:60])} gibt es nicht.", similar(word.value, _WORDS))
+            elif not isinstance(text, yaml.ScalarNode) or not str(text.value).strip():
+                yield _finding(text, f"{quoted(word.value)} ist leer.", _LEVEL)
+            else:
+                told[str(word.value)] = str(text.value).strip()
+        if missing := [word for word in _WORDS[:3] if word not in told]:
+            yield _finding(key, f"Der Ebene {quoted(level[:60])} fehlt {', '.join(missing)}.", _LEVEL)
+        elif told["geschlecht"] not in GENDERS:
+            yield _finding(key, f"„geschlecht“ ist {quoted(told['geschlecht'][:20])}.", f"Möglich sind: {', '.join(GENDERS)}.")
+        elif "{name}" not in told.get("wo", "{name}"):
+            yield _finding(key, "In „wo“ fehlt {name}.", "Zum Beispiel: wo: im Landkreis {name}.")
+        else:
+            found[level] = Ebene(level, **told)
+    chosen[name] = found
+
+
+_WORDS = ("einzahl", "mehrzahl", "geschlecht", "dativ", "genitiv", "wo")
+_LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
+_READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {"regel": _rule, "ebenen": _levels}
 
 
 def _finding(node: yaml.Node, what: str, remedy: str = "") -> Finding:

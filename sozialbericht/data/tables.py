@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sozialbericht.data import descriptor
+from sozialbericht.data import descriptor, levels
+from sozialbericht.data.levels import Ebenen
 from sozialbericht.data.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,8 +42,18 @@ class Tables:
 
     @property
     def levels(self) -> list[str]:
-        """The levels of areas from the city down to the smallest areas."""
-        return descriptor.levels(self.descriptor)
+        """The keys of the levels of areas from the city down to the smallest areas."""
+        return [level.schluessel for level in self.ebenen]
+
+    @cached_property
+    def ebenen(self) -> Ebenen:
+        """The levels of areas with their German words."""
+        return levels.of(descriptor.levels(self.descriptor), self.settings.ebenen)
+
+    @cached_property
+    def city(self) -> str:
+        """The raum_id of the whole city."""
+        return str(self.areas.index[self.areas["ebene"] == self.ebenen.stadt.schluessel][0])
 
     @cached_property
     def neighbours(self) -> frozenset[tuple[str, str]]:

@@ -45,7 +45,7 @@ def overview(
     geometry: gpd.GeoDataFrame,
     districts: pd.Series,
     *,
-    district_heading: str = "Stadtbezirk",
+    district_heading: str = "Bezirk",
     area_heading: str = "Räume",
     narrow: bool = False,
 ) -> Figure:

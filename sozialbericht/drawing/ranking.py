@@ -33,7 +33,7 @@ def ranked(
     unit: str,
     interval: bool,
     narrow: bool = False,
-    heading: str = "Sozialraum",
+    heading: str = "Gebiet",
 ) -> Figure:
     """All areas in the order of their values.
 

@@ -11,6 +11,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.digests import digest
 from sozialbericht.faults import ReportError
 from sozialbericht.project import Chapter, Project
 from sozialbericht.rendering import (
@@ -24,7 +25,6 @@ from sozialbericht.rendering import (
     stitching,
     typesetting,
 )  # fmt: skip
-from sozialbericht.rendering.fingerprint import digest
 from sozialbericht.rendering.known import DataFacts, Known
 from sozialbericht.rendering.manifest import Manifest
 from sozialbericht.rendering.profiles import Profile

@@ -7,23 +7,22 @@ outside the project that no installed package and no ``PYTHONPATH`` brings.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sozialbericht import digests
+from sozialbericht.data.fingerprint import fingerprint
+from sozialbericht.digests import digest, file_digest, files
 from sozialbericht.project import PACKAGE
 from sozialbericht.rendering.tasks import Task
 from sozialbericht.surroundings import cleaned
 
-#: Names of files and folders that programs leave behind and nothing here reads.
-LEFTOVER = re.compile(r"__pycache__|\.ipynb_checkpoints|~\$.*|\.~lock\..*|\.DS_Store|Thumbs\.db|.*\.py[co]")
 #: What a cell's metadata may say about a past run or about how the editor shows it.
 VOLATILE = {"ExecuteTime", "collapsed", "execution", "jupyter", "papermill", "scrolled"}
 #: The variables that can change a result, of those that a run hands on (:func:`surroundings.cleaned`).
@@ -37,45 +36,16 @@ OWN_VARIABLES = re.compile(r"(?:GDAL|OGR|PROJ|CPL)_")
 SHARED_SETTINGS = (Path(sys.prefix, "etc", "ipython"), Path("/usr/local/etc/ipython"), Path("/etc/ipython"))
 
 
-def digest(*parts: str | bytes) -> str:
-    """SHA-256 of the parts in hexadecimal; where one part ends and the next begins counts."""
-    total = hashlib.sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(len(content).to_bytes(8, "big"))
-        total.update(content)
-    return total.hexdigest()
-
-
-def files(folder: Path) -> Iterator[Path]:
-    """All files below a folder in order, links followed, leftovers of programs left out."""
-    seen = set()
-    for place, folders, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(place)
-        folders[:] = [] if real in seen else sorted(n for n in folders if not LEFTOVER.fullmatch(n))
-        if real not in seen:
-            yield from (Path(place) / n for n in sorted(names) if not LEFTOVER.fullmatch(n))
-        seen.add(real)
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file's content; "" for one that is not there or cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    except OSError:
-        return ""
-
-
-def tree_digest(folder: Path, chosen: Iterable[Path] | None = None, *, whole: bool = False) -> str:
+def tree_digest(folder: Path, chosen: Iterable[Path] | None = None) -> str:
     """Digest of names and content of the files below a folder, or of the chosen ones.
 
-    Of notebooks counts what they say, not their outputs; with ``whole`` they count byte by byte like all others.
+    Of notebooks counts what they say, not their outputs (byte by byte: :func:`sozialbericht.digests.tree_digest`).
     """
-    parts = []
-    for path in files(folder) if chosen is None else chosen:
-        content = notebook_digest(path) if path.suffix == ".ipynb" and not whole else file_digest(path)
-        parts += [os.path.relpath(path, folder).replace(os.sep, "/"), content]
-    return digest(*parts)
+    return digests.tree_digest(folder, chosen, of=_digest_of)
+
+
+def _digest_of(path: Path) -> str:
+    return notebook_digest(path) if path.suffix == ".ipynb" else file_digest(path)
 
 
 def notebook_digest(path: Path) -> str:
@@ -105,21 +75,6 @@ def _said(notebook: dict[str, Any]) -> list[Any]:
         cells.append([kept, told, source])
     spoken = kernel.get("language") or language.get("name")
     return [notebook["nbformat"], notebook["nbformat_minor"], metadata, spoken, cells]
-
-
-def data_digest(folder: Path) -> str:
-    """Digest of a data folder, with the files that its descriptor places outside (which the contract then refuses)."""
-    parts = [tree_digest(folder)]
-    try:
-        resources = json.loads((folder / "datapackage.json").read_bytes())["resources"]
-        paths = sorted(str(r[key]) for r in resources for key in ("path", "jahresdateien") if key in r)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        paths = []
-    for path in paths:
-        with suppress(OSError, ValueError):
-            if not (folder / path).resolve().is_relative_to(folder.resolve()):
-                parts += [path, file_digest(folder / path)]
-    return digest(*parts)
 
 
 class Inputs:
@@ -196,7 +151,7 @@ class Inputs:
     def data(self, folder: Path) -> str:
         """A data folder, read once."""
         if folder not in self._data:
-            self._data[folder] = data_digest(folder)
+            self._data[folder] = fingerprint(folder)
         return self._data[folder]
 
     def texts(self) -> str:

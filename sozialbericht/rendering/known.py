@@ -12,9 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sozialbericht import digests
+from sozialbericht.digests import digest, file_digest
 from sozialbericht.rendering import manifest
 from sozialbericht.rendering.cache import Cache, folder_of
-from sozialbericht.rendering.fingerprint import Inputs, digest, file_digest, tree_digest
+from sozialbericht.rendering.fingerprint import Inputs
 from sozialbericht.rendering.request import Made, Request
 
 if TYPE_CHECKING:
@@ -119,7 +121,7 @@ class Known:
 
     def stitched_key(self, stages: Sequence[Path], *wanted: str) -> str:
         """The key of assembled projects stitched in the way that ``wanted`` says."""
-        return digest("stitched", *wanted, *(tree_digest(s, whole=True) for s in stages), self.inputs.program)
+        return digest("stitched", *wanted, *map(digests.tree_digest, stages), self.inputs.program)
 
     def keep_printed(self, folder: Path, sources: str) -> None:
         """Remember the Typst sources of the report in ``folder``, kept under the key ``sources``."""

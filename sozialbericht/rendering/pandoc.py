@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht import surroundings
+from sozialbericht.digests import digest, tree_digest
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering.cache import Cache
-from sozialbericht.rendering.fingerprint import digest, tree_digest
 
 Element = dict[str, Any]
 Rewrite = Callable[[Element], "list[Element] | None"]

@@ -10,8 +10,10 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+from sozialbericht.data.fingerprint import fingerprint
+from sozialbericht.digests import digest
 from sozialbericht.rendering.cache import Cache
-from sozialbericht.rendering.fingerprint import Inputs, data_digest, digest
+from sozialbericht.rendering.fingerprint import Inputs
 from sozialbericht.writing import preparation, stock
 
 
@@ -25,11 +27,11 @@ def prepare(
     """
     cache_folder, root, code, program = kept
     cache, folder = Cache(Path(cache_folder)), Path(daten)
-    content = data_digest(folder)
+    content = fingerprint(folder)
     keys = {rich: digest("snapshot", program, content, repr((daten, jahr, vergleichsjahr, rich))) for rich in (True, shared)}
     taken = any(_take(cache.get(key), folder) for key in keys.values())
     preparation.prepare(daten, jahr, vergleichsjahr, shared)
-    if not taken and data_digest(folder) == content and Inputs(Path(root)).code == code:
+    if not taken and fingerprint(folder) == content and Inputs(Path(root)).code == code:
         cache.put(keys[shared], pickle.dumps(stock.of(folder), pickle.HIGHEST_PROTOCOL))
 
 

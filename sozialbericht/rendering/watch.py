@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
+from sozialbericht.digests import LEFTOVER
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.project import PACKAGE, default_root
-from sozialbericht.rendering.fingerprint import LEFTOVER, Inputs
+from sozialbericht.rendering.fingerprint import Inputs
 from sozialbericht.rendering.preview import Preview
 from sozialbericht.rendering.request import Made, Request
 

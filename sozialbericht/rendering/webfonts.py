@@ -6,9 +6,9 @@ import importlib.util
 from importlib.metadata import version
 from pathlib import Path
 
+from sozialbericht.digests import digest, file_digest
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering.cache import Cache
-from sozialbericht.rendering.fingerprint import digest, file_digest
 
 #: Package and faces, as ``web/bericht.css`` names them.
 FACES = {

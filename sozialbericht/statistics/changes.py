@@ -27,7 +27,7 @@ class Changes:
         return {name: why for name, why in self.missing.items() if why != UNCHANGED}
 
 
-def two_year_changes(values: pd.DataFrame, year: int, level: str = "sozialraum") -> Changes:
+def two_year_changes(values: pd.DataFrame, year: int, level: str) -> Changes:
     """The change of every indicator of a long table (columns of :data:`indicators.COLUMNS`) between year − 2 and year.
 
     An indicator is compared if both dates exist, lie two years apart and belong to the same segment of the series.
@@ -54,7 +54,7 @@ def _reason(new: pd.DataFrame, old: pd.DataFrame) -> str:
     return "" if here.year - there.year == SPAN else OTHER_SPAN
 
 
-def chance_share(values: pd.DataFrame, year: int, catalogue: pd.DataFrame, level: str = "sozialraum") -> pd.Series:
+def chance_share(values: pd.DataFrame, year: int, catalogue: pd.DataFrame, level: str) -> pd.Series:
     """Which part of the areas' different changes chance alone would make: index indikator, 0 to 1, NaN where unknown.
 
     The expected variance of the difference of two counts' rates (binomial for shares, p(1 − p)/n; Poisson for rates, x/n²), mean

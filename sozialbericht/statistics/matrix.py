@@ -22,7 +22,7 @@ def open_values(tables: Tables, names: list[str], years: list[int]) -> pd.DataFr
     return indicators.compute(cube, tables.areas, chosen, tables.breaks, years, protected=False)
 
 
-def matrix(values: pd.DataFrame, year: int, level: str = "sozialraum", column: str = "wert") -> pd.DataFrame:
+def matrix(values: pd.DataFrame, year: int, level: str, column: str = "wert") -> pd.DataFrame:
     """One column of such a table for a year and a level: index raum_id, columns indikator, in the order given."""
     part = values[(values["jahr"] == year) & (values["ebene"] == level)]
     wide = part.pivot(index="raum_id", columns="indikator", values=column)

@@ -8,6 +8,7 @@ import unicodedata
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene
 from sozialbericht.data.sums import terms
 from sozialbericht.escaping import Markup, paragraphs
 from sozialbericht.escaping import terms as definitions
@@ -72,7 +73,7 @@ class Anhang(Tabellen):
             which = f" (Teil {number} von {len(parts)})" if len(parts) > 1 else ""
             self.tabelle_raeume(
                 part, id=f"tbl-{slug}" + (f"-{number}" if number > 1 else ""),
-                titel=f"{dimension}: Indikatoren für Stadtbezirke und Sozialräume{which}",
+                titel=f"{dimension}: Indikatoren für {self.ebenen.mitte.mehrzahl} und {self.ebenen.unten.mehrzahl}{which}",
                 einheit=f"Berichtsjahr {self.jahr}; Stände in der Quellenzeile", neue_seite=number > 1,
             )  # fmt: skip
 
@@ -94,7 +95,7 @@ class Anhang(Tabellen):
             "Stand": f"{provenance.stands(self, indikator).removeprefix('Stand ')}; {self._rule(indikator)}",
             "Richtung": DIRECTIONS[str(row["richtung"])],
             self.stadtname: str(city) if city.ok else numbers.status_word(city.wert.status),
-            "Sozialräume": f"von {low[0]} ({low[0].raum}) bis {high[0]} ({high[0].raum}){self._hidden(indikator)}"
+            self.ebenen.unten.mehrzahl: f"von {low[0]} ({low[0].raum}) bis {high[0]} ({high[0].raum}){self._hidden(indikator)}"
             if high
             else "keine veröffentlichten Werte",
             "Bruch": self._breaks(indikator),
@@ -148,10 +149,10 @@ class Anhang(Tabellen):
                 satz=Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
             )  # fmt: skip
 
-    def geheim_gehalten(self, ebene: str = "sozialraum") -> tuple[int, int]:
+    def geheim_gehalten(self, ebene: str | Ebene | None = None) -> tuple[int, int]:
         """Wie viele Werte aller Indikatoren auf einer Ebene geheim gehalten werden und wie viele es insgesamt sind."""
         values = self._values.xs(self.jahr, level="jahr")
-        values = values[values["ebene"] == ebene]
+        values = values[values["ebene"] == self._level(ebene).schluessel]
         return int((values["status"] == Status.WITHHELD).sum()), len(values)
 
     def _rule(self, indikator: str) -> str:

@@ -41,7 +41,7 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
     def typkennzahlen(self) -> list[KeyFigure]:
         """Drei Kennzahlen: Gebiete unter dem Durchschnitt, Gebiete der Typen 5 und 4, Grenzfälle zwischen Typen."""
         found = self.typisierung()
-        of_all = f"von {numbers.number(len(self.raeume()))} Sozialräumen"
+        of_all = f"von {numbers.number(len(self.raeume()))} {self.ebenen.unten.dativ}"
         typed = sum(len(found.gebiete(kind)) for kind in AKTIONSTYPEN)
         notes = {rule: f"{of_all}; sie sind die Aktionsräume" if rule is self.regel else of_all for rule in Regel}
         return [
@@ -78,7 +78,7 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
 
         def draw(narrow: bool) -> Figure:
             return maps.types(
-                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border="Stadtbezirk", narrow=narrow,
+                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border=self.ebenen.mitte.einzahl, narrow=narrow,
                 counted="Räume", ringed=plan, ring="Aktionsraum",
             )  # fmt: skip
 
@@ -86,10 +86,10 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)
         self.abbildung(
             draw, id=id, titel=titel, einheit="im Kreis: Aktionsräume; im Schlüssel: Nummer, Name und Typ",
-            alternativtext=f"Karte der {len(frame)} Sozialräume nach fünf Typen: {sizes}. Typ {AKTIONSTYPEN[0]}, "
+            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach fünf Typen: {sizes}. Typ {AKTIONSTYPEN[0]}, "
             f"{TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
             f"Aktionsräume: {enumeration(self.name(area) for area in plan) or 'keine'}. Alle Zuordnungen stehen im Schlüssel unter der Karte.",
-            quelle=self._typenquelle(quelle, "Zahlen in der Karte: Nummern der Sozialräume.", f"{self.kartenhinweis}."),
+            quelle=self._typenquelle(quelle, f"Zahlen in der Karte: Nummern der {self.ebenen.unten.mehrzahl}.", f"{self.kartenhinweis}."),
             schluessel=[
                 (str(int(row["nummer"])), str(row["kurzname"]), self._kind(str(area)))
                 for area, row in self.raeume().iterrows()
@@ -122,11 +122,11 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"Mittel der Sozialräume eines Typs als Abstand vom Wert der Stadt in Standardabweichungen; Linie: {self.stadtname}; "
-            "in Klammern: Zahl der Sozialräume",
+            einheit=f"Mittel der {self.ebenen.unten.mehrzahl} eines Typs als Abstand vom Wert der Stadt in Standardabweichungen; Linie: {self.stadtname}; "
+            f"in Klammern: Zahl der {self.ebenen.unten.mehrzahl}",
             alternativtext=f"Punktreihen der fünf Typen für {len(found.merkmale)} Merkmale. Typ {kind} liegt bei "
             f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als die Stadt, im Mittel um "
-            f"{numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} Die Mittel aller Typen stehen in der Tabelle der Sozialräume.",
+            f"{numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} Die Mittel aller Typen stehen in der Tabelle der {self.ebenen.unten.mehrzahl}.",
             quelle=self._typenquelle(quelle, hidden),
         )  # fmt: skip
 
@@ -145,11 +145,11 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         rest = len(found.reihenfolge) - len(chosen)
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit="in % der Berechnungen; Ziffern: Typ des Sozialraums dabei, links der eigene",
-            alternativtext=f"Gestapelte Balken der {len(chosen)} Sozialräume, die ihren Typ in weniger als {self.sicher_ab} % "
+            einheit=f"in % der Berechnungen; Ziffern: Typ des {self.ebenen.unten.genitiv} dabei, links der eigene",
+            alternativtext=f"Gestapelte Balken der {len(chosen)} {self.ebenen.unten.mehrzahl}, die ihren Typ in weniger als {self.sicher_ab} % "
             f"der Berechnungen behalten. Am seltensten: {told}.",
             quelle=self._typenquelle(quelle, 
-                f"{numbers.number(rest)} weitere Sozialräume behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen."
+                f"{numbers.number(rest)} weitere {self.ebenen.unten.mehrzahl} behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen."
             ),
         )  # fmt: skip
 
@@ -173,7 +173,7 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         for area in missing:
             rows.append([self.name(area), *[numbers.status_sign(Status.MISSING)] * 6])
         self.tabelle(
-            ["Typ, Sozialraum", "Abstand zur Stadt", "unter Durch|schnitt", "dies in % der Berech|nungen",
+            [f"Typ, {self.ebenen.unten.einzahl}", "Abstand zur Stadt", "unter Durch|schnitt", "dies in % der Berech|nungen",
              "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
             rows, id=id, titel=titel,
             einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; letzte Spalte: "
@@ -217,7 +217,7 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         rows.append(["Insgesamt", *[numbers.number(n) for n in total], numbers.number(total.sum())])
         self.tabelle(
             [f"Typ {change.jahr}", *[f"Typ {k} {self.jahr}" for k in change.tabelle.columns], "Insgesamt"], rows,
-            id=id, titel=titel, einheit="Zahl der Sozialräume", quelle=self._typenquelle(quelle, "„–“ nichts vorhanden."),
+            id=id, titel=titel, einheit=f"Zahl der {self.ebenen.unten.mehrzahl}", quelle=self._typenquelle(quelle, "„–“ nichts vorhanden."),
             satz=Layout(columns="rand " + " ".join(["1fr"] * 6), groups=(len(rows) - 1,)),
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing import scatter, series
 from sozialbericht.writing import provenance
 from sozialbericht.writing.figures import Abbildungen
@@ -43,37 +44,37 @@ class Vergleiche(Abbildungen):
             )
 
         shown = points[points["x"].notna() & points["y"].notna()]
-        text = f"Streudiagramm von {len(shown)} Sozialräumen: waagerecht {rows[0]['bezeichnung']}, {city[0].stand}; "
+        text = f"Streudiagramm von {len(shown)} {self.ebenen.unten.dativ}: waagerecht {rows[0]['bezeichnung']}, {city[0].stand}; "
         text += f"senkrecht {rows[1]['bezeichnung']}, {city[1].stand}."
         for place, word in ((shown["x"].idxmin(), "niedrigsten"), (shown["x"].idxmax(), "höchsten")):
             x, y = self.wert(waagerecht, str(place)), self.wert(senkrecht, str(place))
             text += f" Waagerecht am {word}: {x.raum} ({x}; senkrecht {y})."
         hidden = len(points) - len(shown)
         note = (
-            f"{hidden} Sozialräume ohne veröffentlichten Wert."
+            f"{hidden} {self.ebenen.unten.mehrzahl} ohne veröffentlichten Wert."
             if hidden > 1
-            else "Ein Sozialraum ohne veröffentlichten Wert."
+            else f"{self.ebenen.unten.ein.capitalize()} {self.ebenen.unten.einzahl} ohne veröffentlichten Wert."
         )
         self.abbildung(
             draw,
             id=id,
             titel=titel,
             alternativtext=text,
-            einheit=f"Sozialräume; Linien: {self.stadtname}",
+            einheit=f"{self.ebenen.unten.mehrzahl}; Linien: {self.stadtname}",
             quelle=provenance.source_line(self, both, extra=" ".join(filter(None, [note if hidden else "", quelle]))),
         )
 
     def indexverlauf(self, indikator: str, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt einen Indikator der Veränderung als Entwicklung nach Stadtbezirken, Basisjahr = 100."""
         base, row = self._base(indikator), self.indikator(indikator)
-        table, city = self._as_index(indikator, "stadtbezirk"), self._as_index(indikator, "stadt").iloc[0]
+        table, city = self._as_index(indikator, self.ebenen.mitte), self._as_index(indikator, self.ebenen.stadt).iloc[0]
         years = [int(year) for year in table.columns]
 
         def draw(narrow: bool) -> Figure:
             return series.panels(
                 table,
                 city,
-                names={str(a): self.name(str(a)) for a in self.raeume("stadtbezirk").index},
+                names={str(a): self.name(str(a)) for a in self.bezirke().index},
                 years=years,
                 breaks=[],
                 decimals=1,
@@ -83,8 +84,8 @@ class Vergleiche(Abbildungen):
                 from_zero=False,
             )
 
-        high, low = self.hoechste(indikator, 1, "stadtbezirk"), self.niedrigste(indikator, 1, "stadtbezirk")
-        text = f"Kleine Liniendiagramme, je Stadtbezirk: {row['bezeichnung']} {base} bis {years[-1]}, {base} = 100."
+        high, low = self.hoechste(indikator, 1, self.ebenen.mitte), self.niedrigste(indikator, 1, self.ebenen.mitte)
+        text = f"Kleine Liniendiagramme, je {self.ebenen.mitte.einzahl}: {row['bezeichnung']} {base} bis {years[-1]}, {base} = 100."
         if high and low:
             text += f" Veränderung am höchsten {high[0].wo} ({high[0]}), am niedrigsten {low[0].wo} ({low[0]})"
             text += f"; {self.stadtname} {self.wert(indikator)}."
@@ -92,7 +93,7 @@ class Vergleiche(Abbildungen):
             draw,
             id=id,
             titel=f"{titel} {base} bis {years[-1]}",
-            einheit=f"{base} = 100; kräftig: Stadtbezirk, dünn: {self.stadtname}; die Achse beginnt nicht bei 0",
+            einheit=f"{base} = 100; kräftig: {self.ebenen.mitte.einzahl}, dünn: {self.stadtname}; die Achse beginnt nicht bei 0",
             alternativtext=text,
             quelle=provenance.source_line(self, [indikator], chart="verlauf", extra=quelle),
         )
@@ -100,7 +101,7 @@ class Vergleiche(Abbildungen):
     def indexlinien(self, indikatoren: Mapping[str, str], *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt Indikatoren der Veränderung (→ Name) als Linien der Stadt, Basisjahr = 100."""
         base = self._base(next(iter(indikatoren)))
-        table = pd.concat([self._as_index(i, "stadt").set_axis([name]) for i, name in indikatoren.items()])
+        table = pd.concat([self._as_index(i, self.ebenen.stadt).set_axis([name]) for i, name in indikatoren.items()])
         years = [int(year) for year in table.columns]
         values: dict[str, Wert] = {name: self.wert(i) for i, name in indikatoren.items()}
         told = "; ".join(f"{name} {value}" for name, value in values.items() if value.ok)
@@ -122,7 +123,7 @@ class Vergleiche(Abbildungen):
             raise ValueError(f"Der Indikator „{indicator}“ hat kein Basisjahr.")
         return int(row["basisjahr"])
 
-    def _as_index(self, indicator: str, level: str) -> pd.DataFrame:
+    def _as_index(self, indicator: str, level: Ebene) -> pd.DataFrame:
         """Areas in rows, years from the base year on in columns, base year = 100."""
         base = self._base(indicator)
         table = self._by_year(indicator, level)

@@ -41,7 +41,7 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
         Gruppen, und ist eine geheim, gibt es keine Anteile; mit ``gesamt`` kommt ein Rest als „Übrige“ hinzu.
         ``raeume``: raum_id der Gebiete; ohne Angabe die Stadt und die Stadtbezirke.
         """
-        areas = [self.stadt, *self.raeume("stadtbezirk").index] if raeume is None else list(raeume)
+        areas = [self.stadt, *self.bezirke().index] if raeume is None else list(raeume)
         date = self.stichtag([*merkmale, *([gesamt] if gesamt else [])], stand)
         rows = []
         for area in areas:
@@ -159,7 +159,7 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
         groups = list(dict.fromkeys(table["gruppe"]))
         heads = groups if anzahl else [f"{name} in %" for name in groups]
         self.tabelle(
-            ["Stadtbezirk" if raeume is None else "Gebiet", gesamtname, *heads],
+            [self.ebenen.mitte.einzahl if raeume is None else "Gebiet", gesamtname, *heads],
             rows,
             id=id,
             titel=f"{titel}, {self._stand_words(merkmale, gesamt, stand)}",

@@ -71,7 +71,7 @@ class Auszaehlungen(Datenbestand):
             area_name=self.name(area),
             period=str(first["zeitbezug"]),
         )
-        return Wert(found, self.ebene(area))
+        return Wert(found, self.ebenen[self.ebene(area)])
 
     def _count(self, expression: str, area: str, date: pd.Timestamp) -> tuple[float, Status]:
         """The sum of features on a date and the status that decides; NaN where it must not be shown."""

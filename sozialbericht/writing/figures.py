@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht import numbers
 from sozialbericht.data import geometry
+from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing import maps, overview, ranking, series, style
 from sozialbericht.drawing.svg import to_svg
 from sozialbericht.statistics import indicators
@@ -70,7 +71,7 @@ class Abbildungen(Datenbestand):
         self.abbildung(
             draw,
             id=id or _mark("fig", indikator, "karte"),
-            titel=titel or f"{row['bezeichnung']} in den {len(frame)} Sozialräumen, {city.stand}",
+            titel=titel or f"{row['bezeichnung']} in den {len(frame)} {self.ebenen.unten.dativ}, {city.stand}",
             einheit=provenance.unit_line(self, indikator),
             alternativtext=provenance.map_alternative(self, indikator),
             quelle=provenance.source_line(self, [indikator], chart="karte", extra=quelle),
@@ -86,13 +87,14 @@ class Abbildungen(Datenbestand):
             return ranking.ranked(
                 self.daten(indikator), city_value=city.wert.number, city_name=self.stadtname,
                 decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]), interval=interval, narrow=narrow,
+                heading=self.ebenen.unten.einzahl,
             )  # fmt: skip
 
         note = "95-%-Bereich nach Wilson (zufällige Schwankung)." if interval else ""
         self.abbildung(
             draw,
             id=id or _mark("fig", indikator, "rang"),
-            titel=titel or f"{row['bezeichnung']}: Rangfolge der Sozialräume, {city.stand}",
+            titel=titel or f"{row['bezeichnung']}: Rangfolge der {self.ebenen.unten.mehrzahl}, {city.stand}",
             einheit=f"{provenance.unit_line(self, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: {self.stadtname}",
             alternativtext=provenance.ranking_alternative(self, indikator),
             quelle=provenance.source_line(self, [indikator], extra=" ".join(filter(None, [note, quelle]))),
@@ -106,13 +108,13 @@ class Abbildungen(Datenbestand):
         Die Achse beginnt bei 0, mit ``ab_null=False`` (Mittel, Indizes, hohe Anteile) nicht.
         """
         row = self.indikator(indikator)
-        table, city = self._by_year(indikator, "stadtbezirk"), self._by_year(indikator, "stadt").iloc[0]
+        table, city = self._by_year(indikator, self.ebenen.mitte), self._by_year(indikator, self.ebenen.stadt).iloc[0]
         years = [int(year) for year in table.columns]
         first = years[0]
 
         def draw(narrow: bool) -> Figure:
             return series.panels(
-                table, city, names={str(area): self.name(str(area)) for area in self.raeume("stadtbezirk").index}, years=years,
+                table, city, names={str(area): self.name(str(area)) for area in self.bezirke().index}, years=years,
                 breaks=self._break_years(indikator), decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]),
                 city_name=self.stadtname, narrow=narrow, from_zero=ab_null,
             )  # fmt: skip
@@ -121,8 +123,8 @@ class Abbildungen(Datenbestand):
         self.abbildung(
             draw,
             id=id or _mark("fig", indikator, "verlauf"),
-            titel=titel or f"{row['bezeichnung']} in den Stadtbezirken {first} bis {years[-1]}",
-            einheit=f"{provenance.unit_line(self, indikator)}; kräftig: Stadtbezirk, dünn: {self.stadtname}{cut}",
+            titel=titel or f"{row['bezeichnung']} in den {self.ebenen.mitte.dativ} {first} bis {years[-1]}",
+            einheit=f"{provenance.unit_line(self, indikator)}; kräftig: {self.ebenen.mitte.einzahl}, dünn: {self.stadtname}{cut}",
             alternativtext=provenance.series_alternative(self, indikator, first),
             quelle=provenance.source_line(self, [indikator], chart="verlauf", extra=quelle),
         )
@@ -131,7 +133,7 @@ class Abbildungen(Datenbestand):
         """Setzt ein Liniendiagramm der Stadt mit einer Linie je Indikator (Schlüssel → Name an der Linie)."""
         first = next(iter(indikatoren))
         row = self.indikator(first)
-        table = pd.concat([self._by_year(i, "stadt").set_axis([name]) for i, name in indikatoren.items()])
+        table = pd.concat([self._by_year(i, self.ebenen.stadt).set_axis([name]) for i, name in indikatoren.items()])
 
         def draw(narrow: bool) -> Figure:
             return series.lines(
@@ -144,7 +146,7 @@ class Abbildungen(Datenbestand):
 
     def uebersichtskarte(self, *, id: str, titel: str) -> None:
         """Setzt die Karte aller Sozialräume mit Nummern und Stadtbezirken und den Schlüssel der Namen."""
-        frame, districts = self.geodaten(), self.raeume("stadtbezirk")
+        frame, districts = self.geodaten(), self.bezirke()
         named = frame["teil_von"].map(districts["kurzname"])
         key = [
             (str(int(row["nummer"])), f"{row['kurzname']}{'*' if row['erschlossen'] else ''}", "")
@@ -152,9 +154,9 @@ class Abbildungen(Datenbestand):
         ]
         note = "* Name aus der Gliederung erschlossen." if self.raeume()["erschlossen"].any() else ""
         self.abbildung(
-            lambda narrow: overview.overview(frame, named, narrow=narrow),
-            id=id, titel=titel, einheit="Nummern der Sozialräume; kräftige Linien: Grenzen der Stadtbezirke",
-            alternativtext=f"Karte der {len(frame)} Sozialräume, nummeriert und nach {len(districts)} Stadtbezirken gegliedert. "
+            lambda narrow: overview.overview(frame, named, district_heading=self.ebenen.mitte.einzahl, narrow=narrow),
+            id=id, titel=titel, einheit=f"Nummern der {self.ebenen.unten.mehrzahl}; kräftige Linien: Grenzen der {self.ebenen.mitte.mehrzahl}",
+            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl}, nummeriert und nach {len(districts)} {self.ebenen.mitte.dativ} gegliedert. "
             "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
             quelle=" ".join(filter(None, [note, f"{self.kartenhinweis}."])),
             schluessel=key,
@@ -168,9 +170,9 @@ class Abbildungen(Datenbestand):
 
     def _pooled(self, indicator: str) -> pd.Series:
         values = self._values.loc[[indicator]]
-        return values.loc[values["ebene"] == "sozialraum", "wert"]
+        return values.loc[values["ebene"] == self.ebenen.unten.schluessel, "wert"]
 
-    def _by_year(self, indicator: str, level: str) -> pd.DataFrame:
+    def _by_year(self, indicator: str, level: Ebene) -> pd.DataFrame:
         """One row per area, the years of the Stände as columns; NaN where nothing may be shown."""
         table = self.reihe(indicator, level)
         table = table[table["stand_zaehler"].notna()]
@@ -184,7 +186,7 @@ class Abbildungen(Datenbestand):
 
     def bezirksflaechen(self) -> Any:
         """Die Flächen der Stadtbezirke als GeoDataFrame (EPSG:25832)."""
-        return geometry.dissolve(self._tables.geometry, self._tables.areas, "stadtbezirk")
+        return geometry.dissolve(self._tables.geometry, self._tables.areas, self.ebenen.mitte.schluessel)
 
 
 def _mark(kind: str, indicator: str, what: str) -> str:

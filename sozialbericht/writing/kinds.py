@@ -21,7 +21,6 @@ TYPNAMEN = {
 }
 #: The types that are called burdened, the most burdened first; Aktionsräume are their areas where the rule says so.
 AKTIONSTYPEN = (5, 4)
-LEVEL = "sozialraum"
 
 
 @dataclass(frozen=True)

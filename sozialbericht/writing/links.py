@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup
 from sozialbericht.writing.blocks import cell as printed
 from sozialbericht.writing.source import Datenbestand
@@ -23,10 +24,10 @@ def mark(name: str, area: str) -> Markup:
 class Names:
     """The short names of the areas, to find them in cells."""
 
-    def __init__(self, bestand: Datenbestand, levels: Sequence[str] = ("sozialraum", "stadtbezirk")) -> None:
-        """Know the areas of the levels; at equal names the first level goes before the others."""
+    def __init__(self, bestand: Datenbestand, levels: Sequence[Ebene] = ()) -> None:
+        """Know the areas of the levels (default: the lowest and the one above); at equal names the first level goes before the others."""
         self._areas: dict[str, str] = {}
-        for level in levels:
+        for level in levels or (bestand.ebenen.unten, bestand.ebenen.mitte):
             for area, name in bestand.raeume(level)["kurzname"].items():
                 self._areas.setdefault(str(name), str(area))
 

@@ -92,7 +92,7 @@ class Muster(Abbildungen, Tabellen):
             lambda narrow: flow(counts, sizes.astype(float), whole, counted=gezaehlt, narrow=narrow),
             id=id, titel=titel, einheit=einheit,
             alternativtext=alternativtext
-            or f"Bänder von {len(gruppen)} Gruppen von Sozialräumen zu {enumeration(ziele.values())}, "
+            or f"Bänder von {len(gruppen)} Gruppen von {self.ebenen.unten.dativ} zu {enumeration(ziele.values())}, "
             f"{self.wert(first).stand}. Anteil {ziele[first]} {told}; {self.stadtname} {self.wert(first)}.",
             quelle=provenance.source_line(self, list(ziele), extra=quelle),
         )  # fmt: skip
@@ -134,17 +134,19 @@ class Muster(Abbildungen, Tabellen):
         ends = {i: (self.niedrigste(i)[0], self.hoechste(i)[0]) for i in indikatoren}
         key = {name: i for i, name in indikatoren.items()}
         stand = self.wert(next(iter(indikatoren))).stand
-        text = f"{len(rows)} Punktreihen mit je einem Punkt für jeden Sozialraum, {stand}."
+        text = f"{len(rows)} Punktreihen mit einem Punkt je {self.ebenen.unten.einzahl}, {stand}."
         for lead, name in (("Am weitesten", wide), ("Am wenigsten", close)):
             low, high = ends[key[name]]
             text += f" {lead} streuen „{name}“: {low} ({low.raum}) bis {high} ({high.raum})."
 
         def draw(narrow: bool) -> Figure:
-            return strips.by_indicator(rows, city_name=self.stadtname, narrow=narrow)
+            return strips.by_indicator(
+                rows, city_name=self.stadtname, narrow=narrow, area=self.ebenen.unten.einzahl
+            )
 
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"Abstand der Sozialräume vom Wert der Stadt in Prozentpunkten; Linie: {self.stadtname}",
+            einheit=f"Abstand der {self.ebenen.unten.mehrzahl} vom Wert der Stadt in Prozentpunkten; Linie: {self.stadtname}",
             alternativtext=alternativtext or text,
             quelle=provenance.source_line(self, list(indikatoren), extra=self._wilson(indikatoren, quelle)),
         )  # fmt: skip
@@ -161,7 +163,7 @@ class Muster(Abbildungen, Tabellen):
     ) -> None:
         """Setzt die Sozialräume als Punkte in einer Reihe je Stadtbezirk, ein Feld je Indikator (Schlüssel → Name)."""
         fields = [self._strip(i, name) for i, name in indikatoren.items()]
-        rows = list(self.raeume("stadtbezirk")["kurzname"])
+        rows = list(self.bezirke()["kurzname"])
         told = " ".join(
             f"{name}: {self.stadtname} {self.wert(i)}, am höchsten {self.hoechste(i)[0].raum} ({self.hoechste(i)[0]}), "
             f"am niedrigsten {self.niedrigste(i)[0].raum} ({self.niedrigste(i)[0]})."
@@ -169,11 +171,14 @@ class Muster(Abbildungen, Tabellen):
         )
 
         def draw(narrow: bool) -> Figure:
-            return strips.by_district(fields, rows, city_name=self.stadtname, narrow=narrow)
+            return strips.by_district(
+                fields, rows, city_name=self.stadtname, narrow=narrow, area=self.ebenen.unten.einzahl,
+                district=self.ebenen.mitte.einzahl,
+            )  # fmt: skip
 
         self.abbildung(
             draw, id=id, titel=titel, einheit=einheit,
-            alternativtext=alternativtext or f"Punktreihen der Sozialräume in {len(rows)} Stadtbezirken. {told}",
+            alternativtext=alternativtext or f"Punktreihen der {self.ebenen.unten.mehrzahl} in {len(rows)} {self.ebenen.mitte.dativ}. {told}",
             quelle=provenance.source_line(self, list(indikatoren), extra=self._wilson(indikatoren, quelle)),
         )  # fmt: skip
 
@@ -185,7 +190,7 @@ class Muster(Abbildungen, Tabellen):
         Oben die Stadt. Die Stadtbezirke stehen nach der Summe der beiden Werte, der höchste zuerst.
         """
         frames = {
-            name: pd.concat([self.daten(k, "stadt"), self.daten(k, "stadtbezirk")]) for k, name in (erster, zweiter)
+            name: pd.concat([self.daten(k, self.ebenen.stadt), self.daten(k, self.ebenen.mitte)]) for k, name in (erster, zweiter)
         }
         names = next(iter(frames.values()))["kurzname"]
         values = pd.DataFrame({name: frame["wert"] for name, frame in frames.items()})
@@ -197,7 +202,7 @@ class Muster(Abbildungen, Tabellen):
         ]
         row, stand, words = self.indikator(erster[0]), self.wert(erster[0]).stand, []
         for key, name in (erster, zweiter):
-            high, low = self.hoechste(key, ebene="stadtbezirk")[0], self.niedrigste(key, ebene="stadtbezirk")[0]
+            high, low = self.hoechste(key, ebene=self.ebenen.mitte)[0], self.niedrigste(key, ebene=self.ebenen.mitte)[0]
             words.append(f"{name}: {self.stadtname} {self.wert(key)}, am höchsten {high.raum} ({high}),")
             words.append(f"am niedrigsten {low.raum} ({low}).")
 
@@ -209,7 +214,7 @@ class Muster(Abbildungen, Tabellen):
 
         self.abbildung(
             draw, id=id, titel=titel, einheit=einheit,
-            alternativtext=" ".join([f"Punktepaare, {len(districts)} Stadtbezirke, {stand}.", *words]),
+            alternativtext=" ".join([f"Punktepaare, {len(districts)} {self.ebenen.mitte.mehrzahl}, {stand}.", *words]),
             quelle=provenance.source_line(self, [erster[0], zweiter[0]], extra=quelle),
         )  # fmt: skip
 
@@ -224,7 +229,7 @@ class Muster(Abbildungen, Tabellen):
         """
         whole = str(self.merkmale().at[str(self.indikator(indikatoren[0])["nenner"]), "bezeichnung"])
         rows = []
-        for area in [*self.raeume("stadtbezirk").index, self.stadt]:
+        for area in [*self.bezirke().index, self.stadt]:
             first = self.wert(indikatoren[0], str(area)).wert
             cells = [provenance.cell(first.denominator, first.status, 0)]
             cells += [self._marked(i, str(area)) for i in indikatoren]
@@ -233,7 +238,7 @@ class Muster(Abbildungen, Tabellen):
         heads = [str(self.indikator(i)["kurzname"]) for i in indikatoren]
         extra = " ".join(filter(None, [note, quelle]))
         self.tabelle(
-            ["Stadtbezirk", whole, *heads], rows, id=id, titel=titel, einheit=einheit,
+            [self.ebenen.mitte.einzahl, whole, *heads], rows, id=id, titel=titel, einheit=einheit,
             quelle=provenance.source_line(self, list(indikatoren), extra=extra),
             satz=Layout(columns="rand " + " ".join(["1fr"] * (len(indikatoren) + 1)), groups=(len(rows) - 1,)),
         )  # fmt: skip
@@ -250,7 +255,7 @@ class Muster(Abbildungen, Tabellen):
     def _strip(self, indicator: str, name: str, note: str = "") -> Strip:
         row = self.indikator(indicator)
         values = self.daten(indicator).rename(columns={"stadtbezirk": "bezirk"})
-        own = self.daten(indicator, "stadtbezirk").set_index("kurzname")["wert"]
+        own = self.daten(indicator, self.ebenen.mitte).set_index("kurzname")["wert"]
         return Strip(
             name, values, self.wert(indicator).wert.number, str(row["einheit"]), int(row["nachkommastellen"]),
             row["art"] == "anteil", own, note,

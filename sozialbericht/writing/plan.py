@@ -180,7 +180,7 @@ class Aktionsplan(Abstaende):
                 )
         withheld = provenance.signs([Status.WITHHELD]) if any(row[2] == numbers.status_sign(Status.WITHHELD) for row in rows) else []
         self.tabelle(
-            ["Sozialraum", "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz], rows, id=id, titel=titel,
+            [self.ebenen.unten.einzahl, "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz], rows, id=id, titel=titel,
             einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
             "letzte Spalte: Anteil der Berechnungen mit zufälliger Schwankung",
             quelle=self._typenquelle(quelle, *withheld),
@@ -211,7 +211,7 @@ class Aktionsplan(Abstaende):
             f"{label}.svg": to_svg(figure, "print", name, label),
             f"{label}.web.svg": to_svg(figure, "web", name, label),
         }
-        alternative = f"Lagekarte: {name} im Stadtgebiet, Stadtbezirk {district}."
+        alternative = f"Lagekarte: {name} im Stadtgebiet, {self.ebenen.mitte.einzahl} {district}."
         values = terms((_short(self, i), str(value)) for i in indikatoren if (value := self.wert(i, area)).ok)
         lists = paragraphs(*(paragraphs(bold(title), listed(words)) for title, words in parts.items()))
         heading = blocks.heading(3, blocks.cell(name), f"#sec-aktionsraum-{area.replace('_', '-')}")

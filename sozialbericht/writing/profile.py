@@ -17,7 +17,8 @@ from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.writing import profile_blocks
 from sozialbericht.writing.blocks import KeyFigure, key_figures
 from sozialbericht.writing.profile_chart import Profilvergleich
-from sozialbericht.writing.wording import KINDS, Wert, enumeration
+from sozialbericht.writing.sentences import worded
+from sozialbericht.writing.wording import Wert, enumeration
 
 NOTHING = {
     True: "Bei keinem Indikator erkennbar ungünstiger als die Stadt.",
@@ -34,18 +35,18 @@ class Profile(Profilvergleich):
 
         ``saetze`` sind Vorlagen wie bei ``b.text``; ``bevoelkerung`` ist das Merkmal der Einwohnerzahl.
         """
-        level, areas = self.ebene(raum), self._tables.areas
+        level, areas = self.ebenen[self.ebene(raum)], self._tables.areas
+        lowest = level == self.ebenen.unten
         row = areas.loc[raum]
         people = self.zahl(bevoelkerung, raum)
-        line = [f"Stadtbezirk {self.name(str(row['teil_von']))}"] if level == "sozialraum" else []
-        if level == "stadtbezirk":
-            line.append(
-                self.satz("Stadtbezirk mit {n#einem Sozialraum|{n:wort} Sozialräumen}", n=len(self.sozialraeume(raum)))
-            )
-        if level == "sozialraum" and self.typ(raum).nummer is not None:
+        line = [f"{self.ebenen.mitte.einzahl} {self.name(str(row['teil_von']))}"] if lowest and self.ebenen.mitte else []
+        if not lowest:
+            told = "{e.einzahl} mit {n#{u.einem} {u.einzahl}|{n:wort} {u.dativ}}"
+            line.append(worded(told, e=level, u=self.ebenen.unten, n=len(self.sozialraeume(raum))))
+        if lowest and self.typ(raum).nummer is not None:
             line += [self.typ(raum).kurz, *["Aktionsraum"] * self.typ(raum).aktionsraum]
         line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
-        if level == "sozialraum" and row["namensherkunft"] == "erschlossen":
+        if lowest and row["namensherkunft"] == "erschlossen":
             line.append("Name erschlossen")
         frame = self.geodaten()
         number: str = "" if pd.isna(row["nummer"]) else str(int(row["nummer"]))
@@ -56,7 +57,7 @@ class Profile(Profilvergleich):
         words = [self.satz(s, sonst, **werte) for s in saetze]
         lead = Markup(" ").join(w for w in words if w)
         display(
-            profile_blocks.head(raum, self.name(raum), number, KINDS[level], " · ".join(line), place, picture, lead)
+            profile_blocks.head(raum, self.name(raum), number, level.einzahl, " · ".join(line), place, picture, lead)
         )
 
     def profilzahlen(self, raum: str, *indikatoren: str) -> None:
@@ -153,7 +154,7 @@ class Profile(Profilvergleich):
         near = {a for pair in pairs for a in pair} - set(inside)
         listed = enumeration(self.name(str(a)) for a in frame.index if a in near)
         told = f"Lagekarte: {self.name(area)} liegt {place}"
-        return f"{told}. Angrenzende Sozialräume: {listed}." if listed else f"{told}."
+        return f"{told}. Angrenzende {self.ebenen.unten.mehrzahl}: {listed}." if listed else f"{told}."
 
 
 def _stand(value: Wert) -> str:

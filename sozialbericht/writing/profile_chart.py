@@ -18,7 +18,7 @@ from sozialbericht.writing.profile_rows import among
 from sozialbericht.writing.profile_series import Profilverlauf
 from sozialbericht.writing.status import Statusangaben
 from sozialbericht.writing.typology import TYPNAMEN
-from sozialbericht.writing.wording import KINDS, enumeration, with_unit
+from sozialbericht.writing.wording import enumeration, with_unit
 
 
 class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
@@ -26,13 +26,13 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
 
     def profilvergleich(self, raum: str) -> None:
         """Setzt das Diagramm, das alle Profilindikatoren mit Stadt und allen Sozialräumen vergleicht, auf einer neuen Seite."""
-        rows, district, count = self.spannen(raum), self.ebene(raum) == "stadtbezirk", len(self.raeume())
+        rows, district, count = self.spannen(raum), self.ebene(raum) != self.ebenen.unten.schluessel, len(self.raeume())
         words = Words(
             "Bezirk" if district else "Raum", "" if district else "Bezirk", self.stadtname,
-            f"alle {count} Sozialräume", "Sozialräume des Bezirks" if district else "",
+            f"alle {count} {self.ebenen.unten.mehrzahl}", f"{self.ebenen.unten.mehrzahl} des Bezirks" if district else "",
         )  # fmt: skip
         drawn = {cut: spine(rows, words, narrow=cut == "narrow") for cut in ("web", "narrow")}
-        others = among(len(self.raeume("stadtbezirk")), "stadtbezirk") if district else among(count, "sozialraum")
+        others = among(len(self.bezirke()), self.ebenen.mitte) if district else among(count, self.ebenen.unten)
         hidden = any(row.rank == 0 for row in rows)
         source = (
             f"Stände in der Spalte „Stand“; Quellen und Definitionen in den Indikatorenblättern des Berichts. Rang 1: höchster Wert "
@@ -41,12 +41,12 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
         source = " ".join([source, *provenance.signs([row.status for row in rows])])
         picture = self._picture(raum, "vergleich", drawn["web"], self._told_spine(raum, rows), drawn["narrow"])
         title = (
-            f"{self.name(raum)} im Vergleich mit allen Sozialräumen"
+            f"{self.name(raum)} im Vergleich mit allen {self.ebenen.unten.dativ}"
             if district
-            else f"{self.name(raum)} unter den {count} Sozialräumen"
+            else f"{self.name(raum)} unter den {count} {self.ebenen.unten.dativ}"
         )
         heading = Heading(
-            "Vergleich", title, "Band: vom ungünstigsten bis zum günstigsten Sozialraum; rechts ist günstiger"
+            "Vergleich", title, f"Band: vom ungünstigsten bis zum günstigsten {self.ebenen.unten.einzahl}; rechts ist günstiger"
         )
         display(profile_blocks.figure(heading, picture, source=source, new_page=True))
 
@@ -64,7 +64,7 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
             words = ", ".join(filter(None, [city, f"Rang {row.rank}", place]))
             parts.append(f"{row.name}: {numbers.number(row.value, row.decimals)} ({words})")
         return (
-            f"Spannendiagramm: {self.name(area)} im Vergleich mit der Stadt und allen Sozialräumen. {'; '.join(parts)}."
+            f"Spannendiagramm: {self.name(area)} im Vergleich mit der Stadt und allen {self.ebenen.unten.dativ}. {'; '.join(parts)}."
         )
 
     def spannenbeispiel(self, raum: str) -> Markup:
@@ -75,16 +75,16 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
         row = max(rows, key=lambda r: (abs(r.place(r.value)) < 0.95, abs(r.place(r.value))))
         low, high = np.percentile(list(row.everyone), [25, 75])
         word, side = ("ungünstiger", "links") if row.side() < 0 else ("günstiger", "rechts")
-        kind = KINDS[self.ebene(raum)]
+        kind = self.ebenen[self.ebene(raum)]
         told = (
-            f"{row.name.partition(f' in{NBSP}')[0]}: Der Punkt liegt {side} der Mittellinie. Der {kind} {self.name(raum)} steht mit "
+            f"{row.name.partition(f' in{NBSP}')[0]}: Der Punkt liegt {side} der Mittellinie. {kind.der.capitalize()} {kind.einzahl} {self.name(raum)} steht mit "
             f"{self._printed(row, row.value)} {word} da als {self.stadtname} ({self._printed(row, row.city)})"
         )
         if row.value in (row.least, row.most):
-            return escape(f"{told}. Es ist der {word.removesuffix('er')}ste Wert aller Sozialräume.")
+            return escape(f"{told}. Es ist der {word.removesuffix('er')}ste Wert aller {self.ebenen.unten.mehrzahl}.")
         if low <= row.value <= high:
-            return escape(f"{told} und liegt in der mittleren Hälfte der Sozialräume, dem dunklen Teil des Bandes.")
-        return escape(f"{told}. Der Punkt liegt außerhalb des dunklen Teils: Höchstens ein Viertel der Sozialräume hat noch {word}e Werte.")
+            return escape(f"{told} und liegt in der mittleren Hälfte der {self.ebenen.unten.mehrzahl}, dem dunklen Teil des Bandes.")
+        return escape(f"{told}. Der Punkt liegt außerhalb des dunklen Teils: Höchstens ein Viertel der {self.ebenen.unten.mehrzahl} hat noch {word}e Werte.")
 
     def _printed(self, row: Spine, value: float) -> str:
         """A value with its unit, where the row's name ends with one."""
@@ -112,10 +112,10 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
         rows = []
         for area in [*self.sozialraeume(raum), raum, self.stadt]:
             values = [self.wert(i, area).wert for i in names]
-            kind = self.typ(area).nummer if typed and self.ebene(area) == "sozialraum" else None
+            kind = self.typ(area).nummer if typed and self.ebene(area) == self.ebenen.unten.schluessel else None
             cells = [provenance.cell(v.number, v.status, v.decimals) for v in values]
             rows.append([links.mark(self.name(area), str(area)), *([str(kind or "")] if typed else []), *cells])
-        rows[-2][0] = "Stadtbezirk " + rows[-2][0]
+        rows[-2][0] = f"{self.ebenen.mitte.einzahl} " + rows[-2][0]
         heads = [str(self.indikator(i)["kurzname"]).replace(" in %", f" in{NBSP}%") for i in names]
         widths = " 7mm" * typed + " 10.6mm" * len(names)
         layout = Layout(columns=f"1fr{widths}", groups=(len(rows) - 2, len(rows) - 1), wide=True)
@@ -124,8 +124,8 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
         if typed:
             source.append(f"Typ 1: {TYPNAMEN[1]}, bis Typ {max(TYPNAMEN)}: {TYPNAMEN[max(TYPNAMEN)]}.")
         heading = Heading(
-            "Sozialräume",
-            f"Die Sozialräume des Stadtbezirks {self.name(raum)}",
+            self.ebenen.unten.mehrzahl,
+            f"Die {self.ebenen.unten.mehrzahl} des {self.ebenen.mitte.genitiv} {self.name(raum)}",
             f"Typ und Hauptindikator jeder Dimension, {self.stadtname} zum Vergleich"
             if typed
             else "Hauptindikator jeder Dimension",

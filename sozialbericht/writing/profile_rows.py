@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.spine import Spine
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.numbers import NBSP, rounded
 from sozialbericht.status import Status
 from sozialbericht.writing.chances import Chancen
-from sozialbericht.writing.prose import NOUNS
 from sozialbericht.writing.sentences import WORDS
 from sozialbericht.writing.wording import NotSayable, Wert, enumeration
 
@@ -35,7 +35,7 @@ class Platz:
     stadt: Wert
     platz: int
     von: int
-    ebene: str
+    ebene: Ebene
 
     @property
     def richtung(self) -> int:
@@ -73,15 +73,15 @@ class Profilwerte(Chancen):
         return [str(i) for i in chosen.groupby("dimension", sort=False).head(PER_DIMENSION).index]
 
     def sozialraeume(self, raum: str) -> list[str]:
-        """Die Sozialräume eines Stadtbezirks; bei einem Sozialraum nur er selbst."""
-        if self.ebene(raum) == "sozialraum":
+        """Die kleinsten Gebiete eines Bezirks; bei einem kleinsten Gebiet nur es selbst."""
+        if self.ebene(raum) == self.ebenen.unten.schluessel:
             return [raum]
         areas = self.raeume()
         return [str(area) for area in areas.index[areas["teil_von"] == raum]]
 
     def rangplatz(self, indikator: str, raum: str) -> Platz:
         """Der Rang eines Gebiets unter den Gebieten seiner Ebene mit veröffentlichtem Wert."""
-        level = self.ebene(raum)
+        level = self.ebenen[self.ebene(raum)]
         value = self.wert(indikator, raum)
         others = self.daten(indikator, level)["wert"].dropna()
         place = 1 + int((others > value.wert.number).sum()) if value.wert.status == Status.OK else 0
@@ -98,7 +98,7 @@ class Profilwerte(Chancen):
     def _spine(self, indicator: str, area: str, differs: bool) -> Spine:
         row, value, city = self.indikator(indicator), self.wert(indicator, area), self.wert(indicator)
         table = self.daten(indicator)
-        part = self.ebene(area) == "stadtbezirk"
+        part = self.ebene(area) != self.ebenen.unten.schluessel
         district = np.nan if part else self.wert(indicator, str(table.at[area, "teil_von"])).wert.number
         inside = table.loc[self.sozialraeume(area), "wert"].dropna() if part else pd.Series(dtype=float)
         return Spine(
@@ -155,9 +155,9 @@ class Profilwerte(Chancen):
         return told
 
 
-def among(count: int, level: str) -> str:
+def among(count: int, level: Ebene) -> str:
     """The areas of a level in the dative: „den 39 Sozialräumen“, „den zwölf Stadtbezirken“."""
-    return f"den {WORDS[count] if count < len(WORDS) else count} {NOUNS[level]}n"
+    return f"den {WORDS[count] if count < len(WORDS) else count} {level.dativ}"
 
 
 def short_stand(date: dt.date | None, period: str) -> str:

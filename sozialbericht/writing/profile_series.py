@@ -53,7 +53,7 @@ class Profilverlauf(Profilwerte, Altersaufbau):
 
     def _spark(self, key: str, name: str, area: str) -> Spark:
         if key in self.indikatoren().index:
-            values = self._by_year(key, self.ebene(area)).T[area]
+            values = self._by_year(key, self.ebenen[self.ebene(area)]).T[area]
             return Spark(name, values, int(self.indikator(key)["nachkommastellen"]), self._break_years(key))
         table = self.merkmal(key, area)
         table = table[table["status"] == Status.OK].sort_values("stichtag")

@@ -8,15 +8,13 @@ from typing import Any
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup, bold, paragraphs
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import KeyFigure
 from sozialbericht.writing.sentences import sentence, worded
 from sozialbericht.writing.source import Datenbestand
-from sozialbericht.writing.wording import KINDS, enumeration
-
-#: The plural of a level's name, before the dative's n.
-NOUNS = {"stadtbezirk": "Stadtbezirke", "sozialraum": "Sozialräume"}
+from sozialbericht.writing.wording import enumeration
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ class Texte(Datenbestand):
         """Setzt die Reihe der Kennzahlen."""
         display(blocks.key_figures(list(zahlen)))
 
-    def lage_zur_stadt(self, indikator: str, ebene: str = "sozialraum") -> Lage:
+    def lage_zur_stadt(self, indikator: str, ebene: str | Ebene | None = None) -> Lage:
         """Wie viele Gebiete erkennbar (95-%-Bereich) über und unter dem Wert der Stadt liegen."""
         table = self.daten(indikator, ebene)
         city = self.wert(indikator).wert.number
@@ -105,38 +103,38 @@ class Texte(Datenbestand):
         below = int((shown["anders"] & (shown["wert"] < city)).sum())
         return Lage(above, below, len(shown) - above - below)
 
-    def lagesatz(self, indikator: str, ebene: str = "sozialraum") -> Markup:
+    def lagesatz(self, indikator: str, ebene: str | Ebene | None = None) -> Markup:
         """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt liegen und wie viele nicht abweichen."""
-        lage, noun, single = self.lage_zur_stadt(indikator, ebene), NOUNS[ebene], KINDS[ebene]
-        below = f"liegt kein {single}"
-        if lage.darunter:
-            below = f"{{l.darunter#liegt ein {single}|liegen {{l.darunter:wort}} {noun}}}"
-        above = "{l.darueber#einer|{l.darueber:wort}}" if lage.darueber else "keiner"
-        rest = "; {l.gleich#der übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
+        lage, level = self.lage_zur_stadt(indikator, ebene), self._level(ebene)
+        below = "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}" if lage.darunter else "liegt {e.kein} {e.einzahl}"
+        above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if lage.darueber else "{e.keiner}"
+        rest = "; {l.gleich#{e.der} übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
         told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
-        return self.satz(f"{told}{rest if lage.gleich else ''}.", l=lage, v=self.wert(indikator))
+        return self.satz(f"{told}{rest if lage.gleich else ''}.", l=lage, e=level, v=self.wert(indikator))
 
-    def gebiete_mit(self, indikator: str, richtung: int, ebene: str = "stadtbezirk") -> int:
+    def gebiete_mit(self, indikator: str, richtung: int, ebene: str | Ebene | None = None) -> int:
         """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1), gesunken (−1) oder gleich geblieben (0) sind."""
-        changes = (self.aenderung(indikator, str(area)) for area in self.raeume(ebene).index)
+        areas = self.raeume(self._level(ebene, self.ebenen.mitte)).index
+        changes = (self.aenderung(indikator, str(area)) for area in areas)
         return sum(change.ok and change.richtung == richtung for change in changes)
 
-    def gebietssatz(self, indikator: str, ebene: str = "stadtbezirk") -> Markup:
+    def gebietssatz(self, indikator: str, ebene: str | Ebene | None = None) -> Markup:
         """Ein Satz, in wie vielen Gebieten der Wert gegenüber dem Vergleichsjahr gestiegen und gesunken ist.
 
         Leer, wenn nicht verglichen werden darf.
         """
         up, down = self.gebiete_mit(indikator, 1, ebene), self.gebiete_mit(indikator, -1, ebene)
-        total, noun = len(self.raeume(ebene)), NOUNS[ebene]
+        level = self._level(ebene, self.ebenen.mitte)
+        total = len(self.raeume(level))
         if up + down == 0:
             return Markup()
         first, word, second, other = (
             (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
         )
         if first == total:
-            return self.satz(f"In allen {{n:wort}} {noun}n ist sie {word}.", n=total)
-        told = self.satz(f"In {{a#einem|{{a:wort}}}} von {{n:wort}} {noun}n ist sie {word}", a=first, n=total)
-        return told + (self.satz(f", in {{b#einem|{{b:wort}}}} {other}.", b=second) if second else ".")
+            return self.satz("In allen {n:wort} {e.dativ} ist sie {w}.", n=total, e=level, w=word)
+        told = self.satz("In {a#{e.einem}|{a:wort}} von {n:wort} {e.dativ} ist sie {w}", a=first, n=total, e=level, w=word)
+        return told + (self.satz(", in {b#{e.einem}|{b:wort}} {w}.", b=second, e=level, w=other) if second else ".")
 
     def bruchsatz(self, indikator: str) -> Markup:
         """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""

@@ -105,7 +105,7 @@ def source_line(bestand: Datenbestand, indikatoren: list[str], *, chart: str = "
             for _, cut in bestand.brueche(i).iterrows():
                 sentences.append(f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar.")
     if chart == "karte":
-        sentences.append("Zahlen in der Karte: Nummern der Sozialräume.")
+        sentences.append(f"Zahlen in der Karte: Nummern der {bestand.ebenen.unten.mehrzahl}.")
     sentences += signs([s for i in indikatoren for s in bestand.daten(i)["status"]])
     if chart == "karte" and bestand.kartenhinweis:
         sentences.append(f"{bestand.kartenhinweis}.")
@@ -130,7 +130,7 @@ def hidden(bestand: Datenbestand, indikator: str) -> str:
     parts = []
     for status, group in table[table["wert"].isna()].groupby("status", sort=False):
         names = list(group["kurzname"])
-        listed = enumeration(names) if len(names) <= 4 else f"{len(names)} Sozialräume"
+        listed = enumeration(names) if len(names) <= 4 else f"{len(names)} {bestand.ebenen.unten.mehrzahl}"
         parts.append(f"{listed}: {numbers.status_word(str(status))}.")
     return " ".join(parts)
 
@@ -140,7 +140,7 @@ def map_alternative(bestand: Datenbestand, indikator: str) -> str:
     row = bestand.indikator(indikator)
     city = bestand.wert(indikator)
     text = (
-        f"Karte der {len(bestand.raeume())} Sozialräume in fünf Klassen: {row['bezeichnung']}, {city.stand}. "
+        f"Karte der {len(bestand.raeume())} {bestand.ebenen.unten.mehrzahl} in fünf Klassen: {row['bezeichnung']}, {city.stand}. "
         f"Am höchsten {_range(bestand.hoechste(indikator, 3))}, am niedrigsten {_range(bestand.niedrigste(indikator, 1))}"
     )
     text += f"; {city.raum} {city}." if city.ok else "."
@@ -153,7 +153,7 @@ def ranking_alternative(bestand: Datenbestand, indikator: str) -> str:
     table = bestand.daten(indikator)
     shown = table[table["wert"].notna()]
     city = bestand.wert(indikator)
-    text = f"Rangfolge von {len(shown)} Sozialräumen: {row['bezeichnung']}, {city.stand}"
+    text = f"Rangfolge von {len(shown)} {bestand.ebenen.unten.dativ}: {row['bezeichnung']}, {city.stand}"
     if shown["unten"].notna().any() and city.ok:
         above = int((shown["anders"] & (shown["wert"] > city.wert.number)).sum())
         below = int((shown["anders"] & (shown["wert"] < city.wert.number)).sum())
@@ -170,12 +170,12 @@ def ranking_alternative(bestand: Datenbestand, indikator: str) -> str:
 def series_alternative(bestand: Datenbestand, indikator: str, first: int) -> str:
     """The alternative text of the small multiples by Stadtbezirk."""
     row = bestand.indikator(indikator)
-    level = "stadtbezirk"
+    level = bestand.ebenen.mitte
     newest = bestand.wert(indikator).wert.numerator_date
     last = bestand.jahr if newest is None else newest.year
     breaks = [cut.year for cut in bestand.brueche(indikator)["ab"]]
     text = (
-        f"{len(bestand.raeume(level))} kleine Liniendiagramme, je Stadtbezirk: {row['bezeichnung']} {first} bis {last} "
+        f"{len(bestand.raeume(level))} kleine Liniendiagramme, je {bestand.ebenen.mitte.einzahl}: {row['bezeichnung']} {first} bis {last} "
         f"und die Linie der Stadt"
     )
     text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "

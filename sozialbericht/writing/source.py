@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from sozialbericht.data import geometry
+from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.project import check_year, find_data
@@ -47,7 +47,12 @@ class Datenbestand:
     @cached_property
     def stadt(self) -> str:
         """Die raum_id der Stadt."""
-        return str(self._tables.areas.index[self._tables.areas["ebene"] == "stadt"][0])
+        return self._tables.city
+
+    @property
+    def ebenen(self) -> Ebenen:
+        """Die Ebenen der Gliederung mit ihren Worten: ``b.ebenen.unten`` die kleinsten Gebiete, ``b.ebenen.mitte`` die darüber."""
+        return self._tables.ebenen
 
     @property
     def stadtname(self) -> str:
@@ -69,16 +74,24 @@ class Datenbestand:
         return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
 
     def ebene(self, raum: str) -> str:
-        """Die Ebene eines Gebiets: „sozialraum“, „stadtbezirk“ oder „stadt“."""
+        """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“, „stadtbezirk“ oder „stadt“."""
         return str(self._tables.areas.at[self._known_area(raum), "ebene"])
 
-    def raeume(self, ebene: str = "sozialraum") -> pd.DataFrame:
-        """Die Gebiete einer Ebene: Index raum_id, Spalten nummer, name, kurzname, stadtbezirk, erschlossen, umfasst."""
+    def bezirke(self) -> pd.DataFrame:
+        """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine, wenn darüber nur die Stadt steht."""
+        return self.raeume(self.ebenen.mitte)
+
+    def raeume(self, ebene: str | Ebene | None = None) -> pd.DataFrame:
+        """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von, stadtbezirk
+
+        (der Kurzname des Gebiets darüber), erschlossen, umfasst.
+        """
         known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_areas_of", {})
-        if ebene not in known:
+        level = self._level(ebene).schluessel
+        if level not in known:
             areas = self._tables.areas
-            chosen = areas[areas["ebene"] == ebene]
-            known[ebene] = pd.DataFrame(
+            chosen = areas[areas["ebene"] == level]
+            known[level] = pd.DataFrame(
                 {
                     "nummer": chosen["nummer"],
                     "name": chosen["name"],
@@ -89,11 +102,11 @@ class Datenbestand:
                     "umfasst": chosen["umfasst"].fillna(""),
                 }
             )
-        return known[ebene].copy()
+        return known[level].copy()
 
     # -- values ------------------------------------------------------------------------------------------
 
-    def daten(self, indikator: str, ebene: str = "sozialraum", jahr: int | None = None) -> pd.DataFrame:
+    def daten(self, indikator: str, ebene: str | Ebene | None = None, jahr: int | None = None) -> pd.DataFrame:
         """Die geschützten Werte eines Indikators: Index raum_id, Namen und Nummern der Gebiete und die Spalten
 
         wert, zaehler, nenner, unten, oben (95-%-Bereich), anders (weicht vom Stadtwert ab), status, segment.
@@ -106,17 +119,21 @@ class Datenbestand:
         table: pd.DataFrame = pd.concat([areas, values.reindex(areas.index)], axis=1)
         return table
 
-    def reihe(self, indikator: str, ebene: str = "stadtbezirk") -> pd.DataFrame:
-        """Die geschützten Werte über die Jahre bis zum Berichtsjahr, ein Jahr je Stand: Spalten raum_id, jahr, …"""
+    def reihe(self, indikator: str, ebene: str | Ebene | None = None) -> pd.DataFrame:
+        """Die geschützten Werte über die Jahre bis zum Berichtsjahr, ein Jahr je Stand: Spalten raum_id, jahr, …
+
+        Ohne Angabe der Ebene die der Gebiete über den kleinsten.
+        """
+        level = self._level(ebene, self.ebenen.mitte).schluessel
         self._known_indicator(indikator)
         values = self._values.loc[[indikator]].reset_index()
-        values = values[values["ebene"] == ebene]
+        values = values[values["ebene"] == level]
         return values.drop_duplicates(["raum_id", "stand_zaehler"]).drop(columns="indikator").reset_index(drop=True)
 
     def wert(self, indikator: str, raum: str | None = None, jahr: int | None = None) -> Wert:
         """Der Wert eines Indikators für ein Gebiet (raum_id; ohne Angabe die Stadt) und ein Jahr."""
         area = self._known_area(raum or self.stadt)
-        return Wert(self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebene(area))
+        return Wert(self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebenen[self.ebene(area)])
 
     def aenderung(self, indikator: str, raum: str | None = None, seit: int | None = None) -> Aenderung:
         """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""
@@ -125,15 +142,15 @@ class Datenbestand:
         new = self._value(indikator, area, self.jahr)
         return Aenderung(new, self._value(indikator, area, seit or self.vergleichsjahr))
 
-    def hoechste(self, indikator: str, n: int = 1, ebene: str = "sozialraum") -> list[Wert]:
+    def hoechste(self, indikator: str, n: int = 1, ebene: str | Ebene | None = None) -> list[Wert]:
         """Die n Gebiete mit den höchsten veröffentlichten Werten, die höchsten zuerst."""
         return self._ordered(indikator, ebene, n, ascending=False)
 
-    def niedrigste(self, indikator: str, n: int = 1, ebene: str = "sozialraum") -> list[Wert]:
+    def niedrigste(self, indikator: str, n: int = 1, ebene: str | Ebene | None = None) -> list[Wert]:
         """Die n Gebiete mit den niedrigsten veröffentlichten Werten, die niedrigsten zuerst."""
         return self._ordered(indikator, ebene, n, ascending=True)
 
-    def _ordered(self, indicator: str, level: str, most: int, *, ascending: bool) -> list[Wert]:
+    def _ordered(self, indicator: str, level: str | Ebene | None, most: int, *, ascending: bool) -> list[Wert]:
         table = self.daten(indicator, level)
         table = table[table["wert"].notna()].sort_values("wert", ascending=ascending, kind="stable")
         return [self.wert(indicator, str(area)) for area in table.index[:most]]
@@ -154,7 +171,7 @@ class Datenbestand:
         """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
         frame = self._tables.geometry
         if frame is None:
-            raise InputError([Fault("data/raeume.geojson", "Die Geometrie der Sozialräume fehlt.")])
+            raise InputError([Fault("data/raeume.geojson", f"Die Flächen der Ebene „{self.ebenen.unten}“ fehlen.")])
         names = self.raeume()
         joined = frame.join(names if indikator is None else self.daten(indikator, jahr=jahr))
         return joined.loc[names.index]
@@ -168,8 +185,8 @@ class Datenbestand:
         return ""
 
     def nachbarn(self) -> frozenset[tuple[str, str]]:
-        """Die Paare benachbarter Sozialräume nach der Geometrie."""
-        return geometry.neighbours(self._tables.geometry)
+        """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt, sonst nach den Flächen."""
+        return self._tables.neighbours
 
     # -- catalogue ---------------------------------------------------------------------------------------
 
@@ -224,6 +241,14 @@ class Datenbestand:
             segment=int(found.segment),
             **meta,
         )
+
+    def _level(self, given: str | Ebene | None, default: Ebene | None = None) -> Ebene:
+        """The level that is meant; without one the default, else the lowest."""
+        if given is None:
+            return self.ebenen.unten if default is None else default
+        if isinstance(given, Ebene):
+            return given
+        return self.ebenen[_known(given, pd.Index(self._tables.levels), "Eine Ebene", "datapackage.json")]
 
     def _known_indicator(self, indicator: str) -> str:
         return _known(indicator, self._tables.indicators.index, "Indikator", "indikatoren.csv")

@@ -186,7 +186,8 @@ class Raumstruktur(Datenbestand):
     def _pattern(self, name: str) -> Raummuster:
         areas = self.raeume().index
         empty = pd.Series(np.nan, areas, dtype=object)
-        values = matrix(open_values(self._tables, [name], [self.jahr]), self.jahr)[name].reindex(areas)
+        level = self.ebenen.unten.schluessel
+        values = matrix(open_values(self._tables, [name], [self.jahr]), self.jahr, level)[name].reindex(areas)
         linked = {area for pair in self._tables.neighbours for area in pair}
         usable = values.dropna()
         usable = usable[usable.index.isin(list(linked))]
@@ -203,7 +204,7 @@ class Raumstruktur(Datenbestand):
 
     def _segregation(self, name: str) -> pd.Series:
         values = open_values(self._tables, [name], self._years)
-        parts = values[values["ebene"] == "sozialraum"]
+        parts = values[values["ebene"] == self.ebenen.unten.schluessel]
         newest = parts.loc[parts["jahr"] == self.jahr, "segment"].max()
         found: dict[int, float] = {}
         for _, year in parts[parts["segment"] == newest].groupby("jahr"):

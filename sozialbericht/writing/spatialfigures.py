@@ -56,8 +56,8 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             note += " Das Muster ist in den Modelldaten angelegt."
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit="eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller Sozialräume",
-            alternativtext=f"Karte der {len(frame)} Sozialräume nach örtlichen Häufungen: {'; '.join(told)}. "
+            einheit=f"eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller {self.ebenen.unten.mehrzahl}",
+            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach örtlichen Häufungen: {'; '.join(told)}. "
             "Die übrigen sind nicht signifikant.",
             quelle=f"{provenance.source_line(self, [indikator], chart='karte')} {note}",
         )  # fmt: skip
@@ -80,7 +80,7 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
         self.tabelle(
             ["Gruppe", *(str(year) for year in table.columns)], rows, id=id, titel=titel,
             einheit="Segregationsindex: Anteil, der für eine gleichmäßige Verteilung umziehen müsste, in %",
-            quelle=" ".join(filter(None, ["Eigene Berechnung über alle Sozialräume;", f"{provenance.all_stands(self, list(indikatoren))}.", gaps])),
+            quelle=" ".join(filter(None, [f"Eigene Berechnung über alle {self.ebenen.unten.mehrzahl};", f"{provenance.all_stands(self, list(indikatoren))}.", gaps])),
             satz=Layout(columns="1fr" + " 12mm" * len(table.columns)),
         )  # fmt: skip
 
@@ -110,7 +110,7 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
         count = segregation.fifth(len(self.raeume()))
         self.tabelle(
             ["Gruppe", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id, titel=titel,
-            einheit=f"Anteile in %; Fünftel: je {numbers.number(count)} Sozialräume, zusammengerechnet",
+            einheit=f"Anteile in %; Fünftel: je {numbers.number(count)} {self.ebenen.unten.mehrzahl}, zusammengerechnet",
             quelle=" ".join([provenance.source_line(self, list(indikatoren)), "Verhältnis: oberes geteilt durch unteres Fünftel."]),
             satz=Layout(columns="1fr 22mm 22mm 18mm 36mm"),
         )  # fmt: skip

@@ -118,12 +118,12 @@ class Statusangaben(Entscheidung):
             return self._without(year, names, len(areas))
         values = decision_values(self._tables, names, [year - changes.SPAN, year])
         sign = pd.Series({n: SIGNS[str(self._tables.indicators.at[n, "richtung"])] for n in names})
-        burdens = matrix(values, year)[names].mul(sign)
+        burdens = matrix(values, year, self.ebenen.unten.schluessel)[names].mul(sign)
         inhabitants, exceptions = self._inhabitants(year), self._exceptions()
         kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions))
         if kept < LEAST_AREAS:
             return self._without(year, names, kept)
-        moved = changes.two_year_changes(values, year)
+        moved = changes.two_year_changes(values, year, self.ebenen.unten.schluessel)
         used = list(moved.table.columns)
         reason = self._no_dynamics(moved, year, len(names))
         found = status_index.status_dynamics(
@@ -189,7 +189,7 @@ class Statusangaben(Entscheidung):
         if not found.dynamik_merkmale:
             return pd.Series(dtype=float)
         values = decision_values(self._tables, found.dynamik_merkmale, [found.seit, found.jahr])
-        return changes.chance_share(values, found.jahr, self._tables.indicators)
+        return changes.chance_share(values, found.jahr, self._tables.indicators, self.ebenen.unten.schluessel)
 
     def _exceptions(self) -> dict[str, str]:
         """The areas that the data package declares as left out: ``"statusindex": {"ausnahmen": {raum_id: Grund}}``."""

@@ -33,7 +33,7 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
         columns = () if found.dynamik is None else DYNAMICS
         counts = enumeration(f"{word} {int((found.status == word).sum())}" for word in STATUS)
         lowest = [self.name(area) for area in found.raeume(STATUS[-1])]
-        text = f"Karte der {len(frame)} Sozialräume nach dem Status: {counts}."
+        text = f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach dem Status: {counts}."
         text += f" Sehr niedrig: {enumeration(lowest)}." if lowest else ""
         if found.dynamik is not None:
             moved = enumeration(f"{word} {int((found.dynamik == word).sum())}" for word in DYNAMICS)
@@ -50,7 +50,7 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
         self.abbildung(
             draw, id=id, titel=titel, einheit=unit,
             alternativtext=f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
-            quelle=" ".join([self._status_source(), *self._status_notes(), "Zahlen in der Karte: Nummern der Sozialräume.", *self._map_note(), *([CALIBRATION] if self.ist_modell else [])]),
+            quelle=" ".join([self._status_source(), *self._status_notes(), f"Zahlen in der Karte: Nummern der {self.ebenen.unten.mehrzahl}.", *self._map_note(), *([CALIBRATION] if self.ist_modell else [])]),
             schluessel=[
                 (str(int(row["nummer"])), str(row["kurzname"]), self._class_words(found, str(area)))
                 for area, row in self.raeume().iterrows()
@@ -79,7 +79,7 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
                         ]
                     )
         self.tabelle(
-            ["Dynamik" if found.dynamik is not None else "Status", "Sozialräume (Statusindex)", "Anzahl"], rows, id=id, titel=titel,
+            ["Dynamik" if found.dynamik is not None else "Status", f"{self.ebenen.unten.mehrzahl} (Statusindex)", "Anzahl"], rows, id=id, titel=titel,
             einheit="in Klammern: Statusindex (hoch heißt belastet; Mittel 0, Standardabweichung 1)",
             quelle=" ".join(["Eigene Berechnung; Indikatoren und Stände wie in der Karte.", *self._status_notes()]),
             satz=Layout(columns="26mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),

@@ -107,7 +107,7 @@ class Stock:
 
 
 def key_of(folder: Path) -> tuple[str, str]:
-    """What tells the stock of a folder as it is now from others; raises ``OSError`` if a file cannot be read."""
+    """What tells the stock of a folder as it is now from others."""
     path = Path(folder).resolve()
     return str(path), fingerprint(path)
 
@@ -115,10 +115,7 @@ def key_of(folder: Path) -> tuple[str, str]:
 def of(folder: Path) -> Stock:
     """The stock of a data folder as it is now; raises ``InputError`` with every fault found."""
     path = Path(folder).resolve()
-    try:
-        key = key_of(path)
-    except OSError:  # the contract says what cannot be read
-        return Stock(path, "")
+    key = key_of(path)
     return _held.get(key) or hold(Stock(path, key[1]))
 
 

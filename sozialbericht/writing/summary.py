@@ -23,8 +23,8 @@ from sozialbericht.writing.wording import Aenderung, Wert, enumeration
 
 #: What a finding says of the Aktionsräume, in turn.
 TOLD = (
-    "In den übrigen Sozialräumen sind es zusammen {a.uebrige}, in der ganzen Stadt {a.stadt}. Am ungünstigsten steht {f.raum} mit {f} da.",
-    "Die übrigen Sozialräume kommen zusammen auf {a.uebrige}, die Stadt auf {a.stadt}. Den ungünstigsten Wert hat {f.raum} mit {f}.",
+    "In den übrigen {e.dativ} sind es zusammen {a.uebrige}, in der ganzen Stadt {a.stadt}. Am ungünstigsten steht {f.raum} mit {f} da.",
+    "Die übrigen {e.mehrzahl} kommen zusammen auf {a.uebrige}, die Stadt auf {a.stadt}. Den ungünstigsten Wert hat {f.raum} mit {f}.",
 )
 
 
@@ -64,7 +64,7 @@ class Kurzfassung(Abstaende):
         title = str(row["bezeichnung"])
         high, low = self.hoechste(indikator)[0], self.niedrigste(indikator)[0]
         alternative = (
-            f"Punktreihe der {len(table)} Sozialräume, {title}, {value.stand}: von {low} ({low.raum}) bis {high} ({high.raum}); "
+            f"Punktreihe der {len(table)} {self.ebenen.unten.mehrzahl}, {title}, {value.stand}: von {low} ({low.raum}) bis {high} ({high.raum}); "
             f"{city.raum} {city}."
         )
         figure = miniature.strip(
@@ -116,6 +116,7 @@ class Kurzfassung(Abstaende):
             unter=self.aktionsraeume(),
             a=abstand,
             f=far,
+            e=self.ebenen.unten,
         )
 
     def entscheidung(self, kennwerte: Mapping[str, str]) -> None:
@@ -143,7 +144,7 @@ class Kurzfassung(Abstaende):
         told = {kind: "; ".join(areas) for kind, areas in names.items()}
         told["Wie sicher das ist"] = self.sicherheitssatz()
         if chosen.weitere:
-            told["Weitere auffällige Sozialräume"] = "; ".join(
+            told[f"Weitere auffällige {self.ebenen.unten.mehrzahl}"] = "; ".join(
                 f"{self.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in chosen.weitere
             )
         if chosen.abweichend:
@@ -174,7 +175,7 @@ class Kurzfassung(Abstaende):
                     continue
                 size = abs(new.number - old.number) / spread
                 if best is None or size > best[0]:
-                    level, title = self.ebene(str(area)), str(self.indikator(indikator)["bezeichnung"])
+                    level, title = self.ebenen[self.ebene(str(area))], str(self.indikator(indikator)["bezeichnung"])
                     best = (size, Wandel(Wert(old, level), Wert(new, level), change, title))
             if best:
                 found.append(best)

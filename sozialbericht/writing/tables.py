@@ -33,7 +33,7 @@ class Tabellen(Datenbestand):
     def _with_links(self, heads: list[str], rows: Iterable[list[str]], layout: Layout) -> list[list[str]]:
         """The rows, in their columns of words the names of areas marked; under „Stadtbezirk“ one of these is meant."""
         names = {
-            column: Names(self, ("stadtbezirk",) if heads[column] == "Stadtbezirk" else ("sozialraum", "stadtbezirk"))
+            column: Names(self, (self.ebenen.mitte,) if heads[column] == self.ebenen.mitte.einzahl else (self.ebenen.unten, self.ebenen.mitte))
             for column in layout.left
         }
         return [[names[c].marked(cell) if c in names else cell for c, cell in enumerate(row)] for row in rows]
@@ -48,10 +48,10 @@ class Tabellen(Datenbestand):
         """
         heads = [(koepfe or {}).get(column) or head for column, head in zip(spalten, self._heads(spalten), strict=True)]
         rows = [
-            [self.name(area), *self._cells(spalten, area)] for area in [*self.raeume("stadtbezirk").index, self.stadt]
+            [self.name(area), *self._cells(spalten, area)] for area in [*self.bezirke().index, self.stadt]
         ]
         self.tabelle(
-            ["Stadtbezirk", *heads], rows, id=id, titel=titel, einheit=einheit,
+            [self.ebenen.mitte.einzahl, *heads], rows, id=id, titel=titel, einheit=einheit,
             quelle=provenance.source_line(self, _names(spalten), extra=quelle),
             satz=Layout(columns="rand " + " ".join(["1fr"] * len(spalten)), groups=(len(rows) - 1,)),
         )  # fmt: skip
@@ -62,17 +62,18 @@ class Tabellen(Datenbestand):
         """Setzt die Tabelle aller Sozialräume, nach Stadtbezirken gegliedert, die Stadt zuerst."""
         rows, groups = [[self.stadtname, *self._cells(spalten, self.stadt)]], [0]
         areas = self.raeume()
-        for district in self.raeume("stadtbezirk").index:
-            groups.append(len(rows))
-            rows.append([links.mark(self.name(district), str(district)), *self._cells(spalten, district)])
-            for area in areas.index[areas["teil_von"] == district]:
+        for above in self.bezirke().index if self.ebenen.mitte else [self.stadt]:
+            if above != self.stadt:
+                groups.append(len(rows))
+                rows.append([links.mark(self.name(above), str(above)), *self._cells(spalten, above)])
+            for area in areas.index[areas["teil_von"] == above]:
                 number = str(areas.at[area, "nummer"]).rjust(2, "\u2007")
                 mark = "*" if areas.at[area, "erschlossen"] else ""
                 rows.append([f"{number}\u00a0\u00a0{self.name(str(area))}{mark}", *self._cells(spalten, area)])
         width = f"{min(NUMBERS / len(spalten) - GUTTER, WIDEST):.1f}mm"
         note = "* Name aus der Gliederung erschlossen." if areas["erschlossen"].any() else ""
         self.tabelle(
-            ["Stadtbezirk, Sozialraum", *self._heads(spalten)], rows,
+            [", ".join(level.einzahl for level in (self.ebenen.mitte, self.ebenen.unten) if level), *self._heads(spalten)], rows,
             id=id, titel=titel, einheit=einheit,
             quelle=provenance.source_line(self, _names(spalten), extra=" ".join(filter(None, [note, quelle]))),
             satz=Layout(columns=" ".join(["1fr"] + [width] * len(spalten)), groups=tuple(groups), wide=True, new_page=neue_seite),

@@ -6,6 +6,7 @@ import pandas as pd
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup, bold, listed
 from sozialbericht.status import Status
 from sozialbericht.writing import blocks, provenance
@@ -51,8 +52,8 @@ class Zeitreihen(Anhang):
     def tabelle_jahre(self, indikator: str, *, id: str) -> None:
         """Setzt einen Indikator für die Stadt und die Stadtbezirke, eine Spalte je Stand; Brüche stehen im Kopf."""
         row = self.indikator(indikator)
-        series = pd.concat([self._series(indikator, level) for level in ("stadt", "stadtbezirk")])
-        districts = self.raeume("stadtbezirk").index
+        series = pd.concat([self._series(indikator, level) for level in (self.ebenen.stadt, self.ebenen.mitte)])
+        districts = self.bezirke().index
         rows = [[self.name(str(area)), *series.loc[area]] for area in [*districts, self.stadt]]
         years = [int(year) for year in series.columns]
         heads = self._heads_of_years(years, self._cuts([indikator], years), self.zeitbezug(indikator))
@@ -60,7 +61,7 @@ class Zeitreihen(Anhang):
         each = "je" if when in ("Jahr", "Schuljahr") else "jeweils"
         width = "1fr" if len(years) > FEW else "16mm"
         self.tabelle(
-            ["Stadtbezirk", *heads], rows, id=id, titel=f"{row['bezeichnung']} nach Stadtbezirken",
+            [self.ebenen.mitte.einzahl, *heads], rows, id=id, titel=f"{row['bezeichnung']} nach {self.ebenen.mitte.dativ}",
             einheit=provenance.unit_line(self, indikator),
             quelle=self._source([indikator], rows, f"Stand {each} {when}"),
             satz=Layout(columns=" ".join(["rand"] + [width] * len(years)), groups=(len(rows) - 1,), wide=True),
@@ -71,7 +72,7 @@ class Zeitreihen(Anhang):
         rows = []
         for name, row in catalogue.iterrows():
             unit = str(row["einheit"])
-            series = self._series(str(name), "stadt")
+            series = self._series(str(name), self.ebenen.stadt)
             absent = numbers.status_sign(Status.MISSING)
             cells = [str(series.at[self.stadt, year]) if year in series.columns else absent for year in years]
             told = unit == "Index" or str(row["bezeichnung"]).startswith(unit)
@@ -102,9 +103,9 @@ class Zeitreihen(Anhang):
     def _stands(self, dimension: str) -> list[int]:
         """The years for which at least one indicator of a dimension has a Stand."""
         names = self.indikatoren(dimension).index
-        return sorted({int(year) for i in names for year in self._series(str(i), "stadt").columns})
+        return sorted({int(year) for i in names for year in self._series(str(i), self.ebenen.stadt).columns})
 
-    def _series(self, indikator: str, level: str) -> pd.DataFrame:
+    def _series(self, indikator: str, level: Ebene) -> pd.DataFrame:
         """Printed values of a level: one row per area, one column per year of a Stand."""
         decimals = int(self.indikator(indikator)["nachkommastellen"])
         table = self.reihe(indikator, level)

@@ -12,7 +12,7 @@ import pandas as pd
 from sozialbericht import numbers
 from sozialbericht.statistics import matrix, pooling, stability, typology
 from sozialbericht.status import Status
-from sozialbericht.writing.kinds import AKTIONSTYPEN, LEVEL, TYPNAMEN, Typ, Typisierung, Typwechsel, typname
+from sozialbericht.writing.kinds import AKTIONSTYPEN, TYPNAMEN, Typ, Typisierung, Typwechsel, typname
 from sozialbericht.writing.sentences import WORDS
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import enumeration
@@ -98,12 +98,13 @@ class Typen(Datenbestand):
         and over how many years it is pooled (``gepoolt``).
         """
         values = pooling.decision_values(self._tables, self._signed(), [year])
-        city = matrix.matrix(values, year, str(self._tables.areas.at[self.stadt, "ebene"])).loc[self.stadt]
-        selection = typology.select(matrix.matrix(values, year, LEVEL), pd.Series(city))
+        level = self.ebenen.unten.schluessel
+        city = matrix.matrix(values, year, self.ebenen.stadt.schluessel).loc[self.stadt]
+        selection = typology.select(matrix.matrix(values, year, level), pd.Series(city))
         sample = stability.Sample(
             selection.table,
-            matrix.matrix(values, year, LEVEL, "zaehler"),
-            matrix.matrix(values, year, LEVEL, "nenner"),
+            matrix.matrix(values, year, level, "zaehler"),
+            matrix.matrix(values, year, level, "nenner"),
             pd.Series(city),
             self._tables.indicators,
         )
@@ -111,7 +112,7 @@ class Typen(Datenbestand):
         return sample, selection, series.loc[selection.table.columns]
 
     def _typed(self, year: int) -> Typisierung:
-        areas = self.raeume(LEVEL).index
+        areas = self.raeume().index
         signed = self._signed()
         if not signed:
             return _untyped(

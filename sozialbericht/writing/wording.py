@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.value import Value
 from sozialbericht.writing import dates
-
-#: What the levels of areas are called in print; all are masculine. The city itself needs no such word.
-KINDS = {"sozialraum": "Sozialraum", "stadtbezirk": "Stadtbezirk"}
 
 
 class NotSayable(Exception):
@@ -44,7 +42,7 @@ class Wert:
     """
 
     wert: Value
-    ebene: str = ""
+    ebene: Ebene | None = None
 
     def _number(self, number: float, decimals: int) -> str:
         if not self.wert.shown or math.isnan(number):
@@ -92,10 +90,9 @@ class Wert:
     @property
     def wo(self) -> str:
         """Wo das ist: der Name mit Verhältniswort, „im Sozialraum Seeviertel“, „im Stadtbezirk Nord“, „in Musterstadt“."""
-        if not self.ebene:
+        if self.ebene is None:
             raise NotSayable(f"{self.wert.indicator} {self.wert.year}: kein Wert eines einzelnen Gebiets")
-        kind = KINDS.get(self.ebene)
-        return f"im {kind} {self.raum}" if kind else f"in {self.raum}"
+        return self.ebene.am(self.raum)
 
     @property
     def stand(self) -> str:

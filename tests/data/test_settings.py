@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sozialbericht.data import settings
+from sozialbericht.data import levels, settings
 from sozialbericht.data.findings import Findings
 from sozialbericht.data.settings import Regel, Settings
 
@@ -27,7 +28,9 @@ def test_without_a_file_and_with_an_empty_one_the_defaults_hold(tmp_path: Path) 
 
 def test_the_shipped_file_says_what_the_defaults_say() -> None:
     findings = Findings(DATA)
-    assert settings.read(DATA, findings) == Settings() and not len(findings)
+    found = settings.read(DATA, findings)
+    assert replace(found, ebenen={}) == Settings() and not len(findings)
+    assert found.ebenen == {key: levels.KNOWN[key] for key in ("stadtbezirk", "sozialraum")}
 
 
 @pytest.mark.parametrize("rule", list(Regel))
@@ -45,6 +48,12 @@ def test_the_rule_is_read(tmp_path: Path, rule: Regel) -> None:
         ("regel: [typ]\n", 1, ("„regel“ hat den Wert",)),
         ("- regel\n", 1, ("keine Einstellungen der Form",)),
         ("regel: 'typ\n", 2, ("kein gültiges YAML",)),
+        ("ebenen: quartier\n", 1, ("enthält keine Ebenen", "einzahl: Quartier")),
+        ("ebenen:\n  quartier: Quartier\n", 2, ("fehlen die Worte",)),
+        ("ebenen:\n  quartier: {einzahl: Quartier}\n", 2, ("fehlt mehrzahl, geschlecht",)),
+        ("ebenen:\n  q: {einzahl: Q, mehrzahl: Qs, geschlecht: x}\n", 2, ("Möglich sind: m, f, n",)),
+        ("ebenen:\n  q: {einzahl: Q, mehrzahl: Qs, geschlecht: m, wo: im Ort}\n", 2, ("fehlt {name}",)),
+        ("ebenen:\n  q: {einsahl: Q, mehrzahl: Qs, geschlecht: m, einzahl: Q}\n", 2, ("Meinten Sie „einzahl“",)),
         ("regel:\n", 1, ("„regel“ hat den Wert „“", "unter_durchschnitt, typ")),
     ],
 )

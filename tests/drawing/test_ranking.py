@@ -25,7 +25,7 @@ def test_order_and_statuses(ranks: Ranks) -> None:
     rows = ranks(6)
     rows.loc[1, "status"], rows.loc[4, "status"] = "withheld", "missing"
     words = texts(ranked(rows, city_value=11.1, **WORDS))
-    names = [w for w in words if w.startswith("Gebiet")]
+    names = [w for w in words if w.startswith("Gebiet ")]
     assert names == [f"Gebiet {n}" for n in (6, 4, 3, 1, 2, 5)]
     assert {
         "Musterstadt 11,1",

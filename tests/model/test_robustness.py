@@ -83,7 +83,7 @@ def table(seed: int) -> tuple[pd.DataFrame, pd.Series]:
     ]
     values = pd.DataFrame(rows, columns=["raum_id", "merkmal", "stichtag", "wert", "status"])
     opened = pooling.decision_values(replace(_tables(), values=values), list(catalogue().index), [YEAR])
-    return matrix.matrix(opened, YEAR), matrix.matrix(opened, YEAR, "stadt").iloc[0]
+    return matrix.matrix(opened, YEAR, "sozialraum"), matrix.matrix(opened, YEAR, "stadt").iloc[0]
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +120,7 @@ def shares(outcomes: list[Outcome]) -> dict[str, float]:
 def test_the_cut_generator_gives_the_committed_values():
     made, city = table(int(parts()[0].parameters["startwert"]))
     opened = pooling.decision_values(_tables(), list(catalogue().index), [YEAR])
-    committed = matrix.matrix(opened, YEAR).loc[made.index, made.columns]
+    committed = matrix.matrix(opened, YEAR, "sozialraum").loc[made.index, made.columns]
     counted = [name for name in made.columns if name != "ek_index"]
     pd.testing.assert_frame_equal(made[counted], committed[counted])
     np.testing.assert_allclose(made["ek_index"], committed["ek_index"], rtol=2e-3)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sozialbericht.digests import digest
 from sozialbericht.rendering.cache import DAYS, Cache, folder_of
-from sozialbericht.rendering.fingerprint import digest
 
 KEY, OTHER = digest("eins"), digest("zwei")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import small_report
 
+from sozialbericht.digests import digest
 from sozialbericht.rendering import fingerprint, pools
-from sozialbericht.rendering.fingerprint import Inputs, digest, notebook_digest, tree_digest
+from sozialbericht.rendering.fingerprint import Inputs, notebook_digest, tree_digest
 from sozialbericht.rendering.tasks import task
 
 VARIABLES = {"LANG": "de_DE.UTF-8", "TERM": "xterm"}

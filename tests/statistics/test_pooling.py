@@ -82,11 +82,11 @@ def test_indicators_of_one_year_are_as_everywhere_else() -> None:
     open_values = matrix.open_values(tables(), names, [2005, 2006])
     for column in ("wert", "zaehler", "nenner", "stand_zaehler"):
         for year in (2005, 2006):
-            one = matrix.matrix(found, year, column=column)["sgb2_quote"]
-            assert one.equals(matrix.matrix(open_values, year, column=column)["sgb2_quote"])
+            one = matrix.matrix(found, year, "sozialraum", column=column)["sgb2_quote"]
+            assert one.equals(matrix.matrix(open_values, year, "sozialraum", column=column)["sgb2_quote"])
     assert set(found.loc[found["indikator"] == "normalgewicht", "gepoolt"]) == {3}
-    year = matrix.matrix(open_values, 2006, column="nenner")["normalgewicht"]
-    three = matrix.matrix(found, 2006, column="nenner")["normalgewicht"]
+    year = matrix.matrix(open_values, 2006, "sozialraum", column="nenner")["normalgewicht"]
+    three = matrix.matrix(found, 2006, "sozialraum", column="nenner")["normalgewicht"]
     assert (three > 2 * year).all()
 
 

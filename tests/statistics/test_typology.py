@@ -32,7 +32,7 @@ def city() -> tuple[pd.DataFrame, pd.Series, pd.Series]:
     signs = tables.indicators["typ_vorzeichen"]
     names = [str(n) for n in signs.index[signs.isin([1, -1])]]
     values = matrix.open_values(tables, names, [2006])
-    return matrix.matrix(values, 2006), matrix.matrix(values, 2006, "stadt").iloc[0], signs
+    return matrix.matrix(values, 2006, "sozialraum"), matrix.matrix(values, 2006, "stadt").iloc[0], signs
 
 
 def members(kind: pd.Series, k: int) -> set[str]:

@@ -36,10 +36,11 @@ def test_a_level_may_be_left_out(b: Bericht) -> None:
 
 
 def test_equal_names_mean_the_first_level(b: Bericht, monkeypatch: pytest.MonkeyPatch) -> None:
-    areas = {level: b.raeume(level).assign(kurzname="Mitte").head(1) for level in ("sozialraum", "stadtbezirk")}
+    lowest, between = b.ebenen.unten, b.ebenen.mitte
+    areas = {level: b.raeume(level).assign(kurzname="Mitte").head(1) for level in (lowest, between)}
     monkeypatch.setattr(b, "raeume", areas.__getitem__)
     assert Names(b).marked("Mitte") == mark("Mitte", "sr_altstadt")
-    assert Names(b, ("stadtbezirk", "sozialraum")).marked("Mitte") == mark("Mitte", "sb_nord")
+    assert Names(b, (between, lowest)).marked("Mitte") == mark("Mitte", "sb_nord")
 
 
 def test_tables_mark_names_by_their_column(b: Bericht, shown: list) -> None:

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from sozialbericht.data import levels
 from sozialbericht.writing.sentences import sentence
 from sozialbericht.writing.wording import Aenderung, Betrag, NotSayable, Wert, enumeration, with_unit
 
@@ -59,17 +60,18 @@ def test_a_value_that_is_a_change(value, number, direction, amount):
         ("sozialraum", "Hafen", "im Sozialraum Hafen"),
         ("stadtbezirk", "Nord", "im Stadtbezirk Nord"),
         ("stadt", "Musterstadt", "in Musterstadt"),
-        ("gemeinde", "Neudorf", "in Neudorf"),
+        ("gemeinde", "Neudorf", "in der Gemeinde Neudorf"),
+        ("quartier", "Neudorf", "im Quartier Neudorf"),
     ],
 )
 def test_where_a_value_is(value, level, name, place):
-    w = Wert(value(area_name=name), level)
+    w = Wert(value(area_name=name), levels.KNOWN[level])
     assert w.wo == place
     assert sentence("{w.Wo} sind es {w.zahl}, {w.wo}.", w=w) == f"{place[0].upper()}{place[1:]} sind es 12,1, {place}."
 
 
 def test_where_a_value_is_can_be_said_though_it_is_not_shown(value):
-    assert Wert(value(math.nan, status="withheld", area_name="Hafen"), "sozialraum").wo == "im Sozialraum Hafen"
+    assert Wert(value(math.nan, status="withheld", area_name="Hafen"), levels.KNOWN["sozialraum"]).wo == "im Sozialraum Hafen"
 
 
 def test_a_value_of_no_single_area_is_nowhere(value, b):
