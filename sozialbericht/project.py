@@ -83,6 +83,15 @@ class Project:
         return tuple(c for c in self.chapters if c.name in names or c.name == "index")
 
 
+#: What the headings of profiles carry as their identifier, before the raum_id; the print template looks for it, too.
+PROFILE_LABEL = "sec-profil-"
+
+
+def profile_label(area: str) -> str:
+    """The identifier of a profile's heading: ``sr_altstadt`` → ``sec-profil-sr-altstadt``."""
+    return PROFILE_LABEL + area.replace("_", "-")
+
+
 #: The package's folder.
 PACKAGE = Path(__file__).resolve().parent
 

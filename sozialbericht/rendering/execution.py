@@ -6,13 +6,12 @@ import ast
 import atexit
 import json
 import os
-import re
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import as_completed
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
 #: Seconds that one cell may take and that a kernel may take to start.
 CELL_TIMEOUT = 600
 START_TIMEOUT = 60
-#: By these words a notebook is known that asks for the typology, and how many make it worth while to prepare it.
-SHARED = re.compile(r"\bb\.(typ|aktionsr|status|einordnung|profil|rangplatz)")
+#: How the names of methods begin that ask for the typology, and how many notebooks make it worth while to prepare it.
+SHARED = ("typ", "aktionsr", "veroeffentlicht", "tabelle_veroeffentlicht", "auswahl", "abstaende", "entscheidung", "nach_status", "status", "steckbrief", "einordnung", "profil")
 SEVERAL = 3
 CRASHED = "Der Kernel ist während der Ausführung abgestürzt (Speicher voll?)."
 
@@ -130,7 +129,7 @@ def preparations(tasks: Iterable[Task], known: Known | None = None) -> list[list
     :data:`SEVERAL` of its notebooks would compute each for itself."""
     tasks = list(tasks)
     asking: dict[tuple[Any, ...], int] = {}
-    words = {path: any(map(SHARED.search, _code(path))) for path in {task.source for task in tasks}}
+    words = {path: asks(_code(path)) for path in {task.source for task in tasks}}
     for task in tasks:
         given = dict(task.parameters)
         if "daten" in given and "jahr" in given:
@@ -141,6 +140,16 @@ def preparations(tasks: Iterable[Task], known: Known | None = None) -> list[list
     else:
         function = ["sozialbericht.rendering.snapshot:prepare", known.kept]
     return [[*function, *key, number >= SEVERAL] for key, number in asking.items()]
+
+
+def asks(cells: list[str]) -> bool:
+    """Whether code cells ask for the typology, by the methods that they call, whatever their object is called."""
+    for cell in cells:
+        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):  # told when the cell is executed
+            tree = ast.parse(cell)
+            if any(isinstance(n, ast.Attribute) and n.attr.startswith(SHARED) for n in ast.walk(tree)):
+                return True
+    return False
 
 
 def _code(path: Path) -> list[str]:

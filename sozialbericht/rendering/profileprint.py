@@ -16,11 +16,12 @@ from typing import Any
 
 from sozialbericht import escaping
 from sozialbericht.faults import ReportError
+from sozialbericht.project import PROFILE_LABEL
 from sozialbericht.rendering import quarto, settings, typesetting
 from sozialbericht.rendering.profiles import Profile
 
 #: How the filter marks the heading of the overview and of each profile in the Typst source.
-MARK = re.compile(r"^// profil: (sec-profil[\w-]*)$", re.MULTILINE)
+MARK = re.compile(rf"^// profil: ({PROFILE_LABEL[:-1]}[\w-]*)$", re.MULTILINE)
 #: Quarto keeps the Typst source under this name.
 QUARTO_SOURCE = "index.typ"
 #: How the print template is told what kind of document it sets.

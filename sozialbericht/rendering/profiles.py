@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sozialbericht.data import lookup
 from sozialbericht.escaping import escape
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.project import Chapter, Project
+from sozialbericht.project import Chapter, Project, profile_label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ class Profile:
     @property
     def label(self) -> str:
         """The label of the profile's heading."""
-        return f"sec-profil-{self.area.replace('_', '-')}"
+        return profile_label(self.area)
 
     @property
     def heads_group(self) -> bool:

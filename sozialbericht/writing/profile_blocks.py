@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sozialbericht.escaping import Markup, attribute, escape, html_of, html_text, listed, paragraphs, terms
+from sozialbericht.project import profile_label
 from sozialbericht.writing import blocks
 from sozialbericht.writing.blocks import Block, Layout
-
-#: What the headings of profiles carry as their identifier, before the raum_id.
-LABEL = "sec-profil-"
-
-
-def heading_label(area: str) -> str:
-    """The identifier of a profile's heading: ``sr_altstadt`` → ``sec-profil-sr-altstadt``."""
-    return LABEL + area.replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -39,7 +32,7 @@ def head(area: str, name: str, number: str, kind: str, line: str, place: str, pi
     """The heading of a profile with its number, the line below, the locator with its words, the lead paragraph."""
     markdown = "\n".join(
         [
-            blocks.heading(1, name, f"#{heading_label(area)} .unnumbered nummer={attribute(number)}"),
+            blocks.heading(1, name, f"#{profile_label(area)} .unnumbered nummer={attribute(number)}"),
             "",
             f"::: {{.profilkopf art={attribute(kind)} nummer={attribute(number)} zeile={attribute(line)} lage={attribute(place)}}}",
             picture.markdown(),

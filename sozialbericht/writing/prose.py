@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from IPython.display import display
@@ -12,18 +11,10 @@ from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup, bold, paragraphs
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import KeyFigure
+from sozialbericht.writing.position import Lage, position
 from sozialbericht.writing.sentences import sentence, worded
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import enumeration
-
-
-@dataclass(frozen=True)
-class Lage:
-    """Wie viele Gebiete erkennbar über und unter dem Wert der Stadt liegen und wie viele nicht erkennbar abweichen."""
-
-    darueber: int
-    darunter: int
-    gleich: int
 
 
 class Texte(Datenbestand):
@@ -96,12 +87,7 @@ class Texte(Datenbestand):
 
     def lage_zur_stadt(self, indikator: str, ebene: str | Ebene | None = None) -> Lage:
         """Wie viele Gebiete erkennbar (95-%-Bereich) über und unter dem Wert der Stadt liegen."""
-        table = self.daten(indikator, ebene)
-        city = self.wert(indikator).wert.number
-        shown = table[table["wert"].notna()]
-        above = int((shown["anders"] & (shown["wert"] > city)).sum())
-        below = int((shown["anders"] & (shown["wert"] < city)).sum())
-        return Lage(above, below, len(shown) - above - below)
+        return position(self.daten(indikator, ebene), self.wert(indikator).wert.number)
 
     def lagesatz(self, indikator: str, ebene: str | Ebene | None = None) -> Markup:
         """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt liegen und wie viele nicht abweichen."""

@@ -9,6 +9,7 @@ from sozialbericht.data.sums import terms
 from sozialbericht.numbers import NBSP
 from sozialbericht.status import Status
 from sozialbericht.writing import dates
+from sozialbericht.writing.position import position
 from sozialbericht.writing.source import Datenbestand
 from sozialbericht.writing.wording import Wert, enumeration
 
@@ -155,11 +156,10 @@ def ranking_alternative(bestand: Datenbestand, indikator: str) -> str:
     city = bestand.wert(indikator)
     text = f"Rangfolge von {len(shown)} {bestand.ebenen.unten.dativ}: {row['bezeichnung']}, {city.stand}"
     if shown["unten"].notna().any() and city.ok:
-        above = int((shown["anders"] & (shown["wert"] > city.wert.number)).sum())
-        below = int((shown["anders"] & (shown["wert"] < city.wert.number)).sum())
+        found = position(table, city.wert.number)
         text += (
-            f", mit 95-%-Bereich. {above} liegen erkennbar über, {below} erkennbar unter dem Wert der Stadt ({city}), "
-            f"{len(shown) - above - below} weichen nicht erkennbar ab."
+            f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert der Stadt "
+            f"({city}), {found.gleich} weichen nicht erkennbar ab."
         )
     else:
         text += "."

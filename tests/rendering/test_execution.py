@@ -155,3 +155,15 @@ def test_what_the_parent_prepares(tmp_path):
     missing = [task("2007", "x", tmp_path / "fehlt.ipynb", {})]
     assert execution.imported(missing) == []
     assert execution.preparations(missing) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "asks"),
+    [
+        ("b.typisierung()", True), ("bericht = Bericht(2006)\nbericht.steckbrief('sr_a', [])", True),
+        ("f = b.auswahl\nf()", True), ("b.profilkopf('sr_a', bevoelkerung='bev')", True), ("b.karte('al_rate')", False),
+        ("# b.typisierung()\ntext = 'b.typisierung()'", False), ("b.typisierung(", False),
+    ],
+)  # fmt: skip
+def test_a_notebook_that_asks_for_the_typology_is_known_whatever_its_object_is_called(code: str, asks: bool) -> None:
+    assert execution.asks(["x = 1", code]) is asks

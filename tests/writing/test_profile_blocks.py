@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sozialbericht.project import profile_label
 from sozialbericht.rendering import pandoc
 from sozialbericht.writing import profile_blocks
 from sozialbericht.writing.blocks import Layout
@@ -26,7 +27,7 @@ def test_head_carries_number_place_and_picture() -> None:
     html = raw(block.markdown, "html")
     assert "Sozialraum 7 · Zeile · 5" in html and 'alt="Lagekarte: „A“ liegt im Süden."' in html
     assert "profilnummer" not in html
-    assert profile_blocks.heading_label("sr_a_b") == "sec-profil-sr-a-b"
+    assert profile_label("sr_a_b") == "sec-profil-sr-a-b"
     assert "{#sec-profil-sr-a-b .unnumbered" in block.markdown
 
 
