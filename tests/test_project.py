@@ -72,7 +72,7 @@ def test_short_reports(empty_project):
 
 def test_the_root(monkeypatch, tmp_path):
     assert (module.default_root() / "notebooks").is_dir()
-    monkeypatch.setattr(module, "__file__", str(tmp_path / "site-packages" / "sozialbericht" / "project.py"))
+    monkeypatch.setattr(module, "PACKAGE", tmp_path / "site-packages" / "sozialbericht")
     monkeypatch.chdir(tmp_path)
     assert module.default_root() == tmp_path
 

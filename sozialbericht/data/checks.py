@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data import catalogue, geometry, parsing, sums
+from sozialbericht.data import catalogue, geometry, parsing, settings, sums
 from sozialbericht.data.findings import Finding, Findings, listed, quoted, similar
 from sozialbericht.data.reading.characters import hidden
 
@@ -59,6 +59,17 @@ def foreign_keys(tables: Tables, broken: set[str]) -> Iterator[Finding]:
                     int(rows["zeile"].iloc[0]),
                     column,
                 )
+
+
+def settings_refer(tables: Tables, broken: set[str]) -> Iterator[Finding]:
+    """The indicator and the areas that ``bericht.yml`` names exist."""
+    decided = tables.settings
+    if decided.leitindikator and decided.leitindikator not in tables.indicators.index:
+        what = f"Den Indikator {quoted(decided.leitindikator)} gibt es nicht."
+        yield Finding("Einstellung", settings.NAME, what, similar(decided.leitindikator, tables.indicators.index))
+    for area in decided.statusindex.ausnahmen:
+        if area not in tables.areas.index:
+            yield Finding("Einstellung", settings.NAME, f"Das Gebiet {quoted(area)} gibt es nicht.", similar(area, tables.areas.index))
 
 
 def hierarchy(tables: Tables, broken: set[str]) -> Iterator[Finding]:
@@ -242,6 +253,7 @@ def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
 RULES: list[tuple[Rule, frozenset[str]]] = [
     (aims, frozenset({"massnahmen"})),
     (foreign_keys, frozenset()),
+    (settings_refer, frozenset({"indikatoren", "raeume"})),
     (hierarchy, frozenset({"raeume"})),
     (catalogue.numbers, frozenset({"raeume", "indikatoren"})),
     (catalogue.keys, frozenset({"raeume", "merkmale", "indikatoren"})),

@@ -192,7 +192,6 @@ DESCRIPTOR = Form(
         "title": TEXT,
         "name": TEXT,
         "statustext": TEXT,
-        "statusindex": Form("ein Objekt", OBJECT.check, {"ausnahmen": Form("ein Objekt mit Gründen", OBJECT.check, items=TEXT)}),
         "resources": Form("eine Liste von Tabellen", lambda value: isinstance(value, list), items=RESOURCE),
         **dict.fromkeys(("sources", "licenses"), Form("eine Liste", lambda value: isinstance(value, list), items=OBJECT)),
     },

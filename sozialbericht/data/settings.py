@@ -27,11 +27,27 @@ class Regel(StrEnum):
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What is decided for a report and not computed; the defaults hold where the file or a line is absent."""
+class Statusindex:
+    """Which areas the index of status leaves out: those with fewer inhabitants, and exceptions (raum_id → reason)."""
 
+    mindestbevoelkerung: int = 300
+    ausnahmen: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is decided for a report and not computed; the defaults hold where the file or a line is absent.
+
+    ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``leitindikator`` is the indicator of its picture; ``regel`` says
+    who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says who is left out of the index.
+    """
+
+    titel: str = ""
+    deckblatt_hinweis: str = ""
+    leitindikator: str = ""
     regel: Regel = Regel.UNTER_DURCHSCHNITT
     ebenen: Mapping[str, Ebene] = field(default_factory=dict)
+    statusindex: Statusindex = field(default_factory=Statusindex)
 
 
 def read(folder: Path, findings: Findings) -> Settings:
@@ -116,7 +132,47 @@ def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
 
 _WORDS = ("einzahl", "mehrzahl", "geschlecht", "dativ", "genitiv", "wo")
 _LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
-_READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {"regel": _rule, "ebenen": _levels}
+
+
+def _text(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """A line of text."""
+    given = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
+    if not given or "\n" in given or len(given) > LONGEST:
+        yield _finding(value, f"{quoted(name)} ist kein Text in einer Zeile (höchstens {LONGEST} Zeichen).", f"Zum Beispiel: {name}: …")
+    chosen[name] = given
+
+
+def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``statusindex``: mindestbevoelkerung, a whole number, and ausnahmen, raum_id: reason."""
+    if not isinstance(value, yaml.MappingNode):
+        yield _finding(value, f"{quoted(name)} enthält keine Angaben.", _STATUS)
+        return
+    found: dict[str, Any] = {}
+    for key, node in value.value:
+        if key.value == "mindestbevoelkerung":
+            if not (isinstance(node, yaml.ScalarNode) and node.value.isdecimal() and len(node.value) <= 9):
+                yield _finding(node, "„mindestbevoelkerung“ ist keine ganze Zahl.", _STATUS)
+            else:
+                found[key.value] = int(node.value)
+        elif key.value == "ausnahmen":
+            pairs = node.value if isinstance(node, yaml.MappingNode) else []
+            given = {str(k.value): str(v.value).strip() for k, v in pairs if isinstance(v, yaml.ScalarNode)}
+            if not given or len(given) < len(pairs) or not all(given.values()):
+                yield _finding(node, "Zu einer Ausnahme fehlt der Grund.", _STATUS)
+            found[key.value] = given
+        else:
+            what = f"Eine Angabe {quoted(str(key.value)[:60])} gibt es nicht."
+            yield _finding(key, what, similar(key.value, ("mindestbevoelkerung", "ausnahmen")))
+    chosen[name] = Statusindex(**found)
+
+
+#: So many characters a line of text may have.
+LONGEST = 200
+_STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {sr_city: Geschäftszentrum}}."
+_READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
+    "titel": _text, "deckblatt_hinweis": _text, "leitindikator": _text, "regel": _rule, "ebenen": _levels,
+    "statusindex": _status_index,
+}  # fmt: skip
 
 
 def _finding(node: yaml.Node, what: str, remedy: str = "") -> Finding:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.data.settings import Settings
 from sozialbericht.drawing.brand import font_files, tokens
 from sozialbericht.escaping import escape
 from sozialbericht.faults import Fault, InputError
@@ -55,6 +56,22 @@ def assemble(
     settings.write(stage, settings.merged(own, more or {}))
     if web:
         settings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, settings.WEB)
+
+
+def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
+    """What stands on the cover as settings of the project, from ``bericht.yml``: title and note, which are text.
+
+    Raises :class:`InputError` where ``report/_quarto.yml`` says it, too.
+    """
+    given = {"titel": project.settings["book"].get("title"), "deckblatt_hinweis": project.settings.get("deckblatt-hinweis")}
+    twice = [name for name, other in given.items() if other and getattr(decided, name)]
+    if twice:
+        what = f"Steht auch in data/bericht.yml: {', '.join(twice)}."
+        raise InputError([Fault("report/_quarto.yml", what, "Nur dort ändern und die Zeile hier löschen.")])
+    words: dict[str, Any] = {"book": {"title": str(escape(decided.titel))}} if decided.titel else {}
+    if not decided.titel and not given["titel"]:
+        words = {"book": {"title": "Bericht zur sozialen Lage"}}
+    return {**words, "deckblatt-hinweis": str(escape(decided.deckblatt_hinweis))} if decided.deckblatt_hinweis else words
 
 
 def frame(project: Project, stage: Path) -> None:

@@ -20,6 +20,7 @@ from sozialbericht.rendering.fingerprint import Inputs
 from sozialbericht.rendering.request import Made, Request
 
 if TYPE_CHECKING:
+    from sozialbericht.data.settings import Settings
     from sozialbericht.data.tables import Tables
 
 
@@ -37,6 +38,14 @@ class DataFacts:
         facts = cls(tables.folder, tables.years, tables.status_text)
         facts.__dict__["tables"] = tables
         return facts
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What ``bericht.yml`` decides, read without the tables."""
+        from sozialbericht.data import settings
+        from sozialbericht.data.findings import Findings
+
+        return settings.read(self.folder, Findings(self.folder))
 
     @cached_property
     def tables(self) -> Tables:

@@ -60,6 +60,13 @@ def validated(project: Project, data: Path, known: Known, *years: int) -> DataFa
     except InputError as error:
         faults += error.faults
     faults += lint.check(project)
+    if facts is not None:
+        from sozialbericht.rendering import assembly
+
+        try:
+            assembly.cover_words(project, facts.settings)
+        except InputError as error:
+            faults += error.faults
     if faults or facts is None:
         raise InputError(faults)
     return facts

@@ -76,15 +76,18 @@ def classified(index: pd.Series, bounds: Sequence[float], names: Sequence[str]) 
 
 
 def left_out(
-    burdens: pd.DataFrame, inhabitants: pd.Series | None = None, exceptions: Mapping[str, str] | None = None
+    burdens: pd.DataFrame,
+    inhabitants: pd.Series | None = None,
+    exceptions: Mapping[str, str] | None = None,
+    least: int = LEAST_INHABITANTS,
 ) -> dict[str, str]:
     """The areas that take no part, with the reason: declared, too small, or without a value for every indicator."""
     reasons = {}
     for area in burdens.index:
         if exceptions and area in exceptions:
             reasons[str(area)] = str(exceptions[area])
-        elif inhabitants is not None and not inhabitants.get(area, np.nan) >= LEAST_INHABITANTS:
-            reasons[str(area)] = TOO_SMALL.format(n=LEAST_INHABITANTS)
+        elif inhabitants is not None and not inhabitants.get(area, np.nan) >= least:
+            reasons[str(area)] = TOO_SMALL.format(n=least)
         elif burdens.loc[area].isna().any():
             reasons[str(area)] = INCOMPLETE
     return reasons
@@ -96,16 +99,17 @@ def status_dynamics(
     *,
     inhabitants: pd.Series | None = None,
     exceptions: Mapping[str, str] | None = None,
+    least: int = LEAST_INHABITANTS,
 ) -> StatusIndex:
     """Status and, with ``changes``, dynamics of every area; those left out are so before anything is standardised.
 
     ``burdens``: areas × indicators, high = burden. ``changes``: the same areas × the change of indicators, high = the
-    burden has grown. ``inhabitants``: areas below :data:`LEAST_INHABITANTS` (or without a number) are left out.
+    burden has grown. ``inhabitants``: areas with fewer than ``least`` (or without a number) are left out.
     Raises ValueError where fewer than two areas remain or ``changes`` has other areas.
     """
     if changes is not None and set(changes.index) != set(burdens.index):
         raise ValueError("status and changes must have the same areas")
-    excluded = left_out(burdens, inhabitants, exceptions)
+    excluded = left_out(burdens, inhabitants, exceptions, least)
     kept = [area for area in burdens.index if str(area) not in excluded]
     if len(kept) < 2:
         raise ValueError(f"at least two areas are needed, not {len(kept)}")

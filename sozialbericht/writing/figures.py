@@ -162,8 +162,15 @@ class Abbildungen(Datenbestand):
             schluessel=key,
         )  # fmt: skip
 
-    def deckblatt(self, indikator: str) -> None:
-        """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines Indikators."""
+    @property
+    def leitindikator(self) -> str:
+        """Der Indikator, der für den ganzen Bericht steht: nach data/bericht.yml, sonst der erste gewertete des Katalogs."""
+        graded = self.indikatoren()["richtung"] != "neutral"
+        return self._tables.settings.leitindikator or str(self.indikatoren().index[graded][0])
+
+    def deckblatt(self, indikator: str | None = None) -> None:
+        """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines Indikators (ohne Angabe des Leitindikators)."""
+        indikator = indikator or self.leitindikator
         bounds = class_bounds(str(self.indikator(indikator)["klassengrenzen"] or ""), self._pooled(indikator))
         picture = to_svg(maps.cover(self.geodaten(), self.daten(indikator), bounds), "print", ident="titel")
         display(Block("", picture, {"titel.svg": picture}))

@@ -100,6 +100,11 @@ class Statusangaben(Entscheidung):
         shares = sorted(self._chance(found).dropna().items(), key=lambda pair: -pair[1])
         return {str(self.indikator(str(name))["bezeichnung"]): round(100 * share) for name, share in shares}
 
+    @property
+    def mindestbevoelkerung(self) -> int:
+        """Wie viele Einwohnerinnen und Einwohner ein Gebiet mindestens hat, das der Statusindex bewertet."""
+        return self._tables.settings.statusindex.mindestbevoelkerung
+
     def nach_status(self) -> list[str]:
         """Alle einbezogenen Gebiete (raum_id) nach dem Statusindex, das am höchsten belastete zuerst."""
         return self.status_dynamik().raeume(*STATUS)
@@ -119,8 +124,9 @@ class Statusangaben(Entscheidung):
         values = decision_values(self._tables, names, [year - changes.SPAN, year])
         sign = pd.Series({n: SIGNS[str(self._tables.indicators.at[n, "richtung"])] for n in names})
         burdens = matrix(values, year, self.ebenen.unten.schluessel)[names].mul(sign)
-        inhabitants, exceptions = self._inhabitants(year), self._exceptions()
-        kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions))
+        inhabitants, decided = self._inhabitants(year), self._tables.settings.statusindex
+        exceptions, least = dict(decided.ausnahmen), decided.mindestbevoelkerung
+        kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions, least))
         if kept < LEAST_AREAS:
             return self._without(year, names, kept)
         moved = changes.two_year_changes(values, year, self.ebenen.unten.schluessel)
@@ -131,6 +137,7 @@ class Statusangaben(Entscheidung):
             None if reason else moved.table.mul(sign[used]),
             inhabitants=inhabitants,
             exceptions=exceptions,
+            least=least,
         )
         hidden = {a for n in names for a, state in self.daten(n, jahr=year)["status"].items() if state == Status.WITHHELD}
         index = found.index.where(~areas.isin(list(hidden))).round(1) + 0.0
@@ -191,6 +198,3 @@ class Statusangaben(Entscheidung):
         values = decision_values(self._tables, found.dynamik_merkmale, [found.seit, found.jahr])
         return changes.chance_share(values, found.jahr, self._tables.indicators, self.ebenen.unten.schluessel)
 
-    def _exceptions(self) -> dict[str, str]:
-        """The areas that the data package declares as left out: ``"statusindex": {"ausnahmen": {raum_id: Grund}}``."""
-        return dict(self._tables.descriptor.get("statusindex", {}).get("ausnahmen", {}))

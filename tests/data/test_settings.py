@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sozialbericht.data import levels, settings
+from sozialbericht.data import contract, levels, settings
 from sozialbericht.data.findings import Findings
 from sozialbericht.data.settings import Regel, Settings
+from sozialbericht.faults import InputError
 
 DATA = Path(__file__).parents[2] / "data"
+STADT = Path(__file__).parents[1] / "stadt"
 
 
 def read(folder: Path, text: str) -> tuple[Settings, list[str]]:
@@ -29,7 +33,9 @@ def test_without_a_file_and_with_an_empty_one_the_defaults_hold(tmp_path: Path) 
 def test_the_shipped_file_says_what_the_defaults_say() -> None:
     findings = Findings(DATA)
     found = settings.read(DATA, findings)
-    assert replace(found, ebenen={}) == Settings() and not len(findings)
+    words = ("titel", "deckblatt_hinweis", "leitindikator")
+    assert replace(found, ebenen={}, **dict.fromkeys(words, "")) == Settings() and not len(findings)
+    assert all(getattr(found, word) for word in words)
     assert found.ebenen == {key: levels.KNOWN[key] for key in ("stadtbezirk", "sozialraum")}
 
 
@@ -54,6 +60,12 @@ def test_the_rule_is_read(tmp_path: Path, rule: Regel) -> None:
         ("ebenen:\n  q: {einzahl: Q, mehrzahl: Qs, geschlecht: x}\n", 2, ("Möglich sind: m, f, n",)),
         ("ebenen:\n  q: {einzahl: Q, mehrzahl: Qs, geschlecht: m, wo: im Ort}\n", 2, ("fehlt {name}",)),
         ("ebenen:\n  q: {einsahl: Q, mehrzahl: Qs, geschlecht: m, einzahl: Q}\n", 2, ("Meinten Sie „einzahl“",)),
+        ("titel: ''\n", 1, ("kein Text in einer Zeile",)),
+        ("titel: |\n  Eins\n  Zwei\n", 1, ("kein Text in einer Zeile",)),
+        ("statusindex: 5\n", 1, ("enthält keine Angaben",)),
+        ("statusindex: {mindestbevoelkerung: viele}\n", 1, ("keine ganze Zahl",)),
+        ("statusindex: {mindestbevoelkerun: 5}\n", 1, ("Meinten Sie „mindestbevoelkerung“",)),
+        ("statusindex: {ausnahmen: {sr_a: ''}}\n", 1, ("fehlt der Grund",)),
         ("regel:\n", 1, ("„regel“ hat den Wert „“", "unter_durchschnitt, typ")),
     ],
 )
@@ -68,3 +80,23 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / settings.NAME).write_bytes("# Prüfung der Räume\nregel: typ\n".encode("cp1252"))
     findings = Findings(tmp_path)
     assert settings.read(tmp_path, findings) == Settings() and len(findings) == 1
+
+
+def test_what_the_settings_name_exists(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(STADT, folder)
+    (folder / settings.NAME).write_text("leitindikator: hilfequotee\nstatusindex: {ausnahmen: {sr_haven: Kern}}\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        contract.load(folder)
+    assert "„hilfequotee“ gibt es nicht" in str(caught.value) and "Meinten Sie „hilfequote“" in str(caught.value)
+    assert "„sr_haven“ gibt es nicht" in str(caught.value)
+
+
+def test_exceptions_in_the_descriptor_are_told_where_they_belong(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(STADT, folder)
+    path = folder / "datapackage.json"
+    content = json.loads(path.read_text("utf-8")) | {"statusindex": {"ausnahmen": {"sr_hafen": "Kern"}}}
+    path.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(InputError, match=r"nach bericht\.yml"):
+        contract.load(folder)

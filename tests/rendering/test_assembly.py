@@ -1,13 +1,15 @@
 """From executed notebooks and texts to one Quarto project."""
 
 import json
+from pathlib import Path
 
 import pytest
 import yaml
 
+from sozialbericht.data.settings import Settings
 from sozialbericht.faults import InputError
 from sozialbericht.project import Chapter, open_project
-from sozialbericht.rendering import assembly
+from sozialbericht.rendering import assembly, settings
 from sozialbericht.rendering.chapters import StagedChapter, markdown
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
@@ -148,3 +150,15 @@ def test_without_annex_and_cover(empty_project):
     settings = assembly.book_settings(project, project.chapters, 2006, "", cover=False)
     assert "appendices" not in settings["book"]
     assert "titelbild" not in settings
+
+
+def test_title_and_note_of_the_cover_come_from_one_file(small_project: Path) -> None:
+    project = open_project(small_project)
+    decided = Settings(titel="Lage *) in <b>", deckblatt_hinweis="Probe")
+    with pytest.raises(InputError, match=r"Steht auch in data/bericht\.yml: titel"):
+        assembly.cover_words(project, decided)
+    del project.settings["book"]["title"]
+    words = assembly.cover_words(project, decided)
+    assert settings.words(words["book"]["title"]) == "Lage *) in <b>"
+    assert words["deckblatt-hinweis"] == "Probe"
+    assert assembly.cover_words(project, Settings())["book"]["title"] == "Bericht zur sozialen Lage"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -96,9 +95,7 @@ def test_small_city_says_why_there_is_no_index(b: Bericht) -> None:
 def test_declared_exception_is_out_and_named(tmp_path: Path, shown: list[Block]) -> None:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
-    contract = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    contract["statusindex"] = {"ausnahmen": {"sr_city": "Geschäftszentrum"}}
-    (folder / "datapackage.json").write_text(json.dumps(contract, ensure_ascii=False), encoding="utf-8")
+    (folder / "bericht.yml").write_text("statusindex: {ausnahmen: {sr_city: Geschäftszentrum}}\n", encoding="utf-8")
     b = Bericht(2007, daten=folder)
     found = b.status_dynamik()
     assert found.ausgeschlossen == {"sr_city": "Geschäftszentrum"}
