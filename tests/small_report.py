@@ -14,6 +14,7 @@ CITY = ROOT / "tests" / "stadt"
 PARAMETERS = 'jahr = 2006\nvergleichsjahr = 2005\ndaten = "data"'
 START = "from sozialbericht.writing.report import Bericht\n\nb = Bericht(jahr, vergleichsjahr, daten)\n"
 TITLE = "Bericht zur sozialen Lage in Musterstadt"
+NOTE = "Vorführung des Verfahrens, keine Veröffentlichung der Stadt"
 
 INDEX = """# Zu diesem Bericht {.unnumbered}
 
@@ -129,7 +130,7 @@ def project(folder: Path, *, chapters: bool = True) -> Path:
         shutil.copytree(ROOT / "report" / part, report / part)
     shutil.copy(ROOT / "report" / "_brand.yml", report)
     settings = yaml.safe_load((ROOT / "report" / "_quarto.yml").read_text(encoding="utf-8"))
-    settings["book"] |= {"title": TITLE, "chapters": ["index.qmd"], "appendices": []}
+    settings["book"] |= {"chapters": ["index.qmd"], "appendices": []}
     (report / "index.qmd").write_text(
         INDEX if chapters else "# Zu diesem Bericht {.unnumbered}\n\nEin Text.\n", encoding="utf-8"
     )
@@ -142,6 +143,7 @@ def project(folder: Path, *, chapters: bool = True) -> Path:
         notebook(folder / "notebooks" / "80_tabellen.ipynb", ANHANG)
     (report / "_quarto.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     shutil.copytree(CITY, folder / "data")
+    (folder / "data" / "bericht.yml").write_text(f"titel: {TITLE}\ndeckblatt_hinweis: {NOTE}\n", encoding="utf-8")
     return folder
 
 

@@ -39,11 +39,12 @@ def assemble(
     web: tuple[Chapter, ...] = (),
     more: dict[str, Any] | None = None,
     excerpt: bool = False,
+    decided: Settings | None = None,
 ) -> None:
     """Write the Quarto project of one report into the empty folder ``stage``.
 
     ``executed`` maps a chapter's name to its executed notebook. The chapters of ``web`` follow the main part on
-    the web and are not printed. ``more`` are settings put over the project's own. An ``excerpt`` says that it is one in
+    the web and are not printed. ``decided`` is what ``bericht.yml`` says, ``more`` are settings put over the project's own. An ``excerpt`` says that it is one in
     its title and file name. Raises :class:`InputError` for
     outputs that do not belong into a report.
     """
@@ -53,6 +54,7 @@ def assemble(
     for part in ("chapters", "appendices"):
         if part in own["book"]:
             own["book"][part] = [texts[name] for name in own["book"][part]]
+    own = settings.merged(own, cover_words(project, decided or Settings()))
     settings.write(stage, settings.merged(own, more or {}))
     if web:
         settings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, settings.WEB)

@@ -22,7 +22,6 @@ from sozialbericht.rendering import (
     profileprint,
     profiles,
     publication,
-    settings,
     stitching,
     typesetting,
 )  # fmt: skip
@@ -146,14 +145,14 @@ class Edition:
         pages = tuple(p.chapter for p in self.profiles)
         common: dict[str, Any] = {"year": self.request.year, "status_text": self._data.status_text}
         common["excerpt"] = bool(self.request.only)
-        cover = assembly.cover_words(self.project, self._data.settings)
-        assembly.assemble(self.project, self.chapters, executed, stage, web=(*self._texts, *pages), more=cover, **common)
+        common["decided"] = self._data.settings
+        assembly.assemble(self.project, self.chapters, executed, stage, web=(*self._texts, *pages), **common)
         if self.request.only:
             soften_references(stage)
         if self.profiles and "pdf" in self.request.formats:
             start = Chapter("index", self._texts[0].source, False)
             common["excerpt"] = excerpt = bool(self.request.only) or not self._all_profiles
-            more = settings.merged(cover, profileprint.combined_settings(self._city(), self.request.year, excerpt=excerpt))
+            more = profileprint.combined_settings(self._city(), self.request.year, excerpt=excerpt)
             assembly.assemble(self.project, (start, *pages), executed, self._combined, more=more, **common)
             soften_references(self._combined, "")
         return stage

@@ -154,6 +154,7 @@ def test_without_annex_and_cover(empty_project):
 
 def test_title_and_note_of_the_cover_come_from_one_file(small_project: Path) -> None:
     project = open_project(small_project)
+    project.settings["book"]["title"] = "Steht hier"
     decided = Settings(titel="Lage *) in <b>", deckblatt_hinweis="Probe")
     with pytest.raises(InputError, match=r"Steht auch in data/bericht\.yml: titel"):
         assembly.cover_words(project, decided)
