@@ -109,7 +109,10 @@ def notebook(path: Path, cells: Sequence[str], parameters: str = PARAMETERS) -> 
     for number, (kind, text, tags) in enumerate(kinds):
         cell = {"cell_type": kind, "id": f"zelle-{number}", "metadata": {"tags": tags} if tags else {}, "source": text}
         content.append(cell | ({"outputs": [], "execution_count": None} if kind == "code" else {}))
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    kernel = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         json.dumps({"cells": content, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False),
