@@ -1,7 +1,7 @@
 """The built-in stitcher: pandoc and Typst from Python wheels, for machines without Quarto.
 
 It reads an assembled Quarto project (the same files, filter, templates and settings as Quarto) and supports the
-constructs of :data:`sozialbericht.rendering.lint.CONSTRUCTS`, no more.
+constructs of :data:`sozialbericht.rendering.checking.constructs.CONSTRUCTS`, no more.
 """
 
 from __future__ import annotations

@@ -70,6 +70,11 @@ class Known:
             return None
         return [str(self.cache.folder), str(self.inputs.root), self.inputs.code, self.inputs.program]
 
+    @property
+    def lint(self) -> tuple[Cache, str] | None:
+        """Where it is kept what was found in notebooks and texts, and the digest of the program; None where nowhere."""
+        return None if self.cache.folder is None else (self.cache, self.inputs.program)
+
     def same_code(self) -> bool:
         """Whether the program on disk is still the one whose fingerprint this run has taken."""
         return self._again().inputs.code == self.inputs.code

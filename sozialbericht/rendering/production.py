@@ -59,7 +59,7 @@ def validated(project: Project, data: Path, known: Known, *years: int) -> DataFa
             check_year(year, facts.years)
     except InputError as error:
         faults += error.faults
-    faults += lint.check(project)
+    faults += lint.check(project, data=data, kept=known.lint)
     if facts is not None:
         from sozialbericht.rendering import assembly
 

@@ -14,10 +14,9 @@ from typing import Any
 
 from sozialbericht import numbers
 from sozialbericht.escaping import Markup, escape
+from sozialbericht.writing.fields import BAR, FIELD
 from sozialbericht.writing.wording import NotSayable, enumeration
 
-FIELD = re.compile(r"\{(\w+)((?:\.\w+)*)(?:\?((?:[^{}]|\{[^{}]*\})*)|#((?:[^{}]|\{[^{}]*\})*)|:([wW]ort))?\}")
-BAR = re.compile(r"\|(?![^{}]*\})")
 WORDS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 
 

@@ -8,7 +8,16 @@ import small_report
 from sozialbericht.faults import InputError
 from sozialbericht.project import open_project
 from sozialbericht.rendering import lint
-from sozialbericht.rendering.lint import check_code, check_parameters, check_text
+from sozialbericht.rendering.checking import readers
+from sozialbericht.rendering.checking.parameters import check as check_parameters
+from sozialbericht.rendering.checking.program import program
+from sozialbericht.rendering.lint import check_text
+
+
+def check_code(place, number, code):
+    """What is said about a code cell that stands by itself."""
+    made = program(place, [(number, code)])
+    return [*made.faults, *readers.check(made)]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +91,8 @@ def test_notebooks_do_not_read_files(code):
     [
         'b.daten("al_rate")',
         "import pandas as pd\nimport seaborn as sns",
-        "%matplotlib inline\n!ls\nx = 1",
+        "x = (a\n  % b)",
+        "text = '''\n%matplotlib\n!ls\n'''",
         "from sozialbericht.writing.report import Bericht",
         "bericht_offen = 1\nf()()",
     ],
@@ -118,9 +128,9 @@ def test_parameters():
 
 
 def test_labels_used_twice_over_all_chapters(empty_project):
-    folder = empty_project / "notebooks"
-    small_report.notebook(folder / "01_a.ipynb", ("# A {#sec-doppelt}", 'b.karte("x", id="fig-doppelt")'))
-    small_report.notebook(folder / "02_b.ipynb", ("# B {#sec-doppelt}", 'b.karte("x", id="fig-doppelt")'))
+    folder, code = empty_project / "notebooks", small_report.START + 'b.karte("anteil_u18", id="fig-doppelt")'
+    small_report.notebook(folder / "01_a.ipynb", ("# A {#sec-doppelt}", code))
+    small_report.notebook(folder / "02_b.ipynb", ("# B {#sec-doppelt}", code))
     faults = lint.check(open_project(empty_project))
     assert [(f.place, f.what) for f in faults] == [
         (
@@ -144,7 +154,7 @@ def test_all_faults_of_all_chapters_at_once(empty_project):
     words = "\n".join(map(str, faults))
     assert "report/index.qmd, Zeile 1: Die Datei ist nicht in UTF-8 gespeichert." in words
     assert "notebooks/01_a.ipynb: Die Parameterzelle setzt „vergleichsjahr“ nicht." in words
-    assert "notebooks/01_a.ipynb, Zelle 3: Die Zelle liest Dateien" in words
+    assert "notebooks/01_a.ipynb, Zelle 3, Zeile 1: Die Zelle liest Dateien" in words
     assert "notebooks/02_b.ipynb, Zeile 1: Das Notebook ist kein gültiges JSON" in words
     assert "notebooks/03_c.ipynb: Die Datei ist kein Notebook (Zellen fehlen)." in words
     assert len(faults) == 6
@@ -276,7 +286,8 @@ def test_marks_in_code_are_none(empty_project, text):
 
 
 def test_halves_of_a_footnote_in_two_cells(empty_project):
-    cells = ("# A {#sec-a}\n\nText[^x] und[^y]", "b.text('[^y]: hier')\nb.text('und[^z]')", "## B\n\n[^x]: Text\n\n[^z]: Text")
+    code = small_report.START + "b.text('[^y]: hier')\nb.text('und[^z]')"
+    cells = ("# A {#sec-a}\n\nText[^x] und[^y]", code, "## B\n\n[^x]: Text\n\n[^z]: Text")
     small_report.notebook(empty_project / "notebooks" / "01_a.ipynb", cells)
     assert lint.check(open_project(empty_project)) == []
 

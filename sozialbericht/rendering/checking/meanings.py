@@ -1,0 +1,108 @@
+"""What the parameters of the report's methods mean: the one place that says which take keys, which take words to print.
+
+A method that names a parameter as the others do is understood at once; what means something else stands in
+:data:`EXCEPTIONS`. ``tests/rendering/checking/test_interface.py`` fails for a parameter of words that is in no list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a parameter means: the kind of its keys, and where in the argument they stand.
+
+    ``shape`` is ``value``, ``items`` (of a list, or the keys of a dictionary), ``values`` (of a dictionary), ``first``
+    (of a pair). ``part`` allows an ending like ``:anzahl``. The kinds ``vorlage`` (a template: Markdown with fields),
+    ``worte`` (text) and ``marke`` (a label) are no keys.
+    """
+
+    kind: str
+    shape: str = "value"
+    part: bool = False
+
+
+INDICATOR, INDICATORS = Meaning("indikator"), Meaning("indikator", "items")
+COUNT, COUNTS = Meaning("merkmal"), Meaning("merkmal", "items")
+BEGINNING = Meaning("anfang")
+AREA, AREAS = Meaning("raum"), Meaning("raum", "items")
+COLUMNS = Meaning("indikator", "items", part=True)
+TEMPLATE, WORDS, LABEL, OTHER = Meaning("vorlage"), Meaning("worte"), Meaning("marke"), Meaning("")
+
+PARAMETERS: dict[str, Meaning] = {
+    # keys of the data folder
+    "indikator": INDICATOR,
+    "indikatoren": INDICATORS,
+    "waagerecht": INDICATOR,
+    "senkrecht": INDICATOR,
+    "erster": Meaning("indikator", "first"),
+    "zweiter": Meaning("indikator", "first"),
+    "ziele": INDICATORS,
+    "spalten": COLUMNS,
+    "koepfe": COLUMNS,
+    "stand": INDICATOR,
+    "merkmal": COUNT,
+    "merkmale": COUNTS,
+    "anteil_an": COUNT,
+    "gesamt": COUNT,
+    "frauen": BEGINNING,
+    "maenner": BEGINNING,
+    "bevoelkerung": COUNT,
+    "reihen": Meaning("indikator|merkmal", "items"),
+    "raum": AREA,
+    "raeume": AREAS,
+    "gebiete": AREAS,
+    "unter": AREAS,
+    "ebene": Meaning("ebene"),
+    "dimension": Meaning("dimension"),
+    # Markdown with fields
+    "vorlage": TEMPLATE,
+    "saetze": TEMPLATE,
+    "absaetze": TEMPLATE,
+    "sonst": TEMPLATE,
+    # text, printed as it stands
+    "titel": WORDS,
+    "einheit": WORDS,
+    "alternativtext": WORDS,
+    "gesamtname": WORDS,
+    "gezaehlt": WORDS,
+    "kopf": WORDS,
+    # labels
+    "id": LABEL,
+    "marke": LABEL,
+    # anything else
+    **dict.fromkeys(
+        "name namen gruppe gruppen quelle zeilen schluessel leitung ebenen kennwerte stichtag daten".split(), OTHER
+    ),
+}
+#: Parameters that mean something else in one method.
+EXCEPTIONS: dict[str, Meaning] = {
+    "zahl.merkmale": COUNT,
+    "stichtag.merkmale": OTHER,
+    "tabelle_gruppen.gesamt": INDICATOR,
+    "tabelle_gruppen.gruppen": Meaning("indikator", "values"),
+    "tabelle_zahlen.zeilen": Meaning("merkmal", "values"),
+    "tabelle_aktionsraeume.bevoelkerung": INDICATOR,
+    "tabelle.kopf": OTHER,
+    "befund.kopf": TEMPLATE,
+    "definition.zusatz": TEMPLATE,
+    "quellenzeile.zusatz": OTHER,
+    "linien.indikatoren": INDICATORS,
+}
+#: The labels that a method makes itself, with the parameter that stands in it; ``#`` is a number or nothing.
+MADE: dict[str, tuple[str, ...]] = {
+    "karte": ("fig-{indikator}-karte",),
+    "rangfolge": ("fig-{indikator}-rang",),
+    "verlauf": ("fig-{indikator}-verlauf",),
+    "tabelle_dimension": ("sec-tabellen-{dimension}", "tbl-{dimension}", "tbl-{dimension}-#"),
+    "indikatorenblaetter": ("sec-blaetter-{dimension}",),
+    "zeitreihen": ("sec-zeitreihen-{dimension}", "tbl-jahre-{dimension}", "tbl-jahre-{indikator}"),
+    "steckbrief": ("sec-aktionsraum-{raum}",),
+    "profilkopf": ("sec-profil-{raum}",),
+}
+
+
+def meaning(method: str, parameter: str) -> Meaning:
+    """What a parameter of a method means."""
+    return EXCEPTIONS.get(f"{method}.{parameter}") or PARAMETERS.get(parameter, OTHER)
