@@ -73,20 +73,7 @@ PARAMETERS: dict[str, Meaning] = {
     "marke": LABEL,
     # anything else
     **dict.fromkeys(
-        (
-            "name",
-            "namen",
-            "gruppe",
-            "gruppen",
-            "zeilen",
-            "schluessel",
-            "leitung",
-            "ebenen",
-            "kennwerte",
-            "stichtag",
-            "daten",
-        ),
-        OTHER,
+        "name namen gruppe gruppen quelle zeilen schluessel leitung ebenen kennwerte stichtag daten".split(), OTHER
     ),
 }
 #: Parameters that mean something else in one method.
