@@ -67,6 +67,9 @@ def settings_refer(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     if decided.leitindikator and decided.leitindikator not in tables.indicators.index:
         what = f"Den Indikator {quoted(decided.leitindikator)} gibt es nicht."
         yield Finding("Einstellung", settings.NAME, what, similar(decided.leitindikator, tables.indicators.index))
+    for level in decided.ebenen:
+        if level not in tables.ebenen:
+            yield Finding("Einstellung", settings.NAME, f"Die Ebene {quoted(level)} gibt es nicht.", similar(level, tables.levels))
     for area in decided.statusindex.ausnahmen:
         if area not in tables.areas.index:
             yield Finding("Einstellung", settings.NAME, f"Das Gebiet {quoted(area)} gibt es nicht.", similar(area, tables.areas.index))

@@ -51,7 +51,7 @@ def load(folder: Path) -> Tables:
     for key in levels.unnamed(descriptor.levels(contract), chosen.ebenen):
         findings.add(
             "Ebene ohne Worte", settings.NAME, f"Für die Ebene „{key}“ ist nicht gesagt, wie sie heißt.",
-            f"Unter „ebenen:“ ergänzen: {key}: {{einzahl: …, mehrzahl: …, geschlecht: m, f oder n}}.",
+            f"Ergänzen Sie unter „ebenen:“: {key}: {{einzahl: …, mehrzahl: …, geschlecht: m, f oder n}}.",
         )  # fmt: skip
     tables: dict[str, pd.DataFrame] = {}
     years: list[int] = []

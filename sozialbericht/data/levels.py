@@ -32,7 +32,8 @@ class Ebene:
 
     def __post_init__(self) -> None:
         plural = self.mehrzahl
-        ending = "" if self.geschlecht == "f" else "s"
+        hissing = self.einzahl.endswith(("s", "ß", "x", "z"))
+        ending = "" if self.geschlecht == "f" else "es" if hissing else "s"
         object.__setattr__(self, "dativ", self.dativ or (plural if plural.endswith(("n", "s")) else f"{plural}n"))
         object.__setattr__(self, "genitiv", self.genitiv or f"{self.einzahl}{ending}")
         object.__setattr__(self, "wo", self.wo or f"{_FORMS[self.geschlecht]['im']} {self.einzahl} {{name}}")
@@ -49,6 +50,11 @@ class Ebene:
     def der(self) -> str:
         """„der“, „die“, „das“."""
         return _FORMS[self.geschlecht]["der"]
+
+    @property
+    def des(self) -> str:
+        """„des“, „der“."""
+        return "der" if self.geschlecht == "f" else "des"
 
     @property
     def ein(self) -> str:
@@ -78,10 +84,6 @@ class Ebene:
     def am(self, name: str) -> str:
         """Wo ein Gebiet der Ebene liegt: „im Sozialraum Seeviertel“, „in Musterstadt“."""
         return self.wo.replace("{name}", name)
-
-    def zahl(self, n: int) -> str:
-        """„ein Sozialraum“, „39 Sozialräume“."""
-        return f"{self.ein} {self.einzahl}" if n == 1 else f"{n} {self.mehrzahl}"
 
 
 #: Words for the usual keys, so that ``bericht.yml`` need not name them.

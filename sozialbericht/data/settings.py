@@ -10,10 +10,9 @@ from typing import Any
 
 import yaml
 
-from sozialbericht.data.files import read_bytes
+from sozialbericht.data.files import inside
 from sozialbericht.data.findings import Finding, Findings, quoted, similar
 from sozialbericht.data.levels import GENDERS, Ebene
-from sozialbericht.data.reading.encodings import decode
 
 NAME = "bericht.yml"
 _HELP = "docs/handbuch.md nennt die Einstellungen und ihre Werte."
@@ -53,52 +52,99 @@ class Settings:
 def read(folder: Path, findings: Findings) -> Settings:
     """The settings of a data folder; faults are noted with their line, and then the defaults hold."""
     path = folder / NAME
-    if not path.exists():
+    for other in ("bericht.yaml", "Bericht.yml"):
+        if not path.exists() and (folder / other).exists():
+            findings.add("Einstellung", other, f"Die Datei heißt {other}.", f"Nennen Sie sie {NAME}.")
+    if not path.exists() and not path.is_symlink():
         return Settings()
-    content = read_bytes(path, NAME, findings)
-    text = decode(content, "utf-8", NAME, findings) if content is not None else None
-    if text is None:
+    if not inside(path, folder, NAME, findings):
         return Settings()
     try:
+        text = path.read_bytes().decode("utf-8-sig")
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except OSError as error:
+        findings.add("Datei nicht lesbar", NAME, f"Die Datei lässt sich nicht lesen ({error.strerror}).", _HELP)
+        return Settings()
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        what = "Die Datei ist nicht in UTF-8 gespeichert."
+        findings.add("falsche Kodierung", NAME, what, "Speichern Sie sie in einem Texteditor als UTF-8.", row=row)
+        return Settings()
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        remedy = f"Je Zeile ein Name, ein Doppelpunkt und ein Wert, z. B. „regel: {Regel.UNTER_DURCHSCHNITT}“."
-        what = "Die Datei ist kein gültiges YAML."
-        findings.add("kaputtes YAML", NAME, what, remedy, row=None if mark is None else mark.line + 1)
+        findings.extend([_invalid(error)])
         return Settings()
     chosen: dict[str, Any] = {}
-    faults = list(_read(root, chosen))
+    faults = [] if root is None else list(_read(root, chosen))
     findings.extend(faults)
     return Settings() if faults else replace(Settings(), **chosen)
 
 
-def _read(root: yaml.Node | None, chosen: dict[str, Any]) -> Iterator[Finding]:
+def _invalid(error: Exception) -> Finding:
+    """What YAML says about a file, in German."""
+    mark, row = getattr(error, "problem_mark", None), 1
+    if mark is not None:
+        row = mark.line + 1
+    elif isinstance(error, yaml.reader.ReaderError):
+        what = "Die Datei enthält ein Zeichen, das sich nicht drucken lässt."
+        return Finding("kaputtes YAML", NAME, what, "Löschen Sie das Zeichen.")
+    if isinstance(error, RecursionError):
+        return Finding("kaputtes YAML", NAME, "Die Datei ist zu tief verschachtelt.", _HELP, row)
+    remedy = (
+        f"Je Zeile ein Name, ein Doppelpunkt und ein Wert, z. B. „regel: {Regel.UNTER_DURCHSCHNITT}“. Enthält ein Text einen "
+        "Doppelpunkt oder #, setzen Sie ihn in gerade Anführungszeichen."
+    )
+    return Finding("kaputtes YAML", NAME, "Die Datei ist kein gültiges YAML.", remedy, row)
+
+
+def _read(root: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
     """Put the values of a file into ``chosen``; yields its faults."""
-    if root is None:
-        return
     if not isinstance(root, yaml.MappingNode):
         yield _finding(root, "Die Datei enthält keine Einstellungen der Form „Name: Wert“.")
         return
-    for key, value in root.value:
-        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+    pairs, faults = _pairs(root)
+    yield from faults
+    for name, key, value in pairs:
         if name not in _READERS:
             yield _finding(key, f"Eine Einstellung {quoted(name[:60])} gibt es nicht.", similar(name, _READERS))
-        elif name in chosen:
-            yield _finding(key, f"{quoted(name)} steht zweimal da.", "Lassen Sie nur eine der Zeilen stehen.")
         else:
-            chosen[name] = getattr(Settings(), name)
             yield from _READERS[name](name, value, chosen)
 
 
+def _pairs(node: yaml.MappingNode) -> tuple[list[tuple[str, yaml.Node, yaml.Node]], list[Finding]]:
+    """Name, key and value of a mapping's entries, and what is wrong with the names: no text, empty, twice."""
+    pairs: dict[str, tuple[str, yaml.Node, yaml.Node]] = {}
+    faults = []
+    for key, value in node.value:
+        name, fault = _line(key)
+        if fault:
+            faults.append(_finding(key, "Der Name einer Einstellung ist kein Text.", _HELP))
+        elif name in pairs:
+            faults.append(_finding(key, f"{quoted(name)} steht zweimal da.", "Lassen Sie nur eine der Zeilen stehen."))
+        else:
+            pairs[name] = (name, key, value)
+    return list(pairs.values()), faults
+
+
+def _line(node: yaml.Node) -> tuple[str, str]:
+    """A line of text, and what is wrong with it ("" if nothing is)."""
+    if not isinstance(node, yaml.ScalarNode) or not str(node.tag).startswith("tag:yaml.org,2002:"):
+        return "", "ist kein Text"
+    text = "" if str(node.tag).endswith(":null") else str(node.value).strip()
+    if not text:
+        return "", "ist leer"
+    if not text.isprintable() or len(text) > LONGEST:
+        return "", f"ist kein Text in einer Zeile (höchstens {LONGEST} Zeichen)"
+    return text, ""
+
+
 def _rule(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    given = str(value.value) if isinstance(value, yaml.ScalarNode) else "…"
-    known = [str(rule) for rule in Regel]
-    if given in known:
+    given, fault = _line(value)
+    if given in list(Regel):
         chosen[name] = Regel(given)
-        return
-    remedy = similar(given, known) or f"Möglich sind: {', '.join(known)}."
-    yield _finding(value, f"{quoted(name)} hat den Wert {quoted(given[:60])}.", remedy)
+    elif fault:
+        yield _finding(value, f"{quoted(name)} {fault}.", f"Möglich sind: {', '.join(Regel)}.")
+    else:
+        yield _finding(value, f"{quoted(name)} hat den Wert {quoted(given[:60])}.", similar(given, list(Regel)))
 
 
 def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
@@ -107,22 +153,21 @@ def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
     if not isinstance(value, yaml.MappingNode):
         yield _finding(value, f"{quoted(name)} enthält keine Ebenen.", _LEVEL)
         return
-    for key, words in value.value:
-        level, told = str(key.value), {}
+    pairs, faults = _pairs(value)
+    yield from faults
+    for level, key, words in pairs:
         if not isinstance(words, yaml.MappingNode):
-            yield _finding(key, f"Für die Ebene {quoted(level[:60])} fehlen die Worte.", _LEVEL)
+            yield _finding(key, f"Für die Ebene {quoted(level)} fehlen die Wörter.", _LEVEL)
             continue
-        for word, text in words.value:
-            if str(word.value) not in _WORDS:
-                yield _finding(word, f"Ein Wort {quoted(str(word.value)[:60])} gibt es nicht.", similar(word.value, _WORDS))
-            elif not isinstance(text, yaml.ScalarNode) or not str(text.value).strip():
-                yield _finding(text, f"{quoted(word.value)} ist leer.", _LEVEL)
-            else:
-                told[str(word.value)] = str(text.value).strip()
+        told, wrong = _words(words)
+        yield from wrong
+        if wrong:
+            continue
         if missing := [word for word in _WORDS[:3] if word not in told]:
-            yield _finding(key, f"Der Ebene {quoted(level[:60])} fehlt {', '.join(missing)}.", _LEVEL)
+            yield _finding(key, f"Bei der Ebene {quoted(level)} fehlen: {', '.join(missing)}.", _LEVEL)
         elif told["geschlecht"] not in GENDERS:
-            yield _finding(key, f"„geschlecht“ ist {quoted(told['geschlecht'][:20])}.", f"Möglich sind: {', '.join(GENDERS)}.")
+            what = f"„geschlecht“ hat den Wert {quoted(told['geschlecht'][:20])}."
+            yield _finding(key, what, f"Möglich sind: {', '.join(GENDERS)}.")
         elif "{name}" not in told.get("wo", "{name}"):
             yield _finding(key, "In „wo“ fehlt {name}.", "Zum Beispiel: wo: im Landkreis {name}.")
         else:
@@ -130,16 +175,25 @@ def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
     chosen[name] = found
 
 
-_WORDS = ("einzahl", "mehrzahl", "geschlecht", "dativ", "genitiv", "wo")
-_LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
+def _words(node: yaml.MappingNode) -> tuple[dict[str, str], list[Finding]]:
+    """The words of one level and their faults."""
+    pairs, faults = _pairs(node)
+    told = {}
+    for word, key, value in pairs:
+        text, fault = _line(value)
+        if word not in _WORDS:
+            faults.append(_finding(key, f"Ein Wort {quoted(word[:60])} gibt es nicht.", similar(word, _WORDS)))
+        elif fault:
+            faults.append(_finding(value, f"{quoted(word)} {fault}.", _LEVEL))
+        told[word] = text
+    return told, faults
 
 
 def _text(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
     """A line of text."""
-    given = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
-    if not given or "\n" in given or len(given) > LONGEST:
-        yield _finding(value, f"{quoted(name)} ist kein Text in einer Zeile (höchstens {LONGEST} Zeichen).", f"Zum Beispiel: {name}: …")
-    chosen[name] = given
+    chosen[name], fault = _line(value)
+    if fault:
+        yield _finding(value, f"{quoted(name)} {fault}.", f"Zum Beispiel: {name}: …")
 
 
 def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
@@ -148,26 +202,33 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
         yield _finding(value, f"{quoted(name)} enthält keine Angaben.", _STATUS)
         return
     found: dict[str, Any] = {}
-    for key, node in value.value:
-        if key.value == "mindestbevoelkerung":
-            if not (isinstance(node, yaml.ScalarNode) and node.value.isdecimal() and len(node.value) <= 9):
+    pairs, faults = _pairs(value)
+    yield from faults
+    for key, place, node in pairs:
+        if key == "mindestbevoelkerung":
+            text, fault = _line(node)
+            if fault or not (text.isascii() and text.isdecimal() and len(text) <= 9):
                 yield _finding(node, "„mindestbevoelkerung“ ist keine ganze Zahl.", _STATUS)
             else:
-                found[key.value] = int(node.value)
-        elif key.value == "ausnahmen":
-            pairs = node.value if isinstance(node, yaml.MappingNode) else []
-            given = {str(k.value): str(v.value).strip() for k, v in pairs if isinstance(v, yaml.ScalarNode)}
-            if not given or len(given) < len(pairs) or not all(given.values()):
+                found[key] = int(text)
+        elif key == "ausnahmen" and isinstance(node, yaml.MappingNode):
+            reasons, wrong = _pairs(node)
+            yield from wrong
+            found[key] = {area: _line(reason)[0] for area, _, reason in reasons}
+            if not all(found[key].values()):
                 yield _finding(node, "Zu einer Ausnahme fehlt der Grund.", _STATUS)
-            found[key.value] = given
+        elif key == "ausnahmen":
+            yield _finding(node, "„ausnahmen“ nennt keine Gebiete mit Gründen.", _STATUS)
         else:
-            what = f"Eine Angabe {quoted(str(key.value)[:60])} gibt es nicht."
-            yield _finding(key, what, similar(key.value, ("mindestbevoelkerung", "ausnahmen")))
+            what = f"Eine Angabe {quoted(key[:60])} gibt es nicht."
+            yield _finding(place, what, similar(key, ("mindestbevoelkerung", "ausnahmen")))
     chosen[name] = Statusindex(**found)
 
 
 #: So many characters a line of text may have.
 LONGEST = 200
+_WORDS = ("einzahl", "mehrzahl", "geschlecht", "dativ", "genitiv", "wo")
+_LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
 _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {sr_city: Geschäftszentrum}}."
 _READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     "titel": _text, "deckblatt_hinweis": _text, "leitindikator": _text, "regel": _rule, "ebenen": _levels,

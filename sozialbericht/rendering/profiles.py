@@ -71,7 +71,7 @@ def choose(project: Project, areas: pd.DataFrame, levels: Sequence[str], names: 
     several, and where there is no notebook.
     """
     notebooks = project.profiles
-    known = [level for level in reversed(levels) if level in notebooks]
+    known = [level for level in reversed(levels[-2:]) if level in notebooks]
     if not known:
         raise InputError(
             [Fault("--profiles", "Es gibt kein Notebook für Profile.", f"Erwartet wird notebooks/profil/{levels[-1]}.ipynb.")]

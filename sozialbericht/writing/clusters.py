@@ -101,10 +101,8 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
 
         Bei den gewerteten Merkmalen ist rechts günstiger, bei den Strukturmerkmalen ist rechts weniger als in der Stadt.
         """
-        found, catalogue = self.typisierung(), self._tables.indicators
-        table, structural = self._distances(found.gewertet), self._distances(found.struktur)
-        signs = [float(str(catalogue.at[name, "typ_vorzeichen"])) for name in self._in_order(found.struktur)]
-        structural = structural.mul(signs, axis=0)
+        found = self.typisierung()
+        table, structural = self._distances(found.gewertet), self._structural_distances()
         count = sentence("{n:wort}", n=len(table))
         mean = f"Mittel dieser {count} Merkmale" if len(structural) else "Mittel aller Merkmale"
         sizes = {k: len(found.gebiete(k)) for k in TYPNAMEN}
@@ -116,7 +114,7 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
 
         kind = int(found.profile.index.max())
         worst = found.profile.loc[kind, found.gewertet]
-        more = [str(name) for name, distance in structural[kind].items() if distance < 0]
+        more = self.hoehere_strukturmerkmale(kind)
         told = f" Mehr als in der Stadt sind es dort bei: {enumeration(more)}." if more else ""
         small = [k for k in TYPNAMEN if sizes[k] and k not in found.profile.index]
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
@@ -145,7 +143,7 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         rest = len(found.reihenfolge) - len(chosen)
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"in % der Berechnungen; Ziffern: Typ des {self.ebenen.unten.genitiv} dabei, links der eigene",
+            einheit=f"in % der Berechnungen; Ziffern: Typ {self.ebenen.unten.des} {self.ebenen.unten.genitiv} dabei, links der eigene",
             alternativtext=f"Gestapelte Balken der {len(chosen)} {self.ebenen.unten.mehrzahl}, die ihren Typ in weniger als {self.sicher_ab} % "
             f"der Berechnungen behalten. Am seltensten: {told}.",
             quelle=self._typenquelle(quelle, 
@@ -260,6 +258,16 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
     def _kind(self, area: str) -> str:
         kind = self.typisierung().typ[area]
         return numbers.status_sign(Status.MISSING) if pd.isna(kind) else str(int(kind))
+
+    def hoehere_strukturmerkmale(self, typ: int) -> list[str]:
+        """Die Bezeichnungen der Strukturmerkmale, deren Werte in einem Typ höher liegen als in der Stadt."""
+        return [str(name) for name, distance in self._structural_distances()[typ].items() if distance < 0]
+
+    def _structural_distances(self) -> pd.DataFrame:
+        """The distances of the types from the city for the structural features, + less than in the city."""
+        signs = self._tables.indicators["typ_vorzeichen"].astype(float)
+        names = self._in_order(self.typisierung().struktur)
+        return self._distances(names).mul([signs[name] for name in names], axis=0)
 
     def _distances(self, names: list[str]) -> pd.DataFrame:
         """The distances of the types from the city, features by title × types, + favourable."""

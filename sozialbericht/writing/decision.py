@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
 from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene
 from sozialbericht.data.settings import Regel
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.writing.kinds import AKTIONSTYPEN, Typ, Typisierung, runs_in_words
 from sozialbericht.writing.sentences import sentence
 from sozialbericht.writing.typology import Typen
-from sozialbericht.writing.wording import enumeration
+from sozialbericht.writing.wording import NotSayable, enumeration
 
 #: An area that is an Aktionsraum in at least this share of the runs, or in at most the rest, is decided by the numbers.
 SURE = 0.95
@@ -25,35 +26,33 @@ class Wortlaut:
     """What a rule says of an area: „liegt … unter dem städtischen Durchschnitt“, „gehört … zu Typ 4 oder 5“.
 
     ``wer``: „die Sozialräume, die …“; ``verb`` und ``verben``: Einzahl und Mehrzahl; ``ergaenzung``: was dem Verb folgt;
-    ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung.
+    ``name``: wie die Regel heißt; ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung.
     """
 
     wer: str
     verb: str
     verben: str
     ergaenzung: str
+    name: str
     kurz: str
 
 
-WORTLAUT = {
-    Regel.UNTER_DURCHSCHNITT: Wortlaut(
-        "die Sozialräume, die unter dem städtischen Durchschnitt liegen",
-        "liegt", "liegen", "unter dem städtischen Durchschnitt", "unter Durch|schnitt in %",
-    ),
-    Regel.TYP: Wortlaut(
-        f"die Sozialräume der Typen {_OF_TYPES}",
-        "gehört", "gehören", f"zu Typ {_EITHER}", f"Typ {_EITHER} in %",
-    ),
-}  # fmt: skip
+def wortlaut(rule: Regel, areas: Ebene) -> Wortlaut:
+    """The words of a rule for areas of a level."""
+    if rule is Regel.TYP:
+        wer = f"die {areas.mehrzahl} der Typen {_OF_TYPES}"
+        return Wortlaut(wer, "gehört", "gehören", f"zu Typ {_EITHER}", f"Typ {_EITHER}", f"Typ {_EITHER} in %")
+    below = "unter dem städtischen Durchschnitt"
+    return Wortlaut(f"die {areas.mehrzahl}, die {below} liegen", "liegt", "liegen", below, below, "unter Durch|schnitt in %")
 
 
 @dataclass(frozen=True)
 class Auswahl:
     """Die Aktionsräume eines Jahres; alle Listen nennen die raum_id, das am stärksten belastete Gebiet zuerst.
 
-    ``raeume``: die Aktionsräume; ``anteil``: in welchem Anteil der Berechnungen ein Gebiet Aktionsraum ist (Index raum_id);
+    ``raeume``: die Aktionsräume, je Typ; ``anteil``: in welchem Anteil der Berechnungen ein Gebiet Aktionsraum ist (Index raum_id);
     ``nur_durchschnitt``: unter dem städtischen Durchschnitt, aber weder Typ 4 noch 5; ``nur_typ``: umgekehrt; ``laeufe``: Zahl
-    der Berechnungen; ``spanne``: wie viele Aktionsräume es in 90 von 100 Berechnungen sind, von und bis; ``grund``: warum es
+    der Berechnungen; ``spanne``: wie viele Aktionsräume es in mindestens 90 von 100 Berechnungen sind, von und bis; ``grund``: warum es
     keine gibt; dann ist alles andere leer.
     """
 
@@ -67,11 +66,8 @@ class Auswahl:
     laeufe: int
     typen: dict[str, int]
     reihenfolge: list[str]
+    wortlaut: Wortlaut
     grund: str = ""
-    wortlaut: Wortlaut = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "wortlaut", WORTLAUT[self.regel])
 
     @property
     def erwartet(self) -> float:
@@ -116,7 +112,7 @@ class Entscheidung(Typen):
     def auswahl(self, jahr: int | None = None) -> Auswahl:
         """Die Aktionsräume eines Jahres (ohne Angabe das Berichtsjahr) mit ihrer Sicherheit."""
         year = jahr or self.jahr
-        found: Auswahl = self._stock.derived(("auswahl", year), lambda: chosen(self.typisierung(year), self.regel))
+        found: Auswahl = self._stock.derived(("auswahl", year), lambda: chosen(self.typisierung(year), self.regel, self.ebenen.unten))
         return found
 
     @property
@@ -165,33 +161,33 @@ class Entscheidung(Typen):
         if change.grund:
             return escape(f"Nicht vergleichbar. {change.grund}")
         new, gone = ([self.name(a) for a in part] for part in self.auswahlwechsel())
-        return Markup(" ").join(
-            [
-                sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
-                sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
-            ]
-        )
+        unknown = [self.name(a) for a in self.aktionsraeume(change.jahr) if a not in self.auswahl().typen]
+        parts = [
+            sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
+            sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
+            sentence("Ohne Typ und deshalb nicht verglichen {u#ist|sind} {u}.", u=unknown) if unknown else "",
+        ]
+        return Markup(" ").join(filter(None, parts))
 
     def sicherheitssatz(self) -> Markup:
         """Wie viele der Aktionsräume es fast immer sind, welche nicht, und wie viele es im Mittel der Berechnungen werden."""
         found = self.auswahl()
         low, high = found.spanne
+        certain = "in mindestens {m} von 100 Berechnungen"
+        if not found.knapp:
+            words = "{alle#Er ist|Alle {alle} sind} es " + certain + "."
+        elif not found.fest:
+            words = "{alle#Er ist es nicht|Keiner der Aktionsräume ist es} " + certain + "."
+        else:
+            words = "{n#Einer|{n:Wort}} der {alle} Aktionsräume {n#ist|sind} es " + certain + "."
+        border = [f"{self.name(a)} ({runs_in_words(float(found.anteil[a]))})" for a in found.knapp]
+        expected = "Im Mittel der Berechnungen sind es {e} Aktionsräume, in mindestens 90 von 100 Berechnungen {spanne}."
         parts = [
+            sentence(words, n=len(found.fest), alle=len(found.raeume), m=round(SURE * 100)) if found.raeume else "",
+            sentence("{k#Ein Grenzfall ist|Grenzfälle sind} {k}.", k=border) if border else "",
             sentence(
-                "{n#Einer|{n:Wort}} der {alle} Aktionsräume {n#ist|sind} es in mindestens {m} von 100 Berechnungen."
-                if found.knapp
-                else "Alle {alle} sind es in mindestens {m} von 100 Berechnungen.",
-                n=len(found.fest), alle=len(found.raeume), m=round(SURE * 100),
-            ),
-            sentence(
-                "{k#Ein Grenzfall ist|Grenzfälle sind} {k}.",
-                k=[f"{self.name(a)} ({runs_in_words(float(found.anteil[a]))})" for a in found.knapp],
-            )
-            if found.knapp
-            else "",
-            sentence(
-                "Im Mittel der Berechnungen sind es {e} Aktionsräume, in 90 von 100 Berechnungen {spanne}.",
-                e=numbers.number(found.erwartet, 1), spanne=f"genau {low}" if low == high else f"zwischen {low} und {high}",
+                expected, e=numbers.number(found.erwartet, 1),
+                spanne=f"genau {low}" if low == high else f"zwischen {low} und {high}",
             ),
         ]  # fmt: skip
         return Markup(" ").join(filter(None, parts))
@@ -200,32 +196,31 @@ class Entscheidung(Typen):
         """Welche Gebiete nach dem Durchschnitt anders entschieden würden als nach dem Typ, und warum; leer, wo es keine gibt."""
         found = self.auswahl()
         reasons = {
-            "{g} {g#liegt|liegen} unter dem städtischen Durchschnitt, {g#gehört|gehören} aber zu keinem der Typen {typen}: "
-            "{g#Sein Profil ähnelt|Ihre Profile ähneln} {g#einem anderen Typ|anderen Typen} mehr.": found.nur_durchschnitt,
-            "{g} {g#gehört|gehören} zu den Typen {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht unter dem "
+            "{g} {g#liegt|liegen} unter dem städtischen Durchschnitt, {g#gehört|gehören} aber nicht zu Typ {typen}: "
+            "{g#Das Profil ähnelt|Die Profile ähneln} {g#einem anderen Typ|anderen Typen} mehr.": found.nur_durchschnitt,
+            "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht unter dem "
             "städtischen Durchschnitt.": found.nur_typ,
         }
-        told = [
-            sentence(words, g=[self.name(a) for a in areas], typen=_OF_TYPES) for words, areas in reasons.items() if areas
-        ]
+        told = [sentence(words, g=[self.name(a) for a in areas], typen=_EITHER) for words, areas in reasons.items() if areas]
         if not told:
             return Markup("")
-        chosen = [a for a in found.abweichend if a in found.raeume]
-        rule = sentence(
-            "Nach der Regel „{regel}“ {n#ist {n} Aktionsraum|sind {n} Aktionsräume}." if chosen
-            else "Nach der Regel „{regel}“ {alle#ist er kein Aktionsraum|sind sie keine Aktionsräume}.",
-            regel=found.wortlaut.ergaenzung, n=[self.name(a) for a in chosen], alle=found.abweichend,
-        )  # fmt: skip
-        return Markup(" ").join([*told, rule])
+        inside, outside = ([self.name(a) for a in found.abweichend if (a in found.raeume) is chosen] for chosen in (True, False))
+        rule = "Nach der Regel „{regel}“ "
+        rule += "{n#ist {n} Aktionsraum|sind {n} Aktionsräume}" if inside else "{o#ist {o} kein Aktionsraum|sind {o} keine Aktionsräume}"
+        rule += ", {o} nicht." if inside and outside else "."
+        return Markup(" ").join([*told, sentence(rule, regel=found.wortlaut.name, n=inside, o=outside)])
 
     def auswahl_text(self, raum: str) -> str:
         """„liegt in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
-        words = self.auswahl().wortlaut
-        return f"{words.verb} {runs_in_words(float(self.auswahl().anteil[self._known_area(raum)]))} {words.ergaenzung}"
+        found, area = self.auswahl(), self._known_area(raum)
+        share = float(found.anteil.get(area, float("nan")))
+        if pd.isna(share):
+            raise NotSayable(f"{self.name(area)}: {found.grund or 'nicht typisiert'}")
+        return f"{found.wortlaut.verb} {runs_in_words(share)} {found.wortlaut.ergaenzung}"
 
 
-def chosen(found: Typisierung, rule: Regel) -> Auswahl:
-    """The decision that a rule makes of a typology."""
+def chosen(found: Typisierung, rule: Regel, areas: Ebene) -> Auswahl:
+    """The decision that a rule makes of a typology of areas of a level."""
     below = [a for a in found.reihenfolge if found.unter_durchschnitt[a]]
     typed = [a for kind in AKTIONSTYPEN for a in found.gebiete(kind)]
     by_rule = below if rule is Regel.UNTER_DURCHSCHNITT else typed
@@ -234,12 +229,15 @@ def chosen(found: Typisierung, rule: Regel) -> Auswahl:
         (found.unter_anteil, found.unter_zahl) if rule is Regel.UNTER_DURCHSCHNITT
         else (found.typenanteil, found.typenzahl)
     )  # fmt: skip
-    low, high = (int(counts.quantile(q)) for q in (0.05, 0.95)) if len(counts) else (0, 0)
+    low, high = (0, 0) if counts.empty else (
+        int(counts.quantile(0.05, interpolation="lower")), int(counts.quantile(0.95, interpolation="higher"))
+    )  # fmt: skip
     return Auswahl(
         found.jahr, rule,
         raeume=sorted(by_rule, key=lambda a: -kinds[a]),
         anteil=share,
         nur_durchschnitt=[a for a in below if a not in typed],
         nur_typ=[a for a in found.reihenfolge if a in typed and a not in below],
-        spanne=(low, high), laeufe=found.laeufe, typen=kinds, reihenfolge=found.reihenfolge, grund=found.grund,
+        spanne=(low, high), laeufe=found.laeufe, typen=kinds, reihenfolge=found.reihenfolge,
+        wortlaut=wortlaut(rule, areas), grund=found.grund,
     )  # fmt: skip

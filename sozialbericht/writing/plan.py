@@ -193,7 +193,7 @@ class Aktionsplan(Abstaende):
         area, kind = self._known_area(raum), self.typ(raum)
         people = self.merkmal_heute("bev", area)
         district = self.name(str(self._tables.areas.at[area, "teil_von"]))
-        sure = f"{kind.aktion_text} {self.auswahl().wortlaut.ergaenzung}" if kind.nummer else ""
+        sure = self.auswahl_text(area).partition(" ")[2] if kind.nummer else ""
         told = [district, people and f"{people} Menschen", str(kind) if kind.nummer else "", sure]
         line = " · ".join(filter(None, told))
         peers = [a for a in self.typisierung().gebiete(kind.nummer or 0) if a != area]
@@ -212,7 +212,8 @@ class Aktionsplan(Abstaende):
             f"{label}.svg": to_svg(figure, "print", name, label),
             f"{label}.web.svg": to_svg(figure, "web", name, label),
         }
-        alternative = f"Lagekarte: {name} im Stadtgebiet, {self.ebenen.mitte.einzahl} {district}."
+        part = f", {self.ebenen.mitte.einzahl} {district}" if self.ebenen.mitte else ""
+        alternative = f"Lagekarte: {name} im Stadtgebiet{part}."
         values = terms((_short(self, i), str(value)) for i in indikatoren if (value := self.wert(i, area)).ok)
         lists = paragraphs(*(paragraphs(bold(title), listed(words)) for title, words in parts.items()))
         heading = blocks.heading(3, blocks.cell(name), f"#sec-aktionsraum-{area.replace('_', '-')}")

@@ -46,7 +46,7 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
             else f"{self.name(raum)} unter den {count} {self.ebenen.unten.dativ}"
         )
         heading = Heading(
-            "Vergleich", title, f"Band: vom ungünstigsten bis zum günstigsten {self.ebenen.unten.einzahl}; rechts ist günstiger"
+            "Vergleich", title, f"Band: von den ungünstigsten bis zu den günstigsten {self.ebenen.unten.dativ}; rechts ist günstiger"
         )
         display(profile_blocks.figure(heading, picture, source=source, new_page=True))
 
@@ -125,7 +125,7 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
             source.append(f"Typ 1: {TYPNAMEN[1]}, bis Typ {max(TYPNAMEN)}: {TYPNAMEN[max(TYPNAMEN)]}.")
         heading = Heading(
             self.ebenen.unten.mehrzahl,
-            f"Die {self.ebenen.unten.mehrzahl} des {self.ebenen.mitte.genitiv} {self.name(raum)}",
+            f"Die {self.ebenen.unten.mehrzahl} {self.ebenen.mitte.des} {self.ebenen.mitte.genitiv} {self.name(raum)}",
             f"Typ und Hauptindikator jeder Dimension, {self.stadtname} zum Vergleich"
             if typed
             else "Hauptindikator jeder Dimension",

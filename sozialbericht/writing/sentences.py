@@ -96,6 +96,8 @@ def _plural(field: str, choices: str, value: Any) -> str:
 
 def printed(value: Any) -> str:
     """A value as text: whole numbers with their point, lists as enumerations; bare decimals are refused."""
+    if value is None:
+        raise NotSayable("kein Wert")
     if isinstance(value, bool):
         raise TemplateError("Ein Wahrheitswert kann nicht gedruckt werden.")
     if isinstance(value, int):

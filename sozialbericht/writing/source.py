@@ -171,7 +171,7 @@ class Datenbestand:
         """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
         frame = self._tables.geometry
         if frame is None:
-            raise InputError([Fault("data/raeume.geojson", f"Die Flächen der Ebene „{self.ebenen.unten}“ fehlen.")])
+            raise InputError([Fault("data/raeume.geojson", f"Die Flächen der {self.ebenen.unten.mehrzahl} fehlen.")])
         names = self.raeume()
         joined = frame.join(names if indikator is None else self.daten(indikator, jahr=jahr))
         return joined.loc[names.index]

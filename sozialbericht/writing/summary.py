@@ -133,7 +133,8 @@ class Kurzfassung(Abstaende):
             f"{label}.web.svg": to_svg(figure, "web", title, label),
         }
         alternative = (
-            f"Lagekarte der {len(plan)} Aktionsräume im Stadtgebiet: {enumeration(self.name(a) for a in plan)}."
+            f"Lagekarte {'des Aktionsraums' if len(plan) == 1 else f'der {len(plan)} Aktionsräume'} im Stadtgebiet: "
+            f"{enumeration(self.name(a) for a in plan)}."
         )
         told = {kind: "; ".join(areas) for kind, areas in names.items()}
         told["Wie sicher das ist"] = self.sicherheitssatz()

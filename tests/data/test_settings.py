@@ -28,6 +28,7 @@ def read(folder: Path, text: str) -> tuple[Settings, list[str]]:
 def test_without_a_file_and_with_an_empty_one_the_defaults_hold(tmp_path: Path) -> None:
     assert settings.read(tmp_path, Findings(tmp_path)) == Settings()
     assert read(tmp_path, "# nichts\n") == (Settings(), [])
+    assert read(tmp_path, "") == (Settings(), [])
 
 
 def test_the_shipped_file_says_what_the_defaults_say() -> None:
@@ -51,22 +52,30 @@ def test_the_rule_is_read(tmp_path: Path, rule: Regel) -> None:
         ("# Kopf\nregl: typ\n", 2, ("„regl“ gibt es nicht", "Meinten Sie „regel“?")),
         ("regel: typen\n", 1, ("„regel“ hat den Wert „typen“", "Meinten Sie „typ“?")),
         ("regel: typ\n\nregel: typ\n", 3, ("steht zweimal da",)),
-        ("regel: [typ]\n", 1, ("„regel“ hat den Wert",)),
+        ("regel: [typ]\n", 1, ("„regel“ ist kein Text",)),
         ("- regel\n", 1, ("keine Einstellungen der Form",)),
         ("regel: 'typ\n", 2, ("kein gültiges YAML",)),
         ("ebenen: quartier\n", 1, ("enthält keine Ebenen", "einzahl: Quartier")),
-        ("ebenen:\n  quartier: Quartier\n", 2, ("fehlen die Worte",)),
-        ("ebenen:\n  quartier: {einzahl: Quartier}\n", 2, ("fehlt mehrzahl, geschlecht",)),
+        ("ebenen:\n  quartier: Quartier\n", 2, ("fehlen die Wörter",)),
+        ("ebenen:\n  quartier: {einzahl: Quartier}\n", 2, ("fehlen: mehrzahl, geschlecht",)),
         ("ebenen:\n  q: {einzahl: Q, mehrzahl: Qs, geschlecht: x}\n", 2, ("Möglich sind: m, f, n",)),
         ("ebenen:\n  q: {einzahl: Q, mehrzahl: Qs, geschlecht: m, wo: im Ort}\n", 2, ("fehlt {name}",)),
         ("ebenen:\n  q: {einsahl: Q, mehrzahl: Qs, geschlecht: m, einzahl: Q}\n", 2, ("Meinten Sie „einzahl“",)),
-        ("titel: ''\n", 1, ("kein Text in einer Zeile",)),
+        ("titel: ''\n", 1, ("„titel“ ist leer",)),
+        ("titel: Bericht: Lage\n", 1, ("kein gültiges YAML", "setzen Sie ihn in gerade Anführungszeichen")),
+        ('titel: "a\\ab"\n', 1, ("kein Text in einer Zeile",)),
+        ("titel: !!python/name:os.system\n", 1, ("„titel“ ist",)),
+        ("? [a]\n: b\n", 1, ("Name einer Einstellung ist kein Text",)),
+        ("ebenen:\n  q: {einzahl: Q, einzahl: R, mehrzahl: Q, geschlecht: m}\n", 2, ("„einzahl“ steht zweimal da",)),
+        ("statusindex: {ausnahmen: {a: b, a: c}}\n", 1, ("„a“ steht zweimal da",)),
+        ("statusindex: {ausnahmen: [a]}\n", 1, ("keine Gebiete mit Gründen",)),
+        ("[" * 3000, 1, ("",)),
         ("titel: |\n  Eins\n  Zwei\n", 1, ("kein Text in einer Zeile",)),
         ("statusindex: 5\n", 1, ("enthält keine Angaben",)),
         ("statusindex: {mindestbevoelkerung: viele}\n", 1, ("keine ganze Zahl",)),
         ("statusindex: {mindestbevoelkerun: 5}\n", 1, ("Meinten Sie „mindestbevoelkerung“",)),
         ("statusindex: {ausnahmen: {sr_a: ''}}\n", 1, ("fehlt der Grund",)),
-        ("regel:\n", 1, ("„regel“ hat den Wert „“", "unter_durchschnitt, typ")),
+        ("regel:\n", 1, ("„regel“ ist leer", "unter_durchschnitt, typ")),
     ],
 )
 def test_faults_name_the_line_and_the_remedy(tmp_path: Path, text: str, row: int, words: tuple[str, ...]) -> None:
@@ -100,3 +109,10 @@ def test_exceptions_in_the_descriptor_are_told_where_they_belong(tmp_path: Path)
     path.write_text(json.dumps(content), "utf-8")
     with pytest.raises(InputError, match=r"nach bericht\.yml"):
         contract.load(folder)
+
+
+def test_a_misspelt_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "bericht.yaml").write_text("regel: typ\n", "utf-8")
+    findings = Findings(tmp_path)
+    settings.read(tmp_path, findings)
+    assert "Nennen Sie sie bericht.yml" in str(findings.faults()[0])

@@ -130,7 +130,7 @@ def test_a_city_without_polygons(b, monkeypatch):
     resources = [r for r in b._tables.descriptor["resources"] if r["name"] != "geometrie"]
     other._tables = replace(b._tables, geometry=None, descriptor={**b._tables.descriptor, "resources": resources})
     assert other.kartenhinweis == ""
-    with pytest.raises(InputError, match="Flächen der Ebene „sozialraum“ fehlen"):
+    with pytest.raises(InputError, match="Flächen der Sozialräume fehlen"):
         other.geodaten()
 
 
