@@ -69,7 +69,12 @@ def settings_refer(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         yield Finding("Einstellung", settings.NAME, what, similar(decided.leitindikator, tables.indicators.index))
     for area in decided.statusindex.ausnahmen:
         if area not in tables.areas.index:
-            yield Finding("Einstellung", settings.NAME, f"Das Gebiet {quoted(area)} gibt es nicht.", similar(area, tables.areas.index))
+            yield Finding(
+                "Einstellung",
+                settings.NAME,
+                f"Das Gebiet {quoted(area)} gibt es nicht.",
+                similar(area, tables.areas.index),
+            )
 
 
 def hierarchy(tables: Tables, broken: set[str]) -> Iterator[Finding]:
@@ -246,7 +251,10 @@ def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     for _, row in register.iterrows() if {"ziel", "handlungsfeld"} <= set(register.columns) else ():
         field, aim = str(row["handlungsfeld"]), str(row["ziel"])
         if first.setdefault(field, aim) != aim:
-            what = f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}, weiter oben unter {quoted(first[field])}."
+            what = (
+                f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}, weiter oben unter "
+                f"{quoted(first[field])}."
+            )
             yield _in_row("Ziel uneinheitlich", row, "ziel", what, "Ordnen Sie das Handlungsfeld einem Ziel zu.")
 
 

@@ -38,8 +38,9 @@ class Statusindex:
 class Settings:
     """What is decided for a report and not computed; the defaults hold where the file or a line is absent.
 
-    ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``leitindikator`` is the indicator of its picture; ``regel`` says
-    who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says who is left out of the index.
+    ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``leitindikator`` is the indicator of its picture; ``regel``
+    says who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says who is left out of the
+    index.
     """
 
     titel: str = ""
@@ -114,7 +115,9 @@ def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
             continue
         for word, text in words.value:
             if str(word.value) not in _WORDS:
-                yield _finding(word, f"Ein Wort {quoted(str(word.value)[:60])} gibt es nicht.", similar(word.value, _WORDS))
+                yield _finding(
+                    word, f"Ein Wort {quoted(str(word.value)[:60])} gibt es nicht.", similar(word.value, _WORDS)
+                )
             elif not isinstance(text, yaml.ScalarNode) or not str(text.value).strip():
                 yield _finding(text, f"{quoted(word.value)} ist leer.", _LEVEL)
             else:
@@ -122,7 +125,9 @@ def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
         if missing := [word for word in _WORDS[:3] if word not in told]:
             yield _finding(key, f"Der Ebene {quoted(level[:60])} fehlt {', '.join(missing)}.", _LEVEL)
         elif told["geschlecht"] not in GENDERS:
-            yield _finding(key, f"„geschlecht“ ist {quoted(told['geschlecht'][:20])}.", f"Möglich sind: {', '.join(GENDERS)}.")
+            yield _finding(
+                key, f"„geschlecht“ ist {quoted(told['geschlecht'][:20])}.", f"Möglich sind: {', '.join(GENDERS)}."
+            )
         elif "{name}" not in told.get("wo", "{name}"):
             yield _finding(key, "In „wo“ fehlt {name}.", "Zum Beispiel: wo: im Landkreis {name}.")
         else:
@@ -138,7 +143,11 @@ def _text(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Findi
     """A line of text."""
     given = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
     if not given or "\n" in given or len(given) > LONGEST:
-        yield _finding(value, f"{quoted(name)} ist kein Text in einer Zeile (höchstens {LONGEST} Zeichen).", f"Zum Beispiel: {name}: …")
+        yield _finding(
+            value,
+            f"{quoted(name)} ist kein Text in einer Zeile (höchstens {LONGEST} Zeichen).",
+            f"Zum Beispiel: {name}: …",
+        )
     chosen[name] = given
 
 

@@ -61,7 +61,8 @@ def box(kind: str, words: str, title: str = "") -> Block:
     attributes = f" titel={attribute(title)}" if title else ""
     label = title or {"lesebeispiel": "Lesebeispiel"}.get(kind, "")
     preview = (
-        f'<div style="max-width:44em;margin:1em 0;padding:.6em 1em;background:#f6f3ec;color:#1a2024"><b>{html_text(label)}</b>'
+        '<div style="max-width:44em;margin:1em 0;padding:.6em '
+        f'1em;background:#f6f3ec;color:#1a2024"><b>{html_text(label)}</b>'
     )
     return Block(f"::: {{.{kind}{attributes}}}\n{markdown}\n:::", f"{preview}{html_of(markdown)}</div>")
 
@@ -79,11 +80,13 @@ class KeyFigure:
 def key_figures(figures: list[KeyFigure]) -> Block:
     """The row of key figures at the head of a chapter."""
     inner = "\n".join(
-        f"::: {{.kennzahl name={attribute(f.name)} wert={attribute(f.value)} einheit={attribute(f.unit)}}}\n{escape(f.change)}\n:::"
+        f"::: {{.kennzahl name={attribute(f.name)} wert={attribute(f.value)} "
+        f"einheit={attribute(f.unit)}}}\n{escape(f.change)}\n:::"
         for f in figures
     )
     cells = "".join(
-        f'<td style="text-align:left;padding-right:2em"><b>{html_text(f.name)}</b><br><span style="font-size:2em">{html_text(f"{f.value} {f.unit}")}</span>{html_of(escape(f.change))}</td>'
+        f'<td style="text-align:left;padding-right:2em"><b>{html_text(f.name)}</b><br><span '
+        f'style="font-size:2em">{html_text(f"{f.value} {f.unit}")}</span>{html_of(escape(f.change))}</td>'
         for f in figures
     )
     return Block(f"::: {{.kennzahlen}}\n{inner}\n:::", f"<table><tr>{cells}</tr></table>")
@@ -135,7 +138,9 @@ def cell(words: str) -> Markup:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is set: Typst column widths, rows that head a group (from 0), left columns, wide or not, new page or not."""
+    """How a table is set: Typst column widths, rows that head a group (from 0), left columns,
+    wide or not, new page or not.
+    """
 
     columns: str = ""
     groups: tuple[int, ...] = ()
