@@ -196,7 +196,8 @@ def test_without_a_year(at, capsys):
     assert capsys.readouterr().err == "Falscher Aufruf: --year fehlt. Werte gibt es für 2004, 2005, 2006.\n"
 
 
-def test_a_year_without_data(at, capsys):
+def test_a_year_without_data(at, capsys, monkeypatch):
+    monkeypatch.setattr(production, "default_root", lambda: at)
     assert command.render(["--year", "1998", "--engine", "builtin", "--data", str(at / "data")]) == 2
     said = capsys.readouterr().err
     assert "Ein Fehler in Daten" in said

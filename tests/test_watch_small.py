@@ -63,7 +63,7 @@ def test_a_page_follows_what_is_saved(watched: tuple[Path, subprocess.Popen[str]
         page.wait_for_selector("text=Was neue Zahlen sagen", timeout=120_000)
         notebook.write_text(before.replace("b.verlauf(", "b.verlauff("), encoding="utf-8")
         page.wait_for_selector("#vorschau-meldung", timeout=120_000)
-        assert "Zelle 3: AttributeError" in page.inner_text("#vorschau-meldung")
+        assert "Zelle 3, Zeile 12: „b.verlauff“ gibt es nicht." in page.inner_text("#vorschau-meldung")
         assert page.query_selector("text=Was neue Zahlen sagen"), "the last good page stays"
         notebook.write_text(before, encoding="utf-8")
         page.wait_for_selector("text=Was Zahlen sagen", timeout=120_000)

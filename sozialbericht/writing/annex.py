@@ -8,9 +8,10 @@ import unicodedata
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.blocklanguage import fence
 from sozialbericht.data.levels import Ebene
 from sozialbericht.data.sums import terms
-from sozialbericht.escaping import Markup, paragraphs
+from sozialbericht.escaping import paragraphs
 from sozialbericht.escaping import terms as definitions
 from sozialbericht.status import Status
 from sozialbericht.writing import blocks, dates, provenance
@@ -104,7 +105,7 @@ class Anhang(Tabellen):
             "Datenquelle": sources,
         }
         words = definitions((term, text) for term, text in entries.items() if text)
-        sheet = Markup(f"::: {{.datenblatt}}\n{words}\n:::")
+        sheet = fence("datenblatt", words)
         display(blocks.paragraph(paragraphs(blocks.heading(3, str(row["bezeichnung"])), sheet)))
 
     def tabelle_datenstand(self, *, id: str) -> None:

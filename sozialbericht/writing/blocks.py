@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from sozialbericht.blocklanguage import fence
 from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, listed
 
 MEDIA_TYPE = "application/vnd.sozialbericht.block+json"
@@ -52,19 +53,19 @@ def picture(name: str, alternative: str, *, narrow: bool = False) -> Markup:
 
 def source(words: str) -> Markup:
     """The source line below a figure or a table."""
-    return Markup(f"::: {{.quelle}}\n{escape(words)}\n:::")
+    return fence("quelle", words)
 
 
 def box(kind: str, words: str, title: str = "") -> Block:
     """A div of the report: leitsatz, kasten, lesebeispiel."""
     markdown = escape(words)
-    attributes = f" titel={attribute(title)}" if title else ""
     label = title or {"lesebeispiel": "Lesebeispiel"}.get(kind, "")
     preview = (
         '<div style="max-width:44em;margin:1em 0;padding:.6em '
         f'1em;background:#f6f3ec;color:#1a2024"><b>{html_text(label)}</b>'
     )
-    return Block(f"::: {{.{kind}{attributes}}}\n{markdown}\n:::", f"{preview}{html_of(markdown)}</div>")
+    attributes = {"titel": title} if title else {}
+    return Block(fence(kind, markdown, **attributes), f"{preview}{html_of(markdown)}</div>")
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,15 @@ class KeyFigure:
 
 def key_figures(figures: list[KeyFigure]) -> Block:
     """The row of key figures at the head of a chapter."""
-    inner = "\n".join(
-        f"::: {{.kennzahl name={attribute(f.name)} wert={attribute(f.value)} "
-        f"einheit={attribute(f.unit)}}}\n{escape(f.change)}\n:::"
-        for f in figures
+    inner = Markup("\n").join(
+        fence("kennzahl", f.change, name=f.name, wert=f.value, einheit=f.unit) for f in figures
     )
     cells = "".join(
         f'<td style="text-align:left;padding-right:2em"><b>{html_text(f.name)}</b><br><span '
         f'style="font-size:2em">{html_text(f"{f.value} {f.unit}")}</span>{html_of(escape(f.change))}</td>'
         for f in figures
     )
-    return Block(f"::: {{.kennzahlen}}\n{inner}\n:::", f"<table><tr>{cells}</tr></table>")
+    return Block(fence("kennzahlen", inner), f"<table><tr>{cells}</tr></table>")
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def figure(
     parts = [f"::: {{#{caption.label}}}", picture(caption.label, alternative, narrow="narrow" in cuts), ""]
     if key:
         fields = (Markup(" ").join(Markup(f"[{cell(part)}]{{}}") for part in row) for row in key)
-        parts += ["::: {.schluessel}", listed(fields), ":::", ""]
+        parts += [fence("schluessel", listed(fields)), ""]
     parts += [source(caption.source), "", caption.last_paragraph, ":::"]
     preview = (
         f'<figure style="max-width:62em;margin:1em 0"><figcaption>{html_of(caption.last_paragraph)}</figcaption>'
@@ -148,20 +147,16 @@ class Layout:
     wide: bool = False
     new_page: bool = False
 
-    def attributes(self) -> str:
+    def attributes(self) -> dict[str, str]:
         """The layout as attributes of the table's div."""
-        parts = []
-        if self.columns:
-            parts.append(f'spalten="{self.columns}"')
-        if self.groups:
-            parts.append(f'gruppen="{" ".join(map(str, self.groups))}"')
-        if self.left != (0,):
-            parts.append(f'links="{" ".join(map(str, self.left))}"')
-        if self.wide:
-            parts.append('stil="breit"')
-        if self.new_page:
-            parts.append('seite="neu"')
-        return (" " + " ".join(parts)) if parts else ""
+        pairs = {
+            "spalten": self.columns,
+            "gruppen": " ".join(map(str, self.groups)),
+            "links": "" if self.left == (0,) else " ".join(map(str, self.left)),
+            "stil": "breit" * self.wide,
+            "seite": "neu" * self.new_page,
+        }
+        return {name: words for name, words in pairs.items() if words}
 
 
 def soft_hyphens(name: str) -> str:
@@ -192,7 +187,7 @@ def table_preview(head: list[str], rows: list[list[str]]) -> str:
 
 def table(caption: Caption, head: list[str], rows: list[list[str]], layout: Layout | None = None) -> Block:
     """A table of printed cells. ``|`` in a head cell marks a soft hyphen."""
-    attributes = (layout or Layout()).attributes()
+    attributes = "".join(f' {name}="{words}"' for name, words in (layout or Layout()).attributes().items())
     parts = [f"::: {{#{caption.label}{attributes}}}", pipe_table(head, rows), "", source(caption.source), ""]
     preview = html_of(caption.last_paragraph) + table_preview(head, rows)
     return Block("\n".join([*parts, caption.last_paragraph, ":::"]), preview)

@@ -9,10 +9,11 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
+from sozialbericht.blocklanguage import fence
 from sozialbericht.drawing import locator, organigram
 from sozialbericht.drawing.organigram import Body, Row
 from sozialbericht.drawing.svg import to_svg
-from sozialbericht.escaping import attribute, bold, html_text, listed, paragraphs, terms
+from sozialbericht.escaping import bold, html_text, listed, paragraphs, terms
 from sozialbericht.status import Status
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.blocks import Layout
@@ -217,7 +218,7 @@ class Aktionsplan(Abstaende):
         heading = blocks.heading(3, blocks.cell(name), f"#sec-aktionsraum-{area.replace('_', '-')}")
         markdown = (
             f"{heading}\n\n"
-            f"::: {{.steckbrief zeile={attribute(line)}}}\n{blocks.picture(label, alternative)}\n\n{values}\n\n{lists}\n:::"
+            f"{fence('steckbrief', blocks.picture(label, alternative), values, lists, zeile=line)}"
         )
         preview = f"<h3>{html_text(name)}</h3><p>{html_text(line)}</p>" + "".join(
             f"<p><b>{title}</b></p><ul>{''.join(f'<li>{html_text(s)}</li>' for s in words)}</ul>" for title, words in parts.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sozialbericht.blocklanguage import fence
 from sozialbericht.escaping import Markup, attribute, escape, html_of, html_text, listed, paragraphs, terms
 from sozialbericht.project import profile_label
 from sozialbericht.writing import blocks
@@ -30,17 +31,9 @@ class Picture:
 
 def head(area: str, name: str, number: str, kind: str, line: str, place: str, picture: Picture, lead: str) -> Block:
     """The heading of a profile with its number, the line below, the locator with its words, the lead paragraph."""
-    markdown = "\n".join(
-        [
-            blocks.heading(1, name, f"#{profile_label(area)} .unnumbered nummer={attribute(number)}"),
-            "",
-            f"::: {{.profilkopf art={attribute(kind)} nummer={attribute(number)} zeile={attribute(line)} lage={attribute(place)}}}",
-            picture.markdown(),
-            "",
-            escape(lead),
-            ":::",
-        ]
-    )
+    title = blocks.heading(1, name, f"#{profile_label(area)} .unnumbered nummer={attribute(number)}")
+    block = fence("profilkopf", picture.markdown(), lead, art=kind, nummer=number, zeile=line, lage=place)
+    markdown = paragraphs(title, block)
     told = f"<h1>{html_text(f'{number} {name}')}</h1><p>{html_text(line)}</p>"
     preview = f"{told}{picture.cuts['web']}{html_of(escape(lead))}"
     return Block(markdown, preview, picture.files())
@@ -48,11 +41,10 @@ def head(area: str, name: str, number: str, kind: str, line: str, place: str, pi
 
 def columns(*parts: Block, source: str = "") -> Block:
     """Two blocks beside each other, below both their source line."""
-    inner = "\n\n".join(part.markdown for part in parts)
-    below = f"\n\n{blocks.source(source)}" if source else ""
+    inner = [Markup(part.markdown) for part in parts] + [blocks.source(source)] * bool(source)
     cells = "".join(f'<td style="vertical-align:top;width:50%">{part.preview}</td>' for part in parts)
     pictures = {name: svg for part in parts for name, svg in part.pictures.items()}
-    return Block(f":::: {{.zweispalten}}\n{inner}{below}\n::::", f"<table><tr>{cells}</tr></table>", pictures)
+    return Block(fence("zweispalten", *inner), f"<table><tr>{cells}</tr></table>", pictures)
 
 
 def verdict(title: str, burden: bool, sentences: list[str], before: str = "") -> Block:
@@ -61,7 +53,7 @@ def verdict(title: str, burden: bool, sentences: list[str], before: str = "") ->
     kind = "belastung" if burden else "staerke"
     shown = "".join(f"<li>{html_of(escape(s))}</li>" for s in sentences)
     return Block(
-        f"::: {{.urteil art={attribute(kind)} titel={attribute(title)}}}\n{words}\n:::",
+        fence("urteil", words, art=kind, titel=title),
         f"<h3>{html_text(title)}</h3>{html_of(escape(before))}<ul>{shown}</ul>",
     )
 
@@ -74,17 +66,17 @@ class Heading:
     title: str
     unit: str = ""
 
-    def attributes(self) -> str:
+    def attributes(self) -> dict[str, str]:
         """The heading as attributes of the block."""
         pairs = {"marke": self.label, "titel": self.title, "einheit": self.unit}
-        return " ".join(f"{name}={attribute(words)}" for name, words in pairs.items() if words)
+        return {name: words for name, words in pairs.items() if words}
 
 
 def figure(heading: Heading, picture: Picture, *, source: str = "", new_page: bool = False) -> Block:
     """A picture without a number (profiles are unnumbered chapters)."""
-    page = ' seite="neu"' if new_page else ""
-    below = f"\n\n{blocks.source(source)}" if source else ""
-    markdown = f"::: {{.profilbild {heading.attributes()}{page}}}\n{picture.markdown()}{below}\n:::"
+    page = {"seite": "neu"} if new_page else {}
+    below = [blocks.source(source)] * bool(source)
+    markdown = fence("profilbild", picture.markdown(), *below, **heading.attributes(), **page)
     told = f"<h3>{html_text(heading.title)}</h3><p>{html_text(heading.unit)}</p>"
     return Block(markdown, told + picture.cuts["web"], picture.files())
 
@@ -92,11 +84,11 @@ def figure(heading: Heading, picture: Picture, *, source: str = "", new_page: bo
 def table(heading: Heading, head: list[str], rows: list[list[str]], layout: Layout, source: str) -> Block:
     """A table of printed cells without a number. ``|`` in a head cell marks a soft hyphen."""
     pipes = blocks.pipe_table([blocks.soft_hyphens(words).replace("/", "/\u200b") for words in head], rows)
-    markdown = f"::: {{.profilbild {heading.attributes()}{layout.attributes()}}}\n{pipes}\n\n{blocks.source(source)}\n:::"
+    markdown = fence("profilbild", pipes, blocks.source(source), **heading.attributes(), **layout.attributes())
     return Block(markdown, f"<h3>{html_text(heading.title)}</h3>{blocks.table_preview(head, rows)}")
 
 
 def sheet(pairs: dict[str, str]) -> Block:
     """Terms in the label column, what they mean beside them."""
     preview = "".join(f"<b>{html_text(term)}</b>{html_of(escape(words))}" for term, words in pairs.items())
-    return Block(f'::: {{.datenblatt dicht="ja"}}\n{terms(pairs.items())}\n:::', preview)
+    return Block(fence("datenblatt", terms(pairs.items()), dicht="ja"), preview)

@@ -10,9 +10,10 @@ import numpy as np
 from IPython.display import display
 
 from sozialbericht import numbers
+from sozialbericht.blocklanguage import fence
 from sozialbericht.drawing import locator, miniature
 from sozialbericht.drawing.svg import to_svg
-from sozialbericht.escaping import Markup, attribute, bold, html_of, html_text, paragraphs, terms
+from sozialbericht.escaping import Markup, bold, html_of, html_text, paragraphs, terms
 from sozialbericht.statistics.intervals import apart
 from sozialbericht.writing import blocks, provenance
 from sozialbericht.writing.gaps import Abstaende, Abstand
@@ -79,16 +80,9 @@ class Kurzfassung(Abstaende):
             f"{label}.web.svg": to_svg(figure, "web", title, label),
         }
         was = f"{provenance.unit_line(self, indikator)}, {value.stand}{', Aktionsräume' if zeigt else ''}"
-        attributes = " ".join(
-            f"{name}={attribute(words)}"
-            for name, words in {
-                "kopf": head,
-                "wert": shown,
-                "einheit": "" if unit == "Index" else unit,
-                "was": was,
-            }.items()
-        )
-        markdown = f"::: {{.befund {attributes}}}\n{text}\n\n{blocks.picture(label, alternative)}\n:::"
+        printed = "" if unit == "Index" else unit
+        picture = blocks.picture(label, alternative)
+        markdown = fence("befund", text, picture, kopf=head, wert=shown, einheit=printed, was=was)
         display(
             blocks.Block(
                 markdown,
@@ -152,10 +146,8 @@ class Kurzfassung(Abstaende):
         told[f"Veränderung gegenüber {self.vergleichsjahr}"] = self.wechselsatz()
         lists = paragraphs(*(paragraphs(bold(title), words) for title, words in told.items()))
         line = f"In Klammern: in so vielen von 100 Berechnungen {chosen.wortlaut.ergaenzung}"
-        markdown = (
-            f"::: {{.steckbrief ebene=2 zeile={attribute(line)}}}\n{blocks.picture(label, alternative)}"
-            f"\n\n{terms(kennwerte.items())}\n\n{lists}\n:::"
-        )
+        picture = blocks.picture(label, alternative)
+        markdown = fence("steckbrief", picture, terms(kennwerte.items()), lists, ebene="2", zeile=line)
         display(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.web.svg']}{html_of(lists)}", cuts))
 
     def veraenderungen(self, n: int = 3) -> list[Wandel]:

@@ -93,9 +93,9 @@ def test_a_table_of_printed_cells():
 
 
 def test_the_layout_of_a_table():
-    assert Layout().attributes() == ""
+    assert Layout().attributes() == {}
     layout = Layout("rand 1fr", (0, 3), (0, 1), wide=True)
-    assert layout.attributes() == ' spalten="rand 1fr" gruppen="0 3" links="0 1" stil="breit"'
+    assert layout.attributes() == {"spalten": "rand 1fr", "gruppen": "0 3", "links": "0 1", "stil": "breit"}
     div = pandoc.parse(blocks.table(CAPTION, ["A"], [["1"]], layout).markdown)[0]
     assert pandoc.attributes(div)[2]["spalten"] == "rand 1fr"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from sozialbericht.blocklanguage import KINDS
 from sozialbericht.faults import Fault
 from sozialbericht.rendering.crossref import REFERENCE
 from sozialbericht.rendering.pandoc import Element, attributes, plain_text
@@ -17,7 +18,6 @@ class Construct:
 
     words: str
     elements: tuple[str, ...] = ()
-    classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 #: What the built-in stitcher knows, and no more.
@@ -29,37 +29,10 @@ CONSTRUCTS = (
     Construct("Fußnoten [^1] und ^[…]", ("Note",)),
     Construct("Verweise @fig-…, @tbl-…, @sec-…", ("Cite",)),
     Construct("Abbildungen ::: {#fig-…} und Tabellen ::: {#tbl-…}", ("Div", "Image", "Table")),
-    Construct("::: {.leitsatz} und ::: {.kasten titel=…}", classes={"leitsatz": (), "kasten": ("titel",)}),
-    Construct(
-        "::: {.kennzahlen} mit ::: {.kennzahl …}", classes={"kennzahlen": (), "kennzahl": ("name", "wert", "einheit")}
-    ),
-    Construct("::: {.lesebeispiel}, ::: {.quelle}", classes={"lesebeispiel": (), "quelle": ()}),
-    Construct(
-        "::: {.schluessel}, ::: {.datenblatt}, ::: {.befund} und ::: {.steckbrief}",
-        ("Span",),
-        {
-            "schluessel": (),
-            "datenblatt": ("dicht",),
-            "befund": ("wert", "einheit", "was", "kopf"),
-            "steckbrief": ("zeile", "ebene"),
-        },
-    ),
-    Construct(
-        "::: {.profilkopf}, ::: {.zweispalten} mit ::: {.urteil}, ::: {.profilbild}: die Teile eines Profils",
-        classes={
-            "profilkopf": ("zeile", "lage", "art", "nummer"),
-            "zweispalten": (),
-            "urteil": ("titel", "art"),
-            "profilbild": ("marke", "titel", "einheit", "seite", "spalten", "gruppen", "links", "stil"),
-        },
-    ),
-    Construct(
-        "::: {.content-visible when-format=…} und ::: {.content-hidden …}",
-        classes={"content-visible": ("when-format",), "content-hidden": ("when-format",)},
-    ),
+    Construct("die Bausteine ::: {.name} aus blocklanguage.py", ("Span",)),
 )
 ELEMENTS = {name for construct in CONSTRUCTS for name in construct.elements}
-CLASSES = {name: keys for construct in CONSTRUCTS for name, keys in construct.classes.items()}
+CLASSES = {kind.name: kind.attributes for kind in KINDS.values()}
 #: Attributes of figures and tables, headings, pictures, names of areas.
 FLOAT, HEADING, PICTURE, AREA = (
     {"spalten", "gruppen", "links", "stil", "seite"},

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 import small_report
 
+from sozialbericht.faults import InputError
 from sozialbericht.project import open_project
-from sozialbericht.rendering import lint
+from sozialbericht.rendering import lint, production
 
 HEAD = "# A {#sec-a}"
 
@@ -65,3 +66,16 @@ def test_the_references_of_some_chapters_against_the_labels_of_all(empty_project
     assert faults(empty_project, 'b.text("@sec-b")') == []
     project = open_project(empty_project)
     assert lint.check(project, tuple(c for c in project.chapters if c.name == "a")) == []
+
+
+def test_an_excerpt_refuses_what_no_chapter_has(empty_project):
+    """A reference to a chapter that is left out is softened; one to nothing is a fault, as in the whole report."""
+    folder = empty_project / "notebooks"
+    small_report.notebook(folder / "01_a.ipynb", (HEAD, small_report.START + 'b.text("@sec-b, @sec-c")'))
+    small_report.notebook(folder / "02_b.ipynb", ("# B {#sec-b}", "x = 1"))
+    request = production.Request(2006, ("html",), "builtin", only=["a"], data=empty_project / "data")
+    with pytest.raises(InputError) as error:
+        production.make(request, root=empty_project)
+    (fault,) = error.value.faults
+    assert fault.what == "Der Verweis @sec-c führt ins Leere."
+    assert fault.remedy.startswith("Meinten Sie „sec-")
