@@ -119,7 +119,8 @@ def _profiles(options: argparse.Namespace, place: Path) -> list[str]:
 def _scale(options: argparse.Namespace, place: Path) -> list[str]:
     """How cost grows with the number of areas."""
     lines = ["### Made cities of growing size: one indicator, two years", "",
-             "| areas | read, protect, compute (s) | map in three cuts (s) | largest SVG (KiB) |", "|--:|--:|--:|--:|"]  # fmt: skip
+             "| areas | read, protect, compute (s) | map in three cuts (s) | largest SVG (KiB) |",
+             "|--:|--:|--:|--:|"]  # fmt: skip
     for areas in (39, 390, 3900):
         if areas > options.largest:
             break

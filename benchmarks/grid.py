@@ -46,9 +46,11 @@ def write_city(folder: Path, areas: int, years: range) -> Path:
           "sensibel": "ja", "teil_von": "ew", "quelle": "gemacht"}],
     )  # fmt: skip
     rate = {
-        "indikator": "rate", "dimension": "Arbeit", "bezeichnung": "Arbeitslosenrate", "kurzname": "Rate", "art": "anteil",
+        "indikator": "rate", "dimension": "Arbeit", "bezeichnung": "Arbeitslosenrate", "kurzname": "Rate",
+        "art": "anteil",
         "zaehler": "alo", "nenner": "ew", "faktor": "100", "einheit": "%", "bezug": "der Bevölkerung",
-        "nachkommastellen": "1", "richtung": "belastung", "bezug_monat": "12", "verzug_jahre": "0", "nenner_stand": "gleich",
+        "nachkommastellen": "1", "richtung": "belastung", "bezug_monat": "12", "verzug_jahre": "0",
+        "nenner_stand": "gleich",
         "herkunft": "eigene", "definition": "Arbeitslose an der Bevölkerung.", "quelle": "gemacht",
     }  # fmt: skip
     _table(folder / "indikatoren.csv", columns["indikatoren"], [rate])

@@ -69,7 +69,11 @@ def render_parser(prog: str) -> Parser:
         help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug); bei mehreren Jahren ORDNER/JAHR",
     )
     group.add_argument(
-        "--only", nargs="+", default=[], metavar="KAPITEL", help="ein Auszug nur aus diesen Kapiteln, z. B. arbeitslosigkeit"
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="KAPITEL",
+        help="ein Auszug nur aus diesen Kapiteln, z. B. arbeitslosigkeit",
     )
     group.add_argument(
         "--profiles",
@@ -220,7 +224,8 @@ def _render(options: argparse.Namespace) -> int:
     many = len(years) > 1
     requests = [
         production.Request(
-            year, formats, options.engine, options.output / _folder(year, options.only) if many and options.output else options.output,
+            year, formats, options.engine,
+            options.output / _folder(year, options.only) if many and options.output else options.output,
             options.only, options.data, options.jobs, options.profiles, not options.no_cache, options.executor,
             options.kernel == "warm",
         )

@@ -1,7 +1,7 @@
 """The one border between text and markup: text is escaped here, once, for the target that it is written to.
 
-Names, titles, definitions, sources and whatever else comes from the data are text and stay ordinary strings until they are
-written. Markdown that the report has written itself is :class:`Markup`; put together with a string, it escapes that
+Names, titles, definitions, sources and whatever else comes from the data are text and stay ordinary strings until they
+are written. Markdown that the report has written itself is :class:`Markup`; put together with a string, it escapes that
 string. So text prints as it stands, and what is forgotten shows too many signs instead of running as code.
 """
 

@@ -124,9 +124,19 @@ def open_project(root: Path | None = None) -> Project:
         listed = [(n, False) for n in book["chapters"]] + [(n, True) for n in book.get("appendices") or []]
         if wrong := [n for n, _ in listed if not isinstance(n, str) or not ENTRY.fullmatch(n)]:
             what = f"Das Kapitel „{str(wrong[0])[:60]}“ ist kein Dateiname."
-            raise InputError([Fault("report/_quarto.yml", what, "Je Zeile ein Name wie wohnen.ipynb oder glossar.qmd.")])
+            raise InputError(
+                [Fault("report/_quarto.yml", what, "Je Zeile ein Name wie wohnen.ipynb oder glossar.qmd.")]
+            )
         if not isinstance(book.get("title", ""), str):
-            raise InputError([Fault("report/_quarto.yml", "Der Titel („book › title“) ist kein Text.", "In Anführungszeichen setzen.")])
+            raise InputError(
+                [
+                    Fault(
+                        "report/_quarto.yml",
+                        "Der Titel („book › title“) ist kein Text.",
+                        "In Anführungszeichen setzen.",
+                    )
+                ]
+            )
     except FileNotFoundError as error:
         raise InputError(
             [Fault("report/_quarto.yml", "Die Datei fehlt.", "Das Verzeichnis des Projekts angeben oder neu klonen.")]

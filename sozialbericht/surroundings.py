@@ -1,7 +1,7 @@
 """The surroundings: what of the user's environment reaches a run, which is as little as possible.
 
-:func:`settle` prepares the process of the command, before anything large is imported; :func:`cleaned` is the environment
-of all processes that a run starts. Nothing is imported here that a stray file could stand in for.
+:func:`settle` prepares the process of the command, before anything large is imported; :func:`cleaned` is the
+environment of all processes that a run starts. Nothing is imported here that a stray file could stand in for.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ OPEN_FILES = 4096
 FILES_OF_A_RUN, FILES_OF_A_KERNEL = 62, 18
 #: The last second of the year 9999.
 LAST_SECOND = 253402300799
-SIGNS = str.maketrans({"✓": "+", "✗": "x", "→": "->", "…": "...", "–": "-", "−": "-", "„": '"', "“": '"', "‚": "'", "‘": "'",
+SIGNS = str.maketrans({"✓": "+", "✗": "x", "→": "->", "…": "...", "–": "-", "−": "-",
+                       "„": '"', "“": '"', "‚": "'", "‘": "'",
                        "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})  # fmt: skip
 
 
@@ -107,7 +108,9 @@ def _limit() -> int | None:
 
 
 def cleaned(variables: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment for a program that a run starts: the given one (default: this process's) without what is foreign."""
+    """The environment for a program that a run starts: the given one (default:
+    this process's) without what is foreign.
+    """
     given = os.environ if variables is None else variables
     return {name: value for name, value in given.items() if not FOREIGN.fullmatch(name)} | UTF8
 
@@ -127,7 +130,11 @@ def write(text: str, stream: TextIO | None) -> None:
 
 def plain(text: str, encoding: str) -> str:
     """A text in the signs of an encoding."""
-    return "".join(c if _known(c, encoding) else c.translate(SIGNS) for c in text).encode(encoding, "replace").decode(encoding)
+    return (
+        "".join(c if _known(c, encoding) else c.translate(SIGNS) for c in text)
+        .encode(encoding, "replace")
+        .decode(encoding)
+    )
 
 
 def mute(stream: TextIO) -> None:
@@ -180,7 +187,9 @@ def _restart() -> None:
     if not (narrow or shadowing or sys.flags.optimize or any(variables.get(name) for name in INTERPRETER)):
         return
     for folder, names in shadowing.items():
-        write(f"PYTHONPATH: {folder} bleibt außer Acht, denn dort verdeckt „{names[0]}“ ein Modul von Python.", sys.stderr)
+        write(
+            f"PYTHONPATH: {folder} bleibt außer Acht, denn dort verdeckt „{names[0]}“ ein Modul von Python.", sys.stderr
+        )
     for name in INTERPRETER:
         variables.pop(name, None)
     path = variables.pop("PYTHONPATH", "").split(os.pathsep)

@@ -108,7 +108,9 @@ def browser() -> Iterator[Browser]:
 
 
 def visit(folder: Path, *, running: Browser | None = None) -> list[str]:
-    """Open every page of a web report from disk and over http, wide and narrow; says what is wrong, nothing if all is well."""
+    """Open every page of a web report from disk and over http, wide and narrow; says what is wrong,
+    nothing if all is well.
+    """
     if running is None:
         with browser() as fresh:
             return visit(folder, running=fresh)

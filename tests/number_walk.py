@@ -49,7 +49,8 @@ WITHOUT_TABLE = [
 ]
 CALCULATED = re.compile(
     r"mehr|weniger|Unterschied|Prozentpunkt|Punkte|gestiegen|gesunken|gewachsen|zugenommen|abgenommen|"
-    r"zurückgegangen|gegenüber|seit|zusammen|insgesamt|Veränderung|▲|▼|unverändert|höher|niedriger|verändert|mal so|Abstand|als im|sank|stieg",
+    r"zurückgegangen|gegenüber|seit|zusammen|insgesamt|Veränderung|▲|▼|unverändert|höher|niedriger|verändert|mal "
+    r"so|Abstand|als im|sank|stieg",
     re.IGNORECASE,
 )
 

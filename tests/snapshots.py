@@ -34,7 +34,9 @@ def texts(made: Made) -> dict[str, str]:
 
 
 def staged(project: Path) -> dict[str, str]:
-    """The assembled project: notebooks as the Markdown that they put out, texts, settings, and the names of all files."""
+    """The assembled project: notebooks as the Markdown that they put out, texts, settings,
+    and the names of all files.
+    """
     names = sorted(path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file())
     found = {"dateien.txt": "\n".join(names)}
     for name in names:

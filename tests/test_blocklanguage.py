@@ -17,7 +17,12 @@ ROOT = Path(__file__).resolve().parents[1]
 OWN = [kind for kind in KINDS.values() if kind.typst]
 FILTER, PRINT, STYLE, HANDBOOK = (
     (ROOT / path).read_text(encoding="utf-8")
-    for path in ("report/filter/bericht.lua", "report/druck/typst-template.typ", "report/web/bericht.css", "docs/handbuch.md")
+    for path in (
+        "report/filter/bericht.lua",
+        "report/druck/typst-template.typ",
+        "report/web/bericht.css",
+        "docs/handbuch.md",
+    )
 )
 
 

@@ -8,7 +8,14 @@ from sozialbericht.rendering import production
 
 
 @pytest.mark.parametrize(
-    "error", [KeyError("geheim 4711"), RecursionError("geheim 4711"), MemoryError(), UserWarning("geheim 4711"), ExceptionGroup("geheim 4711", [OSError()])]
+    "error",
+    [
+        KeyError("geheim 4711"),
+        RecursionError("geheim 4711"),
+        MemoryError(),
+        UserWarning("geheim 4711"),
+        ExceptionGroup("geheim 4711", [OSError()]),
+    ],
 )
 def test_everything_ends_at_the_border(error, empty_project, monkeypatch, capsys):
     def check(*_, **__):

@@ -65,14 +65,20 @@ def executed(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     run(["jupyter", "nbconvert", "--to", "notebook", "--execute", "--inplace", str(path)], place)
     content = json.loads(path.read_text(encoding="utf-8"))
     for cell in content["cells"]:
-        cell["metadata"] |= {"editable": True, "slideshow": {"slide_type": ""}, "execution": {"shell.execute_reply": "2026"}}
+        cell["metadata"] |= {
+            "editable": True,
+            "slideshow": {"slide_type": ""},
+            "execution": {"shell.execute_reply": "2026"},
+        }
     path.write_text(json.dumps(content, indent=1), encoding="utf-8")
     return path
 
 
 @pytest.mark.slow
 def test_executing_and_saving_leaves_no_difference(place: Path, executed: Path) -> None:
-    outputs = [cell["outputs"] for cell in json.loads(executed.read_text(encoding="utf-8"))["cells"] if "outputs" in cell]
+    outputs = [
+        cell["outputs"] for cell in json.loads(executed.read_text(encoding="utf-8"))["cells"] if "outputs" in cell
+    ]
     assert any(outputs)
     assert run(["git", "diff"], place) == "" and run(["git", "diff", "--stat"], place) == ""
     run(["git", "add", "--all"], place)

@@ -1,4 +1,6 @@
-"""Every command in README, CONTRIBUTING, handbook and the other documents is run, or stands in a list that says why not."""
+"""Every command in README, CONTRIBUTING, handbook and the other documents is run,
+or stands in a list that says why not.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,8 @@ NOT_RUN = {
     'python render.py --year 2006 --profiles nordmarkt "Eving I"': SMALL_LACKS,
     "python render.py --year 2006 --profiles eichlinghofen": SMALL_LACKS,
     "python render.py --year 2005 2006 2007 --profiles": SMALL_LACKS,
-    "python -m sozialbericht.model data": "rechnet die mitgelieferten Daten neu; tests/model/test_generator.py vergleicht sie",
+    "python -m sozialbericht.model data": "rechnet die mitgelieferten Daten neu; tests/model/test_generator.py "
+    "vergleicht sie",
     "python -m benchmarks --write": LONG,
     "python -m benchmarks --runs 3 --write": LONG,
     "python -m benchmarks --only arbeitslosigkeit --parts ways --no-slow": LONG,
@@ -83,7 +86,8 @@ NOT_RUN = {
     "pytest": LONG,
     "python -m pytest -n 2 --dist loadfile": LONG,
     "python -m pytest tests/writing -k sentence": LONG,
-    "python -m pytest tests/test_snapshots.py --snapshot-update": "schriebe die Snapshots neu; tests/test_snapshots.py vergleicht sie",
+    "python -m pytest tests/test_snapshots.py --snapshot-update": "schriebe die Snapshots neu; "
+    "tests/test_snapshots.py vergleicht sie",
     "python -m pytest -m quarto": LONG,
     "mypy": f"{LONG}; die CI ruft es auf",
     "pre-commit run --all-files": f"{LONG}: mit mypy",
@@ -102,6 +106,7 @@ NOT_RUN = {
 NO_COMMAND = {
     "kita_plaetze;": "Zeile des Katalogs",
     "kita_quote;": "Zeile des Katalogs",
+    "Im Land waren 2004": "Satz eines Notebooks",
     "data/werte/2006.csv, Zeile 2": "Meldung",
     "→ Schreiben Sie": "Meldung",
 }
@@ -165,14 +170,16 @@ def test_every_option_is_documented_and_every_documented_one_exists() -> None:
     others = {word for start in HELP for word in re.findall(r"--[a-z]+(?:-[a-z]+)*", help_of(start))}
     for document in ("README.md", "docs/handbuch.md"):
         text = (ROOT / document).read_text(encoding="utf-8")
-        said = {w for span in re.findall(r"`([^`\n]+)`", text) for w in re.findall(r"(?<!\S)--[a-z]+(?:-[a-z]+)*", span)}
+        said = {
+            w for span in re.findall(r"`([^`\n]+)`", text) for w in re.findall(r"(?<!\S)--[a-z]+(?:-[a-z]+)*", span)
+        }
         blocks = " ".join(line.text for line in lines(document, text))
         assert options - said - set(re.findall(r"--[a-z-]+", blocks)) - {"--version", "--help"} == set(), document
         own = {"--clear", "--upgrade", "--to", "--group", "--no-deps", "--user"}
         assert {w for w in said if w not in options | others | own} == set(), document
 
 
-# -- the commands themselves ---------------------------------------------------------------------------------------------
+# -- the commands themselves -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +195,7 @@ def test_the_command_does_what_it_says(command: str, place: Path) -> None:
     assert re.search(RUN[command], told), told
 
 
-# -- the guard itself ----------------------------------------------------------------------------------------------------
+# -- the guard itself ------------------------------------------------------------------------------------------------
 
 
 def test_commands_are_found_wherever_they_stand() -> None:

@@ -16,11 +16,16 @@ from sozialbericht.rendering import pandoc
 
 #: What the targets read as marks of theirs.
 MARKS = [
-    "<script>alert(1)</script>", "<svg onload=alert(1)>", "{{< x >}}", "[^1]", "^[a]", "$q$", "$$", "@fig-a", "::: {.x}", "```", "---",
-    "- a", "1. a", "(a) b", "A) x", "# h", "| a | b |", "[a](javascript:b)", "![](x)", "&amp;", "&#42;", "\\", "*", "_", "**",
-    "~~a~~", "H~2~", "a^b^", "<!-- -->", "-->", "http://a.b", "%", "...", "--", "'x'", '"x"', "]{raum=x}", "\\newcommand{\\x}{y}",
-    "=", "==a==", "+++", "!!", "`x`{=html}", ":a:", "i. x", "(@) x", "#. x", "x\n\ny", "\t a", "    code", "Aufl.) x", "//", "/*", "*/",
-    "#let x = 1", "<label>", "]]>", "</script>", "{a}", "{d?x|y|z}", "Arbeitslosenquote *)", ": Begriff", "/ Begriff: a",
+    "<script>alert(1)</script>", "<svg onload=alert(1)>", "{{< x >}}", "[^1]", "^[a]", "$q$", "$$", "@fig-a",
+    "::: {.x}", "```", "---",
+    "- a", "1. a", "(a) b", "A) x", "# h", "| a | b |", "[a](javascript:b)", "![](x)", "&amp;", "&#42;", "\\", "*", "_",
+    "**",
+    "~~a~~", "H~2~", "a^b^", "<!-- -->", "-->", "http://a.b", "%", "...", "--", "'x'", '"x"', "]{raum=x}",
+    "\\newcommand{\\x}{y}",
+    "=", "==a==", "+++", "!!", "`x`{=html}", ":a:", "i. x", "(@) x", "#. x", "x\n\ny", "\t a", "    code", "Aufl.) x",
+    "//", "/*", "*/",
+    "#let x = 1", "<label>", "]]>", "</script>", "{a}", "{d?x|y|z}", "Arbeitslosenquote *)", ": Begriff",
+    "/ Begriff: a",
 ]  # fmt: skip
 TEXT = st.lists(
     st.one_of(
@@ -40,7 +45,9 @@ def folded(text: str) -> str:
 
 def parsed(markdown: str) -> list[dict]:
     command = [pandoc.executable(), "-f", pandoc.MARKDOWN, "-t", "json"]
-    return json.loads(subprocess.run(command, input=markdown.encode(), capture_output=True, check=True).stdout)["blocks"]
+    return json.loads(subprocess.run(command, input=markdown.encode(), capture_output=True, check=True).stdout)[
+        "blocks"
+    ]
 
 
 def words(node: object) -> str:
@@ -88,7 +95,10 @@ def test_typst_is_the_text(tmp_path_factory: pytest.TempPathFactory, texts: list
     source = tmp_path_factory.mktemp("typst") / "a.typ"
     content = "\n".join(f"#metadata([{escaping.typst(text)}]) <wert>" for text in texts)
     source.write_bytes(content.encode())
-    got = [json.loads(value)["text"] for value in map(json.dumps, json.loads(typst.query(str(source), "<wert>", field="value")))]
+    got = [
+        json.loads(value)["text"]
+        for value in map(json.dumps, json.loads(typst.query(str(source), "<wert>", field="value")))
+    ]
     assert [folded(text) for text in got] == [folded(text) for text in texts]
 
 
@@ -103,11 +113,21 @@ def test_markup_stays_and_text_beside_it_is_escaped() -> None:
 
 
 def test_ordinary_words_stay_as_they_are() -> None:
-    for text in ("St.-Georg (Nord)", "12,5 %", "+179", "−1,5", "15- bis unter 65-Jährige, z. B. Kinder", "Eins.", "A/B: c; d = 2"):
+    for text in (
+        "St.-Georg (Nord)",
+        "12,5 %",
+        "+179",
+        "−1,5",
+        "15- bis unter 65-Jährige, z. B. Kinder",
+        "Eins.",
+        "A/B: c; d = 2",
+    ):
         assert escape(text) == text
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "https://a b", "//a", "ftp://x", ""])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "https://a b", "//a", "ftp://x", ""]
+)
 def test_only_addresses_of_the_web_become_links(address: str) -> None:
     assert "](" not in link("Wort", address)
 
@@ -123,4 +143,6 @@ def test_text_is_escaped_in_this_one_place() -> None:
     package = default_root() / "sozialbericht"
     own = {"escaping.py", "drawing/svg.py"}
     sources = {p.relative_to(package).as_posix(): p.read_text(encoding="utf-8") for p in package.rglob("*.py")}
-    assert [n for n, text in sources.items() if n not in own and re.search(r"html\.escape|saxutils|quoteattr", text)] == []
+    assert [
+        n for n, text in sources.items() if n not in own and re.search(r"html\.escape|saxutils|quoteattr", text)
+    ] == []

@@ -1,4 +1,6 @@
-"""Data that are written to be read as code: in print, on the web and in the search of both engines they stand as text."""
+"""Data that are written to be read as code: in print,
+on the web and in the search of both engines they stand as text.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +126,10 @@ def test_pages_allow_scripts_of_the_report_only(made: Made) -> None:
         assert rules["script-src"] == "'self'" and rules["default-src"] == "'none'"
         bare = re.sub(r"=\"[^\"]*\"", "=", page)  # in a quoted attribute a bracket is text
         assert not re.search(r"<(i|svg onload|img src=x|b|s)\b[ >]", bare), name
-        assert set(re.findall(r"<script\b[^>]*>", page)) <= {'<script src="web/suche.js" defer>', '<script src="web/profile.js" defer>'}
+        assert set(re.findall(r"<script\b[^>]*>", page)) <= {
+            '<script src="web/suche.js" defer>',
+            '<script src="web/profile.js" defer>',
+        }
 
 
 @pytest.mark.browser
@@ -137,7 +142,13 @@ def test_nothing_runs_in_a_browser(made: Made) -> None:
         for path in sorted((made.folder / "html").glob("*.html")):
             page.goto(path.as_uri())
             page.wait_for_timeout(100)
-            assert page.evaluate("document.querySelectorAll('a[href^=\"javascript\" i], [onload], [onerror], [onclick], main script, i').length") == 0
+            assert (
+                page.evaluate(
+                    'document.querySelectorAll(\'a[href^="javascript" i], [onload], [onerror], '
+                    "[onclick], main script, i').length"
+                )
+                == 0
+            )
         assert dialogs == []
         assert page.evaluate("typeof document.querySelector('.suche').hidden") == "boolean"
         assert page.evaluate("document.querySelector('.suche').hidden") is False  # the report's own script runs
@@ -164,8 +175,15 @@ b.text(f"Ein Satz über {name}.")""",
 def drawn(seed: int) -> str:
     """A text of signs that a font of the report has and of marks of all targets."""
     dice = random.Random(seed)
-    letters = sorted(s for s in glyphs.printable() if unicodedata.category(s) in {"Lu", "Ll", "Nd", "Sm", "Sc", "Po"} and s == unicodedata.normalize("NFKC", s))
-    parts = (dice.choice(test_escaping.MARKS) if dice.random() < 0.5 else "".join(dice.choices(letters, k=4)) for _ in range(7))
+    letters = sorted(
+        s
+        for s in glyphs.printable()
+        if unicodedata.category(s) in {"Lu", "Ll", "Nd", "Sm", "Sc", "Po"} and s == unicodedata.normalize("NFKC", s)
+    )
+    parts = (
+        dice.choice(test_escaping.MARKS) if dice.random() < 0.5 else "".join(dice.choices(letters, k=4))
+        for _ in range(7)
+    )
     return test_escaping.folded(" ".join(parts))
 
 

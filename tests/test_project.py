@@ -84,14 +84,27 @@ def test_a_fault_reads_like_a_sentence():
     assert str(InputError([fault, Fault("x", "Y.")])).endswith("x: Y.")
 
 
-@pytest.mark.parametrize("entry", [5, None, ["a.qmd"], {"part": "x", "chapters": []}, "../fremd.qmd", "/etc/x.qmd", "a\x00.qmd", "kein_kapitel", ""])
+@pytest.mark.parametrize(
+    "entry",
+    [5, None, ["a.qmd"], {"part": "x", "chapters": []}, "../fremd.qmd", "/etc/x.qmd", "a\x00.qmd", "kein_kapitel", ""],
+)
 def test_entries_that_are_no_chapters(empty_project, entry):
     listed(empty_project, chapters=["index.qmd", entry])
     with pytest.raises(InputError, match=r"report/_quarto\.yml"):
         open_project(empty_project)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"book: {title: 5, chapters: [index.qmd]}", b"[" * 5000, b"book: []", b"- 1", b"book:\n  chapters: 5"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe",
+        b"book: {title: 5, chapters: [index.qmd]}",
+        b"[" * 5000,
+        b"book: []",
+        b"- 1",
+        b"book:\n  chapters: 5",
+    ],
+)
 def test_settings_of_other_kinds(empty_project, content):
     (empty_project / "report" / "_quarto.yml").write_bytes(content)
     with pytest.raises(InputError, match=r"report/_quarto\.yml"):

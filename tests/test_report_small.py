@@ -39,8 +39,15 @@ def text(small_made: Made) -> list[str]:
 
 def test_what_is_published(small_made: Made, small_project: Path) -> None:
     assert small_made.folder == small_project / "build" / "2006"
-    assert sorted(p.name for p in small_made.folder.iterdir()) == ["bericht-2006.pdf", "html", "manifest.json", "projekt"]
-    assert sorted((small_made.folder / "projekt").rglob("*.typ")) == sorted((small_made.folder / "projekt").glob("druck/*.typ"))
+    assert sorted(p.name for p in small_made.folder.iterdir()) == [
+        "bericht-2006.pdf",
+        "html",
+        "manifest.json",
+        "projekt",
+    ]
+    assert sorted((small_made.folder / "projekt").rglob("*.typ")) == sorted(
+        (small_made.folder / "projekt").glob("druck/*.typ")
+    )
     assert small_made.page == small_made.folder / "html" / "index.html"
     assert sorted(p.name for p in (small_made.folder / "html").glob("*.html")) == PAGES
     assert sorted(p.name for p in small_made.folder.parent.iterdir()) == [".cache", "2006"]

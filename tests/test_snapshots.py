@@ -81,4 +81,7 @@ def test_a_missing_and_a_new_file_are_differences(tmp_path: Path, monkeypatch: p
 def test_what_differs_between_machines_is_taken_out() -> None:
     digest = "0123456789abcdef" * 4
     assert snapshots.stable(f"a {digest} \r\nb\n\n") == "a <digest>\nb\n"
-    assert snapshots.stable('<meta name="generator" content="quarto-1.9">') == '<meta name="generator" content="<version>">\n'
+    assert (
+        snapshots.stable('<meta name="generator" content="quarto-1.9">')
+        == '<meta name="generator" content="<version>">\n'
+    )

@@ -69,7 +69,7 @@ def test_everything_public_says_what_it_is_for(folder: str) -> None:
     assert [line for path in paths for line in undocumented(path)] == []
 
 
-# -- the guards themselves -----------------------------------------------------------------------------------------------
+# -- the guards themselves -------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

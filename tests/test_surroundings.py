@@ -49,8 +49,9 @@ print("vom Benutzer")
 """
 SITE = """
 import pandas, numpy, warnings, matplotlib.pyplot, seaborn
-for name, value in {"display.precision": 1, "display.max_rows": 2, "mode.copy_on_write": True, "mode.string_storage": "python",
-                    "future.infer_string": False, "compute.use_numexpr": False}.items():
+for name, value in {"display.precision": 1, "display.max_rows": 2, "mode.copy_on_write": True,
+                    "mode.string_storage": "python", "future.infer_string": False,
+                    "compute.use_numexpr": False}.items():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pandas.set_option(name, value)
@@ -300,7 +301,11 @@ def test_stray_modules(tmp_path: Path) -> None:
 
 
 def test_lines_that_a_stream_does_not_know() -> None:
-    for encoding, expected in (("cp1252", "+ „Größe“ … ->\n"), ("ascii", '+ "Groesse" ... ->\n'), ("utf-8", "✓ „Größe“ … →\n")):
+    for encoding, expected in (
+        ("cp1252", "+ „Größe“ … ->\n"),
+        ("ascii", '+ "Groesse" ... ->\n'),
+        ("utf-8", "✓ „Größe“ … →\n"),
+    ):
         raw = io.BytesIO()
         stream = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
         surroundings.write("✓ „Größe“ … →", stream)
@@ -316,7 +321,9 @@ def test_modules_beside_a_notebook_are_found_but_stand_in_for_none(tmp_path: Pat
     write(tmp_path / "helfer.py", "x = 7")
     for name in ("random", "pathlib", "json", "ntpath", "fnmatch"):
         write(tmp_path / f"{name}.py", "raise SystemExit('Schatten')")
-    path = small_report.notebook(tmp_path / "01_a.ipynb", ("# A", "import helfer, random, fnmatch\nprint(helfer.x, random.random() < 1)"))
+    path = small_report.notebook(
+        tmp_path / "01_a.ipynb", ("# A", "import helfer, random, fnmatch\nprint(helfer.x, random.random() < 1)")
+    )
     for forked in (True, False):
         (result,) = execution.execute([task("2006", "a", path, {})], forked=forked)
         assert result.failure is None, result.failure

@@ -44,7 +44,10 @@ def numbers(tables: Tables, broken: set[str]) -> Iterator[Finding]:
                 continue
             given: Any = pd.to_numeric(table[column], errors="coerce")
             for _, row in table[((given < least) | (given > most)).fillna(False).astype(bool)].iterrows():
-                what = f"{quoted(german(row[column]))} ist unzulässig, erwartet wird eine Zahl von {german(least)} bis {german(most)}."
+                what = (
+                    f"{quoted(german(row[column]))} ist unzulässig, erwartet wird eine Zahl von {german(least)} "
+                    f"bis {german(most)}."
+                )
                 yield _in_row("unzulässiger Wert", row, column, what, "Berichtigen Sie die Zahl.")
 
 
@@ -56,7 +59,9 @@ def keys(tables: Tables, broken: set[str]) -> Iterator[Finding]:
                 continue
             shown = str(key) if len(str(key)) <= 60 else f"{str(key)[:60]}…"
             what = f"{quoted(shown)} taugt nicht als Schlüssel; er benennt auch Dateien."
-            remedy = f"Schlüssel bestehen aus höchstens {LENGTHS[column]} Kleinbuchstaben a–z, Ziffern und Unterstrichen."
+            remedy = (
+                f"Schlüssel bestehen aus höchstens {LENGTHS[column]} Kleinbuchstaben a–z, Ziffern und Unterstrichen."
+            )
             yield _in_row("Schlüssel", row, column, what, remedy)
 
 
@@ -88,7 +93,10 @@ def _look_alike(table: Any, column: str) -> Iterator[Finding]:
         if before[column] != row[column]:
             signs = hidden(row[column]) or hidden(before[column])
             how = f"; eines enthält {', '.join(signs)}" if signs else ""
-            what = f"{quoted(row[column])} unterscheidet sich kaum von {quoted(before[column])} in Zeile {before['zeile']}{how}."
+            what = (
+                f"{quoted(row[column])} unterscheidet sich kaum von {quoted(before[column])} in Zeile "
+                f"{before['zeile']}{how}."
+            )
             yield _in_row("gleiche Namen", row, column, what, "Schreiben Sie beide gleich oder geben Sie eigene Namen.")
 
 

@@ -69,10 +69,16 @@ def settings_refer(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         yield Finding("Einstellung", settings.NAME, what, similar(decided.leitindikator, tables.indicators.index))
     for level in decided.ebenen:
         if level not in tables.ebenen:
-            yield Finding("Einstellung", settings.NAME, f"Die Ebene {quoted(level)} gibt es nicht.", similar(level, tables.levels))
+            what = f"Die Ebene {quoted(level)} gibt es nicht."
+            yield Finding("Einstellung", settings.NAME, what, similar(level, tables.levels))
     for area in decided.statusindex.ausnahmen:
         if area not in tables.areas.index:
-            yield Finding("Einstellung", settings.NAME, f"Das Gebiet {quoted(area)} gibt es nicht.", similar(area, tables.areas.index))
+            yield Finding(
+                "Einstellung",
+                settings.NAME,
+                f"Das Gebiet {quoted(area)} gibt es nicht.",
+                similar(area, tables.areas.index),
+            )
 
 
 def hierarchy(tables: Tables, broken: set[str]) -> Iterator[Finding]:
@@ -249,7 +255,10 @@ def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     for _, row in register.iterrows() if {"ziel", "handlungsfeld"} <= set(register.columns) else ():
         field, aim = str(row["handlungsfeld"]), str(row["ziel"])
         if first.setdefault(field, aim) != aim:
-            what = f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}, weiter oben unter {quoted(first[field])}."
+            what = (
+                f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}, weiter oben unter "
+                f"{quoted(first[field])}."
+            )
             yield _in_row("Ziel uneinheitlich", row, "ziel", what, "Ordnen Sie das Handlungsfeld einem Ziel zu.")
 
 

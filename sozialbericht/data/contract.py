@@ -111,7 +111,9 @@ def _indexed(table: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def _entries(folder: Path, contract: dict[str, Any]) -> list[dict[str, Any]]:
-    """The declared tables and geometry without those that may be absent and are; the neighbour table where there is one."""
+    """The declared tables and geometry without those that may be absent and are;
+    the neighbour table where there is one.
+    """
     entries: list[dict[str, Any]] = [e for e in contract["resources"] if not _absent(folder, e)]
     declared = any(entry["name"] == "nachbarn" for entry in entries)
     if not declared and (folder / _NEIGHBOURS["path"]).is_file():

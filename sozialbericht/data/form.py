@@ -44,7 +44,10 @@ class Form:
 def faults(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Fault and remedy for every place of a descriptor that holds another kind of content than expected."""
     for place, what in DESCRIPTOR.faults(content):
-        yield f"Bei „{printable(place)}“: {printable(what)}.", "Berichtigen Sie die Angabe; docs/handbuch.md und data/datapackage.json zeigen die Form."
+        yield (
+            f"Bei „{printable(place)}“: {printable(what)}.",
+            "Berichtigen Sie die Angabe; docs/handbuch.md und data/datapackage.json zeigen die Form.",
+        )
     for at, sign in _unprintable(content):
         what = f"Bei „{printable(' › '.join(at))}“ steht das Zeichen {described(sign)}, das sich nicht drucken lässt."
         yield what, "Löschen Sie das Zeichen oder tippen Sie den Text neu."
@@ -63,7 +66,9 @@ def _unprintable(content: Any) -> Iterator[tuple[tuple[str, ...], str]]:
                     waiting.append(((*place, name), part))
         elif isinstance(value, list):
             waiting += [((*place, f"Nr. {number}"), part) for number, part in enumerate(value, start=1)]
-        elif isinstance(value, str) and (sign := unprintable(value, lines=bool(place) and place[-1] in (*PROSE, "delimiter"))):
+        elif isinstance(value, str) and (
+            sign := unprintable(value, lines=bool(place) and place[-1] in (*PROSE, "delimiter"))
+        ):
             yield place, sign
 
 
@@ -108,7 +113,9 @@ YES_NO = Form("true oder false", lambda value: isinstance(value, bool))
 SIGN = Form("ein einzelnes Zeichen, weder Buchstabe noch Ziffer", _sign)
 GROUP = Form("ein einzelnes Zeichen oder ein leerer Text", lambda value: value == "" or _sign(value))
 NUMBER = Form("eine Zahl", _number)
-LENGTH = Form("eine ganze Zahl ab 0", lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0)
+LENGTH = Form(
+    "eine ganze Zahl ab 0", lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0
+)
 OBJECT = Form("ein Objekt", lambda value: isinstance(value, dict))
 
 CONSTRAINTS = Form(
@@ -180,7 +187,12 @@ RESOURCE = Form(
         "dialect": Form(
             "ein Objekt",
             OBJECT.check,
-            {"delimiter": Form(SIGN.title, lambda value: value == "\t" or _sign(value)), "quoteChar": SIGN, "decimalChar": SIGN, "groupChar": GROUP},
+            {
+                "delimiter": Form(SIGN.title, lambda value: value == "\t" or _sign(value)),
+                "quoteChar": SIGN,
+                "decimalChar": SIGN,
+                "groupChar": GROUP,
+            },
         ),
         "schema": SCHEMA,
     },
@@ -193,6 +205,8 @@ DESCRIPTOR = Form(
         "name": TEXT,
         "statustext": TEXT,
         "resources": Form("eine Liste von Tabellen", lambda value: isinstance(value, list), items=RESOURCE),
-        **dict.fromkeys(("sources", "licenses"), Form("eine Liste", lambda value: isinstance(value, list), items=OBJECT)),
+        **dict.fromkeys(
+            ("sources", "licenses"), Form("eine Liste", lambda value: isinstance(value, list), items=OBJECT)
+        ),
     },
 )

@@ -44,7 +44,9 @@ def read(folder: Path, entry: dict[str, Any], findings: Findings) -> gpd.GeoData
     ending = path.suffix.lower()
     if ending not in (".geojson", ".json", ".gpkg", ".shp"):
         remedy = "Nennen Sie in datapackage.json eine Datei mit der Endung .geojson, .gpkg oder .shp."
-        findings.add("Geometrie nicht lesbar", file, "Flächen in einer Datei dieser Art kann der Bericht nicht lesen.", remedy)
+        findings.add(
+            "Geometrie nicht lesbar", file, "Flächen in einer Datei dieser Art kann der Bericht nicht lesen.", remedy
+        )
         return None
     before = len(findings)
     if ending in (".geojson", ".json"):

@@ -18,8 +18,8 @@ GENDERS = tuple(_FORMS)
 class Ebene:
     """Eine Ebene der Gliederung: ihr Schlüssel in den Daten und ihr deutsches Wort mit seinen Formen.
 
-    ``einzahl``, ``mehrzahl``, ``geschlecht`` (m, f, n), ``dativ`` (der Mehrzahl), ``genitiv`` (der Einzahl); ``wo`` ist, wie
-    ein Ort dieser Ebene im Satz steht, mit ``{name}`` für seinen Namen.
+    ``einzahl``, ``mehrzahl``, ``geschlecht`` (m, f, n), ``dativ`` (der Mehrzahl), ``genitiv`` (der Einzahl); ``wo``
+    ist, wie ein Ort dieser Ebene im Satz steht, mit ``{name}`` für seinen Namen.
     """
 
     schluessel: str
@@ -126,7 +126,9 @@ class Ebenen:
 
     @property
     def mitte(self) -> Ebene:
-        """Die Ebene über den kleinsten Gebieten; gibt es nur die Stadt darüber, ist ihr Schlüssel leer und sie hat keine Gebiete."""
+        """Die Ebene über den kleinsten Gebieten; gibt es nur die Stadt darüber,
+        ist ihr Schlüssel leer und sie hat keine Gebiete.
+        """
         return self.alle[-2] if len(self.alle) > 2 else _NONE
 
     def __iter__(self) -> Iterator[Ebene]:
@@ -143,7 +145,8 @@ class Ebenen:
 def of(keys: Sequence[str], given: Mapping[str, Ebene]) -> Ebenen:
     """The levels of a data folder with their words: those given, else the usual ones, else the key itself.
 
-    A name of the city's level stands alone in a sentence („in Musterstadt“), whatever its word, unless ``given`` says else.
+    A name of the city's level stands alone in a sentence („in Musterstadt“), whatever its word, unless ``given`` says
+    else.
     """
     found = []
     for place, key in enumerate(keys):

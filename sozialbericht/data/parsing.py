@@ -138,7 +138,9 @@ def integer(text: str) -> int:
         if len(text) > 10:
             raise CellError("zu große Zahl", f"„{_short(text)}“ ist zu groß für eine Zahl dieses Berichts.", _TOO_LARGE)
         return int(text.replace("−", "-"))
-    raise CellError("keine ganze Zahl", f"„{_short(text)}“ ist keine ganze Zahl.", "Schreiben Sie nur Ziffern, etwa 12.")
+    raise CellError(
+        "keine ganze Zahl", f"„{_short(text)}“ ist keine ganze Zahl.", "Schreiben Sie nur Ziffern, etwa 12."
+    )
 
 
 def date(text: str) -> dt.date:

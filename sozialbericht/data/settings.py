@@ -37,8 +37,8 @@ class Statusindex:
 class Settings:
     """What is decided for a report and not computed; the defaults hold where the file or a line is absent.
 
-    ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``leitindikator`` is the indicator of its picture; ``regel`` says
-    who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says who is left out of the index.
+    ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``leitindikator`` is the indicator of its picture; ``regel``
+    says who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says who is left out of the index.
     """
 
     titel: str = ""
@@ -90,8 +90,8 @@ def _invalid(error: Exception) -> Finding:
     if isinstance(error, RecursionError):
         return Finding("kaputtes YAML", NAME, "Die Datei ist zu tief verschachtelt.", _HELP, row)
     remedy = (
-        f"Je Zeile ein Name, ein Doppelpunkt und ein Wert, z. B. „regel: {Regel.UNTER_DURCHSCHNITT}“. Enthält ein Text einen "
-        "Doppelpunkt oder #, setzen Sie ihn in gerade Anführungszeichen."
+        f"Je Zeile ein Name, ein Doppelpunkt und ein Wert, z. B. „regel: {Regel.UNTER_DURCHSCHNITT}“. "
+        "Enthält ein Text einen Doppelpunkt oder #, setzen Sie ihn in gerade Anführungszeichen."
     )
     return Finding("kaputtes YAML", NAME, "Die Datei ist kein gültiges YAML.", remedy, row)
 

@@ -1,7 +1,7 @@
 """Map of two ordered classifications at once: tone for the status, a drawn sign for the dynamics, legend as a grid.
 
-The tone alone (four steps of about 15 L* or more) and the sign alone (up, dot, down) can each be read in grey print and without
-telling colours apart. Where there are no dynamics, the map shows the tones only.
+The tone alone (four steps of about 15 L* or more) and the sign alone (up, dot, down) can each be read in grey print and
+without telling colours apart. Where there are no dynamics, the map shows the tones only.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ COLUMN_SIGNS = (signs.UP, signs.DOT, signs.DOWN)
 class Grid:
     """The two classifications in words and tokens.
 
-    ``rows``: class of the status → token of its tone, drawn from top to bottom; ``columns``: classes of the dynamics from
-    left to right (three, or none); ``titles``: what rows and columns are.
+    ``rows``: class of the status → token of its tone, drawn from top to bottom; ``columns``: classes of the dynamics
+    from left to right (three, or none); ``titles``: what rows and columns are.
     """
 
     rows: Mapping[str, str]
@@ -51,8 +51,8 @@ def status_dynamics(
 ) -> Figure:
     """Areas in the tone of their status with the sign of their dynamics; counts of every group in the legend.
 
-    ``status`` and ``dynamics`` have index raum_id and the words of ``grid``; an area without status is *nicht einbezogen*.
-    Sizes as :func:`sozialbericht.drawing.maps.choropleth`.
+    ``status`` and ``dynamics`` have index raum_id and the words of ``grid``; an area without status is *nicht
+    einbezogen*. Sizes as :func:`sozialbericht.drawing.maps.choropleth`.
     """
     ids = [str(area) for area in geometry.index]
     kind = {area: status.get(area) for area in ids}

@@ -43,8 +43,8 @@ def profiles(
 
     ``table``: rows are the features' names, columns the types' numbers, values in standard deviations with the more
     favourable side positive (right). ``names`` and ``sizes`` give every type's words and number of areas. A last
-    row holds the mean of these features. Rows of ``structural`` are valued neither way: they stand below with an axis of
-    their own words, less on the right. 164 mm wide with the names in the label column, or 90 mm (``narrow``) with
+    row holds the mean of these features. Rows of ``structural`` are valued neither way: they stand below with an axis
+    of their own words, less on the right. 164 mm wide with the names in the label column, or 90 mm (``narrow``) with
     the names above.
     """
     rows = pd.concat([table, table.mean().rename(mean).to_frame().T])

@@ -91,7 +91,9 @@ def box(
 
 
 def field(ax: Axes, place: tuple[float, float, float, float], area: str) -> None:
-    """An unpainted rectangle (x, y, width, height in mm) that belongs to an area: on the web it leads to its profile."""
+    """An unpainted rectangle (x, y, width, height in mm) that belongs to an area:
+    on the web it leads to its profile.
+    """
     x, y, w, h = place
     ax.add_artist(Rectangle((x, y), w, h, facecolor="none", edgecolor="none", gid=f"raum {area}", clip_on=False))
 

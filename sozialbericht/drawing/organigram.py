@@ -25,7 +25,9 @@ class Body:
     lead: str = ""
 
     def lines(self, room: float) -> list[tuple[str, int, str]]:
-        """The lines of the box in ``room`` mm: words, weight, and what they are: name, member (its first line) or rest."""
+        """The lines of the box in ``room`` mm: words, weight, and what they are: name,
+        member (its first line) or rest.
+        """
         found = [(part, 600, "name") for part in wrap(self.name, room, 8.5, 600)]
         for member in self.members:
             words, weight = (f"{member} (Leitung)", 600) if member == self.lead else (member, 400)
@@ -43,7 +45,8 @@ class Row:
 
 
 def organigram(rows: Sequence[Row], *, narrow: bool = False) -> Figure:
-    """Rows of boxes, 164 mm wide: the rows' names in the label column; 90 mm (``narrow``): all boxes one below the other.
+    """Rows of boxes, 164 mm wide: the rows' names in the label column; 90 mm (``narrow``): all boxes one below the
+    other.
 
     Raises ValueError without a row or for a row without bodies.
     """

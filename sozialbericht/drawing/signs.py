@@ -1,4 +1,6 @@
-"""Small drawn signs inside areas and legend swatches: triangle up, triangle down, dot, diamond – told apart without colour."""
+"""Small drawn signs inside areas and legend swatches: triangle up, triangle down, dot, diamond –
+told apart without colour.
+"""
 
 from __future__ import annotations
 

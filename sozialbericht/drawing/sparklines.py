@@ -25,7 +25,9 @@ NAME, FIRST, LINE, LAST = 40.0, 51.5, (52.5, 68.0), 80.0
 
 @dataclass(frozen=True)
 class Spark:
-    """One series: ``values`` by year (NaN where there is none to show), ``breaks`` the years in which a new count begins."""
+    """One series: ``values`` by year (NaN where there is none to show),
+    ``breaks`` the years in which a new count begins.
+    """
 
     name: str
     values: pd.Series

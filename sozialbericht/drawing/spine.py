@@ -37,10 +37,10 @@ SIGNS = {-1: "signal", 1: "akzent"}
 class Spine:
     """One indicator of an area among all areas.
 
-    ``direction``: 1 where high is favourable, −1 where it is not, 0 without judgement (then right is high). ``everyone``:
-    the published values of all areas; ``members``: those that belong to the area (the parts of a district).
-    ``value`` counts only with status ok. ``differs``: the area's interval excludes the city's value, or it has no
-    interval and another value. NaN where the city or the district has no value to show; ``rank`` 0 for none.
+    ``direction``: 1 where high is favourable, −1 where it is not, 0 without judgement (then right is high).
+    ``everyone``: the published values of all areas; ``members``: those that belong to the area (the parts of a
+    district). ``value`` counts only with status ok. ``differs``: the area's interval excludes the city's value, or it
+    has no interval and another value. NaN where the city or the district has no value to show; ``rank`` 0 for none.
     """
 
     group: str
@@ -88,7 +88,9 @@ class Spine:
 
 @dataclass(frozen=True)
 class Words:
-    """What the columns are called: the area, its district ("" for none), the city; who stands in the band; the parts."""
+    """What the columns are called: the area, its district ("" for none), the city;
+    who stands in the band; the parts.
+    """
 
     area: str
     district: str

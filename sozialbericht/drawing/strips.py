@@ -103,8 +103,8 @@ def by_district(
     """One row per district, one panel per indicator side by side: areas as dots, the district's value as a bar.
 
     The city's value is a line through each panel; the panel's lowest and highest area are named with their
-    values. ``rows``: the names of the districts in their order; ``area`` and ``district`` are what one is called. 164 mm
-    wide, or 90 mm (``narrow``) with the panels one below the other.
+    values. ``rows``: the names of the districts in their order; ``area`` and ``district`` are what one is called. 164
+    mm wide, or 90 mm (``narrow``) with the panels one below the other.
     """
     name, deep, head = LABEL, 8.0, 9.5
     width = NARROW if narrow else FULL

@@ -33,7 +33,9 @@ MM = 25.4
 POINT = MM / 72
 
 #: Settings of matplotlib that are no matter of a look, but of the process.
-OF_THE_PROCESS = re.compile(r"backend.*|interactive|toolbar|webagg\..*|tk\..*|docstring\..*|savefig\.directory|figure\.max_open_warning")
+OF_THE_PROCESS = re.compile(
+    r"backend.*|interactive|toolbar|webagg\..*|tk\..*|docstring\..*|savefig\.directory|figure\.max_open_warning"
+)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,9 @@ FIXED = ("exakt", "annahme")
 
 @dataclass(frozen=True)
 class Area:
-    """Latent position of one area: population, standardised positions, drift before and after the reference year, yearly growth (%)."""
+    """Latent position of one area: population, standardised positions, drift before and after the reference year,
+    yearly growth (%).
+    """
 
     id: str
     district: str

@@ -21,7 +21,8 @@ Counts = NDArray[np.int64]
 Series = dict[date, Counts]
 Scores = dict[date, Array]
 Sums = dict[str, tuple[str, ...]]
-#: What a cell in which nobody was drawn weighs in the raking, as a share of what was expected: margins can always be met.
+#: What a cell in which nobody was drawn weighs in the raking, as a share of what was expected: margins can always be
+#: met.
 EMPTY = 0.02
 
 

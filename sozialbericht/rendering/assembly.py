@@ -44,8 +44,8 @@ def assemble(
     """Write the Quarto project of one report into the empty folder ``stage``.
 
     ``executed`` maps a chapter's name to its executed notebook. The chapters of ``web`` follow the main part on
-    the web and are not printed. ``decided`` is what ``bericht.yml`` says, ``more`` are settings put over the project's own. An ``excerpt`` says that it is one in
-    its title and file name. Raises :class:`InputError` for
+    the web and are not printed. ``decided`` is what ``bericht.yml`` says, ``more`` are settings put over the project's
+    own. An ``excerpt`` says that it is one in its title and file name. Raises :class:`InputError` for
     outputs that do not belong into a report.
     """
     frame(project, stage)
@@ -65,7 +65,10 @@ def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
 
     Raises :class:`InputError` where ``report/_quarto.yml`` says it, too.
     """
-    given = {"titel": project.settings["book"].get("title"), "deckblatt_hinweis": project.settings.get("deckblatt-hinweis")}
+    given = {
+        "titel": project.settings["book"].get("title"),
+        "deckblatt_hinweis": project.settings.get("deckblatt-hinweis"),
+    }
     twice = [name for name, other in given.items() if other and getattr(decided, name)]
     if twice:
         what = f"Steht auch in data/bericht.yml: {', '.join(twice)}."
@@ -73,7 +76,9 @@ def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
     words: dict[str, Any] = {"book": {"title": str(escape(decided.titel))}} if decided.titel else {}
     if not decided.titel and not given["titel"]:
         words = {"book": {"title": "Bericht zur sozialen Lage"}}
-    return {**words, "deckblatt-hinweis": str(escape(decided.deckblatt_hinweis))} if decided.deckblatt_hinweis else words
+    return (
+        {**words, "deckblatt-hinweis": str(escape(decided.deckblatt_hinweis))} if decided.deckblatt_hinweis else words
+    )
 
 
 def frame(project: Project, stage: Path) -> None:

@@ -1,8 +1,8 @@
 """The cache: results of earlier runs by the fingerprint of everything that they were made from.
 
-It lies in ``build/.cache`` of the project, so that every checkout has its own and deleting ``build`` deletes it. An entry
-holds its key and the digest of its content: one that is damaged, cut off, foreign or not readable is a miss, never
-an error. A cache that cannot be written changes nothing but the time.
+It lies in ``build/.cache`` of the project, so that every checkout has its own and deleting ``build`` deletes it. An
+entry holds its key and the digest of its content: one that is damaged, cut off, foreign or not readable is a miss,
+never an error. A cache that cannot be written changes nothing but the time.
 """
 
 from __future__ import annotations

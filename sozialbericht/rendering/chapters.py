@@ -52,7 +52,9 @@ def read_notebook(path: Path) -> dict[str, Any]:
         raise InputError([Fault(place, what, again)]) from error
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         old = isinstance(notebook, dict) and "worksheets" in notebook
-        what = "Das Notebook hat ein altes Format (nbformat 3)." if old else "Die Datei ist kein Notebook (Zellen fehlen)."
+        what = (
+            "Das Notebook hat ein altes Format (nbformat 3)." if old else "Die Datei ist kein Notebook (Zellen fehlen)."
+        )
         raise InputError([Fault(place, what, again if old else "")])
     if faults := notebooks.check_cells(place, notebook):
         raise InputError(faults)

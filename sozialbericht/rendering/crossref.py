@@ -30,7 +30,9 @@ class Target:
 
     @property
     def word(self) -> str:
-        """„Abbildung“, „Tabelle“, „Kapitel“, or „Anhang“ for a chapter of the annex (for its sections „Kapitel“, as Quarto)."""
+        """„Abbildung“, „Tabelle“, „Kapitel“, or „Anhang“ for a chapter of the annex (for
+        its sections „Kapitel“, as Quarto).
+        """
         return "Anhang" if self.kind == "sec" and self.annex and "." not in self.number else KINDS[self.kind]
 
 
@@ -54,7 +56,9 @@ class Float:
 
 @dataclass(frozen=True)
 class Outline:
-    """What a chapter has to be known for: headings, floats and references in reading order, whether it says anything."""
+    """What a chapter has to be known for: headings, floats and references in reading order,
+    whether it says anything.
+    """
 
     headings: tuple[Heading, ...] = ()
     floats: tuple[Float, ...] = ()

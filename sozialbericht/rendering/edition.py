@@ -113,7 +113,9 @@ class Edition:
         return made
 
     def rehearse(self) -> None:
-        """Let Typst lay out the report that lies in the output, from a copy with its sources, which are not published."""
+        """Let Typst lay out the report that lies in the output, from a copy with its sources,
+        which are not published.
+        """
         sources = self._known.printed(self.output)
         project, copy = self.output / publication.MARK.parent, self._workshop / "probe"
         if not sources or not project.is_dir():

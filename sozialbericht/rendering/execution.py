@@ -33,7 +33,20 @@ if TYPE_CHECKING:
 CELL_TIMEOUT = 600
 START_TIMEOUT = 60
 #: How the names of methods begin that ask for the typology, and how many notebooks make it worth while to prepare it.
-SHARED = ("typ", "aktionsr", "veroeffentlicht", "tabelle_veroeffentlicht", "auswahl", "abstaende", "entscheidung", "nach_status", "status", "steckbrief", "einordnung", "profil")
+SHARED = (
+    "typ",
+    "aktionsr",
+    "veroeffentlicht",
+    "tabelle_veroeffentlicht",
+    "auswahl",
+    "abstaende",
+    "entscheidung",
+    "nach_status",
+    "status",
+    "steckbrief",
+    "einordnung",
+    "profil",
+)
 SEVERAL = 3
 CRASHED = "Der Kernel ist während der Ausführung abgestürzt (Speicher voll?)."
 
@@ -194,7 +207,8 @@ def _run(task: Task, saved: Path, pool: Pool | None) -> Result:
             papermill.execute_notebook(
                 str(task.source), str(saved), parameters=dict(task.parameters), kernel_name="python3",
                 progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0,
-                start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT, kernel_manager_class=kernels.manager(place),
+                start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT,
+                kernel_manager_class=kernels.manager(place),
                 shutdown_kernel="immediate", resources={"metadata": {"path": str(task.source.parent)}},
                 on_notebook_start=lambda notebook: notebooks.append(notebook),  # noqa: PLW0108 called by name
                 on_cell_start=lambda cell, cell_index: begun.append(cell_index),

@@ -80,8 +80,8 @@ def dask(address: str) -> Iterator[Executor]:
 def opened(address: str | None, jobs: int, run: Run, root: Path) -> Iterator[Callable[[Task], Future[Result]]]:
     """A function that hands a task to ``run`` and returns the future of its result.
 
-    ``address`` is None for this machine, at most ``jobs`` at a time, or ``dask://HOST:PORT``. ``run`` must be a function
-    of a module.
+    ``address`` is None for this machine, at most ``jobs`` at a time, or ``dask://HOST:PORT``. ``run`` must be a
+    function of a module.
     """
     with ExitStack() as stack:
         if address is None:

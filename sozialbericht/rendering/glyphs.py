@@ -29,9 +29,12 @@ def printable() -> frozenset[str]:
 
 
 def check(tables: Tables) -> list[Fault]:
-    """A fault for each text of the data with a character that would be missing in print: file, row's key, column, sign."""
+    """A fault for each text of the data with a character that would be missing in print: file,
+    row's key, column, sign.
+    """
     return [
-        Fault(f"{tables.folder.name}/{file}", f"{_named(missing)} in „{text}“ ({key}) gibt es in den Schriften des Berichts nicht.",
+        Fault(f"{tables.folder.name}/{file}", f"{_named(missing)} in „{text}“ ({key}) gibt es in den Schriften des "
+                                              "Berichts nicht.",
               REMEDY, column=column)
         for file, key, column, text in _texts(tables)
         if (missing := sorted({sign for sign in text if not sign.isascii() and sign not in printable()}))
@@ -40,7 +43,12 @@ def check(tables: Tables) -> list[Fault]:
 
 def _texts(tables: Tables) -> Iterator[tuple[str, str, str, str]]:
     """File, key, column and text of every text cell of the catalogues and of the descriptor's printed lines."""
-    frames = {"raeume": tables.areas, "merkmale": tables.features, "indikatoren": tables.indicators, "brueche": tables.breaks}
+    frames = {
+        "raeume": tables.areas,
+        "merkmale": tables.features,
+        "indikatoren": tables.indicators,
+        "brueche": tables.breaks,
+    }
     files = {resource["name"]: resource.get("path", resource["name"]) for resource in tables.descriptor["resources"]}
     yield "datapackage.json", "statustext", "", tables.status_text
     for resource in tables.descriptor["resources"]:

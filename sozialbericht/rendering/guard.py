@@ -22,8 +22,8 @@ LOOK = 0.02
 def run(command: Sequence[str], env: Mapping[str, str]) -> tuple[int, str]:
     """Run a command to its end; returns its exit code and what it has said, errors after the rest.
 
-    When this process is interrupted or ends before, the command and all that it has started end as well. On Windows they
-    are not guarded.
+    When this process is interrupted or ends before, the command and all that it has started end as well. On Windows
+    they are not guarded.
     """
     if os.name != "posix":
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", env=env, check=False)

@@ -162,7 +162,10 @@ def _notes(kept: Iterable[Kept]) -> Iterator[str]:
         for why in (EDITED, OWN, EARLIER, UNLISTED)
     }
     if by[EDITED]:
-        yield f"Behalten, weil seit dem letzten Lauf geändert: {_named(by[EDITED])}; die neue Fassung hat den alten Namen."
+        yield (
+            f"Behalten, weil seit dem letzten Lauf geändert: {_named(by[EDITED])}; die neue Fassung hat den alten "
+            "Namen."
+        )
     if by[OWN]:
         yield f"Behalten, weil von keinem Lauf gemacht: {_named(by[OWN])}"
     if by[EARLIER]:
@@ -174,7 +177,8 @@ def _notes(kept: Iterable[Kept]) -> Iterator[str]:
     if by[UNLISTED]:
         yield (
             f"Was im Ordner lag, steht in keinem Verzeichnis eines Laufs ({manifest.NAME}); "
-            f"es liegt jetzt unter {UNLISTED}/ ({len(by[UNLISTED])} Dateien) und kann gelöscht werden, wenn es niemand braucht."
+            f"es liegt jetzt unter {UNLISTED}/ ({len(by[UNLISTED])} Dateien) und kann gelöscht werden, wenn es "
+            "niemand braucht."
         )
 
 
@@ -183,7 +187,9 @@ def _named(paths: list[str], most: int = 4) -> str:
 
 
 def _part(path: str) -> str:
-    """Which part of a report a file is of: ``html``, ``pdf``, ``projekt``, all profiles or some in one, a single one."""
+    """Which part of a report a file is of: ``html``, ``pdf``, ``projekt``,
+    all profiles or some in one, a single one.
+    """
     top, _, rest = path.replace(EARLIER, "").partition("/")
     if rest:
         return f"{top}/{rest}" if top == "profile" else top

@@ -72,7 +72,9 @@ def read(folder: Path, name: str = NAME) -> Manifest | None:
         content = json.loads((folder / name).read_bytes())
         if content["schema"] != SCHEMA:
             return None
-        listed = {str(f["path"]): Entry(str(f["sha256"]), int(f["size"]), bool(f.get("earlier"))) for f in content["files"]}
+        listed = {
+            str(f["path"]): Entry(str(f["sha256"]), int(f["size"]), bool(f.get("earlier"))) for f in content["files"]
+        }
         if any(PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts for path in listed):
             return None
         return Manifest(str(content["kind"]), content["year"], str(content["state"]), listed)

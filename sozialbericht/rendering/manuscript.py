@@ -1,4 +1,6 @@
-"""The manuscript: the chapters of an assembled project as the stitchers read them, numbered and free of dead references."""
+"""The manuscript: the chapters of an assembled project as the stitchers read them,
+numbered and free of dead references.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ def staged_chapters(project: Path, own: dict[str, Any]) -> list[StagedChapter]:
 
 
 class Manuscript:
-    """The chapters of a project for one format, ``typst`` or ``html``: texts, numbered documents, what can be referred to.
+    """The chapters of a project for one format, ``typst`` or ``html``: texts, numbered documents, what can be referred
+    to.
 
     Raises :class:`InputError` for references into nothing, labels used twice and figures without a caption.
     """
@@ -88,21 +91,26 @@ def verify(project: Path, *, typst: bool = False) -> None:
 
 
 def refuse_open_blocks(project: Path) -> None:
-    """Raise :class:`InputError` for blocks ``:::`` that a chapter's outputs leave open; in texts of data ``:::`` is text."""
+    """Raise :class:`InputError` for blocks ``:::`` that a chapter's outputs leave open;
+    in texts of data ``:::`` is text.
+    """
     faults = []
     for chapter in staged_chapters(project, settings.read(project, web=True)):
         found = fences.blocks(markdown(chapter.path))
         if found.unclosed or found.stray:
             faults.append(
                 Fault(chapter.page, "Ein Block ::: ist nicht geschlossen oder endet zweimal.",
-                      "Zu jedem Block genau eine Zeile ::: an sein Ende setzen; Werte mit b.text(…, name=wert) einsetzen.")
+                      "Zu jedem Block genau eine Zeile ::: an sein Ende setzen; Werte mit b.text(…, name=wert) "
+                      "einsetzen.")
             )  # fmt: skip
     if faults:
         raise InputError(faults)
 
 
 def refuse_unresolved(documents: list[Document]) -> dict[str, Target]:
-    """Everything in numbered chapters that can be referred to; raises :class:`InputError` for references into nothing."""
+    """Everything in numbered chapters that can be referred to;
+    raises :class:`InputError` for references into nothing.
+    """
     known, faults = crossref.targets(documents)
     faults += crossref.unresolved(documents, known)
     if faults:

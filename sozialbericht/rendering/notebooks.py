@@ -49,7 +49,11 @@ def check_metadata(place: str, notebook: dict[str, Any]) -> list[Fault]:
         own = cell.get("metadata")
         tags = own.get("tags", []) if isinstance(own, dict) else None
         if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-            what = "Die Metadaten der Zelle fehlen." if own is None else "Die Schlagworte der Zelle („tags“) sind keine Liste."
+            what = (
+                "Die Metadaten der Zelle fehlen."
+                if own is None
+                else "Die Schlagworte der Zelle („tags“) sind keine Liste."
+            )
             faults.append(Fault(f"{place}, Zelle {number}", what, _SAVE))
         elif not isinstance(cell.get("outputs", []), list) or not isinstance(cell.get("id", ""), str):
             faults.append(Fault(f"{place}, Zelle {number}", "Ausgaben oder Kennung der Zelle sind unlesbar.", _SAVE))

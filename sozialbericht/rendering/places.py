@@ -15,14 +15,19 @@ def check(output: Path, project: Project, data: Path) -> None:
     """Refuse an output folder that lies in an input of the report or that has one, the home or the cache in it."""
     for what, place in _inputs(project, data):
         if output == place or output.is_relative_to(place):
-            _refuse(output, f"liegt im Ordner der Eingaben ({what}: {place}); dort würde der Bericht zur Eingabe seiner selbst")
+            _refuse(
+                output,
+                f"liegt im Ordner der Eingaben ({what}: {place}); dort würde der Bericht zur Eingabe seiner selbst",
+            )
     for what, place in (*_inputs(project, data), *_others(project)):
         if place.is_relative_to(output):
             _refuse(output, f"enthält anderes als einen Bericht ({what}: {place})")
 
 
 def _refuse(output: Path, why: str) -> None:
-    raise InputError([Fault("--output", f"Der Ordner {output} {why}.", "Einen eigenen Ordner für den Bericht angeben.")])
+    raise InputError(
+        [Fault("--output", f"Der Ordner {output} {why}.", "Einen eigenen Ordner für den Bericht angeben.")]
+    )
 
 
 def _inputs(project: Project, data: Path) -> Iterator[tuple[str, Path]]:

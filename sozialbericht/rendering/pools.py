@@ -38,8 +38,8 @@ PRIVATE = {
 def environment(folder: Path | None = None) -> dict[str, str]:
     """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel.
 
-    Settings and profiles of the user stay outside: what looks for them finds a private folder beside the cache or, where
-    that cannot be written, the ``folder`` of the run.
+    Settings and profiles of the user stay outside: what looks for them finds a private folder beside the cache or,
+    where that cannot be written, the ``folder`` of the run.
     """
     package = str(Path(__file__).resolve().parents[2])
     given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))

@@ -37,7 +37,8 @@ stand.onmessage = (nachricht) => {
   tafel.id = "vorschau-meldung";
   tafel.setAttribute("role", "alert");
   tafel.style = "position:fixed;z-index:99;inset:auto 0 0 0;max-height:60vh;overflow:auto;padding:1rem 1.5rem;"
-    + "background:#fff4f2;color:#5a1106;border-top:4px solid #b3261e;font:15px/1.45 ui-monospace,monospace;white-space:pre-wrap";
+    + "background:#fff4f2;color:#5a1106;border-top:4px solid #b3261e;font:15px/1.45 ui-monospace,monospace;"
+    + "white-space:pre-wrap";
   tafel.textContent = neu.meldung;
   document.body.append(tafel);
 };

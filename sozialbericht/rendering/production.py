@@ -182,7 +182,9 @@ def _make(
 
 @contextmanager
 def _seldom_collected() -> Generator[None]:
-    """Look for garbage seldom: what a run loads stays until its end, and looking through it takes a tenth of the time."""
+    """Look for garbage seldom: what a run loads stays until its end,
+    and looking through it takes a tenth of the time.
+    """
     before = gc.get_threshold()
     gc.set_threshold(COLLECT_EVERY)
     try:

@@ -46,7 +46,8 @@ def combined_settings(city: str, year: int, *, excerpt: bool = False) -> dict[st
 def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: str | None) -> str:
     """Set the assembled combined document and every single profile (``profile/<raum_id>.pdf``) into ``output``.
 
-    Returns the combined PDF's name. Raises :class:`ReportError` where a stitcher refuses or the marks of the profiles are not found.
+    Returns the combined PDF's name. Raises :class:`ReportError` where a stitcher refuses or the marks of the profiles
+    are not found.
     """
     own = settings.read(stage)
     name = f"{own['book']['output-file']}.pdf"
@@ -67,7 +68,9 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
 
     def single(profile: Profile) -> None:
         text = single_source(head, parts[profile.label], profile.name)
-        (folder / f"{profile.area}.pdf").write_bytes(typesetting.compile_typst(stage, text, f"profil-{profile.area}.typ"))
+        (folder / f"{profile.area}.pdf").write_bytes(
+            typesetting.compile_typst(stage, text, f"profil-{profile.area}.typ")
+        )
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(single, profiles))

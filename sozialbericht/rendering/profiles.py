@@ -74,7 +74,8 @@ def choose(project: Project, areas: pd.DataFrame, levels: Sequence[str], names: 
     known = [level for level in reversed(levels[-2:]) if level in notebooks]
     if not known:
         raise InputError(
-            [Fault("--profiles", "Es gibt kein Notebook für Profile.", f"Erwartet wird notebooks/profil/{levels[-1]}.ipynb.")]
+            [Fault("--profiles", "Es gibt kein Notebook für Profile.",
+                   f"Erwartet wird notebooks/profil/{levels[-1]}.ipynb.")]
         )  # fmt: skip
     listed = [str(area) for area in areas.index[areas["ebene"].isin(known)]]
     wanted = set(lookup.find(names, areas, known, "--profiles") or listed)

@@ -28,7 +28,9 @@ LEFT = ".gemacht.json"
 
 
 def check_output(output: Path, kind: str = manifest.REPORT) -> None:
-    """Refuse an output folder that holds something else than a report, and an excerpt in the place of a whole report."""
+    """Refuse an output folder that holds something else than a report,
+    and an excerpt in the place of a whole report.
+    """
     if output.is_file():
         raise InputError([Fault("--output", f"{output} ist eine Datei.", "Einen Ordner angeben.")])
     if output.is_dir() and any(output.iterdir()) and not (output / MARK).is_file() and not manifest.read(output):
@@ -40,7 +42,8 @@ def check_output(output: Path, kind: str = manifest.REPORT) -> None:
         found = manifest.read(output)
         if found is None or found.kind != manifest.EXCERPT:
             raise InputError(
-                [Fault("--output", f"In {output} liegt ein vollständiger Bericht; ein Auszug (--only) ersetzt ihn nicht.",
+                [Fault("--output", f"In {output} liegt ein vollständiger Bericht; ein Auszug (--only) ersetzt ihn "
+                                   "nicht.",
                        "Einen anderen Ordner angeben oder --output weglassen.")]
             )  # fmt: skip
 
@@ -229,7 +232,8 @@ def publish(new: Path, output: Path, about: Manifest | None = None) -> list[str]
     except OSError as error:
         raise disk_full(error) or ReportError(
             f"Der bisherige Bericht in {output} lässt sich nicht ersetzen ({error.strerror}). "
-            "Wahrscheinlich ist das PDF oder der Ordner in einem anderen Programm geöffnet: schließen und erneut rendern."
+            "Wahrscheinlich ist das PDF oder der Ordner in einem anderen Programm geöffnet: schließen und erneut "
+            "rendern."
         ) from error
     try:
         new.rename(output)

@@ -26,7 +26,8 @@ UNRESOLVED = "quarto-unresolved-ref"
 
 
 def find() -> str | None:
-    """Path of the Quarto to use: ``QUARTO_PATH``, then ``PATH``, then the package ``quarto-cli``; None if there is none.
+    """Path of the Quarto to use: ``QUARTO_PATH``, then ``PATH``, then the package ``quarto-cli``; None if there is
+    none.
 
     ``QUARTO_PATH`` names the program, the folder ``bin`` or the one above it.
     """

@@ -41,13 +41,21 @@ class Request:
         return f"{self.year}-{EXCERPT}" if self.only else str(self.year)
 
     def folder(self, root: Path) -> Path:
-        """Where the report of the project in ``root`` goes; raises :class:`InputError` for a link that leads nowhere."""
+        """Where the report of the project in ``root`` goes;
+        raises :class:`InputError` for a link that leads nowhere.
+        """
         given = self.output or root / "build" / self.name
         try:
             return given.resolve()
         except (OSError, RuntimeError) as error:
             raise InputError(
-                [Fault("--output", f"Der Verweis {given} führt im Kreis oder ist nicht lesbar.", "Einen Ordner angeben.")]
+                [
+                    Fault(
+                        "--output",
+                        f"Der Verweis {given} führt im Kreis oder ist nicht lesbar.",
+                        "Einen Ordner angeben.",
+                    )
+                ]
             ) from error
 
 

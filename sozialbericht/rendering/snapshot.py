@@ -1,8 +1,8 @@
 """Snapshots: a data folder as it stands in the kernels' parent, loaded, protected and partly computed, for later runs.
 
-A snapshot is a pickle in the cache of the project, whose entries hold a digest of their content. Whoever can write there
-can change notebooks as well, so a pickle opens no door that is not open. It is known by the content of the data folder
-and by the program: another code, library or environment finds none.
+A snapshot is a pickle in the cache of the project, whose entries hold a digest of their content. Whoever can write
+there can change notebooks as well, so a pickle opens no door that is not open. It is known by the content of the data
+folder and by the program: another code, library or environment finds none.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ def prepare(
 ) -> None:
     """Prepare as :func:`sozialbericht.writing.preparation.prepare` does, from a snapshot if there is one.
 
-    ``kept`` says where and for whom it is kept (:attr:`sozialbericht.rendering.known.Known.kept`). A snapshot with what several chapters ask for
-    (``shared``) serves those who ask for less, too. None is kept of data or code that have changed meanwhile.
+    ``kept`` says where and for whom it is kept (:attr:`sozialbericht.rendering.known.Known.kept`). A snapshot with what
+    several chapters ask for (``shared``) serves those who ask for less, too. None is kept of data or code that have
+    changed meanwhile.
     """
     cache_folder, root, code, program = kept
     cache, folder = Cache(Path(cache_folder)), Path(daten)
     content = fingerprint(folder)
-    keys = {rich: digest("snapshot", program, content, repr((daten, jahr, vergleichsjahr, rich))) for rich in (True, shared)}
+    keys = {
+        rich: digest("snapshot", program, content, repr((daten, jahr, vergleichsjahr, rich))) for rich in (True, shared)
+    }
     taken = any(_take(cache.get(key), folder) for key in keys.values())
     preparation.prepare(daten, jahr, vergleichsjahr, shared)
     if not taken and fingerprint(folder) == content and Inputs(Path(root)).code == code:

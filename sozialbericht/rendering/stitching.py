@@ -46,8 +46,10 @@ def stitch(
         for picture in sorted((stage / "bilder").glob("*.*.svg")):
             shutil.copy(picture, pictures)
         cover = stage / assembly.COVER
-        web.finish(made, stage / "web", title=settings.words(f"{book['title']} {book['subtitle']}"), status_text=status_text,
-                   cover=cover if cover.is_file() else None, profiles=profiles, cache=cache)  # fmt: skip
+        web.finish(
+            made, stage / "web", title=settings.words(f"{book['title']} {book['subtitle']}"), status_text=status_text,
+            cover=cover if cover.is_file() else None, profiles=profiles, cache=cache,
+        )  # fmt: skip
         made.rename(output / "html")
     shutil.rmtree(made, ignore_errors=True)
     return pdf, page

@@ -1,6 +1,7 @@
 """The print of the built-in stitcher: one Typst document of all chapters, set by Typst.
 
-Every chapter is a file of its own: Typst remembers within a process what it has set, but only of files that are the same.
+Every chapter is a file of its own: Typst remembers within a process what it has set, but only of files that are the
+same.
 """
 
 from __future__ import annotations

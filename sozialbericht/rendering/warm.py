@@ -134,7 +134,9 @@ class Parent:
         own = {"MPLBACKEND": INLINE, **environment, **SINGLE_THREADED}
         try:
             with theirs:
-                self.process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, start_new_session=True, env=own, cwd=cwd)
+                self.process = subprocess.Popen(
+                    command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, start_new_session=True, env=own, cwd=cwd
+                )
         except OSError:
             self._control.close()
             raise

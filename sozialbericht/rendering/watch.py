@@ -16,7 +16,8 @@ from sozialbericht.rendering.request import Made, Request
 
 #: What editors write beside the file that is saved.
 EDITOR = re.compile(r"\..*|.*~|.*\.(?:tmp|swp|swx|bak|crdownload)|\d{4,}|#.*#")
-#: Milliseconds of quiet after the last change of a burst, between two looks, and after which nothing is heard of nothing.
+#: Milliseconds of quiet after the last change of a burst, between two looks, and after which nothing is heard of
+#: nothing.
 QUIET, LOOK, SILENCE = 300, 50, 200
 Outcome = Made | InputError | ReportError
 

@@ -24,7 +24,9 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
 
     def page(place: int) -> str:
         document = documents[place]
-        body = pandoc.walk(manuscript.blocks(manuscript.texts[place]), partial(_to_html, known=known, document=document))
+        body = pandoc.walk(
+            manuscript.blocks(manuscript.texts[place]), partial(_to_html, known=known, document=document)
+        )
         for position, heading in enumerate(crossref.headings(body)):
             _number_heading(heading, document.sections.get(position, ""), document)
         neighbours = {
@@ -84,8 +86,10 @@ def _to_html(element: Element, known: dict[str, Target], document: Document) -> 
     if element["t"] == "Div" and attributes(element)[0] in known:
         target = known[attributes(element)[0]]
         return [
-            _html(f'<div id="{target.label}" class="quarto-float"><figure class="quarto-float quarto-float-{target.kind} figure">'
-                  f'<figcaption id="{target.label}-caption" class="quarto-float-caption">{target.word}&nbsp;{target.number}: ', True),
+            _html(f'<div id="{target.label}" class="quarto-float"><figure class="quarto-float '
+                  f'quarto-float-{target.kind} figure">'
+                  f'<figcaption id="{target.label}-caption" '
+                  f'class="quarto-float-caption">{target.word}&nbsp;{target.number}: ', True),
             {"t": "Plain", "c": crossref.caption(element)},
             _html(f'</figcaption><div aria-describedby="{target.label}-caption">', True),
             *element["c"][1][:-1],

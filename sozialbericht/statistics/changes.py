@@ -10,20 +10,25 @@ import pandas as pd
 from sozialbericht.statistics.matrix import matrix
 
 SPAN = 2
-#: Why an indicator has no change: no value at the earlier date, another segment, no newer count, another distance in time.
+#: Why an indicator has no change: no value at the earlier date, another segment, no newer count, another distance in
+#: time.
 NO_VALUE, BREAK, UNCHANGED, OTHER_SPAN = "kein Wert", "Bruch", "kein neuer Stand", "anderer Abstand"
 
 
 @dataclass(frozen=True)
 class Changes:
-    """``table``: areas × indicators, value minus value two years before; ``missing``: indicator → why it has no change."""
+    """``table``: areas × indicators, value minus value two years before; ``missing``:
+    indicator → why it has no change.
+    """
 
     table: pd.DataFrame
     missing: dict[str, str]
 
     @property
     def preventing(self) -> dict[str, str]:
-        """The indicators that have newer counts, but none to compare with: without them dynamics would mean something else."""
+        """The indicators that have newer counts, but none to compare with:
+        without them dynamics would mean something else.
+        """
         return {name: why for name, why in self.missing.items() if why != UNCHANGED}
 
 
@@ -57,9 +62,9 @@ def _reason(new: pd.DataFrame, old: pd.DataFrame) -> str:
 def chance_share(values: pd.DataFrame, year: int, catalogue: pd.DataFrame, level: str) -> pd.Series:
     """Which part of the areas' different changes chance alone would make: index indikator, 0 to 1, NaN where unknown.
 
-    The expected variance of the difference of two counts' rates (binomial for shares, p(1 − p)/n; Poisson for rates, x/n²), mean
-    over the areas, divided by the observed variance of the changes. Sums over n > SPAN years share n − SPAN of them,
-    which leaves SPAN / n of the variance. People share households and fates, so chance does more
+    The expected variance of the difference of two counts' rates (binomial for shares, p(1 − p)/n; Poisson for rates,
+    x/n²), mean over the areas, divided by the observed variance of the changes. Sums over n > SPAN years share n − SPAN
+    of them, which leaves SPAN / n of the variance. People share households and fates, so chance does more
     than this; where the same people are counted in both years it does less.
     """
     shares = {}

@@ -84,8 +84,8 @@ def compute(
     """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
 
     ``cube`` must have passed :func:`sozialbericht.statistics.disclosure.protect`; only for computations inside the
-    package that hand out classes and aggregates alone, ``protected=False`` takes an open cube. A value that depends on a
-    withheld count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
+    package that hand out classes and aggregates alone, ``protected=False`` takes an open cube. A value that depends on
+    a withheld count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
     declared break and a division by zero are *not meaningful*.
     """
     counts = Counts(cube, areas)

@@ -40,7 +40,9 @@ def wilson(count: np.ndarray, total: np.ndarray, level: float = 0.95) -> tuple[n
 
 
 def excludes(lower: np.ndarray | float, upper: np.ndarray | float, reference: np.ndarray | float) -> np.ndarray:
-    """Where the interval from ``lower`` to ``upper`` does not hold ``reference``; no interval (NaN) excludes nothing."""
+    """Where the interval from ``lower`` to ``upper`` does not hold ``reference``;
+    no interval (NaN) excludes nothing.
+    """
     with np.errstate(invalid="ignore"):
         return np.greater(lower, reference) | np.less(upper, reference)
 
@@ -49,8 +51,8 @@ def apart(one: Value, other: Value) -> bool:
     """Whether the intervals of two values do not overlap; values without an interval are never apart.
 
     Stricter than a test of the difference, at about 0.6 % in place of 5 % where both intervals have the same width
-    (N. Schenker, J. F. Gentleman, On judging the significance of differences by examining the overlap between confidence
-    intervals, The American Statistician 55, 2001, 182–186).
+    (N. Schenker, J. F. Gentleman, On judging the significance of differences by examining the overlap between
+    confidence intervals, The American Statistician 55, 2001, 182–186).
     """
     return one.lower > other.upper or one.upper < other.lower
 
@@ -82,8 +84,8 @@ def ratio_differs(value: float, reference: float, counts: Iterable[float]) -> bo
 def differs(own: Value, reference: Value, kind: str, gap: float) -> bool:
     """Whether a value differs recognisably from another that counts as known; ``kind`` is the catalogue's ``art``.
 
-    A share by its interval, a rate and a change of counts by :func:`ratio_differs`; means, indices and other ratios, which
-    have no interval, by ``gap``, their distance in standard deviations of the areas.
+    A share by its interval, a rate and a change of counts by :func:`ratio_differs`; means, indices and other ratios,
+    which have no interval, by ``gap``, their distance in standard deviations of the areas.
     """
     if kind == "anteil":
         return own.differs

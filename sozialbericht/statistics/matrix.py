@@ -1,4 +1,5 @@
-"""The table that typology, status index and spatial statistics start from: areas × indicators, before disclosure control.
+"""The table that typology, status index and spatial statistics start from: areas × indicators, before disclosure
+control.
 
 These values stay inside the package. What is handed out are classes, indices and aggregates.
 """

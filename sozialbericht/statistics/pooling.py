@@ -1,9 +1,9 @@
 """Pooling: the value of an indicator where areas are compared for a decision, of small counts over several years.
 
 An indicator on some hundred children says little about an area in a single year. Where the catalogue gives it
-``jahre_gepoolt`` n > 1, typology and status index take Σ numerators / Σ denominators over the n newest yearly Stände, as
-many as there are: none after the report year, none beyond a declared break, none from before a gap. Never the mean of
-rates: each child counts the same. An area without a number in one of the earlier years is pooled over its others.
+``jahre_gepoolt`` n > 1, typology and status index take Σ numerators / Σ denominators over the n newest yearly Stände,
+as many as there are: none after the report year, none beyond a declared break, none from before a gap. Never the mean
+of rates: each child counts the same. An area without a number in one of the earlier years is pooled over its others.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Segregation: how unevenly a group is spread over the areas, and how far the ends lie apart.
 
-The index of dissimilarity is D = ½ Σ |aᵢ/A − bᵢ/B| over the areas, aᵢ the group, bᵢ all others in area i (O. D. Duncan and
-B. Duncan, A methodological analysis of segregation indexes, American Sociological Review 20 (1955), 210–217). It is the
-share of the group that would have to move for the group to be spread like the others: 0 even, 1 wholly apart.
+The index of dissimilarity is D = ½ Σ |aᵢ/A − bᵢ/B| over the areas, aᵢ the group, bᵢ all others in area i (O. D. Duncan
+and B. Duncan, A methodological analysis of segregation indexes, American Sociological Review 20 (1955), 210–217). It is
+the share of the group that would have to move for the group to be spread like the others: 0 even, 1 wholly apart.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import pandas as pd
 def dissimilarity(group: pd.Series, others: pd.Series) -> float:
     """The index of dissimilarity of two groups counted in the same areas, 0 to 1; NaN where one of them is empty.
 
-    Raises ValueError for counts that are missing or negative and for different areas: a sum over some of the areas would
-    be another index.
+    Raises ValueError for counts that are missing or negative and for different areas: a sum over some of the areas
+    would be another index.
     """
     if set(group.index) != set(others.index) or not group.index.is_unique:
         raise ValueError("both groups must be counted in the same areas")

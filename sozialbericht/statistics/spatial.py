@@ -1,10 +1,10 @@
 """Spatial structure: do similar areas lie beside each other?
 
-Moran's I = (n / S₀) · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z the deviations from the mean, w the row-standardised neighbourhood (P. A. P.
-Moran, Notes on continuous stochastic phenomena, Biometrika 37 (1950), 17–23). Its local part says where (L. Anselin, Local
-indicators of spatial association – LISA, Geographical Analysis 27 (1995), 93–115). Probabilities come from shuffling the
-values over the areas, two-sided, with a fixed seed; computed with esda (PySAL) in one thread and in the order of the values,
-so that neither the order of the rows nor the areas' names nor the machine change a result.
+Moran's I = (n / S₀) · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z the deviations from the mean, w the row-standardised neighbourhood (P.
+A. P. Moran, Notes on continuous stochastic phenomena, Biometrika 37 (1950), 17–23). Its local part says where (L.
+Anselin, Local indicators of spatial association – LISA, Geographical Analysis 27 (1995), 93–115). Probabilities come
+from shuffling the values over the areas, two-sided, with a fixed seed; computed with esda (PySAL) in one thread and in
+the order of the values, so that neither the order of the rows nor the areas' names nor the machine change a result.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ LEAST_AREAS = 10
 class Moran:
     """Moran's I of all areas together.
 
-    ``value`` lies between about −1 and 1; ``expected`` = −1/(n − 1) without any pattern; ``p`` the two-sided probability of
-    a value as far out when the values are shuffled ``permutations`` times; ``areas`` took part, ``islands`` did not.
+    ``value`` lies between about −1 and 1; ``expected`` = −1/(n − 1) without any pattern; ``p`` the two-sided
+    probability of a value as far out when the values are shuffled ``permutations`` times; ``areas`` took part,
+    ``islands`` did not.
     """
 
     value: float
@@ -88,11 +89,13 @@ def moran(
 def local_moran(
     values: pd.Series, neighbours: Iterable[tuple[str, str]], permutations: int = PERMUTATIONS, seed: int = SEED
 ) -> pd.DataFrame:
-    """The local part of Moran's I of every area with a value, in the order of ``values``: columns moran, p, lage, haelt.
+    """The local part of Moran's I of every area with a value, in the order of ``values``: columns moran, p, lage,
+    haelt.
 
-    ``lage`` is the area's own side and that of its neighbours' mean („hoch-niedrig“: a high value among low ones), whether
-    significant or not, „ohne Nachbarn“ for an island; ``p`` is two-sided; ``haelt``: significant also when the share of false alarms
-    over all areas is held at 5 % (Y. Benjamini and Y. Hochberg, Journal of the Royal Statistical Society B 57 (1995), 289–300).
+    ``lage`` is the area's own side and that of its neighbours' mean („hoch-niedrig“: a high value among low ones),
+    whether significant or not, „ohne Nachbarn“ for an island; ``p`` is two-sided; ``haelt``: significant also when the
+    share of false alarms over all areas is held at 5 % (Y. Benjamini and Y. Hochberg, Journal of the Royal Statistical
+    Society B 57 (1995), 289–300).
     """
     from esda.moran import Moran_Local
     from scipy.stats import false_discovery_control
@@ -118,7 +121,9 @@ def local_moran(
 
 
 def clusters(local: pd.DataFrame, level: float = LEVEL) -> pd.Series:
-    """The class of every area on a map of local clusters: its ``lage`` where ``p`` is below ``level``, else „nicht signifikant“."""
+    """The class of every area on a map of local clusters: its ``lage`` where ``p`` is below ``level``,
+    else „nicht signifikant“.
+    """
     lage: pd.Series = local["lage"]
     return lage.where((local["p"] < level) | (lage == ALONE), NONE)
 

@@ -22,7 +22,10 @@ from sozialbericht.statistics.standard import standardise
 STATUS = ("hoch", "mittel", "niedrig", "sehr niedrig")
 DYNAMICS = ("positiv", "stabil", "negativ")
 STATUS_BOUNDS = (-1.0, 1.0, 1.5)
-"""hoch: up to −1; mittel: above −1 up to 1; niedrig: above 1 up to 1.5; sehr niedrig: above 1.5. A bound belongs below."""
+"""hoch: up to −1; mittel: above −1 up to 1; niedrig: above 1 up to 1.5; sehr niedrig: above 1.5.
+
+A bound belongs below.
+"""
 
 DYNAMICS_BOUNDS = (-1.0, 1.0)
 """positiv: up to −1; stabil: above −1 up to 1; negativ: above 1."""

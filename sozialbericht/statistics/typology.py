@@ -61,8 +61,9 @@ class Typology:
     def profiles(self, hidden: pd.DataFrame | None = None) -> pd.DataFrame:
         """Mean distance to the city's value, clusters × features.
 
-        Areas whose value of a feature is ``hidden`` (bool, areas × features) take no part in its mean: from the mean and
-        the other areas' values theirs could be computed. Clusters with fewer than three areas for a feature are left out.
+        Areas whose value of a feature is ``hidden`` (bool, areas × features) take no part in its mean: from the mean
+        and the other areas' values theirs could be computed. Clusters with fewer than three areas for a feature are
+        left out.
         """
         shown = (
             self.distance

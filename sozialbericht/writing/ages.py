@@ -100,7 +100,9 @@ class Altersaufbau(Gliederungen):
             cells = [provenance.cell(row[k], row[f"status_{k}"], 0) for k in SIDES]
             worst = max(row["status_frauen"], row["status_maenner"], key=PRECEDENCE.index)
             derived = [(whole, 0), (whole / total * 100, 1), (row["frauen"] / whole * 100, 1)]
-            status = worst if np.isfinite(total) or worst not in (Status.OK, Status.UNRELIABLE) else Status.NOT_MEANINGFUL
+            status = (
+                worst if np.isfinite(total) or worst not in (Status.OK, Status.UNRELIABLE) else Status.NOT_MEANINGFUL
+            )
             rows.append([str(name), *cells, *(provenance.cell(v, status, d) for v, d in derived)])
         if np.isfinite(total):
             women = table["frauen"].sum()

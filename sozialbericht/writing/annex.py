@@ -74,7 +74,8 @@ class Anhang(Tabellen):
             which = f" (Teil {number} von {len(parts)})" if len(parts) > 1 else ""
             self.tabelle_raeume(
                 part, id=f"tbl-{slug}" + (f"-{number}" if number > 1 else ""),
-                titel=f"{dimension}: Indikatoren für {self.ebenen.mitte.mehrzahl} und {self.ebenen.unten.mehrzahl}{which}",
+                titel=f"{dimension}: Indikatoren für {self.ebenen.mitte.mehrzahl} und "
+                      f"{self.ebenen.unten.mehrzahl}{which}",
                 einheit=f"Berichtsjahr {self.jahr}; Stände in der Quellenzeile", neue_seite=number > 1,
             )  # fmt: skip
 
@@ -96,7 +97,8 @@ class Anhang(Tabellen):
             "Stand": f"{provenance.stands(self, indikator).removeprefix('Stand ')}; {self._rule(indikator)}",
             "Richtung": DIRECTIONS[str(row["richtung"])],
             self.stadtname: str(city) if city.ok else numbers.status_word(city.wert.status),
-            self.ebenen.unten.mehrzahl: f"von {low[0]} ({low[0].raum}) bis {high[0]} ({high[0].raum}){self._hidden(indikator)}"
+            self.ebenen.unten.mehrzahl: f"von {low[0]} ({low[0].raum}) bis {high[0]} "
+            f"({high[0].raum}){self._hidden(indikator)}"
             if high
             else "keine veröffentlichten Werte",
             "Bruch": self._breaks(indikator),
@@ -119,7 +121,9 @@ class Anhang(Tabellen):
             table = self.merkmal(str(feature))
             newest = table["stichtag"].max()
             if table.empty:
-                rows.append([str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign(Status.MISSING), "0", "0"])
+                rows.append(
+                    [str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign(Status.MISSING), "0", "0"]
+                )
                 continue
             hidden = int(((table["status"] == Status.WITHHELD) & (table["stichtag"] == newest)).sum())
             count = numbers.number(table["stichtag"].nunique())

@@ -61,7 +61,8 @@ def box(kind: str, words: str, title: str = "") -> Block:
     markdown = escape(words)
     label = title or {"lesebeispiel": "Lesebeispiel"}.get(kind, "")
     preview = (
-        f'<div style="max-width:44em;margin:1em 0;padding:.6em 1em;background:#f6f3ec;color:#1a2024"><b>{html_text(label)}</b>'
+        '<div style="max-width:44em;margin:1em 0;padding:.6em '
+        f'1em;background:#f6f3ec;color:#1a2024"><b>{html_text(label)}</b>'
     )
     attributes = {"titel": title} if title else {}
     return Block(fence(kind, markdown, **attributes), f"{preview}{html_of(markdown)}</div>")
@@ -83,7 +84,8 @@ def key_figures(figures: list[KeyFigure]) -> Block:
         fence("kennzahl", f.change, name=f.name, wert=f.value, einheit=f.unit) for f in figures
     )
     cells = "".join(
-        f'<td style="text-align:left;padding-right:2em"><b>{html_text(f.name)}</b><br><span style="font-size:2em">{html_text(f"{f.value} {f.unit}")}</span>{html_of(escape(f.change))}</td>'
+        f'<td style="text-align:left;padding-right:2em"><b>{html_text(f.name)}</b><br><span '
+        f'style="font-size:2em">{html_text(f"{f.value} {f.unit}")}</span>{html_of(escape(f.change))}</td>'
         for f in figures
     )
     return Block(fence("kennzahlen", inner), f"<table><tr>{cells}</tr></table>")
@@ -135,7 +137,9 @@ def cell(words: str) -> Markup:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is set: Typst column widths, rows that head a group (from 0), left columns, wide or not, new page or not."""
+    """How a table is set: Typst column widths, rows that head a group (from 0), left columns,
+    wide or not, new page or not.
+    """
 
     columns: str = ""
     groups: tuple[int, ...] = ()

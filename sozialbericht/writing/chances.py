@@ -2,8 +2,8 @@
 
 Burdened areas are seldom better than the city. A chance is also what stands out among areas like them, and what has
 improved. Both count only where two values, of an area and of the others together or of two years, differ by more than
-chance (:func:`sozialbericht.statistics.intervals.changed`); besides, the area's 95 % interval must exclude the joint value
-of the others.
+chance (:func:`sozialbericht.statistics.intervals.changed`); besides, the area's 95 % interval must exclude the joint
+value of the others.
 """
 
 from __future__ import annotations

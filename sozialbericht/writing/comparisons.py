@@ -44,7 +44,10 @@ class Vergleiche(Abbildungen):
             )
 
         shown = points[points["x"].notna() & points["y"].notna()]
-        text = f"Streudiagramm von {len(shown)} {self.ebenen.unten.dativ}: waagerecht {rows[0]['bezeichnung']}, {city[0].stand}; "
+        text = (
+            f"Streudiagramm von {len(shown)} {self.ebenen.unten.dativ}: waagerecht {rows[0]['bezeichnung']}, "
+            f"{city[0].stand}; "
+        )
         text += f"senkrecht {rows[1]['bezeichnung']}, {city[1].stand}."
         for place, word in ((shown["x"].idxmin(), "niedrigsten"), (shown["x"].idxmax(), "höchsten")):
             x, y = self.wert(waagerecht, str(place)), self.wert(senkrecht, str(place))
@@ -85,7 +88,10 @@ class Vergleiche(Abbildungen):
             )
 
         high, low = self.hoechste(indikator, 1, self.ebenen.mitte), self.niedrigste(indikator, 1, self.ebenen.mitte)
-        text = f"Kleine Liniendiagramme, je {self.ebenen.mitte.einzahl}: {row['bezeichnung']} {base} bis {years[-1]}, {base} = 100."
+        text = (
+            f"Kleine Liniendiagramme, je {self.ebenen.mitte.einzahl}: {row['bezeichnung']} {base} bis {years[-1]}, "
+            f"{base} = 100."
+        )
         if high and low:
             text += f" Veränderung am höchsten {high[0].wo} ({high[0]}), am niedrigsten {low[0].wo} ({low[0]})"
             text += f"; {self.stadtname} {self.wert(indikator)}."
@@ -93,7 +99,8 @@ class Vergleiche(Abbildungen):
             draw,
             id=id,
             titel=f"{titel} {base} bis {years[-1]}",
-            einheit=f"{base} = 100; kräftig: {self.ebenen.mitte.einzahl}, dünn: {self.stadtname}; die Achse beginnt nicht bei 0",
+            einheit=f"{base} = 100; kräftig: {self.ebenen.mitte.einzahl}, dünn: {self.stadtname}; die Achse beginnt "
+            "nicht bei 0",
             alternativtext=text,
             quelle=provenance.source_line(self, [indikator], chart="verlauf", extra=quelle),
         )

@@ -52,7 +52,9 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
             if gesamt:
                 counts[REST] = (whole - known, max(worst, state, key=PRECEDENCE.index))
             for name, (count, status) in counts.items():
-                usable = status in (Status.OK, Status.UNRELIABLE) and state in (Status.OK, Status.UNRELIABLE) and whole > 0
+                usable = (
+                    status in (Status.OK, Status.UNRELIABLE) and state in (Status.OK, Status.UNRELIABLE) and whole > 0
+                )
                 share = count / whole * 100 if usable else math.nan
                 shown = status if usable or status not in (Status.OK, Status.UNRELIABLE) else state
                 rows.append((area, name, count, share, shown, whole))
@@ -201,7 +203,9 @@ class Gliederungen(Auszaehlungen, Abbildungen, Tabellen):
             )
             old = Status.NOT_MEANINGFUL if broken.any() else old
             alike = units[terms(expression)[0]] == units[terms(first)[0]]
-            comparable = status in (Status.OK, Status.UNRELIABLE) and old in (Status.OK, Status.UNRELIABLE) and earlier > 0
+            comparable = (
+                status in (Status.OK, Status.UNRELIABLE) and old in (Status.OK, Status.UNRELIABLE) and earlier > 0
+            )
             share = provenance.cell(count / whole * 100, status, 1) if alike else dash
             change = numbers.number((count / earlier - 1) * 100, 1) if comparable else dash
             used += [status, old] + ([] if (alike or not gesamt) and comparable else [Status.NOT_MEANINGFUL])

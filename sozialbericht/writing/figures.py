@@ -95,7 +95,8 @@ class Abbildungen(Datenbestand):
             draw,
             id=id or _mark("fig", indikator, "rang"),
             titel=titel or f"{row['bezeichnung']}: Rangfolge der {self.ebenen.unten.mehrzahl}, {city.stand}",
-            einheit=f"{provenance.unit_line(self, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: {self.stadtname}",
+            einheit=f"{provenance.unit_line(self, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: "
+            f"{self.stadtname}",
             alternativtext=provenance.ranking_alternative(self, indikator),
             quelle=provenance.source_line(self, [indikator], extra=" ".join(filter(None, [note, quelle]))),
         )
@@ -124,7 +125,8 @@ class Abbildungen(Datenbestand):
             draw,
             id=id or _mark("fig", indikator, "verlauf"),
             titel=titel or f"{row['bezeichnung']} in den {self.ebenen.mitte.dativ} {first} bis {years[-1]}",
-            einheit=f"{provenance.unit_line(self, indikator)}; kräftig: {self.ebenen.mitte.einzahl}, dünn: {self.stadtname}{cut}",
+            einheit=f"{provenance.unit_line(self, indikator)}; kräftig: {self.ebenen.mitte.einzahl}, dünn: "
+            f"{self.stadtname}{cut}",
             alternativtext=provenance.series_alternative(self, indikator, first),
             quelle=provenance.source_line(self, [indikator], chart="verlauf", extra=quelle),
         )
@@ -155,8 +157,10 @@ class Abbildungen(Datenbestand):
         note = "* Name aus der Gliederung erschlossen." if self.raeume()["erschlossen"].any() else ""
         self.abbildung(
             lambda narrow: overview.overview(frame, named, district_heading=self.ebenen.mitte.einzahl, narrow=narrow),
-            id=id, titel=titel, einheit=f"Nummern der {self.ebenen.unten.mehrzahl}; kräftige Linien: Grenzen der {self.ebenen.mitte.mehrzahl}",
-            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl}, nummeriert und nach {len(districts)} {self.ebenen.mitte.dativ} gegliedert. "
+            id=id, titel=titel, einheit=f"Nummern der {self.ebenen.unten.mehrzahl}; kräftige Linien: Grenzen der "
+                                        f"{self.ebenen.mitte.mehrzahl}",
+            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl}, nummeriert und nach "
+                           f"{len(districts)} {self.ebenen.mitte.dativ} gegliedert. "
             "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
             quelle=" ".join(filter(None, [note, f"{self.kartenhinweis}."])),
             schluessel=key,
@@ -164,12 +168,16 @@ class Abbildungen(Datenbestand):
 
     @property
     def leitindikator(self) -> str:
-        """Der Indikator, der für den ganzen Bericht steht: nach data/bericht.yml, sonst der erste gewertete des Katalogs."""
+        """Der Indikator, der für den ganzen Bericht steht: nach data/bericht.yml,
+        sonst der erste gewertete des Katalogs.
+        """
         graded = self.indikatoren()["richtung"] != "neutral"
         return self._tables.settings.leitindikator or str(self.indikatoren().index[graded][0])
 
     def deckblatt(self, indikator: str | None = None) -> None:
-        """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines Indikators (ohne Angabe des Leitindikators)."""
+        """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines
+        Indikators (ohne Angabe des Leitindikators).
+        """
         indikator = indikator or self.leitindikator
         bounds = class_bounds(str(self.indikator(indikator)["klassengrenzen"] or ""), self._pooled(indikator))
         picture = to_svg(maps.cover(self.geodaten(), self.daten(indikator), bounds), "print", ident="titel")

@@ -25,7 +25,9 @@ class Names:
     """The short names of the areas, to find them in cells."""
 
     def __init__(self, bestand: Datenbestand, levels: Sequence[Ebene] = ()) -> None:
-        """Know the areas of the levels (default: the lowest and the one above); at equal names the first level goes before the others."""
+        """Know the areas of the levels (default: the lowest and the one above);
+        at equal names the first level goes before the others.
+        """
         self._areas: dict[str, str] = {}
         for level in levels or (bestand.ebenen.unten, bestand.ebenen.mitte):
             for area, name in bestand.raeume(level)["kurzname"].items():

@@ -146,7 +146,8 @@ class Muster(Abbildungen, Tabellen):
 
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"Abstand der {self.ebenen.unten.mehrzahl} vom Wert der Stadt in Prozentpunkten; Linie: {self.stadtname}",
+            einheit=f"Abstand der {self.ebenen.unten.mehrzahl} vom Wert der Stadt in Prozentpunkten; Linie: "
+                    f"{self.stadtname}",
             alternativtext=alternativtext or text,
             quelle=provenance.source_line(self, list(indikatoren), extra=self._wilson(indikatoren, quelle)),
         )  # fmt: skip
@@ -178,7 +179,8 @@ class Muster(Abbildungen, Tabellen):
 
         self.abbildung(
             draw, id=id, titel=titel, einheit=einheit,
-            alternativtext=alternativtext or f"Punktreihen der {self.ebenen.unten.mehrzahl} in {len(rows)} {self.ebenen.mitte.dativ}. {told}",
+            alternativtext=alternativtext or f"Punktreihen der {self.ebenen.unten.mehrzahl} in {len(rows)} "
+                                             f"{self.ebenen.mitte.dativ}. {told}",
             quelle=provenance.source_line(self, list(indikatoren), extra=self._wilson(indikatoren, quelle)),
         )  # fmt: skip
 
@@ -190,7 +192,8 @@ class Muster(Abbildungen, Tabellen):
         Oben die Stadt. Die Stadtbezirke stehen nach der Summe der beiden Werte, der höchste zuerst.
         """
         frames = {
-            name: pd.concat([self.daten(k, self.ebenen.stadt), self.daten(k, self.ebenen.mitte)]) for k, name in (erster, zweiter)
+            name: pd.concat([self.daten(k, self.ebenen.stadt), self.daten(k, self.ebenen.mitte)])
+            for k, name in (erster, zweiter)
         }
         names = next(iter(frames.values()))["kurzname"]
         values = pd.DataFrame({name: frame["wert"] for name, frame in frames.items()})

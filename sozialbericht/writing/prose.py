@@ -25,7 +25,8 @@ class Texte(Datenbestand):
 
         ``{a}`` druckt einen Wert, ``{a.wo}`` eine Eigenschaft, ``{a.Wo}`` dieselbe mit großem Anfang,
         ``{d?gestiegen|gesunken|gleich}`` wählt nach der Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}``
-        schreibt Zahlen bis zwölf aus. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind. Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
+        schreibt Zahlen bis zwölf aus. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind.
+        Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
         """
         return sentence(vorlage, otherwise=sonst, **werte)
 
@@ -90,16 +91,24 @@ class Texte(Datenbestand):
         return position(self.daten(indikator, ebene), self.wert(indikator).wert.number)
 
     def lagesatz(self, indikator: str, ebene: str | Ebene | None = None) -> Markup:
-        """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt liegen und wie viele nicht abweichen."""
+        """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt
+        liegen und wie viele nicht abweichen.
+        """
         lage, level = self.lage_zur_stadt(indikator, ebene), self._level(ebene)
-        below = "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}" if lage.darunter else "liegt {e.kein} {e.einzahl}"
+        below = (
+            "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}"
+            if lage.darunter
+            else "liegt {e.kein} {e.einzahl}"
+        )
         above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if lage.darueber else "{e.keiner}"
         rest = "; {l.gleich#{e.der} übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
         told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
         return self.satz(f"{told}{rest if lage.gleich else ''}.", l=lage, e=level, v=self.wert(indikator))
 
     def gebiete_mit(self, indikator: str, richtung: int, ebene: str | Ebene | None = None) -> int:
-        """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1), gesunken (−1) oder gleich geblieben (0) sind."""
+        """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1),
+        gesunken (−1) oder gleich geblieben (0) sind.
+        """
         areas = self.raeume(self._level(ebene, self.ebenen.mitte)).index
         changes = (self.aenderung(indikator, str(area)) for area in areas)
         return sum(change.ok and change.richtung == richtung for change in changes)
@@ -119,7 +128,9 @@ class Texte(Datenbestand):
         )
         if first == total:
             return self.satz("In allen {n:wort} {e.dativ} ist sie {w}.", n=total, e=level, w=word)
-        told = self.satz("In {a#{e.einem}|{a:wort}} von {n:wort} {e.dativ} ist sie {w}", a=first, n=total, e=level, w=word)
+        told = self.satz(
+            "In {a#{e.einem}|{a:wort}} von {n:wort} {e.dativ} ist sie {w}", a=first, n=total, e=level, w=word
+        )
         return told + (self.satz(", in {b#{e.einem}|{b:wort}} {w}.", b=second, e=level, w=other) if second else ".")
 
     def bruchsatz(self, indikator: str) -> Markup:

@@ -141,8 +141,10 @@ def map_alternative(bestand: Datenbestand, indikator: str) -> str:
     row = bestand.indikator(indikator)
     city = bestand.wert(indikator)
     text = (
-        f"Karte der {len(bestand.raeume())} {bestand.ebenen.unten.mehrzahl} in fünf Klassen: {row['bezeichnung']}, {city.stand}. "
-        f"Am höchsten {_range(bestand.hoechste(indikator, 3))}, am niedrigsten {_range(bestand.niedrigste(indikator, 1))}"
+        f"Karte der {len(bestand.raeume())} {bestand.ebenen.unten.mehrzahl} in fünf Klassen: {row['bezeichnung']}, "
+        f"{city.stand}. "
+        f"Am höchsten {_range(bestand.hoechste(indikator, 3))}, am niedrigsten "
+        f"{_range(bestand.niedrigste(indikator, 1))}"
     )
     text += f"; {city.raum} {city}." if city.ok else "."
     return " ".join(filter(None, [text, hidden(bestand, indikator), "Alle Werte stehen im Schlüssel unter der Karte."]))
@@ -158,7 +160,8 @@ def ranking_alternative(bestand: Datenbestand, indikator: str) -> str:
     if shown["unten"].notna().any() and city.ok:
         found = position(table, city.wert.number)
         text += (
-            f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert der Stadt "
+            f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert "
+            "der Stadt "
             f"({city}), {found.gleich} weichen nicht erkennbar ab."
         )
     else:
@@ -175,7 +178,8 @@ def series_alternative(bestand: Datenbestand, indikator: str, first: int) -> str
     last = bestand.jahr if newest is None else newest.year
     breaks = [cut.year for cut in bestand.brueche(indikator)["ab"]]
     text = (
-        f"{len(bestand.raeume(level))} kleine Liniendiagramme, je {bestand.ebenen.mitte.einzahl}: {row['bezeichnung']} {first} bis {last} "
+        f"{len(bestand.raeume(level))} kleine Liniendiagramme, je {bestand.ebenen.mitte.einzahl}: "
+        f"{row['bezeichnung']} {first} bis {last} "
         f"und die Linie der Stadt"
     )
     text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "

@@ -31,8 +31,8 @@ Put = Callable[[str], str]
 def sentence(template: str, *, otherwise: str | None = None, **values: Any) -> Markup:
     """The template, which is Markdown, with its fields filled in; the values are text and escaped.
 
-    A finished sentence is returned as it is. Where a value must not be printed, ``otherwise`` is filled in instead ("" for no sentence at all); without
-    it that is an error, because a report must say why a number is absent.
+    A finished sentence is returned as it is. Where a value must not be printed, ``otherwise`` is filled in instead (""
+    for no sentence at all); without it that is an error, because a report must say why a number is absent.
     """
     if isinstance(template, Markup):
         return template
@@ -40,7 +40,9 @@ def sentence(template: str, *, otherwise: str | None = None, **values: Any) -> M
 
 
 def worded(template: str, *, otherwise: str | None = None, **values: Any) -> str:
-    """The template, which is text as the values are, with its fields filled in: for text that is put together further."""
+    """The template, which is text as the values are, with its fields filled in:
+    for text that is put together further.
+    """
     return _filled(template, otherwise, values, str)
 
 
@@ -50,7 +52,8 @@ def _filled(template: str, otherwise: str | None, values: dict[str, Any], put: P
     except NotSayable as reason:
         if otherwise is None:
             raise TemplateError(
-                f"Der Satz „{template}“ kann nicht gedruckt werden ({reason}). Mit sonst=… eine Fassung ohne diesen Wert angeben."
+                f"Der Satz „{template}“ kann nicht gedruckt werden ({reason}). Mit sonst=… eine Fassung ohne diesen "
+                "Wert angeben."
             ) from reason
         return _filled(otherwise, None, values, put) if otherwise else ""
 
@@ -74,7 +77,9 @@ def _field(match: re.Match[str], values: dict[str, Any], put: Put) -> str:
     if word:
         written = WORDS[value] if isinstance(value, int) and 0 <= value < len(WORDS) else put(printed(value))
         return written.capitalize() if word == "Wort" else written
-    text = enumeration(put(printed(item)) for item in value) if isinstance(value, (list, tuple)) else put(printed(value))
+    text = (
+        enumeration(put(printed(item)) for item in value) if isinstance(value, (list, tuple)) else put(printed(value))
+    )
     return text[:1].upper() + text[1:] if parts and parts[-1][:1].isupper() else text
 
 

@@ -51,7 +51,9 @@ class Datenbestand:
 
     @property
     def ebenen(self) -> Ebenen:
-        """Die Ebenen der Gliederung mit ihren Worten: ``b.ebenen.unten`` die kleinsten Gebiete, ``b.ebenen.mitte`` die darüber."""
+        """Die Ebenen der Gliederung mit ihren Worten: ``b.ebenen.unten`` die kleinsten Gebiete,
+        ``b.ebenen.mitte`` die darüber.
+        """
         return self._tables.ebenen
 
     @property
@@ -74,15 +76,20 @@ class Datenbestand:
         return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
 
     def ebene(self, raum: str) -> str:
-        """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“, „stadtbezirk“ oder „stadt“."""
+        """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
+        „stadtbezirk“ oder „stadt“.
+        """
         return str(self._tables.areas.at[self._known_area(raum), "ebene"])
 
     def bezirke(self) -> pd.DataFrame:
-        """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine, wenn darüber nur die Stadt steht."""
+        """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
+        wenn darüber nur die Stadt steht.
+        """
         return self.raeume(self.ebenen.mitte)
 
     def raeume(self, ebene: str | Ebene | None = None) -> pd.DataFrame:
-        """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von, stadtbezirk
+        """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von,
+        stadtbezirk
 
         (der Kurzname des Gebiets darüber), erschlossen, umfasst.
         """
@@ -133,7 +140,9 @@ class Datenbestand:
     def wert(self, indikator: str, raum: str | None = None, jahr: int | None = None) -> Wert:
         """Der Wert eines Indikators für ein Gebiet (raum_id; ohne Angabe die Stadt) und ein Jahr."""
         area = self._known_area(raum or self.stadt)
-        return Wert(self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebenen[self.ebene(area)])
+        return Wert(
+            self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebenen[self.ebene(area)]
+        )
 
     def aenderung(self, indikator: str, raum: str | None = None, seit: int | None = None) -> Aenderung:
         """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""
@@ -185,7 +194,9 @@ class Datenbestand:
         return ""
 
     def nachbarn(self) -> frozenset[tuple[str, str]]:
-        """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt, sonst nach den Flächen."""
+        """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt,
+        sonst nach den Flächen.
+        """
         return self._tables.neighbours
 
     # -- catalogue ---------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""Spatial structure in a report: do similar Sozialräume lie together, how unevenly are groups spread, how far apart are the ends?
+"""Spatial structure in a report: do similar Sozialräume lie together, how unevenly are groups spread, how far apart are
+the ends?
 
-Computed on unprotected values; what is handed out are statistics of the whole city and classes of areas. Rates of groups of
-areas come from protected values and are withheld where one of them is.
+Computed on unprotected values; what is handed out are statistics of the whole city and classes of areas. Rates of
+groups of areas come from protected values and are withheld where one of them is.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from sozialbericht.writing.wording import NotSayable
 
 @dataclass(frozen=True)
 class Raummuster:
-    """Ob ähnliche Werte beieinander liegen: ``{m}`` druckt den Moran-Index („0,64“), ``{m.p}`` die Irrtumswahrscheinlichkeit.
+    """Ob ähnliche Werte beieinander liegen: ``{m}`` druckt den Moran-Index („0,64“), ``{m.p}`` die
+    Irrtumswahrscheinlichkeit.
 
-    ``lage``: raum_id → Klasse der Karte; ``haelt``: die Gebiete, deren Auffälligkeit auch nach der Korrektur für viele Tests
-    bestehen bleibt; ``ohne_nachbarn``: die Gebiete ohne Nachbarn; ``grund``: warum nichts berechnet ist.
+    ``lage``: raum_id → Klasse der Karte; ``haelt``: die Gebiete, deren Auffälligkeit auch nach der Korrektur für viele
+    Tests bestehen bleibt; ``ohne_nachbarn``: die Gebiete ohne Nachbarn; ``grund``: warum nichts berechnet ist.
     """
 
     wert: float
@@ -48,7 +50,9 @@ class Raummuster:
 
     @property
     def richtung(self) -> int:
-        """1: Ähnliches liegt beieinander, −1: Gegensätze liegen beieinander, 0: kein Muster, das sich vom Zufall abhebt."""
+        """1: Ähnliches liegt beieinander, −1: Gegensätze liegen beieinander, 0: kein Muster,
+        das sich vom Zufall abhebt.
+        """
         self._known()
         if self.wahrscheinlichkeit >= spatial.LEVEL:
             return 0
@@ -66,7 +70,9 @@ class Raummuster:
 
 @dataclass(frozen=True)
 class Segregation:
-    """Ein Segregationsindex in Prozent: ``{s}`` druckt „22,5 %“, ``{s.differenz}`` „0,3 Prozentpunkte“ seit ``{s.seit}``."""
+    """Ein Segregationsindex in Prozent: ``{s}`` druckt „22,5 %“,
+    ``{s.differenz}`` „0,3 Prozentpunkte“ seit ``{s.seit}``.
+    """
 
     jahre: pd.Series
 
@@ -131,7 +137,9 @@ class Raumstruktur(Datenbestand):
         return found
 
     def raummuster_liste(self) -> list[Raummuster]:
-        """Die Muster der Merkmale der Typisierung, nach dem Moran-Index, das schwächste zuerst; leer, wo keines berechnet ist."""
+        """Die Muster der Merkmale der Typisierung, nach dem Moran-Index, das schwächste zuerst; leer,
+        wo keines berechnet ist.
+        """
         catalogue = self._tables.indicators
         found = [self.raummuster(str(name)) for name in catalogue.index[catalogue["typ_vorzeichen"].notna()]]
         return sorted((m for m in found if not m.grund), key=lambda m: m.wert)
@@ -161,7 +169,8 @@ class Raumstruktur(Datenbestand):
     # -- top against bottom ------------------------------------------------------------------------------
 
     def fuenftel(self, indikator: str, jahr: int | None = None) -> tuple[float, float, float]:
-        """Die gemeinsame Rate des Fünftels der Gebiete mit den höchsten, die des Fünftels mit den niedrigsten Raten, das Verhältnis.
+        """Die gemeinsame Rate des Fünftels der Gebiete mit den höchsten, die des Fünftels mit den niedrigsten Raten,
+        das Verhältnis.
 
         NaN, wo ein Wert nicht veröffentlicht wird oder die Rate null ist.
         """
@@ -193,7 +202,8 @@ class Raumstruktur(Datenbestand):
         usable = usable[usable.index.isin(list(linked))]
         if len(usable) < spatial.LEAST_AREAS or usable.nunique() < 2:
             why = (
-                f"Für ein räumliches Muster braucht es mindestens {spatial.LEAST_AREAS} Gebiete mit verschiedenen Werten und "
+                f"Für ein räumliches Muster braucht es mindestens {spatial.LEAST_AREAS} Gebiete mit verschiedenen "
+                "Werten und "
                 f"Nachbarn; hier sind es {len(usable)}."
             )
             return Raummuster(np.nan, np.nan, empty, [], [], why)

@@ -1,4 +1,6 @@
-"""Figures and tables of the spatial structure: map of local clusters, dissimilarity by year, top against bottom fifth."""
+"""Figures and tables of the spatial structure: map of local clusters, dissimilarity by year,
+top against bottom fifth.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +58,10 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             note += " Das Muster ist in den Modelldaten angelegt."
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller {self.ebenen.unten.mehrzahl}",
-            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach örtlichen Häufungen: {'; '.join(told)}. "
+            einheit="eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
+                    f"{self.ebenen.unten.mehrzahl}",
+            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach örtlichen Häufungen: "
+                           f"{'; '.join(told)}. "
             "Die übrigen sind nicht signifikant.",
             quelle=f"{provenance.source_line(self, [indikator], chart='karte')} {note}",
         )  # fmt: skip
@@ -80,12 +84,17 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
         self.tabelle(
             ["Gruppe", *(str(year) for year in table.columns)], rows, id=id, titel=titel,
             einheit="Segregationsindex: Anteil, der für eine gleichmäßige Verteilung umziehen müsste, in %",
-            quelle=" ".join(filter(None, [f"Eigene Berechnung über alle {self.ebenen.unten.mehrzahl};", f"{provenance.all_stands(self, list(indikatoren))}.", gaps])),
+            quelle=" ".join(filter(None, [
+                f"Eigene Berechnung über alle {self.ebenen.unten.mehrzahl};",
+                f"{provenance.all_stands(self, list(indikatoren))}.", gaps,
+            ])),
             satz=Layout(columns="1fr" + " 12mm" * len(table.columns)),
         )  # fmt: skip
 
     def tabelle_fuenftel(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
-        """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator (Schlüssel → Name): Raten, Verhältnis, Verhältnis im ersten vergleichbaren Jahr."""
+        """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator (Schlüssel → Name): Raten, Verhältnis,
+        Verhältnis im ersten vergleichbaren Jahr.
+        """
         rows = []
         for name, words in indikatoren.items():
             row = self.indikator(name)
@@ -109,9 +118,13 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             )
         count = segregation.fifth(len(self.raeume()))
         self.tabelle(
-            ["Gruppe", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id, titel=titel,
-            einheit=f"Anteile in %; Fünftel: je {numbers.number(count)} {self.ebenen.unten.mehrzahl}, zusammengerechnet",
-            quelle=" ".join([provenance.source_line(self, list(indikatoren)), "Verhältnis: oberes geteilt durch unteres Fünftel."]),
+            ["Gruppe", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id,
+            titel=titel,
+            einheit=f"Anteile in %; Fünftel: je {numbers.number(count)} {self.ebenen.unten.mehrzahl}, "
+            "zusammengerechnet",
+            quelle=" ".join([
+                provenance.source_line(self, list(indikatoren)), "Verhältnis: oberes geteilt durch unteres Fünftel.",
+            ]),
             satz=Layout(columns="1fr 22mm 22mm 18mm 36mm"),
         )  # fmt: skip
 

@@ -50,7 +50,11 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
         self.abbildung(
             draw, id=id, titel=titel, einheit=unit,
             alternativtext=f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
-            quelle=" ".join([self._status_source(), *self._status_notes(), f"Zahlen in der Karte: Nummern der {self.ebenen.unten.mehrzahl}.", *self._map_note(), *([CALIBRATION] if self.ist_modell else [])]),
+            quelle=" ".join([
+                self._status_source(), *self._status_notes(),
+                f"Zahlen in der Karte: Nummern der {self.ebenen.unten.mehrzahl}.",
+                *self._map_note(), *([CALIBRATION] if self.ist_modell else []),
+            ]),
             schluessel=[
                 (str(int(row["nummer"])), str(row["kurzname"]), self._class_words(found, str(area)))
                 for area, row in self.raeume().iterrows()
@@ -58,7 +62,9 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
         )  # fmt: skip
 
     def tabelle_status(self, *, id: str, titel: str) -> None:
-        """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index, am höchsten belastete zuerst."""
+        """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index,
+        am höchsten belastete zuerst.
+        """
         found = self.status_dynamik()
         rows: list[list[str]] = []
         groups: list[int] = []
@@ -79,14 +85,17 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
                         ]
                     )
         self.tabelle(
-            ["Dynamik" if found.dynamik is not None else "Status", f"{self.ebenen.unten.mehrzahl} (Statusindex)", "Anzahl"], rows, id=id, titel=titel,
+            ["Dynamik" if found.dynamik is not None else "Status", f"{self.ebenen.unten.mehrzahl} (Statusindex)",
+                "Anzahl"], rows, id=id, titel=titel,
             einheit="in Klammern: Statusindex (hoch heißt belastet; Mittel 0, Standardabweichung 1)",
             quelle=" ".join(["Eigene Berechnung; Indikatoren und Stände wie in der Karte.", *self._status_notes()]),
             satz=Layout(columns="26mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),
         )  # fmt: skip
 
     def tabelle_zufall(self, *, id: str, titel: str) -> None:
-        """Setzt je Indikator der Dynamik, wie er sich in der Stadt verändert hat und wie viel der Unterschiede Zufall sein kann."""
+        """Setzt je Indikator der Dynamik, wie er sich in der Stadt verändert hat und wie
+        viel der Unterschiede Zufall sein kann.
+        """
         found = self.status_dynamik()
         chance = self._chance(found)
         rows = []
@@ -104,7 +113,8 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
         self.tabelle(
             ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall in %"], rows, id=id, titel=titel,
             einheit="Veränderung in Einheiten des Indikators; Zufall: zu erwartender Anteil an der Streuung",
-            quelle="Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die beobachtete."
+            quelle="Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die "
+                   "beobachtete."
             + (" „x“ nicht berechnet." if chance.isna().any() else ""),
             satz=Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
         )  # fmt: skip

@@ -107,7 +107,9 @@ class Staerken(Texte):
         return sentences
 
     def _choose(self, deviations: list[Abweichung], n: int) -> list[Abweichung]:
-        """The largest distances: first one per dimension, its main indicator if that differs, then seconds; no variants."""
+        """The largest distances: first one per dimension, its main indicator if that differs,
+        then seconds; no variants.
+        """
         first: dict[str, Abweichung] = {}
         for deviation in sorted(deviations, key=lambda d: not d.haupt):
             first.setdefault(deviation.dimension, deviation)
@@ -118,7 +120,9 @@ class Staerken(Texte):
         return sorted(chosen, key=lambda d: -abs(d.abstand))
 
     def _variants(self, one: Abweichung, other: Abweichung) -> bool:
-        """Whether two indicators count the same thing, for other groups, at another date or as each other's complement."""
+        """Whether two indicators count the same thing, for other groups,
+        at another date or as each other's complement.
+        """
         if one.indikator == other.indikator or self._counted(one.indikator) & self._counted(other.indikator):
             return True
         a, b = self.indikator(one.indikator), self.indikator(other.indikator)
@@ -142,7 +146,9 @@ class Staerken(Texte):
         return {str(i) for i in [*first, *judged.index[judged["typ_vorzeichen"].notna()]]}
 
     def _spread(self, indicator: str, level: str) -> float:
-        """Population standard deviation of the published values of a level's areas; 0 where there are fewer than three."""
+        """Population standard deviation of the published values of a level's areas;
+        0 where there are fewer than three.
+        """
         known: dict[tuple[str, str], float] = self.__dict__.setdefault("_spreads", {})
         if (indicator, level) not in known:
             values = self.daten(indicator, level)["wert"].dropna()
@@ -202,9 +208,15 @@ class Staerken(Texte):
         start = f"{subject} ist {{bezug}} "
         if own.richtung and own.richtung == city.richtung:
             further = abs(own.wert.number) > abs(city.wert.number)
-            template = f"{'stärker' if further else 'weniger'} {{w?gestiegen|zurückgegangen|}} ({{w}}) als in {{stadt}} ({{s}})."
+            template = (
+                f"{'stärker' if further else 'weniger'} {{w?gestiegen|zurückgegangen|}} ({{w}}) als in "
+                f"{{stadt}} ({{s}})."
+            )
         else:
-            template = "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie zurück|blieb sie gleich} ({s})."
+            template = (
+                "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie "
+                "zurück|blieb sie gleich} ({s})."
+            )
         return worded(start + template, **values)
 
 

@@ -33,7 +33,12 @@ class Tabellen(Datenbestand):
     def _with_links(self, heads: list[str], rows: Iterable[list[str]], layout: Layout) -> list[list[str]]:
         """The rows, in their columns of words the names of areas marked; under „Stadtbezirk“ one of these is meant."""
         names = {
-            column: Names(self, (self.ebenen.mitte,) if heads[column] == self.ebenen.mitte.einzahl else (self.ebenen.unten, self.ebenen.mitte))
+            column: Names(
+                self,
+                (self.ebenen.mitte,)
+                if heads[column] == self.ebenen.mitte.einzahl
+                else (self.ebenen.unten, self.ebenen.mitte),
+            )
             for column in layout.left
         }
         return [[names[c].marked(cell) if c in names else cell for c, cell in enumerate(row)] for row in rows]
@@ -42,7 +47,8 @@ class Tabellen(Datenbestand):
         self, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "",
         koepfe: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler, mit „:nenner“ sein Nenner.
+        """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler, mit
+        „:nenner“ sein Nenner.
 
         ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung).
         """
@@ -72,11 +78,13 @@ class Tabellen(Datenbestand):
                 rows.append([f"{number}\u00a0\u00a0{self.name(str(area))}{mark}", *self._cells(spalten, area)])
         width = f"{min(NUMBERS / len(spalten) - GUTTER, WIDEST):.1f}mm"
         note = "* Name aus der Gliederung erschlossen." if areas["erschlossen"].any() else ""
+        first = ", ".join(level.einzahl for level in (self.ebenen.mitte, self.ebenen.unten) if level)
+        columns = " ".join(["1fr"] + [width] * len(spalten))
         self.tabelle(
-            [", ".join(level.einzahl for level in (self.ebenen.mitte, self.ebenen.unten) if level), *self._heads(spalten)], rows,
+            [first, *self._heads(spalten)], rows,
             id=id, titel=titel, einheit=einheit,
             quelle=provenance.source_line(self, _names(spalten), extra=" ".join(filter(None, [note, quelle]))),
-            satz=Layout(columns=" ".join(["1fr"] + [width] * len(spalten)), groups=tuple(groups), wide=True, new_page=neue_seite),
+            satz=Layout(columns=columns, groups=tuple(groups), wide=True, new_page=neue_seite),
         )  # fmt: skip
 
     def tabelle_gruppen(self, gesamt: str, gruppen: Mapping[str, str], *, id: str, titel: str) -> None:
@@ -97,7 +105,11 @@ class Tabellen(Datenbestand):
                 before = [numbers.number(change.alt.numerator), numbers.number(change.prozent.differenz, 1)]
             rows.append([name, provenance.cell(value.wert.numerator, value.wert.status, 0), share, *before])
         stand, earlier = self.wert(gesamt).stand, self.wert(gesamt, jahr=self.vergleichsjahr).stand
-        uncertain = [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
+        uncertain = (
+            [Status.NOT_MEANINGFUL]
+            if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows)
+            else []
+        )
         self.tabelle(
             ["Gruppe", stand, "Anteil in %", earlier, "Veränderung in %"], rows, id=id, titel=f"{titel}, {stand}",
             einheit=f"{self.stadtname}; Personen, Anteile an allen in %",

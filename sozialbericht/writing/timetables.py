@@ -61,7 +61,8 @@ class Zeitreihen(Anhang):
         each = "je" if when in ("Jahr", "Schuljahr") else "jeweils"
         width = "1fr" if len(years) > FEW else "16mm"
         self.tabelle(
-            [self.ebenen.mitte.einzahl, *heads], rows, id=id, titel=f"{row['bezeichnung']} nach {self.ebenen.mitte.dativ}",
+            [self.ebenen.mitte.einzahl, *heads], rows, id=id,
+            titel=f"{row['bezeichnung']} nach {self.ebenen.mitte.dativ}",
             einheit=provenance.unit_line(self, indikator),
             quelle=self._source([indikator], rows, f"Stand {each} {when}"),
             satz=Layout(columns=" ".join(["rand"] + [width] * len(years)), groups=(len(rows) - 1,), wide=True),

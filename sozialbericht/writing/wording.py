@@ -89,7 +89,9 @@ class Wert:
 
     @property
     def wo(self) -> str:
-        """Wo das ist: der Name mit Verhältniswort, „im Sozialraum Seeviertel“, „im Stadtbezirk Nord“, „in Musterstadt“."""
+        """Wo das ist: der Name mit Verhältniswort, „im Sozialraum Seeviertel“,
+        „im Stadtbezirk Nord“, „in Musterstadt“.
+        """
         if self.ebene is None:
             raise NotSayable(f"{self.wert.indicator} {self.wert.year}: kein Wert eines einzelnen Gebiets")
         return self.ebene.am(self.raum)
@@ -124,8 +126,8 @@ class Aenderung:
     """Die Veränderung eines Werts gegenüber einem früheren Stand, nie über einen Bruch hinweg.
 
     In einem Satz druckt ``{d}`` den Betrag („0,5 Prozentpunkte“), ``{d.anzahl}`` den Betrag des Zählers,
-    ``{d.prozent}`` dessen Veränderung in Prozent, ``{d.frueher}`` den früheren Stand, ``{d.vorher}`` „im September 2005“,
-    ``{d.gegenueber}`` „gegenüber September 2005“; ``{d?gestiegen|gesunken|unverändert}``
+    ``{d.prozent}`` dessen Veränderung in Prozent, ``{d.frueher}`` den früheren Stand, ``{d.vorher}`` „im September
+    2005“, ``{d.gegenueber}`` „gegenüber September 2005“; ``{d?gestiegen|gesunken|unverändert}``
     wählt das Wort nach der gedruckten Zahl, ``{d.anzahl?…|…|…}`` nach dem Zähler.
     """
 
@@ -140,7 +142,8 @@ class Aenderung:
     def _difference(self) -> float:
         if not self.ok:
             raise NotSayable(
-                f"{self.neu.indicator} für {self.neu.area_name}: {self.neu.year} ist mit {self.alt.year} nicht vergleichbar"
+                f"{self.neu.indicator} für {self.neu.area_name}: {self.neu.year} ist mit {self.alt.year} nicht "
+                "vergleichbar"
             )
         return numbers.rounded(self.neu.number - self.alt.number, self.neu.decimals)
 

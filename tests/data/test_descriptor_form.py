@@ -14,7 +14,25 @@ from sozialbericht.data.reading.jsontext import JsonError, parse
 STADT = Path(__file__).parents[1] / "stadt"
 
 CONTENT = json.loads((STADT / "datapackage.json").read_text(encoding="utf-8"))
-WRONG = [None, True, -1, 1.5, "", "x", "../../etc", [], {}, [None], [[]], {"a": 1}, "\u202e", "a\x00", "\ud800", ["x", 1], 10**15]
+WRONG = [
+    None,
+    True,
+    -1,
+    1.5,
+    "",
+    "x",
+    "../../etc",
+    [],
+    {},
+    [None],
+    [[]],
+    {"a": 1},
+    "\u202e",
+    "a\x00",
+    "\ud800",
+    ["x", 1],
+    10**15,
+]
 
 
 def places(content):
@@ -48,7 +66,18 @@ def test_anything_at_any_place(tmp_path_factory, place, value):
 
 
 @pytest.mark.parametrize(
-    "path", ["../raeume.csv", "/etc/passwd", "C:\\raeume.csv", "C:raeume.csv", "http://a.de/raeume.csv", "a/../../x.csv", "a\x00.csv", "\\\\server\\x.csv", "file:///x.csv"]
+    "path",
+    [
+        "../raeume.csv",
+        "/etc/passwd",
+        "C:\\raeume.csv",
+        "C:raeume.csv",
+        "http://a.de/raeume.csv",
+        "a/../../x.csv",
+        "a\x00.csv",
+        "\\\\server\\x.csv",
+        "file:///x.csv",
+    ],
 )
 def test_paths_that_lead_outside(city, path):
     city.resource("raeume", path=path)
@@ -106,7 +135,10 @@ def test_json_with_a_byte_order_mark(city, tables):
         (lambda r: r["merkmale"]["schema"]["fields"][0]["constraints"].update(minimum=1), "passt nicht zum Typ"),
         (lambda r: r["merkmale"]["schema"]["fields"][0]["constraints"].update(pattern="["), "Muster"),
         (lambda r: r["werte"]["schema"]["foreignKeys"][0].update(fields=["raum"]), "nicht genau eine Spalte"),
-        (lambda r: r["werte"]["schema"]["foreignKeys"][0]["reference"].update(resource="brueche"), "nicht auf den Schlüssel"),
+        (
+            lambda r: r["werte"]["schema"]["foreignKeys"][0]["reference"].update(resource="brueche"),
+            "nicht auf den Schlüssel",
+        ),
         (lambda r: r["brueche"].update(dialect={"delimiter": ";;"}), "ein einzelnes Zeichen"),
     ],
 )

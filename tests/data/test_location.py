@@ -89,7 +89,12 @@ def named(name):
         (lambda c: c["features"][1]["geometry"]["coordinates"][0].__setitem__(1, ["a", "b"]), "leer oder unlesbar"),
         (lambda c: c["features"][1]["geometry"]["coordinates"][0].__setitem__(1, [1e200, 1e200]), "keine Grade"),
         (lambda c: c.update(type="Topology"), "keine Flächen"),
-        (lambda c: c["features"][1].update(geometry={"type": "GeometryCollection", "geometries": [c["features"][1]["geometry"]]}), "keine Fläche, sondern"),
+        (
+            lambda c: c["features"][1].update(
+                geometry={"type": "GeometryCollection", "geometries": [c["features"][1]["geometry"]]}
+            ),
+            "keine Fläche, sondern",
+        ),
     ],
 )
 def test_polygons_that_are_no_citys(city, edit, words):
@@ -130,7 +135,12 @@ def test_several_layers(city, tables):
 
 @pytest.mark.parametrize(
     ("system", "words"),
-    [(4326, "keine Grade"), (25833, "Beschriftungspunkten"), (3857, "Beschriftungspunkten"), (31467, "liegen nicht in Deutschland")],
+    [
+        (4326, "keine Grade"),
+        (25833, "Beschriftungspunkten"),
+        (3857, "Beschriftungspunkten"),
+        (31467, "liegen nicht in Deutschland"),
+    ],
 )
 def test_a_shapefile_with_the_wrong_system(city, system, words):
     write(city, ".shp")

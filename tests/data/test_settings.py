@@ -94,7 +94,9 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_what_the_settings_name_exists(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(STADT, folder)
-    (folder / settings.NAME).write_text("leitindikator: hilfequotee\nstatusindex: {ausnahmen: {sr_haven: Kern}}\n", "utf-8")
+    (folder / settings.NAME).write_text(
+        "leitindikator: hilfequotee\nstatusindex: {ausnahmen: {sr_haven: Kern}}\n", "utf-8"
+    )
     with pytest.raises(InputError) as caught:
         contract.load(folder)
     assert "„hilfequotee“ gibt es nicht" in str(caught.value) and "Meinten Sie „hilfequote“" in str(caught.value)

@@ -97,7 +97,9 @@ def test_names_that_differ_in_their_form_only_are_the_same(city):
     assert any("schon an ein anderes Gebiet" in f.what for f in city.faults())
 
 
-@pytest.mark.parametrize(("old", "new"), [("Hafen;Hafen", "ALTSTADT;ALTSTADT"), ("Hafen;Hafen", "Alt\u00adstadt;Alt\u00adstadt")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("Hafen;Hafen", "ALTSTADT;ALTSTADT"), ("Hafen;Hafen", "Alt\u00adstadt;Alt\u00adstadt")]
+)
 def test_names_that_look_the_same(city, old, new):
     city.edit("raeume.csv", old, new)
     assert all("unterscheidet sich kaum von „Altstadt“" in f.what for f in city.faults())
@@ -156,7 +158,9 @@ def test_any_character_in_a_cell_is_read_or_named(tmp_path_factory, sign, column
 
     folder = tmp_path_factory.mktemp("t")
     cells = {"raum_id": "a", "wert": "1"} | {column: f"a{sign}b"}
-    (folder / "t.csv").write_text(f'raum_id;wert\n"{cells["raum_id"]}";"{cells["wert"]}"\n', encoding="utf-8", newline="")
+    (folder / "t.csv").write_text(
+        f'raum_id;wert\n"{cells["raum_id"]}";"{cells["wert"]}"\n', encoding="utf-8", newline=""
+    )
     findings = Findings(folder)
     resource = {"name": "t", "schema": {"fields": [{"name": "raum_id"}, {"name": "wert"}]}}
     frame = read_table(Source(folder / "t.csv", "t.csv", resource, findings))

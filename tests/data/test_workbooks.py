@@ -300,8 +300,10 @@ def test_a_workbook_with_charts_only(city):
 @pytest.mark.parametrize(
     ("code", "how"),
     [
-        ("General", ""), ("#,##0", ""), ("0.00", ""), ("#,##0.00 €", ""), ('_-* #,##0.00\\ "€"_-', ""), ("[Red]0;(0)", ""), ("0.00E+00", ""),
-        ("0%", "Prozent"), ("#,##0,", "Tausend"), ("0,,", "Tausend"), (";;;", "nicht zu sehen"), ('0" Tsd."', "Zusatz"), ('0"r"', "Zusatz"),
+        ("General", ""), ("#,##0", ""), ("0.00", ""), ("#,##0.00 €", ""), ('_-* #,##0.00\\ "€"_-', ""),
+        ("[Red]0;(0)", ""), ("0.00E+00", ""),
+        ("0%", "Prozent"), ("#,##0,", "Tausend"), ("0,,", "Tausend"), (";;;", "nicht zu sehen"), ('0" Tsd."', "Zusatz"),
+        ('0"r"', "Zusatz"),
     ],
 )  # fmt: skip
 def test_number_formats(code, how):

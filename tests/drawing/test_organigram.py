@@ -9,7 +9,8 @@ from sozialbericht.drawing.organigram import Body, Row, organigram
 from sozialbericht.drawing.style import MM
 
 ROWS = [
-    Row("Gesamte Stadt", (Body("Projektgruppe", ("Amt eins", "Dezernat für Schule, Jugend und Familie"), "Amt eins"), Body("Rat", ("Verbände",)))),
+    Row("Gesamte Stadt", (Body("Projektgruppe", ("Amt eins", "Dezernat für Schule, Jugend und Familie"), "Amt eins"),
+        Body("Rat", ("Verbände",)))),
     Row("Quartier", (Body("Büro mit einem langen Namen, der nicht in eine Zeile passt", ("Leitung",)),)),
 ]  # fmt: skip
 

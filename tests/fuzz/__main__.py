@@ -22,7 +22,12 @@ def main():
     parser.add_argument("--count", type=int, default=5000, help="data folders (default: 5000)")
     parser.add_argument("--notebooks", type=int, help="notebooks (default: a tenth of the folders)")
     parser.add_argument("--texts", type=int, help="texts (default: a tenth of the folders)")
-    parser.add_argument("--reports", type=int, default=200, help="folders that are made into a report, too, if the check lets them (200)")
+    parser.add_argument(
+        "--reports",
+        type=int,
+        default=200,
+        help="folders that are made into a report, too, if the check lets them (200)",
+    )
     parser.add_argument("--seed", type=int, default=0, help="another seed, other inputs")
     options = parser.parse_args()
     warnings.simplefilter("error")
@@ -48,7 +53,13 @@ def run(kind, count, start):
     with trial.Bench(kind) as bench:
 
         @seed(start)
-        @settings(max_examples=count, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=count,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
         @given(st.data())
         def broken(data):
             try:
@@ -60,7 +71,8 @@ def run(kind, count, start):
         codes = ", ".join(f"{n} × {code}" for code, n in sorted(bench.codes.items()))
         seconds = time.monotonic() - begun
         print(
-            f"{kind}: {sum(bench.codes.values())} tried, exit codes {codes}; {bench.made} reports made; {len(failures)} failures; "
+            f"{kind}: {sum(bench.codes.values())} tried, exit codes {codes}; {bench.made} reports made; "
+            f"{len(failures)} failures; "
             f"slowest {bench.slowest:.1f} s, all {seconds:.0f} s",
             flush=True,
         )

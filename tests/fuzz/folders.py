@@ -21,7 +21,13 @@ def break_city(folder: Path, draw):
     """Copy the small city and break it."""
     shutil.copytree(CITY, folder)
     for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
-        kind = draw(st.sampled_from(["table"] * 4 + ["json"] * 4 + ["bytes", "encode", "vertex", "vertex", "crs", "workbook", "workbook", "files", "database"]))
+        kind = draw(
+            st.sampled_from(
+                ["table"] * 4
+                + ["json"] * 4
+                + ["bytes", "encode", "vertex", "vertex", "crs", "workbook", "workbook", "files", "database"]
+            )
+        )
         try:
             KINDS[kind](folder, draw)
         except Exception:
@@ -73,8 +79,36 @@ def _vertex(folder, draw):
 def _crs(folder, draw):
     path = folder / "raeume.geojson"
     content = json.loads(path.read_text(encoding="utf-8"))
-    name = draw(st.sampled_from(["EPSG:25832", "EPSG:4979", "EPSG:5555", "EPSG:4978", "EPSG:5783", "EPSG:999999", "EPSG:31467", "LOCAL_CS[\"x\"]", "", "x", "+proj=utm +zone=32", 4326, None]))
-    content["crs"] = draw(st.sampled_from([{"type": "name", "properties": {"name": name}}, {"properties": name}, name, {"type": "EPSG", "properties": {"code": name}}, [name]]))
+    name = draw(
+        st.sampled_from(
+            [
+                "EPSG:25832",
+                "EPSG:4979",
+                "EPSG:5555",
+                "EPSG:4978",
+                "EPSG:5783",
+                "EPSG:999999",
+                "EPSG:31467",
+                'LOCAL_CS["x"]',
+                "",
+                "x",
+                "+proj=utm +zone=32",
+                4326,
+                None,
+            ]
+        )
+    )
+    content["crs"] = draw(
+        st.sampled_from(
+            [
+                {"type": "name", "properties": {"name": name}},
+                {"properties": name},
+                name,
+                {"type": "EPSG", "properties": {"code": name}},
+                [name],
+            ]
+        )
+    )
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
@@ -109,7 +143,9 @@ def _value(book, sheet, cell, draw):
 
 
 def _hide(book, sheet, cell, draw):
-    holder, name = draw(st.sampled_from([(sheet.row_dimensions, cell.row), (sheet.column_dimensions, cell.column_letter)]))
+    holder, name = draw(
+        st.sampled_from([(sheet.row_dimensions, cell.row), (sheet.column_dimensions, cell.column_letter)])
+    )
     holder[name].hidden = True
 
 
@@ -155,7 +191,10 @@ def _files(folder, draw):
     elif kind == "swap":
         shutil.copy(folder / draw(st.sampled_from(TABLES + JSON)), path)
     elif kind == "more":
-        shutil.copy(path, path.with_name(draw(st.sampled_from(["2009.csv", "2006.xlsx", "x.csv", "2006 (2).csv", "nachbarn.csv"]))))
+        shutil.copy(
+            path,
+            path.with_name(draw(st.sampled_from(["2009.csv", "2006.xlsx", "x.csv", "2006 (2).csv", "nachbarn.csv"]))),
+        )
     else:
         path.unlink()
         if kind == "link":
@@ -163,7 +202,10 @@ def _files(folder, draw):
         elif kind == "folder":
             path.mkdir()
         elif kind == "rename":
-            shutil.copy(CITY / "merkmale.csv", path.with_suffix(draw(st.sampled_from([".xlsx", ".txt", ".gpkg", ".CSV", ".ods"]))))
+            shutil.copy(
+                CITY / "merkmale.csv",
+                path.with_suffix(draw(st.sampled_from([".xlsx", ".txt", ".gpkg", ".CSV", ".ods"]))),
+            )
 
 
 def _database(folder, draw):
@@ -185,6 +227,7 @@ def _database(folder, draw):
 
 
 KINDS = {
-    "table": _table, "json": _json, "bytes": _bytes, "encode": _encode, "vertex": _vertex, "crs": _crs, "workbook": _workbook,
+    "table": _table, "json": _json, "bytes": _bytes, "encode": _encode, "vertex": _vertex, "crs": _crs,
+    "workbook": _workbook,
     "files": _files, "database": _database,
 }  # fmt: skip

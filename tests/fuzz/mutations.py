@@ -22,7 +22,9 @@ def change_bytes(path: Path, draw):
     if kind == "flip" and content:
         content[at] ^= draw(st.integers(1, 255))
     elif kind == "insert":
-        content[at:at] = draw(st.binary(min_size=1, max_size=8) | st.sampled_from([b"\0", b"\xff", b"\r", b'"', b"\xc3", b"sep=;\n"]))
+        content[at:at] = draw(
+            st.binary(min_size=1, max_size=8) | st.sampled_from([b"\0", b"\xff", b"\r", b'"', b"\xc3", b"sep=;\n"])
+        )
     elif kind == "delete":
         del content[at : at + draw(st.integers(1, 40))]
     elif kind == "truncate":
@@ -80,7 +82,24 @@ def change_table(path: Path, draw):
     row = draw(big) % len(rows)
     column = draw(big) % len(rows[row])
     text = draw(values.texts)
-    kind = draw(st.sampled_from(["cell", "cell", "cell", "head", "delete", "twice", "swap", "title", "foot", "column", "copy column", "wide"]))
+    kind = draw(
+        st.sampled_from(
+            [
+                "cell",
+                "cell",
+                "cell",
+                "head",
+                "delete",
+                "twice",
+                "swap",
+                "title",
+                "foot",
+                "column",
+                "copy column",
+                "wide",
+            ]
+        )
+    )
     if kind == "cell":
         rows[row][column] = text
     elif kind == "head":

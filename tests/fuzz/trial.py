@@ -15,7 +15,9 @@ from sozialbericht import border, command, project
 from . import chapters, folders
 
 SLOWEST = 60
-PLACE = re.compile(r"^(\S.*?\.(csv|xlsx|xls|ods|txt|CSV|json|geojson|gpkg|shp|shx|dbf|prj|ipynb|qmd|yml)|stadt/.*?)\b", re.MULTILINE)
+PLACE = re.compile(
+    r"^(\S.*?\.(csv|xlsx|xls|ods|txt|CSV|json|geojson|gpkg|shp|shx|dbf|prj|ipynb|qmd|yml)|stadt/.*?)\b", re.MULTILINE
+)
 KINDS = ("folder", "notebook", "text")
 
 
@@ -59,11 +61,22 @@ class Bench:
             path.write_bytes(before)
 
     def make(self, data):
-        """Make the report of a folder that the check has found in order, in both formats; a failure is one of the program."""
+        """Make the report of a folder that the check has found in order, in both formats;
+        a failure is one of the program.
+        """
         said = io.StringIO()
         start = time.monotonic()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            arguments = ["--year", "2006", "--engine", "builtin", "--data", str(data), "--output", str(self._place / "bericht")]
+            arguments = [
+                "--year",
+                "2006",
+                "--engine",
+                "builtin",
+                "--data",
+                str(data),
+                "--output",
+                str(self._place / "bericht"),
+            ]
             code = command.render(arguments)
         words = said.getvalue()
         self.made += 1
@@ -87,7 +100,9 @@ class Bench:
         assert words.isprintable() or not re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff]", words)
         if code == 2:
             faults = words.split("\n\n", 1)[1]
-            assert faults and all(PLACE.match(part) for part in re.split(r"\n(?!  → )", faults.strip()) if ": " in part[:200]), words
+            assert faults and all(
+                PLACE.match(part) for part in re.split(r"\n(?!  → )", faults.strip()) if ": " in part[:200]
+            ), words
             assert PLACE.search(faults), words
         assert seconds < SLOWEST, f"{seconds:.0f} s: {words}"
         return code, words

@@ -108,7 +108,9 @@ def outcome(seed: int) -> Outcome:
 
 
 def shares(outcomes: list[Outcome]) -> dict[str, float]:
-    """In which share of the seeds the thirteen are below average, exactly they are, they come out by type, and as 3 + 10."""
+    """In which share of the seeds the thirteen are below average, exactly they are,
+    they come out by type, and as 3 + 10.
+    """
     return {
         "among those below": float(np.mean([found.below >= THIRTEEN for found in outcomes])),
         "exactly those below": float(np.mean([found.below == THIRTEEN for found in outcomes])),

@@ -91,10 +91,18 @@ SEEN = {
     ),
     "new library": lambda r: (r.parent / "lib/neu-1.dist-info").mkdir(),
     "start-up file": lambda r: write(r.parent / "lib/sitecustomize.py", "import os\n"),
-    "start-up file where kernels look": lambda r: write(r.parent / PRIVATE / "ipython/profile_default/startup/a.py", "x = 1\n"),
-    "settings where kernels look": lambda r: write(r.parent / PRIVATE / "ipython/profile_default/ipython_config.json", "{}"),
-    "figures' settings where kernels look": lambda r: write(r.parent / PRIVATE / "matplotlib/matplotlibrc", "font.size: 20\n"),
-    "style where kernels look": lambda r: write(r.parent / PRIVATE / "matplotlib/stylelib/a.mplstyle", "font.size: 20\n"),
+    "start-up file where kernels look": lambda r: write(
+        r.parent / PRIVATE / "ipython/profile_default/startup/a.py", "x = 1\n"
+    ),
+    "settings where kernels look": lambda r: write(
+        r.parent / PRIVATE / "ipython/profile_default/ipython_config.json", "{}"
+    ),
+    "figures' settings where kernels look": lambda r: write(
+        r.parent / PRIVATE / "matplotlib/matplotlibrc", "font.size: 20\n"
+    ),
+    "style where kernels look": lambda r: write(
+        r.parent / PRIVATE / "matplotlib/stylelib/a.mplstyle", "font.size: 20\n"
+    ),
     "start-up file of the system": lambda r: write(r.parent / "system/startup/a.ipy", "x = 1\n"),
 }
 HITS = {
@@ -126,10 +134,13 @@ HITS = {
     "start-up file of the user": lambda r: write(r.parent / "heim/.ipython/profile_default/startup/a.py", "x = 1\n"),
     "settings of the user": lambda r: write(r.parent / "heim/.ipython/profile_default/ipython_config.py", "x = 1\n"),
     "figures' settings of the user": lambda r: [
-        write(r.parent / f"heim/{name}/matplotlibrc", "font.size: 20\n") for name in (".config/matplotlib", ".matplotlib")
+        write(r.parent / f"heim/{name}/matplotlibrc", "font.size: 20\n")
+        for name in (".config/matplotlib", ".matplotlib")
     ],
     "style of the user": lambda r: write(r.parent / "heim/.config/matplotlib/stylelib/a.mplstyle", "font.size: 20\n"),
-    "what IPython says in a new folder": lambda r: write(r.parent / PRIVATE / "ipython/profile_default/startup/README", "x"),
+    "what IPython says in a new folder": lambda r: write(
+        r.parent / PRIVATE / "ipython/profile_default/startup/README", "x"
+    ),
     "what kernels keep": lambda r: write(r.parent / PRIVATE / "matplotlib/fontlist-v390.json", "{}"),
 }
 

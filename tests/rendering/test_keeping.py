@@ -179,7 +179,8 @@ def test_a_folder_without_a_list_keeps_everything(tmp_path):
 @pytest.mark.parametrize(
     "broken",
     ["", "{", "[]", '{"schema": 2, "files": []}', '{"schema": 1, "kind": "x", "year": 1, "state": "", "files": [1]}',
-     '{"schema": 1, "kind": "bericht", "year": 1, "state": "", "files": [{"path": "../weg", "sha256": "", "size": 1}]}'],
+     '{"schema": 1, "kind": "bericht", "year": 1, "state": "", '
+     '"files": [{"path": "../weg", "sha256": "", "size": 1}]}'],
 )  # fmt: skip
 def test_a_damaged_manifest_lists_nothing(tmp_path, broken):
     output = tmp_path / "2006"
@@ -252,7 +253,9 @@ def test_killed_at_any_moment_nothing_is_lost(tmp_path, chosen):
         published(output)
         write(output, words)
         command = [sys.executable, "-c", KILLED, str(output), str(count), json.dumps(chosen), os.path.dirname(__file__)]  # noqa: PTH120
-        code = subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}).returncode
+        code = subprocess.run(
+            command, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        ).returncode
         assert code in (-9, 3)
         alive = [content(p) for p in output.parent.iterdir() if p.is_dir()]
         for text in words.values():

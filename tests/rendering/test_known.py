@@ -276,7 +276,8 @@ def test_all_that_a_notebook_reads_is_in_its_key(small_project):
     paths = sorted((small_project / "notebooks").glob("*.ipynb"))
     done = subprocess.run(
         [sys.executable, "-c", WATCHED, "|".join(map(str, paths)), str(small_project / "data")],
-        capture_output=True, text=True, check=True, cwd=small_project / "notebooks", env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=True, cwd=small_project / "notebooks",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     shown, opened = json.loads(done.stdout.splitlines()[-1])
     assert shown > 10

@@ -231,7 +231,8 @@ def test_odd_notebooks(empty_project, change, words):
 
 
 @pytest.mark.parametrize(
-    "content", [b"[" * 100_000, b"9" * 6000, b"\xef\xbb\xbf{}", b"\xff\xfe{\x00}\x00", '{"cells": "Ü"}'.encode("latin-1"), b"", b"null", b'{"worksheets": []}']
+    "content", [b"[" * 100_000, b"9" * 6000, b"\xef\xbb\xbf{}", b"\xff\xfe{\x00}\x00",
+        '{"cells": "Ü"}'.encode("latin-1"), b"", b"null", b'{"worksheets": []}']
 )  # fmt: skip
 def test_notebooks_that_are_none(empty_project, content):
     (empty_project / "notebooks" / "01_a.ipynb").write_bytes(content)
@@ -239,7 +240,17 @@ def test_notebooks_that_are_none(empty_project, content):
     assert fault.place == "notebooks/01_a.ipynb"
 
 
-@pytest.mark.parametrize("year", ["jahr: int = 2006", "jahr = 2006  # das Jahr", "jahr: 'int' = 2006", "jahr, x = 2006, 1", "(jahr) = 2006", "jahr = x = 2006"])
+@pytest.mark.parametrize(
+    "year",
+    [
+        "jahr: int = 2006",
+        "jahr = 2006  # das Jahr",
+        "jahr: 'int' = 2006",
+        "jahr, x = 2006, 1",
+        "(jahr) = 2006",
+        "jahr = x = 2006",
+    ],
+)
 def test_parameters_as_papermill_takes_them(year):
     assert check_parameters("x", notebook((f"{year}\nvergleichsjahr = 2005\ndaten = 'data'", True))) == []
 
@@ -278,7 +289,9 @@ def test_texts_with_open_ends(empty_project, text, row, words):
     assert [(f.place, f.row) for f in faults if words in f.what][:1] == [("report/index.qmd", row)], faults
 
 
-@pytest.mark.parametrize("text", ["`::: {.kasten}`", "```\n::: {.kasten}\n```", "Ein `[^x]` im Text", "a [^x]b\n\n[^x]: t\n    mehr", "> a"])
+@pytest.mark.parametrize(
+    "text", ["`::: {.kasten}`", "```\n::: {.kasten}\n```", "Ein `[^x]` im Text", "a [^x]b\n\n[^x]: t\n    mehr", "> a"]
+)
 def test_marks_in_code_are_none(empty_project, text):
     (empty_project / "report" / "index.qmd").write_text(text + "\n", encoding="utf-8")
     faults = lint.check(open_project(empty_project))
@@ -292,7 +305,9 @@ def test_halves_of_a_footnote_in_two_cells(empty_project):
     assert lint.check(open_project(empty_project)) == []
 
 
-@pytest.mark.parametrize("content", ["color: [", "color: 5", "", "color:\n  palette: []", "color:\n  palette:\n    tinte: rot", "\x00"])
+@pytest.mark.parametrize(
+    "content", ["color: [", "color: 5", "", "color:\n  palette: []", "color:\n  palette:\n    tinte: rot", "\x00"]
+)
 def test_colours_that_cannot_be_read(empty_project, content):
     (empty_project / "report" / "_brand.yml").write_text(content, encoding="utf-8")
     faults = lint.check(open_project(empty_project))

@@ -79,7 +79,9 @@ def test_notebooks_of_profiles_are_checked(tmp_path):
     small_report.notebook(path, ("x = 1", 'import csv\nb = "ok"'))
     faults = [str(fault) for fault in lint.check(open_project(folder))]
     assert any("Die Parameterzelle setzt „raum“ nicht." in fault for fault in faults), faults
-    assert any("profil/sozialraum.ipynb, Zelle 3, Zeile 1: Die Zelle liest Dateien" in fault for fault in faults), faults
+    assert any("profil/sozialraum.ipynb, Zelle 3, Zeile 1: Die Zelle liest Dateien" in fault for fault in faults), (
+        faults
+    )
 
 
 def test_the_project_s_own_notebooks_are_found():

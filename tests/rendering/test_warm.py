@@ -62,10 +62,12 @@ plt.close(plt.figure())  # loads the back end
 import os, random, sys, time, warnings, threading, signal
 import numpy as np, matplotlib as mpl, pandas as pd
 print(os.getcwd(), sys.argv[0].endswith('.py'), __name__)
-print('\\n'.join(sorted(f'{k}={v}' for k, v in os.environ.items() if k not in ('JPY_PARENT_PID', 'PYTEST_CURRENT_TEST'))))
+changing = ('JPY_PARENT_PID', 'PYTEST_CURRENT_TEST')
+print('\\n'.join(sorted(f'{k}={v}' for k, v in os.environ.items() if k not in changing)))
 print('\\n'.join(f'{k}: {v}' for k, v in mpl.rcParams.items() if k != 'backend'))
 print('\\n'.join(map(str, warnings.filters)))
-print('\\n'.join(f'{k}: {pd.get_option(k)}' for k in pd._config.config._registered_options if k.startswith('display') and k != 'display.encoding'))
+known = [k for k in pd._config.config._registered_options if k.startswith('display') and k != 'display.encoding']
+print('\\n'.join(f'{k}: {pd.get_option(k)}' for k in known))
 print(signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT))
 print(sys.stdin is not None, os.umask(0o22), sys.path[0] == '')
 """
@@ -110,10 +112,15 @@ def test_figures_of_forked_and_ordinary_kernels_are_the_same(run):
 
 
 def test_an_interruption_and_subprocesses_in_a_cell(run):
-    code = "import subprocess, sys; print(subprocess.run([sys.executable, '-c', 'print(5)'], capture_output=True, text=True).stdout)"
+    code = (
+        "import subprocess, sys; print(subprocess.run([sys.executable, '-c', 'print(5)'], capture_output=True, "
+        "text=True).stdout)"
+    )
     pools = (
-        "from concurrent.futures import ProcessPoolExecutor\nwith ProcessPoolExecutor(2) as p: print(list(p.map(abs, [-1])))",
-        "import os, signal\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept KeyboardInterrupt:\n    print('unterbrochen')",
+        "from concurrent.futures import ProcessPoolExecutor\nwith ProcessPoolExecutor(2) as p: print(list(p.map(abs, "
+        "[-1])))",
+        "import os, signal\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept KeyboardInterrupt:\n    "
+        "print('unterbrochen')",
     )
     out = printed(run(a=(code, *pools))["a"])
     assert "5" in out

@@ -67,10 +67,13 @@ def test_chance_alone_is_found_and_a_real_difference_too() -> None:
     by_chance = long("a", stands, drawn)
     assert chance_share(by_chance, 2007, catalogue, "sozialraum")["a"] > 0.5
     real = long("a", stands, {2005: [30.0] * 20, 2007: [10.0 + 2 * i for i in range(20)]})
-    # Observed variance of the changes (20² − 1)/12 · 2² = 133; expected about 2 · 0.3 · 0.7/1000 · 100² = 4.2, less at the ends
+    # Observed variance of the changes (20² − 1)/12 · 2² = 133; expected about 2 · 0.3 · 0.7/1000 · 100² = 4.2, less at
+    # the ends
     assert chance_share(real, 2007, catalogue, "sozialraum")["a"] == pytest.approx(0.03, abs=0.004)
     rate = real.assign(indikator="b")
-    assert chance_share(rate, 2007, catalogue, "sozialraum")["b"] == pytest.approx((0.3 + 0.29) / 1000 * 100**2 / 133, abs=1e-3)
+    assert chance_share(rate, 2007, catalogue, "sozialraum")["b"] == pytest.approx(
+        (0.3 + 0.29) / 1000 * 100**2 / 133, abs=1e-3
+    )
     assert np.isnan(chance_share(real.assign(indikator="c"), 2007, catalogue, "sozialraum")["c"])
     same = long("a", stands, {2005: [30.0] * 20, 2007: [31.0] * 20})
     assert np.isnan(chance_share(same, 2007, catalogue, "sozialraum")["a"])

@@ -1,8 +1,9 @@
 """Moran's I against the data of Columbus, Ohio (49 neighbourhoods, 1980) and against the formula written out.
 
-The data ship with libpysal (L. Anselin, Spatial Econometrics: Methods and Models, Dordrecht 1988, table 12.1); so does the
-neighbour list ``columbus.gal``: queen contiguity. For CRIME and row-standardised weights of this kind R's spdep (moran.test)
-prints I = 0.500188557, expectation −0.020833333, variance 0.008689289, and localmoran sums up to the same I.
+The data ship with libpysal (L. Anselin, Spatial Econometrics: Methods and Models, Dordrecht 1988, table 12.1); so does
+the neighbour list ``columbus.gal``: queen contiguity. For CRIME and row-standardised weights of this kind R's spdep
+(moran.test) prints I = 0.500188557, expectation −0.020833333, variance 0.008689289, and localmoran sums up to the same
+I.
 """
 
 from __future__ import annotations

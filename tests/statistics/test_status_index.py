@@ -19,7 +19,8 @@ from sozialbericht.statistics.status_index import (
     summed_index,
 )
 
-#: Two burdens of five areas. By hand: both columns have mean 4; squared deviations 0+4+4+16+16 = 40 and 1+1+1+1+0 → see below.
+#: Two burdens of five areas. By hand: both columns have mean 4; squared deviations 0+4+4+16+16 = 40 and 1+1+1+1+0 → see
+#: below.
 BURDENS = pd.DataFrame({"a": [4.0, 2.0, 6.0, 0.0, 8.0], "b": [3.0, 5.0, 3.0, 3.0, 6.0]}, index=list("vwxyz"))
 
 finite = st.floats(-1000, 1000, allow_nan=False).map(lambda x: round(x, 3))

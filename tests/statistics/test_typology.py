@@ -172,7 +172,8 @@ def test_ward_and_k_means_against_trying_everything(seed):
 
 def test_iris_has_the_known_clusters():
     # kmeans(iris[, 1:4], 3) in R: clusters of 50, 62 and 38, within sums of squares 15.15, 39.82 and 23.88
-    # (total 78.85; also J. A. Hartigan, M. A. Wong, Applied Statistics 28 (1979), the algorithm's test data in R's help)
+    # (total 78.85; also J. A. Hartigan, M. A. Wong, Applied Statistics 28 (1979), the algorithm's test data in R's
+    # help)
     from sklearn.datasets import load_iris
 
     points = load_iris().data

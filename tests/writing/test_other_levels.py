@@ -1,4 +1,6 @@
-"""A city whose levels have other names, and one without a level between: everything asks the one place that knows them."""
+"""A city whose levels have other names, and one without a level between:
+everything asks the one place that knows them.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ CALLS: dict[str, Callable[[Bericht], object]] = {
     "tabelle_raeume": lambda b: b.tabelle_raeume(["arbeitslosenquote"], id="tbl-r", titel="R"),
     "tabelle_bezirke": lambda b: b.tabelle_bezirke(["arbeitslosenquote"], id="tbl-b", titel="B"),
     "indikatorenblatt": lambda b: b.indikatorenblatt("arbeitslosenquote"),
-    "profilkopf": lambda b: b.profilkopf("sr_hafen", "{w}.", bevoelkerung="ew", w=b.wert("arbeitslosenquote", "sr_hafen")),
+    "profilkopf": lambda b: b.profilkopf(
+        "sr_hafen", "{w}.", bevoelkerung="ew", w=b.wert("arbeitslosenquote", "sr_hafen")
+    ),
     "profilvergleich": lambda b: b.profilvergleich("sr_hafen"),
     "urteile": lambda b: b.urteile("sr_hafen"),
     "lagesatz": lambda b: b.text(b.lagesatz("arbeitslosenquote")),
@@ -129,7 +133,9 @@ def test_a_level_without_words_is_refused_with_the_line_to_add(tmp_path: Path) -
     with pytest.raises(InputError, match=r"kiez: \{einzahl: …") as caught:
         contract.load(folder)
     assert "bericht.yml" in str(caught.value)
-    (folder / "bericht.yml").write_text("ebenen:\n  kiez: {einzahl: Kiez, mehrzahl: Kieze, geschlecht: m}\n", encoding="utf-8")
+    (folder / "bericht.yml").write_text(
+        "ebenen:\n  kiez: {einzahl: Kiez, mehrzahl: Kieze, geschlecht: m}\n", encoding="utf-8"
+    )
     assert contract.load(folder).ebenen.unten.dativ == "Kiezen"
 
 

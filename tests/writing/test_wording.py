@@ -71,7 +71,10 @@ def test_where_a_value_is(value, level, name, place):
 
 
 def test_where_a_value_is_can_be_said_though_it_is_not_shown(value):
-    assert Wert(value(math.nan, status="withheld", area_name="Hafen"), levels.KNOWN["sozialraum"]).wo == "im Sozialraum Hafen"
+    assert (
+        Wert(value(math.nan, status="withheld", area_name="Hafen"), levels.KNOWN["sozialraum"]).wo
+        == "im Sozialraum Hafen"
+    )
 
 
 def test_a_value_of_no_single_area_is_nowhere(value, b):

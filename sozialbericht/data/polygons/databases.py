@@ -78,7 +78,9 @@ def _named(frame: Any, file: str, findings: Findings) -> gpd.GeoDataFrame | None
     if len(empty):
         return None
     index = pd.Index(names, name="raum_id", dtype=object)
-    return gpd.GeoDataFrame({"geometry": frame.geometry.array}, index=index, crs=frame.crs).set_crs(crs, allow_override=True)
+    return gpd.GeoDataFrame({"geometry": frame.geometry.array}, index=index, crs=frame.crs).set_crs(
+        crs, allow_override=True
+    )
 
 
 def _whole(path: Path, file: str, findings: Findings) -> bool:
@@ -98,7 +100,9 @@ def _whole(path: Path, file: str, findings: Findings) -> bool:
         remedy = "Legen Sie alle Dateien des Shapefiles in den Datenordner: .shp, .shx, .dbf und .prj."
         findings.add("Shapefile unvollständig", file, what, remedy)
         return False
-    return all(inside(path.with_suffix(e), path.parent, Path(file).with_suffix(e).as_posix(), findings) for e in _BESIDE)
+    return all(
+        inside(path.with_suffix(e), path.parent, Path(file).with_suffix(e).as_posix(), findings) for e in _BESIDE
+    )
 
 
 def _layer(path: Path, file: str, declared: str, findings: Findings) -> str | None:

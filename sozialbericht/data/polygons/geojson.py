@@ -25,7 +25,11 @@ def read(path: Path, file: str, findings: Findings) -> gpd.GeoDataFrame | None:
             _nothing(file, findings)
         return None
     features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or not features or content.get("type", "FeatureCollection") != "FeatureCollection":
+    if (
+        not isinstance(features, list)
+        or not features
+        or content.get("type", "FeatureCollection") != "FeatureCollection"
+    ):
         _nothing(file, findings)
         return None
     crs = systems.of_geojson(content, file, findings)

@@ -41,10 +41,14 @@ def declared(frame: gpd.GeoDataFrame, file: str, findings: Findings) -> bool:
     (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
     shown = f"etwa {_shown(west)}, {_shown(south)}"
     if frame.crs.is_geographic and (max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90):
-        findings.add(KIND, file, f"Die Koordinaten ({shown}) sind keine Grade; {_metres(points)}.", SAVE, column="geometry")
+        findings.add(
+            KIND, file, f"Die Koordinaten ({shown}) sind keine Grade; {_metres(points)}.", SAVE, column="geometry"
+        )
         return False
     if frame.crs.is_projected and np.abs(points).max() <= 360:
-        what = f"Die Koordinaten ({shown}) sind Grade, als Koordinatensystem angegeben ist aber {quoted(frame.crs.name)}."
+        what = (
+            f"Die Koordinaten ({shown}) sind Grade, als Koordinatensystem angegeben ist aber {quoted(frame.crs.name)}."
+        )
         findings.add(KIND, file, what, SAVE, column="geometry")
         return False
     return True
@@ -75,7 +79,13 @@ def _faults(frame: gpd.GeoDataFrame, file: str) -> Iterator[Finding]:
     corners = shapely.bounds(polygons)
     areas = shapely.area(polygons)
     if not np.isfinite(corners).all():
-        yield Finding(KIND, file, "Die Koordinaten liegen außerhalb des angegebenen Koordinatensystems.", _CHECK, column="geometry")
+        yield Finding(
+            KIND,
+            file,
+            "Die Koordinaten liegen außerhalb des angegebenen Koordinatensystems.",
+            _CHECK,
+            column="geometry",
+        )
         return
     degrees = shapely.bounds(frame.geometry.to_crs(4326).to_numpy())
     middles = (degrees[:, :2] + degrees[:, 2:]) / 2
@@ -88,10 +98,17 @@ def _faults(frame: gpd.GeoDataFrame, file: str) -> Iterator[Finding]:
         return
     for at in np.flatnonzero(far | ~inside):
         name, away = quoted(frame.index[at]), distances[at] / 1000
-        what = f"Die Fläche von {name} reicht {away:.0f} km von der Mitte der Stadt weg; üblich sind {max(usual / 1000, 1):.0f} km."
-        yield Finding("Lage der Flächen", file, what, "Prüfen Sie die Koordinaten dieser Fläche im GIS.", column="geometry")
+        what = (
+            f"Die Fläche von {name} reicht {away:.0f} km von der Mitte der Stadt weg; üblich sind "
+            f"{max(usual / 1000, 1):.0f} km."
+        )
+        yield Finding(
+            "Lage der Flächen", file, what, "Prüfen Sie die Koordinaten dieser Fläche im GIS.", column="geometry"
+        )
     for at in np.flatnonzero(areas < SMALLEST):
-        what = f"Die Fläche von {quoted(frame.index[at])} misst nur {areas[at]:.0f} m²; das ist kein Gebiet einer Stadt."
+        what = (
+            f"Die Fläche von {quoted(frame.index[at])} misst nur {areas[at]:.0f} m²; das ist kein Gebiet einer Stadt."
+        )
         yield Finding("Größe der Flächen", file, what, _CHECK, column="geometry")
     if (total := float(areas.sum())) > LARGEST:
         what = f"Die Flächen sind zusammen {total / 1e6:.0f} km² groß; das ist keine Stadt."
@@ -117,7 +134,9 @@ def _elsewhere(frame: Any, middles: Any, inside: Any, file: str) -> Finding:
     where = f"etwa {_shown(x)}° Länge, {_shown(y)}° Breite"
     if _in_germany(np.array([[y, x]])).all():
         what = f"Länge und Breite sind vertauscht: Die Flächen lägen bei {where}."
-        return Finding(KIND, file, what, "Schreiben Sie in GeoJSON zuerst die Länge, dann die Breite.", column="geometry")
+        return Finding(
+            KIND, file, what, "Schreiben Sie in GeoJSON zuerst die Länge, dann die Breite.", column="geometry"
+        )
     which = "Die Flächen" if not inside.any() else f"Die Flächen von {listed(map(quoted, frame.index[~inside]))}"
     what = f"{which} liegen nicht in Deutschland, sondern bei {where}; das Koordinatensystem stimmt nicht."
     return Finding(KIND, file, what, _CHECK, column="geometry")
@@ -127,7 +146,9 @@ def labels(frame: gpd.GeoDataFrame, areas: pd.DataFrame, file: str) -> Iterator[
     """Find polygons that lie elsewhere than the label points of their areas, as with the wrong coordinate system."""
     import geopandas as gpd
 
-    chosen = areas.loc[[name for name in frame.index if name in areas.index], ["laenge", "breite"]].astype(float).dropna()
+    chosen = (
+        areas.loc[[name for name in frame.index if name in areas.index], ["laenge", "breite"]].astype(float).dropna()
+    )
     chosen = chosen[(chosen["laenge"].abs() <= 180) & (chosen["breite"].abs() < 90)]
     if chosen.empty:
         return

@@ -58,7 +58,10 @@ def usable(declared: Any, file: str, findings: Findings) -> Any:
             findings.add(KIND, file, what, SAVE, column="crs")
             return None
     if not fits:
-        what = f"Das Koordinatensystem {quoted(shown)} taugt nicht für Flächen; es ist {title or 'kein System für Karten'}."
+        what = (
+            f"Das Koordinatensystem {quoted(shown)} taugt nicht für Flächen; es ist "
+            f"{title or 'kein System für Karten'}."
+        )
         findings.add(KIND, file, what, SAVE, column="crs")
         return None
     return crs

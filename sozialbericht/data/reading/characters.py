@@ -63,5 +63,7 @@ def alike(text: str) -> str:
 
 def hidden(text: str) -> list[str]:
     """The characters of ``text`` that nobody sees, as a message names them."""
-    found = [sign for sign in text if sign != " " and unicodedata.category(sign) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Cs")]
+    found = [
+        sign for sign in text if sign != " " and unicodedata.category(sign) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Cs")
+    ]
     return [described(sign) for sign in dict.fromkeys(found)]

@@ -101,7 +101,9 @@ def _wide(head: list[str], line: int, source: Source) -> bool:
     names = source.names
     unknown = [name for name in head if name not in names]
     years = [name for name in unknown if _YEAR.fullmatch(name)]
-    values = "wert" in names and "wert" not in head and len(unknown) > 1 and len(set(head) & set(names)) < len(names) - 1
+    values = (
+        "wert" in names and "wert" not in head and len(unknown) > 1 and len(set(head) & set(names)) < len(names) - 1
+    )
     if len(years) < 2 and not (values and len(head) > 2 and (set(head) & set(names) or len(unknown) > 3)):
         return False
     what = (

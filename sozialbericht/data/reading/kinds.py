@@ -32,7 +32,11 @@ def kind(content: bytes) -> str:
         return "eine Webseite (HTML)"
     if start.startswith((b"<?xml", b"<workbook")):
         return "eine XML-Datei"
-    for sign, title in ((b"%PDF", "ein PDF"), (b"SQLite format 3", "eine Datenbank"), (b"\x1f\x8b", "ein Archiv (.gz)")):
+    for sign, title in (
+        (b"%PDF", "ein PDF"),
+        (b"SQLite format 3", "eine Datenbank"),
+        (b"\x1f\x8b", "ein Archiv (.gz)"),
+    ):
         if content.startswith(sign):
             return title
     return ""

@@ -159,7 +159,9 @@ class _Reader:
             out.hidden_rows.append(self._row)
         if self._formula and not self._text and self._kind != "str" and len(out.uncomputed) < _MOST:
             out.uncomputed.append(at)
-        shared = self._kind == "s" and self._text.isdecimal() and len(self._text) < 9 and int(self._text) in self._marked
+        shared = (
+            self._kind == "s" and self._text.isdecimal() and len(self._text) < 9 and int(self._text) in self._marked
+        )
         if (shared or self._mark) and len(out.marked) < _MOST:
             out.marked.append(at)
 

@@ -100,7 +100,9 @@ def _check_characters(frame: pd.DataFrame, name: str, source: Source) -> None:
         row = int(frame["zeile"].iloc[at])
         if sign := unprintable(text.strip(_SPACE), lines=lines):
             what = f"Die Zelle enthält das Zeichen {described(sign)}, das sich nicht drucken lässt."
-            source.fault("nicht druckbares Zeichen", what, "Löschen Sie das Zeichen oder tippen Sie den Text neu.", row, name)
+            source.fault(
+                "nicht druckbares Zeichen", what, "Löschen Sie das Zeichen oder tippen Sie den Text neu.", row, name
+            )
         if len(text) > LONGEST:
             what = f"Die Zelle hat {len(text)} Zeichen; mehr als {LONGEST} sind kein Text einer Tabelle."
             source.fault("zu langer Text", what, "Prüfen Sie die Anführungszeichen.", row, name)

@@ -38,7 +38,10 @@ def read(content: bytes, source: Source) -> Rows | None:
         _unreadable(str(error), line, source)
         return None
     if line - 1 in _TRUNCATED:
-        what = f"Die Datei hat genau {line - 1} Zeilen, so viele wie Excel höchstens speichert; vermutlich ist sie abgeschnitten."
+        what = (
+            f"Die Datei hat genau {line - 1} Zeilen, so viele wie Excel höchstens speichert; vermutlich ist sie "
+            "abgeschnitten."
+        )
         source.fault("abgeschnitten", what, "Holen Sie die vollständige Tabelle.", line - 1)
         return None
     return _without_separator_line(rows, source)
@@ -50,7 +53,10 @@ def _unreadable(english: str, line: int, source: Source) -> None:
         english = ""
     what = "Ein Anführungszeichen wird geöffnet, aber nicht richtig geschlossen."
     if "limit" in english:
-        what = f"Ein Feld hat mehr als {csv.field_size_limit()} Zeichen; vermutlich ist ein Anführungszeichen nicht geschlossen."
+        what = (
+            f"Ein Feld hat mehr als {csv.field_size_limit()} Zeichen; vermutlich ist ein Anführungszeichen nicht "
+            "geschlossen."
+        )
     source.fault("Anführungszeichen", what, "Schließen Sie es; ein Anführungszeichen im Text wird verdoppelt.", line)
 
 
@@ -63,7 +69,8 @@ def _without_separator_line(rows: Rows, source: Source) -> Rows | None:
         return rows[1:]
     source.fault(
         "falsches Trennzeichen",
-        f"Die erste Zeile {quoted(first)} nennt Excel ein anderes Trennzeichen, vereinbart ist {quoted(source.delimiter)}.",
+        f"Die erste Zeile {quoted(first)} nennt Excel ein anderes Trennzeichen, vereinbart ist "
+        f"{quoted(source.delimiter)}.",
         "Löschen Sie die Zeile und speichern Sie die Tabelle mit dem vereinbarten Trennzeichen.",
         rows[0][0],
     )

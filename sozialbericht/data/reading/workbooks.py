@@ -56,7 +56,10 @@ def read(content: bytes, source: Source) -> Rows | None:
     except SheetError as error:
         source.fault(_KIND, f"Die Datei ist keine lesbare Excel-Mappe (.xlsx): {error}.", _SAVE)
     except Exception as error:  # openpyxl raises whatever a broken part makes fail
-        what = f"Die Datei ist keine lesbare Excel-Mappe (.xlsx); ein Teil von ihr ist beschädigt ({type(error).__name__})."
+        what = (
+            "Die Datei ist keine lesbare Excel-Mappe (.xlsx); ein Teil von ihr ist beschädigt "
+            f"({type(error).__name__})."
+        )
         source.fault(_KIND, what, _SAVE)
     return None
 
@@ -69,7 +72,10 @@ def _check_archive(content: bytes) -> None:
             if any(part.flag_bits & 0x1 for part in parts):
                 raise _Refused("Die Excel-Mappe ist verschlüsselt.", "Speichern Sie sie ohne Kennwort.")
             if (size := sum(part.file_size for part in parts)) > LARGEST:
-                what = f"Die Excel-Mappe ist entpackt {size / 1e6:.0f} MB groß; gelesen werden höchstens {LARGEST / 1e6:.0f} MB."
+                what = (
+                    f"Die Excel-Mappe ist entpackt {size / 1e6:.0f} MB groß; gelesen werden höchstens "
+                    f"{LARGEST / 1e6:.0f} MB."
+                )
                 raise _Refused(what, "Kopieren Sie die Tabelle in eine neue Mappe.")
             names = [part.filename for part in parts]
             if len(set(names)) < len(names):
@@ -112,7 +118,9 @@ def _chosen(sheets: list[tuple[Any, Outline]], source: Source) -> tuple[Any, Out
     for sheet, _ in filled:
         if sheet.sheet_state != "visible":
             what = f"Das Blatt {quoted(sheet.title)} ist ausgeblendet, enthält aber Daten."
-            remedy = "Blenden Sie es ein (Rechtsklick auf ein Blatt → Einblenden) und löschen Sie es, wenn es nicht gilt."
+            remedy = (
+                "Blenden Sie es ein (Rechtsklick auf ein Blatt → Einblenden) und löschen Sie es, wenn es nicht gilt."
+            )
             raise _Refused(what, remedy)
     if not filled:
         return sheets[0]
@@ -120,11 +128,18 @@ def _chosen(sheets: list[tuple[Any, Outline]], source: Source) -> tuple[Any, Out
     first = filled[0][0]
     others = [sheet.title for sheet in tables if sheet is not first]
     if others and first in tables:
-        what = f"Die Mappe enthält mehrere Blätter mit Daten: {listed(s.title for s in tables)}; gelesen wird nur ein Blatt."
+        what = (
+            f"Die Mappe enthält mehrere Blätter mit Daten: {listed(s.title for s in tables)}; gelesen wird nur ein "
+            "Blatt."
+        )
         raise _Refused(what, f"Lassen Sie nur das gültige Blatt stehen, wohl {quoted(first.title)}.")
     if others:
-        what = f"Das erste Blatt {quoted(first.title)} enthält die Tabelle nicht, wohl aber {listed(map(quoted, others))}."
-        raise _Refused(what, "Stellen Sie das Blatt mit der Tabelle an die erste Stelle und löschen Sie andere Tabellen.")
+        what = (
+            f"Das erste Blatt {quoted(first.title)} enthält die Tabelle nicht, wohl aber {listed(map(quoted, others))}."
+        )
+        raise _Refused(
+            what, "Stellen Sie das Blatt mit der Tabelle an die erste Stelle und löschen Sie andere Tabellen."
+        )
     return filled[0]
 
 
@@ -133,7 +148,9 @@ def _holds_table(sheet: Any, filled: Outline, source: Source) -> bool:
     width = len(source.names)
     sheet.reset_dimensions()
     broad = 0
-    for cells in sheet.iter_rows(max_row=min(filled.last_row, 40), max_col=min(filled.last_column, 100), values_only=True):
+    for cells in sheet.iter_rows(
+        max_row=min(filled.last_row, 40), max_col=min(filled.last_column, 100), values_only=True
+    ):
         texts = [str(cell) for cell in cells if cell is not None]
         if headings.is_head(texts, source.names):
             return True
@@ -170,7 +187,9 @@ def _check_sheet(title: str, filled: Outline) -> None:
 
 
 def _rows(sheet: Any, filled: Outline, source: Source) -> Rows | None:
-    """The lines that are not empty, cut to the width of the header where nothing stands beyond it; None after a fault."""
+    """The lines that are not empty, cut to the width of the header where nothing stands beyond it;
+    None after a fault.
+    """
     sheet.reset_dimensions()
     rows: Rows = []
     width, known = 0, len(source.findings)
