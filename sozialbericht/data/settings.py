@@ -38,7 +38,7 @@ class Settings:
     """What is decided for a report and not computed; the defaults hold where the file or a line is absent.
 
     ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``leitindikator`` is the indicator of its picture; ``regel``
-    says who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says who is left out of the index.
+    says who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says whom the index leaves out.
     """
 
     titel: str = ""

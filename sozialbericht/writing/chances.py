@@ -132,7 +132,7 @@ class Chancen(Staerken):
 
     def _distance(self, indicator: str, gap: float) -> float:
         """A gap in standard deviations of the Sozialräume, + for burden."""
-        spread = self._spread(indicator, self._tables.levels[-1])
+        spread = self._spread(indicator, self.ebenen.unten.schluessel)
         sign = 1 if self.indikator(indicator)["richtung"] == "belastung" else -1
         return sign * gap / spread if spread else 0.0
 

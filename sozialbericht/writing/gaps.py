@@ -56,7 +56,7 @@ class Abstaende(Chancen, Typenbilder):
         found = []
         for name in [str(i) for i in self.indikatoren().index if i in self._main_indicators()]:
             pair = self._apart(name, plan, self.jahr)
-            spread = self._spread(name, self._tables.levels[-1])
+            spread = self._spread(name, self.ebenen.unten.schluessel)
             if pair is None or not spread:
                 continue
             sign = 1 if self.indikator(name)["richtung"] == "belastung" else -1
