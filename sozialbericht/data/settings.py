@@ -229,7 +229,7 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
 LONGEST = 200
 _WORDS = ("einzahl", "mehrzahl", "geschlecht", "dativ", "genitiv", "wo")
 _LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
-_STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {sr_city: Geschäftszentrum}}."
+_STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
 _READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     "titel": _text, "deckblatt_hinweis": _text, "leitindikator": _text, "regel": _rule, "ebenen": _levels,
     "statusindex": _status_index,

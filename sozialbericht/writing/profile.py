@@ -105,7 +105,8 @@ class Profile(Profilvergleich):
         found = self.typ(area)
         if found.nummer is None:
             return ""
-        return bold("Ja" if found.aktionsraum else "Nein") + f". {self.name(area)} {self.auswahl_text(area)}."
+        told = self.auswahl_text(area).partition(" ")[2]
+        return bold("Ja" if found.aktionsraum else "Nein") + f", {told}."
 
     def _status(self, area: str) -> str:
         """The status among its classes and the dynamics, or why there are none; "" where there is no status at all."""

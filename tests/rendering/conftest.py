@@ -4,8 +4,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import small_report
 from chapter_texts import SVG
 
+from sozialbericht.data.settings import Settings
 from sozialbericht.project import Chapter, open_project
 from sozialbericht.rendering import assembly, pandoc
 
@@ -22,7 +24,10 @@ def stage(empty_project, tmp_path):
             path.write_text(text + "\n", encoding="utf-8")
             chapters.append(Chapter(name, path, name.startswith("z")))
         folder = Path(tempfile.mkdtemp(prefix="stage-", dir=tmp_path))
-        assembly.assemble(project, tuple(chapters), {}, folder, year=2006, status_text="Modelldaten")
+        decided = Settings(titel=small_report.TITLE)
+        assembly.assemble(
+            project, tuple(chapters), {}, folder, year=2006, status_text="Modelldaten", decided=decided
+        )
         for cut in ("", ".web"):
             (folder / "bilder" / f"fig-a{cut}.svg").write_text(SVG, encoding="utf-8")
         return folder

@@ -216,7 +216,7 @@ def chapter(folder, change, name="01_a.ipynb", cells=("# A {#sec-a}", "y = 1")):
         (lambda n: n.pop("nbformat"), "nbformat"),
         (lambda n: n.update(metadata=None), "Sprache Python"),
         (lambda n: n.update(metadata={}), "Sprache Python"),
-        (lambda n: n["metadata"]["kernelspec"].update(language="R"), "Sprache Python"),
+        (lambda n: n.update(metadata={"kernelspec": {"name": "ir", "language": "R"}}), "Sprache Python"),
         (lambda n: n["cells"][0].update(source="# A \ud800"), "U+D800"),
         (lambda n: n["cells"][0].update(source="# A \x00"), "U+0000"),
         (lambda n: n["cells"][2].update(source="x = '\u202e'"), "U+202E"),

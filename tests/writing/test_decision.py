@@ -110,7 +110,7 @@ def test_the_rule_decides_in_every_place(by_type: Path, shown: list[Block]) -> N
         assert f"regel: {b.regel}" in unescape(methods) and who[data] in methods
         profile = written("profil/sozialraum.ipynb", data, shown, raum=DIFFERENT)
         assert ("· Aktionsraum ·" in profile) == (n == 14)
-        assert ("**Ja**. " if n == 14 else "**Nein**. ") + name in profile
+        assert ("**Ja**, in " if n == 14 else "**Nein**, in ") in profile
         assert set(b.uebrige_massnahmen()["raum_id"]) == set(b.massnahmen()["raum_id"]) - set(b.aktionsraeume()) - {
             b.stadt
         }
