@@ -59,7 +59,8 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         ]  # fmt: skip
 
     def grenzfaelle(self) -> list[str]:
-        """Die Gebiete (raum_id), die ihren Typ in weniger als 95 von 100 Berechnungen behalten, das unsicherste zuerst."""
+        """Die Gebiete (raum_id), die ihren Typ in weniger als 95 von 100 Berechnungen behalten,
+        das unsicherste zuerst."""
         kept = self.typisierung().stabilitaet.sort_values(kind="stable")
         return [str(area) for area, share in kept.dropna().items() if not self.ist_sicher(share)]
 
@@ -78,18 +79,20 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
 
         def draw(narrow: bool) -> Figure:
             return maps.types(
-                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border=self.ebenen.mitte.einzahl, narrow=narrow,
-                counted="Räume", ringed=plan, ring="Aktionsraum",
+                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border=self.ebenen.mitte.einzahl,
+                narrow=narrow, counted="Räume", ringed=plan, ring="Aktionsraum",
             )  # fmt: skip
 
         first = [self.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
         sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)
         self.abbildung(
             draw, id=id, titel=titel, einheit="im Kreis: Aktionsräume; im Schlüssel: Nummer, Name und Typ",
-            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach fünf Typen: {sizes}. Typ {AKTIONSTYPEN[0]}, "
-            f"{TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
-            f"Aktionsräume: {enumeration(self.name(area) for area in plan) or 'keine'}. Alle Zuordnungen stehen im Schlüssel unter der Karte.",
-            quelle=self._typenquelle(quelle, f"Zahlen in der Karte: Nummern der {self.ebenen.unten.mehrzahl}.", f"{self.kartenhinweis}."),
+            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach fünf Typen: {sizes}. "
+            f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
+            f"Aktionsräume: {enumeration(self.name(area) for area in plan) or 'keine'}. "
+            "Alle Zuordnungen stehen im Schlüssel unter der Karte.",
+            quelle=self._typenquelle(quelle, f"Zahlen in der Karte: Nummern der {self.ebenen.unten.mehrzahl}.",
+             f"{self.kartenhinweis}."),
             schluessel=[
                 (str(int(row["nummer"])), str(row["kurzname"]), self._kind(str(area)))
                 for area, row in self.raeume().iterrows()
@@ -99,7 +102,8 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
     def typenprofil(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Profile der Typen: jedes Merkmal als Abstand zum Wert der Stadt.
 
-        Bei den gewerteten Merkmalen ist rechts günstiger, bei den Strukturmerkmalen ist rechts weniger als in der Stadt.
+        Bei den gewerteten Merkmalen ist rechts günstiger, bei den Strukturmerkmalen ist rechts weniger als in der
+        Stadt.
         """
         found = self.typisierung()
         table, structural = self._distances(found.gewertet), self._structural_distances()
@@ -120,16 +124,18 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"Mittel der {self.ebenen.unten.mehrzahl} eines Typs als Abstand vom Wert der Stadt in Standardabweichungen; Linie: {self.stadtname}; "
-            f"in Klammern: Zahl der {self.ebenen.unten.mehrzahl}",
+            einheit=f"Mittel der {self.ebenen.unten.mehrzahl} eines Typs als Abstand vom Wert der Stadt in "
+            f"Standardabweichungen; Linie: {self.stadtname}; in Klammern: Zahl der {self.ebenen.unten.mehrzahl}",
             alternativtext=f"Punktreihen der fünf Typen für {len(found.merkmale)} Merkmale. Typ {kind} liegt bei "
-            f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als die Stadt, im Mittel um "
-            f"{numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} Die Mittel aller Typen stehen in der Tabelle der {self.ebenen.unten.mehrzahl}.",
+            f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als die Stadt, "
+            f"im Mittel um {numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} "
+            f"Die Mittel aller Typen stehen in der Tabelle der {self.ebenen.unten.mehrzahl}.",
             quelle=self._typenquelle(quelle, hidden),
         )  # fmt: skip
 
     def typensicherheit(self, *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt die Grenzfälle: in welchem Anteil der Berechnungen sie welchem Typ angehören, die unsichersten zuerst."""
+        """Setzt die Grenzfälle: in welchem Anteil der Berechnungen sie welchem Typ angehören,
+        die unsichersten zuerst."""
         found, areas = self.typisierung(), self.raeume()
         chosen = self.grenzfaelle()
         table = found.anteile.loc[chosen].assign(
@@ -143,12 +149,12 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         rest = len(found.reihenfolge) - len(chosen)
         self.abbildung(
             draw, id=id, titel=titel,
-            einheit=f"in % der Berechnungen; Ziffern: Typ {self.ebenen.unten.des} {self.ebenen.unten.genitiv} dabei, links der eigene",
-            alternativtext=f"Gestapelte Balken der {len(chosen)} {self.ebenen.unten.mehrzahl}, die ihren Typ in weniger als {self.sicher_ab} % "
-            f"der Berechnungen behalten. Am seltensten: {told}.",
-            quelle=self._typenquelle(quelle, 
-                f"{numbers.number(rest)} weitere {self.ebenen.unten.mehrzahl} behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen."
-            ),
+            einheit=f"in % der Berechnungen; Ziffern: Typ {self.ebenen.unten.des} {self.ebenen.unten.genitiv} "
+            "dabei, links der eigene",
+            alternativtext=f"Gestapelte Balken der {len(chosen)} {self.ebenen.unten.mehrzahl}, die ihren Typ in "
+            f"weniger als {self.sicher_ab} % der Berechnungen behalten. Am seltensten: {told}.",
+            quelle=self._typenquelle(quelle, f"{numbers.number(rest)} weitere {self.ebenen.unten.mehrzahl} "
+             f"behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen."),
         )  # fmt: skip
 
     def tabelle_typen(self, *, id: str, titel: str, quelle: str = "") -> None:
@@ -167,15 +173,18 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
             rows.append([f"{typname(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
             rows += [self._row(area) for area in members]
         missing = [str(area) for area in found.typ.index[found.typ.isna()]]
-        states = [Status.WITHHELD] * bool(found.abstand[found.reihenfolge].isna().any()) + [Status.MISSING] * bool(missing)
+        states = (
+            [Status.WITHHELD] * bool(found.abstand[found.reihenfolge].isna().any()) + [Status.MISSING] * bool(missing)
+        )
         for area in missing:
             rows.append([self.name(area), *[numbers.status_sign(Status.MISSING)] * 6])
         self.tabelle(
-            [f"Typ, {self.ebenen.unten.einzahl}", "Abstand zur Stadt", "unter Durch|schnitt", "dies in % der Berech|nungen",
-             "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
+            [f"Typ, {self.ebenen.unten.einzahl}", "Abstand zur Stadt", "unter Durch|schnitt",
+             "dies in % der Berech|nungen", "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
             rows, id=id, titel=titel,
-            einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; letzte Spalte: "
-            f"behält den Typ in so vielen von {numbers.number(len(found.merkmale))} Berechnungen ohne je ein Merkmal",
+            einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
+            f"letzte Spalte: behält den Typ in so vielen von {numbers.number(len(found.merkmale))} Berechnungen "
+            "ohne je ein Merkmal",
             quelle=self._typenquelle(quelle, "Fett: Aktionsräume.", *provenance.signs(states)),
             satz=Layout(columns="1fr " + " ".join(["14mm"] * 6), groups=tuple(groups), wide=True, new_page=True),
         )  # fmt: skip
@@ -215,7 +224,8 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         rows.append(["Insgesamt", *[numbers.number(n) for n in total], numbers.number(total.sum())])
         self.tabelle(
             [f"Typ {change.jahr}", *[f"Typ {k} {self.jahr}" for k in change.tabelle.columns], "Insgesamt"], rows,
-            id=id, titel=titel, einheit=f"Zahl der {self.ebenen.unten.mehrzahl}", quelle=self._typenquelle(quelle, "„–“ nichts vorhanden."),
+            id=id, titel=titel, einheit=f"Zahl der {self.ebenen.unten.mehrzahl}",
+            quelle=self._typenquelle(quelle, "„–“ nichts vorhanden."),
             satz=Layout(columns="rand " + " ".join(["1fr"] * 6), groups=(len(rows) - 1,)),
         )  # fmt: skip
 

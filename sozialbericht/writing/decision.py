@@ -25,8 +25,8 @@ _EITHER = " oder ".join(map(str, sorted(AKTIONSTYPEN)))
 class Wortlaut:
     """What a rule says of an area: „liegt … unter dem städtischen Durchschnitt“, „gehört … zu Typ 4 oder 5“.
 
-    ``wer``: „die Sozialräume, die …“; ``verb`` und ``verben``: Einzahl und Mehrzahl; ``ergaenzung``: was dem Verb folgt;
-    ``name``: wie die Regel heißt; ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung.
+    ``wer``: „die Sozialräume, die …“; ``verb`` und ``verben``: Einzahl und Mehrzahl; ``ergaenzung``: was dem Verb
+    folgt; ``name``: wie die Regel heißt; ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung.
     """
 
     wer: str
@@ -43,17 +43,19 @@ def wortlaut(rule: Regel, areas: Ebene) -> Wortlaut:
         wer = f"die {areas.mehrzahl} der Typen {_OF_TYPES}"
         return Wortlaut(wer, "gehört", "gehören", f"zu Typ {_EITHER}", f"Typ {_EITHER}", f"Typ {_EITHER} in %")
     below = "unter dem städtischen Durchschnitt"
-    return Wortlaut(f"die {areas.mehrzahl}, die {below} liegen", "liegt", "liegen", below, below, "unter Durch|schnitt in %")
+    return Wortlaut(
+        f"die {areas.mehrzahl}, die {below} liegen", "liegt", "liegen", below, below, "unter Durch|schnitt in %"
+    )
 
 
 @dataclass(frozen=True)
 class Auswahl:
     """Die Aktionsräume eines Jahres; alle Listen nennen die raum_id, das am stärksten belastete Gebiet zuerst.
 
-    ``raeume``: die Aktionsräume, je Typ; ``anteil``: in welchem Anteil der Berechnungen ein Gebiet Aktionsraum ist (Index raum_id);
-    ``nur_durchschnitt``: unter dem städtischen Durchschnitt, aber weder Typ 4 noch 5; ``nur_typ``: umgekehrt; ``laeufe``: Zahl
-    der Berechnungen; ``spanne``: wie viele Aktionsräume es in mindestens 90 von 100 Berechnungen sind, von und bis; ``grund``: warum es
-    keine gibt; dann ist alles andere leer.
+    ``raeume``: die Aktionsräume, je Typ; ``anteil``: in welchem Anteil der Berechnungen ein Gebiet Aktionsraum ist
+    (Index raum_id); ``nur_durchschnitt``: unter dem städtischen Durchschnitt, aber weder Typ 4 noch 5; ``nur_typ``:
+    umgekehrt; ``laeufe``: Zahl der Berechnungen; ``spanne``: wie viele Aktionsräume es in mindestens 90 von 100
+    Berechnungen sind, von und bis; ``grund``: warum es keine gibt; dann ist alles andere leer.
     """
 
     jahr: int
@@ -112,7 +114,9 @@ class Entscheidung(Typen):
     def auswahl(self, jahr: int | None = None) -> Auswahl:
         """Die Aktionsräume eines Jahres (ohne Angabe das Berichtsjahr) mit ihrer Sicherheit."""
         year = jahr or self.jahr
-        found: Auswahl = self._stock.derived(("auswahl", year), lambda: chosen(self.typisierung(year), self.regel, self.ebenen.unten))
+        found: Auswahl = self._stock.derived(
+            ("auswahl", year), lambda: chosen(self.typisierung(year), self.regel, self.ebenen.unten)
+        )
         return found
 
     @property
@@ -141,7 +145,8 @@ class Entscheidung(Typen):
         )
 
     def auswahlwechsel(self, seit: int | None = None) -> tuple[list[str], list[str]]:
-        """Wer seit dem Vergleichsjahr (oder dem Jahr ``seit``) Aktionsraum geworden ist und wer es nicht mehr ist (raum_id).
+        """Wer seit dem Vergleichsjahr (oder dem Jahr ``seit``) Aktionsraum geworden ist und wer es nicht mehr ist
+        (raum_id).
 
         Beide leer, wo sich die Typisierungen nicht vergleichen lassen (``b.typwechsel().grund``).
         """
@@ -170,7 +175,9 @@ class Entscheidung(Typen):
         return Markup(" ").join(filter(None, parts))
 
     def sicherheitssatz(self) -> Markup:
-        """Wie viele der Aktionsräume es fast immer sind, welche nicht, und wie viele es im Mittel der Berechnungen werden."""
+        """Wie viele der Aktionsräume es fast immer sind, welche nicht,
+        und wie viele es im Mittel der Berechnungen werden.
+        """
         found = self.auswahl()
         low, high = found.spanne
         certain = "in mindestens {m} von 100 Berechnungen"
@@ -181,7 +188,9 @@ class Entscheidung(Typen):
         else:
             words = "{n#Einer|{n:Wort}} der {alle} Aktionsräume {n#ist|sind} es " + certain + "."
         border = [f"{self.name(a)} ({runs_in_words(float(found.anteil[a]))})" for a in found.knapp]
-        expected = "Im Mittel der Berechnungen sind es {e} Aktionsräume, in mindestens 90 von 100 Berechnungen {spanne}."
+        expected = (
+            "Im Mittel der Berechnungen sind es {e} Aktionsräume, in mindestens 90 von 100 Berechnungen {spanne}."
+        )
         parts = [
             sentence(words, n=len(found.fest), alle=len(found.raeume), m=round(SURE * 100)) if found.raeume else "",
             sentence("{k#Ein Grenzfall ist|Grenzfälle sind} {k}.", k=border) if border else "",
@@ -193,20 +202,31 @@ class Entscheidung(Typen):
         return Markup(" ").join(filter(None, parts))
 
     def abweichungssatz(self) -> Markup:
-        """Welche Gebiete nach dem Durchschnitt anders entschieden würden als nach dem Typ, und warum; leer, wo es keine gibt."""
+        """Welche Gebiete nach dem Durchschnitt anders entschieden würden als nach dem Typ, und warum; leer,
+        wo es keine gibt.
+        """
         found = self.auswahl()
         reasons = {
             "{g} {g#liegt|liegen} unter dem städtischen Durchschnitt, {g#gehört|gehören} aber nicht zu Typ {typen}: "
-            "{g#Das Profil ähnelt|Die Profile ähneln} {g#einem anderen Typ|anderen Typen} mehr.": found.nur_durchschnitt,
+            "{g#Das Profil ähnelt|Die Profile ähneln} {g#einem anderen Typ|anderen Typen} "
+            "mehr.": found.nur_durchschnitt,
             "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht unter dem "
             "städtischen Durchschnitt.": found.nur_typ,
         }
-        told = [sentence(words, g=[self.name(a) for a in areas], typen=_EITHER) for words, areas in reasons.items() if areas]
+        told = [
+            sentence(words, g=[self.name(a) for a in areas], typen=_EITHER) for words, areas in reasons.items() if areas
+        ]
         if not told:
             return Markup("")
-        inside, outside = ([self.name(a) for a in found.abweichend if (a in found.raeume) is chosen] for chosen in (True, False))
+        inside, outside = (
+            [self.name(a) for a in found.abweichend if (a in found.raeume) is chosen] for chosen in (True, False)
+        )
         rule = "Nach der Regel „{regel}“ "
-        rule += "{n#ist {n} Aktionsraum|sind {n} Aktionsräume}" if inside else "{o#ist {o} kein Aktionsraum|sind {o} keine Aktionsräume}"
+        rule += (
+            "{n#ist {n} Aktionsraum|sind {n} Aktionsräume}"
+            if inside
+            else "{o#ist {o} kein Aktionsraum|sind {o} keine Aktionsräume}"
+        )
         rule += ", {o} nicht." if inside and outside else "."
         return Markup(" ").join([*told, sentence(rule, regel=found.wortlaut.name, n=inside, o=outside)])
 

@@ -67,7 +67,9 @@ class Abstaende(Chancen, Typenbilder):
         return sorted(found, key=lambda gap: -gap.groesse)
 
     def tabelle_abstaende(self, *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt die Abstände: Wert der Aktionsräume, der übrigen Gebiete und der Stadt, Abstand und seine Veränderung."""
+        """Setzt die Abstände: Wert der Aktionsräume, der übrigen Gebiete und der Stadt,
+        Abstand und seine Veränderung.
+        """
         rows = []
         for gap in self.abstaende():
             decimals = gap.plan.wert.decimals
@@ -84,10 +86,15 @@ class Abstaende(Chancen, Typenbilder):
                     else numbers.number(gap.wandel.differenz, decimals, sign=True),
                 ]
             )
-        hidden = [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
+        hidden = (
+            [Status.NOT_MEANINGFUL]
+            if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows)
+            else []
+        )
         names = [gap.indikator for gap in self.abstaende()]
         self.tabelle(
-            ["Hauptindikator", "Aktions|räume", "übrige Sozial|räume", self.stadtname, "Abstand", "in Standard|abwei|chungen", "Verän|derung des Abstands"],
+            ["Hauptindikator", "Aktions|räume", "übrige Sozial|räume", self.stadtname, "Abstand",
+             "in Standard|abwei|chungen", "Verän|derung des Abstands"],
             rows, id=id, titel=titel,
             einheit="beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
             f"letzte Spalte: Abstand gegenüber {self.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",

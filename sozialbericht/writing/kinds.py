@@ -27,19 +27,19 @@ AKTIONSTYPEN = (5, 4)
 class Typisierung:
     """Das Ergebnis der Typisierung eines Jahres; alle Reihen haben die raum_id als Index.
 
-    ``typ``: 1 bis 5 (5: am stärksten belastet), NaN ohne Typ; ``abstand``: mittlerer standardisierter Abstand zum Wert der
-    Stadt (+ Belastung), auf eine Stelle gerundet; ``unter_durchschnitt``: ob dieser Abstand über null liegt;
-    ``stabilitaet``: Anteil der Berechnungen, in denen das Gebiet seinen Typ behält; ``ersatztyp``: der Typ, in den es sonst
-    am häufigsten fällt; ``anteile``: Anteil der Berechnungen je Typ; ``unter_anteil``: Anteil, in denen es unter dem
-    Durchschnitt liegt; ``auslassungen``: in wie vielen Berechnungen ohne je ein Merkmal es seinen Typ behält.
+    ``typ``: 1 bis 5 (5: am stärksten belastet), NaN ohne Typ; ``abstand``: mittlerer standardisierter Abstand zum Wert
+    der Stadt (+ Belastung), auf eine Stelle gerundet; ``unter_durchschnitt``: ob dieser Abstand über null liegt;
+    ``stabilitaet``: Anteil der Berechnungen, in denen das Gebiet seinen Typ behält; ``ersatztyp``: der Typ, in den es
+    sonst am häufigsten fällt; ``anteile``: Anteil der Berechnungen je Typ; ``unter_anteil``: Anteil, in denen es unter
+    dem Durchschnitt liegt; ``auslassungen``: in wie vielen Berechnungen ohne je ein Merkmal es seinen Typ behält.
     ``profile``: mittlerer Abstand zur Stadt, Typen × Merkmale (+ Belastung); ``rand`` und ``rand_ohne``: adjustierter
-    Rand-Index der Berechnungen und ohne je ein Merkmal; ``reihenfolge``: alle Gebiete, das am stärksten belastete zuerst;
-    ``ohne``: was fehlt (Gebiet oder Merkmal) und warum; ``grund``: warum es keine Typisierung gibt; ``laeufe``: Zahl der
-    Berechnungen mit zufälliger Schwankung; ``gepoolt``: Merkmal → über wie viele Jahre seine Fallzahlen summiert sind.
-    ``struktur``: die Merkmale ohne Wertung (Kinder, Migrationshintergrund); ``ohne_struktur``: ``typ`` und
-    ``unter_durchschnitt`` jedes Gebiets, wenn nur die gewerteten Merkmale zählen (leer, wo alle gewertet sind), und
-    ``rand_struktur``: wie gut diese Typen mit den anderen übereinstimmen. ``unter_zahl`` und ``typenzahl``: je Berechnung, wie viele
-    Gebiete unter dem Durchschnitt liegen und wie viele zu Typ 4 oder 5 gehören.
+    Rand-Index der Berechnungen und ohne je ein Merkmal; ``reihenfolge``: alle Gebiete, das am stärksten belastete
+    zuerst; ``ohne``: was fehlt (Gebiet oder Merkmal) und warum; ``grund``: warum es keine Typisierung gibt; ``laeufe``:
+    Zahl der Berechnungen mit zufälliger Schwankung; ``gepoolt``: Merkmal → über wie viele Jahre seine Fallzahlen
+    summiert sind. ``struktur``: die Merkmale ohne Wertung (Kinder, Migrationshintergrund); ``ohne_struktur``: ``typ``
+    und ``unter_durchschnitt`` jedes Gebiets, wenn nur die gewerteten Merkmale zählen (leer, wo alle gewertet sind), und
+    ``rand_struktur``: wie gut diese Typen mit den anderen übereinstimmen. ``unter_zahl`` und ``typenzahl``: je
+    Berechnung, wie viele Gebiete unter dem Durchschnitt liegen und wie viele zu Typ 4 oder 5 gehören.
     """
 
     jahr: int
@@ -89,7 +89,8 @@ class Typ:
     """Der Typ eines Gebiets, fertig zum Drucken: in einem Satz druckt ``{t}`` „Typ 4 – belastet“.
 
     Außerdem gibt es ``{t.kurz}`` („Typ 4“), ``{t.stabilitaet_text}`` („in 67 von 100 Berechnungen“), ``{t.ersatz}``,
-    ``{t.ersatz_kurz}`` und ``{t.raum}``. ``nummer`` ist None, wenn das Gebiet keinen Typ hat; dann gilt die Fassung ``sonst``.
+    ``{t.ersatz_kurz}`` und ``{t.raum}``. ``nummer`` ist None, wenn das Gebiet keinen Typ hat; dann gilt die Fassung
+    ``sonst``.
     """
 
     raum: str
@@ -145,9 +146,9 @@ class Typ:
 
 @dataclass(frozen=True)
 class Typwechsel:
-    """Der Vergleich zweier Typisierungen: ``tabelle`` (früherer × jetziger Typ, Zahl der Gebiete), ``rand`` (adjustierter
-
-    Rand-Index), ``gewechselt`` (raum_id). ``grund`` sagt, warum nicht verglichen wird; dann ist alles andere leer.
+    """Der Vergleich zweier Typisierungen: ``tabelle`` (früherer × jetziger Typ, Zahl der Gebiete), ``rand``
+    (adjustierter Rand-Index), ``gewechselt`` (raum_id). ``grund`` sagt, warum nicht verglichen wird; dann ist alles
+    andere leer.
     """
 
     jahr: int

@@ -36,7 +36,8 @@ class Aktionsplan(Abstaende):
     def massnahmen(self, raum: str | None = None) -> pd.DataFrame:
         """Das Register der Maßnahmen, auf Wunsch eines Gebiets; leer, wenn keines vorliegt.
 
-        Spalten raum_id, ziel, handlungsfeld, massnahme, traeger, status, beginn (Jahr oder fehlend), beispiel (erfunden).
+        Spalten raum_id, ziel, handlungsfeld, massnahme, traeger, status, beginn (Jahr oder fehlend), beispiel
+        (erfunden).
         """
         table = self._tables.others.get("massnahmen")
         if table is None:
@@ -54,9 +55,15 @@ class Aktionsplan(Abstaende):
         examples = int(register["beispiel"].sum())
         told = f"Das Register enthält {numbers.number(len(register))} Maßnahmen"
         if examples == len(register):
-            return f"{told}. Alle sind erfundene Beispiele, die das Register vorführen; sie belegen nicht, was in den Gebieten geschieht."
+            return (
+                f"{told}. Alle sind erfundene Beispiele, die das Register vorführen; "
+                "sie belegen nicht, was in den Gebieten geschieht."
+            )
         if examples:
-            return f"{told}, darunter {numbers.number(examples)} erfundene{'s Beispiel' if examples == 1 else ' Beispiele'}; sie sind gekennzeichnet."
+            return (
+                f"{told}, darunter {numbers.number(examples)} "
+                f"erfundene{'s Beispiel' if examples == 1 else ' Beispiele'}; sie sind gekennzeichnet."
+            )
         return f"{told}."
 
     def massnahmensatz(self, massnahme: pd.Series) -> str:
@@ -124,10 +131,12 @@ class Aktionsplan(Abstaende):
     def tabelle_aktionsraeume(
         self, indikatoren: Sequence[str], *, bevoelkerung: str, id: str, titel: str, quelle: str = ""
     ) -> None:
-        """Setzt die Aktionsräume nach Typen mit Einwohnerzahl, Sicherheit und Indikatoren, darunter alle zusammen und die Stadt.
+        """Setzt die Aktionsräume nach Typen mit Einwohnerzahl, Sicherheit und Indikatoren,
+        darunter alle zusammen und die Stadt.
 
-        ``bevoelkerung`` ist ein Indikator, dessen Nenner die Bevölkerung ist. Zusammen heißt: Summe der Zähler durch Summe
-        der Nenner. Die Zeile der Anteile sagt, wie viel Prozent der Zähler der Stadt auf die Aktionsräume entfallen.
+        ``bevoelkerung`` ist ein Indikator, dessen Nenner die Bevölkerung ist. Zusammen heißt: Summe der Zähler durch
+        Summe der Nenner. Die Zeile der Anteile sagt, wie viel Prozent der Zähler der Stadt auf die Aktionsräume
+        entfallen.
         """
         names, chosen, plan = list(indikatoren), self.auswahl(), self.aktionsraeume()
         people = f"{bevoelkerung}:nenner"
@@ -154,14 +163,16 @@ class Aktionsplan(Abstaende):
         signs = provenance.signs([Status.WITHHELD]) if None in joint else []
         self.tabelle(
             ["Typ, Aktionsraum", "Menschen", chosen.wortlaut.kurz, *self._heads(names)], rows, id=id, titel=titel,
-            einheit=f"„{chosen.wortlaut.kurz.replace('|', '')}“: Anteil der Berechnungen mit zufälliger Schwankung; Anteil an der Stadt: "
-            "an allen Personen, Einkünften oder Hilfen, die der Indikator zählt",
+            einheit=f"„{chosen.wortlaut.kurz.replace('|', '')}“: Anteil der Berechnungen mit zufälliger Schwankung; "
+            "Anteil an der Stadt: an allen Personen, Einkünften oder Hilfen, die der Indikator zählt",
             quelle=self._typenquelle(quelle, *signs),
             satz=Layout(columns="1fr " + " ".join(["10.6mm"] * (len(names) + 2)), groups=tuple(groups), wide=True),
         )  # fmt: skip
 
     def tabelle_nahe_der_grenze(self, *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt die Gebiete, bei denen die Zahlen nicht allein entscheiden: Aktionsräume auf der Kippe und weitere auffällige."""
+        """Setzt die Gebiete, bei denen die Zahlen nicht allein entscheiden:
+        Aktionsräume auf der Kippe und weitere auffällige.
+        """
         chosen, found = self.auswahl(), self.typisierung()
         rows: list[list[str]] = []
         groups: list[int] = []
@@ -175,11 +186,17 @@ class Aktionsplan(Abstaende):
                     [
                         self.name(area),
                         str(chosen.typen[area]),
-                        numbers.status_sign(Status.WITHHELD) if pd.isna(distance) else numbers.number(distance, 1, sign=True),
+                        numbers.status_sign(Status.WITHHELD)
+                        if pd.isna(distance)
+                        else numbers.number(distance, 1, sign=True),
                         runs_in_percent(float(chosen.anteil[area])),
                     ]
                 )
-        withheld = provenance.signs([Status.WITHHELD]) if any(row[2] == numbers.status_sign(Status.WITHHELD) for row in rows) else []
+        withheld = (
+            provenance.signs([Status.WITHHELD])
+            if any(row[2] == numbers.status_sign(Status.WITHHELD) for row in rows)
+            else []
+        )
         self.tabelle(
             [self.ebenen.unten.einzahl, "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz], rows, id=id, titel=titel,
             einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
@@ -222,7 +239,8 @@ class Aktionsplan(Abstaende):
             f"{fence('steckbrief', blocks.picture(label, alternative), values, lists, zeile=line)}"
         )
         preview = f"<h3>{html_text(name)}</h3><p>{html_text(line)}</p>" + "".join(
-            f"<p><b>{title}</b></p><ul>{''.join(f'<li>{html_text(s)}</li>' for s in words)}</ul>" for title, words in parts.items()
+            f"<p><b>{title}</b></p><ul>{''.join(f'<li>{html_text(s)}</li>' for s in words)}</ul>"
+            for title, words in parts.items()
         )
         display(blocks.Block(markdown, preview, cuts))
 

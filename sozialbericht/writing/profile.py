@@ -39,7 +39,9 @@ class Profile(Profilvergleich):
         lowest = level == self.ebenen.unten
         row = areas.loc[raum]
         people = self.zahl(bevoelkerung, raum)
-        line = [f"{self.ebenen.mitte.einzahl} {self.name(str(row['teil_von']))}"] if lowest and self.ebenen.mitte else []
+        line = (
+            [f"{self.ebenen.mitte.einzahl} {self.name(str(row['teil_von']))}"] if lowest and self.ebenen.mitte else []
+        )
         if not lowest:
             told = "{e.einzahl} mit {n#{u.einem} {u.einzahl}|{n:wort} {u.dativ}}"
             line.append(worded(told, e=level, u=self.ebenen.unten, n=len(self.sozialraeume(raum))))
@@ -82,7 +84,9 @@ class Profile(Profilvergleich):
         return KeyFigure(name, value.zahl, "" if row["einheit"] == "Index" else value.wert.unit, lines(*words))
 
     def einordnung(self, raum: str) -> None:
-        """Setzt Typ, Auswahl und Status eines Sozialraums mit ihrer Sicherheit; nichts, wo es weder Typ noch Status gibt."""
+        """Setzt Typ, Auswahl und Status eines Sozialraums mit ihrer Sicherheit; nichts,
+        wo es weder Typ noch Status gibt.
+        """
         told = {"Typ": self._type(raum), "Aktionsraum": self._chosen(raum), "Status": self._status(raum)}
         pairs = {name: words for name, words in told.items() if words}
         if pairs:
@@ -118,13 +122,18 @@ class Profile(Profilvergleich):
         told = bold(str(found.status[area]).capitalize()) + f" (Stufen: {', '.join(STATUS)})."
         if found.dynamik is None:
             return told + f" Dynamik nicht bestimmt: {found.grund}"
-        return told + f" Dynamik gegenüber {found.seit}: " + bold(str(found.dynamik[area])) + f" (Stufen: {', '.join(DYNAMICS)})."
+        return (
+            told
+            + f" Dynamik gegenüber {found.seit}: "
+            + bold(str(found.dynamik[area]))
+            + f" (Stufen: {', '.join(DYNAMICS)})."
+        )
 
     def urteile(self, raum: str, n: int = 3) -> None:
         """Setzt Belastungen und Stärken nebeneinander, je bis zu n Sätze.
 
-        Unterscheidet sich ein Sozialraum bei nichts zum Besseren, nennt die Spalte der Stärken bis zu zwei Ansatzpunkte: worin
-        er günstiger dasteht als die anderen Gebiete seines Typs oder als im Vergleichsjahr.
+        Unterscheidet sich ein Sozialraum bei nichts zum Besseren, nennt die Spalte der Stärken bis zu zwei
+        Ansatzpunkte: worin er günstiger dasteht als die anderen Gebiete seines Typs oder als im Vergleichsjahr.
         """
         burdens, strengths = self.belastungen(raum, n), self.staerken(raum, n)
         none, kind = NOTHING[False], self.typ(raum).nummer

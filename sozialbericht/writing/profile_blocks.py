@@ -13,7 +13,9 @@ from sozialbericht.writing.blocks import Block, Layout
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn picture: file name without ending, alternative text, its cuts ``print``, ``web``, ``narrow`` (SVG texts)."""
+    """A drawn picture: file name without ending, alternative text, its cuts ``print``, ``web``,
+    ``narrow`` (SVG texts).
+    """
 
     name: str
     alternative: str

@@ -1,4 +1,6 @@
-"""The comparison in a profile: the spine chart with its words, the reading example, what is not shown, the parts of a district."""
+"""The comparison in a profile: the spine chart with its words, the reading example, what is not shown,
+the parts of a district.
+"""
 
 from __future__ import annotations
 
@@ -25,18 +27,22 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
     """Der Teil eines Profils, der das Gebiet mit allen Sozialräumen und der Stadt vergleicht."""
 
     def profilvergleich(self, raum: str) -> None:
-        """Setzt das Diagramm, das alle Profilindikatoren mit Stadt und allen Sozialräumen vergleicht, auf einer neuen Seite."""
+        """Setzt das Diagramm, das alle Profilindikatoren mit Stadt und allen Sozialräumen vergleicht,
+        auf einer neuen Seite.
+        """
         rows, district, count = self.spannen(raum), self.ebene(raum) != self.ebenen.unten.schluessel, len(self.raeume())
         words = Words(
             "Bezirk" if district else "Raum", "" if district else "Bezirk", self.stadtname,
-            f"alle {count} {self.ebenen.unten.mehrzahl}", f"{self.ebenen.unten.mehrzahl} des Bezirks" if district else "",
+            f"alle {count} {self.ebenen.unten.mehrzahl}",
+            f"{self.ebenen.unten.mehrzahl} des Bezirks" if district else "",
         )  # fmt: skip
         drawn = {cut: spine(rows, words, narrow=cut == "narrow") for cut in ("web", "narrow")}
         others = among(len(self.bezirke()), self.ebenen.mitte) if district else among(count, self.ebenen.unten)
         hidden = any(row.rank == 0 for row in rows)
         source = (
-            f"Stände in der Spalte „Stand“; Quellen und Definitionen in den Indikatorenblättern des Berichts. Rang 1: höchster Wert "
-            f"unter {others}{' mit veröffentlichtem Wert' if hidden else ''}. Bei Indikatoren ohne Wertung steht rechts der höchste Wert."
+            f"Stände in der Spalte „Stand“; Quellen und Definitionen in den Indikatorenblättern des Berichts. "
+            f"Rang 1: höchster Wert unter {others}{' mit veröffentlichtem Wert' if hidden else ''}. "
+            f"Bei Indikatoren ohne Wertung steht rechts der höchste Wert."
         )
         source = " ".join([source, *provenance.signs([row.status for row in rows])])
         picture = self._picture(raum, "vergleich", drawn["web"], self._told_spine(raum, rows), drawn["narrow"])
@@ -46,12 +52,16 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
             else f"{self.name(raum)} unter den {count} {self.ebenen.unten.dativ}"
         )
         heading = Heading(
-            "Vergleich", title, f"Band: von den ungünstigsten bis zu den günstigsten {self.ebenen.unten.dativ}; rechts ist günstiger"
+            "Vergleich",
+            title,
+            f"Band: von den ungünstigsten bis zu den günstigsten {self.ebenen.unten.dativ}; rechts ist günstiger",
         )
         display(profile_blocks.figure(heading, picture, source=source, new_page=True))
 
     def _told_spine(self, area: str, rows: list[Spine]) -> str:
-        """The alternative text of the comparison: every row's value, the city's, rank or the reason why there is none."""
+        """The alternative text of the comparison: every row's value, the city's,
+        rank or the reason why there is none.
+        """
         parts = []
         for row in rows:
             city = f"{self.stadtname} {numbers.number(row.city, row.decimals)}" if np.isfinite(row.city) else ""
@@ -64,11 +74,14 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
             words = ", ".join(filter(None, [city, f"Rang {row.rank}", place]))
             parts.append(f"{row.name}: {numbers.number(row.value, row.decimals)} ({words})")
         return (
-            f"Spannendiagramm: {self.name(area)} im Vergleich mit der Stadt und allen {self.ebenen.unten.dativ}. {'; '.join(parts)}."
+            f"Spannendiagramm: {self.name(area)} im Vergleich mit der Stadt und allen {self.ebenen.unten.dativ}. "
+            f"{'; '.join(parts)}."
         )
 
     def spannenbeispiel(self, raum: str) -> Markup:
-        """Ein Lesebeispiel zum Vergleich: der Indikator, bei dem das Gebiet am weitesten von der Stadt entfernt liegt."""
+        """Ein Lesebeispiel zum Vergleich: der Indikator, bei dem das Gebiet am weitesten von der Stadt entfernt
+        liegt.
+        """
         rows = [row for row in self.spannen(raum) if row.side() and row.drawable]
         if not rows:
             return Markup()
@@ -77,21 +90,30 @@ class Profilvergleich(Profilverlauf, Statusangaben, Typenbilder):
         word, side = ("ungünstiger", "links") if row.side() < 0 else ("günstiger", "rechts")
         kind = self.ebenen[self.ebene(raum)]
         told = (
-            f"{row.name.partition(f' in{NBSP}')[0]}: Der Punkt liegt {side} der Mittellinie. {kind.der.capitalize()} {kind.einzahl} {self.name(raum)} steht mit "
+            f"{row.name.partition(f' in{NBSP}')[0]}: Der Punkt liegt {side} der Mittellinie. "
+            f"{kind.der.capitalize()} {kind.einzahl} {self.name(raum)} steht mit "
             f"{self._printed(row, row.value)} {word} da als {self.stadtname} ({self._printed(row, row.city)})"
         )
         if row.value in (row.least, row.most):
             return escape(f"{told}. Es ist der {word.removesuffix('er')}ste Wert aller {self.ebenen.unten.mehrzahl}.")
         if low <= row.value <= high:
-            return escape(f"{told} und liegt in der mittleren Hälfte der {self.ebenen.unten.mehrzahl}, dem dunklen Teil des Bandes.")
-        return escape(f"{told}. Der Punkt liegt außerhalb des dunklen Teils: Höchstens ein Viertel der {self.ebenen.unten.mehrzahl} hat noch {word}e Werte.")
+            return escape(
+                f"{told} und liegt in der mittleren Hälfte der {self.ebenen.unten.mehrzahl}, "
+                "dem dunklen Teil des Bandes."
+            )
+        return escape(
+            f"{told}. Der Punkt liegt außerhalb des dunklen Teils: "
+            f"Höchstens ein Viertel der {self.ebenen.unten.mehrzahl} hat noch {word}e Werte."
+        )
 
     def _printed(self, row: Spine, value: float) -> str:
         """A value with its unit, where the row's name ends with one."""
         return with_unit(numbers.number(value, row.decimals), row.name.partition(f" in{NBSP}")[2])
 
     def profilhinweise(self, raum: str) -> None:
-        """Setzt unter den Vergleich, was nicht ausgewiesen wird und warum, und den Hinweis zur Zuordnung in Modelldaten."""
+        """Setzt unter den Vergleich, was nicht ausgewiesen wird und warum,
+        und den Hinweis zur Zuordnung in Modelldaten.
+        """
         reasons: dict[str, list[str]] = {}
         for row in self.spannen(raum):
             if row.status != Status.OK:

@@ -25,7 +25,8 @@ ORDINALS = "", "", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht
 
 @dataclass(frozen=True)
 class Platz:
-    """Der Rang eines Gebiets unter den Gebieten seiner Ebene; Rang 1 hat der höchste Wert, gleiche Werte teilen sich einen.
+    """Der Rang eines Gebiets unter den Gebieten seiner Ebene; Rang 1 hat der höchste Wert,
+    gleiche Werte teilen sich einen.
 
     In einem Satz druckt ``{p}`` den Rang in Worten („der achthöchste Wert unter den 39 Sozialräumen“),
     ``{p?über|unter|gleich}`` wählt danach, ob der Wert über oder unter dem der Stadt liegt (gedruckte Genauigkeit).
@@ -62,8 +63,8 @@ class Profilwerte(Chancen):
     """Der Teil des Berichts, der ein Gebiet mit den anderen Gebieten und der Stadt vergleicht."""
 
     def profilindikatoren(self) -> list[str]:
-        """Was ein Profil vergleicht: je Dimension der erste Indikator und die kartierten, zu denen es veröffentlichte Werte
-        gibt (Spalten klassengrenzen und herkunft im Katalog), in dessen Reihenfolge, höchstens drei je Dimension.
+        """Was ein Profil vergleicht: je Dimension der erste Indikator und die kartierten, zu denen es veröffentlichte
+        Werte gibt (Spalten klassengrenzen und herkunft im Katalog), in dessen Reihenfolge, höchstens drei je Dimension.
         """
         catalogue = self.indikatoren()
         first = catalogue.groupby("dimension", sort=False).head(1).index
@@ -88,7 +89,9 @@ class Profilwerte(Chancen):
         return Platz(value, self.wert(indikator), place, len(others), level)
 
     def spannen(self, raum: str) -> list[Spine]:
-        """Die Zeilen des Vergleichs mit allen Sozialräumen, eine je Profilindikator, aus den veröffentlichten Werten."""
+        """Die Zeilen des Vergleichs mit allen Sozialräumen, eine je Profilindikator,
+        aus den veröffentlichten Werten.
+        """
         known: dict[str, list[Spine]] = self.__dict__.setdefault("_spines", {})
         if raum not in known:
             visible = {d.indikator for d in self.abweichungen(raum)}
@@ -129,8 +132,8 @@ class Profilwerte(Chancen):
         return f"{name} in{NBSP}{unit}"
 
     def bilanzsatz(self, raum: str) -> Markup:
-        """Ein bis zwei Sätze: bei wie vielen gewerteten Indikatoren das Gebiet erkennbar ungünstiger und günstiger als die
-        Stadt liegt und welche Dimensionen gegen die Mehrheit stehen.
+        """Ein bis zwei Sätze: bei wie vielen gewerteten Indikatoren das Gebiet erkennbar ungünstiger und günstiger als
+        die Stadt liegt und welche Dimensionen gegen die Mehrheit stehen.
         """
         rows = [row for row in self.spannen(raum) if row.direction and row.status == Status.OK]
         worse, better = ([r for r in rows if r.side() == side] for side in (-1, 1))
@@ -144,7 +147,8 @@ class Profilwerte(Chancen):
             else (better, "günstiger", worse, "ungünstiger")
         )
         told = self.satz(
-            f"Von {{n}} bewerteten Indikatoren {{m#fällt einer|fallen {{m:wort}}}} erkennbar {word} aus als in der Stadt",
+            f"Von {{n}} bewerteten Indikatoren {{m#fällt einer|fallen {{m:wort}}}} "
+            f"erkennbar {word} aus als in der Stadt",
             n=len(rows), m=len(most),
         )  # fmt: skip
         told += self.satz(f" und {{r#einer|{{r:wort}}}} {other}.", r=len(rest)) if rest else f", keiner {other}."

@@ -63,7 +63,9 @@ class Profilverlauf(Profilwerte, Altersaufbau):
     def _ages(self, area: str, women: str, men: str) -> Block:
         table, city = self.altersgruppen(women, men, area), self.altersgruppen(women, men)
         values, reference = per_year(table, shares=True), per_year(city, shares=True)
-        labels = [["" if s == Status.OK else numbers.status_sign(str(s)) for s in table[f"status_{side}"]] for side in SIDES]
+        labels = [
+            ["" if s == Status.OK else numbers.status_sign(str(s)) for s in table[f"status_{side}"]] for side in SIDES
+        ]
         ages = [(int(a), None if np.isnan(b) else int(b)) for a, b in zip(city["von"], city["bis"], strict=True)]
         panel = pyramid.Panel(self.name(area), values[0], values[1], labels[0], labels[1], reference)
         figure = pyramid.pyramid([panel], ages, unit="", reference_name=self.stadtname, tiny=True)
@@ -81,8 +83,9 @@ class Profilverlauf(Profilwerte, Altersaufbau):
         young, old = both[start < 18].sum() / whole * 100, both[start >= 65].sum() / whole * 100
         women = table["frauen"].sum() / whole * 100
         return (
-            f"{begin}. {numbers.percent(young)} der Bevölkerung sind unter 18 Jahre alt, {numbers.percent(100 - young - old)} 18 bis "
-            f"unter 65, {numbers.percent(old)} 65 und älter; {numbers.percent(women)} sind Frauen und Mädchen."
+            f"{begin}. {numbers.percent(young)} der Bevölkerung sind unter 18 Jahre alt, "
+            f"{numbers.percent(100 - young - old)} 18 bis unter 65, {numbers.percent(old)} 65 und älter; "
+            f"{numbers.percent(women)} sind Frauen und Mädchen."
         )
 
     def _picture(self, area: str, what: str, figure: Figure, alternative: str, narrow: Figure | None = None) -> Picture:

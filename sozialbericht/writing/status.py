@@ -1,7 +1,7 @@
 """Status and dynamics in a report: which class every Sozialraum has and where that differs from its type.
 
-The computation sees unprotected values; what is handed out are classes and the index, rounded to one place, and no index
-for an area with a withheld value.
+The computation sees unprotected values; what is handed out are classes and the index, rounded to one place, and no
+index for an area with a withheld value.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class StatusDynamik:
     """Status und Dynamik der Sozialräume eines Jahres; die Reihen haben die raum_id als Index.
 
     ``status``: hoch, mittel, niedrig, sehr niedrig (leer: nicht einbezogen); ``index``: auf eine Stelle gerundet, hoch
-    heißt belastet; ``dynamik``: positiv, stabil, negativ, oder None mit dem Grund in ``grund``; ``ausgeschlossen``: raum_id
-    → Grund; ``merkmale`` und ``dynamik_merkmale``: die verwendeten Indikatoren; ``ohne``: Indikator → warum er in der Dynamik
-    fehlt; ``fehlt``: warum es auch keinen Status gibt (sonst leer).
+    heißt belastet; ``dynamik``: positiv, stabil, negativ, oder None mit dem Grund in ``grund``; ``ausgeschlossen``:
+    raum_id → Grund; ``merkmale`` und ``dynamik_merkmale``: die verwendeten Indikatoren; ``ohne``: Indikator → warum er
+    in der Dynamik fehlt; ``fehlt``: warum es auch keinen Status gibt (sonst leer).
     """
 
     jahr: int
@@ -69,7 +69,9 @@ class Statusangaben(Entscheidung):
     """Der Teil des Berichts, der Status und Dynamik der Sozialräume bestimmt."""
 
     def status_dynamik(self, jahr: int | None = None) -> StatusDynamik:
-        """Status und Dynamik der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr), einmal je Datenstand berechnet."""
+        """Status und Dynamik der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr),
+        einmal je Datenstand berechnet.
+        """
         year = jahr or self.jahr
         found: StatusDynamik = self._stock.derived(("status", year), lambda: self._status_dynamics(year))
         return found
@@ -95,7 +97,9 @@ class Statusangaben(Entscheidung):
         ]
 
     def zufallsanteile(self) -> dict[str, int]:
-        """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen bei unabhängigen Personen Zufall wäre, höchste zuerst."""
+        """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen bei unabhängigen Personen
+        Zufall wäre, höchste zuerst.
+        """
         found = self.status_dynamik()
         shares = sorted(self._chance(found).dropna().items(), key=lambda pair: -pair[1])
         return {str(self.indikator(str(name))["bezeichnung"]): round(100 * share) for name, share in shares}
@@ -139,7 +143,9 @@ class Statusangaben(Entscheidung):
             exceptions=exceptions,
             least=least,
         )
-        hidden = {a for n in names for a, state in self.daten(n, jahr=year)["status"].items() if state == Status.WITHHELD}
+        hidden = {
+            a for n in names for a, state in self.daten(n, jahr=year)["status"].items() if state == Status.WITHHELD
+        }
         index = found.index.where(~areas.isin(list(hidden))).round(1) + 0.0
         return StatusDynamik(
             year, found.status, index, found.dynamics, reason, found.excluded, names,
@@ -179,7 +185,9 @@ class Statusangaben(Entscheidung):
         return f"„{self.indikator(name)['bezeichnung']}“"
 
     def _inhabitants(self, year: int) -> pd.Series | None:
-        """Inhabitants of every area: the whole that the typology's first share refers to, newest date up to ``year``."""
+        """Inhabitants of every area: the whole that the typology's first share refers to,
+        newest date up to ``year``.
+        """
         catalogue, features = self._tables.indicators, self._tables.features
         shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
         if shares.empty:

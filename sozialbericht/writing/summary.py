@@ -24,8 +24,10 @@ from sozialbericht.writing.wording import Aenderung, Wert, enumeration
 
 #: What a finding says of the Aktionsräume, in turn.
 TOLD = (
-    "In den übrigen {e.dativ} sind es zusammen {a.uebrige}, in der ganzen Stadt {a.stadt}. Am ungünstigsten steht {f.raum} mit {f} da.",
-    "Die übrigen {e.mehrzahl} kommen zusammen auf {a.uebrige}, die Stadt auf {a.stadt}. Den ungünstigsten Wert hat {f.raum} mit {f}.",
+    "In den übrigen {e.dativ} sind es zusammen {a.uebrige}, in der ganzen Stadt {a.stadt}. "
+    "Am ungünstigsten steht {f.raum} mit {f} da.",
+    "Die übrigen {e.mehrzahl} kommen zusammen auf {a.uebrige}, die Stadt auf {a.stadt}. "
+    "Den ungünstigsten Wert hat {f.raum} mit {f}.",
 )
 
 
@@ -65,8 +67,8 @@ class Kurzfassung(Abstaende):
         title = str(row["bezeichnung"])
         high, low = self.hoechste(indikator)[0], self.niedrigste(indikator)[0]
         alternative = (
-            f"Punktreihe der {len(table)} {self.ebenen.unten.mehrzahl}, {title}, {value.stand}: von {low} ({low.raum}) bis {high} ({high.raum}); "
-            f"{city.raum} {city}."
+            f"Punktreihe der {len(table)} {self.ebenen.unten.mehrzahl}, {title}, {value.stand}: "
+            f"von {low} ({low.raum}) bis {high} ({high.raum}); {city.raum} {city}."
         )
         figure = miniature.strip(
             table,
@@ -92,7 +94,9 @@ class Kurzfassung(Abstaende):
         )
 
     def abstandsbefund(self, abstand: Abstand, fassung: int = 0) -> None:
-        """Setzt einen Abstand der Aktionsräume als Befund, ihre Punkte im kleinen Bild ausgefüllt; ``fassung`` wechselt die Worte."""
+        """Setzt einen Abstand der Aktionsräume als Befund, ihre Punkte im kleinen Bild ausgefüllt;
+        ``fassung`` wechselt die Worte.
+        """
         worst = self.indikator(abstand.indikator)["richtung"] == "belastung"
         far = (self.hoechste if worst else self.niedrigste)(abstand.indikator)[0]
         self.befund(
@@ -114,7 +118,8 @@ class Kurzfassung(Abstaende):
         )
 
     def entscheidung(self, kennwerte: Mapping[str, str]) -> None:
-        """Setzt, welche Gebiete Aktionsräume sind: Lagekarte, Namen nach Typen, Sicherheit, auffällige Nachbarn der Grenze, Wechsel.
+        """Setzt, welche Gebiete Aktionsräume sind: Lagekarte, Namen nach Typen, Sicherheit,
+        auffällige Nachbarn der Grenze, Wechsel.
 
         ``kennwerte`` (Name → gedruckte Zahl) stehen unter der Karte. Nichts, wenn es keine Aktionsräume gibt.
         """

@@ -55,7 +55,9 @@ class Typen(Datenbestand):
         )
 
     def feste_merkmale(self) -> list[str]:
-        """Die Bezeichnungen der Merkmale ohne Zählung, die in den Berechnungen mit zufälliger Schwankung gleich bleiben."""
+        """Die Bezeichnungen der Merkmale ohne Zählung, die in den Berechnungen mit zufälliger Schwankung gleich
+        bleiben.
+        """
         rows = self._tables.indicators.loc[self.typisierung().merkmale]
         return [str(title) for title in rows.loc[~rows["art"].isin(stability.COUNTED), "bezeichnung"]]
 
@@ -65,8 +67,8 @@ class Typen(Datenbestand):
 
     def typguete(self) -> pd.DataFrame:
         """Wie gut zwei bis acht Gruppen die Gebiete beschreiben: Zeilen k, Spalten silhouette, within (Anteil der
-
-        Varianz innerhalb der Gruppen) und worst (Zahl der Gebiete in der am stärksten belasteten Gruppe). Leer, wenn es keine Typisierung gibt.
+        Varianz innerhalb der Gruppen) und worst (Zahl der Gebiete in der am stärksten belasteten Gruppe). Leer, wenn es
+        keine Typisierung gibt.
         """
         if self.typisierung().grund:
             return pd.DataFrame(columns=["silhouette", "within", "worst"])
@@ -77,7 +79,8 @@ class Typen(Datenbestand):
         """Die Merkmale der Typisierung, deren Fallzahlen über Jahre summiert sind: „Bezeichnung“ (drei Jahre)."""
         title, found = self._tables.indicators["bezeichnung"], self.typisierung().gepoolt
         return [
-            f"„{title[name]!s}“ ({WORDS[years] if years < len(WORDS) else years} Jahre)" for name, years in found.items()
+            f"„{title[name]!s}“ ({WORDS[years] if years < len(WORDS) else years} Jahre)"
+            for name, years in found.items()
         ]
 
     @property
@@ -93,9 +96,8 @@ class Typen(Datenbestand):
         return [str(name) for name in signs.index[signs.isin([1, -1])]]
 
     def _selected(self, year: int) -> tuple[stability.Sample, typology.Selection, pd.DataFrame]:
-        """What can be typed with its counts, what is left out, and of each feature the segment of its series (``segment``)
-
-        and over how many years it is pooled (``gepoolt``).
+        """What can be typed with its counts, what is left out, and of each feature the segment of its series
+        (``segment``) and over how many years it is pooled (``gepoolt``).
         """
         values = pooling.decision_values(self._tables, self._signed(), [year])
         level = self.ebenen.unten.schluessel

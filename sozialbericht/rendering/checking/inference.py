@@ -2,7 +2,8 @@
 
 Nothing is run. A type is a tuple: ``("object", module, class)``, ``("type", module, class)``,
 ``("function", module, name)``, ``("method", module, class, name)``, ``("module", name)``, ``("builtin", name)``,
-``("list", T)``, ``("tuple", T, …)``, ``("dict", K, V)``, ``("iterable", T)``, ``("none",)``; None is what nothing is known of.
+``("list", T)``, ``("tuple", T, …)``, ``("dict", K, V)``, ``("iterable", T)``, ``("none",)``; None is what nothing is
+known of.
 """
 
 from __future__ import annotations

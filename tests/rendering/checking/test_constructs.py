@@ -7,9 +7,9 @@ from sozialbericht.rendering.checking import constructs, texts
 from sozialbericht.rendering.checking.texts import Text, check_text
 
 ALL = (
-    "Plain Para LineBlock CodeBlock RawBlock BlockQuote OrderedList BulletList DefinitionList Header HorizontalRule Table "
-    "Figure Div Null Str Emph Underline Strong Strikeout Superscript Subscript SmallCaps Quoted Cite Code Space SoftBreak "
-    "LineBreak Math RawInline Link Image Note Span"
+    "Plain Para LineBlock CodeBlock RawBlock BlockQuote OrderedList BulletList DefinitionList Header HorizontalRule "
+    "Table Figure Div Null Str Emph Underline Strong Strikeout Superscript Subscript SmallCaps Quoted Cite Code Space "
+    "SoftBreak LineBreak Math RawInline Link Image Note Span"
 ).split()
 
 
@@ -59,7 +59,10 @@ def test_two_of_a_kind():
 
 
 def test_outputs_of_the_report_have_pictures_and_marked_names():
-    figure = '::: {#fig-a}\n![](bilder/a.svg){fig-alt="Alt" schmal="ja"}\n\n::: {.schluessel}\n- [1]{} [Nord]{raum=sb_nord}\n:::\n\n**T** x\n:::'
+    figure = (
+        '::: {#fig-a}\n![](bilder/a.svg){fig-alt="Alt" schmal="ja"}\n\n'
+        "::: {.schluessel}\n- [1]{} [Nord]{raum=sb_nord}\n:::\n\n**T** x\n:::"
+    )
     assert check_text("x", figure) == []
     assert check_text("x", "![](bilder/a.svg)")
 

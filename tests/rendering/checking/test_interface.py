@@ -22,7 +22,8 @@ PLACE = ("sozialbericht.writing.report", "Bericht")
 WRITING = Path(inspect.getfile(Bericht)).parent
 KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: BY_POSITION, inspect.Parameter.POSITIONAL_OR_KEYWORD: EITHER,
-    inspect.Parameter.VAR_POSITIONAL: REST, inspect.Parameter.KEYWORD_ONLY: BY_NAME, inspect.Parameter.VAR_KEYWORD: NAMED_REST,
+    inspect.Parameter.VAR_POSITIONAL: REST, inspect.Parameter.KEYWORD_ONLY: BY_NAME,
+    inspect.Parameter.VAR_KEYWORD: NAMED_REST,
 }  # fmt: skip
 
 
@@ -97,7 +98,9 @@ def test_a_kept_interface_is_the_same(interface: Interface) -> None:
 
 def test_names_of_modules(interface: Interface) -> None:
     assert interface.find("sozialbericht", "numbers") == ("module", "sozialbericht.numbers", "")
-    assert interface.find("sozialbericht.writing.typology", "typname") == ("function", "sozialbericht.writing.kinds", "typname")
+    assert interface.find("sozialbericht.writing.typology", "typname") == (
+        "function", "sozialbericht.writing.kinds", "typname",
+    )  # fmt: skip
     assert interface.find("sozialbericht.writing.typology", "gibt_es_nicht") is None
     assert interface.module("sozialbericht.gibt.es.nicht") is None
     assert interface.module("os") is None
@@ -139,7 +142,11 @@ def test_every_label_that_a_method_makes_is_listed() -> None:
     found = set()
     for path in WRITING.glob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        documented = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Module)) and n.body and isinstance(n.body[0], ast.Expr)}
+        documented = {
+            id(n.body[0].value)
+            for n in ast.walk(tree)
+            if isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Module)) and n.body and isinstance(n.body[0], ast.Expr)
+        }
         inner = {id(part) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for part in n.values}
         for node in ast.walk(tree):
             if id(node) in documented or id(node) in inner:

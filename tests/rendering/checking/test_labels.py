@@ -13,7 +13,9 @@ HEAD = "# A {#sec-a}"
 
 
 def faults(root: Path, *cells: str, other: tuple[str, ...] = ("# B {#sec-b}", "x = 1")) -> list[str]:
-    small_report.notebook(root / "notebooks" / "01_a.ipynb", (HEAD, small_report.START + (cells[0] if cells else ""), *cells[1:]))
+    small_report.notebook(
+        root / "notebooks" / "01_a.ipynb", (HEAD, small_report.START + (cells[0] if cells else ""), *cells[1:])
+    )
     small_report.notebook(root / "notebooks" / "02_b.ipynb", other)
     return [f"{fault.place}: {fault.what}" for fault in lint.check(open_project(root))]
 
@@ -24,7 +26,8 @@ def faults(root: Path, *cells: str, other: tuple[str, ...] = ("# B {#sec-b}", "x
         'b.karte("anteil_u18")\nb.text("@fig-anteil-u18-karte")',
         'for i in ("anteil_u18", "hilfequote"):\n    b.rangfolge(i)\nb.text("@fig-hilfequote-rang")',
         'for i in b.indikatoren().index:\n    b.verlauf(i)\nb.text("@fig-hilfequote-verlauf")',
-        'for d in b.dimensionen():\n    b.tabelle_dimension(d)\nb.text("@tbl-bevoelkerung und @sec-tabellen-bevoelkerung")',
+        'for d in b.dimensionen():\n    b.tabelle_dimension(d)\n'
+        'b.text("@tbl-bevoelkerung und @sec-tabellen-bevoelkerung")',
         'for n in (1, 2):\n    b.abschnitt("Teil", f"sec-teil-{n}")\nb.text("@sec-teil-2")',
         'marke = "fig-" + b.stadtname\nb.karte("anteil_u18", id=marke)\nb.text("@fig-irgendwas")',
         'if b.ist_modell:\n    b.karte("anteil_u18", id="fig-x")\nelse:\n    b.karte("hilfequote", id="fig-x")',
@@ -46,9 +49,11 @@ def test_in_order(empty_project, code):
         ('b.text("x", sonst="@tbl-nie")', "@tbl-nie führt ins Leere"),
         ('t = b.satz("{d#eins|@tbl-nie}", d=2)', "@tbl-nie führt ins Leere"),
         ('b.karte("anteil_u18")\nb.karte("anteil_u18")', "„fig-anteil-u18-karte“ kommt zweimal vor"),
-        ('b.karte("anteil_u18", id="fig-x")\nif b.ist_modell:\n    b.karte("hilfequote", id="fig-x")', "„fig-x“ kommt zweimal vor"),
+        ('b.karte("anteil_u18", id="fig-x")\nif b.ist_modell:\n    b.karte("hilfequote", id="fig-x")',
+         "„fig-x“ kommt zweimal vor"),
         ('b.abschnitt("B", "sec-b")', "„sec-b“ kommt zweimal vor"),
-        ('b.text("::: {#tbl-x}\\nx\\n:::")\nb.tabelle(["A"], [["b"]], id="tbl-x", titel="T", quelle="Q")', "„tbl-x“ kommt zweimal vor"),
+        ('b.text("::: {#tbl-x}\\nx\\n:::")\nb.tabelle(["A"], [["b"]], id="tbl-x", titel="T", quelle="Q")',
+         "„tbl-x“ kommt zweimal vor"),
     ],
 )
 def test_out_of_order(empty_project, code, words):

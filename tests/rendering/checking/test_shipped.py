@@ -43,7 +43,11 @@ def test_what_is_kept_says_the_same(root: Path, tmp_path: Path) -> None:
 
 def test_numbers_are_hardly_ever_quoted(root: Path) -> None:
     """A mark for numbers of others is the exception."""
-    texts = [path.read_text(encoding="utf-8") for folder in ("notebooks", "report") for path in (root / folder).rglob("*.[iq]*")]
+    texts = [
+        path.read_text(encoding="utf-8")
+        for folder in ("notebooks", "report")
+        for path in (root / folder).rglob("*.[iq]*")
+    ]
     assert sum(len(SOURCE.findall(text)) for text in texts) == 0
 
 
