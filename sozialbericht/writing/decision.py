@@ -232,11 +232,15 @@ class Entscheidung(Typen):
 
     def auswahl_text(self, raum: str) -> str:
         """„liegt in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
+        return f"{self.auswahl().wortlaut.verb} {self.anteil_text(raum)}"
+
+    def anteil_text(self, raum: str) -> str:
+        """„in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
         found, area = self.auswahl(), self._known_area(raum)
         share = float(found.anteil.get(area, float("nan")))
         if pd.isna(share):
             raise NotSayable(f"{self.name(area)}: {found.grund or 'nicht typisiert'}")
-        return f"{found.wortlaut.verb} {runs_in_words(share)} {found.wortlaut.ergaenzung}"
+        return f"{runs_in_words(share)} {found.wortlaut.ergaenzung}"
 
 
 def chosen(found: Typisierung, rule: Regel, areas: Ebene) -> Auswahl:

@@ -210,7 +210,7 @@ class Aktionsplan(Abstaende):
         area, kind = self._known_area(raum), self.typ(raum)
         people = self.merkmal_heute("bev", area)
         district = self.name(str(self._tables.areas.at[area, "teil_von"]))
-        sure = self.auswahl_text(area).partition(" ")[2] if kind.nummer else ""
+        sure = self.anteil_text(area) if kind.nummer else ""
         told = [district, people and f"{people} Menschen", str(kind) if kind.nummer else "", sure]
         line = " · ".join(filter(None, told))
         peers = [a for a in self.typisierung().gebiete(kind.nummer or 0) if a != area]

@@ -109,8 +109,7 @@ class Profile(Profilvergleich):
         found = self.typ(area)
         if found.nummer is None:
             return ""
-        told = self.auswahl_text(area).partition(" ")[2]
-        return bold("Ja" if found.aktionsraum else "Nein") + f", {told}."
+        return bold("Ja" if found.aktionsraum else "Nein") + f", {self.anteil_text(area)}."
 
     def _status(self, area: str) -> str:
         """The status among its classes and the dynamics, or why there are none; "" where there is no status at all."""
