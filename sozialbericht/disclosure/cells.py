@@ -1,0 +1,131 @@
+"""Cells: the counts a report is made of, and what of them its protected tables show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from sozialbericht.data.sums import terms
+from sozialbericht.data.tables import Tables
+from sozialbericht.status import Status
+
+#: The optional table of declared sums between merkmale: columns zerlegung, ganzes, teil.
+PARTITIONS = "zerlegung"
+
+
+class Cell(NamedTuple):
+    """The count of one merkmal in one area on one Stichtag (ISO)."""
+
+    area: str
+    feature: str
+    date: str
+
+
+class Row(NamedTuple):
+    """One value of an indicator as the protected tables have it."""
+
+    status: str
+    number: float
+    numerator: float
+    denominator: float
+    lower: float
+    upper: float
+    numerator_date: str
+    denominator_date: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the protected tables of a report allow to be printed.
+
+    ``cube`` has the columns raum_id, merkmal, stichtag, wert, status, rest and a row for each count up to the report
+    year; ``values`` the indicators, indexed by indikator, jahr, raum_id. ``released`` are counts that finished reports
+    have shown, which stay known whatever the tables say now.
+    """
+
+    tables: Tables
+    cube: pd.DataFrame
+    values: pd.DataFrame
+    released: Mapping[Cell, float] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> dict[Cell, float]:
+        """The counts that may be printed, and those that have been."""
+        cube = self.cube
+        open_rows = cube[(cube["status"] != Status.WITHHELD) & cube["wert"].notna()]
+        found = dict(zip(_cells(open_rows), open_rows["wert"].tolist(), strict=True))
+        return {**found, **self.released}
+
+    @cached_property
+    def withheld(self) -> list[Cell]:
+        """The counts that may not be printed, in the order of merkmale, Stichtage and areas."""
+        rows = self.cube[self.cube["status"] == Status.WITHHELD]
+        features = {name: place for place, name in enumerate(self.tables.features.index)}
+        areas = {name: place for place, name in enumerate(self.tables.areas.index)}
+        return sorted(_cells(rows), key=lambda cell: (features[cell.feature], cell.date, areas[cell.area]))
+
+    @cached_property
+    def rests(self) -> dict[Cell, float]:
+        """What a count of a higher level has beyond its parts, where that is known."""
+        rows = self.cube[self.cube["rest"].notna()]
+        rows = rows[rows["rest"] != 0]
+        return dict(zip(_cells(rows), rows["rest"].tolist(), strict=True))
+
+    @cached_property
+    def delivered(self) -> set[Cell]:
+        """The counts of higher levels that were delivered, so that their parts need not add up to them."""
+        lowest = self.tables.levels[-1]
+        inner = set(self.tables.areas.index[self.tables.areas["ebene"] != lowest])
+        values = self.tables.values
+        return set(_cells(values[values["raum_id"].isin(inner)]))
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, int, str], Row]:
+        """(indikator, jahr, raum_id) → its value."""
+        table = self.values
+        numbers = (table[name].tolist() for name in ("wert", "zaehler", "nenner", "unten", "oben"))
+        status = [str(entry) for entry in table["status"].tolist()]
+        dates = (_iso(table[name]) for name in ("stand_zaehler", "stand_nenner"))
+        keys = [(str(a), int(b), str(c)) for a, b, c in table.index.tolist()]
+        return dict(zip(keys, map(Row._make, zip(status, *numbers, *dates, strict=True)), strict=True))
+
+    @cached_property
+    def partitions(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The declared sums: a whole and its parts."""
+        table = self.tables.others.get(PARTITIONS)
+        if table is None:
+            return []
+        groups = table.groupby(["zerlegung", "ganzes"], sort=False)["teil"]
+        return [(str(key[1]), tuple(map(str, parts))) for key, parts in groups]  # type: ignore[index]
+
+    def summands(self, indicator: str, year: int, area: str) -> tuple[list[Cell], list[Cell]]:
+        """The counts an indicator's numerator and denominator are sums of; empty where they have no Stand."""
+        row, entry = self.rows.get((indicator, year, area)), self.tables.indicators.loc[indicator]
+        if row is None or not row.numerator_date:
+            return [], []
+        above = terms(str(entry["zaehler"]))
+        below = above if entry["art"] == "veraenderung" else terms(str(entry["nenner"]))
+        return (
+            [Cell(area, name, row.numerator_date) for name in above],
+            [Cell(area, name, row.denominator_date) for name in below if row.denominator_date],
+        )
+
+
+def _cells(rows: pd.DataFrame) -> Iterable[Cell]:
+    return map(Cell._make, zip(rows["raum_id"].tolist(), rows["merkmal"].tolist(), _iso(rows["stichtag"]), strict=True))
+
+
+def _iso(dates: pd.Series[Any]) -> list[str]:
+    codes, known = pd.factorize(dates)
+    words = [f"{day:%Y-%m-%d}" for day in pd.DatetimeIndex(known)]
+    return [words[code] if code >= 0 else "" for code in codes]
+
+
+def is_number(value: float) -> bool:
+    """Whether there is a number."""
+    return math.isfinite(value)

@@ -1,0 +1,115 @@
+"""Relations: what the contract says about counts, as a system of unknown whole numbers.
+
+Areas add up to the area above, the parts of a declared sum to their whole, and a part is not larger than what it is
+part of. What is known goes in as a number, everything else as an unknown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from sozialbericht.disclosure.bounds import System
+from sozialbericht.disclosure.cells import Cell, Shown
+
+Pair = tuple[str, str]
+"""A merkmal and a Stichtag."""
+
+
+class Contract:
+    """The sums that the contract declares, for those counts that are not known."""
+
+    def __init__(self, shown: Shown, known: Mapping[Cell, float]) -> None:
+        self.shown, self.known = shown, known
+        self.system = System()
+
+    def over(self, pairs: Iterable[Pair]) -> System:
+        """The system of all sums that touch these merkmale and Stichtage, and of those they are tied to."""
+        done: set[Pair] = set()
+        waiting = list(dict.fromkeys(pairs))
+        while waiting:
+            pair = waiting.pop()
+            if pair in done or pair not in self._counted:
+                continue
+            done.add(pair)
+            self._areas(pair)
+            waiting += [other for other in self._tied(pair) if self._open(other)]
+        for feature, date in sorted(done):
+            self._parts(feature, date, done)
+        return self.system
+
+    @cached_property
+    def _counted(self) -> set[Pair]:
+        return {(cell.feature, cell.date) for cell in (*self.shown.known, *self.shown.withheld)}
+
+    @cached_property
+    def _unknown_pairs(self) -> set[Pair]:
+        return {(cell.feature, cell.date) for cell in self.shown.withheld} | {
+            (cell.feature, cell.date) for cell in self.shown.known if cell not in self.known
+        }
+
+    def _open(self, pair: Pair) -> bool:
+        return pair in self._unknown_pairs
+
+    def _tied(self, pair: Pair) -> list[Pair]:
+        feature, date = pair
+        wholes = self.shown.tables.features["teil_von"]
+        names = [str(wholes[feature])] if wholes[feature] else []
+        names += [str(name) for name in wholes.index[wholes == feature]]
+        for whole, parts in self.shown.partitions:
+            if feature == whole or feature in parts:
+                names += [whole, *parts]
+        return [(name, date) for name in dict.fromkeys(names) if name != feature]
+
+    def _areas(self, pair: Pair) -> None:
+        """The areas add up to the area above, but for what is *räumlich nicht zuordenbar*."""
+        for parent, children in self._children.items():
+            total = Cell(parent, *pair)
+            terms = {total: 1.0, **{Cell(child, *pair): -1.0 for child in children}}
+            rest = self.shown.rests.get(total, 0.0)
+            free = total in self.shown.delivered and total not in self.shown.rests and total not in self.known
+            name = self.shown.tables.areas.at[parent, "kurzname"]
+            self._relate(terms, rest, math.inf if free else rest, f"Summe der Teilgebiete: {name}")
+        for area in self.shown.tables.areas.index:
+            cell = Cell(str(area), *pair)
+            if cell not in self.known:
+                self.system.limit(cell)
+
+    def _parts(self, feature: str, date: str, within: set[Pair]) -> None:
+        """The parts of a declared sum add up to it, and no part is larger than its whole."""
+        names = self.shown.tables.features["bezeichnung"]
+        areas = [str(area) for area in self.shown.tables.areas.index]
+        for whole, parts in self.shown.partitions:
+            if feature != next((name for name in (whole, *parts) if (name, date) in within), None):
+                continue
+            if all((name, date) in self._counted for name in (whole, *parts)):
+                for area in areas:
+                    terms = {Cell(area, whole, date): 1.0, **{Cell(area, part, date): -1.0 for part in parts}}
+                    self._relate(terms, 0.0, 0.0, f"Zerlegung: {names[whole]}")
+        whole = str(self.shown.tables.features.at[feature, "teil_von"])
+        if whole and (whole, date) in self._counted:
+            for area in areas:
+                terms = {Cell(area, whole, date): 1.0, Cell(area, feature, date): -1.0}
+                self._relate(terms, 0.0, math.inf, f"Teil von: {names[whole]}")
+
+    def _relate(self, terms: Mapping[Cell, float], low: float, high: float, why: str) -> None:
+        relate(self.system, self.known, terms, (low, high), why)
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        parents = self.shown.tables.areas["teil_von"]
+        found: dict[str, list[str]] = {}
+        for area, parent in parents.items():
+            if parent:
+                found.setdefault(str(parent), []).append(str(area))
+        return found
+
+
+def relate(
+    system: System, known: Mapping[Cell, float], terms: Mapping[Cell, float], ends: tuple[float, float], why: str
+) -> None:
+    """Add a relation between counts, those known put in as numbers."""
+    constant = sum(factor * known[cell] for cell, factor in terms.items() if cell in known)
+    unknown = {cell: factor for cell, factor in terms.items() if cell not in known}
+    system.relate(unknown, ends[0] - constant, ends[1] - constant, why)
