@@ -1,0 +1,239 @@
+"""Documents: the passages of a page or a tagged PDF, each with what it stands under."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from sozialbericht.disclosure.readings import Node, Passage, clean
+
+_INLINE = {
+    "a", "abbr", "b", "bdi", "br", "cite", "code", "dfn", "em", "i", "kbd", "lbl", "link", "mark", "nobr", "q", "quote",
+    "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+}  # fmt: skip
+_HEADINGS = {"h": 1, **{f"h{n}": n for n in range(1, 7)}}
+_CELLS = {"td", "th"}
+#: Attributes that say how something looks or where it leads. Everything else in an attribute is read.
+_STRUCTURE = {
+    "aria-describedby", "aria-labelledby", "charset", "class", "colspan", "cols", "crossorigin", "dir", "for", "height",
+    "href", "id", "lang", "loading", "media", "rel", "role", "rowspan", "sizes", "src", "srcset", "style", "tabindex",
+    "type", "width", "xml:lang", "xmlns", "#teil",
+}  # fmt: skip
+#: The part of a table that a row belongs to.
+_PART = "#teil"
+_ALTERNATIVE = {"alt", "title", "aria-label", "actualtext"}
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.I)
+_ADDRESSES = ("src", "href", "srcset")
+
+
+@dataclass(frozen=True)
+class _Under:
+    """What an element stands under."""
+
+    heads: tuple[str, ...] = ()
+    hidden: bool = False
+    kind: str = "Text"
+
+    def below(self, *heads: str) -> _Under:
+        return replace(self, heads=(*self.heads, *(head for head in map(clean, heads) if head)))
+
+
+def passages(root: Node, place: str, page: str = "") -> list[Passage]:
+    """All passages of a document. ``page`` is what its name says, for what has no heading of its own."""
+    return list(_Reader(place).children(root, _Under().below(page)))
+
+
+class _Reader:
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.sections: list[tuple[int, str]] = []
+
+    def children(self, node: Node, under: _Under) -> Iterator[Passage]:
+        """The passages inside an element; texts and inline elements that follow one another are one passage."""
+        run: list[str] = []
+        for child in node.children:
+            if isinstance(child, str):
+                run.append(child)
+            elif child.tag in _INLINE and not _hides(child) and not _has_block(child):
+                run.append(" " if child.tag == "br" else child.words())
+                yield from self._attributes_inside(child, under, clean(node.words())[:200])
+            else:
+                yield from self._flush(run, under)
+                run = []
+                yield from self.element(child, under)
+        yield from self._flush(run, under)
+
+    def element(self, node: Node, under: _Under) -> Iterator[Passage]:
+        """The passages of one element."""
+        inner = replace(under, hidden=under.hidden or _hides(node))
+        if node.tag in _HEADINGS:
+            level = _HEADINGS[node.tag]
+            self.sections = [*(entry for entry in self.sections if entry[0] < level), (level, clean(node.words()))]
+        elif node.tag in ("figure", "div") and (caption := _caption(node)):
+            inner = inner.below(_about(node), caption)
+        elif node.tag == "dl":
+            yield from self._definitions(node, inner)
+            return
+        yield from self._attributes(node, inner)
+        match node.tag:
+            case "table":
+                yield from self._table(node, inner)
+            case "#comment":
+                yield from self._flush([node.words()], replace(inner, hidden=True))
+            case "script" | "style":
+                yield from self._script(node, inner)
+            case _:
+                yield from self.children(node, inner)
+
+    def _flush(self, run: list[str], under: _Under) -> Iterator[Passage]:
+        text = clean("".join(run))
+        if text:
+            kind = "verborgen" if under.hidden else under.kind
+            sections = tuple(title for _, title in self.sections)
+            yield Passage(kind, self.place, text, (*under.heads[:1], *sections, *under.heads[1:]))
+
+    def _attributes_inside(self, node: Node, under: _Under, near: str) -> Iterator[Passage]:
+        yield from self._attributes(node, under.below(near))
+        for child in node.children:
+            if isinstance(child, Node):
+                yield from self._attributes_inside(child, under, near)
+
+    def _attributes(self, node: Node, under: _Under) -> Iterator[Passage]:
+        """What stands in attributes; a name like ``data-wert`` counts as what the text is about."""
+        about = under.below(_about(node))
+        for name, value in node.attributes.items():
+            if name in _STRUCTURE and not (name == "style" and "--" in value):
+                continue
+            kind = "Alternativtext" if name in _ALTERNATIVE else "Attribut"
+            heads = about if kind == "Alternativtext" else about.below(name.replace("-", " "), clean(node.words())[:200])
+            yield from self._flush([value], replace(heads, kind=kind, hidden=False))
+
+    def _definitions(self, node: Node, under: _Under) -> Iterator[Passage]:
+        """A list of terms: what is said of a term stands under it."""
+        term = ""
+        for child in node.children:
+            if not isinstance(child, Node):
+                continue
+            entries = [part for part in child.children if isinstance(part, Node)] if child.tag == "div" else [child]
+            for entry in entries:
+                if entry.tag == "dt":
+                    term = clean(entry.words())
+                    yield from self._flush([term], under)
+                else:
+                    yield from self.element(entry, under.below(term))
+
+    def _script(self, node: Node, under: _Under) -> Iterator[Passage]:
+        text = node.words()
+        hidden = replace(under, kind="Skript", hidden=False)
+        try:
+            content = json.loads(text)
+        except ValueError:
+            for line in text.splitlines():
+                yield from self._flush([line], hidden)
+            return
+        for piece in strings(content):
+            yield from self._flush([piece], hidden)
+
+    def _table(self, table: Node, under: _Under) -> Iterator[Passage]:
+        """The cells of a table, each under its column and its row."""
+        rows = [row for row in _inside(table, "tr")]
+        heading: dict[int, str] = {}
+        for child in table.children:
+            if isinstance(child, Node) and child.tag == "caption":
+                under = under.below(child.words())
+                yield from self.element(child, under)
+        group = ""
+        for row in rows:
+            cells = [cell for cell in row.children if isinstance(cell, Node) and cell.tag in _CELLS]
+            inner = replace(under, kind="Tabelle", hidden=under.hidden or _hides(row))
+            yield from self._attributes(row, inner.below(cells[0].words() if cells else ""))
+            if cells and (all(cell.tag == "th" for cell in cells) or row.attributes.get(_PART) == "thead"):
+                for place, cell in _placed(cells):
+                    heading[place] = clean(f"{heading.get(place, '')} {cell.words()}")
+                yield from self._cells(cells, inner)
+                continue
+            first = clean(cells[0].words()) if cells else ""
+            if len(cells) == 1:
+                group = first
+            for place, cell in _placed(cells):
+                about = inner.below(group, heading.get(place, ""), first if place else "")
+                yield from self._cells([cell], about)
+
+    def _cells(self, cells: list[Node], under: _Under) -> Iterator[Passage]:
+        for cell in cells:
+            yield from self.element(Node("div", cell.attributes, cell.children), under)
+
+
+def strings(content: object, heads: tuple[str, ...] = ()) -> Iterator[str]:
+    """The entries of JSON as lines: each with the keys above it; a flat object or list is one line."""
+    if isinstance(content, dict):
+        flat = {key: entry for key, entry in content.items() if not isinstance(entry, dict | list)}
+        if flat:
+            yield clean(" ".join((*heads, *(f"{key}: {entry};" for key, entry in flat.items()))))
+        for key, entry in content.items():
+            if key not in flat:
+                yield from strings(entry, (*heads, str(key)))
+    elif isinstance(content, list):
+        plain = [str(entry) for entry in content if not isinstance(entry, dict | list)]
+        if plain:
+            yield clean(" ".join((*heads, *plain)))
+        for entry in content:
+            if isinstance(entry, dict | list):
+                yield from strings(entry, heads)
+    else:
+        yield clean(" ".join((*heads, str(content))))
+
+
+def _placed(cells: list[Node]) -> Iterator[tuple[int, Node]]:
+    place = 0
+    for cell in cells:
+        yield place, cell
+        span = cell.attributes.get("colspan", "1")
+        place += int(span) if span.isdigit() else 1
+
+
+def _inside(node: Node, tag: str, within: str = "") -> Iterator[Node]:
+    for child in node.children:
+        if not isinstance(child, Node):
+            continue
+        part = child.tag if child.tag in ("thead", "tbody", "tfoot") else within
+        if child.tag == tag:
+            yield Node(child.tag, {**child.attributes, _PART: part}, child.children)
+        elif child.tag not in ("table", "caption"):
+            yield from _inside(child, tag, part)
+
+
+def _hides(node: Node) -> bool:
+    given = node.attributes
+    return (
+        "hidden" in given
+        or given.get("aria-hidden") == "true"
+        or given.get("type") == "hidden"
+        or bool(_HIDING.search(given.get("style", "")))
+        or node.tag in ("#comment", "template", "noscript")
+    )
+
+
+def _has_block(node: Node) -> bool:
+    inner = [child for child in node.children if isinstance(child, Node)]
+    return any(child.tag not in _INLINE or _hides(child) or _has_block(child) for child in inner)
+
+
+def _caption(node: Node) -> str:
+    """The caption of a figure or a floating table."""
+    for child in node.children:
+        if isinstance(child, Node) and child.tag in ("figcaption", "caption"):
+            return child.words()
+    return ""
+
+
+def _about(node: Node) -> str:
+    """What the addresses of a picture and an id say."""
+    names = [node.attributes.get("id", "")]
+    for name in _ADDRESSES:
+        address = node.attributes.get(name, "").split(" ")[0].split("#")[0]
+        names.append(PurePosixPath(address).name.split(".")[0] if address else "")
+    return " ".join(name for name in names if name)

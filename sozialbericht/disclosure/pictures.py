@@ -1,0 +1,134 @@
+"""Pictures: the words of an SVG, line by line as they stand, and the places of what it draws."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from sozialbericht.disclosure.readings import Mark, Passage, Reading, clean
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_FIGURE = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")
+_FILL = re.compile(r"fill\s*:\s*(?:var\([^,)]*,\s*)?(#[0-9a-fA-F]{3,8}|none|[a-z]+)")
+_SHIFT = re.compile(r"translate\(\s*(-?[\d.]+)[ ,]+(-?[\d.]+)\s*\)")
+_COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+#: Words on one line of a picture: their base lines are no further apart.
+_LINE = 1.6
+#: Shapes with more corners are outlines of areas and letters, not values.
+_CORNERS = 400
+
+
+def read(content: bytes, name: str) -> Reading:
+    """What a picture says."""
+    root = ET.fromstring(content)
+    heads = (Path(name).name.split(".")[0],)
+    passages: list[Passage] = []
+    words: list[tuple[float, float, str]] = []
+    marks: list[Mark] = []
+    title = ""
+    for element, shift, area in _walk(root):
+        tag = element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else "#comment"
+        text = clean("".join(element.itertext())) if tag in ("text", "title", "desc", "metadata", "style") else ""
+        if tag == "title" and not title:
+            title = text
+        if tag == "text":
+            x, y = (_number(element.get(key, "0")) for key in ("x", "y"))
+            words.append((y + shift[1], x + shift[0], text))
+        elif tag in ("title", "desc", "metadata") and text:
+            passages.append(Passage("Alternativtext", name, text, heads))
+        elif tag == "#comment" and element.text:
+            passages.append(Passage("verborgen", name, clean(element.text), heads))
+        else:
+            marks += _marks(element, tag, shift, area)
+        passages += _attributes(element, name, (*heads, area))
+    found = lines(words)
+    passages += [Passage("Bild", name, line, (*heads, title) if title else heads) for line in found]
+    return Reading(tuple(passages), tuple(marks))
+
+
+def _walk(
+    element: ET.Element, shift: tuple[float, float] = (0.0, 0.0), area: str = ""
+) -> list[tuple[ET.Element, tuple[float, float], str]]:
+    """All elements but stored shapes, with the shift and the area they stand under."""
+    moved = element.get("transform", "")
+    if "scale(" in moved or "matrix(" in moved:  # letters as outlines
+        return [(element, shift, area)]
+    if found := _SHIFT.search(moved):
+        shift = (shift[0] + float(found[1]), shift[1] + float(found[2]))
+    names = element.get("class", "").split()
+    if names[:1] == ["raum"] and len(names) > 1:
+        area = names[1]
+    out = [(element, shift, area)]
+    for child in element:
+        if child.tag != f"{_SVG}defs":
+            out += _walk(child, shift, area)
+    return out
+
+
+def _marks(element: ET.Element, tag: str, shift: tuple[float, float], area: str) -> list[Mark]:
+    fill = _FILL.search(element.get("style", ""))
+    colour = element.get("fill", fill[1] if fill else "")
+    points: list[tuple[float, float]] = []
+    kind = "shape"
+    match tag:
+        case "use" | "circle" | "ellipse":
+            x, y = ("x", "y") if tag == "use" else ("cx", "cy")
+            kind, points = "dot", [(_number(element.get(x, "0")), _number(element.get(y, "0")))]
+        case "rect":
+            x, y, w, h = (_number(element.get(key, "0")) for key in ("x", "y", "width", "height"))
+            points = [(x, y), (x + w, y + h)]
+        case "line":
+            x, y, w, h = (_number(element.get(key, "0")) for key in ("x1", "y1", "x2", "y2"))
+            points = [(x, y), (w, h)]
+        case "path":
+            points = _corners(element.get("d", ""))
+        case "polyline" | "polygon":
+            numbers = [float(entry) for entry in _FIGURE.findall(element.get("points", ""))]
+            points = list(zip(numbers[::2], numbers[1::2], strict=False))
+    if not points:
+        return []
+    moved = tuple((x + shift[0], y + shift[1]) for x, y in points)
+    return [Mark(kind, moved, area, colour)]
+
+
+def _corners(path: str) -> list[tuple[float, float]]:
+    """The corners of a path of straight lines with absolute coordinates; of curves their end points."""
+    found: list[tuple[float, float]] = []
+    if len(path) > 20 * _CORNERS:
+        return []
+    for command, given in _COMMAND.findall(path):
+        numbers = [float(entry) for entry in _FIGURE.findall(given)]
+        step = {"C": 6, "Q": 4, "S": 4}.get(command, 2)
+        if command == "H" and found:
+            found += [(x, found[-1][1]) for x in numbers]
+        elif command == "V" and found:
+            found += [(found[-1][0], y) for y in numbers]
+        elif command.isupper() and command != "A":
+            found += [(numbers[i + step - 2], numbers[i + step - 1]) for i in range(0, len(numbers) - step + 1, step)]
+    return found[:_CORNERS]
+
+
+def lines(words: list[tuple[float, float, str]]) -> list[str]:
+    """Words, each with its place from above and from the left, joined where they stand on one line."""
+    found: list[list[tuple[float, float, str]]] = []
+    for word in sorted(words):
+        if found and word[0] - found[-1][0][0] <= _LINE:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [" ".join(text for _, _, text in sorted(line, key=lambda word: word[1])) for line in found]
+
+
+def _attributes(element: ET.Element, name: str, heads: tuple[str, ...]) -> list[Passage]:
+    """What stands in attributes that draw nothing."""
+    found = []
+    for key, value in element.attrib.items():
+        if key.startswith(("data-", "aria-")) or key in ("desc", "title", "alt"):
+            found.append(Passage("Attribut", name, clean(value), (*heads, key.replace("-", " "))))
+    return found
+
+
+def _number(text: str) -> float:
+    found = _FIGURE.search(text)
+    return float(found[0]) if found else 0.0

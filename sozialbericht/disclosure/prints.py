@@ -1,0 +1,127 @@
+"""PDF: the tagged structure of its pages with texts and alternative texts, links, attachments and metadata."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sozialbericht.disclosure.documents import passages
+from sozialbericht.disclosure.readings import Node, Passage, Reading, clean
+
+def read(content: bytes, name: str) -> Reading:
+    """What a PDF says."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    try:
+        found = list(_metadata(document, content, name))
+        found += _attachments(document, name)
+        root = Node("#document")
+        for number in range(len(document)):
+            page = document[number]
+            before = len(root.children)
+            try:
+                loose = _page(page, root)
+            finally:
+                page.close()
+            heads = (Path(name).stem, *_captions(root.children[before:]))
+            found += [Passage("Bild", f"{name}, Seite {number + 1}", clean(text), heads) for text in loose]
+        found += passages(root, name, Path(name).stem)
+    finally:
+        document.close()
+    return Reading(tuple(passage for passage in found if passage.text))
+
+
+def _metadata(document: Any, content: bytes, name: str) -> Iterator[Passage]:
+    for key, value in document.get_metadata_dict(skip_empty=True).items():
+        yield Passage("Metadaten", name, clean(f"{key}: {value}"))
+    start = content.find(b"<x:xmpmeta")
+    while start >= 0:
+        end = content.find(b"</x:xmpmeta>", start)
+        text = content[start:end].decode("utf-8", "replace")
+        yield from (Passage("Metadaten", name, clean(line)) for line in text.replace("<", "\n<").splitlines())
+        start = content.find(b"<x:xmpmeta", end) if end > 0 else -1
+    for item in document.get_toc():
+        yield Passage("Text", name, clean(item.get_title()))
+
+
+def _attachments(document: Any, name: str) -> Iterator[Passage]:
+    for place in range(document.count_attachments()):
+        attachment = document.get_attachment(place)
+        inner = f"{name}/{attachment.get_name()}"
+        yield Passage("Anhang", inner, attachment.get_name())
+        text = bytes(attachment.get_data()).decode("utf-8", "replace")
+        yield from (Passage("Anhang", inner, clean(line), (inner,)) for line in text.splitlines())
+
+
+def _page(page: Any, root: Node) -> list[str]:
+    """Add a page's structure to the document; returns its lines as they stand, those of pictures among them."""
+    import pypdfium2.raw as raw
+
+    text_page = page.get_textpage()
+    texts = _marked(page, text_page, raw)
+    tree = raw.FPDF_StructTree_GetForPage(page.raw)
+    if tree:
+        for place in range(raw.FPDF_StructTree_CountChildren(tree)):
+            if child := raw.FPDF_StructTree_GetChildAtIndex(tree, place):
+                root.children.append(_element(child, texts, raw))
+        raw.FPDF_StructTree_Close(tree)
+    found: list[str] = []
+    for line in map(clean, text_page.get_text_range().replace("\ufffe", "").splitlines()):
+        if found and found[-1].endswith("/"):  # a name that needs two lines
+            found[-1] += line
+        else:
+            found.append(line)
+    text_page.close()
+    return found
+
+
+def _marked(page: Any, text_page: Any, raw: Any) -> dict[int, list[str]]:
+    """The texts of a page by their marked content."""
+    found: dict[int, list[str]] = {}
+    for entry in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        size = raw.FPDFTextObj_GetText(entry.raw, text_page.raw, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        raw.FPDFTextObj_GetText(entry.raw, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+        text = buffer.raw.decode("utf-16-le", "replace").split("\0")[0]
+        found.setdefault(raw.FPDFPageObj_GetMarkedContentID(entry.raw), []).append(text)
+    return found
+
+
+def _captions(nodes: list[Node | str]) -> list[str]:
+    """The captions among these elements."""
+    found = []
+    for node in nodes:
+        if isinstance(node, Node):
+            found += [clean(node.words())] if node.tag == "caption" else _captions(node.children)
+    return found
+
+
+def _element(element: Any, texts: dict[int, list[str]], raw: Any) -> Node:
+    node = Node((_string(raw.FPDF_StructElement_GetType, element) or "span").lower())
+    for name, ask in (
+        ("alt", raw.FPDF_StructElement_GetAltText),
+        ("actualtext", raw.FPDF_StructElement_GetActualText),
+        ("title", raw.FPDF_StructElement_GetTitle),
+    ):
+        if text := _string(ask, element):
+            node.attributes[name] = text
+    for place in range(raw.FPDF_StructElement_CountChildren(element)):
+        marked = raw.FPDF_StructElement_GetChildMarkedContentID(element, place)
+        if marked >= 0:
+            if node.tag != "figure":  # the letters of a picture stand apart; its lines are read from the page
+                node.children.append("".join(texts.get(marked, [])) + " ")
+        elif child := raw.FPDF_StructElement_GetChildAtIndex(element, place):
+            node.children.append(_element(child, texts, raw))
+    return node
+
+
+def _string(ask: Callable[..., int], element: Any) -> str:
+    size = ask(element, None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    ask(element, buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

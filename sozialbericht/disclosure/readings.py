@@ -1,0 +1,67 @@
+"""Readings: what can be learnt from a published file, in one form for all formats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+#: What is invisible in print and stands between letters all the same.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|\x02\\s*")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of text and what it stands under.
+
+    ``kind`` says where it stood (Text, Tabelle, Alternativtext, Attribut, verborgen, Metadaten, Bild …), ``place`` in
+    which file, ``heads`` what it is about, from the widest to the nearest: page, headings, caption, heading of the
+    column and of the row.
+    """
+
+    kind: str
+    place: str
+    text: str
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something drawn: a ``dot`` at a place, or a ``shape`` with its corners, in the units of the picture."""
+
+    kind: str
+    points: tuple[tuple[float, float], ...]
+    area: str = ""
+    fill: str = ""
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its extent."""
+        xs, ys = zip(*self.points, strict=True)
+        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that one file says. ``unreadable`` says why where it could not be read."""
+
+    passages: tuple[Passage, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    unreadable: str = ""
+
+
+@dataclass
+class Node:
+    """An element of a document: a tag as in HTML, attributes, and texts and elements inside."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+    def words(self) -> str:
+        """All text inside."""
+        return "".join(child if isinstance(child, str) else child.words() for child in self.children)
+
+
+def clean(text: str) -> str:
+    """Text as it is read: without soft hyphens (U+0002 is one at the end of a line of a PDF), with single spaces."""
+    return " ".join(_INVISIBLE.sub("", text).split())

@@ -1,0 +1,122 @@
+"""Text files: tables, scripts, style sheets, JSON and notebooks, line by line or entry by entry."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from sozialbericht.disclosure.documents import strings
+from sozialbericht.disclosure.readings import Passage, Reading, clean
+
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{.*\})?$")
+_CAPTION = re.compile(r"^(?::\s|Table:\s*)(.*)$")
+
+
+def read_lines(content: bytes, name: str) -> Reading:
+    """A text: each line under its name."""
+    lines = (clean(line) for line in content.decode("utf-8").splitlines())
+    heads = (Path(name).stem,)
+    return Reading(tuple(Passage("Text", name, line, heads) for line in lines if line))
+
+
+def read_manuscript(content: bytes, name: str) -> Reading:
+    """A text in Markdown: each line under its headings."""
+    return Reading(tuple(_manuscript(content.decode("utf-8"), name)))
+
+
+def read_csv(content: bytes, name: str) -> Reading:
+    """A table: each cell under the heading of its column and with the words of its row."""
+    text = content.decode("utf-8-sig")
+    first = text.splitlines()[0] if text.strip() else ""
+    delimiter = max(";,\t", key=first.count)
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    found = []
+    heading = rows[0] if rows else []
+    for row in rows[1:]:
+        words = clean(" ".join(entry for entry in row if not _numeric(entry)))
+        for column, entry in enumerate(row):
+            if clean(entry):
+                title = clean(heading[column]) if column < len(heading) else ""
+                found.append(Passage("Tabelle", name, clean(entry), (Path(name).stem, words, title)))
+        joined = clean("; ".join(f"{a}: {b}" for a, b in zip(heading, row, strict=False) if b))
+        found.append(Passage("Tabelle", name, joined, (Path(name).stem,)))
+    return Reading(tuple(found))
+
+
+def read_json(content: bytes, name: str) -> Reading:
+    """JSON: each object as a line, under the keys above it."""
+    return Reading(tuple(_entries(json.loads(content.decode("utf-8")), name)))
+
+
+def read_script(content: bytes, name: str) -> Reading:
+    """A script: where it assigns JSON to a name that is read, else its lines."""
+    text = content.decode("utf-8")
+    start = text.find("= ")
+    try:
+        data = json.loads(text[start + 2 :].rstrip().rstrip(";")) if start > 0 else None
+    except ValueError:
+        data = None
+    return read_lines(content, name) if data is None else Reading(tuple(_entries(data, name, "Suchindex")))
+
+
+def read_notebook(content: bytes, name: str) -> Reading:
+    """A notebook: its texts, its sources, its outputs and everything in its metadata."""
+    notebook: dict[str, Any] = json.loads(content.decode("utf-8"))
+    found = list(_entries(notebook.get("metadata", {}), name, "Metadaten"))
+    for cell in notebook.get("cells", []):
+        found += _entries(cell.get("metadata", {}), name, "Metadaten")
+        found += _manuscript(_joined(cell.get("source", "")), name)
+        for output in cell.get("outputs", []):
+            found += _entries(output.get("metadata", {}), name, "Metadaten")
+            for kind, data in {"text": output.get("text", ""), **output.get("data", {})}.items():
+                text = _joined(data)
+                if kind.startswith("text") and text:
+                    found += _manuscript(text, name)
+                elif isinstance(data, dict):
+                    found += _entries(data, name)
+    return Reading(tuple(found))
+
+
+def read_nothing(content: bytes, name: str) -> Reading:
+    """A file that holds no text of the report, such as a font."""
+    return Reading()
+
+
+def _entries(content: object, name: str, kind: str = "Daten") -> list[Passage]:
+    heads = (Path(name).stem,)
+    return [Passage(kind, name, line, heads) for line in strings(content) if line]
+
+
+def _manuscript(text: str, name: str) -> list[Passage]:
+    heads: tuple[str, ...] = (Path(name).stem,)
+    found = []
+    columns: list[str] = []
+    for raw in text.splitlines():
+        line = clean(raw)
+        if heading := _HEADING.match(line):
+            heads = (Path(name).stem, heading[1])
+        if line.startswith("|") and line.endswith("|"):
+            cells = [clean(cell) for cell in line.strip("|").split("|")]
+            if not columns:
+                columns = cells
+            elif set(line) - set("|-: "):
+                for place, cell in enumerate(cells):
+                    title = columns[place] if place < len(columns) else ""
+                    found.append(Passage("Tabelle", name, cell, (*heads, title, cells[0] if place else "")))
+            continue
+        columns = []
+        if line:
+            found.append(Passage("Text", name, line, heads))
+    return [passage for passage in found if passage.text]
+
+
+def _joined(text: object) -> str:
+    return "".join(map(str, text)) if isinstance(text, list) else text if isinstance(text, str) else ""
+
+
+def _numeric(text: str) -> bool:
+    return bool(re.fullmatch(r"\s*[-+−]?[\d.,]+\s*", text))
