@@ -62,6 +62,14 @@ class Shown:
         return {**found, **self.released}
 
     @cached_property
+    def counted(self) -> dict[tuple[str, str], dict[Cell, float]]:
+        """(merkmal, area) → its counts that may be printed."""
+        found: dict[tuple[str, str], dict[Cell, float]] = {}
+        for cell, count in self.known.items():
+            found.setdefault((cell.feature, cell.area), {})[cell] = count
+        return found
+
+    @cached_property
     def withheld(self) -> list[Cell]:
         """The counts that may not be printed, in the order of merkmale, Stichtage and areas."""
         rows = self.cube[self.cube["status"] == Status.WITHHELD]
@@ -93,6 +101,16 @@ class Shown:
         dates = (_iso(table[name]) for name in ("stand_zaehler", "stand_nenner"))
         keys = [(str(a), int(b), str(c)) for a, b, c in table.index.tolist()]
         return dict(zip(keys, map(Row._make, zip(status, *numbers, *dates, strict=True)), strict=True))
+
+    @cached_property
+    def year(self) -> int:
+        """The report year."""
+        return max(year for _, year, _ in self.rows)
+
+    def level(self, area: str) -> list[str]:
+        """The areas of the same level."""
+        levels = self.tables.areas["ebene"]
+        return [str(name) for name in levels.index[levels == levels[area]]]
 
     @cached_property
     def partitions(self) -> list[tuple[str, tuple[str, ...]]]:

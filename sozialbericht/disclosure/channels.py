@@ -53,6 +53,13 @@ class Publication:
     readings: dict[str, Reading] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
 
+    def different(self) -> dict[str, Reading]:
+        """The readings without repetitions: of files with the same name and content the first."""
+        seen: dict[int, tuple[str, Reading]] = {}
+        for name, reading in self.readings.items():
+            seen.setdefault(id(reading), (name, reading))
+        return dict(seen.values())
+
 
 def read(folder: Path, keep: Path | None = None, *, without: Iterable[str] = ()) -> Publication:
     """Read everything in a published folder. ``keep`` is a folder for readings, ``without`` names what is left out."""

@@ -60,12 +60,8 @@ class Permitted:
     def _everything(self) -> dict[str, frozenset[float]]:
         return {}
 
-    @cached_property
-    def _counts(self) -> dict[tuple[str, str], list[float]]:
-        found: dict[tuple[str, str], list[float]] = defaultdict(list)
-        for cell, count in self.shown.known.items():
-            found[cell.feature, cell.area].append(count)
-        return found
+    def _counts(self, feature: str, area: str) -> list[float]:
+        return list(self.shown.counted.get((feature, area), {}).values())
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], list[Row]]:
@@ -78,7 +74,7 @@ class Permitted:
     def _derived(self, topic: Topic, area: str) -> Iterable[float]:
         kind, name = topic
         if kind == "merkmal":
-            counts = self._counts.get((name, area), [])
+            counts = self._counts(name, area)
             yield from map(rounded, counts)
             yield from _changes(counts)
             return
@@ -102,7 +98,7 @@ class Permitted:
             yield from _printed(abs(one - other), decimals)
         yield from _changes(values)
         for feature in dict.fromkeys(terms(str(entry["zaehler"])) + terms(str(entry["nenner"]))):
-            yield from map(rounded, self._counts.get((feature, area), []))
+            yield from map(rounded, self._counts(feature, area))
 
 
 def _printed(number: float, decimals: int) -> Iterable[float]:

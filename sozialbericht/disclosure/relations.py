@@ -54,9 +54,8 @@ class Contract:
 
     def _tied(self, pair: Pair) -> list[Pair]:
         feature, date = pair
-        wholes = self.shown.tables.features["teil_von"]
-        names = [str(wholes[feature])] if wholes[feature] else []
-        names += [str(name) for name in wholes.index[wholes == feature]]
+        names = [self._wholes[feature]] if self._wholes[feature] else []
+        names += [name for name, whole in self._wholes.items() if whole == feature]
         for whole, parts in self.shown.partitions:
             if feature == whole or feature in parts:
                 names += [whole, *parts]
@@ -69,17 +68,16 @@ class Contract:
             terms = {total: 1.0, **{Cell(child, *pair): -1.0 for child in children}}
             rest = self.shown.rests.get(total, 0.0)
             free = total in self.shown.delivered and total not in self.shown.rests and total not in self.known
-            name = self.shown.tables.areas.at[parent, "kurzname"]
-            self._relate(terms, rest, math.inf if free else rest, f"Summe der Teilgebiete: {name}")
-        for area in self.shown.tables.areas.index:
-            cell = Cell(str(area), *pair)
+            self._relate(terms, rest, math.inf if free else rest, f"Summe der Teilgebiete: {self._names[parent]}")
+        for area in self._names:
+            cell = Cell(area, *pair)
             if cell not in self.known:
                 self.system.limit(cell)
 
     def _parts(self, feature: str, date: str, within: set[Pair]) -> None:
         """The parts of a declared sum add up to it, and no part is larger than its whole."""
         names = self.shown.tables.features["bezeichnung"]
-        areas = [str(area) for area in self.shown.tables.areas.index]
+        areas = list(self._names)
         for whole, parts in self.shown.partitions:
             if feature != next((name for name in (whole, *parts) if (name, date) in within), None):
                 continue
@@ -87,7 +85,7 @@ class Contract:
                 for area in areas:
                     terms = {Cell(area, whole, date): 1.0, **{Cell(area, part, date): -1.0 for part in parts}}
                     self._relate(terms, 0.0, 0.0, f"Zerlegung: {names[whole]}")
-        whole = str(self.shown.tables.features.at[feature, "teil_von"])
+        whole = self._wholes[feature]
         if whole and (whole, date) in self._counted:
             for area in areas:
                 terms = {Cell(area, whole, date): 1.0, Cell(area, feature, date): -1.0}
@@ -95,6 +93,14 @@ class Contract:
 
     def _relate(self, terms: Mapping[Cell, float], low: float, high: float, why: str) -> None:
         relate(self.system, self.known, terms, (low, high), why)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {str(area): str(name) for area, name in self.shown.tables.areas["kurzname"].items()}
+
+    @cached_property
+    def _wholes(self) -> dict[str, str]:
+        return {str(name): str(whole) for name, whole in self.shown.tables.features["teil_von"].items()}
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:
