@@ -178,9 +178,9 @@ HELD_BACK = (
 
 
 def test_the_surroundings_are_seen(root, monkeypatch):
-    keys = {key(root)} | {key(root, variables={**VARIABLES, name: "1"}) for name in REACHING}
+    found = {key(root)} | {key(root, variables={**VARIABLES, name: "1"}) for name in REACHING}
     monkeypatch.setattr(keys.sys, "version", "3.99")
-    assert len(keys | {key(root)}) == len(REACHING) + 2
+    assert len(found | {key(root)}) == len(REACHING) + 2
 
 
 @pytest.mark.parametrize("name", HELD_BACK)
