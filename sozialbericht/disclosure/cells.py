@@ -14,8 +14,9 @@ from sozialbericht.data.sums import terms
 from sozialbericht.data.tables import Tables
 from sozialbericht.status import Status
 
-#: The optional table of declared sums between merkmale: columns zerlegung, ganzes, teil.
-PARTITIONS = "zerlegung"
+#: The optional table of declared sums between merkmale: columns zerlegung, ganzes, teil; an empty teil stands for a
+#: remainder that is not delivered.
+PARTITIONS = "zerlegungen"
 
 
 class Cell(NamedTuple):
@@ -37,6 +38,14 @@ class Row(NamedTuple):
     upper: float
     numerator_date: str
     denominator_date: str
+
+
+class Partition(NamedTuple):
+    """A whole and its parts; ``complete`` where nothing else belongs to the whole."""
+
+    whole: str
+    parts: tuple[str, ...]
+    complete: bool
 
 
 @dataclass(frozen=True)
@@ -113,13 +122,17 @@ class Shown:
         return [str(name) for name in levels.index[levels == levels[area]]]
 
     @cached_property
-    def partitions(self) -> list[tuple[str, tuple[str, ...]]]:
-        """The declared sums: a whole and its parts."""
+    def partitions(self) -> list[Partition]:
+        """The declared sums."""
         table = self.tables.others.get(PARTITIONS)
         if table is None:
             return []
-        groups = table.groupby(["zerlegung", "ganzes"], sort=False)["teil"]
-        return [(str(key[1]), tuple(map(str, parts))) for key, parts in groups]  # type: ignore[index]
+        found: dict[str, Partition] = {}
+        for name, whole, part in zip(table["zerlegung"], table["ganzes"], table["teil"], strict=True):
+            before = found.get(str(name), Partition(str(whole), (), complete=True))
+            parts = (*before.parts, str(part)) if part else before.parts
+            found[str(name)] = Partition(before.whole, parts, complete=before.complete and bool(part))
+        return list(found.values())
 
     def summands(self, indicator: str, year: int, area: str) -> tuple[list[Cell], list[Cell]]:
         """The counts an indicator's numerator and denominator are sums of; empty where they have no Stand."""

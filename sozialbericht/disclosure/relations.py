@@ -56,7 +56,7 @@ class Contract:
         feature, date = pair
         names = [self._wholes[feature]] if self._wholes[feature] else []
         names += [name for name, whole in self._wholes.items() if whole == feature]
-        for whole, parts in self.shown.partitions:
+        for whole, parts, _ in self.shown.partitions:
             if feature == whole or feature in parts:
                 names += [whole, *parts]
         return [(name, date) for name in dict.fromkeys(names) if name != feature]
@@ -78,13 +78,13 @@ class Contract:
         """The parts of a declared sum add up to it, and no part is larger than its whole."""
         names = self.shown.tables.features["bezeichnung"]
         areas = list(self._names)
-        for whole, parts in self.shown.partitions:
+        for whole, parts, complete in self.shown.partitions:
             if feature != next((name for name in (whole, *parts) if (name, date) in within), None):
                 continue
             if all((name, date) in self._counted for name in (whole, *parts)):
                 for area in areas:
                     terms = {Cell(area, whole, date): 1.0, **{Cell(area, part, date): -1.0 for part in parts}}
-                    self._relate(terms, 0.0, 0.0, f"Zerlegung: {names[whole]}")
+                    self._relate(terms, 0.0, 0.0 if complete else math.inf, f"Zerlegung: {names[whole]}")
         whole = self._wholes[feature]
         if whole and (whole, date) in self._counted:
             for area in areas:

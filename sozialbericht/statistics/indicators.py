@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.sums import terms
-from sozialbericht.statistics.disclosure import SMALL
+from sozialbericht.disclosure.protection import SMALL
 from sozialbericht.statistics.intervals import excludes, wilson
 from sozialbericht.status import PRECEDENCE, Status
 
@@ -83,7 +83,7 @@ def compute(
 ) -> pd.DataFrame:  # fmt: skip
     """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
 
-    ``cube`` must have passed :func:`sozialbericht.statistics.disclosure.protect`; only for computations inside the
+    ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`; only for computations inside the
     package that hand out classes and aggregates alone, ``protected=False`` takes an open cube. A value that depends on
     a withheld count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
     declared break and a division by zero are *not meaningful*.
