@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sozialbericht.disclosure.bounds import System
 from sozialbericht.disclosure.cells import Cell, Shown, is_number
 from sozialbericht.disclosure.channels import Publication
 from sozialbericht.disclosure.coordinates import positions
+from sozialbericht.disclosure.evidence import nearest
 from sozialbericht.disclosure.relations import Contract, relate
 from sozialbericht.disclosure.vocabulary import Vocabulary, figures, normal
 from sozialbericht.numbers import rounded
@@ -43,8 +45,7 @@ def printed(publication: Publication, shown: Shown, vocabulary: Vocabulary) -> R
             if not values:
                 continue
             heads = [normal(head) for head in passage.heads]
-            areas = next((areas for head in reversed(heads) if (areas := vocabulary.areas(head))), frozenset())
-            topics = next((topics for head in reversed(heads) if (topics := vocabulary.topics(head))), frozenset())
+            areas, topics = nearest(heads, vocabulary.areas), nearest(heads, vocabulary.topics)
             for name in (name for kind, name in topics if kind == "indikator"):
                 for area in areas:
                     _note(found, shown, (name, shown.year, area), values)
@@ -60,7 +61,7 @@ def _note(found: Read, shown: Shown, key: Key, values: Iterable[float]) -> None:
     row = shown.rows.get(key)
     if row is None or not is_number(row.number):
         return
-    decimals = int(shown.tables.indicators.at[key[0], "nachkommastellen"])
+    decimals = shown.decimals[key[0]]
     number = rounded(row.number, decimals)
     if number in values:
         half = 0.5 * 10**-decimals
@@ -102,11 +103,11 @@ def _rate(
 ) -> None:
     """A printed value as two relations between its numerator and its denominator."""
     (indicator, _, area), above, below = what
-    entry = shown.tables.indicators.loc[indicator]
+    entry: Any = shown.tables.indicators.loc[indicator]
     if entry["art"] == "index" or not below or not (set(above) | set(below)) - set(known):
         return
     factor, start = float(entry["faktor"]), 100.0 if entry["art"] == "veraenderung" else 0.0
-    why = f"gedruckter Wert: {entry['bezeichnung']}, {shown.tables.areas.at[area, 'kurzname']}"
+    why = f"gedruckter Wert: {entry["bezeichnung"]!s}, {shown.tables.areas.at[area, 'kurzname']}"
     for bound, least, most in ((ends[0], 0.0, math.inf), (ends[1], -math.inf, 0.0)):
         terms: dict[Cell, float] = dict.fromkeys(above, 1.0)
         for cell in below:

@@ -108,9 +108,7 @@ def attainable(
 class _Part:
     """The unknowns and relations of one component, as matrices, and the tables found so far."""
 
-    def __init__(
-        self, unknowns: Sequence[Hashable], limits: Any, relations: Sequence[Relation] = ()
-    ) -> None:
+    def __init__(self, unknowns: Sequence[Hashable], limits: Any, relations: Sequence[Relation] = ()) -> None:
         self.unknowns = list(unknowns)
         self.place = {unknown: i for i, unknown in enumerate(self.unknowns)}
         bounds = [limits] if isinstance(limits, tuple) else limits

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sozialbericht.data.sums import terms
-from sozialbericht.data.tables import Tables
+from sozialbericht.data.tableset import Tables
 from sozialbericht.status import Status
 
 #: The optional table of declared sums between merkmale: columns zerlegung, ganzes, teil; an empty teil stands for a
@@ -116,6 +116,12 @@ class Shown:
         """The report year."""
         return max(year for _, year, _ in self.rows)
 
+    @cached_property
+    def decimals(self) -> dict[str, int]:
+        """How many decimals each indicator is printed with."""
+        names = map(str, self.tables.indicators.index)
+        return dict(zip(names, map(int, self.tables.indicators["nachkommastellen"].tolist()), strict=True))
+
     def level(self, area: str) -> list[str]:
         """The areas of the same level."""
         levels = self.tables.areas["ebene"]
@@ -134,13 +140,20 @@ class Shown:
             found[str(name)] = Partition(before.whole, parts, complete=before.complete and bool(part))
         return list(found.values())
 
+    @cached_property
+    def _terms(self) -> dict[str, tuple[list[str], list[str]]]:
+        found = {}
+        for name, entry in self.tables.indicators.iterrows():
+            above = terms(str(entry["zaehler"]))
+            found[str(name)] = (above, above if entry["art"] == "veraenderung" else terms(str(entry["nenner"])))
+        return found
+
     def summands(self, indicator: str, year: int, area: str) -> tuple[list[Cell], list[Cell]]:
         """The counts an indicator's numerator and denominator are sums of; empty where they have no Stand."""
-        row, entry = self.rows.get((indicator, year, area)), self.tables.indicators.loc[indicator]
+        row = self.rows.get((indicator, year, area))
         if row is None or not row.numerator_date:
             return [], []
-        above = terms(str(entry["zaehler"]))
-        below = above if entry["art"] == "veraenderung" else terms(str(entry["nenner"]))
+        above, below = self._terms[indicator]
         return (
             [Cell(area, name, row.numerator_date) for name in above],
             [Cell(area, name, row.denominator_date) for name in below if row.denominator_date],

@@ -108,5 +108,5 @@ def _attempt(reader: Reader, content: bytes, name: str) -> Reading:
     """A file that cannot be read is a fault of the publication, whatever the reason."""
     try:
         return reader(content, name)
-    except Exception as reason:  # noqa: BLE001 – any failure means the same: nobody has read the file
+    except Exception as reason:  # any failure means the same: nobody has read the file
         return Reading(unreadable=f"nicht lesbar ({type(reason).__name__})")

@@ -93,11 +93,11 @@ def _all_series(
             (area,) = areas
             name = re.sub(r"\d+", "", file.replace(_slug(area), "*"))
             level = str(shown.tables.areas.at[area, "ebene"])
-            for key, place in _heights(reading.marks):
-                families[name, f"{level} {key[0]}", key[1]][area] = place
-                files.setdefault((name, f"{level} {key[0]}", key[1]), file)
-    for key, series in families.items():
-        yield files[key], series
+            for height, place in _heights(reading.marks):
+                families[name, level, height][area] = place
+                files.setdefault((name, level, height), file)
+    for family, series in families.items():
+        yield files[family], series
 
 
 class _Judge:
@@ -112,10 +112,11 @@ class _Judge:
         }
 
         self.printed: dict[str, tuple[float, dict[str, float]]] = {}
-        for indicator, decimals in shown.tables.indicators["nachkommastellen"].items():
-            numbers = ((str(area), shown.rows[str(indicator), shown.year, str(area)].number) for area in shown.tables.areas.index)
-            values = {area: rounded(number, int(decimals)) for area, number in numbers if is_number(number)}
-            self.printed[str(indicator)] = (0.5 * 10 ** -int(decimals), values)
+        for indicator, decimals in shown.decimals.items():
+            keys = ((str(area), (indicator, shown.year, str(area))) for area in shown.tables.areas.index)
+            numbers = ((area, shown.rows[key].number) for area, key in keys)
+            values = {area: rounded(number, decimals) for area, number in numbers if is_number(number)}
+            self.printed[indicator] = (0.5 * 10**-decimals, values)
 
     def series(self, file: str, series: Mapping[str, float]) -> Iterator[Drawn]:
         """What one series of positions by area gives away."""
@@ -177,14 +178,14 @@ class _Fit:
             start = 0.0 if math.isnan(self.values.bend) else self.values.bend
             if slope:
                 value = (series[area] - self.factors[0]) / slope + start
-                # the line is fitted to rounded values: their error as it spreads to here, four times its deviation
-                wide = TOLERANCE / abs(slope) + 4 * self.values.half / math.sqrt(3) * float(lever)
+                # the line is fitted to rounded values: their error as it spreads to here, six times its deviation
+                wide = TOLERANCE / abs(slope) + 6 * self.values.half / math.sqrt(3) * float(lever)
                 yield Position(self.indicator, area, value - wide, value + wide)
 
 
 @dataclass(frozen=True)
 class _Values:
-    """Printed values of areas; at ``bend`` (NaN: nowhere) the scale may change, as a scale with the city inside does."""
+    """Printed values of areas; at ``bend`` (NaN: nowhere) the scale may change, as one with the city inside does."""
 
     indicator: str
     areas: list[str]
@@ -217,7 +218,8 @@ def _fit(values: _Values, places: np.ndarray) -> _Fit | None:
             spread = np.ptp(places[use])
             if spread < 12 * limit:
                 return None
-            return _Fit(values.indicator, float(distance[use].max()), slope * values.half, strange, values, tuple(factors))
+            worst = float(distance[use].max())
+            return _Fit(values.indicator, worst, slope * values.half, strange, values, tuple(factors))
         use &= distance < distance[use].max()
         if use.sum() < ENOUGH:
             return None
@@ -251,20 +253,18 @@ def _by_fill(rows: Mapping[str, tuple[float, float]], marks: Iterable[Mark]) -> 
     yield from found.values()
 
 
-def _heights(marks: Iterable[Mark]) -> Iterator[tuple[tuple[str, float], float]]:
+def _heights(marks: Iterable[Mark]) -> Iterator[tuple[float, float]]:
     """The dots of a picture of one area: how high they stand, and where."""
-    seen: set[tuple[str, float]] = set()
+    seen: set[float] = set()
     for mark in marks:
-        if mark.kind == "dot":
-            key = ("dot", round(mark.points[0][1], 0))
-            if key not in seen:
-                seen.add(key)
-                yield key, mark.points[0][0]
+        x, y = mark.points[0]
+        height = round(y, 0)
+        if mark.kind == "dot" and height not in seen:
+            seen.add(height)
+            yield height, x
 
 
-def _map(
-    file: str, stem: str, marks: Iterable[Mark], shown: Shown, vocabulary: Vocabulary
-) -> Iterator[Drawn]:
+def _map(file: str, stem: str, marks: Iterable[Mark], shown: Shown, vocabulary: Vocabulary) -> Iterator[Drawn]:
     """The class of a withheld area on a map: the fill that areas with values have."""
     names = [name for kind, name in vocabulary.topics(stem) if kind == "indikator"]
     fills: dict[str, set[str]] = defaultdict(set)

@@ -108,7 +108,8 @@ class _Reader:
             if name in _STRUCTURE and not (name == "style" and "--" in value):
                 continue
             kind = "Alternativtext" if name in _ALTERNATIVE else "Attribut"
-            heads = about if kind == "Alternativtext" else about.below(name.replace("-", " "), clean(node.words())[:200])
+            own = about.below(name.replace("-", " "), clean(node.words())[:200])
+            heads = about if kind == "Alternativtext" else own
             yield from self._flush([value], replace(heads, kind=kind, hidden=False))
 
     def _definitions(self, node: Node, under: _Under) -> Iterator[Passage]:
@@ -139,7 +140,7 @@ class _Reader:
 
     def _table(self, table: Node, under: _Under) -> Iterator[Passage]:
         """The cells of a table, each under its column and its row."""
-        rows = [row for row in _inside(table, "tr")]
+        rows = list(_inside(table, "tr"))
         heading: dict[int, str] = {}
         for child in table.children:
             if isinstance(child, Node) and child.tag == "caption":

@@ -8,13 +8,15 @@ looked for by its truth, which the audit does not know, but by standing where no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sozialbericht.disclosure.permitted import Permitted
 from sozialbericht.disclosure.readings import Passage
 from sozialbericht.disclosure.vocabulary import Figure, Mention, Topic, Vocabulary, figures, normal
 
+_Name = TypeVar("_Name")
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+|\s+\|\s+")
 
 
@@ -60,7 +62,8 @@ class Evidence:
     def _passage(self, file: str, passage: Passage) -> Iterator[Statement]:
         heads = [normal(head) for head in passage.heads]
         text = normal(passage.text)
-        areas, topics = self._nearest(heads, "areas"), self._nearest(heads, "topics")
+        areas = nearest(heads, self.vocabulary.areas)
+        topics = nearest(heads, self.vocabulary.topics)
         near = passage.kind == "Tabelle"
         if not areas and not any(mention.areas for mention in self.vocabulary.mentions(text)):
             return
@@ -71,7 +74,8 @@ class Evidence:
             topics = named_topics or topics
             for figure in found:
                 own, after = _beside(mentions, figure)
-                about = _Named(own or areas | after, named_topics or topics, bool(own or after or near) and bool(named_topics or near))
+                certain = bool(own or after or near) and bool(named_topics or near)
+                about = _Named(own or areas | after, topics, certain)
                 beside = frozenset().union(*(mention.areas for mention in mentions))
                 yield from self._judge(file, passage, clause, figure, about, beside)
             last = [mention.areas for mention in mentions if mention.areas]
@@ -102,13 +106,10 @@ class Evidence:
             not figure.values.isdisjoint(permitted.all_numbers(area)) for area in around | {self._city}
         )
 
-    def _nearest(self, heads: list[str], what: str) -> frozenset[object]:
-        """The areas, or the topics, that the nearest heading names that names any."""
-        for head in reversed(heads):
-            found: frozenset[object] = getattr(self.vocabulary, what)(head)
-            if found:
-                return found
-        return frozenset()
+
+def nearest(heads: Sequence[str], names: Callable[[str], frozenset[_Name]]) -> frozenset[_Name]:
+    """What the nearest heading names that names anything."""
+    return next((found for head in reversed(heads) if (found := names(head))), frozenset())
 
 
 def _beside(mentions: Iterable[Mention], figure: Figure) -> tuple[frozenset[str], frozenset[str]]:

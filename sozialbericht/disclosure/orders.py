@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sozialbericht.disclosure.cells import Shown, is_number
-from sozialbericht.disclosure.evidence import Statement
+from sozialbericht.disclosure.evidence import Statement, nearest
 from sozialbericht.disclosure.readings import Passage
 from sozialbericht.disclosure.vocabulary import Topic, Vocabulary, normal
 from sozialbericht.numbers import rounded
@@ -19,7 +19,8 @@ from sozialbericht.numbers import rounded
 _RANK = re.compile(r"\bRang (\d+)\b")
 _AMOUNT = r"[−+-]?\d[\d.]*(?:,\d+)?"
 _CLASS = re.compile(
-    rf"(?:(?P<low>{_AMOUNT}) (?:und mehr|bis unter (?P<high>{_AMOUNT}))|^unter (?P<top>{_AMOUNT}))(?: (?P<count>\d+)\b)?"
+    rf"(?:(?P<low>{_AMOUNT}) (?:und mehr|bis unter (?P<high>{_AMOUNT}))|^unter (?P<top>{_AMOUNT}))"
+    r"(?: (?P<count>\d+)\b)?"
 )
 _SPLIT = re.compile(r"(?<=[.!?;])\s+")
 
@@ -43,14 +44,15 @@ class Orders:
 
     def _values(self, indicator: str, level: str, *, printed: bool) -> list[float]:
         """The shown values of the report year of one level."""
-        areas = self.shown.tables.areas["ebene"]
-        decimals = int(self.shown.tables.indicators.at[indicator, "nachkommastellen"])
-        numbers = (self.shown.rows[indicator, self.shown.year, str(area)].number for area in areas.index[areas == level])
+        levels = self.shown.tables.areas["ebene"]
+        areas = map(str, levels.index[levels == level])
+        decimals = self.shown.decimals[indicator]
+        numbers = (self.shown.rows[indicator, self.shown.year, area].number for area in areas)
         return [rounded(number, decimals) if printed else number for number in numbers if is_number(number)]
 
     def _ranks(self, file: str, passage: Passage) -> Iterator[Statement]:
         """A rank is the place among the shown values of the level, in either order."""
-        area = self._nearest_areas(passage)
+        area = nearest([normal(head) for head in passage.heads], self.vocabulary.areas)
         for clause in map(normal, _SPLIT.split(passage.text)):
             topics = self.vocabulary.topics(clause)
             own = [mention.areas for mention in self.vocabulary.mentions(clause) if mention.areas]
@@ -61,9 +63,7 @@ class Orders:
                 judged = [self._place(name, one) for name, one in pairs]
                 places = [place for place in judged if place]
                 if places and not any(low <= rank <= high for low, high in places):
-                    yield Statement(
-                        file, "Rang", pairs[0][1], frozenset(topics), match[0], clause[:160], certain=True
-                    )
+                    yield Statement(file, "Rang", pairs[0][1], frozenset(topics), match[0], clause[:160], certain=True)
 
     def _place(self, indicator: str, area: str) -> tuple[int, int] | None:
         """The ranks that a shown value can have; None where nothing of the level is withheld, or no value shown."""
@@ -71,7 +71,7 @@ class Orders:
         level = str(self.shown.tables.areas.at[area, "ebene"])
         if row is None or not is_number(row.number) or (indicator, level) not in self._secretive:
             return None
-        decimals = int(self.shown.tables.indicators.at[indicator, "nachkommastellen"])
+        decimals = self.shown.decimals[indicator]
         own, values = rounded(row.number, decimals), self._values(indicator, level, printed=True)
         return 1 + sum(value > own for value in values), sum(value >= own for value in values)
 
@@ -81,8 +81,7 @@ class Orders:
         match = _CLASS.search(text)
         if match is None:
             return
-        heads = [normal(head) for head in passage.heads]
-        topics = next((found for head in reversed(heads) if (found := self.vocabulary.topics(head))), frozenset())
+        topics = nearest([normal(head) for head in passage.heads], self.vocabulary.topics)
         lowest = self.shown.tables.levels[-1]
         names = [name for kind, name in topics if kind == "indikator" and (name, lowest) in self._secretive]
         if not names or passage.kind not in ("Bild", "Text"):
@@ -113,15 +112,9 @@ class Orders:
         if not values or max(values) == min(values):
             return True
         step = 10 ** math.floor(math.log10((max(values) - min(values)) / 5)) / 2
-        decimals = int(self.shown.tables.indicators.at[indicator, "nachkommastellen"])
+        decimals = self.shown.decimals[indicator]
         printed = {rounded(value, decimals) for value in values}
         return bound in printed or math.isclose(bound / step, round(bound / step), abs_tol=1e-6)
-
-    def _nearest_areas(self, passage: Passage) -> frozenset[str]:
-        for head in reversed(passage.heads):
-            if found := self.vocabulary.areas(normal(head)):
-                return found
-        return frozenset()
 
 
 def _amount(text: str | None, absent: float) -> float:

@@ -79,7 +79,7 @@ class Permitted:
             yield from _changes(counts)
             return
         entry = self.shown.tables.indicators.loc[name]
-        decimals = int(entry["nachkommastellen"])
+        decimals = self.shown.decimals[name]
         city = self._rows.get((name, self.shown.tables.city), [])
         rows = self._rows.get((name, area), [])
         values = [row.number for row in rows if is_number(row.number)]
@@ -90,10 +90,10 @@ class Permitted:
                 yield from (rounded(count) for count in (row.numerator, row.denominator) if is_number(count))
             elif is_number(row.denominator):
                 yield rounded(row.denominator)
-            for other in city:
-                if is_number(row.number) and is_number(other.number):
-                    yield from _printed(abs(row.number - other.number), decimals)
-                    yield from _changes([other.number, row.number])
+            for reference in city:
+                if is_number(row.number) and is_number(reference.number):
+                    yield from _printed(abs(row.number - reference.number), decimals)
+                    yield from _changes([reference.number, row.number])
         for one, other in combinations(values, 2):
             yield from _printed(abs(one - other), decimals)
         yield from _changes(values)

@@ -33,7 +33,7 @@ def read(content: bytes, name: str) -> Reading:
         if tag == "title" and not title:
             title = text
         if tag == "text":
-            x, y = (_number(element.get(key, "0")) for key in ("x", "y"))
+            x, y = _pair(element, "x", "y")
             words.append((y + shift[1], x + shift[0], text))
         elif tag in ("title", "desc", "metadata") and text:
             passages.append(Passage("Alternativtext", name, text, heads))
@@ -73,14 +73,13 @@ def _marks(element: ET.Element, tag: str, shift: tuple[float, float], area: str)
     kind = "shape"
     match tag:
         case "use" | "circle" | "ellipse":
-            x, y = ("x", "y") if tag == "use" else ("cx", "cy")
-            kind, points = "dot", [(_number(element.get(x, "0")), _number(element.get(y, "0")))]
+            keys = ("x", "y") if tag == "use" else ("cx", "cy")
+            kind, points = "dot", [_pair(element, *keys)]
         case "rect":
-            x, y, w, h = (_number(element.get(key, "0")) for key in ("x", "y", "width", "height"))
-            points = [(x, y), (x + w, y + h)]
+            (x, y), (width, height) = _pair(element, "x", "y"), _pair(element, "width", "height")
+            points = [(x, y), (x + width, y + height)]
         case "line":
-            x, y, w, h = (_number(element.get(key, "0")) for key in ("x1", "y1", "x2", "y2"))
-            points = [(x, y), (w, h)]
+            points = [_pair(element, "x1", "y1"), _pair(element, "x2", "y2")]
         case "path":
             points = _corners(element.get("d", ""))
         case "polyline" | "polygon":
@@ -127,6 +126,10 @@ def _attributes(element: ET.Element, name: str, heads: tuple[str, ...]) -> list[
         if key.startswith(("data-", "aria-")) or key in ("desc", "title", "alt"):
             found.append(Passage("Attribut", name, clean(value), (*heads, key.replace("-", " "))))
     return found
+
+
+def _pair(element: ET.Element, first: str, second: str) -> tuple[float, float]:
+    return _number(element.get(first, "0")), _number(element.get(second, "0"))
 
 
 def _number(text: str) -> float:

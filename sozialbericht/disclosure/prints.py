@@ -10,6 +10,7 @@ from typing import Any
 from sozialbericht.disclosure.documents import passages
 from sozialbericht.disclosure.readings import Node, Passage, Reading, clean
 
+
 def read(content: bytes, name: str) -> Reading:
     """What a PDF says."""
     import pypdfium2
@@ -58,7 +59,7 @@ def _attachments(document: Any, name: str) -> Iterator[Passage]:
 
 def _page(page: Any, root: Node) -> list[str]:
     """Add a page's structure to the document; returns its lines as they stand, those of pictures among them."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     text_page = page.get_textpage()
     texts = _marked(page, text_page, raw)

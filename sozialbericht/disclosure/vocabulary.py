@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sozialbericht.data.tables import Tables
+from sozialbericht.data.tableset import Tables
 from sozialbericht.disclosure.readings import clean
 
 Topic = tuple[str, str]
@@ -96,6 +96,7 @@ def _add(forms: dict[str, set[Any]], names: Iterable[str], key: object) -> None:
             forms.setdefault(plain, set()).add(key)
 
 
+@lru_cache(maxsize=50_000)
 def normal(text: str) -> str:
     """A text as names are looked for in it: without hyphens between letters and blanks after a slash.
 
