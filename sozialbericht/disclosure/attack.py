@@ -107,7 +107,8 @@ def _rate(
     if entry["art"] == "index" or not below or not (set(above) | set(below)) - set(known):
         return
     factor, start = float(entry["faktor"]), 100.0 if entry["art"] == "veraenderung" else 0.0
-    why = f"gedruckter Wert: {entry["bezeichnung"]!s}, {shown.tables.areas.at[area, 'kurzname']}"
+    name, place = str(entry["bezeichnung"]), str(shown.tables.areas.at[area, "kurzname"])
+    why = f"gedruckter Wert: {name}, {place}"
     for bound, least, most in ((ends[0], 0.0, math.inf), (ends[1], -math.inf, 0.0)):
         terms: dict[Cell, float] = dict.fromkeys(above, 1.0)
         for cell in below:

@@ -126,6 +126,9 @@ class _Part:
         self.matrix = csr_matrix((factors, (rows, columns)), shape=shape)
         self.least = np.array([relation.low for relation in self.relations], dtype=float)
         self.most = np.array([relation.high for relation in self.relations], dtype=float)
+        everything = np.abs(np.concatenate([self.least, self.most, self.low, self.high]))
+        self.ceiling = 1000 + 10 * float(np.max(everything[np.isfinite(everything)], initial=0))
+        """What nothing bounds is looked for up to here: far beyond every number of the system."""
 
     def fits(self, table: np.ndarray) -> bool:
         """Whether a table of whole numbers satisfies everything."""
@@ -153,10 +156,7 @@ class _Question:
         if not self.found and None in ends:
             return Interval(-math.inf, math.inf, 0, proven=False)
         low, high = (min(self.found, default=-math.inf), max(self.found, default=math.inf))
-        if ends[0] == -math.inf:
-            low = -math.inf
-        if ends[1] == math.inf:
-            high = math.inf
+        low, high = (end if abs(end) < self.part.ceiling else math.copysign(math.inf, end) for end in (low, high))
         if math.isinf(low) or math.isinf(high):
             return Interval(low, high, self.enough, proven=self.proven)
         self._between()
@@ -186,12 +186,10 @@ class _Question:
         result = milp(
             costs,
             integrality=np.ones(len(costs)),
-            bounds=Bounds(part.low, part.high),
+            bounds=Bounds(np.maximum(part.low, -part.ceiling), np.minimum(part.high, part.ceiling)),
             constraints=constraints,
             options={"node_limit": self.nodes, "mip_rel_gap": 0.0},
         )
-        if result.status == 3:
-            return -math.inf if np.array_equal(costs, self.costs) else math.inf
         if result.x is not None:
             table = np.round(result.x)
             if part.fits(table):

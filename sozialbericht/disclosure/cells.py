@@ -38,6 +38,7 @@ class Row(NamedTuple):
     upper: float
     numerator_date: str
     denominator_date: str
+    year: int
 
 
 class Partition(NamedTuple):
@@ -109,7 +110,8 @@ class Shown:
         status = [str(entry) for entry in table["status"].tolist()]
         dates = (_iso(table[name]) for name in ("stand_zaehler", "stand_nenner"))
         keys = [(str(a), int(b), str(c)) for a, b, c in table.index.tolist()]
-        return dict(zip(keys, map(Row._make, zip(status, *numbers, *dates, strict=True)), strict=True))
+        years = [year for _, year, _ in keys]
+        return dict(zip(keys, map(Row._make, zip(status, *numbers, *dates, years, strict=True)), strict=True))
 
     @cached_property
     def year(self) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -57,10 +57,10 @@ def drawn(readings: Mapping[str, Reading], shown: Shown, vocabulary: Vocabulary)
     found: list[Drawn] = []
     for file, reading in readings.items():
         if file.endswith(".svg") and reading.marks:
-            stem = normal(PurePosixPath(file).name.split(".")[0])
-            found += _map(file, stem, reading.marks, shown, vocabulary)
+            found += _map(file, reading.marks, shown, _named(file, vocabulary))
+            found += _rows(file, reading.marks, shown, _named(file, vocabulary))
     for file, series in _all_series(readings, shown, vocabulary):
-        found += judge.series(file, series)
+        found += judge.series(file, series, _named(file, vocabulary))
     return list(dict.fromkeys(found))
 
 
@@ -84,11 +84,10 @@ def _all_series(
     for file, reading in readings.items():
         if not file.endswith(".svg") or not reading.marks:
             continue
-        stem = normal(PurePosixPath(file).name.split(".")[0])
         rows = _fields(reading.marks)
         for series in _by_fill(rows, reading.marks):
             yield file, series
-        areas = vocabulary.areas(stem)
+        areas = vocabulary.areas(_stem(file))
         if len(areas) == 1 and not rows:
             (area,) = areas
             name = re.sub(r"\d+", "", file.replace(_slug(area), "*"))
@@ -118,9 +117,9 @@ class _Judge:
             values = {area: rounded(number, decimals) for area, number in numbers if is_number(number)}
             self.printed[indicator] = (0.5 * 10**-decimals, values)
 
-    def series(self, file: str, series: Mapping[str, float]) -> Iterator[Drawn]:
-        """What one series of positions by area gives away."""
-        best = self.best(series)
+    def series(self, file: str, series: Mapping[str, float], named: Sequence[str]) -> Iterator[Drawn]:
+        """What one series of positions by area gives away; ``named`` are the indicators that the file's name names."""
+        best = self.best(series, named)
         if best is None:
             return
         for area in series:
@@ -131,15 +130,19 @@ class _Judge:
         if best.worst > TOLERANCE and best.half > 2 * TOLERANCE:
             yield Drawn(file, "ungerundet", best.indicator, decimals=round(float(np.log10(best.half / TOLERANCE)), 1))
 
-    def best(self, series: Mapping[str, float]) -> _Fit | None:
-        """The indicator that explains a series best."""
+    def best(self, series: Mapping[str, float], named: Sequence[str] = ()) -> _Fit | None:
+        """The indicator that explains a series best, of those named if one of them does."""
         if len(series) < ENOUGH or len({round(place, 2) for place in series.values()}) < ENOUGH - 1:
             return None
-        return min(self._fits(series), key=lambda fit: (len(fit.strange), fit.worst), default=None)
+        for candidates in (named, self.printed):
+            if fits := list(self._fits(series, candidates)):
+                return min(fits, key=lambda fit: (len(fit.strange), fit.worst))
+        return None
 
-    def _fits(self, series: Mapping[str, float]) -> Iterator[_Fit]:
+    def _fits(self, series: Mapping[str, float], candidates: Iterable[str]) -> Iterator[_Fit]:
         shown = self.shown
-        for indicator, (half, values) in self.printed.items():
+        for indicator in candidates:
+            half, values = self.printed[indicator]
             areas = [area for area in series if area in values]
             if len(areas) < ENOUGH or len(areas) < 0.6 * len(series):
                 continue
@@ -208,7 +211,7 @@ def _fit(values: _Values, places: np.ndarray) -> _Fit | None:
     if np.ptp(values.printed) == 0:
         return None
     use = np.ones(len(places), dtype=bool)
-    for _ in range(1 + len(places) // 10):
+    for _ in range(1 + max(1, len(places) // 10)):
         factors = np.linalg.lstsq(design[use], places[use], rcond=None)[0]
         distance = np.abs(places - design @ factors)
         slope = float(np.abs(factors[1:]).max())
@@ -221,7 +224,7 @@ def _fit(values: _Values, places: np.ndarray) -> _Fit | None:
             worst = float(distance[use].max())
             return _Fit(values.indicator, worst, slope * values.half, strange, values, tuple(factors))
         use &= distance < distance[use].max()
-        if use.sum() < ENOUGH:
+        if use.sum() < ENOUGH - 1:
             return None
     return None
 
@@ -264,14 +267,13 @@ def _heights(marks: Iterable[Mark]) -> Iterator[tuple[float, float]]:
             yield height, x
 
 
-def _map(file: str, stem: str, marks: Iterable[Mark], shown: Shown, vocabulary: Vocabulary) -> Iterator[Drawn]:
+def _map(file: str, marks: Iterable[Mark], shown: Shown, named: Iterable[str]) -> Iterator[Drawn]:
     """The class of a withheld area on a map: the fill that areas with values have."""
-    names = [name for kind, name in vocabulary.topics(stem) if kind == "indikator"]
     fills: dict[str, set[str]] = defaultdict(set)
     for mark in marks:
         if mark.area and mark.fill not in ("", "none") and len(mark.points) > 6:
             fills[mark.area].add(mark.fill)
-    for name in names:
+    for name in named:
         rows = {area: shown.rows.get((name, shown.year, area)) for area in fills}
         open_fills = [fills[area] for area, row in rows.items() if row is not None and is_number(row.number)]
         classes = set().union(*open_fills) if open_fills else set()
@@ -280,6 +282,29 @@ def _map(file: str, stem: str, marks: Iterable[Mark], shown: Shown, vocabulary: 
         for area, row in rows.items():
             if row is not None and row.status == Status.WITHHELD and fills[area] & classes:
                 yield Drawn(file, "Klasse", name, area)
+
+
+def _rows(file: str, marks: Sequence[Mark], shown: Shown, named: Iterable[str]) -> Iterator[Drawn]:
+    """Anything painted in the row of a withheld value that does not run through the whole chart."""
+    rows = _fields(marks)
+    for name in named:
+        for area, (top, bottom) in rows.items():
+            row = shown.rows.get((name, shown.year, area))
+            if row is None or row.status != Status.WITHHELD:
+                continue
+            for mark in marks:
+                heights = [y for _, y in mark.points]
+                if mark.fill != "none" and not mark.area and top < min(heights) and max(heights) < bottom:
+                    yield Drawn(file, "geheim", name, area)
+                    break
+
+
+def _stem(file: str) -> str:
+    return normal(PurePosixPath(file).name.split(".")[0])
+
+
+def _named(file: str, vocabulary: Vocabulary) -> list[str]:
+    return sorted(name for kind, name in vocabulary.topics(_stem(file)) if kind == "indikator")
 
 
 def _slug(area: str) -> str:

@@ -141,6 +141,7 @@ class _Reader:
     def _table(self, table: Node, under: _Under) -> Iterator[Passage]:
         """The cells of a table, each under its column and its row."""
         rows = list(_inside(table, "tr"))
+        bare = not any(_heads_columns(row) for row in rows)
         heading: dict[int, str] = {}
         for child in table.children:
             if isinstance(child, Node) and child.tag == "caption":
@@ -151,11 +152,14 @@ class _Reader:
             cells = [cell for cell in row.children if isinstance(cell, Node) and cell.tag in _CELLS]
             inner = replace(under, kind="Tabelle", hidden=under.hidden or _hides(row))
             yield from self._attributes(row, inner.below(cells[0].words() if cells else ""))
-            if cells and (all(cell.tag == "th" for cell in cells) or row.attributes.get(_PART) == "thead"):
+            if _heads_columns(row):
                 for place, cell in _placed(cells):
                     heading[place] = clean(f"{heading.get(place, '')} {cell.words()}")
                 yield from self._cells(cells, inner)
                 continue
+            if bare and not heading:  # perhaps the headings, perhaps not
+                heading = {place: clean(cell.words()) for place, cell in _placed(cells)}
+                yield from self._cells(cells, inner)
             first = clean(cells[0].words()) if cells else ""
             if len(cells) == 1:
                 group = first
@@ -194,6 +198,12 @@ def _placed(cells: list[Node]) -> Iterator[tuple[int, Node]]:
         yield place, cell
         span = cell.attributes.get("colspan", "1")
         place += int(span) if span.isdigit() else 1
+
+
+def _heads_columns(row: Node) -> bool:
+    """Whether a row holds the headings of the columns."""
+    cells = [child for child in row.children if isinstance(child, Node) and child.tag in _CELLS]
+    return bool(cells) and (all(cell.tag == "th" for cell in cells) or row.attributes.get(_PART) == "thead")
 
 
 def _inside(node: Node, tag: str, within: str = "") -> Iterator[Node]:

@@ -14,9 +14,12 @@ from typing import TypeVar
 
 from sozialbericht.disclosure.permitted import Permitted
 from sozialbericht.disclosure.readings import Passage
-from sozialbericht.disclosure.vocabulary import Figure, Mention, Topic, Vocabulary, figures, normal
+from sozialbericht.disclosure.vocabulary import Figure, Mention, Topic, Vocabulary, figures, normal, years
 
 _Name = TypeVar("_Name")
+#: A clause that names more topics than this is a list, such as the headings of a table: what follows is not certain.
+MANY = 2
+_BRACKET = re.compile(r"[^\d()]{0,20}(?:je 1\.000 )?\(")
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+|\s+\|\s+")
 
 
@@ -40,6 +43,7 @@ class _Named:
 
     areas: frozenset[str]
     topics: frozenset[Topic]
+    years: frozenset[int]
     certain: bool
 
 
@@ -65,18 +69,20 @@ class Evidence:
         areas = nearest(heads, self.vocabulary.areas)
         topics = nearest(heads, self.vocabulary.topics)
         near = passage.kind == "Tabelle"
+        year, many = nearest(heads, years), False
         if not areas and not any(mention.areas for mention in self.vocabulary.mentions(text)):
             return
         for clause in _CLAUSE.split(text):
             mentions = self.vocabulary.mentions(clause)
-            found = list(figures(clause, mentions))
-            named_topics = frozenset().union(*(mention.topics for mention in mentions))
-            topics = named_topics or topics
-            for figure in found:
-                own, after = _beside(mentions, figure)
-                certain = bool(own or after or near) and bool(named_topics or near)
-                about = _Named(own or areas | after, topics, certain)
-                beside = frozenset().union(*(mention.areas for mention in mentions))
+            named_topics: frozenset[Topic] = frozenset().union(*(mention.topics for mention in mentions))
+            beside: frozenset[str] = frozenset().union(*(mention.areas for mention in mentions))
+            if named_topics:
+                many = len({mention.topics for mention in mentions if mention.topics}) > MANY
+                topics = named_topics
+            for figure in figures(clause, mentions):
+                own, after = _beside(mentions, figure, clause)
+                certain = near or (not many and bool(own or after or named_topics))
+                about = _Named(own or areas | after, topics, years(clause) or year, certain)
                 yield from self._judge(file, passage, clause, figure, about, beside)
             last = [mention.areas for mention in mentions if mention.areas]
             if last and passage.kind != "Tabelle":
@@ -95,16 +101,15 @@ class Evidence:
         yield Statement(file, passage.kind, hit[0][1], topics, figure.text, words, about.certain)
 
     def _explained(self, clause: str, figure: Figure, about: _Named, beside: frozenset[str]) -> bool:
-        permitted = self.permitted
-        around = (about.areas | beside | {self._city}) if about.certain else about.areas | beside
-        for area in around:
-            if any(not figure.values.isdisjoint(permitted.numbers(topic, area)) for topic in about.topics):
-                return True
-            if figure.text == self._numbers_of_areas.get(area) and figure.start <= 1:
-                return True
-        return not about.certain and any(
-            not figure.values.isdisjoint(permitted.all_numbers(area)) for area in around | {self._city}
-        )
+        """Whether a number may stand there: beside its topic a value of these areas, far from it any number of them."""
+        permitted, around = self.permitted, about.areas | beside | {self._city}
+        if figure.start <= 1 and any(figure.text == self._numbers_of_areas.get(area) for area in around):
+            return True
+        if about.certain:
+            known = (permitted.values(topic, area, about.years) for area in around for topic in about.topics)
+        else:
+            known = (permitted.all_numbers(area) for area in around)
+        return any(not figure.values.isdisjoint(numbers) for numbers in known)
 
 
 def nearest(heads: Sequence[str], names: Callable[[str], frozenset[_Name]]) -> frozenset[_Name]:
@@ -112,9 +117,16 @@ def nearest(heads: Sequence[str], names: Callable[[str], frozenset[_Name]]) -> f
     return next((found for head in reversed(heads) if (found := names(head))), frozenset())
 
 
-def _beside(mentions: Iterable[Mention], figure: Figure) -> tuple[frozenset[str], frozenset[str]]:
-    """The area named last before a number in its clause, and where there is none the one named first after it."""
+def _beside(mentions: Iterable[Mention], figure: Figure, clause: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The area a number belongs to: in brackets after it, or named last before it in its clause.
+
+    Where there is none, second, the one named first after it.
+    """
     named = [mention for mention in mentions if mention.areas]
+    later = [mention for mention in named if mention.start > figure.start]
+    between = clause[figure.start + len(figure.text.lstrip("+-−")) : later[0].start] if later else ""
+    if _BRACKET.fullmatch(between):
+        return later[0].areas, frozenset()
     earlier = [mention for mention in named if mention.end <= figure.start]
     if earlier:
         return earlier[-1].areas, frozenset()

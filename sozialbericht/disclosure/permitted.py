@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -36,8 +37,15 @@ class Permitted:
         """The areas of which some number is withheld."""
         return {area for _, area in self.secrets}
 
+    def values(self, topic: Topic, area: str, years: frozenset[int]) -> frozenset[float]:
+        """The values and counts of this topic and area that may be printed for the report year and these years."""
+        key = (topic, area, years)
+        if key not in self._values:
+            self._values[key] = frozenset(self._plain(topic, area, {*years, self.shown.year}))
+        return self._values[key]
+
     def numbers(self, topic: Topic, area: str) -> frozenset[float]:
-        """All numbers that may be printed about this topic and area, of whatever year."""
+        """All numbers that may be printed about this topic and area, of whatever year, changes among them."""
         key = (topic, area)
         if key not in self._numbers:
             self._numbers[key] = frozenset(self._derived(topic, area))
@@ -57,6 +65,10 @@ class Permitted:
         return {}
 
     @cached_property
+    def _values(self) -> dict[tuple[Topic, str, frozenset[int]], frozenset[float]]:
+        return {}
+
+    @cached_property
     def _everything(self) -> dict[str, frozenset[float]]:
         return {}
 
@@ -64,12 +76,36 @@ class Permitted:
         return list(self.shown.counted.get((feature, area), {}).values())
 
     @cached_property
+    def _counting(self) -> dict[str, list[str]]:
+        """The indicators that a merkmal is counted in."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for indicator, expression in self.shown.tables.indicators["zaehler"].items():
+            for feature in terms(str(expression)):
+                found[feature].append(str(indicator))
+        return found
+
+    @cached_property
     def _rows(self) -> dict[tuple[str, str], list[Row]]:
         found: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for (indicator, _, area), row in self.shown.rows.items():
-            if row not in found[indicator, area]:
-                found[indicator, area].append(row)
+            found[indicator, area].append(row)
         return found
+
+    def _plain(self, topic: Topic, area: str, years: set[int]) -> Iterable[float]:
+        """Values and counts without anything computed from several of them."""
+        kind, name = topic
+        if kind == "merkmal":
+            counts = self.shown.counted.get((name, area), {})
+            yield from (rounded(count) for cell, count in counts.items() if int(cell.date[:4]) in years)
+            for indicator in self._counting.get(name, []):
+                yield from self._plain(("indikator", indicator), area, years)
+            return
+        for row in self._rows.get((name, area), []):
+            if row.year in years or int(row.numerator_date[:4] or 0) in years:
+                for number in (row.number, row.lower, row.upper):
+                    yield from _printed(number, self.shown.decimals[name])
+                numerator = math.nan if row.status == Status.WITHHELD else row.numerator
+                yield from (rounded(count) for count in (numerator, row.denominator) if is_number(count))
 
     def _derived(self, topic: Topic, area: str) -> Iterable[float]:
         kind, name = topic

@@ -21,7 +21,8 @@ _CORNERS = 400
 
 def read(content: bytes, name: str) -> Reading:
     """What a picture says."""
-    root = ET.fromstring(content)
+    parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True, insert_pis=True))
+    root = ET.fromstring(content, parser)
     heads = (Path(name).name.split(".")[0],)
     passages: list[Passage] = []
     words: list[tuple[float, float, str]] = []

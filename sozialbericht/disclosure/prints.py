@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.disclosure.documents import passages
+from sozialbericht.disclosure.pdfstrings import strings
 from sozialbericht.disclosure.readings import Node, Passage, Reading, clean
 
 
@@ -27,8 +28,12 @@ def read(content: bytes, name: str) -> Reading:
                 loose = _page(page, root)
             finally:
                 page.close()
-            heads = (Path(name).stem, *_captions(root.children[before:]))
-            found += [Passage("Bild", f"{name}, Seite {number + 1}", clean(text), heads) for text in loose]
+            new = root.children[before:]
+            known = _squeezed("".join(node if isinstance(node, str) else node.words() for node in new))
+            heads = (Path(name).stem, " ".join(_captions(new)))
+            for line in loose:  # what the structure does not hold: the words in pictures
+                if _squeezed(line) not in known:
+                    found.append(Passage("Bild", f"{name}, Seite {number + 1}", line, heads))
         found += passages(root, name, Path(name).stem)
     finally:
         document.close()
@@ -44,8 +49,9 @@ def _metadata(document: Any, content: bytes, name: str) -> Iterator[Passage]:
         text = content[start:end].decode("utf-8", "replace")
         yield from (Passage("Metadaten", name, clean(line)) for line in text.replace("<", "\n<").splitlines())
         start = content.find(b"<x:xmpmeta", end) if end > 0 else -1
-    for item in document.get_toc():
-        yield Passage("Text", name, clean(item.get_title()))
+    for key, text in dict.fromkeys(strings(content)):
+        kind = "Alternativtext" if key in ("Alt", "ActualText") else "Metadaten"
+        yield Passage(kind, name, clean(text), (Path(name).stem,))
 
 
 def _attachments(document: Any, name: str) -> Iterator[Passage]:
@@ -89,6 +95,10 @@ def _marked(page: Any, text_page: Any, raw: Any) -> dict[int, list[str]]:
         text = buffer.raw.decode("utf-16-le", "replace").split("\0")[0]
         found.setdefault(raw.FPDFPageObj_GetMarkedContentID(entry.raw), []).append(text)
     return found
+
+
+def _squeezed(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum() or letter in ",./")
 
 
 def _captions(nodes: list[Node | str]) -> list[str]:

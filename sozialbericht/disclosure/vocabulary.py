@@ -103,6 +103,7 @@ def normal(text: str) -> str:
     Slugs such as fig-al-rate-rang are told by their letters and get underscores.
     """
     text = _SLUG.sub(lambda match: match[0].replace("-", "_"), clean(text))
+    text = re.sub(r"(?<=\d)- (?=[A-ZÄÖÜ])", "-", text)
     text = re.sub(r"(?<=[^\W\d_])-\s?(?=[^\W\d_])", "", text)
     return re.sub(r"(?<=/) ", "", text)
 
@@ -114,14 +115,16 @@ def figures(text: str, taken: Iterable[Mention] = ()) -> Iterator[Figure]:
         start, end = match.span("number")
         if any(a <= start < b for a, b in spans) or (not match["sign"] and _YEAR.fullmatch(match["number"])):
             continue
+        if match["number"] in ("100", "1.000") and text[:start].endswith(("je ", "von ")):
+            continue
         if _JOINED.match(text, end - 1) or text[start - 2 : start].strip("0123456789 ").endswith(("Nr.", "§")):
             continue
         yield Figure(start, match[0], _values(match["number"], match["sign"] or ""))
 
 
-def years(text: str) -> set[int]:
+def years(text: str) -> frozenset[int]:
     """The years that a text names."""
-    return {int(year) for year in _YEAR.findall(text)}
+    return frozenset(int(year) for year in _YEAR.findall(text))
 
 
 def _values(number: str, sign: str) -> frozenset[float]:
