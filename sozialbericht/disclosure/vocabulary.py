@@ -17,7 +17,7 @@ Topic = tuple[str, str]
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[−+]|(?<![\w-])-)?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\w]|[.,]\d)"
 )
-_JOINED = re.compile(r"-\d|\d-[^\W\d]|\d\.(?=\d)")
+_JOINED = re.compile(r"\d-")
 _SLUG = re.compile(r"(?<![^\W_])[a-z][a-z0-9_]*(?:-[a-z0-9_]+)+(?![^\W_])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
