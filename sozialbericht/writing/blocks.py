@@ -87,9 +87,7 @@ class KeyFigure:
 
 def key_figures(figures: list[KeyFigure]) -> Block:
     """The row of key figures at the head of a chapter."""
-    inner = Markup("\n").join(
-        fence("kennzahl", f.change, name=f.name, wert=f.value, einheit=f.unit) for f in figures
-    )
+    inner = Markup("\n").join(fence("kennzahl", f.change, name=f.name, wert=f.value, einheit=f.unit) for f in figures)
     cells = "".join(
         f'<td style="text-align:left;padding-right:2em"><b>{html_text(f.name)}</b><br><span '
         f'style="font-size:2em">{html_text(f"{f.value} {f.unit}")}</span>{html_of(escape(f.change))}</td>'
@@ -198,3 +196,10 @@ def table(caption: Caption, head: list[str], rows: list[list[str]], layout: Layo
     parts = [f"::: {{#{caption.label}{attributes}}}", pipe_table(head, rows), "", source(caption.source), ""]
     preview = html_of(caption.last_paragraph) + table_preview(head, rows)
     return Block("\n".join([*parts, caption.last_paragraph, ":::"]), preview)
+
+
+def checked_label(label: str, kind: str) -> str:
+    """The label of a figure (``fig``) or table (``tbl``), refused where it does not begin with its kind."""
+    if not label.startswith(f"{kind}-"):
+        raise ValueError(f"Die Marke „{label}“ muss mit „{kind}-“ beginnen.")
+    return label
