@@ -7,6 +7,7 @@ its figures and tables on it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,8 +16,11 @@ from sozialbericht.findings import chances, decision, tally
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.profile.areaprofile import Profil
 from sozialbericht.renamed import RENAMED
-from sozialbericht.subjects import ages, comparisons, compositions, gaps, groups
+from sozialbericht.subjects import comparisons, compositions, gaps, groups
+from sozialbericht.subjects.ages import Altersaufbau
 from sozialbericht.subjects.annex import Anhang
+from sozialbericht.subjects.compositions import Aufteilung
+from sozialbericht.subjects.flows import Fluss
 from sozialbericht.subjects.plan import Aktionsplan
 from sozialbericht.subjects.published import Veroeffentlichtes
 from sozialbericht.subjects.register import Register
@@ -61,7 +65,6 @@ class Bericht(Datenbestand):
     anteil_an_stadt = chances.anteil_an_stadt
     gruppieren = groups.gruppieren
     gruppenwert = groups.gruppenwert
-    altersgruppen = ages.altersgruppen
     quellenzeile = groups.quellenzeile
 
     # figures
@@ -75,9 +78,6 @@ class Bericht(Datenbestand):
     indexlinien = comparisons.indexlinien
     indexverlauf = comparisons.indexverlauf
     streudiagramm = comparisons.streudiagramm
-    zusammensetzung = compositions.zusammensetzung
-    alterspyramide = ages.alterspyramide
-    fluss = groups.fluss
     punktreihen = groups.punktreihen
     streuung = groups.streuung
     paare = groups.paare
@@ -88,9 +88,6 @@ class Bericht(Datenbestand):
     tabelle_raeume = tables.tabelle_raeume
     tabelle_gruppen = tables.tabelle_gruppen
     tabelle_zahlen = compositions.tabelle_zahlen
-    tabelle_zusammensetzung = compositions.tabelle_zusammensetzung
-    tabelle_alter = ages.tabelle_alter
-    tabelle_fluss = groups.tabelle_fluss
     tabelle_abweichungen = groups.tabelle_abweichungen
     tabelle_abstaende = gaps.tabelle_abstaende
 
@@ -111,6 +108,25 @@ class Bericht(Datenbestand):
     def raumstruktur(self) -> Raumstruktur:
         """Wie die Werte im Stadtgebiet verteilt sind: Muster, Segregation, Enden."""
         return Raumstruktur(self)
+
+    def aufteilung(
+        self, merkmale: Mapping[str, str], *, gesamt: str | None = None, gesamtname: str = "insgesamt",
+        raeume: Sequence[str] | None = None, stand: str | None = None,
+    ) -> Aufteilung:  # fmt: skip
+        """Woraus sich ein Ganzes zusammensetzt (Merkmal oder Summe → Name), als Balken und als Tabelle.
+
+        ``gesamt``: das Merkmal des Ganzen, sonst die Summe; ``gesamtname``: sein Name; ``raeume``: Gebiete statt Stadt
+        und Stadtbezirken; ``stand``: Indikator, dessen Stand gilt.
+        """
+        return Aufteilung(self, merkmale, gesamt=gesamt, gesamtname=gesamtname, raeume=raeume, stand=stand)
+
+    def altersaufbau(self, frauen: str, maenner: str) -> Altersaufbau:
+        """Der Altersaufbau als Pyramide und als Tabelle; ``frauen``, ``maenner``: Anfang der Merkmale („bev_w“)."""
+        return Altersaufbau(self, frauen, maenner)
+
+    def fluss(self, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]]) -> Fluss:
+        """Bänder von Gruppen von Gebieten (Name → raum_id) zu Zielen (Indikator → Name), als Bild und als Tabelle."""
+        return Fluss(self, ziele, gruppen)
 
     def profil(self, raum: str) -> Profil:
         """Das Profil eines Gebiets."""
@@ -158,9 +174,9 @@ class Bericht(Datenbestand):
 #: Verbs that put something into the report and give nothing back.
 PUTTING = frozenset(
     "text leitsatz kasten abschnitt definition lesebeispiel kennzahlen abbildung deckblatt uebersichtskarte karte "
-    "rangfolge verlauf linien indexlinien indexverlauf streudiagramm zusammensetzung alterspyramide fluss punktreihen "
+    "rangfolge verlauf linien indexlinien indexverlauf streudiagramm punktreihen "
     "streuung paare tabelle tabelle_bezirke tabelle_raeume tabelle_gruppen tabelle_zahlen tabelle_zusammensetzung "
-    "tabelle_alter tabelle_fluss tabelle_abweichungen tabelle_abstaende".split()
+    "tabelle_abweichungen tabelle_abstaende".split()
 )
 
 

@@ -7,6 +7,13 @@ from __future__ import annotations
 
 #: What follows ``b.`` in a notebook: old name → new one.
 RENAMED = {
+    "altersgruppen": "altersaufbau(…).gruppen",
+    "alterspyramide": "altersaufbau(…).pyramide",
+    "tabelle_alter": "altersaufbau(…).tabelle",
+    "zusammensetzung": "aufteilung(…).bild",
+    "tabelle_zusammensetzung": "aufteilung(…).tabelle",
+    "tabelle_fluss": "fluss(…).tabelle",
+    "anteile": "aufteilung(…).anteile",
     "abweichungssatz": "auswahl().abweichungssatz",
     "aktionsraeume": "auswahl().raeume",
     "anteil_text": "auswahl().anteil_text",
@@ -70,8 +77,8 @@ RENAMED = {
     "typenkarte": "typisierung().karte",
     "typenprofil": "typisierung().profilbild",
     "typensicherheit": "typisierung().grenzfallbild",
-    "typguete": "typisierung().guete",
-    "typguete_bevorzugt": "typisierung().guete_bevorzugt",
+    "typguete": "typisierung().gruppenwahl",
+    "typguete_bevorzugt": "typisierung().gruppenwahl",
     "typkennzahlen": "typisierung().kennzahlen",
     "typwechsel": "typisierung().wechsel",
     "uebrige_massnahmen": "massnahmen().uebrige",

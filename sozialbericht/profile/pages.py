@@ -56,7 +56,8 @@ def profilkopf(
     )
     words = [prose.satz(b, s, sonst, **werte) for s in saetze]
     lead = Markup(" ").join(w for w in words if w)
-    blocks.put(panels.head(raum, b.name(raum), number, level.einzahl, " · ".join(line), place, picture, lead))
+    title = panels.Title(raum, b.name(raum), number, level.einzahl, " · ".join(line), place)
+    blocks.put(panels.head(title, picture, lead))
 
 
 def profilzahlen(b: Datenbestand, raum: str, *indikatoren: str) -> None:

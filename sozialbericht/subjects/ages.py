@@ -16,17 +16,104 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.subjects import compositions
 from sozialbericht.writing import captions, figures, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 SIDES = ("frauen", "maenner")
 
 
-def altersgruppen(b: Datenbestand, frauen: str, maenner: str, raum: str | None = None) -> pd.DataFrame:
-    """Die geschützten Zahlen nach Altersgruppen, von jung nach alt.
+class Altersaufbau:
+    """Der Altersaufbau mit Pyramide und Tabelle: ``alter = b.altersaufbau("bev_w", "bev_m")``.
 
     ``frauen``, ``maenner``: der gemeinsame Anfang der Merkmale („bev_w“ für bev_w_0_2 … bev_w_75plus).
-    Index: Name der Gruppe; Spalten von, bis (NaN: offen), frauen, maenner, status_frauen, status_maenner.
     """
+
+    def __init__(self, b: Datenbestand, frauen: str, maenner: str) -> None:
+        self._b, self._women, self._men = b, frauen, maenner
+
+    def gruppen(self, raum: str | None = None) -> pd.DataFrame:
+        """Die geschützten Zahlen nach Altersgruppen, von jung nach alt, für ein Gebiet (ohne Angabe die Stadt).
+
+        Index: Name der Gruppe; Spalten von, bis (NaN: offen), frauen, maenner, status_frauen, status_maenner.
+        """
+        return altersgruppen(self._b, self._women, self._men, raum)
+
+    def pyramide(
+        self, *, id: str, titel: str, raeume: Sequence[str] | None = None, alternativtext: str, quelle: str = ""
+    ) -> None:
+        """Setzt die Alterspyramide der Stadt oder, mit ``raeume``, kleine Pyramiden dieser Gebiete neben ihr.
+
+        Jeder Balken ist so hoch, wie seine Gruppe Jahrgänge hat, und so lang, wie Personen auf einen Jahrgang kommen
+        (bei ``raeume`` in % der Bevölkerung des Gebiets): seine Fläche ist die Größe der Gruppe.
+        """
+        b, frauen, maenner = self._b, self._women, self._men
+        city = altersgruppen(b, frauen, maenner)
+        tables = {area: altersgruppen(b, frauen, maenner, area) for area in raeume or [b.stadt]}
+        reference = per_year(city, shares=True) if raeume else None
+        panels = []
+        for area, table in tables.items():
+            women, men = per_year(table, shares=bool(raeume))
+            labels = [
+                [captions.cell(c, s, 0) for c, s in zip(table[k], table[f"status_{k}"], strict=True)] for k in SIDES
+            ]
+            panels.append(pyramid.Panel(b.name(area), women, men, labels[0], labels[1], reference))
+        ages = [
+            (int(first), None if math.isnan(last) else int(last))
+            for first, last in zip(city["von"], city["bis"], strict=True)
+        ]
+        unit = "Anteil eines Altersjahres an der Bevölkerung in %" if raeume else "Personen je Altersjahr"
+        names = {f"{frauen}_{i}": "" for i in age_tails(b, frauen)}
+        when = compositions.stand_words(b, names, None, None)
+        opened = (
+            f"Die offene Gruppe ist wie {pyramid.OPEN_YEARS} Altersjahre gezeichnet." if ages[-1][1] is None else ""
+        )
+        figures.put(
+            b,
+            lambda narrow: pyramid.pyramid(panels, ages, unit=unit, reference_name=b.stadtname, narrow=narrow),
+            Caption(
+                id,
+                f"{titel}, {when}",
+                f"{unit}" + (f"; Linie: {b.stadtname}" if raeume else "; an den Balken: Personen der Altersgruppe"),
+                compositions.counts_source(b, names, None, None, [], " ".join(filter(None, [opened, quelle]))),
+                alternativtext,
+            ),
+        )
+
+    def tabelle(self, *, id: str, titel: str) -> None:
+        """Setzt die Tabelle der Altersgruppen der Stadt: Frauen, Männer, zusammen, Anteil, Frauenanteil."""
+        b, frauen, maenner = self._b, self._women, self._men
+        table = altersgruppen(b, frauen, maenner)
+        both = table["frauen"] + table["maenner"]
+        total = both.sum(skipna=False)
+        rows = []
+        for (name, row), whole in zip(table.iterrows(), both, strict=True):
+            cells = [captions.cell(row[k], row[f"status_{k}"], 0) for k in SIDES]
+            worst = max(row["status_frauen"], row["status_maenner"], key=PRECEDENCE.index)
+            derived = [(whole, 0), (whole / total * 100, 1), (row["frauen"] / whole * 100, 1)]
+            status = (
+                worst if np.isfinite(total) or worst not in (Status.OK, Status.UNRELIABLE) else Status.NOT_MEANINGFUL
+            )
+            rows.append([str(name), *cells, *(captions.cell(v, status, d) for v, d in derived)])
+        if np.isfinite(total):
+            women = table["frauen"].sum()
+            sums = [numbers.number(v) for v in (women, table["maenner"].sum(), total)]
+            rows.append(["Insgesamt", *sums, "100", numbers.number(women / total * 100, 1)])
+        names = {f"{k}_{i}": "" for k in (frauen, maenner) for i in age_tails(b, frauen)}
+        tables.put(
+            b,
+            ["Altersgruppe", "Frauen", "Männer", "zusammen", "Anteil an allen in %", "Frauen in % der Gruppe"],
+            rows,
+            Caption(
+                id,
+                f"{titel}, {compositions.stand_words(b, names, None, None)}",
+                f"{b.stadtname}; Personen und Anteile",
+                compositions.counts_source(b, names, None, None, [*table["status_frauen"], *table["status_maenner"]]),
+            ),
+            Layout(columns="rand 1fr 1fr 1fr 1fr 1fr", groups=(len(rows) - 1,) if np.isfinite(total) else ()),
+        )
+
+
+def altersgruppen(b: Datenbestand, frauen: str, maenner: str, raum: str | None = None) -> pd.DataFrame:
+    """The protected counts by age groups, as :meth:`Altersaufbau.gruppen` gives them."""
     area = b._known_area(raum or b.stadt)
     rows = []
     for feature in b.merkmale().index:
@@ -42,81 +129,6 @@ def altersgruppen(b: Datenbestand, frauen: str, maenner: str, raum: str | None =
     columns = ["von", "bis", "frauen", "maenner", "status_frauen", "status_maenner"]
     table = pd.DataFrame(rows, columns=columns).sort_values("von", ignore_index=True)
     return table.set_axis([_age_name(first, last) for first, last in zip(table["von"], table["bis"], strict=True)])
-
-
-def alterspyramide(
-    b: Datenbestand,
-    frauen: str,
-    maenner: str,
-    *,
-    id: str,
-    titel: str,
-    raeume: Sequence[str] | None = None,
-    alternativtext: str,
-    quelle: str = "",
-) -> None:
-    """Setzt die Alterspyramide der Stadt oder, mit ``raeume``, kleine Pyramiden dieser Gebiete im Vergleich zu ihr.
-
-    ``frauen``, ``maenner`` wie bei ``altersgruppen``. Jeder Balken ist so hoch, wie seine Gruppe Jahrgänge hat, und
-    so lang, wie Personen auf einen Jahrgang kommen (bei ``raeume`` in % der Bevölkerung des Gebiets): seine Fläche
-    ist die Größe der Gruppe. Beispiel::
-
-        b.alterspyramide("bev_w", "bev_m", id="fig-bev-alter", titel="Bevölkerung nach Alter", alternativtext="…")
-    """
-    city = altersgruppen(b, frauen, maenner)
-    tables = {area: altersgruppen(b, frauen, maenner, area) for area in raeume or [b.stadt]}
-    reference = per_year(city, shares=True) if raeume else None
-    panels = []
-    for area, table in tables.items():
-        women, men = per_year(table, shares=bool(raeume))
-        labels = [[captions.cell(c, s, 0) for c, s in zip(table[k], table[f"status_{k}"], strict=True)] for k in SIDES]
-        panels.append(pyramid.Panel(b.name(area), women, men, labels[0], labels[1], reference))
-    ages = [
-        (int(first), None if math.isnan(last) else int(last))
-        for first, last in zip(city["von"], city["bis"], strict=True)
-    ]
-    unit = "Anteil eines Altersjahres an der Bevölkerung in %" if raeume else "Personen je Altersjahr"
-    names = {f"{frauen}_{i}": "" for i in age_tails(b, frauen)}
-    when = compositions.stand_words(b, names, None, None)
-    opened = f"Die offene Gruppe ist wie {pyramid.OPEN_YEARS} Altersjahre gezeichnet." if ages[-1][1] is None else ""
-    figures.abbildung(
-        b,
-        lambda narrow: pyramid.pyramid(panels, ages, unit=unit, reference_name=b.stadtname, narrow=narrow),
-        id=id,
-        titel=f"{titel}, {when}",
-        einheit=f"{unit}" + (f"; Linie: {b.stadtname}" if raeume else "; an den Balken: Personen der Altersgruppe"),
-        alternativtext=alternativtext,
-        quelle=compositions.counts_source(b, names, None, None, [], " ".join(filter(None, [opened, quelle]))),
-    )
-
-
-def tabelle_alter(b: Datenbestand, frauen: str, maenner: str, *, id: str, titel: str) -> None:
-    """Setzt die Tabelle der Altersgruppen der Stadt: Frauen, Männer, zusammen, Anteil, Frauenanteil."""
-    table = altersgruppen(b, frauen, maenner)
-    both = table["frauen"] + table["maenner"]
-    total = both.sum(skipna=False)
-    rows = []
-    for (name, row), whole in zip(table.iterrows(), both, strict=True):
-        cells = [captions.cell(row[k], row[f"status_{k}"], 0) for k in SIDES]
-        worst = max(row["status_frauen"], row["status_maenner"], key=PRECEDENCE.index)
-        derived = [(whole, 0), (whole / total * 100, 1), (row["frauen"] / whole * 100, 1)]
-        status = worst if np.isfinite(total) or worst not in (Status.OK, Status.UNRELIABLE) else Status.NOT_MEANINGFUL
-        rows.append([str(name), *cells, *(captions.cell(v, status, d) for v, d in derived)])
-    if np.isfinite(total):
-        women = table["frauen"].sum()
-        sums = [numbers.number(v) for v in (women, table["maenner"].sum(), total)]
-        rows.append(["Insgesamt", *sums, "100", numbers.number(women / total * 100, 1)])
-    names = {f"{k}_{i}": "" for k in (frauen, maenner) for i in age_tails(b, frauen)}
-    tables.tabelle(
-        b,
-        ["Altersgruppe", "Frauen", "Männer", "zusammen", "Anteil an allen in %", "Frauen in % der Gruppe"],
-        rows,
-        id=id,
-        titel=f"{titel}, {compositions.stand_words(b, names, None, None)}",
-        einheit=f"{b.stadtname}; Personen und Anteile",
-        quelle=compositions.counts_source(b, names, None, None, [*table["status_frauen"], *table["status_maenner"]]),
-        satz=Layout(columns="rand 1fr 1fr 1fr 1fr 1fr", groups=(len(rows) - 1,) if np.isfinite(total) else ()),
-    )
 
 
 def age_tails(b: Datenbestand, prefix: str) -> list[str]:

@@ -14,7 +14,7 @@ from sozialbericht.subjects.timetables import COLUMNS, balanced, slugged
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, captions, prose, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 DIRECTIONS = {
     "belastung": "Ein hoher Wert bedeutet eine Belastung.",
@@ -44,12 +44,18 @@ class Anhang:
             stand = max(dict.fromkeys(newest), key=newest.count)
             names = "; ".join(str(name) for name in catalogue["bezeichnung"].iloc[:3])
             rows.append([dimension, names, numbers.number(len(catalogue)), stand])
-        tables.tabelle(self._b,
-            ["Dimension", "Indikatoren, zum Beispiel", "Anzahl", "Stand"], rows, id=id, titel=titel,
-            einheit=f"Berichtsjahr {self._b.jahr}; Stand, den die meisten Indikatoren der Dimension haben",
-            quelle="Eigene Auszählung des Katalogs der Indikatoren.",
-            satz=Layout(columns="rand 1fr 12mm 30mm", left=(0, 1, 3)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Dimension", "Indikatoren, zum Beispiel", "Anzahl", "Stand"],
+            rows,
+            Caption(
+                id,
+                titel,
+                f"Berichtsjahr {self._b.jahr}; Stand, den die meisten Indikatoren der Dimension haben",
+                "Eigene Auszählung des Katalogs der Indikatoren.",
+            ),
+            Layout(columns="rand 1fr 12mm 30mm", left=(0, 1, 3)),
+        )
 
     def tabellen(self, dimension: str) -> None:
         """Setzt alle Indikatoren einer Dimension für alle Sozialräume, höchstens acht Spalten je Tabelle und Seite."""
@@ -117,13 +123,18 @@ class Anhang:
             stand = dates.in_source(newest.date(), str(row["zeitbezug"]))
             rows.append([str(row["bezeichnung"]), str(row["einheit"]), stand, count, numbers.shown(hidden)])
         missing = any(row[2] == numbers.status_sign(Status.MISSING) for row in rows)
-        tables.tabelle(self._b,
-            ["Datenquelle, Merkmal", "Einheit", "neuester Stand", "Stich|tage", "geheim gehalten"], rows, id=id,
-            titel="Merkmale und ihr Datenstand",
-            einheit=f"bis zum Berichtsjahr {self._b.jahr}; geheim gehaltene Zahlen aller Ebenen zum neuesten Stand",
-            quelle=" ".join(["Eigene Auszählung.", *captions.signs(["nothing", *[Status.MISSING] * missing])]),
-            satz=Layout(columns="1fr 27mm 30mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Datenquelle, Merkmal", "Einheit", "neuester Stand", "Stich|tage", "geheim gehalten"],
+            rows,
+            Caption(
+                id,
+                "Merkmale und ihr Datenstand",
+                f"bis zum Berichtsjahr {self._b.jahr}; geheim gehaltene Zahlen aller Ebenen zum neuesten Stand",
+                " ".join(["Eigene Auszählung.", *captions.signs(["nothing", *[Status.MISSING] * missing])]),
+            ),
+            Layout(columns="1fr 27mm 30mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
+        )
 
     def brueche(self, *, id: str) -> None:
         """Setzt die erklärten Brüche der Zeitreihen bis zum Berichtsjahr; nichts, wenn es keine gibt."""
@@ -134,12 +145,18 @@ class Anhang:
             for (cut, reason), group in table.groupby(["ab", "grund"], sort=True)
         ]
         if rows:
-            tables.tabelle(self._b,
-                ["ab", "Merkmale", "Grund"], rows, id=id, titel="Brüche in den Zeitreihen",
-                einheit="Über einen Bruch hinweg werden keine Werte verglichen",
-                quelle="Eigene Festlegung nach den Quellen der Merkmale.",
-                satz=Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
-            )  # fmt: skip
+            tables.put(
+                self._b,
+                ["ab", "Merkmale", "Grund"],
+                rows,
+                Caption(
+                    id,
+                    "Brüche in den Zeitreihen",
+                    "Über einen Bruch hinweg werden keine Werte verglichen",
+                    "Eigene Festlegung nach den Quellen der Merkmale.",
+                ),
+                Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
+            )
 
     def wegweiser(self) -> None:
         """Setzt je Dimension, in welchen Tabellen des Anhangs ihre Werte stehen."""

@@ -12,6 +12,7 @@ from sozialbericht.drawing.charts import scatter, series
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.wording.values import Wert
 from sozialbericht.writing import captions, figures
+from sozialbericht.writing.blocks import Caption
 
 
 def streudiagramm(b: Datenbestand, waagerecht: str, senkrecht: str, *, id: str, titel: str, quelle: str = "") -> None:
@@ -54,14 +55,16 @@ def streudiagramm(b: Datenbestand, waagerecht: str, senkrecht: str, *, id: str, 
         if hidden > 1
         else f"{b.ebenen.unten.ein.capitalize()} {b.ebenen.unten.einzahl} ohne veröffentlichten Wert."
     )
-    figures.abbildung(
+    figures.put(
         b,
         draw,
-        id=id,
-        titel=titel,
-        alternativtext=text,
-        einheit=f"{b.ebenen.unten.mehrzahl}; Linien: {b.stadtname}",
-        quelle=captions.source_line(b, both, extra=" ".join(filter(None, [note if hidden else "", quelle]))),
+        Caption(
+            id,
+            titel,
+            f"{b.ebenen.unten.mehrzahl}; Linien: {b.stadtname}",
+            captions.source_line(b, both, extra=" ".join(filter(None, [note if hidden else "", quelle]))),
+            text,
+        ),
     )
 
 
@@ -93,14 +96,16 @@ def indexverlauf(b: Datenbestand, indikator: str, *, id: str, titel: str, quelle
     if high and low:
         text += f" Veränderung am höchsten {high[0].wo} ({high[0]}), am niedrigsten {low[0].wo} ({low[0]})"
         text += f"; {b.stadtname} {b.wert(indikator)}."
-    figures.abbildung(
+    figures.put(
         b,
         draw,
-        id=id,
-        titel=f"{titel} {base} bis {years[-1]}",
-        einheit=f"{base} = 100; kräftig: {b.ebenen.mitte.einzahl}, dünn: {b.stadtname}; die Achse beginnt nicht bei 0",
-        alternativtext=text,
-        quelle=captions.source_line(b, [indikator], chart="verlauf", extra=quelle),
+        Caption(
+            id,
+            f"{titel} {base} bis {years[-1]}",
+            f"{base} = 100; kräftig: {b.ebenen.mitte.einzahl}, dünn: {b.stadtname}; die Achse beginnt nicht bei 0",
+            captions.source_line(b, [indikator], chart="verlauf", extra=quelle),
+            text,
+        ),
     )
 
 
@@ -111,17 +116,19 @@ def indexlinien(b: Datenbestand, indikatoren: Mapping[str, str], *, id: str, tit
     years = [int(year) for year in table.columns]
     values: dict[str, Wert] = {name: b.wert(i) for i, name in indikatoren.items()}
     told = "; ".join(f"{name} {value}" for name, value in values.items() if value.ok)
-    figures.abbildung(
+    figures.put(
         b,
         lambda narrow: series.lines(
             table, years=years, breaks=[], decimals=1, unit=f"{base} = 100", narrow=narrow, from_zero=False
         ),
-        id=id,
-        titel=f"{titel} {base} bis {years[-1]}",
-        einheit=f"{b.stadtname}, {base} = 100; die Achse beginnt nicht bei 0",
-        alternativtext=f"Liniendiagramm: {titel} in {b.stadtname} {base} bis {years[-1]}, {base} = 100. "
-        f"Veränderung bis {years[-1]}: {told}.",
-        quelle=captions.source_line(b, list(indikatoren), chart="verlauf", extra=quelle),
+        Caption(
+            id,
+            f"{titel} {base} bis {years[-1]}",
+            f"{b.stadtname}, {base} = 100; die Achse beginnt nicht bei 0",
+            captions.source_line(b, list(indikatoren), chart="verlauf", extra=quelle),
+            f"Liniendiagramm: {titel} in {b.stadtname} {base} bis {years[-1]}, {base} = 100. "
+            f"Veränderung bis {years[-1]}: {told}.",
+        ),
     )
 
 

@@ -19,12 +19,114 @@ from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import captions, figures, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 REST = "Übrige"
 
 
-def anteile(
+class Aufteilung:
+    """Woraus sich ein Ganzes zusammensetzt, mit Balken und Tabelle: ``a = b.aufteilung({…}, gesamt="hze")``.
+
+    Beispiel::
+
+        arten = b.aufteilung(
+            {"hze_ambulant": "ambulant", "hze_tagesgruppe": "Tagesgruppe", "hze_pflege + hze_heim": "außerhalb"},
+            gesamt="hze", gesamtname="Hilfen", stand="hze_rate",
+        )
+        arten.bild(id="fig-hze-art", titel="Hilfen zur Erziehung nach ihrer Art", einheit="in % der Hilfen")
+
+    ``merkmale``: Merkmal oder Summe von Merkmalen („hlu + asyl“) → Name, höchstens sechs, in der Reihenfolge des
+    Balkens. ``gesamt``: das Merkmal des Ganzen (ohne Angabe die Summe der Gruppen; was zum Ganzen fehlt, erscheint als
+    „Übrige“). ``gesamtname``: Überschrift der Zahlen am Ende der Balken. ``raeume``: raum_id der Gebiete statt Stadt
+    und Stadtbezirken, das erste steht abgesetzt. ``stand``: Indikator, dessen Stand gilt (sonst der neueste gemeinsame
+    Stichtag). Der Stand wird an den Titel gehängt.
+    """
+
+    def __init__(
+        self, b: Datenbestand, merkmale: Mapping[str, str], *, gesamt: str | None = None,
+        gesamtname: str = "insgesamt", raeume: Sequence[str] | None = None, stand: str | None = None,
+    ) -> None:  # fmt: skip
+        self._b, self._features, self._areas = b, merkmale, raeume
+        self._whole, self._name, self._stand = gesamt, gesamtname, stand
+        self._table = parts(b, merkmale, gesamt=gesamt, raeume=raeume, stand=stand)
+
+    @property
+    def anteile(self) -> pd.DataFrame:
+        """Eine Zeile je Gebiet und Gruppe: raum_id, gruppe, anzahl, anteil (in %), status, gesamt."""
+        return self._table.copy()
+
+    def bild(
+        self, *, id: str, titel: str, einheit: str, alternativtext: str = "", nachkommastellen: int = 0,
+        quelle: str = "",
+    ) -> None:  # fmt: skip
+        """Setzt Balken von 100 %: die Stadt, dann ihre Bezirke. Geheim gehaltene Teile bleiben schraffiert.
+
+        Ohne ``alternativtext`` wird einer aus den Werten gebildet.
+        """
+        b, table = self._b, self._table
+        order = list(dict.fromkeys(table["raum_id"]))
+        groups = list(dict.fromkeys(table["gruppe"]))
+        wide = {
+            c: table.pivot(index="raum_id", columns="gruppe", values=c).loc[order, groups] for c in ("anteil", "status")
+        }
+        names = [b.name(area) for area in order]
+        total = table.groupby("raum_id")["gesamt"].first().reindex(order)
+
+        def draw(narrow: bool) -> Figure:
+            return shares.stacked(
+                wide["anteil"].set_axis(names),
+                status=wide["status"].set_axis(names),
+                total=total.astype(float),
+                total_name=self._name,
+                first=1,
+                decimals=nachkommastellen,
+                narrow=narrow,
+            )
+
+        told = alternativtext or _shares_alternative(b, table, titel, self._when())
+        figures.put(b, draw, Caption(id, f"{titel}, {self._when()}", einheit, self._source(quelle), told))
+
+    def tabelle(self, *, id: str, titel: str, einheit: str, anzahl: bool = False, quelle: str = "") -> None:
+        """Setzt die Tabelle dazu: das Ganze, die Gruppen in % oder als Zahlen (``anzahl``)."""
+        b, table, whole_city = self._b, self._table, self._areas is None
+        order = list(dict.fromkeys(table["raum_id"]))
+        order = [*order[1:], order[0]] if whole_city else order
+        rows = []
+        for area in order:
+            part = table[table["raum_id"] == area]
+            whole = part["gesamt"].iloc[0]
+            cells = [
+                captions.cell(r["anzahl" if anzahl else "anteil"], r["status"], 0 if anzahl else 1)
+                for r in part.to_dict("records")
+            ]
+            head = (
+                numbers.number(whole)
+                if np.isfinite(whole)
+                else numbers.status_sign(max(part["status"], key=PRECEDENCE.index))
+            )
+            rows.append([b.name(area), head, *cells])
+        groups = list(dict.fromkeys(table["gruppe"]))
+        heads = groups if anzahl else [f"{name} in %" for name in groups]
+        layout = Layout(
+            columns="rand " + " ".join(["1fr"] * (len(groups) + 1)), groups=(len(rows) - 1,) if whole_city else (0,)
+        )
+        tables.put(
+            b,
+            [b.ebenen.mitte.einzahl if whole_city else "Gebiet", self._name, *heads],
+            rows,
+            Caption(id, f"{titel}, {self._when()}", einheit, self._source(quelle)),
+            layout,
+        )
+
+    def _when(self) -> str:
+        return stand_words(self._b, self._features, self._whole, self._stand)
+
+    def _source(self, extra: str) -> str:
+        states = list(self._table["status"])
+        return counts_source(self._b, self._features, self._whole, self._stand, states, extra)
+
+
+def parts(
     b: Datenbestand,
     merkmale: Mapping[str, str],
     *,
@@ -32,12 +134,10 @@ def anteile(
     raeume: Sequence[str] | None = None,
     stand: str | None = None,
 ) -> pd.DataFrame:
-    """Woraus sich ein Ganzes zusammensetzt, eine Zeile je Gebiet und Gruppe.
+    """What a whole consists of, one row per area and group: raum_id, gruppe, anzahl, anteil (in %), status, gesamt.
 
-    Spalten: raum_id, gruppe, anzahl, anteil (in %), status, gesamt.
-    ``merkmale``: Merkmal oder Summe → Name. Ohne ``gesamt`` ist das Ganze die Summe der
-    Gruppen, und ist eine geheim, gibt es keine Anteile; mit ``gesamt`` kommt ein Rest als „Übrige“ hinzu.
-    ``raeume``: raum_id der Gebiete; ohne Angabe die Stadt und die Stadtbezirke.
+    Without ``gesamt`` the whole is the sum of the groups, and where one is withheld there are no shares; with it a rest
+    is added as „Übrige“. ``raeume``: raum_id of the areas, else the city and its districts.
     """
     areas = [b.stadt, *b.bezirke().index] if raeume is None else list(raeume)
     date = tally.stichtag(b, [*merkmale, *([gesamt] if gesamt else [])], stand)
@@ -60,120 +160,6 @@ def anteile(
     return table[~rest].reset_index(drop=True) if table.loc[rest, "anzahl"].fillna(0).abs().max() == 0 else table
 
 
-def zusammensetzung(
-    b: Datenbestand,
-    merkmale: Mapping[str, str],
-    *,
-    id: str,
-    titel: str,
-    einheit: str,
-    gesamt: str | None = None,
-    gesamtname: str = "insgesamt",
-    raeume: Sequence[str] | None = None,
-    stand: str | None = None,
-    nachkommastellen: int = 0,
-    alternativtext: str = "",
-    quelle: str = "",
-) -> None:
-    """Setzt Balken von 100 %, die zeigen, woraus sich ein Ganzes zusammensetzt: die Stadt, dann ihre Bezirke.
-
-    Beispiel::
-
-        b.zusammensetzung(
-            {"hze_ambulant": "ambulant", "hze_tagesgruppe": "Tagesgruppe", "hze_pflege + hze_heim": "außerhalb"},
-            gesamt="hze", gesamtname="Hilfen", stand="hze_rate",
-            id="fig-hze-art", titel="Hilfen zur Erziehung nach ihrer Art", einheit="in % der Hilfen zur Erziehung",
-        )
-
-    ``merkmale``: Merkmal oder Summe von Merkmalen („hlu + asyl“) → Name in der Legende, höchstens sechs, in der
-    Reihenfolge des Balkens. ``gesamt``: das Merkmal des Ganzen (ohne Angabe die Summe der Gruppen; was zum Ganzen
-    fehlt, erscheint als „Übrige“). ``gesamtname``: Überschrift der Zahlen am Ende der Balken. ``raeume``: raum_id
-    der Gebiete statt Stadt und Stadtbezirken, das erste steht abgesetzt. ``stand``: Indikator, dessen Stand gilt
-    (sonst der neueste gemeinsame Stichtag). Der Stand wird an den Titel gehängt. Geheim gehaltene Teile bleiben
-    schraffiert. Ohne ``alternativtext`` wird einer aus den Werten gebildet. Die Zahlen dazu setzt
-    ``tabelle_zusammensetzung`` mit denselben Angaben.
-    """
-    table = anteile(b, merkmale, gesamt=gesamt, raeume=raeume, stand=stand)
-    order = list(dict.fromkeys(table["raum_id"]))
-    groups = list(dict.fromkeys(table["gruppe"]))
-    wide = {
-        c: table.pivot(index="raum_id", columns="gruppe", values=c).loc[order, groups] for c in ("anteil", "status")
-    }
-    names = [b.name(area) for area in order]
-    total = table.groupby("raum_id")["gesamt"].first().reindex(order)
-    when = stand_words(b, merkmale, gesamt, stand)
-
-    def draw(narrow: bool) -> Figure:
-        return shares.stacked(
-            wide["anteil"].set_axis(names),
-            status=wide["status"].set_axis(names),
-            total=total.astype(float),
-            total_name=gesamtname,
-            first=1,
-            decimals=nachkommastellen,
-            narrow=narrow,
-        )
-
-    figures.abbildung(
-        b,
-        draw,
-        id=id,
-        titel=f"{titel}, {when}",
-        einheit=einheit,
-        alternativtext=alternativtext or _shares_alternative(b, table, titel, when),
-        quelle=counts_source(b, merkmale, gesamt, stand, list(table["status"]), quelle),
-    )
-
-
-def tabelle_zusammensetzung(
-    b: Datenbestand,
-    merkmale: Mapping[str, str],
-    *,
-    id: str,
-    titel: str,
-    einheit: str,
-    gesamt: str | None = None,
-    gesamtname: str = "insgesamt",
-    raeume: Sequence[str] | None = None,
-    stand: str | None = None,
-    anzahl: bool = False,
-    quelle: str = "",
-) -> None:
-    """Setzt die Tabelle zu ``zusammensetzung``: das Ganze, die Gruppen in % oder als Zahlen (``anzahl``)."""
-    table = anteile(b, merkmale, gesamt=gesamt, raeume=raeume, stand=stand)
-    order = list(dict.fromkeys(table["raum_id"]))
-    order = [*order[1:], order[0]] if raeume is None else order
-    rows = []
-    for area in order:
-        part = table[table["raum_id"] == area]
-        whole = part["gesamt"].iloc[0]
-        cells = [
-            captions.cell(r["anzahl" if anzahl else "anteil"], r["status"], 0 if anzahl else 1)
-            for r in part.to_dict("records")
-        ]
-        head = (
-            numbers.number(whole)
-            if np.isfinite(whole)
-            else numbers.status_sign(max(part["status"], key=PRECEDENCE.index))
-        )
-        rows.append([b.name(area), head, *cells])
-    groups = list(dict.fromkeys(table["gruppe"]))
-    heads = groups if anzahl else [f"{name} in %" for name in groups]
-    tables.tabelle(
-        b,
-        [b.ebenen.mitte.einzahl if raeume is None else "Gebiet", gesamtname, *heads],
-        rows,
-        id=id,
-        titel=f"{titel}, {stand_words(b, merkmale, gesamt, stand)}",
-        einheit=einheit,
-        quelle=counts_source(b, merkmale, gesamt, stand, list(table["status"]), quelle),
-        satz=Layout(
-            columns="rand " + " ".join(["1fr"] * (len(groups) + 1)),
-            groups=(len(rows) - 1,) if raeume is None else (0,),
-        ),
-    )
-
-
 def tabelle_zahlen(
     b: Datenbestand,
     zeilen: Mapping[str, str],
@@ -183,7 +169,6 @@ def tabelle_zahlen(
     kopf: str,
     gesamt: str | None = None,
     gruppen: Sequence[str] = (),
-    quelle: str = "",
 ) -> None:
     """Setzt Merkmale der Stadt als Zahlen mit ihrem Anteil an ``gesamt`` und der Veränderung zum Vergleichsjahr.
 
@@ -210,15 +195,17 @@ def tabelle_zahlen(
         rows.append([name, *now_cells, captions.cell(earlier, old, 0), change])
     period = str(b.merkmale().at[terms(first)[0], "zeitbezug"])
     now, then = (dates.in_prose(as_day(d), period) for d in (date, before))
-    tables.tabelle(
+    tables.put(
         b,
         [kopf, now, *(["Anteil in %"] if gesamt else []), then, "Veränderung in %"],
         rows,
-        id=id,
-        titel=f"{titel}, {now}",
-        einheit=b.stadtname,
-        quelle=counts_source(b, dict.fromkeys(zeilen.values(), ""), None, None, used, quelle),
-        satz=Layout(
+        Caption(
+            id,
+            f"{titel}, {now}",
+            b.stadtname,
+            counts_source(b, dict.fromkeys(zeilen.values(), ""), None, None, used),
+        ),
+        Layout(
             columns="1fr" + " 24mm" * (len(rows[0]) - 1),
             groups=tuple(k for k, r in enumerate(rows) if r[0] in gruppen),
         ),

@@ -14,7 +14,7 @@ from sozialbericht.numbers import NBSP
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Betrag, Wert, with_unit
 from sozialbericht.writing import captions, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 
 @dataclass(frozen=True)
@@ -88,15 +88,27 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
         [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
     )
     names = [gap.indikator for gap in abstaende(b)]
-    tables.tabelle(b,
-        ["Hauptindikator", "Aktions|räume", "übrige Sozial|räume", b.stadtname, "Abstand",
-         "in Standard|abwei|chungen", "Verän|derung des Abstands"],
-        rows, id=id, titel=titel,
-        einheit="beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
-        f"letzte Spalte: Abstand gegenüber {b.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",
-        quelle=Markup(" ").join([quelle or captions.source_line(b, names), *captions.signs(hidden)]),
-        satz=Layout(columns="1fr " + " ".join(["15.5mm"] * 6), wide=True),
-    )  # fmt: skip
+    tables.put(
+        b,
+        [
+            "Hauptindikator",
+            "Aktions|räume",
+            "übrige Sozial|räume",
+            b.stadtname,
+            "Abstand",
+            "in Standard|abwei|chungen",
+            "Verän|derung des Abstands",
+        ],
+        rows,
+        Caption(
+            id,
+            titel,
+            "beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
+            f"letzte Spalte: Abstand gegenüber {b.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",
+            Markup(" ").join([quelle or captions.source_line(b, names), *captions.signs(hidden)]),
+        ),
+        Layout(columns="1fr " + " ".join(["15.5mm"] * 6), wide=True),
+    )
 
 
 def _unit(b: Datenbestand, gap: Abstand) -> str:

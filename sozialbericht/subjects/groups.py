@@ -11,15 +11,14 @@ from matplotlib.figure import Figure
 
 from sozialbericht import numbers
 from sozialbericht.drawing.charts import strips
-from sozialbericht.drawing.charts.flow import flow
 from sozialbericht.drawing.charts.pairs import paired
 from sozialbericht.drawing.charts.strips import Strip
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import PRECEDENCE, Status
-from sozialbericht.wording.values import Wert, enumeration
+from sozialbericht.wording.values import Wert
 from sozialbericht.writing import captions, figures, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 #: What lies to the right of the city's line, by the indicator's direction.
 RIGHT = {"belastung": "rechts: ungünstiger", "chance": "rechts: günstiger"}
@@ -67,59 +66,6 @@ def gruppenwert(b: Datenbestand, indikator: str, raeume: Sequence[str], name: st
     )  # fmt: skip
 
 
-def fluss(
-    b: Datenbestand, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]], *, gezaehlt: str, id: str, titel: str,
-    einheit: str, alternativtext: str = "", quelle: str = "",
-) -> None:  # fmt: skip
-    """Setzt Bänder von Gruppen von Sozialräumen (Name → raum_id) zu Zielen (Indikator → Name).
-
-    Die Bänder sind so breit wie die Zahl. Die Indikatoren sind Anteile mit demselben Nenner, höchstens fünf.
-    ``gezaehlt`` sagt, was gezählt wird.
-    """
-    values = {g: {z: gruppenwert(b, z, areas, g) for z in ziele} for g, areas in gruppen.items()}
-    counts = pd.DataFrame(
-        {name: {g: values[g][z].wert.numerator for g in gruppen} for z, name in ziele.items()}, index=list(gruppen)
-    )
-    first = next(iter(ziele))
-    sizes = pd.Series({g: b.daten(first).loc[list(areas), "nenner"].sum() for g, areas in gruppen.items()})
-    city = {z: b.wert(z).wert for z in ziele}
-    whole = pd.DataFrame({name: {"anzahl": city[z].numerator, "anteil": city[z].number} for z, name in ziele.items()}).T
-    last = list(gruppen)[-1]
-    told = "; ".join(f"{g}: {values[g][first]}" for g in (next(iter(gruppen)), last) if values[g][first].ok)
-    figures.abbildung(b,
-        lambda narrow: flow(counts, sizes.astype(float), whole, counted=gezaehlt, narrow=narrow),
-        id=id, titel=titel, einheit=einheit,
-        alternativtext=alternativtext
-        or f"Bänder von {len(gruppen)} Gruppen von {b.ebenen.unten.dativ} zu {enumeration(ziele.values())}, "
-        f"{b.wert(first).stand}. Anteil {ziele[first]} {told}; {b.stadtname} {b.wert(first)}.",
-        quelle=captions.source_line(b, list(ziele), extra=quelle),
-    )  # fmt: skip
-
-
-def tabelle_fluss(
-    b: Datenbestand, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]], *, id: str, titel: str, einheit: str,
-    quelle: str = "",
-) -> None:  # fmt: skip
-    """Setzt die Zahlen zu ``fluss``: je Gruppe und für die Stadt die Zähler und Anteile der Ziele."""
-    first = next(iter(ziele))
-    rows = []
-    for name, areas in {**gruppen, b.stadtname: list(b.raeume().index)}.items():
-        last = name == b.stadtname
-        values = [(b.wert(z) if last else gruppenwert(b, z, areas, name)).wert for z in ziele]
-        counts = [captions.cell(v.numerator, v.status, 0) for v in values]
-        shares = [captions.cell(v.number, v.status, v.decimals) for v in values]
-        rows.append(
-            [name, str(len(areas)), captions.cell(values[0].denominator, values[0].status, 0), *counts, *shares]
-        )
-    heads = [str(b.indikator(z)["kurzname"]) for z in ziele]
-    whole = str(b.indikator(first)["bezug"]).removeprefix("der ").split(" ")[0]
-    tables.tabelle(b,
-        ["Gruppe", "Sozial|räume", whole, *[head.replace(" in %", "") for head in heads], *heads], rows,
-        id=id, titel=titel, einheit=einheit, quelle=captions.source_line(b, list(ziele), extra=quelle),
-        satz=Layout(columns="1fr 9mm 16mm" + " 10mm" * (2 * len(heads)), groups=(len(rows) - 1,)),
-    )  # fmt: skip
-
-
 # -- dots --------------------------------------------------------------------------------------------
 
 
@@ -141,13 +87,17 @@ def punktreihen(
     def draw(narrow: bool) -> Figure:
         return strips.by_indicator(rows, city_name=b.stadtname, narrow=narrow, area=b.ebenen.unten.einzahl)
 
-    figures.abbildung(b,
-        draw, id=id, titel=titel,
-        einheit=f"Abstand der {b.ebenen.unten.mehrzahl} vom Wert der Stadt in Prozentpunkten; Linie: "
-                f"{b.stadtname}",
-        alternativtext=alternativtext or text,
-        quelle=captions.source_line(b, list(indikatoren), extra=_wilson(b, indikatoren, quelle)),
-    )  # fmt: skip
+    figures.put(
+        b,
+        draw,
+        Caption(
+            id,
+            titel,
+            f"Abstand der {b.ebenen.unten.mehrzahl} vom Wert der Stadt in Prozentpunkten; Linie: {b.stadtname}",
+            captions.source_line(b, list(indikatoren), extra=_wilson(b, indikatoren, quelle)),
+            alternativtext or text,
+        ),
+    )
 
 
 def streuung(
@@ -175,12 +125,18 @@ def streuung(
             district=b.ebenen.mitte.einzahl,
         )  # fmt: skip
 
-    figures.abbildung(b,
-        draw, id=id, titel=titel, einheit=einheit,
-        alternativtext=alternativtext or f"Punktreihen der {b.ebenen.unten.mehrzahl} in {len(rows)} "
-                                         f"{b.ebenen.mitte.dativ}. {told}",
-        quelle=captions.source_line(b, list(indikatoren), extra=_wilson(b, indikatoren, quelle)),
-    )  # fmt: skip
+    figures.put(
+        b,
+        draw,
+        Caption(
+            id,
+            titel,
+            einheit,
+            captions.source_line(b, list(indikatoren), extra=_wilson(b, indikatoren, quelle)),
+            alternativtext
+            or f"Punktreihen der {b.ebenen.unten.mehrzahl} in {len(rows)} {b.ebenen.mitte.dativ}. {told}",
+        ),
+    )
 
 
 def paare(
@@ -220,11 +176,17 @@ def paare(
             decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]), narrow=narrow,
         )  # fmt: skip
 
-    figures.abbildung(b,
-        draw, id=id, titel=titel, einheit=einheit,
-        alternativtext=" ".join([f"Punktepaare, {len(districts)} {b.ebenen.mitte.mehrzahl}, {stand}.", *words]),
-        quelle=captions.source_line(b, [erster[0], zweiter[0]], extra=quelle),
-    )  # fmt: skip
+    figures.put(
+        b,
+        draw,
+        Caption(
+            id,
+            titel,
+            einheit,
+            captions.source_line(b, [erster[0], zweiter[0]], extra=quelle),
+            " ".join([f"Punktepaare, {len(districts)} {b.ebenen.mitte.mehrzahl}, {stand}.", *words]),
+        ),
+    )
 
 
 # -- marked tables -----------------------------------------------------------------------------------
@@ -247,11 +209,13 @@ def tabelle_abweichungen(
     note = "▲ erkennbar höher, ▼ erkennbar niedriger als in der Stadt (95-%-Bereich nach Wilson)."
     heads = [str(b.indikator(i)["kurzname"]) for i in indikatoren]
     extra = " ".join(filter(None, [note, quelle]))
-    tables.tabelle(b,
-        [b.ebenen.mitte.einzahl, whole, *heads], rows, id=id, titel=titel, einheit=einheit,
-        quelle=captions.source_line(b, list(indikatoren), extra=extra),
-        satz=Layout(columns="rand " + " ".join(["1fr"] * (len(indikatoren) + 1)), groups=(len(rows) - 1,)),
-    )  # fmt: skip
+    tables.put(
+        b,
+        [b.ebenen.mitte.einzahl, whole, *heads],
+        rows,
+        Caption(id, titel, einheit, captions.source_line(b, list(indikatoren), extra=extra)),
+        Layout(columns="rand " + " ".join(["1fr"] * (len(indikatoren) + 1)), groups=(len(rows) - 1,)),
+    )
 
 
 # -- inside ------------------------------------------------------------------------------------------

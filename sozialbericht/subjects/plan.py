@@ -20,10 +20,10 @@ from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.findings.typification import typname
 from sozialbericht.status import Status
 from sozialbericht.subjects.register import Register
-from sozialbericht.subjects.typefigures import type_source
+from sozialbericht.subjects.typetables import type_source
 from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, captions, figures, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 
 class Aktionsplan:
@@ -65,13 +65,19 @@ class Aktionsplan:
         first, *others = tables.cells_of(self._b, [people, *names], self._b.stadt)
         rows.append([self._b.stadtname, first, "", *others])
         signs = captions.signs([Status.WITHHELD]) if None in joint else []
-        tables.tabelle(self._b,
-            ["Typ, Aktionsraum", "Menschen", chosen.wortlaut.kurz, *tables.heads_of(self._b, names)], rows, id=id, titel=titel,
-            einheit=f"„{chosen.wortlaut.kurz.replace('|', '')}“: Anteil der Berechnungen mit zufälliger Schwankung; "
-            "Anteil an der Stadt: an allen Personen, Einkünften oder Hilfen, die der Indikator zählt",
-            quelle=type_source(self._b, quelle, *signs),
-            satz=Layout(columns="1fr " + " ".join(["10.6mm"] * (len(names) + 2)), groups=tuple(groups), wide=True),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Typ, Aktionsraum", "Menschen", chosen.wortlaut.kurz, *tables.heads_of(self._b, names)],
+            rows,
+            Caption(
+                id,
+                titel,
+                f"„{chosen.wortlaut.kurz.replace('|', '')}“: Anteil der Berechnungen mit zufälliger Schwankung; "
+                "Anteil an der Stadt: an allen Personen, Einkünften oder Hilfen, die der Indikator zählt",
+                type_source(self._b, quelle, *signs),
+            ),
+            Layout(columns="1fr " + " ".join(["10.6mm"] * (len(names) + 2)), groups=tuple(groups), wide=True),
+        )
 
     def tabelle_nahe_der_grenze(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Gebiete, bei denen die Zahlen nicht allein entscheiden:
@@ -101,13 +107,19 @@ class Aktionsplan:
             if any(row[2] == numbers.status_sign(Status.WITHHELD) for row in rows)
             else []
         )
-        tables.tabelle(self._b,
-            [self._b.ebenen.unten.einzahl, "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz], rows, id=id, titel=titel,
-            einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
-            "letzte Spalte: Anteil der Berechnungen mit zufälliger Schwankung",
-            quelle=type_source(self._b, quelle, *withheld),
-            satz=Layout(columns="1fr 16mm 30mm 34mm", groups=tuple(groups)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            [self._b.ebenen.unten.einzahl, "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz],
+            rows,
+            Caption(
+                id,
+                titel,
+                "Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
+                "letzte Spalte: Anteil der Berechnungen mit zufälliger Schwankung",
+                type_source(self._b, quelle, *withheld),
+            ),
+            Layout(columns="1fr 16mm 30mm 34mm", groups=tuple(groups)),
+        )
 
     def steckbrief(self, raum: str, indikatoren: Sequence[str]) -> None:
         """Setzt ein Gebiet: Lage, Typ, Sicherheit der Auswahl, Kennwerte, Stärken vor Belastungen, seine Maßnahmen."""
@@ -180,15 +192,7 @@ class Aktionsplan:
             + "."
             for row in rows
         )
-        figures.abbildung(
-            self._b,
-            draw,
-            id=id,
-            titel=titel,
-            einheit=einheit,
-            alternativtext=f"Übersicht der Gremien. {told}",
-            quelle=quelle,
-        )
+        figures.put(self._b, draw, Caption(id, titel, einheit, quelle, f"Übersicht der Gremien. {told}"))
 
 
 def _cell(value: Wert | None) -> str:

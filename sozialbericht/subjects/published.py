@@ -22,7 +22,7 @@ from sozialbericht.findings.types import Typisierung
 from sozialbericht.status import Status
 from sozialbericht.wording import dates
 from sozialbericht.writing import blocks, captions, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 #: How the data relate to a published figure: the words of the contract, and what the report calls them.
 KINDS = {
@@ -84,17 +84,25 @@ class Veroeffentlichtes:
             rows.append([f"{part['ebene'].iloc[0]} {place}", *[""] * 6])
             rows += [self._compared(row) for _, row in part.iterrows()]
         own = "Modelldaten" if self._b.ist_modell else "dieser Bericht"
-        tables.tabelle(self._b,
+        tables.put(
+            self._b,
             ["Gebiet, Angabe und Einheit", "Zeitpunkt", "ver|öffent|licht", own, "Diffe|renz", "Art", "Quelle"],
-            rows, id=id, titel=titel,
-            einheit=f"Spalte „veröffentlicht“: fremde Angaben; Spalte „{own}“: Werte dieses Berichts; "
-            f"Differenz: {own} minus veröffentlicht",
-            quelle=" ".join([NUMBERED, *captions.signs(list(table["status"]))]),
-            satz=Layout(
-                columns="1fr 21mm 15mm 16mm 11mm 28mm 8mm", groups=tuple(groups), left=(0, 1, 5),
-                wide=True, new_page=True,
+            rows,
+            Caption(
+                id,
+                titel,
+                f"Spalte „veröffentlicht“: fremde Angaben; Spalte „{own}“: Werte dieses Berichts; "
+                f"Differenz: {own} minus veröffentlicht",
+                " ".join([NUMBERED, *captions.signs(list(table["status"]))]),
             ),
-        )  # fmt: skip
+            Layout(
+                columns="1fr 21mm 15mm 16mm 11mm 28mm 8mm",
+                groups=tuple(groups),
+                left=(0, 1, 5),
+                wide=True,
+                new_page=True,
+            ),
+        )
 
     def tabelle_ohne_gegenstueck(self, *, id: str, titel: str) -> None:
         """Setzt die veröffentlichten Angaben, zu denen die Daten kein Gegenstück haben, mit dem Grund."""
@@ -106,11 +114,15 @@ class Veroeffentlichtes:
             ]
             for _, row in table[table["abgleich"] == NONE].iterrows()
         ]  # fmt: skip
-        tables.tabelle(self._b,
-            ["Gebiet", "Angabe und Einheit", "Zeitpunkt", "ver|öffent|licht", "Grund", "Quelle"], rows, id=id,
-            titel=titel, einheit="fremde Angaben, die nicht mit einem Wert dieses Berichts verglichen werden können",
-            quelle=NUMBERED, satz=Layout(columns="25mm 1fr 21mm 15mm 46mm 8mm", left=(0, 1, 2, 4), wide=True),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Gebiet", "Angabe und Einheit", "Zeitpunkt", "ver|öffent|licht", "Grund", "Quelle"],
+            rows,
+            Caption(
+                id, titel, "fremde Angaben, die nicht mit einem Wert dieses Berichts verglichen werden können", NUMBERED
+            ),
+            Layout(columns="25mm 1fr 21mm 15mm 46mm 8mm", left=(0, 1, 2, 4), wide=True),
+        )
 
     def quellenliste(self) -> None:
         """Setzt die nummerierte Liste der Quellen der veröffentlichten Angaben mit ihren Adressen."""

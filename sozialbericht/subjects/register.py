@@ -8,7 +8,7 @@ from sozialbericht import numbers
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.writing import blocks, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 #: What stands before an entry that was invented to show the register.
 EXAMPLE = "Beispiel"
@@ -85,12 +85,18 @@ class Register:
                 )
                 rows += [[words[1], words[0], *words[2:]] for words in self._entries(entries)]
         told = "„Beispiel“: erfunden, um das Register vorzuführen. " if register["beispiel"].any() else ""
-        tables.tabelle(
-            self._b, ["Ziel: Handlungsfeld; Maßnahme", "Gebiet", "Träger", "Stand", "Herkunft"], rows, id=id, titel=titel,
-            einheit="Stand bei der Herstellung dieses Berichts, für alle Berichtsjahre derselbe",
-            quelle=f"{told}Register der Maßnahmen (data/massnahmen.csv).",
-            satz=Layout(columns="1fr 33mm 32mm 20mm 12mm", groups=tuple(groups), left=(0, 1, 2, 3, 4), wide=True),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Ziel: Handlungsfeld; Maßnahme", "Gebiet", "Träger", "Stand", "Herkunft"],
+            rows,
+            Caption(
+                id,
+                titel,
+                "Stand bei der Herstellung dieses Berichts, für alle Berichtsjahre derselbe",
+                f"{told}Register der Maßnahmen (data/massnahmen.csv).",
+            ),
+            Layout(columns="1fr 33mm 32mm 20mm 12mm", groups=tuple(groups), left=(0, 1, 2, 3, 4), wide=True),
+        )
 
     def uebrige(self) -> pd.DataFrame:
         """Die Maßnahmen, deren Gebiet im Berichtsjahr kein Aktionsraum ist, ohne die für die ganze Stadt."""

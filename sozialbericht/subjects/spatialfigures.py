@@ -21,7 +21,7 @@ from sozialbericht.statistics import segregation, spatial
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import captions, figures, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 KINDS = (
     Kind(spatial.HIGH_HIGH, "s5", signs.UP),
@@ -77,15 +77,20 @@ class Raumstruktur:
         )
         if self._b.ist_modell:
             note += " Das Muster ist in den Modelldaten angelegt."
-        figures.abbildung(self._b,
-            draw, id=id, titel=titel,
-            einheit="eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
-                    f"{self._b.ebenen.unten.mehrzahl}",
-            alternativtext=f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach örtlichen Häufungen: "
-                           f"{'; '.join(told)}. "
-            "Die übrigen sind nicht signifikant.",
-            quelle=f"{captions.source_line(self._b, [indikator], chart='karte')} {note}",
-        )  # fmt: skip
+        figures.put(
+            self._b,
+            draw,
+            Caption(
+                id,
+                titel,
+                "eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
+                f"{self._b.ebenen.unten.mehrzahl}",
+                f"{captions.source_line(self._b, [indikator], chart='karte')} {note}",
+                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach örtlichen Häufungen: "
+                f"{'; '.join(told)}. "
+                "Die übrigen sind nicht signifikant.",
+            ),
+        )
 
     def tabelle_segregation(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
         """Setzt die Segregationsindizes (Indikator → Name der Gruppe) über die vergleichbaren Jahre."""
@@ -97,15 +102,27 @@ class Raumstruktur:
             for words, row in table.iterrows()
         ]
         gaps = f"„{_none()}“ nicht vergleichbar oder nicht erhoben." if table.isna().any(axis=None) else ""
-        tables.tabelle(self._b,
-            ["Gruppe", *(str(year) for year in table.columns)], rows, id=id, titel=titel,
-            einheit="Segregationsindex: Anteil, der für eine gleichmäßige Verteilung umziehen müsste, in %",
-            quelle=" ".join(filter(None, [
-                f"Eigene Berechnung über alle {self._b.ebenen.unten.mehrzahl};",
-                f"{captions.all_stands(self._b, list(indikatoren))}.", gaps,
-            ])),
-            satz=Layout(columns="1fr" + " 12mm" * len(table.columns)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Gruppe", *(str(year) for year in table.columns)],
+            rows,
+            Caption(
+                id,
+                titel,
+                "Segregationsindex: Anteil, der für eine gleichmäßige Verteilung umziehen müsste, in %",
+                " ".join(
+                    filter(
+                        None,
+                        [
+                            f"Eigene Berechnung über alle {self._b.ebenen.unten.mehrzahl};",
+                            f"{captions.all_stands(self._b, list(indikatoren))}.",
+                            gaps,
+                        ],
+                    )
+                ),
+            ),
+            Layout(columns="1fr" + " 12mm" * len(table.columns)),
+        )
 
     def tabelle_fuenftel(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
         """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator (Schlüssel → Name): Raten, Verhältnis,
@@ -133,16 +150,23 @@ class Raumstruktur:
                 ]
             )
         count = segregation.fifth(len(self._b.raeume()))
-        tables.tabelle(self._b,
-            ["Gruppe", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id,
-            titel=titel,
-            einheit=f"Anteile in %; Fünftel: je {numbers.number(count)} {self._b.ebenen.unten.mehrzahl}, "
-            "zusammengerechnet",
-            quelle=" ".join([
-                captions.source_line(self._b, list(indikatoren)), "Verhältnis: oberes geteilt durch unteres Fünftel.",
-            ]),
-            satz=Layout(columns="1fr 22mm 22mm 18mm 36mm"),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Gruppe", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"],
+            rows,
+            Caption(
+                id,
+                titel,
+                f"Anteile in %; Fünftel: je {numbers.number(count)} {self._b.ebenen.unten.mehrzahl}, zusammengerechnet",
+                " ".join(
+                    [
+                        captions.source_line(self._b, list(indikatoren)),
+                        "Verhältnis: oberes geteilt durch unteres Fünftel.",
+                    ]
+                ),
+            ),
+            Layout(columns="1fr 22mm 22mm 18mm 36mm"),
+        )
 
 
 def _none() -> str:

@@ -18,7 +18,7 @@ from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import captions, figures, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
 ARROWS = dict(zip(DYNAMICS, "▲●▼", strict=True))
@@ -52,19 +52,29 @@ class Statusbericht(StatusDynamik):
         unit = "je dunkler, desto niedriger der Status" + (
             "; Zeichen: Dynamik gegenüber " + str(found.seit) if columns else ""
         )
-        figures.abbildung(self._b,
-            draw, id=id, titel=titel, einheit=unit,
-            alternativtext=f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
-            quelle=" ".join([
-                self._status_source(), *self._status_notes(),
-                f"Zahlen in der Karte: Nummern der {self._b.ebenen.unten.mehrzahl}.",
-                *self._map_note(), *filter(None, [captions.calibration(self._b)]),
-            ]),
-            schluessel=[
+        figures.put(
+            self._b,
+            draw,
+            Caption(
+                id,
+                titel,
+                unit,
+                " ".join(
+                    [
+                        self._status_source(),
+                        *self._status_notes(),
+                        f"Zahlen in der Karte: Nummern der {self._b.ebenen.unten.mehrzahl}.",
+                        *self._map_note(),
+                        *filter(None, [captions.calibration(self._b)]),
+                    ]
+                ),
+                f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
+            ),
+            [
                 (str(int(row["nummer"])), str(row["kurzname"]), self._class_words(found, str(area)))
                 for area, row in self._b.raeume().iterrows()
             ],
-        )  # fmt: skip
+        )
 
     def tabelle(self, *, id: str, titel: str) -> None:
         """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index,
@@ -89,18 +99,29 @@ class Statusbericht(StatusDynamik):
                             numbers.number(len(part)),
                         ]
                     )
-        tables.tabelle(self._b,
-            ["Dynamik" if found.dynamik is not None else "Status", f"{self._b.ebenen.unten.mehrzahl} (Statusindex)",
-                "Anzahl"], rows, id=id, titel=titel,
-            einheit="in Klammern: Statusindex (hoch heißt belastet; Mittel 0, Standardabweichung 1)",
-            quelle=" ".join(["Eigene Berechnung; Indikatoren und Stände wie in der Karte.", *self._status_notes()]),
-            satz=Layout(columns="26mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            [
+                "Dynamik" if found.dynamik is not None else "Status",
+                f"{self._b.ebenen.unten.mehrzahl} (Statusindex)",
+                "Anzahl",
+            ],
+            rows,
+            Caption(
+                id,
+                titel,
+                "in Klammern: Statusindex (hoch heißt belastet; Mittel 0, Standardabweichung 1)",
+                " ".join(["Eigene Berechnung; Indikatoren und Stände wie in der Karte.", *self._status_notes()]),
+            ),
+            Layout(columns="26mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),
+        )
 
     def tabelle_zufall(self, *, id: str, titel: str) -> None:
         """Setzt je Indikator der Dynamik, wie er sich in der Stadt verändert hat und wie
         viel der Unterschiede Zufall sein kann.
         """
+        if self.dynamik is None:
+            return
         found = self
         chance = dynamics.chance_shares(self._b, found)
         rows = []
@@ -115,14 +136,19 @@ class Statusbericht(StatusDynamik):
             )
             words = numbers.status_sign(Status.NOT_MEANINGFUL) if np.isnan(share) else numbers.number(100 * share)
             rows.append([str(row["bezeichnung"]), old.stand, new.stand, change, words])
-        tables.tabelle(self._b,
-            ["Indikator", "von", "bis", f"Verän|derung {self._b.stadtname}", "Zufall in %"], rows, id=id, titel=titel,
-            einheit="Veränderung in Einheiten des Indikators; Zufall: zu erwartender Anteil an der Streuung",
-            quelle="Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die "
-                   "beobachtete."
-            + (" „x“ nicht berechnet." if chance.isna().any() else ""),
-            satz=Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Indikator", "von", "bis", f"Verän|derung {self._b.stadtname}", "Zufall in %"],
+            rows,
+            Caption(
+                id,
+                titel,
+                "Veränderung in Einheiten des Indikators; Zufall: zu erwartender Anteil an der Streuung",
+                "Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die "
+                "beobachtete." + (" „x“ nicht berechnet." if chance.isna().any() else ""),
+            ),
+            Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
+        )
 
     def tabelle_widersprueche(self, *, id: str, titel: str) -> None:
         """Setzt eine Tabelle der Typen gegen den Status: wie viele Sozialräume in jedem Feld stehen."""
@@ -133,11 +159,13 @@ class Statusbericht(StatusDynamik):
             members = found.status[typed.reindex(found.status.index) == number]
             counts = [int((members == word).sum()) for word in status]
             rows.append([f"Typ {number} – {TYPNAMEN[number]}", *map(numbers.shown, counts), numbers.shown(sum(counts))])
-        tables.tabelle(self._b,
-            ["Typ", *(f"Status {word}" for word in status), "zusammen"], rows, id=id, titel=titel,
-            quelle=Markup("Eigene Berechnung; Typen aus @sec-typisierung. „–“ keiner."),
-            satz=Layout(columns="1fr" + " 23mm" * len(status) + " 16mm"),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Typ", *(f"Status {word}" for word in status), "zusammen"],
+            rows,
+            Caption(id, titel, "", Markup("Eigene Berechnung; Typen aus @sec-typisierung. „–“ keiner.")),
+            Layout(columns="1fr" + " 23mm" * len(status) + " 16mm"),
+        )
 
     def _class_words(self, found: StatusDynamik, area: str) -> str:
         status = found.status[area]

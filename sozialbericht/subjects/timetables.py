@@ -14,7 +14,7 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, captions, prose, tables
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Caption, Layout
 
 #: Columns that fit beside the names of the areas.
 COLUMNS = 8
@@ -64,13 +64,18 @@ def tabelle_jahre(b: Datenbestand, indikator: str, *, id: str) -> None:
     when = _when(b, indikator)
     each = "je" if when in ("Jahr", "Schuljahr") else "jeweils"
     width = "1fr" if len(years) > FEW else "16mm"
-    tables.tabelle(b,
-        [b.ebenen.mitte.einzahl, *heads], rows, id=id,
-        titel=f"{row['bezeichnung']} nach {b.ebenen.mitte.dativ}",
-        einheit=captions.unit_line(b, indikator),
-        quelle=_source(b, [indikator], rows, f"Stand {each} {when}"),
-        satz=Layout(columns=" ".join(["rand"] + [width] * len(years)), groups=(len(rows) - 1,), wide=True),
-    )  # fmt: skip
+    tables.put(
+        b,
+        [b.ebenen.mitte.einzahl, *heads],
+        rows,
+        Caption(
+            id,
+            f"{row['bezeichnung']} nach {b.ebenen.mitte.dativ}",
+            captions.unit_line(b, indikator),
+            _source(b, [indikator], rows, f"Stand {each} {when}"),
+        ),
+        Layout(columns=" ".join(["rand"] + [width] * len(years)), groups=(len(rows) - 1,), wide=True),
+    )
 
 
 def _city_table(b: Datenbestand, dimension: str, years: list[int], label: str) -> None:
@@ -87,13 +92,18 @@ def _city_table(b: Datenbestand, dimension: str, years: list[int], label: str) -
         rows.append([what, _when(b, str(name)), *cells])
     periods = {b.zeitbezug(str(i)) for i in catalogue.index}
     cuts = _cuts(b, [str(i) for i in catalogue.index], years)
-    tables.tabelle(b,
+    tables.put(
+        b,
         ["Indikator", "Stand", *_heads_of_years(years, cuts, periods.pop() if len(periods) == 1 else "jahr")],
-        rows, id=label, titel=f"{dimension}: {b.stadtname} im Zeitverlauf",
-        einheit="Jahr des Standes; Einheit beim Indikator",
-        quelle=_source(b, [str(i) for i in catalogue.index], rows),
-        satz=Layout(columns="1fr 15mm " + " ".join(["9.6mm"] * len(years)), left=(0, 1), wide=True),
-    )  # fmt: skip
+        rows,
+        Caption(
+            label,
+            f"{dimension}: {b.stadtname} im Zeitverlauf",
+            "Jahr des Standes; Einheit beim Indikator",
+            _source(b, [str(i) for i in catalogue.index], rows),
+        ),
+        Layout(columns="1fr 15mm " + " ".join(["9.6mm"] * len(years)), left=(0, 1), wide=True),
+    )
 
 
 def _source(b: Datenbestand, indicators: list[str], rows: list[list[str]], when: str = "") -> str:

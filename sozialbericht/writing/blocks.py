@@ -98,12 +98,14 @@ def key_figures(figures: list[KeyFigure]) -> Block:
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands around a figure or a table: its label, bold title, unit line, source line."""
+    """What stands around a figure or a table: its label, bold title, unit line, source line; of a figure also the
+    alternative text."""
 
     label: str
     title: str
     unit: str
     source: str
+    alternative: str = ""
 
     @property
     def last_paragraph(self) -> Markup:
@@ -111,9 +113,7 @@ class Caption:
         return Markup(" ").join(filter(None, [bold(self.title), self.unit]))
 
 
-def figure(
-    caption: Caption, cuts: dict[str, str], alternative: str, key: list[tuple[str, str, str]] | None = None
-) -> Block:
+def figure(caption: Caption, cuts: dict[str, str], key: list[tuple[str, str, str]] | None = None) -> Block:
     """A figure from its cuts: ``print``, ``web`` and, where drawn, ``narrow`` (each an SVG text).
 
     ``key`` lists number, name and value of each area for the key below a map.
@@ -123,7 +123,7 @@ def figure(
         "web": f"{caption.label}.web.svg",
         "narrow": f"{caption.label}.schmal.svg",
     }
-    parts = [f"::: {{#{caption.label}}}", picture(caption.label, alternative, narrow="narrow" in cuts), ""]
+    parts = [f"::: {{#{caption.label}}}", picture(caption.label, caption.alternative, narrow="narrow" in cuts), ""]
     if key:
         fields = (Markup(" ").join(Markup(f"[{cell(part)}]{{}}") for part in row) for row in key)
         parts += [fence("schluessel", listed(fields)), ""]

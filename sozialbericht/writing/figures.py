@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -25,24 +25,30 @@ Zeichnung = Figure | Callable[[bool], Figure]
 
 
 def abbildung(
-    b: Datenbestand, zeichnung: Zeichnung, *, id: str, titel: str, einheit: str = "", alternativtext: str, quelle: str,
-    schluessel: list[tuple[str, str, str]] | None = None,
-) -> None:  # fmt: skip
+    b: Datenbestand, zeichnung: Zeichnung, *, id: str, titel: str, einheit: str = "", alternativtext: str, quelle: str
+) -> None:
     """Setzt eine Abbildung mit Marke, Beschriftung, Alternativtext und Quellenzeile.
 
     ``zeichnung`` ist eine Figure (matplotlib, seaborn, geopandas) in einer der Breiten des Rasters oder eine
     Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. ``id`` beginnt mit „fig-“.
     """
-    drawn = [zeichnung(False), zeichnung(True)] if callable(zeichnung) else [zeichnung]
-    cuts = {"print": to_svg(drawn[0], "print", titel, id), "web": to_svg(drawn[0], "web", titel, id)}
+    put(b, zeichnung, Caption(id, titel, einheit, quelle, alternativtext))
+
+
+def put(
+    b: Datenbestand, drawing: Zeichnung, caption: Caption, key: Sequence[tuple[str, str, str]] | None = None
+) -> None:
+    """Put a figure into the report; ``key`` lists number, name and value of each area for the key below a map."""
+    label, title = blocks.checked_label(caption.label, "fig"), caption.title
+    drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
+    cuts = {"print": to_svg(drawn[0], "print", title, label), "web": to_svg(drawn[0], "web", title, label)}
     if len(drawn) > 1:
-        cuts["narrow"] = to_svg(drawn[1], "web", titel, f"{id}-schmal")
+        cuts["narrow"] = to_svg(drawn[1], "web", title, f"{label}-schmal")
     for figure in drawn:
         plt.close(figure)  # else the notebook would show it once more
-    caption = Caption(blocks.checked_label(id, "fig"), titel, einheit, quelle)
-    names = Names(b) if schluessel else None
-    key = [(n, names.marked(name), value) for n, name, value in schluessel or []] if names else None
-    blocks.put(blocks.figure(caption, cuts, alternativtext, key))
+    names = Names(b) if key else None
+    marked = [(number, names.marked(name), value) for number, name, value in key or []] if names else None
+    blocks.put(blocks.figure(caption, cuts, marked))
 
 
 def karte(
@@ -61,15 +67,17 @@ def karte(
             decimals=int(row["nachkommastellen"]), narrow=narrow,
         )  # fmt: skip
 
-    abbildung(
+    put(
         b,
         draw,
-        id=id or _mark("fig", indikator, "karte"),
-        titel=titel or f"{row['bezeichnung']} in den {len(frame)} {b.ebenen.unten.dativ}, {city.stand}",
-        einheit=captions.unit_line(b, indikator),
-        alternativtext=captions.map_alternative(b, indikator),
-        quelle=captions.source_line(b, [indikator], chart="karte", extra=quelle),
-        schluessel=captions.key_rows(b, indikator),
+        Caption(
+            id or _mark("fig", indikator, "karte"),
+            titel or f"{row['bezeichnung']} in den {len(frame)} {b.ebenen.unten.dativ}, {city.stand}",
+            captions.unit_line(b, indikator),
+            captions.source_line(b, [indikator], chart="karte", extra=quelle),
+            captions.map_alternative(b, indikator),
+        ),
+        captions.key_rows(b, indikator),
     )
 
 
@@ -88,14 +96,16 @@ def rangfolge(
         )  # fmt: skip
 
     note = "95-%-Bereich nach Wilson (zufällige Schwankung)." if interval else ""
-    abbildung(
+    put(
         b,
         draw,
-        id=id or _mark("fig", indikator, "rang"),
-        titel=titel or f"{row['bezeichnung']}: Rangfolge der {b.ebenen.unten.mehrzahl}, {city.stand}",
-        einheit=f"{captions.unit_line(b, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: {b.stadtname}",
-        alternativtext=captions.ranking_alternative(b, indikator),
-        quelle=captions.source_line(b, [indikator], extra=" ".join(filter(None, [note, quelle]))),
+        Caption(
+            id or _mark("fig", indikator, "rang"),
+            titel or f"{row['bezeichnung']}: Rangfolge der {b.ebenen.unten.mehrzahl}, {city.stand}",
+            f"{captions.unit_line(b, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: {b.stadtname}",
+            captions.source_line(b, [indikator], extra=" ".join(filter(None, [note, quelle]))),
+            captions.ranking_alternative(b, indikator),
+        ),
     )
 
 
@@ -125,14 +135,16 @@ def verlauf(
         )  # fmt: skip
 
     cut = "" if ab_null else "; die Achse beginnt nicht bei 0"
-    abbildung(
+    put(
         b,
         draw,
-        id=id or _mark("fig", indikator, "verlauf"),
-        titel=titel or f"{row['bezeichnung']} in den {b.ebenen.mitte.dativ} {first} bis {years[-1]}",
-        einheit=f"{captions.unit_line(b, indikator)}; kräftig: {b.ebenen.mitte.einzahl}, dünn: {b.stadtname}{cut}",
-        alternativtext=captions.series_alternative(b, indikator, first),
-        quelle=captions.source_line(b, [indikator], chart="verlauf", extra=quelle),
+        Caption(
+            id or _mark("fig", indikator, "verlauf"),
+            titel or f"{row['bezeichnung']} in den {b.ebenen.mitte.dativ} {first} bis {years[-1]}",
+            f"{captions.unit_line(b, indikator)}; kräftig: {b.ebenen.mitte.einzahl}, dünn: {b.stadtname}{cut}",
+            captions.source_line(b, [indikator], chart="verlauf", extra=quelle),
+            captions.series_alternative(b, indikator, first),
+        ),
     )
 
 
@@ -151,7 +163,7 @@ def linien(
         )  # fmt: skip
 
     source = captions.source_line(b, list(indikatoren), chart="verlauf")
-    abbildung(b, draw, id=id, titel=titel, einheit=einheit, alternativtext=alternativtext, quelle=source)
+    put(b, draw, Caption(id, titel, einheit, source, alternativtext))
 
 
 def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
@@ -163,16 +175,20 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
         for _, row in b.raeume().iterrows()
     ]
     note = "* Name aus der Gliederung erschlossen." if b.raeume()["erschlossen"].any() else ""
-    abbildung(b,
+    put(
+        b,
         lambda narrow: overview.overview(frame, named, district_heading=b.ebenen.mitte.einzahl, narrow=narrow),
-        id=id, titel=titel, einheit=f"Nummern der {b.ebenen.unten.mehrzahl}; kräftige Linien: Grenzen der "
-                                    f"{b.ebenen.mitte.mehrzahl}",
-        alternativtext=f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, nummeriert und nach "
-                       f"{len(districts)} {b.ebenen.mitte.dativ} gegliedert. "
-        "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
-        quelle=" ".join(filter(None, [note, f"{b.kartenhinweis}."])),
-        schluessel=key,
-    )  # fmt: skip
+        Caption(
+            id,
+            titel,
+            f"Nummern der {b.ebenen.unten.mehrzahl}; kräftige Linien: Grenzen der {b.ebenen.mitte.mehrzahl}",
+            " ".join(filter(None, [note, f"{b.kartenhinweis}."])),
+            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, nummeriert und nach "
+            f"{len(districts)} {b.ebenen.mitte.dativ} gegliedert. "
+            "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
+        ),
+        key,
+    )
 
 
 def deckblatt(b: Datenbestand, indikator: str | None = None) -> None:

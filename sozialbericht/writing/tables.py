@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sozialbericht import numbers
 from sozialbericht.findings.dataset import Datenbestand
@@ -17,12 +17,26 @@ NUMBERS, GUTTER, WIDEST = 95.2, 1.8, 22.0
 
 
 def tabelle(
-    b: Datenbestand, kopf: list[str], zeilen: Iterable[list[str]], *, id: str, titel: str, einheit: str = "", quelle: str,
-    satz: Layout | None = None,
-) -> None:  # fmt: skip
+    b: Datenbestand,
+    kopf: list[str],
+    zeilen: Iterable[list[str]],
+    *,
+    id: str,
+    titel: str,
+    einheit: str = "",
+    quelle: str,
+) -> None:
     """Setzt eine Tabelle aus fertig gedruckten Zellen. ``id`` beginnt mit „tbl-“."""
-    caption = Caption(blocks.checked_label(id, "tbl"), titel, einheit, quelle)
-    blocks.put(blocks.table(caption, list(kopf), _with_links(b, list(kopf), zeilen, satz or Layout()), satz))
+    put(b, kopf, zeilen, Caption(id, titel, einheit, quelle))
+
+
+def put(
+    b: Datenbestand, heads: Sequence[str], rows: Iterable[list[str]], caption: Caption, layout: Layout | None = None
+) -> None:
+    """Put a table of printed cells into the report."""
+    blocks.checked_label(caption.label, "tbl")
+    linked = _with_links(b, list(heads), rows, layout or Layout())
+    blocks.put(blocks.table(caption, list(heads), linked, layout))
 
 
 def _with_links(b: Datenbestand, heads: list[str], rows: Iterable[list[str]], layout: Layout) -> list[list[str]]:
@@ -48,11 +62,13 @@ def tabelle_bezirke(
     """
     heads = [(koepfe or {}).get(column) or head for column, head in zip(spalten, heads_of(b, spalten), strict=True)]
     rows = [[b.name(area), *cells_of(b, spalten, area)] for area in [*b.bezirke().index, b.stadt]]
-    tabelle(b,
-        [b.ebenen.mitte.einzahl, *heads], rows, id=id, titel=titel, einheit=einheit,
-        quelle=captions.source_line(b, _names(spalten), extra=quelle),
-        satz=Layout(columns="rand " + " ".join(["1fr"] * len(spalten)), groups=(len(rows) - 1,)),
-    )  # fmt: skip
+    put(
+        b,
+        [b.ebenen.mitte.einzahl, *heads],
+        rows,
+        Caption(id, titel, einheit, captions.source_line(b, _names(spalten), extra=quelle)),
+        Layout(columns="rand " + " ".join(["1fr"] * len(spalten)), groups=(len(rows) - 1,)),
+    )
 
 
 def tabelle_raeume(
@@ -80,12 +96,15 @@ def tabelle_raeume(
     note = "* Name aus der Gliederung erschlossen." if areas["erschlossen"].any() else ""
     first = ", ".join(level.einzahl for level in (b.ebenen.mitte, b.ebenen.unten) if level)
     columns = " ".join(["1fr"] + [width] * len(spalten))
-    tabelle(b,
-        [first, *heads_of(b, spalten)], rows,
-        id=id, titel=titel, einheit=einheit,
-        quelle=captions.source_line(b, _names(spalten), extra=" ".join(filter(None, [note, quelle]))),
-        satz=Layout(columns=columns, groups=tuple(groups), wide=True, new_page=neue_seite),
-    )  # fmt: skip
+    put(
+        b,
+        [first, *heads_of(b, spalten)],
+        rows,
+        Caption(
+            id, titel, einheit, captions.source_line(b, _names(spalten), extra=" ".join(filter(None, [note, quelle])))
+        ),
+        Layout(columns=columns, groups=tuple(groups), wide=True, new_page=neue_seite),
+    )
 
 
 def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *, id: str, titel: str) -> None:
@@ -107,12 +126,18 @@ def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *,
     uncertain = (
         [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
     )
-    tabelle(b,
-        ["Gruppe", stand, "Anteil in %", earlier, "Veränderung in %"], rows, id=id, titel=f"{titel}, {stand}",
-        einheit=f"{b.stadtname}; Personen, Anteile an allen in %",
-        quelle=" ".join([captions.source_line(b, [gesamt]), *captions.signs(uncertain)]),
-        satz=Layout(columns="1fr 26mm 26mm 26mm 26mm", groups=(0,)),
-    )  # fmt: skip
+    put(
+        b,
+        ["Gruppe", stand, "Anteil in %", earlier, "Veränderung in %"],
+        rows,
+        Caption(
+            id,
+            f"{titel}, {stand}",
+            f"{b.stadtname}; Personen, Anteile an allen in %",
+            " ".join([captions.source_line(b, [gesamt]), *captions.signs(uncertain)]),
+        ),
+        Layout(columns="1fr 26mm 26mm 26mm 26mm", groups=(0,)),
+    )
 
 
 def cells_of(b: Datenbestand, columns: list[str], area: str) -> list[str]:
