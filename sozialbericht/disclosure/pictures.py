@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from sozialbericht.disclosure.readings import Mark, Passage, Reading, clean
+from sozialbericht.disclosure.readings import Mark, Passage, Picture, Reading, Word, clean
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _FIGURE = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")
@@ -15,6 +15,8 @@ _SHIFT = re.compile(r"translate\(\s*(-?[\d.]+)[ ,]+(-?[\d.]+)\s*\)")
 _COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 #: Words on one line of a picture: their base lines are no further apart.
 _LINE = 1.6
+#: How far letters reach above and below their base line, about.
+_ABOVE, _BELOW = 6.5, 2.0
 #: Shapes with more corners are outlines of areas and letters, not values.
 _CORNERS = 400
 
@@ -45,7 +47,8 @@ def read(content: bytes, name: str) -> Reading:
         passages += _attributes(element, name, (*heads, area))
     found = lines(words)
     passages += [Passage("Bild", name, line, (*heads, title) if title else heads) for line in found]
-    return Reading(tuple(passages), tuple(marks))
+    drawn = tuple(Word(text, y - _ABOVE, y + _BELOW) for y, _, text in words)
+    return Reading(tuple(passages), (Picture(heads[0], tuple(marks), drawn),))
 
 
 def _walk(

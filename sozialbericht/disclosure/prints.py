@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.disclosure import vectors
 from sozialbericht.disclosure.documents import passages
 from sozialbericht.disclosure.pdfstrings import strings
 from sozialbericht.disclosure.readings import Node, Passage, Reading, clean
@@ -21,23 +22,25 @@ def read(content: bytes, name: str) -> Reading:
         found = list(_metadata(document, content, name))
         found += _attachments(document, name)
         root = Node("#document")
+        pictures = []
         for number in range(len(document)):
             page = document[number]
             before = len(root.children)
-            try:
-                loose = _page(page, root)
-            finally:
-                page.close()
+            text_page = page.get_textpage()
+            loose = _page(page, text_page, root)
             new = root.children[before:]
-            known = _squeezed("".join(node if isinstance(node, str) else node.words() for node in new))
             heads = (Path(name).stem, " ".join(_captions(new)))
+            pictures.append(vectors.picture(page, text_page, heads[1]))
+            text_page.close()
+            page.close()
+            known = _squeezed("".join(node if isinstance(node, str) else node.words() for node in new))
             for line in loose:  # what the structure does not hold: the words in pictures
                 if _squeezed(line) not in known:
                     found.append(Passage("Bild", f"{name}, Seite {number + 1}", line, heads))
         found += passages(root, name, Path(name).stem)
     finally:
         document.close()
-    return Reading(tuple(passage for passage in found if passage.text))
+    return Reading(tuple(passage for passage in found if passage.text), tuple(pictures))
 
 
 def _metadata(document: Any, content: bytes, name: str) -> Iterator[Passage]:
@@ -63,11 +66,10 @@ def _attachments(document: Any, name: str) -> Iterator[Passage]:
         yield from (Passage("Anhang", inner, clean(line), (inner,)) for line in text.splitlines())
 
 
-def _page(page: Any, root: Node) -> list[str]:
+def _page(page: Any, text_page: Any, root: Node) -> list[str]:
     """Add a page's structure to the document; returns its lines as they stand, those of pictures among them."""
     from pypdfium2 import raw
 
-    text_page = page.get_textpage()
     texts = _marked(page, text_page, raw)
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     if tree:
@@ -81,7 +83,6 @@ def _page(page: Any, root: Node) -> list[str]:
             found[-1] += line
         else:
             found.append(line)
-    text_page.close()
     return found
 
 

@@ -41,11 +41,29 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Word:
+    """Words on one line of a picture, with their edges from above and below."""
+
+    text: str
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is drawn in a file or on a page. ``name`` is what the file's name or the captions say."""
+
+    name: str
+    marks: tuple[Mark, ...] = ()
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
     """All that one file says. ``unreadable`` says why where it could not be read."""
 
     passages: tuple[Passage, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     unreadable: str = ""
 
 

@@ -97,12 +97,16 @@ def test_everything_in_a_picture_is_read(inner: str, kind: str, text: str) -> No
 
 
 def test_marks_and_their_areas() -> None:
-    marks = picture(
-        '<g class="raum sr_a"><path d="M0 0L10 0L10 5L0 5z" style="fill:none"/></g>'
-        '<g transform="translate(100 10)"><use href="#p" x="1.5" y="2" style="fill:var(--akzent,#07566a)"/></g>'
-        '<rect x="1" y="2" width="3" height="4" style="fill:red"/><circle cx="7" cy="8" r="1"/>'
-        '<g transform="scale(0.1)"><use href="#buchstabe" x="1" y="1"/></g><defs><path d="M0 0L1 1"/></defs>'
-    ).marks
+    marks = (
+        picture(
+            '<g class="raum sr_a"><path d="M0 0L10 0L10 5L0 5z" style="fill:none"/></g>'
+            '<g transform="translate(100 10)"><use href="#p" x="1.5" y="2" style="fill:var(--akzent,#07566a)"/></g>'
+            '<rect x="1" y="2" width="3" height="4" style="fill:red"/><circle cx="7" cy="8" r="1"/>'
+            '<g transform="scale(0.1)"><use href="#buchstabe" x="1" y="1"/></g><defs><path d="M0 0L1 1"/></defs>'
+        )
+        .pictures[0]
+        .marks
+    )
     assert [(mark.kind, mark.area, mark.fill, mark.middle) for mark in marks] == [
         ("shape", "sr_a", "none", (5, 2.5)), ("dot", "", "#07566a", (101.5, 12)), ("shape", "", "red", (2.5, 4)),
         ("dot", "", "", (7, 8)),

@@ -1,0 +1,94 @@
+"""Series: the positions of marks by area, from the rows of a chart and from like pictures of many areas."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sozialbericht.disclosure.cells import Shown
+from sozialbericht.disclosure.readings import Mark, Picture, Reading
+from sozialbericht.disclosure.vocabulary import Vocabulary, normal
+
+#: So many areas make a chart with rows.
+ROWS = 5
+Rows = Mapping[str, tuple[float, float]]
+"""The rows of a chart by area: from above to below."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """Positions of marks by area, and the picture they are in (the first of several)."""
+
+    file: str
+    name: str
+    places: Mapping[str, float]
+
+
+def series(readings: Mapping[str, Reading], shown: Shown, vocabulary: Vocabulary) -> Iterator[Series]:
+    """All series of a publication: rows of a chart, and dots at one height in all pictures of one kind."""
+    families: dict[tuple[str, str, float], dict[str, float]] = defaultdict(dict)
+    first: dict[tuple[str, str, float], tuple[str, str]] = {}
+    for file, reading in readings.items():
+        for picture in reading.pictures:
+            rows = rows_of(picture, vocabulary, shown)
+            for places in _by_look(rows, picture.marks):
+                yield Series(file, picture.name, places)
+            areas = vocabulary.areas(normal(picture.name))
+            if len(areas) == 1 and not rows:
+                (area,) = areas
+                kind = re.sub(r"\d+", "", file.replace(area.replace("_", "-"), "*"))
+                level = str(shown.tables.areas.at[area, "ebene"])
+                for height, place in _heights(picture.marks):
+                    families[kind, level, height][area] = place
+                    first.setdefault((kind, level, height), (file, picture.name))
+    for family, places in families.items():
+        yield Series(*first[family], places)
+
+
+def rows_of(picture: Picture, vocabulary: Vocabulary, shown: Shown) -> Rows:
+    """The rows of a chart: its unpainted fields that belong to areas, else the lines that name one area each."""
+    rows = {}
+    for mark in picture.marks:
+        heights = {round(y, 2) for _, y in mark.points}
+        if mark.area and mark.fill == "none" and len(heights) == 2:
+            rows[mark.area] = (min(heights), max(heights))
+    if rows or not picture.marks:
+        return rows
+    lowest = shown.tables.levels[-1]
+    for word in picture.words:
+        areas = vocabulary.areas(normal(word.text))
+        small = {area for area in areas if shown.tables.areas.at[area, "ebene"] == lowest} or areas
+        if len(small) == 1:
+            (area,) = small
+            rows.setdefault(area, (word.top, word.bottom))
+    return rows if len(rows) >= ROWS else {}
+
+
+def _by_look(rows: Rows, marks: Iterable[Mark]) -> Iterator[dict[str, float]]:
+    """Series of dots, and of the ends of bars: one for each look."""
+    found: dict[tuple[str, str, int], dict[str, float]] = defaultdict(dict)
+    for mark in marks if rows else ():
+        if mark.fill == "none" or (mark.kind == "shape" and len(mark.points) > 6):
+            continue
+        x, y = mark.middle
+        owner = next((area for area, (top, bottom) in rows.items() if top < y < bottom), "")
+        if not owner:
+            continue
+        ends = [x] if mark.kind == "dot" else sorted({min(p[0] for p in mark.points), max(p[0] for p in mark.points)})
+        for place, end in enumerate(ends):
+            look = "" if mark.kind == "dot" else mark.fill
+            found[mark.kind, look, place].setdefault(owner, end)
+    yield from found.values()
+
+
+def _heights(marks: Iterable[Mark]) -> Iterator[tuple[float, float]]:
+    """The dots of a picture of one area: how high they stand, and where."""
+    seen: set[float] = set()
+    for mark in marks:
+        x, y = mark.middle
+        height = round(y, 0)
+        if mark.kind == "dot" and height not in seen:
+            seen.add(height)
+            yield height, x
