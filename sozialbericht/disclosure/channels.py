@@ -19,7 +19,7 @@ Reader = Callable[[bytes, str], Reading]
 
 _READERS: dict[str, Reader] = {}
 #: Raised when a reader learns to read more, so that what was kept of earlier ones is not used.
-VERSION = 4
+VERSION = 6
 
 
 def register(reader: Reader, *endings: str) -> None:

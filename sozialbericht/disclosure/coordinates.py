@@ -13,10 +13,13 @@ from dataclasses import dataclass
 
 from sozialbericht.disclosure.cells import Shown, is_number
 from sozialbericht.disclosure.fits import Fitting, Position
-from sozialbericht.disclosure.readings import Picture, Reading
+from sozialbericht.disclosure.readings import Mark, Picture, Reading
 from sozialbericht.disclosure.series import rows_of, series
 from sozialbericht.disclosure.vocabulary import Vocabulary, normal
 from sozialbericht.status import Status
+
+#: How far a mark may reach beyond the letters of its row.
+REACH = 1.0
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,15 @@ def drawn(readings: Mapping[str, Reading], shown: Shown, vocabulary: Vocabulary)
     """What the pictures of a publication tell beyond their tables."""
     fitting = Fitting(shown)
     found: list[Drawn] = []
+    secrets = [
+        (indicator, area)
+        for (indicator, year, area), row in shown.rows.items()
+        if year == shown.year and row.status == Status.WITHHELD
+    ]
     for file, reading in readings.items():
         for picture in reading.pictures:
             named = _named(picture.name, vocabulary)
-            withheld = [
-                (indicator, area)
-                for (indicator, year, area), row in shown.rows.items()
-                if indicator in named and year == shown.year and row.status == Status.WITHHELD
-            ]
-            if withheld:
+            if withheld := [(indicator, area) for indicator, area in secrets if indicator in named]:
                 found += _classes(file, picture, shown, withheld)
                 found += _rows(file, picture, shown, vocabulary, withheld)
     for one in series(readings, shown, vocabulary):
@@ -91,14 +94,15 @@ def _rows(
     """Anything painted in the row of a withheld value that does not run through the whole chart."""
     rows = rows_of(picture, vocabulary, shown)
     for indicator, area in withheld:
-        if area not in rows:
-            continue
-        top, bottom = rows[area]
-        for mark in picture.marks:
-            heights = [y for _, y in mark.points]
-            if mark.fill != "none" and not mark.area and top < min(heights) and max(heights) < bottom:
-                yield Drawn(file, "geheim", indicator, area)
-                break
+        own = [(top, bottom) for other, top, bottom in rows if other == area]
+        if any(_inside(mark, top, bottom) for top, bottom in own for mark in picture.marks):
+            yield Drawn(file, "geheim", indicator, area)
+
+
+def _inside(mark: Mark, top: float, bottom: float) -> bool:
+    heights = [y for _, y in mark.points]
+    painted = mark.fill not in ("none", "stroke") and not mark.area
+    return painted and top - REACH < min(heights) and max(heights) < bottom + REACH
 
 
 def _named(name: str, vocabulary: Vocabulary) -> list[str]:

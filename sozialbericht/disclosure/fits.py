@@ -120,7 +120,7 @@ class Fitting:
 def _fit(values: Values, places: np.ndarray) -> Fit | None:
     """The line that fits, at most one mark in ten being elsewhere; None where the positions are something else."""
     design = values.design
-    if np.ptp(values.printed) == 0:
+    if np.ptp(values.printed) == 0 or _apart(values.printed, places):
         return None
     use = np.ones(len(places), dtype=bool)
     for _ in range(1 + max(1, len(places) // 10)):
@@ -137,3 +137,9 @@ def _fit(values: Values, places: np.ndarray) -> Fit | None:
         if use.sum() < ENOUGH - 1:
             return None
     return None
+
+
+def _apart(printed: np.ndarray, places: np.ndarray) -> bool:
+    """Whether two orders have so little in common that no line leads from one to the other."""
+    one, other = np.argsort(np.argsort(printed)), np.argsort(np.argsort(places))
+    return len(printed) > 2 * ENOUGH and abs(float(np.corrcoef(one, other)[0, 1])) < 0.8

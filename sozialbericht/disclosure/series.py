@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sozialbericht.disclosure.cells import Shown
@@ -13,8 +13,8 @@ from sozialbericht.disclosure.vocabulary import Vocabulary, normal
 
 #: So many areas make a chart with rows.
 ROWS = 5
-Rows = Mapping[str, tuple[float, float]]
-"""The rows of a chart by area: from above to below."""
+Rows = Sequence[tuple[str, float, float]]
+"""The rows of a page that belong to areas, from above to below; on a page an area may have several."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ def series(readings: Mapping[str, Reading], shown: Shown, vocabulary: Vocabulary
 
 def rows_of(picture: Picture, vocabulary: Vocabulary, shown: Shown) -> Rows:
     """The rows of a chart: its unpainted fields that belong to areas, else the lines that name one area each."""
-    rows = {}
+    rows = []
     for mark in picture.marks:
         heights = {round(y, 2) for _, y in mark.points}
         if mark.area and mark.fill == "none" and len(heights) == 2:
-            rows[mark.area] = (min(heights), max(heights))
+            rows.append((mark.area, min(heights), max(heights)))
     if rows or not picture.marks:
         return rows
     lowest = shown.tables.levels[-1]
@@ -62,8 +62,8 @@ def rows_of(picture: Picture, vocabulary: Vocabulary, shown: Shown) -> Rows:
         small = {area for area in areas if shown.tables.areas.at[area, "ebene"] == lowest} or areas
         if len(small) == 1:
             (area,) = small
-            rows.setdefault(area, (word.top, word.bottom))
-    return rows if len(rows) >= ROWS else {}
+            rows.append((area, word.top, word.bottom))
+    return rows if len({area for area, _, _ in rows}) >= ROWS else []
 
 
 def _by_look(rows: Rows, marks: Iterable[Mark]) -> Iterator[dict[str, float]]:
@@ -73,7 +73,7 @@ def _by_look(rows: Rows, marks: Iterable[Mark]) -> Iterator[dict[str, float]]:
         if mark.fill == "none" or (mark.kind == "shape" and len(mark.points) > 6):
             continue
         x, y = mark.middle
-        owner = next((area for area, (top, bottom) in rows.items() if top < y < bottom), "")
+        owner = next((area for area, top, bottom in rows if top < y < bottom), "")
         if not owner:
             continue
         ends = [x] if mark.kind == "dot" else sorted({min(p[0] for p in mark.points), max(p[0] for p in mark.points)})

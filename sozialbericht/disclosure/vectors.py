@@ -9,6 +9,10 @@ from sozialbericht.disclosure.readings import Mark, Picture, Word, clean
 
 #: A path that is no larger, in points, is a dot.
 DOT = 9.0
+#: A page with fewer marks has no chart.
+FEW = 5
+#: How many letters of a line tell how high it stands.
+LETTERS = 12
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -25,24 +29,26 @@ def picture(page: Any, text_page: Any, name: str) -> Picture:
             outer = _outer(entry)
             corners = [_moved(outer, x, y) for x, y in ((left, bottom), (right, top))]
             points = tuple((x, height - y) for x, y in corners)
-            small = abs(right - left) < DOT and abs(top - bottom) < DOT
-            marks.append(Mark("dot" if small else "shape", points, "", _fill(entry, raw)))
-    return Picture(name, tuple(marks), tuple(_words(text_page, height)))
+            fill = _fill(entry, raw)
+            small = fill.startswith("#") and abs(right - left) < DOT and abs(top - bottom) < DOT
+            marks.append(Mark("dot" if small else "shape", points, "", fill))
+    words = _words(text_page, height) if len(marks) >= FEW else []
+    return Picture(name, tuple(marks), tuple(words))
 
 
 def _words(text_page: Any, height: float) -> list[Word]:
-    """The stretches of text of a page, those on one line joined."""
-    lines: list[tuple[float, float, list[str]]] = []
-    for place in range(text_page.count_rects()):
-        left, bottom, right, top = text_page.get_rect(place)
-        text = clean(text_page.get_text_bounded(left, bottom, right, top))
-        above, below = height - top, height - bottom
-        if lines and abs((lines[-1][0] + lines[-1][1]) - (above + below)) < 3 and right > left:
-            before = lines[-1]
-            lines[-1] = (min(before[0], above), max(before[1], below), [*before[2], text])
-        else:
-            lines.append((above, below, [text]))
-    return [Word(" ".join(texts), above, below) for above, below, texts in lines]
+    """The lines of a page, each with its edges as the first letters of it have them."""
+    words, start = [], 0
+    for line in text_page.get_text_range().splitlines(keepends=True):
+        edges = []
+        for place in range(start, min(start + LETTERS, start + len(line.rstrip()))):
+            if line[place - start].isalnum():
+                _, bottom, _, top = text_page.get_charbox(place)
+                edges.append((height - top, height - bottom))
+        if edges:
+            words.append(Word(clean(line), min(top for top, _ in edges), max(bottom for _, bottom in edges)))
+        start += len(line)
+    return words
 
 
 def _outer(entry: Any) -> list[Matrix]:

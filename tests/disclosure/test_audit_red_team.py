@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,6 +127,22 @@ def test_a_leak_in_the_pdf_is_named(folder: Path, data: Shown, channel: str) -> 
     more, head = DOCUMENTS[channel]
     (folder / "bericht.pdf").write_bytes(typst.compile(small.document(data, more, head).encode()))
     assert named(audit([folder], data)) == {"bericht.pdf"}
+
+
+CIRCLE = re.compile(r'<use href="#punkt" x="([0-9.]+)" y="([0-9.]+)"')
+
+
+@pytest.mark.parametrize(
+    ("planted", "kinds"),
+    [("", []), ('<circle cx="112" cy="90" r="3" style="fill:#07566a"/>', ["geheim"])],
+    ids=["honest", "a mark in the row of a withheld value"],
+)
+def test_a_path_in_the_pdf_is_read_back(folder: Path, data: Shown, planted: str, kinds: list[str]) -> None:
+    chart = CIRCLE.sub(r'<circle cx="\1" cy="\2" r="3"', small.chart(data)).replace("</svg>", f"{planted}</svg>")
+    figure = f"#figure(image(bytes({json.dumps(chart)}), width: 12cm), caption: [{TITLE}])"
+    (folder / "bericht.pdf").write_bytes(typst.compile(small.document(data, figure).encode()))
+    found = [(picture.file, picture.kind) for picture in audit([folder], data).traitors]
+    assert found == [("bericht.pdf", kind) for kind in kinds]
 
 
 def test_a_leak_in_a_notebook_is_named(folder: Path, data: Shown) -> None:
