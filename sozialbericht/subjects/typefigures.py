@@ -259,7 +259,10 @@ class Typologie(Typisierung):
 
     def typ_mit_niedrigster_last(self, indikator: str) -> int:
         """Der Typ, der bei einem Merkmal am günstigsten steht; 0, wenn es nicht zur Typisierung gehört."""
-        return int(str(self.profile[indikator].idxmin())) if indikator in self.profile else 0
+        if indikator not in self.profile:
+            return 0
+        kinds = [int(kind) for kind in self.profile.index.tolist()]
+        return kinds[int(self.profile[indikator].to_numpy().argmin())]
 
     def _worst(self) -> pd.Series:
         kind = self.schwerster_typ
