@@ -78,12 +78,10 @@ class Typologie(Typisierung):
         if self.grund:
             return
         found, frame, plan = self, self._b.geodaten(), decision.auswahl(self._b).raeume
+        words = choropleth.TypeWords(list(TYPNAMEN.values()), self._b.ebenen.mitte.einzahl, "Aktionsraum")
 
         def draw(narrow: bool) -> Figure:
-            return choropleth.types(
-                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border=self._b.ebenen.mitte.einzahl,
-                narrow=narrow, counted="Räume", ringed=plan, ring="Aktionsraum",
-            )  # fmt: skip
+            return choropleth.types(frame, frame["teil_von"], found.typ, words, ringed=plan, narrow=narrow)
 
         first = [self._b.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
         sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)
@@ -259,7 +257,10 @@ class Typologie(Typisierung):
 
     def typ_mit_niedrigster_last(self, indikator: str) -> int:
         """Der Typ, der bei einem Merkmal am günstigsten steht; 0, wenn es nicht zur Typisierung gehört."""
-        return int(str(self.profile[indikator].idxmin())) if indikator in self.profile else 0
+        if indikator not in self.profile:
+            return 0
+        kinds = [int(kind) for kind in self.profile.index.tolist()]
+        return kinds[int(self.profile[indikator].to_numpy().argmin())]
 
     def _worst(self) -> pd.Series:
         kind = self.schwerster_typ
