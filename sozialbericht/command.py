@@ -126,26 +126,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         surroundings.settle()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["render"]:
-        return render(given[1:], "sozialbericht render")
-    if given[:1] == ["cache"]:
-        return cache(given[1:])
+    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "audit": audit, "cache": cache}
+    if given and given[0] in commands:
+        return commands[given[0]](given[1:])
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
     parser.add_argument(
         "befehl",
-        choices=("render", "cache"),
-        metavar="render | cache",
-        help="den Bericht machen, siehe „render --help“; Ergebnisse früherer Läufe, siehe „cache --help“",
+        choices=tuple(commands),
+        metavar="render | audit | cache",
+        help="den Bericht machen; die Geheimhaltung eines fertigen prüfen; Ergebnisse früherer Läufe; siehe „… --help“",
     )
-    parser.add_argument(
-        "--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen"
-    )
+    parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     try:
         parser.parse_args(given)
     except SystemExit as stop:
         return _code(stop)
     return SUCCESS
+
+
+def audit(arguments: Sequence[str]) -> int:
+    """Say what can be found out from a finished report; returns the exit code: 1 where it must not be published."""
+    from sozialbericht.cache.store import folder_of
+    from sozialbericht.findings import auditing
+    from sozialbericht.order.project import default_root
+
+    parser = Parser("sozialbericht audit", description="Prüft die Geheimhaltung im fertigen Bericht.", add_help=False)
+    auditing.options(parser)
+    try:
+        text, safe = auditing.audited(parser.parse_args(arguments), folder_of(default_root()) / "lesungen")
+    except SystemExit as stop:
+        return _code(stop)
+    except (InputError, ReportError) as error:
+        return _failed(error)
+    _say(text)
+    return SUCCESS if safe else FAILED
 
 
 def cache(arguments: Sequence[str]) -> int:

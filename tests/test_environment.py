@@ -30,7 +30,7 @@ CONDA_NAMES = {
     "seaborn": "seaborn-base",
 }
 #: What conda-forge does not have, or has without the files that the built-in stitcher needs.
-FROM_PIP = {"font-source-sans-pro", "font-source-serif-pro", "pypandoc-binary", "typst"}
+FROM_PIP = {"font-source-sans-pro", "font-source-serif-pro", "pypandoc-binary", "pypdfium2", "typst"}
 #: What the environment has beyond the dependencies of the package.
 CONDA_ONLY = {"python", "pip", "quarto"}
 #: Modules whose name is not that of their package.

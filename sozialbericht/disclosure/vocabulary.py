@@ -44,8 +44,8 @@ class Figure:
 class Vocabulary:
     """The names of a data folder, as they are found in a text.
 
-    Names are found by their longest form, without regard to case, hyphens and word breaks: „Eving I/Kemminghausen“ is
-    not Eving, „Arbeitslosenrate der Frauen“ not „Arbeitslosenrate“.
+    Names are found by their longest form, without regard to case, hyphens and word breaks: „Nord I/Nordstadt“ is
+    not Nord, „Arbeitslosenrate der Frauen“ not „Arbeitslosenrate“.
     """
 
     def __init__(self, tables: Tables) -> None:

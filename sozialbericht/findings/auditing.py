@@ -1,0 +1,50 @@
+"""Auditing: the audit of a finished report for the command line, with what the report's data allow to be shown."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sozialbericht.disclosure import audit, summary
+from sozialbericht.disclosure.cells import Shown
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.findings import holdings
+from sozialbericht.order.project import check_year, default_root, find_data
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """The options of ``sozialbericht audit``."""
+    parser.add_argument("--year", type=int, required=True, metavar="JAHR", help="das Berichtsjahr, z. B. 2006")
+    parser.add_argument("--output", type=Path, metavar="ORDNER", help="der fertige Bericht (Vorgabe: build/JAHR)")
+    parser.add_argument(
+        "--earlier",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="ORDNER",
+        help="frühere Berichte, die schon öffentlich sind",
+    )
+    parser.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="ORDNER", help="Ordner der Daten (Vorgabe: data)"
+    )
+    parser.add_argument("--all", action="store_true", help="auch die geschützten Zahlen nennen")
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+
+
+def shown(data: Path, year: int) -> Shown:
+    """What the protected tables of a data folder allow a report of this year to print."""
+    stock = holdings.of(data)
+    check_year(year, stock.tables().years)
+    cube = stock.cube()
+    return Shown(stock.tables(), cube[cube["stichtag"].dt.year <= year], stock.values(year))
+
+
+def audited(given: argparse.Namespace, keep: Path) -> tuple[str, bool]:
+    """What the audit of a report says, and whether it may leave the house; ``keep`` is a folder for readings."""
+    report = given.output or default_root() / "build" / str(given.year)
+    if not report.is_dir():
+        remedy = f"Machen Sie zuerst den Bericht: python render.py --year {given.year}"
+        raise InputError([Fault(str(report), "Hier liegt kein fertiger Bericht.", remedy)])
+    allowed = shown(find_data(given.data), given.year)
+    result = audit.audit([report, *given.earlier], allowed, keep=keep)
+    return summary.summary(result, allowed.tables, everything=given.all), result.safe
