@@ -47,6 +47,7 @@ WORDS = "ist im Text nur genannt, nicht vollständig"
 CHANGES = "ändert die Geschichte oder schreibt in ein anderes Repositorium"
 #: What is not run, and why. Options and paths are looked up all the same.
 NOT_RUN = {
+    "sozialbericht audit --year 2006": "reads a finished report, see tests/disclosure/test_audit_attack.py",
     "python -m venv .venv": INSTALLS,
     "py -3.11 -m venv .venv": INSTALLS,
     "py -3.13": INSTALLS,
