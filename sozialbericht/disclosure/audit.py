@@ -146,16 +146,16 @@ def attack(shown: Shown, reasons: Mapping[Cell, str], width: int = WIDTH) -> lis
 
 def scan(publications: Iterable[Publication], shown: Shown) -> tuple[list[Statement], list[Drawn]]:
     """What the files say beyond the tables."""
-    vocabulary, permitted = Vocabulary(shown.tables), Permitted(shown)
-    evidence, orders = Evidence(vocabulary, permitted), Orders(vocabulary, shown)
+    vocabulary = Vocabulary(shown.tables)
     statements: list[Statement] = []
     pictures: list[Drawn] = []
     for publication in publications:
-        different = publication.different()
+        own, different = shown.at(publication.year), publication.different()
+        evidence, orders = Evidence(vocabulary, Permitted(own)), Orders(vocabulary, own)
         for file, reading in different.items():
             statements += evidence.statements(file, reading.passages)
             statements += orders.statements(file, reading.passages)
-        pictures += drawn(different, shown, vocabulary)
+        pictures += drawn(different, own, vocabulary)
     return list(dict.fromkeys(statements)), pictures
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -117,6 +117,13 @@ class Shown:
     def year(self) -> int:
         """The report year."""
         return max(year for _, year, _ in self.rows)
+
+    def at(self, year: int | None) -> Shown:
+        """The same tables as a report of an earlier year has them; without a year, or one unknown, as they are."""
+        years = self.values.index.get_level_values(1)
+        if year is None or year >= self.year or year not in years:
+            return self
+        return replace(self, values=self.values[years <= year])
 
     @cached_property
     def decimals(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ nobody can vouch for. Readings are kept by the content of the file, so that only
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -52,6 +53,14 @@ class Publication:
     folder: Path
     readings: dict[str, Reading] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int | None:
+        """The report year that the manifest names."""
+        try:
+            return int(json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))["year"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def different(self) -> dict[str, Reading]:
         """The readings without repetitions: of files with the same name and content the first."""

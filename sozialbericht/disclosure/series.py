@@ -11,7 +11,7 @@ from sozialbericht.disclosure.cells import Shown
 from sozialbericht.disclosure.readings import Mark, Picture, Reading
 from sozialbericht.disclosure.vocabulary import Vocabulary, normal
 
-#: So many areas make a chart with rows.
+#: So many areas make a chart with rows, and at least half of their level: in other pictures names stand as labels.
 ROWS = 5
 Rows = Sequence[tuple[str, float, float]]
 """The rows of a page that belong to areas, from above to below; on a page an area may have several."""
@@ -63,7 +63,8 @@ def rows_of(picture: Picture, vocabulary: Vocabulary, shown: Shown) -> Rows:
         if len(small) == 1:
             (area,) = small
             rows.append((area, word.top, word.bottom))
-    return rows if len({area for area, _, _ in rows}) >= ROWS else []
+    named = {area for area, _, _ in rows}
+    return rows if len(named) >= max(ROWS, len(shown.level(next(iter(named)))) / 2 if named else 0) else []
 
 
 def _by_look(rows: Rows, marks: Iterable[Mark]) -> Iterator[dict[str, float]]:

@@ -177,6 +177,17 @@ def test_an_earlier_year_that_showed_what_is_withheld_now_is_named(tmp_path: Pat
     assert named(audit([folder, earlier], data)) == {"bericht.html"}
 
 
+def test_an_honest_earlier_report_is_judged_by_its_own_year(tmp_path: Path, folder: Path, data: Shown) -> None:
+    earlier = small.publish(tmp_path / "2005", small.tables(2005))
+    small.write(earlier / "manifest.json", json.dumps({"year": 2005}))
+    (earlier / "html" / "bilder" / "fig-alo-u25-anteil-karte.web.svg").unlink()
+    swap("html/tabellen.html", "Am höchsten Hafen (4,6 %), am niedrigsten Mühlenberg (0,0 %)", "")(earlier)
+    swap("html/tabellen.html", "Am höchsten Hafen (4,6 %), am niedrigsten Mühlenberg (0,0 %)", "")(earlier)
+    swap("html/tabellen.html", "2006", "2005")(earlier)
+    (earlier / "bericht.pdf").unlink()
+    assert named(audit([folder, earlier], data)) == set()
+
+
 def test_what_nobody_can_read_is_not_published(folder: Path, data: Shown) -> None:
     (folder / "daten.xlsx").write_bytes(b"PK")
     (folder / "html" / "kaputt.svg").write_text("<svg")
