@@ -52,8 +52,8 @@ def read(page: str | bytes, name: str = "") -> Element:
     _clean(root)
     for element in list(root.iter(*_LATER)):
         _empty(element)
-    for drawing in root.iter("svg"):
-        for element in drawing.iter(etree.Element):
+    for svg in root.iter("svg"):
+        for element in svg.iter(etree.Element):
             _restore_case(element)
     return root
 
@@ -67,7 +67,7 @@ def drawing(svg: bytes) -> Any:
 
 
 def write(root: Element) -> str:
-    """A page as text."""
+    """A page as text; the same bytes for the same tree."""
     return "".join(["<!doctype html>\n", *_markup(root), "\n"])
 
 
