@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from sozialbericht.escaping import html_text
 from sozialbericht.faults import ReportError
+from sozialbericht.web.chapterlist import Entry, listed, numbered
 from sozialbericht.web.tree import Element, new, put_in_place, read, strip, words
 
 #: How Quarto writes the heading of an annex chapter, up to its title.
@@ -20,24 +20,10 @@ _ANNEX = re.compile(r"\s*Anhang\s+([A-Z])\s*[—–:]\s*")
 _PLACE = re.compile(r"\$([a-z-]+)\$")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of the list of chapters: page ("" for a heading such as „Anhang“), number, title."""
-
-    page: str
-    number: str
-    title: str
-
-    def link(self, current: bool = False) -> Element:
-        """The entry as a link, written as the built-in stitcher writes it; the current page's one says so."""
-        here = {"aria-current": "page"} if current else {}
-        return new.a({"href": self.page} | here, *_numbered(self.number, self.title))
-
-
 def reframe(page: Element, name: str, template: str, *, title: str, status_text: str) -> Element:
     """The content of a page that Quarto made, in the report's page template."""
     main = page.find(".//main[@id='quarto-document-content']")
-    entries = [_entry(link) for link in page.iterfind(".//nav[@id='quarto-sidebar']//a") if _listed(link)]
+    entries = [_entry(link) for link in page.iterfind(".//nav[@id='quarto-sidebar']//a") if _of_list(link)]
     chapters = [e for e in entries if e.page]
     here = next((i for i, e in enumerate(chapters) if e.page == name), None)
     if main is None or here is None:
@@ -47,7 +33,7 @@ def reframe(page: Element, name: str, template: str, *, title: str, status_text:
     texts = {"pagetitle": f"{chapters[here].title} – {title}", "titel": title, "status-text": status_text}
     parts = {
         "body": _content(main, here == 0),
-        "navigation": [_navigation(entries, chapters[here])],
+        "navigation": [listed(entries, chapters[here])],
         "zurueck": [chapters[here - 1].link()] if here else [],
         "weiter": [entry.link() for entry in chapters[here + 1 : here + 2]],
     }
@@ -69,10 +55,10 @@ def _filled(template: str, texts: dict[str, str], parts: dict[str, list[Any]]) -
     return page
 
 
-def _listed(link: Element) -> bool:
+def _of_list(link: Element) -> bool:
     """Whether a link of Quarto's stands for a line of the list of chapters."""
-    of_list = {"sidebar-item-text", "sidebar-link"} <= set(link.classes)
-    return of_list and link.find("span[@class='menu-text']") is not None
+    line = {"sidebar-item-text", "sidebar-link"} <= set(link.classes)
+    return line and link.find("span[@class='menu-text']") is not None
 
 
 def _entry(link: Element) -> Entry:
@@ -84,27 +70,6 @@ def _entry(link: Element) -> Entry:
         "" if number is None else words(number),
         words(shown, number),
     )
-
-
-def _numbered(number: str, *title: str | Element) -> list[str | Element]:
-    """Number and title, the title as text and elements."""
-    front = [new.span({"class": "chapter-number"}, number), "\u00a0 "] if number else []
-    return [*front, new.span({"class": "chapter-title"}, *title)]
-
-
-def _navigation(entries: list[Entry], current: Entry) -> Element:
-    """The list of chapters; what follows a heading without a page stands under it."""
-    top: list[Element] = []
-    under: list[Element] | None = None
-    head = ""
-    for entry in entries:
-        if not entry.page:
-            head, under = entry.title, []
-            continue
-        (top if under is None else under).append(new.li(entry.link(entry is current)))
-    if under:
-        top.append(new.li(new.span({"class": "anhang"}, head), new.ul(*under)))
-    return new.ul(*top)
 
 
 def _content(main: Element, first: bool) -> list[str | Element]:
@@ -134,7 +99,7 @@ def _heading(block: Element) -> tuple[Element, dict[str, str]]:
     source = block if inner is None else inner
     parts: Iterable[str | Element] = [source.text or "", *source]
     if annex := _ANNEX.match(source.text or ""):
-        parts = _numbered(annex[1], source.text[annex.end() :], *source)
+        parts = numbered(annex[1], source.text[annex.end() :], *source)
     return new.h1(*parts), label
 
 

@@ -13,16 +13,13 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from lxml import etree, html
-from lxml.html.builder import E
+from lxml.builder import ElementMaker
 
 from sozialbericht.faults import ReportError
 from sozialbericht.web.svgnames import ATTRIBUTES, ELEMENTS
 
 #: An element of a page; its ``text`` stands before its first child, its ``tail`` behind it.
 Element: TypeAlias = html.HtmlElement
-#: Makes elements: ``new.a({"href": "a.html"}, "Text", new.br())``.
-new: Any = E
-
 #: Elements without content and end tag; the later ones are unknown to libxml2.
 _LATER = ("embed", "source", "track", "wbr")
 _EMPTY = {*_LATER, "area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param"}
@@ -35,6 +32,18 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nb
 _IN_QUOTES = _ESCAPES | {ord('"'): "&quot;"}
 #: Characters that can be read, and not written into a tree: control characters, U+FFFE, U+FFFF.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _add_text(element: Element, text: str) -> None:
+    fit = _UNFIT.sub("", text)
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + fit
+    else:
+        element.text = (element.text or "") + fit
+
+
+#: Makes elements: ``new.a({"href": "a.html"}, "Text", new.br())``.
+new: Any = ElementMaker(typemap={str: _add_text}, makeelement=html.html_parser.makeelement)
 
 
 def read(page: str | bytes, name: str = "") -> Element:
@@ -68,7 +77,12 @@ def drawing(svg: bytes) -> Any:
 
 def write(root: Element) -> str:
     """A page as text; the same bytes for the same tree."""
-    return "".join(["<!doctype html>\n", *_markup(root), "\n"])
+    return f"<!doctype html>\n{markup(root)}\n"
+
+
+def markup(element: Element) -> str:
+    """An element as text, without what stands behind it."""
+    return "".join(_pieces(element))
 
 
 def words(element: Element, *without: Element | None) -> str:
@@ -134,7 +148,7 @@ def _restore_case(element: Element) -> None:
         element.attrib.update(restored)
 
 
-def _markup(root: Element) -> Iterator[str]:
+def _pieces(root: Element) -> Iterator[str]:
     foreign = 0
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = element.tag
