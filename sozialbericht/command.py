@@ -147,14 +147,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def audit(arguments: Sequence[str]) -> int:
     """Say what can be found out from a finished report; returns the exit code: 1 where it must not be published."""
+    from sozialbericht.audit import sources
     from sozialbericht.cache.store import folder_of
-    from sozialbericht.findings import auditing
     from sozialbericht.order.project import default_root
 
     parser = Parser("sozialbericht audit", description="Prüft die Geheimhaltung im fertigen Bericht.", add_help=False)
-    auditing.options(parser)
+    sources.options(parser)
     try:
-        text, safe = auditing.audited(parser.parse_args(arguments), folder_of(default_root()) / "lesungen")
+        text, safe = sources.audited(parser.parse_args(arguments), folder_of(default_root()) / "lesungen")
     except SystemExit as stop:
         return _code(stop)
     except (InputError, ReportError) as error:

@@ -10,10 +10,10 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 
-from sozialbericht.disclosure.cells import Shown, is_number
-from sozialbericht.disclosure.evidence import Statement, nearest
-from sozialbericht.disclosure.readings import Passage
-from sozialbericht.disclosure.vocabulary import Topic, Vocabulary, normal
+from sozialbericht.audit.cells import Shown, is_number
+from sozialbericht.audit.evidence import Statement, nearest
+from sozialbericht.audit.mentions import Topic, Vocabulary, normal
+from sozialbericht.audit.readers.readings import Passage
 from sozialbericht.numbers import rounded
 
 _RANK = re.compile(r"\bRang (\d+)\b")

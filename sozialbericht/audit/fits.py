@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sozialbericht.disclosure.cells import Shown, is_number
+from sozialbericht.audit.cells import Shown, is_number
 from sozialbericht.numbers import rounded
 
 #: Pictures have two decimals: a position is known to half a hundredth, the fitted line adds a little.

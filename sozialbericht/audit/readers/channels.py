@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sozialbericht.disclosure import pages, pictures, prints, texts
-from sozialbericht.disclosure.readings import Reading
+from sozialbericht.audit.readers import markup, pictures, prints, textfiles
+from sozialbericht.audit.readers.readings import Reading
 
 Reader = Callable[[bytes, str], Reading]
 
@@ -34,16 +34,16 @@ def reader_of(path: Path) -> Reader | None:
     return _READERS.get(path.suffix.lower())
 
 
-register(pages.read, ".html", ".htm", ".xhtml")
+register(markup.read, ".html", ".htm", ".xhtml")
 register(pictures.read, ".svg")
 register(prints.read, ".pdf")
-register(texts.read_csv, ".csv", ".tsv")
-register(texts.read_json, ".json", ".geojson")
-register(texts.read_notebook, ".ipynb")
-register(texts.read_manuscript, ".md", ".qmd")
-register(texts.read_script, ".js")
-register(texts.read_lines, ".css", ".scss", ".txt", ".typ", ".yml", ".yaml", ".lua")
-register(texts.read_nothing, ".woff", ".woff2", ".ttf", ".otf")
+register(textfiles.read_csv, ".csv", ".tsv")
+register(textfiles.read_json, ".json", ".geojson")
+register(textfiles.read_notebook, ".ipynb")
+register(textfiles.read_manuscript, ".md", ".qmd")
+register(textfiles.read_script, ".js")
+register(textfiles.read_lines, ".css", ".scss", ".txt", ".typ", ".yml", ".yaml", ".lua")
+register(textfiles.read_nothing, ".woff", ".woff2", ".ttf", ".otf")
 
 
 @dataclass(frozen=True)

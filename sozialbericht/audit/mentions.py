@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from sozialbericht.audit.readers.readings import clean
 from sozialbericht.data.tableset import Tables
-from sozialbericht.disclosure.readings import clean
 
 Topic = tuple[str, str]
 """What a number is about: ("indikator", key) or ("merkmal", key)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from sozialbericht.disclosure.cells import Shown
+from sozialbericht.audit.cells import Shown
 from sozialbericht.findings import holdings
 from sozialbericht.numbers import rounded, shown
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import typst
 
-from sozialbericht.disclosure import channels, pages, pdfstrings, pictures, prints, texts
-from sozialbericht.disclosure.readings import Passage, Reading, clean
-from sozialbericht.disclosure.vocabulary import figures, normal
+from sozialbericht.audit.mentions import figures, normal
+from sozialbericht.audit.readers import channels, markup, pdfstrings, pictures, prints, textfiles
+from sozialbericht.audit.readers.readings import Passage, Reading, clean
 
 
 def said(passages: Iterable[Passage]) -> list[tuple[str, str]]:
@@ -19,7 +19,7 @@ def said(passages: Iterable[Passage]) -> list[tuple[str, str]]:
 
 
 def html(body: str) -> tuple[Passage, ...]:
-    return pages.read(f"<!doctype html><html><body>{body}</body></html>".encode(), "seite.html").passages
+    return markup.read(f"<!doctype html><html><body>{body}</body></html>".encode(), "seite.html").passages
 
 
 def test_cells_stand_under_their_column_and_row() -> None:
@@ -140,16 +140,16 @@ y)>> endobj"
 
 
 def test_text_files() -> None:
-    table = texts.read_csv(b"raum;wert\nsr_a;1,2\n", "daten.csv").passages
+    table = textfiles.read_csv(b"raum;wert\nsr_a;1,2\n", "daten.csv").passages
     assert Passage("Tabelle", "daten.csv", "1,2", ("daten", "sr_a", "wert")) in table
     assert ("Tabelle", "raum: sr_a; wert: 1,2") in said(table)
-    assert said(texts.read_json(b'{"a": {"b": 1, "c": [2, 3]}}', "a.json").passages) == [
+    assert said(textfiles.read_json(b'{"a": {"b": 1, "c": [2, 3]}}', "a.json").passages) == [
         ("Daten", "a b: 1;"), ("Daten", "a c 2 3"),
     ]  # fmt: skip
-    script = texts.read_script(b'window.daten = [{"text": "Hafen 17"}];', "suchdaten.js")
+    script = textfiles.read_script(b'window.daten = [{"text": "Hafen 17"}];', "suchdaten.js")
     assert said(script.passages) == [("Suchindex", "text: Hafen 17;")]
-    assert said(texts.read_script(b"let a = b;", "a.js").passages) == [("Text", "let a = b;")]
-    lines = texts.read_manuscript(b"# Titel {#x}\n\n| Raum | Zahl |\n|--|--|\n| Hafen | 17 |\nEin Satz.", "a.qmd")
+    assert said(textfiles.read_script(b"let a = b;", "a.js").passages) == [("Text", "let a = b;")]
+    lines = textfiles.read_manuscript(b"# Titel {#x}\n\n| Raum | Zahl |\n|--|--|\n| Hafen | 17 |\nEin Satz.", "a.qmd")
     assert Passage("Tabelle", "a.qmd", "17", ("a", "Titel", "Zahl", "Hafen")) in lines.passages
     assert Passage("Text", "a.qmd", "Ein Satz.", ("a", "Titel")) in lines.passages
 
@@ -161,7 +161,7 @@ def test_a_notebook_with_all_that_hangs_on_it() -> None:
     ]
     cells = [{"source": ["# Titel\n", "Worte"], "metadata": {"n": 20}, "outputs": outputs}]
     notebook = {"cells": cells, "metadata": {"m": 21}}
-    found = said(texts.read_notebook(json.dumps(notebook).encode(), "a.ipynb").passages)
+    found = said(textfiles.read_notebook(json.dumps(notebook).encode(), "a.ipynb").passages)
     assert {"Worte", "Hafen 17", "<b>18</b>", "n: 19;", "n: 20;", "m: 21;"} <= {text for _, text in found}
     assert ("Metadaten", "m: 21;") in found
 
@@ -178,7 +178,7 @@ def test_formats_without_a_reader_are_named(tmp_path: Path) -> None:
 
 def test_a_new_format_can_be_registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channels, "_READERS", dict(channels._READERS))
-    channels.register(texts.read_lines, ".neu")
+    channels.register(textfiles.read_lines, ".neu")
     (tmp_path / "a.neu").write_text("Hafen 17")
     assert said(channels.read(tmp_path).readings["a.neu"].passages) == [("Text", "Hafen 17")]
 

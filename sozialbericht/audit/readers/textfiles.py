@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.disclosure.documents import strings
-from sozialbericht.disclosure.readings import Passage, Reading, clean
+from sozialbericht.audit.readers.documents import strings
+from sozialbericht.audit.readers.readings import Passage, Reading, clean
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{.*\})?$")
 _CAPTION = re.compile(r"^(?::\s|Table:\s*)(.*)$")

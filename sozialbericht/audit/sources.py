@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sozialbericht.disclosure import audit, summary
-from sozialbericht.disclosure.cells import Shown
+from sozialbericht.audit import account, verdict
+from sozialbericht.audit.cells import Shown
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import holdings
 from sozialbericht.order.project import check_year, default_root, find_data
@@ -46,5 +46,5 @@ def audited(given: argparse.Namespace, keep: Path) -> tuple[str, bool]:
         remedy = f"Machen Sie zuerst den Bericht: python render.py --year {given.year}"
         raise InputError([Fault(str(report), "Hier liegt kein fertiger Bericht.", remedy)])
     allowed = shown(find_data(given.data), given.year)
-    result = audit.audit([report, *given.earlier], allowed, keep=keep)
-    return summary.summary(result, allowed.tables, everything=given.all), result.safe
+    result = verdict.audit([report, *given.earlier], allowed, keep=keep)
+    return account.summary(result, allowed.tables, everything=given.all), result.safe

@@ -11,8 +11,8 @@ import pytest
 import small_publication as small
 import typst
 
-from sozialbericht.disclosure.audit import Result, audit
-from sozialbericht.disclosure.cells import Shown
+from sozialbericht.audit.cells import Shown
+from sozialbericht.audit.verdict import Result, audit
 
 AREA, NAME = "sr_lindenhof", "Lindenhof"
 TITLE = "Anteil der unter 25-Jährigen an den Arbeitslosen"

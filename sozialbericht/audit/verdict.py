@@ -13,16 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sozialbericht.disclosure import channels
-from sozialbericht.disclosure.bounds import Interval, attainable
-from sozialbericht.disclosure.cells import Cell, Shown
-from sozialbericht.disclosure.channels import Publication
-from sozialbericht.disclosure.coordinates import Drawn, drawn
-from sozialbericht.disclosure.evidence import Evidence, Statement
-from sozialbericht.disclosure.orders import Orders
-from sozialbericht.disclosure.permitted import Permitted
-from sozialbericht.disclosure.relations import Contract
-from sozialbericht.disclosure.vocabulary import Vocabulary
+from sozialbericht.audit.bounds import Interval, attainable
+from sozialbericht.audit.cells import Cell, Shown
+from sozialbericht.audit.coordinates import Drawn, drawn
+from sozialbericht.audit.evidence import Evidence, Statement
+from sozialbericht.audit.mentions import Vocabulary
+from sozialbericht.audit.orders import Orders
+from sozialbericht.audit.permitted import Permitted
+from sozialbericht.audit.readers import channels
+from sozialbericht.audit.readers.channels import Publication
+from sozialbericht.audit.relations import Contract
 from sozialbericht.faults import ReportError
 from sozialbericht.status import Status
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sozialbericht.disclosure.cells import Shown
-from sozialbericht.disclosure.readings import Mark, Picture, Reading
-from sozialbericht.disclosure.vocabulary import Vocabulary, normal
+from sozialbericht.audit.cells import Shown
+from sozialbericht.audit.mentions import Vocabulary, normal
+from sozialbericht.audit.readers.readings import Mark, Picture, Reading
 
 #: So many areas make a chart with rows, and at least half of their level: in other pictures names stand as labels.
 ROWS = 5

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sozialbericht.disclosure.bounds import System
-from sozialbericht.disclosure.cells import Cell, Shown, is_number
-from sozialbericht.disclosure.channels import Publication
-from sozialbericht.disclosure.coordinates import positions
-from sozialbericht.disclosure.evidence import nearest
-from sozialbericht.disclosure.relations import Contract, relate
-from sozialbericht.disclosure.vocabulary import Vocabulary, figures, normal
+from sozialbericht.audit.bounds import System
+from sozialbericht.audit.cells import Cell, Shown, is_number
+from sozialbericht.audit.coordinates import positions
+from sozialbericht.audit.evidence import nearest
+from sozialbericht.audit.mentions import Vocabulary, figures, normal
+from sozialbericht.audit.readers.channels import Publication
+from sozialbericht.audit.relations import Contract, relate
 from sozialbericht.numbers import rounded
 
 Key = tuple[str, int, str]

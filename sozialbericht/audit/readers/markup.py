@@ -5,8 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
-from sozialbericht.disclosure.documents import passages
-from sozialbericht.disclosure.readings import Node, Reading
+from sozialbericht.audit.readers.documents import passages
+from sozialbericht.audit.readers.readings import Node, Reading
 
 _EMPTY = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",

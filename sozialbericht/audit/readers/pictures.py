@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from sozialbericht.disclosure.readings import Mark, Passage, Picture, Reading, Word, clean
+from sozialbericht.audit.readers.readings import Mark, Passage, Picture, Reading, Word, clean
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _FIGURE = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")

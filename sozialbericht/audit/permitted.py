@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from sozialbericht.audit.cells import Row, Shown, is_number
+from sozialbericht.audit.mentions import Topic
 from sozialbericht.data.sums import terms
-from sozialbericht.disclosure.cells import Row, Shown, is_number
-from sozialbericht.disclosure.vocabulary import Topic
 from sozialbericht.status import Status
 
 

@@ -12,10 +12,10 @@ import small_publication as small
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sozialbericht.disclosure.audit import Result, Target, attack, audit, require
-from sozialbericht.disclosure.bounds import Interval
-from sozialbericht.disclosure.cells import Cell, Shown
-from sozialbericht.disclosure.summary import summary
+from sozialbericht.audit.account import summary
+from sozialbericht.audit.bounds import Interval
+from sozialbericht.audit.cells import Cell, Shown
+from sozialbericht.audit.verdict import Result, Target, attack, audit, require
 from sozialbericht.faults import ReportError
 
 DAY = pd.Timestamp("2006-12-31")

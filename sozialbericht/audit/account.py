@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from sozialbericht.audit.bounds import Interval
+from sozialbericht.audit.coordinates import Drawn
+from sozialbericht.audit.evidence import Statement
+from sozialbericht.audit.verdict import Result, Target
 from sozialbericht.data.tableset import Tables
-from sozialbericht.disclosure.audit import Result, Target
-from sozialbericht.disclosure.bounds import Interval
-from sozialbericht.disclosure.coordinates import Drawn
-from sozialbericht.disclosure.evidence import Statement
 
 #: How many findings of one kind are listed; the rest is counted.
 MOST = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-from sozialbericht.disclosure.readings import Mark, Picture, Word, clean
+from sozialbericht.audit.readers.readings import Mark, Picture, Word, clean
 
 #: A path that is no larger, in points, is a dot.
 DOT = 9.0

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sozialbericht.disclosure.cells import Shown, is_number
-from sozialbericht.disclosure.fits import Fitting, Position
-from sozialbericht.disclosure.readings import Mark, Picture, Reading
-from sozialbericht.disclosure.series import rows_of, series
-from sozialbericht.disclosure.vocabulary import Vocabulary, normal
+from sozialbericht.audit.cells import Shown, is_number
+from sozialbericht.audit.fits import Fitting, Position
+from sozialbericht.audit.mentions import Vocabulary, normal
+from sozialbericht.audit.positions import rows_of, series
+from sozialbericht.audit.readers.readings import Mark, Picture, Reading
 from sozialbericht.status import Status
 
 #: How far a mark may reach beyond the letters of its row.

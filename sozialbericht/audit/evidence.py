@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sozialbericht.disclosure.permitted import Permitted
-from sozialbericht.disclosure.readings import Passage
-from sozialbericht.disclosure.vocabulary import Figure, Mention, Topic, Vocabulary, figures, normal, years
+from sozialbericht.audit.mentions import Figure, Mention, Topic, Vocabulary, figures, normal, years
+from sozialbericht.audit.permitted import Permitted
+from sozialbericht.audit.readers.readings import Passage
 
 _Name = TypeVar("_Name")
 #: A clause that names more topics than this is a list, such as the headings of a table: what follows is not certain.

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import small_publication as small
 
-from sozialbericht.disclosure import channels
-from sozialbericht.disclosure.cells import Shown
-from sozialbericht.disclosure.coordinates import drawn, positions
-from sozialbericht.disclosure.vocabulary import Vocabulary
+from sozialbericht.audit.cells import Shown
+from sozialbericht.audit.coordinates import drawn, positions
+from sozialbericht.audit.mentions import Vocabulary
+from sozialbericht.audit.readers import channels
 from sozialbericht.drawing.canvas.measure import Measure
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts.ranking import ranked

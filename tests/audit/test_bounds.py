@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sozialbericht.disclosure.bounds import Interval, System, attainable
+from sozialbericht.audit.bounds import Interval, System, attainable
 
 MOST = 4
 """The greatest count in the tables that are tried out."""

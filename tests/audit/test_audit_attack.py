@@ -8,10 +8,11 @@ import pytest
 import small_publication as small
 
 from sozialbericht import command
-from sozialbericht.disclosure import attack, channels
-from sozialbericht.disclosure.bounds import attainable
-from sozialbericht.disclosure.cells import Cell, Shown
-from sozialbericht.disclosure.vocabulary import Vocabulary
+from sozialbericht.audit import attack
+from sozialbericht.audit.bounds import attainable
+from sozialbericht.audit.cells import Cell, Shown
+from sozialbericht.audit.mentions import Vocabulary
+from sozialbericht.audit.readers import channels
 
 TITLE = "Anteil der unter 25-Jährigen an den Arbeitslosen"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from sozialbericht.disclosure.readings import Node, Passage, clean
+from sozialbericht.audit.readers.readings import Node, Passage, clean
 
 _INLINE = {
     "a", "abbr", "b", "bdi", "br", "cite", "code", "dfn", "em", "i", "kbd", "lbl", "link", "mark", "nobr", "q", "quote",

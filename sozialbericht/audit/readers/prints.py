@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.disclosure import vectors
-from sozialbericht.disclosure.documents import passages
-from sozialbericht.disclosure.pdfstrings import strings
-from sozialbericht.disclosure.readings import Node, Passage, Reading, clean
+from sozialbericht.audit.readers import vectors
+from sozialbericht.audit.readers.documents import passages
+from sozialbericht.audit.readers.pdfstrings import strings
+from sozialbericht.audit.readers.readings import Node, Passage, Reading, clean
 
 
 def read(content: bytes, name: str) -> Reading:

@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from sozialbericht.disclosure.bounds import System
-from sozialbericht.disclosure.cells import Cell, Shown
+from sozialbericht.audit.bounds import System
+from sozialbericht.audit.cells import Cell, Shown
 
 Pair = tuple[str, str]
 """A merkmal and a Stichtag."""

@@ -1,0 +1,1 @@
+"""Audit: a finished publication attacked before it leaves the house – what is read, what follows, the verdict."""
