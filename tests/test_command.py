@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sozialbericht import __version__, command
-from sozialbericht.cache.store import Cache, folder_of
+from sozialbericht.cache.store import Store, folder_of
 from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.order import project
 from sozialbericht.rendering import production, watch
@@ -118,7 +118,7 @@ def test_watching(at, monkeypatch, capsys):
 
 
 def test_the_cache_is_cleared(at, capsys):
-    cache = Cache(folder_of(at))
+    cache = Store(folder_of(at))
     cache.put("ab12", b"x" * 1000)
     assert command.main(["cache"]) == 0
     assert capsys.readouterr().out.startswith("Einträge: 1, 0,0 MB in ")

@@ -114,7 +114,7 @@ class Entscheidung(Typen):
     def auswahl(self, jahr: int | None = None) -> Auswahl:
         """Die Aktionsräume eines Jahres (ohne Angabe das Berichtsjahr) mit ihrer Sicherheit."""
         year = jahr or self.jahr
-        found: Auswahl = self._stock.derived(
+        found: Auswahl = self._store.entry(
             ("auswahl", year), lambda: chosen(self.typisierung(year), self.regel, self.ebenen.unten)
         )
         return found

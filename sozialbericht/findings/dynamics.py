@@ -73,7 +73,7 @@ class Statusangaben(Entscheidung):
         einmal je Datenstand berechnet.
         """
         year = jahr or self.jahr
-        found: StatusDynamik = self._stock.derived(("status", year), lambda: self._status_dynamics(year))
+        found: StatusDynamik = self._store.entry(("status", year), lambda: self._status_dynamics(year))
         return found
 
     def statusmerkmale(self) -> list[str]:

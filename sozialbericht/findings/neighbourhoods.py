@@ -133,7 +133,7 @@ class Raumstruktur(Datenbestand):
     def raummuster(self, indikator: str) -> Raummuster:
         """Ob und wo ähnliche Werte eines Indikators beieinander liegen, einmal je Datenstand berechnet."""
         name = self._known_indicator(indikator)
-        found: Raummuster = self._stock.derived(("raummuster", name, self.jahr), lambda: self._pattern(name))
+        found: Raummuster = self._store.entry(("raummuster", name, self.jahr), lambda: self._pattern(name))
         return found
 
     def raummuster_liste(self) -> list[Raummuster]:
@@ -159,7 +159,7 @@ class Raumstruktur(Datenbestand):
         Nur Jahre, die mit dem Berichtsjahr vergleichbar sind und für die alle Gebiete gezählt sind.
         """
         name = self._known_indicator(indikator)
-        found: pd.Series = self._stock.derived(("segregation", name, self.jahr), lambda: self._segregation(name))
+        found: pd.Series = self._store.entry(("segregation", name, self.jahr), lambda: self._segregation(name))
         return found
 
     def segregationswert(self, indikator: str) -> Segregation:

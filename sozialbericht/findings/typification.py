@@ -26,7 +26,7 @@ class Typen(Datenbestand):
     def typisierung(self, jahr: int | None = None) -> Typisierung:
         """Die Typisierung der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""
         year = jahr or self.jahr
-        found: Typisierung = self._stock.derived(("typen", year), lambda: self._typed(year))
+        found: Typisierung = self._store.entry(("typen", year), lambda: self._typed(year))
         return found
 
     def typwechsel(self, seit: int | None = None) -> Typwechsel:
@@ -176,7 +176,7 @@ class Typen(Datenbestand):
 
     def _withheld(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
         """Which values of a table areas × features are not published."""
-        status = self._stock.values(year)["status"].xs(year, level="jahr")
+        status = self._store.values(year)["status"].xs(year, level="jahr")
         return pd.DataFrame({n: status[n].reindex(table.index) == Status.WITHHELD for n in table.columns})
 
     def _left_out(self, selection: typology.Selection, total: int) -> dict[str, str]:

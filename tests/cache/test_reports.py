@@ -1,4 +1,4 @@
-"""Whole reports reused: the same as made anew, and only when nothing has changed."""
+"""Whole reports stored: the same as made anew, and only when nothing has changed."""
 
 import json
 import os
@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import small_report
 
-from sozialbericht.cache import keys
-from sozialbericht.cache.reports import DataFacts, Known
-from sozialbericht.cache.store import Cache, folder_of
+from sozialbericht.cache import checkeddata, inputs, reports
+from sozialbericht.cache.checkeddata import CheckedData
+from sozialbericht.cache.runcache import RunCache
+from sozialbericht.cache.store import Store, folder_of
 from sozialbericht.data import contract
 from sozialbericht.faults import InputError
 from sozialbericht.order import manifest
@@ -26,8 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     """Inputs of a report and a published one, without anything that would make it."""
-    monkeypatch.setattr(keys, "PACKAGE", tmp_path / "paket")
-    monkeypatch.setattr(keys.sys, "path", [])
+    monkeypatch.setattr(inputs, "PACKAGE", tmp_path / "paket")
+    monkeypatch.setattr(inputs.sys, "path", [])
     for folder in ("paket", "data", "report", "build/2006/html"):
         (tmp_path / folder).mkdir(parents=True)
     small_report.notebook(tmp_path / "notebooks" / "01_a.ipynb", ("# A", "1"))
@@ -44,17 +45,21 @@ REQUEST = Request(2006)
 def keep(root):
     folder = root / "build" / "2006"
     made = Made(folder, folder / "bericht.pdf", folder / "html" / "index.html", "Setzer 1")
-    known = Known(root)
-    known.keep_report(known.report_key(REQUEST, root / "data", "Setzer 1"), made, REQUEST, root / "data")
+    cache = RunCache.of(root)
+    reports.put(cache, cache.keys.report(REQUEST, root / "data", "Setzer 1"), made, REQUEST, root / "data")
     return made
 
 
 def found(root, request=REQUEST, engine="Setzer 1"):
-    known = Known(root)
-    return known.report(known.report_key(request, root / "data", engine), request.folder(root))
+    cache = RunCache.of(root)
+    return reports.get(cache, cache.keys.report(request, root / "data", engine), request.folder(root))
 
 
-def test_an_unchanged_report_is_known(root):
+def checked(root, folder, *, used=True):
+    return checkeddata.get(RunCache.of(root, used=used), folder)
+
+
+def test_an_unchanged_report_is_found(root):
     assert found(root) is None
     made = keep(root)
     assert found(root) == made
@@ -75,7 +80,7 @@ def test_an_unchanged_report_is_known(root):
         lambda r: (r / "build" / "2006" / "bericht.pdf").write_bytes(b"%PDF2"),
         lambda r: (r / "build" / "2006" / "html" / "index.html").unlink(),
         lambda r: (r / "build" / "2006").rename(r / "build" / "weg"),
-        lambda r: Cache(folder_of(r)).clear(),
+        lambda r: Store(folder_of(r)).clear(),
         lambda r: [p.write_bytes(p.read_bytes()[:-1]) for p in (r / "build" / ".cache").rglob("*") if p.is_file()],
     ],
 )
@@ -107,35 +112,35 @@ def test_what_is_asked_for_counts(root, other):
     assert found(root, engine="Setzer 2") is None
 
 
-def test_inputs_that_change_meanwhile_are_not_remembered(root):
-    known = Known(root)
-    key = known.report_key(REQUEST, root / "data", "x")
-    facts = DataFacts(root / "data", [2006], "")
-    known.data(facts.folder)
+def test_inputs_that_change_meanwhile_are_not_stored(root):
+    cache = RunCache.of(root)
+    key = cache.keys.report(REQUEST, root / "data", "x")
+    facts = CheckedData(root / "data", [2006], "")
+    checkeddata.get(cache, facts.folder)
     (root / "data" / "werte.csv").write_text("2")
     folder = root / "build" / "2006"
-    known.keep_report(key, Made(folder, None, None, "x"), REQUEST, root / "data")
-    known.keep_data(facts)
-    assert known.report(key, folder) is None
-    assert known.data(root / "data") is None
+    reports.put(cache, key, Made(folder, None, None, "x"), REQUEST, root / "data")
+    checkeddata.put(cache, facts)
+    assert reports.get(cache, key, folder) is None
+    assert checkeddata.get(cache, root / "data") is None
 
 
 def test_checked_data(root):
     folder = root / "data"
-    assert Known(root).data(folder) is None
-    Known(root).keep_data(DataFacts(folder, [2005, 2006], "Modelldaten"))
-    assert Known(root).data(folder) == DataFacts(folder, [2005, 2006], "Modelldaten")
-    assert Known(root, used=False).data(folder) is None
+    assert checked(root, folder) is None
+    checkeddata.put(RunCache.of(root), CheckedData(folder, [2005, 2006], "Modelldaten"))
+    assert checked(root, folder) == CheckedData(folder, [2005, 2006], "Modelldaten")
+    assert checked(root, folder, used=False) is None
     shutil.copytree(folder, root / "kopie")
-    assert Known(root).data(root / "kopie") == DataFacts(root / "kopie", [2005, 2006], "Modelldaten")
+    assert checked(root, root / "kopie") == CheckedData(root / "kopie", [2005, 2006], "Modelldaten")
     os.utime(folder / "werte.csv", (1, 1))
     (root / "report" / "index.qmd").write_text("Neu")
-    assert Known(root).data(folder) is not None
+    assert checked(root, folder) is not None
     (root / "paket" / "a.py").write_text("x")
-    assert Known(root).data(folder) is None
+    assert checked(root, folder) is None
     (root / "paket" / "a.py").unlink()
     (folder / "werte.csv").write_text("2")
-    assert Known(root).data(folder) is None
+    assert checked(root, folder) is None
 
 
 @pytest.fixture
@@ -149,14 +154,14 @@ def loads(monkeypatch):
 
 def test_facts_keep_the_tables_they_are_of(loads):
     tables = contract.load(small_report.CITY)
-    facts = DataFacts.of(tables)
+    facts = CheckedData.of(tables)
     assert (facts.folder, facts.years, facts.status_text) == (small_report.CITY, [2004, 2005, 2006], tables.status_text)
     assert facts.tables is tables
     assert len(loads) == 1
 
 
-def test_tables_of_known_data_are_loaded_when_asked_for(loads):
-    facts = DataFacts(small_report.CITY, [2006], "")
+def test_tables_of_checked_data_are_loaded_when_asked_for(loads):
+    facts = CheckedData(small_report.CITY, [2006], "")
     assert loads == []
     assert facts.tables.years == [2004, 2005, 2006]
     assert facts.tables is facts.tables
@@ -194,15 +199,15 @@ def test_data_are_checked_again_after_a_change(empty_project, loads):
     assert len(loads) == 3, "nothing is loaded that is as before"
     descriptor = empty_project / "data" / "datapackage.json"
     content = json.loads(descriptor.read_text(encoding="utf-8"))
-    assert Known(empty_project).data(empty_project / "data").status_text == content["statustext"]
+    assert checked(empty_project, empty_project / "data").status_text == content["statustext"]
     descriptor.write_text(json.dumps(content | {"status": "amtlich"}), encoding="utf-8")
-    assert Known(empty_project).data(empty_project / "data") is None
+    assert checked(empty_project, empty_project / "data") is None
     check(empty_project)
-    assert Known(empty_project).data(empty_project / "data").status_text == ""
+    assert checked(empty_project, empty_project / "data").status_text == ""
     assert len(loads) == 4
 
 
-def test_notebooks_are_checked_though_the_data_are_known(empty_project, loads):
+def test_notebooks_are_checked_though_the_data_are_stored(empty_project, loads):
     check(empty_project)
     broken = empty_project / "notebooks" / "01_a.ipynb"
     broken.write_text("{", encoding="utf-8")
