@@ -20,8 +20,7 @@ from sozialbericht.cache.store import Store
 from sozialbericht.data import contract
 from sozialbericht.execution import kernelsource, preload
 from sozialbericht.faults import InputError
-from sozialbericht.findings import tablestore
-from sozialbericht.findings.typification import Typen
+from sozialbericht.findings import tablestore, typification
 from sozialbericht.statistics import indicators
 
 
@@ -39,7 +38,7 @@ def kept(tmp_path):
 def made(monkeypatch):
     """What is loaded and computed, by name."""
     names = set()
-    for owner, name in ((contract, "load"), (indicators, "compute"), (Typen, "_typed")):
+    for owner, name in ((contract, "load"), (indicators, "compute"), (typification, "_typed")):
         real = getattr(owner, name)
         monkeypatch.setattr(owner, name, lambda *a, real=real, name=name, **k: names.add(name) or real(*a, **k))
     return names
@@ -71,7 +70,8 @@ def entries(kept):
 
 def told(found):
     """All that a typology or an index says, to be compared."""
-    return {name: value.to_dict() if hasattr(value, "to_dict") else value for name, value in vars(found).items()}
+    said = {name: value for name, value in vars(found).items() if name != "_b"}
+    return {name: value.to_dict() if hasattr(value, "to_dict") else value for name, value in said.items()}
 
 
 def shown(folder):
