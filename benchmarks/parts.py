@@ -112,20 +112,20 @@ def render(options: argparse.Namespace) -> None:
 
 def stitch(options: argparse.Namespace) -> None:
     """Assemble and stitch notebooks that another way has executed into ``--executed``."""
-    from sozialbericht.rendering import edition, production
-    from sozialbericht.stitching import assembly, stitch
+    from sozialbericht.rendering import edition
+    from sozialbericht.stitching import assembly, engine
+    from sozialbericht.stitching.stitch import Stitcher
 
     project = open_project(options.root)
     chapters = project.select(options.only)
     executed = {c.name: options.executed / f"{c.name}.ipynb" for c in chapters if c.is_notebook}
     stage = options.out / "projekt"
     status = json.loads((options.root / "data" / "datapackage.json").read_text(encoding="utf-8"))["statustext"]
-    assembly.assemble(project, chapters, executed, stage, year=YEAR, status_text=status)
+    assembly.assemble(project, chapters, executed, stage, assembly.Cover(YEAR, status))
     if options.only:
         edition.soften_references(stage)
-    quarto = production.choose_engine(options.engine)[1]
     formats = ("pdf", "html") if options.format == "all" else (options.format,)
-    stitch.stitch(stage, formats, options.out, quarto, status)
+    Stitcher(engine.choose(options.engine).quarto, formats, status).stitch(stage, options.out)
 
 
 def scale(options: argparse.Namespace) -> None:

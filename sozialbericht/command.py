@@ -172,14 +172,14 @@ def cache(arguments: Sequence[str]) -> int:
         options = parser.parse_args(arguments)
     except SystemExit as stop:
         return _code(stop)
-    from sozialbericht.cache.store import Cache, folder_of
+    from sozialbericht.cache.store import Store, folder_of
     from sozialbericht.order.project import default_root
 
     folder = folder_of(default_root())
     if options.clear:
-        _say(f"Gelöschte Einträge: {Cache(folder).clear()} in {folder}")
+        _say(f"Gelöschte Einträge: {Store(folder).clear()} in {folder}")
     else:
-        number, size = Cache(folder).size()
+        number, size = Store(folder).size()
         _say(f"Einträge: {number}, {size / 1e6:.1f} MB".replace(".", ",") + f" in {folder}")
     return SUCCESS
 

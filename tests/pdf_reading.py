@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 
 from sozialbericht.rendering.production import Made
-from sozialbericht.stitching import stitch
+from sozialbericht.stitching.stitch import Stitcher
 
 #: The faces of the report's two families that may be embedded.
 FACES = {
@@ -70,5 +70,5 @@ def stitched_by_quarto(
     """The assembled project of a made report, stitched by Quarto into ``folder``."""
     project = folder / "bericht" / "projekt"
     shutil.copytree(made.folder / "projekt", project)
-    stitch.stitch(project, formats, folder, quarto, status)
+    Stitcher(quarto, formats, status).stitch(project, folder)
     return folder

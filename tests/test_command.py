@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from sozialbericht import __version__, command
-from sozialbericht.cache.store import Cache, folder_of
+from sozialbericht.cache.store import Store, folder_of
 from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.order import project
-from sozialbericht.rendering import production, watch
+from sozialbericht.rendering import production, productionrun, watch
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -118,7 +118,7 @@ def test_watching(at, monkeypatch, capsys):
 
 
 def test_the_cache_is_cleared(at, capsys):
-    cache = Cache(folder_of(at))
+    cache = Store(folder_of(at))
     cache.put("ab12", b"x" * 1000)
     assert command.main(["cache"]) == 0
     assert capsys.readouterr().out.startswith("Einträge: 1, 0,0 MB in ")
@@ -198,7 +198,7 @@ def test_without_a_year(at, capsys):
 
 
 def test_a_year_without_data(at, capsys, monkeypatch):
-    monkeypatch.setattr(production, "default_root", lambda: at)
+    monkeypatch.setattr(productionrun, "default_root", lambda: at)
     assert command.render(["--year", "1998", "--engine", "builtin", "--data", str(at / "data")]) == 2
     said = capsys.readouterr().err
     assert "Ein Fehler in Daten" in said

@@ -13,7 +13,7 @@ import psutil
 import pytest
 import small_report
 
-from sozialbericht.execution import kernelpool
+from sozialbericht.execution import kernelsource
 from sozialbericht.stitching import quarto
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +43,7 @@ def start(tmp_path):
         command = [sys.executable, "-c", MAIN, str(root), *arguments, "--data", str(small_report.CITY)]
         started.append(
             subprocess.Popen(
-                command, env={**kernelpool.environment(), "TMPDIR": str(temporary)}, start_new_session=True,
+                command, env={**kernelsource.environment(), "TMPDIR": str(temporary)}, start_new_session=True,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             )
         )  # fmt: skip
@@ -172,7 +172,7 @@ def test_a_small_disk(tmp_path):
         done = subprocess.run(
             [sys.executable, "-c", MAIN, str(root), "--year", "2006", "--engine", "builtin", "--no-cache",
              "--output", str(output), "--data", str(small_report.CITY)],
-            env=kernelpool.environment(), capture_output=True, text=True, check=False,
+            env=kernelsource.environment(), capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 1, done.stderr
         assert "Auf dem Datenträger ist kein Platz mehr" in done.stderr
@@ -198,7 +198,7 @@ def test_a_full_disk(start, tmp_path):
         "--no-cache",
     ]
     done = subprocess.run(
-        [*command, "--output", str(output), "--data", str(small_report.CITY)], env=kernelpool.environment(),
+        [*command, "--output", str(output), "--data", str(small_report.CITY)], env=kernelsource.environment(),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr

@@ -14,7 +14,7 @@ import pytest
 import small_report
 
 from sozialbericht import surroundings
-from sozialbericht.execution import kernelpool, runs
+from sozialbericht.execution import kernelsource, runs
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order import manifest
 from sozialbericht.stitching import pandoc
@@ -278,8 +278,8 @@ def test_what_programs_get(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     given = surroundings.cleaned(dict.fromkeys(foreign | kept, "x"))
     assert set(given) == kept | set(surroundings.UTF8)
     monkeypatch.setenv("MPLBACKEND", "TkAgg")
-    monkeypatch.setattr(kernelpool, "_lasting_folder", lambda: None)
-    own = kernelpool.environment(tmp_path)
+    monkeypatch.setattr(kernelsource, "_lasting_folder", lambda: None)
+    own = kernelsource.environment(tmp_path)
     assert "MPLBACKEND" not in own
     assert all(own[name].startswith(str(tmp_path)) for name in surroundings.PRIVATE)
 

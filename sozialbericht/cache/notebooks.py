@@ -1,60 +1,60 @@
-"""Reuse: results of earlier runs stand in for notebooks of which nothing has changed that they depend on."""
+"""Executed notebooks: entries of earlier runs stand in for those of which nothing has changed that they depend on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 
-from sozialbericht.cache.keys import Inputs
-from sozialbericht.cache.store import Cache
+from sozialbericht.cache.runcache import RunCache
 from sozialbericht.order.tasks import Result, Task
 
 Execute = Callable[[list[Task]], Generator[Result]]
 
 
-class Plan:
-    """What of the given tasks is known and what is to be executed; tasks with the same key are executed once."""
+class Notebooks:
+    """The results that are stored for the given tasks, and the tasks that are to be executed; those with the same key
+    once."""
 
-    def __init__(self, tasks: Iterable[Task], cache: Cache, inputs: Inputs) -> None:
-        self.known: list[Result] = []
-        self._waiting: dict[str, list[Task]] = {}
-        self._cache, self._inputs = cache, inputs
+    def __init__(self, tasks: Iterable[Task], cache: RunCache) -> None:
+        self.stored: list[Result] = []
+        self._missing: dict[str, list[Task]] = {}
+        self._cache = cache
         for task in tasks:
-            key = inputs.task(task)
-            found = cache.get(key)
-            if found is None:
-                self._waiting.setdefault(key, []).append(task)
+            key = cache.keys.notebook(task)
+            entry = cache.store.get(key)
+            if entry is None:
+                self._missing.setdefault(key, []).append(task)
             else:
-                self.known.append(Result(task, found.decode(), 0.0, reused=True))
+                self.stored.append(Result(task, entry.decode(), 0.0, stored=True))
 
     @property
-    def waiting(self) -> list[Task]:
+    def missing(self) -> list[Task]:
         """The tasks that are to be executed."""
-        return [same[0] for same in self._waiting.values()]
+        return [same[0] for same in self._missing.values()]
 
     @property
     def total(self) -> int:
         """How many results there will be."""
-        return len(self.known) + sum(map(len, self._waiting.values()))
+        return len(self.stored) + sum(map(len, self._missing.values()))
 
     def results(self, execute: Execute) -> Generator[Result]:
-        """The results of all tasks: first those that are known, then the others as ``execute`` yields them.
+        """The results of all tasks: first those that are stored, then the others as ``execute`` yields them.
 
-        A failure is not kept, nor is a result whose inputs have changed while it was made; what is finished is kept
+        A failure is not stored, nor is a result whose inputs have changed while it was made; what is finished is stored
         also when the run is broken off.
         """
-        yield from self.known
-        keys = {same[0]: key for key, same in self._waiting.items()}
+        yield from self.stored
+        keys = {same[0]: key for key, same in self._missing.items()}
         made: dict[str, Result] = {}
         try:
-            for result in execute(self.waiting):
+            for result in execute(self.missing):
                 key = keys[result.task]
                 if result.failure is None:
                     made[key] = result
-                for task in self._waiting[key]:
+                for task in self._missing[key]:
                     yield replace(result, task=task)
         finally:
-            now = Inputs(self._inputs.root, self._inputs.variables)
+            now = self._cache.keys_now()
             for key, result in made.items():
-                if now.task(result.task) == key:
-                    self._cache.put(key, result.notebook.encode())
+                if now.notebook(result.task) == key:
+                    self._cache.store.put(key, result.notebook.encode())

@@ -1,8 +1,8 @@
-"""The cache: results of earlier runs by the fingerprint of everything that they were made from.
+"""The store on disk: entries of earlier runs, each under the key of everything that it was made from.
 
 It lies in ``build/.cache`` of the project, so that every checkout has its own and deleting ``build`` deletes it. An
 entry holds its key and the digest of its content: one that is damaged, cut off, foreign or not readable is a miss,
-never an error. A cache that cannot be written changes nothing but the time.
+never an error. A store that cannot be written changes nothing but the time.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ _DAY = 86400
 
 
 def folder_of(root: Path) -> Path:
-    """Where the cache of a project lies."""
+    """Where the store of a project lies."""
     return root / "build" / ".cache"
 
 
 def private_folder(root: Path) -> Path:
-    """Where kernels of a project find settings in place of the user's: beside its cache."""
+    """Where kernels of a project find settings in place of the user's: beside its entries."""
     return folder_of(root) / "umgebung"
 
 
-class Cache:
-    """Results by key; several runs may use one folder at the same time. Without a folder nothing is kept."""
+class Store:
+    """Entries by key; several runs may use one folder at the same time. Without a folder nothing is stored."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._written = False
 
     def get(self, key: str) -> bytes | None:
-        """The content kept under a key, None if there is none or it is not what was written; such an entry goes."""
+        """The content of an entry, None if there is none or it is not what was written; such an entry goes."""
         if self.folder is None:
             return None
         path = self._path(key)
@@ -62,7 +62,7 @@ class Cache:
         return content
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep a content under a key: all of it or nothing."""
+        """Store a content under a key: all of it or nothing."""
         if self.folder is None:
             return
         path = self._path(key)
@@ -113,7 +113,7 @@ class Cache:
         return len(sizes), sum(sizes)
 
     def put_folder(self, key: str, folder: Path) -> None:
-        """Keep the files of a folder; equal files of several folders are kept once.
+        """Store the files of a folder; equal files of several folders are stored once.
 
         A file that is there already is not looked into: a damaged one is found, and goes, when it is asked for.
         """
@@ -129,7 +129,7 @@ class Cache:
         self.put(key, "\n".join(lines).encode())
 
     def get_folder(self, key: str, folder: Path) -> bool:
-        """Write the files kept under a key into a folder; False, and nothing written, if one of them is missing."""
+        """Write the files stored under a key into a folder; False, and nothing written, if one of them is missing."""
         listed = self.get(key)
         if listed is None:
             return False
@@ -151,3 +151,7 @@ class Cache:
 
     def _path(self, key: str) -> Path:
         return (self.folder or Path()) / key[:2] / key[2:]
+
+
+#: Its name where web pages are finished.
+Cache = Store

@@ -1,6 +1,6 @@
 """Checks before anything runs: notebooks and texts against the rules that both stitchers rely on.
 
-What can be seen without running stands in :mod:`sozialbericht.rendering.checking`; here it is called by chapters.
+What can be seen without running stands in the other modules of this folder; here it is called by chapters.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from functools import cached_property
 from pathlib import Path
 
 from sozialbericht.activity import doing
-from sozialbericht.cache.store import Cache
+from sozialbericht.cache.textstore import Entry, TextStore
 from sozialbericht.checking import labels, names, numerals, parameters, readers, texts, usage
+from sozialbericht.checking.checked import Checked
 from sozialbericht.checking.code.inference import Inference
 from sozialbericht.checking.code.interface import Interface
 from sozialbericht.checking.code.program import program
 from sozialbericht.checking.fields import UNKNOWN, spoken
-from sozialbericht.checking.keeping import Checked, Kept
 from sozialbericht.checking.labels import Found, Label
 from sozialbericht.checking.parameters import PARAMETERS, PROFILE_PARAMETERS
 from sozialbericht.checking.texts import Text, check_text
@@ -46,20 +46,22 @@ def check(
     project: Project,
     chapters: tuple[Chapter, ...] | None = None,
     data: Path | None = None,
-    kept: tuple[Cache, str] | None = None,
+    store: TextStore | None = None,
 ) -> list[Fault]:
     """All faults of the notebooks and texts of a report, or of some of its chapters, found without running anything.
 
-    ``data`` is the folder whose keys they may name. ``kept`` is the cache in which lies what an earlier run has found,
-    and the digest of the program.
+    ``data`` is the folder whose keys they may name. In the ``store`` lies what an earlier run has found.
     """
     vocabulary = Vocabulary(data or project.root / "data")
-    memory = Kept(kept[0], digest(kept[1], json.dumps(vocabulary.keys))) if kept else None
-    checker = _Checker(vocabulary, memory)
+    names = digest(json.dumps(vocabulary.keys))
+    checker = _Checker(vocabulary, Entry(store, store.keys.interface(names) if store else ""))
     profiles = [Chapter(f"profil-{level}", path, False) for level, path in project.profiles.items()]
     everything = [*project.chapters, *profiles]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        waiting = [_known_or_begun(checker, chapter, chapter in profiles, memory, threads) for chapter in everything]
+        waiting = []
+        for chapter in everything:
+            entry = Entry(store, store.keys.chapter(chapter.source, _place(chapter), names) if store else "")
+            waiting.append(_stored_or_begun(checker, chapter, chapter in profiles, entry, threads))
         checked = [found() for found in waiting]
     checker.end()
     made = [slug("raum", area) for area in vocabulary.keys["raum"]] or [UNKNOWN]
@@ -82,14 +84,14 @@ def _in_order(fault: Fault, order: dict[str, int]) -> tuple[int, int, int]:
     return order.get(chapter, 0), int(cell) if cell.isdigit() else 0, fault.row or 0
 
 
-def _known_or_begun(
-    checker: _Checker, chapter: Chapter, is_profile: bool, memory: Kept | None, threads: Executor
+def _stored_or_begun(
+    checker: _Checker, chapter: Chapter, is_profile: bool, entry: Entry, threads: Executor
 ) -> Callable[[], Checked]:
-    """What is known of a chapter, or begin with it; pandoc reads its texts while the next one is begun."""
+    """What is stored of a chapter, or begin with it; pandoc reads its texts while the next one is begun."""
     place = _place(chapter)
-    key = memory.key(chapter.source, place) if memory else ""
-    if memory and (known := memory.get(key)):
-        return lambda: known
+    if (stored := entry.get()) is not None:
+        found = Checked.read(stored)
+        return lambda: found
     try:
         with doing(f"beim Lesen von {place}"):
             begun, own, code = checker.begin(chapter, place, PROFILE_PARAMETERS if is_profile else PARAMETERS)
@@ -101,8 +103,7 @@ def _known_or_begun(
     def finished() -> Checked:
         with doing(f"beim Lesen von {place}"):
             made = Checked(list(dict.fromkeys([*begun.faults, *told.result()])), begun.found)
-        if memory:
-            memory.put(key, made)
+        entry.put(made.written())
         return made
 
     return finished
@@ -111,18 +112,18 @@ def _known_or_begun(
 class _Checker:
     """Reads chapters against the interface of the package and the keys of the data."""
 
-    def __init__(self, vocabulary: Vocabulary, memory: Kept | None = None) -> None:
-        self.vocabulary, self._memory = vocabulary, memory
+    def __init__(self, vocabulary: Vocabulary, entry: Entry) -> None:
+        self.vocabulary, self._entry = vocabulary, entry
 
     @cached_property
     def interface(self) -> Interface:
         """What the package offers."""
-        return self._memory.interface() if self._memory else Interface()
+        return Interface(self._entry.get() or "")
 
     def end(self) -> None:
-        """Keep what was read for later runs."""
-        if self._memory and "interface" in self.__dict__:
-            self._memory.interface(self.interface)
+        """Store what was read for later runs."""
+        if "interface" in self.__dict__ and (new := self.interface.written()):
+            self._entry.put(new)
 
     def begin(self, chapter: Chapter, place: str, needed: Sequence[str]) -> Begun:
         """All that needs no pandoc; raises :class:`InputError` for a file that cannot be read."""

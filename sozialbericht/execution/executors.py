@@ -8,22 +8,22 @@ content: what differs is refused, not executed.
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.cache.keys import Inputs, notebook_digest
+from sozialbericht.cache.inputs import Inputs
+from sozialbericht.execution import worker
+from sozialbericht.execution.worker import Run
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.tasks import Failure, Result, Task
 
 ADDRESS = re.compile(r"dask://(?P<host>[^/\s]+:\d+)/?")
 #: Seconds within which a scheduler has to answer.
 ANSWER = 10
-Run = Callable[..., Result]
 
 
 def check_address(address: str) -> str:
@@ -90,7 +90,7 @@ def opened(address: str | None, jobs: int, run: Run, root: Path) -> Iterator[Cal
             return
         executor = stack.enter_context(dask(address))
         inputs = Inputs(root)
-        yield lambda task: executor.submit(partial(there, run), task, states(task, inputs), str(root))
+        yield lambda task: executor.submit(partial(worker.checked, run), task, worker.states(task, inputs), str(root))
 
 
 def outcome(task: Task, future: Future[Result]) -> Result:
@@ -102,35 +102,3 @@ def outcome(task: Task, future: Future[Result]) -> Result:
         raise error
     cause = f"Der Rechenverbund hat das Notebook verloren: {error or 'abgebrochen'}"
     return Result(task, "", 0.0, Failure(task.place, None, "", cause))
-
-
-def states(task: Task, inputs: Inputs) -> dict[str, str]:
-    """What has to be equal on both machines, by its German name."""
-    folders = [Path(v) for _, v in task.parameters if isinstance(v, str) and Path(v).is_absolute()]
-    return {
-        "das Notebook": notebook_digest(task.source),
-        "die Daten": "".join(inputs.data(folder) for folder in folders),
-        "das Programm": inputs.code,
-        "die Versionen der Pakete": inputs.versions,
-    }
-
-
-def there(run: Run, task: Task, expected: dict[str, str], root: str) -> Result:
-    """Execute a task on a worker; what it sees must be what the one who asks has seen.
-
-    A worker has the program that it has loaded, whatever lies on its disk by now.
-    """
-    found = states(task, Inputs(Path(root)))
-    different = [name for name, state in expected.items() if found[name] != state]
-    if expected["das Programm"] != loaded(root) and "das Programm" not in different:
-        different.append("das geladene Programm (den Worker neu starten)")
-    if different:
-        cause = f"Auf dem Rechner {socket.gethostname()} sind anders als hier: {', '.join(different)}."
-        return Result(task, "", 0.0, Failure(task.place, None, "", cause))
-    return run(task)
-
-
-@cache
-def loaded(root: str) -> str:
-    """The program's digest when this process was first asked."""
-    return Inputs(Path(root)).code

@@ -1,4 +1,8 @@
-"""The child: from a fork of the warm parent to an ordinary kernel with a clean state."""
+"""The child: from a fork of the parent to an ordinary kernel with a clean state.
+
+Run as a program, ``python -m sozialbericht.execution.forkkernel``, it is a kernel that was not forked, with the same
+state; :mod:`sozialbericht.execution.kernels` starts one where there is no parent.
+"""
 
 from __future__ import annotations
 

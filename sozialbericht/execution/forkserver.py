@@ -1,6 +1,6 @@
-"""The parent of warm kernels: a process of its own that imports and loads once and then forks a kernel per request.
+"""The parent of forked kernels: a process of its own that imports and loads once and then forks a kernel per request.
 
-It is started by :mod:`sozialbericht.execution.kernelparent` as ``python -m sozialbericht.execution.forkserver
+It is started by :mod:`sozialbericht.execution.forkclient` as ``python -m sozialbericht.execution.forkserver
 SETTINGS`` with a Unix socket as its standard input. Each byte on that socket brings the end of another one, the line
 to one kernel: a line of JSON (``argv``, ``cwd``, ``env``) asks for it, ``pid``, ``ready`` and ``exit`` are the
 answers, numbers of signals may follow. A line that closes ends its kernel; when the socket itself closes, everything
@@ -23,6 +23,7 @@ import sys
 import threading
 import traceback
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,8 +31,9 @@ from typing import Any
 from sozialbericht.execution import forkkernel
 
 
-def preload(modules: list[str], calls: list[list[Any]], orphaned: Any = lambda: False) -> None:
-    """Import modules and make calls (``module:function`` and its arguments), as far as they succeed.
+def load(modules: list[str], data: list[list[Any]], orphaned: Callable[[], bool] = lambda: False) -> None:
+    """Import modules and load data (arguments of :func:`sozialbericht.execution.preload.prepare`), as far as they
+    succeed.
 
     What fails here fails again in the kernel, where a reader of the notebook sees it; warnings likewise.
     """
@@ -41,12 +43,13 @@ def preload(modules: list[str], calls: list[list[Any]], orphaned: Any = lambda: 
             return
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    for target, *arguments in calls:
+    for arguments in data:
         if orphaned():
             return
         with contextlib.suppress(Exception):
-            module, function = target.split(":")
-            getattr(importlib.import_module(module), function)(*arguments)
+            from sozialbericht.execution import preload
+
+            preload.prepare(*arguments)
     warnings.showwarning = show
     for loaded in list(sys.modules.values()):  # so that kernels show each warning once more
         if isinstance(loaded, ModuleType):
@@ -223,7 +226,7 @@ def main(settings: dict[str, Any]) -> None:
     before = dict(os.environ)
     gc.disable()  # what is loaded stays: to look through it again and again takes a fifth of the time
     try:
-        preload([*forkkernel.MODULES, *settings["modules"]], settings["calls"], orphaned)
+        load([*forkkernel.MODULES, *settings["modules"]], settings["data"], orphaned)
         gc.freeze()
         gc.enable()
         running = threads()

@@ -1,7 +1,7 @@
 """Kernels: started with the running interpreter, so that neither a kernel spec nor this package need be installed.
 
 papermill, nbclient and ipykernel stay as they are. A kernel provisioner, registered in the running process only, forks
-a kernel from the parent of the run's pool (:mod:`sozialbericht.execution.kernelpool`), which has loaded everything
+a kernel from the parent of the run's source (:mod:`sozialbericht.execution.kernelsource`), which has loaded everything
 already; where there is none, or it refuses, the kernel is started in the ordinary way, with the same results.
 """
 
@@ -29,8 +29,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from sozialbericht.execution import kernelparent, kernelpool
-from sozialbericht.execution.kernelpool import Pool, environment
+from sozialbericht.execution import forkclient, kernelsource
+from sozialbericht.execution.kernelsource import KernelSource, environment
 
 #: Sockets of the file system have no port that another process could take first; their paths must be short.
 HAS_IPC = os.name == "posix"
@@ -39,33 +39,33 @@ START = ("-P", "-m", "sozialbericht.execution.forkkernel")
 ARGUMENTS = 1 + len(START)
 #: What an ordinary kernel says on its error stream, in its private folder.
 SAID = "gesagt"
-PROVISIONER = "sozialbericht-warm"
+PROVISIONER = "sozialbericht-fork"
 #: Seconds between two looks whether a kernel has ended, and until a kernel is asked once more whether it is there.
 STEP, ASK_AGAIN = 0.005, 0.25
 
 
 class Provisioner(LocalProvisioner):
-    """Launches a kernel from the manager's warm parent, or in the ordinary way."""
+    """Launches a kernel from the parent of the manager's source, or in the ordinary way."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Launch a kernel; waits for the parent, so it blocks the event loop of this kernel's client."""
-        pool: Pool | None = getattr(self.parent, "pool", None)
-        if pool is not None and pool.parent is not None:
+        source: KernelSource | None = getattr(self.parent, "source", None)
+        if source is not None and source.parent is not None:
             try:
                 arguments, folder = cmd[ARGUMENTS:], str(kwargs.get("cwd") or Path.cwd())
-                process = pool.parent.launch(arguments, folder, kwargs["env"], pool.memory)
+                process = source.parent.launch(arguments, folder, kwargs["env"], source.memory)
                 self.process = cast("Any", process)
                 self.pid, self.pgid, self.cwd = process.pid, None, folder
                 return self.connection_info
-            except kernelparent.NotForked as error:
+            except forkclient.NotForked as error:
                 logging.getLogger(__name__).info("Kernel wird gewöhnlich gestartet: %s", error)
         with contextlib.ExitStack() as stack:
             if (place := getattr(self.parent, "private", None)) is not None:
                 kwargs["stdout"] = subprocess.DEVNULL
                 kwargs["stderr"] = stack.enter_context((place / SAID).open("wb"))
             information = await super().launch_kernel(cmd, **kwargs)
-        if pool is not None:
-            pool.ordinary.append(self.process)
+        if source is not None:
+            source.started.append(self.process)
         return information
 
     async def wait(self) -> int | None:
@@ -118,15 +118,15 @@ def _reason(manager: object) -> str:
 class Kernel(AsyncKernelManager):
     """A kernel manager with its own socket paths and connection file in a private folder."""
 
-    pool: Pool | None = None
+    source: KernelSource | None = None
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(client_factory=Client, **kwargs)
-        folder = tempfile.mkdtemp(prefix="sb", dir=self.pool.folder if self.pool else None)
+        folder = tempfile.mkdtemp(prefix="sb", dir=self.source.folder if self.source else None)
         self.private = Path(folder)
         self._tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self.connection_file = str(Path(folder) / "kernel.json")
-        if HAS_IPC and len(os.fsencode(folder)) < kernelpool.LONGEST_SOCKET:
+        if HAS_IPC and len(os.fsencode(folder)) < kernelsource.LONGEST_SOCKET:
             self.transport = "ipc"
             self.ip = str(Path(folder) / secrets.token_hex(4))
 
@@ -141,7 +141,7 @@ class Kernel(AsyncKernelManager):
         )
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> tuple[list[str], dict[str, Any]]:
-        kwargs["env"] = environment(self.pool.folder if self.pool else self.private)
+        kwargs["env"] = environment(self.source.folder if self.source else self.private)
         started: tuple[list[str], dict[str, Any]] = await super()._async_pre_start_kernel(**kwargs)
         return started
 
@@ -158,6 +158,9 @@ class Kernel(AsyncKernelManager):
     cleanup_resources = _async_cleanup_resources
 
 
-def manager(pool: Pool | None) -> type[Kernel]:
-    """The class of kernel managers that start kernels in this pool, for nbclient; without one in the ordinary way."""
-    return type("Kernel", (Kernel,), {"pool": pool})
+def manager(source: KernelSource | None) -> type[Kernel]:
+    """The class of kernel managers that take kernels from this source, for nbclient; without one in the ordinary way.
+
+    nbclient makes the manager itself and hands nothing on to it, so it is the class that knows its source.
+    """
+    return type("Kernel", (Kernel,), {"source": source})

@@ -1,26 +1,39 @@
-"""Preparation: what every chapter of a report needs, loaded once before kernels are forked."""
+"""What every chapter of a report needs, loaded once before kernels are forked; runs in their parent."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.cache import snapshots
+from sozialbericht.cache.snapshots import Snapshot
 from sozialbericht.drawing.canvas import style
 
 #: What several chapters and every profile ask for and what takes long: methods of ``Bericht``.
 SHARED = ("auswahl", "status_dynamik")
 
 
-def prepare(daten: str, jahr: int, vergleichsjahr: int | None = None, shared: bool = False) -> None:
+def prepare(
+    daten: str,
+    jahr: int,
+    vergleichsjahr: int | None = None,
+    shared: bool = False,
+    snapshot: Sequence[Any] | None = None,
+) -> None:
     """Load and protect the data of a folder up to a year and register the fonts; leaves matplotlib's settings alone.
 
-    With ``shared`` also compute what several chapters ask for.
+    With ``shared`` also compute what several chapters ask for. With a ``snapshot``
+    (:class:`sozialbericht.cache.snapshots.Snapshot`) all this comes from the store if it is there.
     """
-    with mpl.rc_context():
-        b = Bericht(jahr, vergleichsjahr, daten)
-    style.text_width("Sozialraum", 8)
-    for name in SHARED if shared else ():
-        with suppress(Exception):  # a chapter that asks for it says why
-            getattr(b, name)()
+    with nullcontext() if snapshot is None else snapshots.restored(Snapshot(*snapshot), Path(daten)):
+        with mpl.rc_context():
+            b = Bericht(jahr, vergleichsjahr, daten)
+        style.text_width("Sozialraum", 8)
+        for name in SHARED if shared else ():
+            with suppress(Exception):  # a chapter that asks for it says why
+                getattr(b, name)()

@@ -13,7 +13,7 @@ import pandas as pd
 from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.findings import holdings
+from sozialbericht.findings import tablestore
 from sozialbericht.order.project import check_year, find_data
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.value import Value
@@ -30,17 +30,16 @@ class Datenbestand:
 
     def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
         folder = find_data(daten)
-        bestand = holdings.of(folder)
+        bestand = tablestore.of(folder)
         self._tables = bestand.tables()
         check_year(jahr, self._tables.years)
         self.jahr = jahr
         self.vergleichsjahr = jahr - 1 if vergleichsjahr is None else vergleichsjahr
-        self._stock = bestand
+        self._store = bestand
         self._cube = bestand.cube()
         self._years = [year for year in self._tables.years if year <= jahr]
         self._values = bestand.values(jahr)
         self._rows = bestand.rows(jahr)
-        self._described: dict[str, dict[str, Any]] = {}
 
     # -- areas -------------------------------------------------------------------------------------------
 
@@ -88,23 +87,24 @@ class Datenbestand:
 
         (der Kurzname des Gebiets darüber), erschlossen, umfasst.
         """
-        known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_areas_of", {})
         level = self._level(ebene).schluessel
-        if level not in known:
-            areas = self._tables.areas
-            chosen = areas[areas["ebene"] == level]
-            known[level] = pd.DataFrame(
-                {
-                    "nummer": chosen["nummer"],
-                    "name": chosen["name"],
-                    "kurzname": chosen["kurzname"],
-                    "teil_von": chosen["teil_von"],
-                    "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
-                    "erschlossen": chosen["namensherkunft"] == "erschlossen",
-                    "umfasst": chosen["umfasst"].fillna(""),
-                }
-            )
-        return known[level].copy()
+        table: pd.DataFrame = self._store.entry(("raeume", level), lambda: self._areas_of(level))
+        return table.copy()
+
+    def _areas_of(self, level: str) -> pd.DataFrame:
+        areas = self._tables.areas
+        chosen = areas[areas["ebene"] == level]
+        return pd.DataFrame(
+            {
+                "nummer": chosen["nummer"],
+                "name": chosen["name"],
+                "kurzname": chosen["kurzname"],
+                "teil_von": chosen["teil_von"],
+                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
+                "erschlossen": chosen["namensherkunft"] == "erschlossen",
+                "umfasst": chosen["umfasst"].fillna(""),
+            }
+        )
 
     # -- values ------------------------------------------------------------------------------------------
 
@@ -238,12 +238,8 @@ class Datenbestand:
     # -- inside ------------------------------------------------------------------------------------------
 
     def _value(self, indicator: str, area: str, year: int) -> Value:
-        if indicator not in self._described:
-            row = self.indikator(indicator)
-            described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"])}
-            self._described[indicator] = {**described, "period": self.zeitbezug(indicator)}
         meta: dict[str, Any] = {"area": area, "indicator": indicator, "year": year, "area_name": self.name(area)}
-        meta |= self._described[indicator]
+        meta |= self._store.entry(("angaben", indicator), lambda: self._described(indicator))
         found = self._rows.get((indicator, year, area))
         if found is None:
             return Value(
@@ -263,6 +259,11 @@ class Datenbestand:
             segment=int(found.segment),
             **meta,
         )
+
+    def _described(self, indicator: str) -> dict[str, Any]:
+        row = self.indikator(indicator)
+        described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"])}
+        return {**described, "period": self.zeitbezug(indicator)}
 
     def _level(self, given: str | Ebene | None, default: Ebene | None = None) -> Ebene:
         """The level that is meant; without one the default, else the lowest."""

@@ -212,7 +212,7 @@ def auswahl(b: Datenbestand, jahr: int | None = None) -> Auswahl:
         names = {str(area): str(name) for area, name in b.raeume()["kurzname"].items()}
         return chosen(typification.typisierung(b, year), rule(b), b.ebenen.unten, names)
 
-    found: Auswahl = b._stock.derived(("auswahl", year), decide)
+    found: Auswahl = b._store.entry(("auswahl", year), decide)
     return found
 
 

@@ -69,7 +69,7 @@ def status_dynamik(b: Datenbestand, jahr: int | None = None) -> StatusDynamik:
     einmal je Datenstand berechnet.
     """
     year = jahr or b.jahr
-    found: StatusDynamik = b._stock.derived(("status", year), lambda: _status_dynamics(b, year))
+    found: StatusDynamik = b._store.entry(("status", year), lambda: _status_dynamics(b, year))
     return found
 
 

@@ -131,7 +131,7 @@ class Gruppenrate:
 def raummuster(b: Datenbestand, indikator: str) -> Raummuster:
     """Ob und wo ähnliche Werte eines Indikators beieinander liegen, einmal je Datenstand berechnet."""
     name = b._known_indicator(indikator)
-    found: Raummuster = b._stock.derived(("raummuster", name, b.jahr), lambda: _pattern(b, name))
+    found: Raummuster = b._store.entry(("raummuster", name, b.jahr), lambda: _pattern(b, name))
     return found
 
 
@@ -151,7 +151,7 @@ def segregationsindex(b: Datenbestand, indikator: str) -> pd.Series:
     Nur Jahre, die mit dem Berichtsjahr vergleichbar sind und für die alle Gebiete gezählt sind.
     """
     name = b._known_indicator(indikator)
-    found: pd.Series = b._stock.derived(("segregation", name, b.jahr), lambda: _segregation(b, name))
+    found: pd.Series = b._store.entry(("segregation", name, b.jahr), lambda: _segregation(b, name))
     return found
 
 

@@ -23,7 +23,7 @@ __all__ = ["AKTIONSTYPEN", "TYPNAMEN", "Typ", "Typisierung", "Typwechsel", "typn
 def typisierung(b: Datenbestand, jahr: int | None = None) -> Typisierung:
     """Die Typisierung der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""
     year = jahr or b.jahr
-    found: Typisierung = b._stock.derived(("typen", year), lambda: _typed(b, year))
+    found: Typisierung = b._store.entry(("typen", year), lambda: _typed(b, year))
     return found
 
 
@@ -181,7 +181,7 @@ def _structural(b: Datenbestand, features: pd.Index) -> list[str]:
 
 def _withheld(b: Datenbestand, table: pd.DataFrame, year: int) -> pd.DataFrame:
     """Which values of a table areas × features are not published."""
-    status = b._stock.values(year)["status"].xs(year, level="jahr")
+    status = b._store.values(year)["status"].xs(year, level="jahr")
     return pd.DataFrame({n: status[n].reindex(table.index) == Status.WITHHELD for n in table.columns})
 
 

@@ -15,7 +15,7 @@ class Request:
 
     ``profiles`` names the areas whose profiles are made (empty: all of them); None makes no profiles. ``cache`` says
     whether results of earlier runs may be used, ``executor`` which cluster executes the notebooks (None: this machine),
-    ``forked`` whether kernels may be forked from a warm parent.
+    ``forked`` whether kernels may be forked from a parent.
     """
 
     year: int

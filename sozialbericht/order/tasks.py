@@ -70,11 +70,11 @@ class Failure:
 class Result:
     """What became of a task: the executed notebook's JSON ("" if there is none), its seconds, the failure if any.
 
-    ``reused`` says that the result was made by an earlier run.
+    ``stored`` says that the result was made by an earlier run.
     """
 
     task: Task
     notebook: str
     seconds: float
     failure: Failure | None = None
-    reused: bool = False
+    stored: bool = False

@@ -2,72 +2,85 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from sozialbericht.cache.reports import DataFacts, Known
-from sozialbericht.digests import digest
+from sozialbericht.cache import stitched
+from sozialbericht.cache.checkeddata import CheckedData
+from sozialbericht.cache.runcache import RunCache
+from sozialbericht.cache.stitched import StitchedProject
 from sozialbericht.faults import ReportError
-from sozialbericht.order import manifest, profiles  # fmt: skip
+from sozialbericht.order import manifest, profiles
 from sozialbericht.order.manifest import Manifest
 from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.order.request import Made, Request
 from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, task
 from sozialbericht.rendering import places, publication, retention
-from sozialbericht.stitching import assembly, profileprint, stitch, typesetting
+from sozialbericht.stitching import assembly, profileprint, typesetting
+from sozialbericht.stitching.engine import Engine
+from sozialbericht.stitching.stitch import Stitcher
 
 REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]*\w)")
 LABEL = re.compile(r"\{[^{}\n]*#((?:fig|tbl|sec)-[\w-]*\w)")
 LINK = re.compile(r"\[([^\[\]\n]*)\]\(#((?:fig|tbl|sec)-[\w-]*\w)\)")
 
 
-class Edition:
-    """One report in the making. A folder to work in is open until :meth:`finish` or until ``stack`` is left."""
+@dataclass(frozen=True)
+class Means:
+    """What all reports of a run are made from and with."""
 
-    def __init__(
-        self, project: Project, request: Request, data: DataFacts, engine: tuple[str, str | None], known: Known
-    ) -> None:
+    project: Project
+    data: CheckedData
+    engine: Engine
+    cache: RunCache
+
+
+class Edition:
+    """One report in the making. A folder to work in is open until the end of :meth:`opened` or of ``stack``."""
+
+    def __init__(self, request: Request, means: Means, say: Callable[[str], None]) -> None:
         """Choose chapters and profiles and open the folder.
 
         Raises :class:`InputError` for unknown chapters and areas and for an output folder that is in use.
         """
-        self.project, self.request, self._data = project, request, data
-        self.engine, self._quarto = engine
-        self._known = known
-        self.name = str(request.year)
-        self.output = request.folder(project.root)
-        self.chapters = project.select(request.only)
+        self.request, self.project, self._data, self._cache = request, means.project, means.data, means.cache
+        self._engine, self._say = means.engine, say
+        self.name, self.among_others = str(request.year), False
+        self.output = request.folder(self.project.root)
+        self.chapters = self.project.select(request.only)
         self.profiles: list[Profile] = []
-        self._texts: tuple[Chapter, ...] = ()
         self._all_profiles = True
-        overview = ""
-        if request.profiles is not None:
-            tables = data.tables
-            self.profiles = profiles.choose(project, tables.areas, tables.levels, request.profiles)
-            every = profiles.choose(project, tables.areas, tables.levels, []) if request.profiles else self.profiles
-            self._all_profiles = len(self.profiles) == len(every)
-            overview = profiles.overview(project, self.profiles)
-        places.check(self.output, project, data.folder)
-        publication.check_output(self.output, request.kind)
+        overview = self._choose_profiles()
+        places.check(self.output, request.kind, self.project, self._data.folder)
         self.stack = ExitStack()
         self._workshop = self.stack.enter_context(publication.workshop(self.output))
         (self._workshop / "notebooks").mkdir()
+        self._texts: tuple[Chapter, ...] = ()
         if overview:
             path = self._workshop / f"{profiles.OVERVIEW}.qmd"
             path.write_text(overview, encoding="utf-8")
             self._texts = (Chapter(profiles.OVERVIEW, path, False),)
         self.tasks = self._make_tasks()
         self._results: dict[str, Result] = {}
-        self._sources = ""
-        self.rehearsal: Future[None] | None = None
-        """The rehearsal of the report before, if there is one: it ends before the new one is set or published."""
+        self.ahead: Future[None] | None = None
+        """What is done by :meth:`lay_out_ahead`, if anything: it ends before the new report is set or published."""
+
+    def _choose_profiles(self) -> str:
+        """Choose the profiles; returns the text of their list."""
+        if self.request.profiles is None:
+            return ""
+        tables = self._data.tables
+        self.profiles = profiles.choose(self.project, tables.areas, tables.levels, self.request.profiles)
+        if self.request.profiles:
+            every = profiles.choose(self.project, tables.areas, tables.levels, [])
+            self._all_profiles = len(self.profiles) == len(every)
+        return profiles.overview(self.project, self.profiles)
 
     def _make_tasks(self) -> list[Task]:
         """The notebooks to execute: those of the chapters, then one per profile."""
@@ -78,51 +91,104 @@ class Edition:
         ]
 
     def take(self, result: Result) -> bool:
-        """Keep the result of a task; says whether it was the last one."""
+        """Take the result of a task and say that it was executed; returns whether it was the last one."""
+        if not result.stored:
+            sign, year = "✗" if result.failure else "✓", f"{self.name} " if self.among_others else ""
+            self._say(f"  {sign} {year}{result.task.name} ({result.seconds:.1f} s)".replace(".", ","))
         (self._workshop / "notebooks" / result.task.file).write_text(result.notebook, encoding="utf-8")
         self._results[result.task.name] = result
         return len(self._results) == len(self.tasks)
 
-    def finish(self, say: Callable[[str], None]) -> Made:
-        """Assemble, stitch and publish the report from the executed notebooks.
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """The last part of the work on this report; at its end the folder to work in is closed.
 
         Raises :class:`ReportError` with one summary per failed notebook or the words of a stitcher, and
         :class:`InputError` for what does not belong into a report.
         """
-        if self.rehearsal:
-            self.rehearsal.cancel()  # one that has not begun comes too late
+        if self.ahead:
+            self.ahead.cancel()  # what has not begun comes too late
         with self.stack:
             self._refuse_failures()
-            say("Stelle den Bericht zusammen")
-            stage = self._assemble()
-            made = self._stitch(stage)
-            self._rehearsed()
-            state = self._known.state(self.request, self._data.folder)
-            about = Manifest(self.request.kind, self.request.year, state)
-            for note in publication.publish(stage.parent, self.output, about):
-                say(note)
-            self._known.keep_printed(self.output, self._sources)
-        return made
+            yield
 
-    def rehearse(self) -> None:
+    def assemble(self) -> None:
+        """Make the Quarto project of the report and, beside its folder, that of the combined profiles."""
+        self._tell("Stelle den Bericht zusammen")
+        executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
+        pages = tuple(p.chapter for p in self.profiles)
+        cover = assembly.Cover(
+            self.request.year, self._data.status_text, self._data.settings, excerpt=bool(self.request.only)
+        )
+        assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
+        if self.request.only:
+            soften_references(self._stage)
+        if self.profiles and "pdf" in self.request.formats:
+            start = Chapter("index", self._texts[0].source, False)
+            cover = replace(cover, excerpt=cover.excerpt or not self._all_profiles)
+            more = profileprint.combined_settings(self._city(), self.request.year, excerpt=cover.excerpt)
+            assembly.assemble(self.project, (start, *pages), executed, self._combined, cover, more=more)
+            soften_references(self._combined, "")
+
+    def stitch(self) -> None:
+        """Stitch the assembled projects into the folder that will be published, or take it from an earlier run."""
+        stages, folder = [self._stage], self._stage.parent
+        if self._combined.is_dir():
+            stages.append(self._combined)
+        formats, status_text = self.request.formats, self._data.status_text
+        key = self._cache.keys.stitched(stages, self._engine.name, repr((formats, status_text, self.profiles)))
+        self._stitched = StitchedProject(self._cache, key)
+        stored = self._workshop / "bekannt"
+        names = self._stitched.get(stored)
+        if names is not None:
+            shutil.rmtree(folder)
+            stored.rename(folder)
+        else:
+            stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store)
+            assembled = set(manifest.leaves(self._stage))
+            names = [*stitcher.stitch(self._stage, folder, before_setting=self._wait), None]
+            if self.profiles and "pdf" in formats:
+                names[2] = profileprint.make(self._combined, self.profiles, folder, self._engine.quarto)
+            sources = typesetting.sources(self._stage)
+            for path in set(manifest.leaves(self._stage)) - assembled:  # only the stitcher needs it
+                retention.delete(self._stage / path)
+            retention.delete_empty(self._stage)
+            self._stitched.put(folder, names, sources)
+        self._names = names
+
+    def publish(self) -> Made:
+        """Put the report in the place of the one before; returns what was made."""
+        self._wait()
+        state = self._cache.keys.state(self.request, self._data.folder)
+        about = Manifest(self.request.kind, self.request.year, state)
+        for note in publication.publish(self._stage.parent, self.output, about):
+            self._tell(note)
+        self._stitched.published(self.output)
+        pdf, page, combined = (self.output / name if name else None for name in self._names)
+        return Made(self.output, pdf, page, self._engine.name, combined)
+
+    def lay_out_ahead(self) -> None:
         """Let Typst lay out the report that lies in the output, from a copy with its sources,
         which are not published.
         """
-        sources = self._known.printed(self.output)
-        project, copy = self.output / publication.MARK.parent, self._workshop / "probe"
+        sources = stitched.sources(self._cache, self.output)
+        project, copy = self.output / places.MARK.parent, self._workshop / "probe"
         if not sources or not project.is_dir():
             return
         with suppress(OSError):
             shutil.copytree(project, copy)
             for name, text in sources.items():
                 (copy / name).write_text(text, encoding="utf-8")
-            typesetting.rehearse(copy)
+            typesetting.lay_out_ahead(copy)
         shutil.rmtree(copy, ignore_errors=True)
 
-    def _rehearsed(self) -> None:
-        """Wait for a rehearsal that runs; one that has failed has made nothing quicker, that is all."""
-        if self.rehearsal:
-            wait([self.rehearsal])
+    def _wait(self) -> None:
+        """Wait for what is laid out ahead; where that has failed it has made nothing quicker, that is all."""
+        if self.ahead:
+            wait([self.ahead])
+
+    def _tell(self, line: str) -> None:
+        self._say(f"{self.name}: {line}" if self.among_others else line)
 
     def _refuse_failures(self) -> None:
         kept = publication.failed_folder(self.output) / "notebooks"
@@ -132,59 +198,19 @@ class Edition:
             count = "Ein Notebook ist" if len(failures) == 1 else f"{len(failures)} Notebooks sind"
             raise ReportError("\n".join([f"{count} fehlgeschlagen:", *failures]))
 
-    def _assemble(self) -> Path:
-        """The Quarto project of the report and, beside its folder, that of the combined profiles."""
-        stage = self._workshop / "bericht" / "projekt"
-        executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
-        pages = tuple(p.chapter for p in self.profiles)
-        common: dict[str, Any] = {"year": self.request.year, "status_text": self._data.status_text}
-        common["excerpt"] = bool(self.request.only)
-        common["decided"] = self._data.settings
-        assembly.assemble(self.project, self.chapters, executed, stage, web=(*self._texts, *pages), **common)
-        if self.request.only:
-            soften_references(stage)
-        if self.profiles and "pdf" in self.request.formats:
-            start = Chapter("index", self._texts[0].source, False)
-            common["excerpt"] = excerpt = bool(self.request.only) or not self._all_profiles
-            more = profileprint.combined_settings(self._city(), self.request.year, excerpt=excerpt)
-            assembly.assemble(self.project, (start, *pages), executed, self._combined, more=more, **common)
-            soften_references(self._combined, "")
-        return stage
+    @property
+    def _stage(self) -> Path:
+        """The assembled project of the report; its parent is the folder that will be published."""
+        return self._workshop / "bericht" / "projekt"
 
     @property
     def _combined(self) -> Path:
+        """The assembled project of the combined profiles."""
         return self._workshop / "profile"
 
     def _city(self) -> str:
         tables = self._data.tables
         return str(tables.areas.loc[tables.areas["ebene"] == tables.levels[0], "kurzname"].iloc[0])
-
-    def _stitch(self, stage: Path) -> Made:
-        """Stitch the assembled projects into the folder that will be published, or take it from an earlier run."""
-        formats, folder, status_text = self.request.formats, stage.parent, self._data.status_text
-        stages = [stage, self._combined] if self._combined.is_dir() else [stage]
-        key = self._known.stitched_key(stages, self.engine, repr((formats, status_text, self.profiles)))
-        self._sources = digest("sources", key)
-        cache, record = self._known.cache, self._known.cache.get(digest("names", key))
-        if record is not None and cache.get_folder(key, self._workshop / "bekannt"):
-            shutil.rmtree(folder)
-            (self._workshop / "bekannt").rename(folder)
-            names = json.loads(record)
-        else:
-            assembled = set(manifest.leaves(stage))
-            common = folder, self._quarto, status_text, self.profiles, cache
-            names = [*stitch.stitch(stage, formats, *common, before_setting=self._rehearsed), None]
-            if self.profiles and "pdf" in formats:
-                names[2] = profileprint.make(self._combined, self.profiles, folder, self._quarto)
-            sources = typesetting.sources(stage)
-            for path in set(manifest.leaves(stage)) - assembled:  # only the stitcher needs it
-                retention.delete(stage / path)
-            retention.delete_empty(stage)
-            cache.put(self._sources, json.dumps(sources).encode())
-            cache.put_folder(key, folder)
-            cache.put(digest("names", key), json.dumps(names).encode())
-        pdf, page, combined = (self.output / name if name else None for name in names)
-        return Made(self.output, pdf, page, self.engine, combined)
 
 
 def soften_references(stage: Path, instead: str = "[vollständiger Bericht]") -> None:

@@ -8,11 +8,16 @@ from pathlib import Path
 
 from sozialbericht.cache.store import folder_of
 from sozialbericht.faults import Fault, InputError
+from sozialbericht.order import manifest
 from sozialbericht.order.project import PACKAGE, Project
 
+#: By this file a folder is known as one that an earlier run has made.
+MARK = Path("projekt") / "_quarto.yml"
 
-def check(output: Path, project: Project, data: Path) -> None:
-    """Refuse an output folder that lies in an input of the report or that has one, the home or the cache in it."""
+
+def check(output: Path, kind: str, project: Project, data: Path) -> None:
+    """Refuse an output folder that lies in an input of the report, that has one, the home or the store of earlier runs
+    in it, or that holds something else than a report of this kind."""
     for what, place in _inputs(project, data):
         if output == place or output.is_relative_to(place):
             _refuse(
@@ -22,6 +27,28 @@ def check(output: Path, project: Project, data: Path) -> None:
     for what, place in (*_inputs(project, data), *_others(project)):
         if place.is_relative_to(output):
             _refuse(output, f"enthält anderes als einen Bericht ({what}: {place})")
+    check_content(output, kind)
+
+
+def check_content(output: Path, kind: str = manifest.REPORT) -> None:
+    """Refuse an output folder that holds something else than a report,
+    and an excerpt in the place of a whole report.
+    """
+    if output.is_file():
+        raise InputError([Fault("--output", f"{output} ist eine Datei.", "Einen Ordner angeben.")])
+    if not output.is_dir() or not any(output.iterdir()):
+        return
+    found = manifest.read(output)
+    if not (output / MARK).is_file() and not found:
+        raise InputError(
+            [Fault("--output", f"Der Ordner {output} enthält etwas anderes als einen Bericht und würde ersetzt.",
+                   "Einen neuen oder leeren Ordner angeben.")]
+        )  # fmt: skip
+    if kind == manifest.EXCERPT and (found is None or found.kind != manifest.EXCERPT):
+        raise InputError(
+            [Fault("--output", f"In {output} liegt ein vollständiger Bericht; ein Auszug (--only) ersetzt ihn nicht.",
+                   "Einen anderen Ordner angeben oder --output weglassen.")]
+        )  # fmt: skip
 
 
 def _refuse(output: Path, why: str) -> None:

@@ -16,37 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from sozialbericht.faults import Fault, InputError, ReportError, disk_full
+from sozialbericht.faults import ReportError, disk_full
 from sozialbericht.order import manifest
 from sozialbericht.order.manifest import Manifest
 from sozialbericht.rendering import retention
 from sozialbericht.rendering.retention import Keeping
 
-#: By this file a folder is known as one that an earlier run has made.
-MARK = Path("projekt") / "_quarto.yml"
 #: The list of what a failed run has left, in its folder of notebooks.
 LEFT = ".gemacht.json"
-
-
-def check_output(output: Path, kind: str = manifest.REPORT) -> None:
-    """Refuse an output folder that holds something else than a report,
-    and an excerpt in the place of a whole report.
-    """
-    if output.is_file():
-        raise InputError([Fault("--output", f"{output} ist eine Datei.", "Einen Ordner angeben.")])
-    if output.is_dir() and any(output.iterdir()) and not (output / MARK).is_file() and not manifest.read(output):
-        raise InputError(
-            [Fault("--output", f"Der Ordner {output} enthält etwas anderes als einen Bericht und würde ersetzt.",
-                   "Einen neuen oder leeren Ordner angeben.")]
-        )  # fmt: skip
-    if kind == manifest.EXCERPT and output.is_dir() and any(output.iterdir()):
-        found = manifest.read(output)
-        if found is None or found.kind != manifest.EXCERPT:
-            raise InputError(
-                [Fault("--output", f"In {output} liegt ein vollständiger Bericht; ein Auszug (--only) ersetzt ihn "
-                                   "nicht.",
-                       "Einen anderen Ordner angeben oder --output weglassen.")]
-            )  # fmt: skip
 
 
 def failed_folder(output: Path) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
-from sozialbericht.cache.keys import Inputs
+from sozialbericht.cache.inputs import Inputs
 from sozialbericht.digests import LEFTOVER
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order.project import PACKAGE, default_root

@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,33 +29,40 @@ FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 COVER = "bilder/titel.svg"
 
 
+@dataclass(frozen=True)
+class Cover:
+    """What a report says of itself: its year, the line about the status of the data, what ``bericht.yml`` decides, and
+    in its title and file name whether it is an excerpt."""
+
+    year: int
+    status_text: str
+    decided: Settings = field(default_factory=Settings)
+    excerpt: bool = False
+
+
 def assemble(
     project: Project,
     chapters: tuple[Chapter, ...],
     executed: dict[str, Path],
     stage: Path,
+    cover: Cover,
     *,
-    year: int,
-    status_text: str,
     web: tuple[Chapter, ...] = (),
     more: dict[str, Any] | None = None,
-    excerpt: bool = False,
-    decided: Settings | None = None,
 ) -> None:
     """Write the Quarto project of one report into the empty folder ``stage``.
 
     ``executed`` maps a chapter's name to its executed notebook. The chapters of ``web`` follow the main part on
-    the web and are not printed. ``decided`` is what ``bericht.yml`` says, ``more`` are settings put over the project's
-    own. An ``excerpt`` says that it is one in its title and file name. Raises :class:`InputError` for
+    the web and are not printed. ``more`` are settings put over the project's own. Raises :class:`InputError` for
     outputs that do not belong into a report.
     """
     frame(project, stage)
     texts = put_chapters((*chapters, *web), executed, stage)
-    own = book_settings(project, chapters, year, status_text, cover=(stage / COVER).is_file(), excerpt=excerpt)
+    own = book_settings(project, chapters, cover, picture=(stage / COVER).is_file())
     for part in ("chapters", "appendices"):
         if part in own["book"]:
             own["book"][part] = [texts[name] for name in own["book"][part]]
-    own = quartosettings.merged(own, cover_words(project, decided or Settings()))
+    own = quartosettings.merged(own, cover_words(project, cover.decided))
     quartosettings.write(stage, quartosettings.merged(own, more or {}))
     if web:
         quartosettings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, quartosettings.WEB)
@@ -119,20 +127,18 @@ def put_chapters(chapters: Iterable[Chapter], executed: dict[str, Path], stage: 
     return texts
 
 
-def book_settings(
-    project: Project, chapters: tuple[Chapter, ...], year: int, status_text: str, *, cover: bool, excerpt: bool = False
-) -> dict[str, Any]:
-    """The settings of ``report/_quarto.yml`` for this year and these chapters."""
+def book_settings(project: Project, chapters: tuple[Chapter, ...], cover: Cover, *, picture: bool) -> dict[str, Any]:
+    """The settings of ``report/_quarto.yml`` for this cover, with or without a ``picture``, and these chapters."""
     own: dict[str, Any] = json.loads(json.dumps(project.settings))
     book = own["book"]
-    book["subtitle"] = f"{year} – Auszug" if excerpt else str(year)
-    book["output-file"] = f"bericht-{year}-auszug" if excerpt else f"bericht-{year}"
+    book["subtitle"] = f"{cover.year} – Auszug" if cover.excerpt else str(cover.year)
+    book["output-file"] = f"bericht-{cover.year}-auszug" if cover.excerpt else f"bericht-{cover.year}"
     book["chapters"] = [c.staged for c in chapters if not c.annex]
     book["appendices"] = [c.staged for c in chapters if c.annex]
     if not book["appendices"]:
         del book["appendices"]
-    own["status-text"] = str(escape(status_text))
-    if cover:
+    own["status-text"] = str(escape(cover.status_text))
+    if picture:
         own["titelbild"] = COVER
     return own
 

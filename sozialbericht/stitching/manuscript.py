@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.cache.textstore import Entry
 from sozialbericht.execution.chapters import StagedChapter, markdown
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.stitching import crossref, fences, pandoc, quartosettings
@@ -50,18 +51,18 @@ class Manuscript:
         parsed = pandoc.parse(text, target=self.target, lua_filter=self.project / FILTER)
         return visible(parsed, self.target)
 
-    def derived(self, name: str) -> pandoc.Derived:
-        """The memory of what is made of texts under a name."""
-        return pandoc.Derived(name, target=self.target, lua_filter=self.project / FILTER)
+    def entry(self, name: str, text: str, given: str = "") -> Entry:
+        """The entry of what is made of a chapter's text under a name, and of whatever else is ``given``."""
+        return pandoc.entry(name, text, given, target=self.target, lua_filter=self.project / FILTER)
 
     def _outline(self, text: str) -> Outline:
-        memory = self.derived("outline")
-        known = memory.get(text)
-        if known is None:
+        entry = self.entry("outline", text)
+        stored = entry.get()
+        if stored is None:
             found = crossref.outline(self.blocks(text))
-            memory.put(text, json.dumps(dataclasses.asdict(found)))
+            entry.put(json.dumps(dataclasses.asdict(found)))
             return found
-        parts = json.loads(known)
+        parts = json.loads(stored)
         return Outline(
             tuple(Heading(**h) for h in parts["headings"]),
             tuple(Float(**f) for f in parts["floats"]),

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht import surroundings
-from sozialbericht.cache.store import Cache
-from sozialbericht.digests import digest, tree_digest
+from sozialbericht.cache.textstore import Entry, TextStore
+from sozialbericht.digests import tree_digest
 from sozialbericht.faults import ReportError
 
 Element = dict[str, Any]
@@ -47,89 +47,43 @@ def version() -> str:
     return installed("pypandoc_binary")
 
 
-class Memory:
-    """Answers of pandoc by what was asked: text, arguments, the folders of filter and template, ``base``.
-
-    ``base`` is the digest of what else can change an answer: pandoc itself and the environment; ``program`` that of
-    what makes more of an answer.
-    """
-
-    def __init__(self, cache: Cache, base: str, program: str = "") -> None:
-        self.cache, self.base, self.program = cache, base, program
-        self._held: dict[str, str] = {}
-        self._derived: dict[str, str] = {}
-
-    def answer(self, arguments: list[str], text: str, target: str) -> str:
-        """The answer known or asked for now; raises :class:`ReportError` as :func:`run` does."""
-        key = self._key(arguments, text, target)
-        known = self.get(key)
-        if known is None:
-            known = _ask(arguments, text, target)
-            self.put(key, known)
-        return known
-
-    def key_of(self, name: str, arguments: list[str], text: str, target: str) -> str:
-        """The key under which ``name``, made of the answer, is kept."""
-        return digest(name, self.program, self._key(arguments, text, target))
-
-    def get(self, key: str) -> str | None:
-        """What is kept under a key."""
-        if key not in self._held and (known := self.cache.get(key)) is not None:
-            self._held[key] = known.decode()
-        return self._held.get(key)
-
-    def put(self, key: str, text: str) -> None:
-        """Keep an answer under a key."""
-        self._held[key] = text
-        self.cache.put(key, text.encode())
-
-    def put_derived(self, key: str, text: str) -> None:
-        """Keep what was made of an answer for this run, and after it by :meth:`keep_derived`."""
-        self._held[key] = self._derived[key] = text
-
-    def keep_derived(self, same_program: Callable[[], bool]) -> None:
-        """Keep what was made in this run for later ones, if the program is still the ``same_program``."""
-        if self.cache.folder is None or not self._derived or not same_program():
-            return
-        for key, text in self._derived.items():
-            self.cache.put(key, text.encode())
-
-    def _key(self, arguments: list[str], text: str, target: str) -> str:
-        return digest("pandoc", self.base, target, *self._content(arguments), text)
-
-    def _content(self, arguments: list[str]) -> Iterator[str]:
-        """The arguments; content in the place of the paths of filter and template, with the files beside them."""
-        for before, argument in zip(["", *arguments], arguments, strict=False):
-            file = argument.removeprefix("--template=")
-            if before == "--lua-filter" or file != argument:
-                yield f"{Path(file).name} {tree_digest(Path(file).parent)}"
-            else:
-                yield argument
-
-
-_memories: list[Memory] = []
+#: The stores of texts in use, the last one first; parts of a report are read in threads, which all ask here.
+_stores: list[TextStore] = []
 
 
 @contextmanager
-def remembering(
-    cache: Cache, base: str, program: str = "", same_program: Callable[[], bool] = lambda: True
-) -> Iterator[None]:
-    """Until the end of this context nothing is asked twice, nor what an earlier run has kept in the cache.
-
-    What is made of answers is kept only if the program is then still the ``same_program``.
-    """
-    memory = Memory(cache, base, program)
-    _memories.append(memory)
+def storing(texts: TextStore) -> Iterator[None]:
+    """Until the end of this context nothing is asked twice, nor what an earlier run has stored; then the store is
+    closed."""
+    _stores.append(texts)
     try:
         yield
     finally:
-        _memories.pop()
-        memory.keep_derived(same_program)
+        _stores.pop()
+        texts.close()
 
 
 def run(arguments: list[str], text: str, target: str = "") -> str:
     """Run pandoc on a text; a failure or a warning raises :class:`ReportError` with pandoc's words."""
-    return _memories[-1].answer(arguments, text, target) if _memories else _ask(arguments, text, target)
+    if not _stores:
+        return _ask(arguments, text, target)
+    store = _stores[-1]
+    key = store.keys.answer(_content(arguments), text, target)
+    answer = store.get(key)
+    if answer is None:
+        answer = _ask(arguments, text, target)
+        store.put(key, answer)
+    return answer
+
+
+def _content(arguments: list[str]) -> Iterator[str]:
+    """The arguments; content in the place of the paths of filter and template, with the files beside them."""
+    for before, argument in zip(["", *arguments], arguments, strict=False):
+        file = argument.removeprefix("--template=")
+        if before == "--lua-filter" or file != argument:
+            yield f"{Path(file).name} {tree_digest(Path(file).parent)}"
+        else:
+            yield argument
 
 
 def _ask(arguments: list[str], text: str, target: str) -> str:
@@ -157,23 +111,14 @@ def parse(markdown: str, *, target: str = "", lua_filter: Path | None = None) ->
     return blocks
 
 
-class Derived:
-    """What is made of parsed texts, remembered like the answers: ``name`` tells one kind from another."""
-
-    def __init__(self, name: str, *, target: str, lua_filter: Path) -> None:
-        self.name, self.target, self._arguments = name, target, _parsing(lua_filter)
-
-    def get(self, text: str, given: str = "") -> str | None:
-        """What was made of a text and whatever else was ``given``, None if it is not known."""
-        return _memories[-1].get(self._key(text, given)) if _memories else None
-
-    def put(self, text: str, made: str, given: str = "") -> None:
-        """Remember what was made."""
-        if _memories:
-            _memories[-1].put_derived(self._key(text, given), made)
-
-    def _key(self, text: str, given: str) -> str:
-        return _memories[-1].key_of(f"{self.name} {given}", self._arguments, text, self.target)
+def entry(name: str, markdown: str, given: str = "", *, target: str, lua_filter: Path) -> Entry:
+    """The entry of what the program makes of a parsed text and whatever else is ``given``; ``name`` tells one kind from
+    another. It is never there outside of :func:`storing`."""
+    if not _stores:
+        return Entry(None)
+    keys = _stores[-1].keys
+    answer = keys.answer(_content(_parsing(lua_filter)), markdown, target)
+    return Entry(_stores[-1], keys.derived(f"{name} {given}", answer))
 
 
 def _parsing(lua_filter: Path | None) -> list[str]:

@@ -4,43 +4,56 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from sozialbericht.cache.store import Cache
+from sozialbericht.cache.store import Store
 from sozialbericht.order.profiles import Profile
 from sozialbericht.stitching import assembly, builtin, manuscript, quarto, quartosettings
 from sozialbericht.web import finishing
 
 
-def stitch(
-    stage: Path,
-    formats: tuple[str, ...],
-    output: Path,
-    quarto_path: str | None,
-    status_text: str,
-    profiles: Sequence[Profile] = (),
-    cache: Cache | None = None,
-    before_setting: Callable[[], object] = lambda: None,
-) -> tuple[str | None, str | None]:
-    """Stitch the project in ``stage`` into ``output``; returns the names of the PDF and of the first web page.
+@dataclass(frozen=True)
+class Stitcher:
+    """How a report is stitched.
 
-    ``quarto_path`` is None for the built-in stitcher. ``profiles`` are those with pages on the web, to which areas
-    in maps, charts and tables lead. ``cache`` may hold parts that an earlier run has made. ``before_setting`` is called
-    when the built-in stitcher has read all and is about to set the PDF.
+    ``quarto`` is Quarto's path, None for the built-in stitcher. ``profiles`` are those with pages on the web, to which
+    areas in maps, charts and tables lead. ``store`` may hold parts that an earlier run has made.
     """
-    manuscript.verify(stage, typst=quarto_path is None and "pdf" in formats)
-    made = stage.parent / "gesetzt"
-    if quarto_path:
-        quarto.stitch(quarto_path, stage, formats, made)
-    else:
-        builtin.stitch(stage, formats, made, before_setting)
-    book = quartosettings.read(stage)["book"]
-    pdf = page = None
-    if "pdf" in formats:
-        pdf = f"{book['output-file']}.pdf"
-        (made / pdf).rename(output / pdf)
-    if "html" in formats:
-        page = "html/index.html"
+
+    quarto: str | None
+    formats: tuple[str, ...]
+    status_text: str
+    profiles: Sequence[Profile] = ()
+    store: Store | None = None
+
+    def stitch(
+        self, stage: Path, output: Path, before_setting: Callable[[], object] = lambda: None
+    ) -> tuple[str | None, str | None]:
+        """Stitch the project in ``stage`` into ``output``; returns the names of the PDF and of the first web page.
+
+        ``before_setting`` is called when the built-in stitcher has read all and is about to set the PDF.
+        """
+        manuscript.verify(stage, typst=self.quarto is None and "pdf" in self.formats)
+        made = stage.parent / "gesetzt"
+        if self.quarto:
+            quarto.stitch(self.quarto, stage, self.formats, made)
+        else:
+            builtin.stitch(stage, self.formats, made, before_setting)
+        book = quartosettings.read(stage)["book"]
+        pdf = page = None
+        if "pdf" in self.formats:
+            pdf = f"{book['output-file']}.pdf"
+            (made / pdf).rename(output / pdf)
+        if "html" in self.formats:
+            page = "html/index.html"
+            self._finish(stage, made, f"{book['title']} {book['subtitle']}")
+            made.rename(output / "html")
+        shutil.rmtree(made, ignore_errors=True)
+        return pdf, page
+
+    def _finish(self, stage: Path, made: Path, title: str) -> None:
+        """Make finished web pages of those that an engine has made."""
         pictures = made / "bilder"
         shutil.rmtree(pictures, ignore_errors=True)
         pictures.mkdir()
@@ -48,10 +61,6 @@ def stitch(
             shutil.copy(picture, pictures)
         cover = stage / assembly.COVER
         finishing.finish(
-            made, stage / "web", title=quartosettings.words(f"{book['title']} {book['subtitle']}"),
-            status_text=status_text,
-            cover=cover if cover.is_file() else None, profiles=profiles, cache=cache,
+            made, stage / "web", title=quartosettings.words(title), status_text=self.status_text,
+            cover=cover if cover.is_file() else None, profiles=self.profiles, cache=self.store,
         )  # fmt: skip
-        made.rename(output / "html")
-    shutil.rmtree(made, ignore_errors=True)
-    return pdf, page

@@ -29,8 +29,8 @@ PDF_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 #: Where the print template's definitions end, and where the chapters stand.
 END_OF_DEFINITIONS, BODY = "// Ende der Vorlage\n", "// Kapitel"
 ANNEX = '#show: appendices.with("Anhang", hide-parent: true)\n#heading(level: 1, numbering: none)[Anhang]\n'
-#: The priority of the threads of a rehearsal (19 is the lowest).
-REHEARSAL_PRIORITY = 10
+#: The priority of the threads that lay out ahead (19 is the lowest).
+PRIORITY_AHEAD = 10
 _CUT = re.compile(r"^// kapitel (\d+)$\n?", re.MULTILINE)
 
 
@@ -79,19 +79,21 @@ def book(project: Path, own: dict[str, Any]) -> Book:
 
 
 def _chapters(manuscript: Manuscript) -> list[str]:
-    """Every chapter as Typst, known from before or written now, all that are not known in one call of pandoc."""
-    memory = manuscript.derived("typst")
-    given = [_referred(d.outline, manuscript.known) for d in manuscript.documents]
-    made = [memory.get(text, words) for text, words in zip(manuscript.texts, given, strict=True)]
-    waiting = [place for place, text in enumerate(made) if text is None]
+    """Every chapter as Typst, stored before or written now, all that are missing in one call of pandoc."""
+    entries = [
+        manuscript.entry("typst", text, _referred(document.outline, manuscript.known))
+        for text, document in zip(manuscript.texts, manuscript.documents, strict=True)
+    ]
+    made = [entry.get() for entry in entries]
+    missing = [place for place, text in enumerate(made) if text is None]
     blocks: list[Element] = []
-    for place in waiting:
+    for place in missing:
         own = pandoc.walk(manuscript.blocks(manuscript.texts[place]), lambda e: _to_typst(e, manuscript.known))
         blocks += [_raw(f"// kapitel {place}"), *own]
-    written = _CUT.split(pandoc.write(blocks, ["-t", "typst", "--wrap=none"]))[1:] if waiting else []
+    written = _CUT.split(pandoc.write(blocks, ["-t", "typst", "--wrap=none"]))[1:] if missing else []
     for place, text in zip(map(int, written[::2]), written[1::2], strict=True):
         made[place] = ending = text.rstrip("\n") + "\n\n"  # the same wherever in pandoc's answer it has stood
-        memory.put(manuscript.texts[place], ending, given[place])
+        entries[place].put(ending)
     return [text or "" for text in made]
 
 
@@ -149,8 +151,8 @@ def compile_typst(project: Path, source: str, name: str = SOURCE) -> bytes:
     return _compiled(project, name)
 
 
-def rehearse(project: Path) -> None:
-    """Lay out the report of an earlier run, whose sources lie in ``project``, and forget it.
+def lay_out_ahead(project: Path) -> None:
+    """Lay out the report of an earlier run, whose sources lie in ``project``, and make nothing of it.
 
     Typst then holds in memory what has not changed since, and sets the new one in a fraction of the time. On Linux its
     threads leave the processors to kernels that want them, from then on and for later documents, too. Where there is no
@@ -161,7 +163,7 @@ def rehearse(project: Path) -> None:
     if (project / SOURCE).is_file():
         if sys.platform == "linux":  # elsewhere it is not this thread alone that steps back
             own = os.getpriority(os.PRIO_PROCESS, 0)
-            os.setpriority(os.PRIO_PROCESS, 0, max(own, REHEARSAL_PRIORITY))
+            os.setpriority(os.PRIO_PROCESS, 0, max(own, PRIORITY_AHEAD))
         with suppress(RuntimeError):
             typst.query(str(project / SOURCE), "<gibt-es-nicht>", **_surroundings(project))
 

@@ -91,9 +91,9 @@ def test_what_methods_give_has_the_members_that_its_class_has(interface: Interfa
 
 def test_a_kept_interface_is_the_same(interface: Interface) -> None:
     assert interface.members(PLACE)
-    again = Interface(interface.kept())
+    again = Interface(interface.written())
     assert again.members(PLACE) == interface.members(PLACE)
-    assert again.kept() == ""
+    assert again.written() == ""
 
 
 def test_names_of_modules(interface: Interface) -> None:

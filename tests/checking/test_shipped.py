@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 import small_report
+from text_stores import texts
 
-from sozialbericht.cache.store import Cache
 from sozialbericht.checking import lint
 from sozialbericht.checking.numerals import SOURCE
-from sozialbericht.order.project import open_project
+from sozialbericht.order.project import Project, open_project
 from sozialbericht.rendering import production
+from sozialbericht.stitching import pandoc
 
 
 @pytest.fixture(scope="module")
@@ -27,19 +28,25 @@ def test_every_shipped_year(root: Path) -> None:
     assert {2005, 2006, 2007} <= set(years)
 
 
-def test_what_is_kept_says_the_same(root: Path, tmp_path: Path) -> None:
+def test_what_is_stored_says_the_same(root: Path, tmp_path: Path) -> None:
     """A fault is told from the cache, too, and one that has gone is not."""
     for part in ("notebooks", "report", "data"):
         shutil.copytree(root / part, tmp_path / "p" / part)
     text = tmp_path / "p" / "report" / "glossar.qmd"
     before = text.read_text(encoding="utf-8")
-    kept = (Cache(tmp_path / "cache"), "program")
     project = open_project(tmp_path / "p")
     for words in ("", "\nEs gibt 13 Sozialräume. Siehe @fig-nie.\n"):
         text.write_text(before + words, encoding="utf-8")
-        first, second = (list(map(str, lint.check(project, kept=kept))) for _ in range(2))
+        first, second = (_said(project, tmp_path / "store") for _ in range(2))
         assert first == second == list(map(str, lint.check(project)))
         assert len(first) == (2 if words else 0)
+
+
+def _said(project: Project, folder: Path) -> list[str]:
+    """What a run says that may use the entries in a folder."""
+    store = texts(folder)
+    with pandoc.storing(store):
+        return list(map(str, lint.check(project, store=store)))
 
 
 def test_numbers_are_hardly_ever_quoted(root: Path) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 import small_report
 
-from sozialbericht.execution import executors
+from sozialbericht.cache.inputs import Inputs
+from sozialbericht.execution import executors, worker
 from sozialbericht.execution.executors import opened, outcome
 from sozialbericht.execution.runs import execute
 from sozialbericht.faults import InputError
@@ -126,20 +127,20 @@ def test_a_cancelled_future_is_a_failure(tasks):
 
 
 def test_a_worker_with_other_inputs_refuses(tasks):
-    inputs = executors.Inputs(tasks[0].source.parents[1])
-    expected = executors.states(tasks[0], inputs)
+    inputs = Inputs(tasks[0].source.parents[1])
+    expected = worker.states(tasks[0], inputs)
     root = str(inputs.root)
-    assert executors.there(slow, tasks[0], expected, root).failure is None
+    assert worker.checked(slow, tasks[0], expected, root).failure is None
     (tasks[0].source.parents[1] / "data" / "a.csv").write_text("2")
-    refused = executors.there(slow, tasks[0], expected | {"die Versionen der Pakete": "andere"}, root).failure
+    refused = worker.checked(slow, tasks[0], expected | {"die Versionen der Pakete": "andere"}, root).failure
     assert refused.cause.endswith("sind anders als hier: die Daten, die Versionen der Pakete.")
 
 
 def test_a_worker_with_an_old_program_refuses(tasks, monkeypatch):
     root = tasks[0].source.parents[1]
-    expected = executors.states(tasks[0], executors.Inputs(root))
-    monkeypatch.setattr(executors, "loaded", lambda root: "alt")
-    refused = executors.there(slow, tasks[0], expected, str(root)).failure
+    expected = worker.states(tasks[0], Inputs(root))
+    monkeypatch.setattr(worker.THIS, "program", lambda root: "alt")
+    refused = worker.checked(slow, tasks[0], expected, str(root)).failure
     assert "das geladene Programm (den Worker neu starten)" in refused.cause
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sozialbericht.execution import guard, kernelpool
+from sozialbericht.execution import guard, kernelsource
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="unter Windows wird nichts bewacht")
 #: A program that starts another one and says so by a file.
@@ -43,8 +43,8 @@ def test_what_the_program_leaves_running_ends_with_it(tmp_path):
 def test_nothing_is_left_when_the_main_process_ends(tmp_path, number):
     file = tmp_path / "nummer"
     process = subprocess.Popen(
-        [sys.executable, "-c", RESET + MAIN, BUSY, str(file)], env=kernelpool.environment(), stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        [sys.executable, "-c", RESET + MAIN, BUSY, str(file)], env=kernelsource.environment(),
+        stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     deadline = time.monotonic() + 30
     while not (file.is_file() and file.read_text().strip()):

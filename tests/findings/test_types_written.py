@@ -35,8 +35,8 @@ def of_2006() -> Bericht:
 def with_values(report: Bericht, values: pd.DataFrame) -> Bericht:
     """The report as it would be with other values; its stock is one of its own, so that nothing is remembered."""
     report._tables = replace(report._tables, values=values)
-    report._stock = copy.copy(report._stock)
-    report._stock._derived = {}
+    report._store = copy.copy(report._store)
+    report._store._entries = {}
     return report
 
 

@@ -8,7 +8,7 @@ import time
 import pytest
 import small_report
 
-from sozialbericht.execution import kernelparent, kernelpool
+from sozialbericht.execution import forkclient, kernelsource
 from sozialbericht.order.request import Made, Request
 from sozialbericht.rendering import production
 from sozialbericht.stitching import typesetting
@@ -20,19 +20,19 @@ def root(tmp_path):
 
 
 @pytest.fixture
-def rehearsed(monkeypatch):
-    """The projects that were rehearsed."""
+def ahead(monkeypatch):
+    """The projects that were laid out ahead."""
     places = []
-    real = typesetting.rehearse
+    real = typesetting.lay_out_ahead
 
-    def rehearse(place):
+    def lay_out_ahead(place):
         names = {path.name for path in place.glob("*.typ")}
         assert {typesetting.SOURCE, typesetting.DEFINITIONS, "bericht-bevoelkerung.typ"} < names
         assert not list((place.parents[1] / "2006" / "projekt").glob("*.typ")), "only the stitcher needs them"
         places.append(place)
         real(place)
 
-    monkeypatch.setattr(typesetting, "rehearse", rehearse)
+    monkeypatch.setattr(typesetting, "lay_out_ahead", lay_out_ahead)
     return places
 
 
@@ -51,47 +51,47 @@ def add_cell(root, code):
     path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
 
 
-def test_the_report_before_is_rehearsed_where_one_notebook_of_several_has_changed(root, rehearsed):
+def test_the_report_before_is_laid_out_where_one_notebook_of_several_has_changed(root, ahead):
     first = make(root)
     assert isinstance(first, Made)
-    assert rehearsed == [], "there was none"
+    assert ahead == [], "there was none"
     add_cell(root, "x = 1")
     second = make(root)
-    assert [place.parent.parent for place in rehearsed] == [second.folder.parent]
-    assert not rehearsed[0].exists(), "a copy to work with"
+    assert [place.parent.parent for place in ahead] == [second.folder.parent]
+    assert not ahead[0].exists(), "a copy to work with"
     add_cell(root, "x = 2")
     make(root, "html")
-    assert len(rehearsed) == 1, "no PDF is wanted"
+    assert len(ahead) == 1, "no PDF is wanted"
     make(root, cache=False)
-    assert len(rehearsed) == 1, "all notebooks are executed"
+    assert len(ahead) == 1, "all notebooks are executed"
 
 
-def test_a_rehearsed_report_is_the_same_as_one_made_anew(root, rehearsed, monkeypatch):
+def test_a_report_laid_out_ahead_is_the_same_as_one_made_anew(root, ahead, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
     make(root)
     add_cell(root, "b.text('Ein Satz mehr.')")
     after = make(root).pdf.read_bytes()
-    assert rehearsed
+    assert ahead
     shutil.rmtree(root / "build")
     assert make(root).pdf.read_bytes() == after
 
 
-def test_a_report_does_not_hang_on_its_rehearsal(root, monkeypatch):
+def test_a_report_does_not_hang_on_what_is_laid_out_ahead(root, monkeypatch):
     make(root)
     add_cell(root, "x = 1")
 
     def broken(place):
         raise TypeError("anders aufzurufen")
 
-    monkeypatch.setattr(typesetting, "rehearse", broken)
+    monkeypatch.setattr(typesetting, "lay_out_ahead", broken)
     assert isinstance(make(root), Made)
 
 
-def test_a_failing_notebook_does_not_wait_for_the_rehearsal(root, monkeypatch):
+def test_a_failing_notebook_does_not_wait_for_what_is_laid_out_ahead(root, monkeypatch):
     make(root)
     add_cell(root, "1 / 0")
     go_on = threading.Event()
-    monkeypatch.setattr(typesetting, "rehearse", lambda place: go_on.wait(60))
+    monkeypatch.setattr(typesetting, "lay_out_ahead", lambda place: go_on.wait(60))
     started = time.monotonic()
     try:
         outcome = make(root)
@@ -101,11 +101,11 @@ def test_a_failing_notebook_does_not_wait_for_the_rehearsal(root, monkeypatch):
     assert "ZeroDivisionError" in str(outcome)
 
 
-@pytest.mark.skipif(not kernelparent.possible(), reason="hier werden keine Kernel abgezweigt")
+@pytest.mark.skipif(not forkclient.possible(), reason="hier werden keine Kernel abgezweigt")
 def test_the_parent_of_the_kernels_may_end_as_soon_as_all_have_ended(root, monkeypatch):
     released = []
-    real = kernelpool.Pool.release
-    monkeypatch.setattr(kernelpool.Pool, "release", lambda self: released.append(self) or real(self))
+    real = kernelsource.KernelSource.release
+    monkeypatch.setattr(kernelsource.KernelSource, "release", lambda self: released.append(self) or real(self))
     assert isinstance(make(root), Made)
     assert len(released) == 1
     assert released[0].parent.process.poll() is not None

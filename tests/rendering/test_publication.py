@@ -9,7 +9,7 @@ import pytest
 
 from sozialbericht import faults
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.rendering import publication
+from sozialbericht.rendering import places, publication
 
 
 def report(folder, word):
@@ -29,14 +29,14 @@ def names(folder):
 def test_a_foreign_folder_is_refused(tmp_path):
     foreign = tmp_path / "fotos"
     foreign.mkdir()
-    publication.check_output(foreign)
-    publication.check_output(tmp_path / "neu")
-    publication.check_output(report(tmp_path / "bericht", "alt"))
+    places.check_content(foreign)
+    places.check_content(tmp_path / "neu")
+    places.check_content(report(tmp_path / "bericht", "alt"))
     (foreign / "bild.jpg").touch()
     with pytest.raises(InputError, match="enthält etwas anderes als einen Bericht"):
-        publication.check_output(foreign)
+        places.check_content(foreign)
     with pytest.raises(InputError, match="ist eine Datei"):
-        publication.check_output(foreign / "bild.jpg")
+        places.check_content(foreign / "bild.jpg")
 
 
 def test_success_replaces_the_old_report_and_tidies_up(tmp_path):

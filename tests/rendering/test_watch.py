@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sozialbericht.cache import keys
+from sozialbericht.cache import inputs
 from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.order.request import Made, Request
 from sozialbericht.rendering import server, watch
@@ -16,7 +16,7 @@ from sozialbericht.rendering import server, watch
 def root(tmp_path, monkeypatch):
     for name in ("notebooks", "report", "data", "build", "paket"):
         (tmp_path / name).mkdir()
-    monkeypatch.setattr(keys, "PACKAGE", tmp_path / "paket")
+    monkeypatch.setattr(inputs, "PACKAGE", tmp_path / "paket")
     monkeypatch.setattr(watch, "PACKAGE", tmp_path / "paket")
     monkeypatch.setattr(watch, "QUIET", 50)
     monkeypatch.setattr(server, "PORT", 0)

@@ -122,7 +122,7 @@ def test_faults_of_all_chapters_stop_the_assembly(empty_project, tmp_path):
     path, chapter = executed(tmp_path, code({"output_type": "stream", "name": "stdout", "text": "x"}))
     project = open_project(empty_project)
     with pytest.raises(InputError) as error:
-        assembly.assemble(project, (chapter,), {"a": path}, tmp_path / "stage", year=2006, status_text="")
+        assembly.assemble(project, (chapter,), {"a": path}, tmp_path / "stage", assembly.Cover(2006, ""))
     assert len(error.value.faults) == 2
 
 
@@ -130,7 +130,7 @@ def test_an_assembled_project(empty_project, tmp_path):
     path, chapter = executed(tmp_path, code(block("# A\n\nText", **{"titel.svg": "<svg/>"})))
     project, stage = open_project(empty_project), tmp_path / "stage"
     chapters = (*project.chapters, chapter, Chapter("z", project.report / "index.qmd", True))
-    assembly.assemble(project, chapters, {"a": path}, stage, year=2006, status_text="Modelldaten")
+    assembly.assemble(project, chapters, {"a": path}, stage, assembly.Cover(2006, "Modelldaten"))
     settings = yaml.safe_load((stage / "_quarto.yml").read_text(encoding="utf-8"))
     assert settings["book"]["chapters"] == ["index.qmd", "a.ipynb"]
     assert settings["book"]["appendices"] == ["z.qmd"]
@@ -147,7 +147,7 @@ def test_an_assembled_project(empty_project, tmp_path):
 
 def test_without_annex_and_cover(empty_project):
     project = open_project(empty_project)
-    settings = assembly.book_settings(project, project.chapters, 2006, "", cover=False)
+    settings = assembly.book_settings(project, project.chapters, assembly.Cover(2006, ""), picture=False)
     assert "appendices" not in settings["book"]
     assert "titelbild" not in settings
 

@@ -1,4 +1,4 @@
-"""The manuscript: outlines known from before, and what is refused before stitching."""
+"""The manuscript: outlines stored before, and what is refused before stitching."""
 
 import tempfile
 from pathlib import Path
@@ -8,8 +8,8 @@ import pytest
 from chapter_texts import FIGURE, ONLY, TABLE, books, written
 from hypothesis import given
 from hypothesis import settings as trials
+from text_stores import storing
 
-from sozialbericht.cache.store import Cache
 from sozialbericht.faults import InputError
 from sozialbericht.stitching import crossref, manuscript, pandoc, quartosettings
 from sozialbericht.stitching.crossref import Float, Heading
@@ -27,9 +27,9 @@ def read(folder, target):
 
 @pytest.mark.parametrize("target", ["typst", "html"])
 def test_outlines_are_asked_for_once(stage, asked, tmp_path, target):
-    folder, cache = stage(index=CHAPTER, b="# B"), Cache(tmp_path / "cache")
+    folder, store = stage(index=CHAPTER, b="# B"), tmp_path / "store"
     for calls in (2, 0):
-        with pandoc.remembering(cache, "1"), patch.object(crossref, "outline", wraps=crossref.outline) as computed:
+        with storing(store), patch.object(crossref, "outline", wraps=crossref.outline) as computed:
             found, empty = (document.outline for document in read(folder, target).documents)
         assert computed.call_count == calls
         assert found.headings[:2] == (Heading(1, "sec-eins", True, "Eins"), Heading(2, "zwei", False, "Zwei"))
@@ -38,25 +38,25 @@ def test_outlines_are_asked_for_once(stage, asked, tmp_path, target):
         assert (len(found.headings), len(found.references)) == ((3, 4) if target == "typst" else (2, 3))
         assert (found.empty, empty.empty) == (False, True)
     assert len(asked) == 2, "once per chapter"
-    with pandoc.remembering(cache, "1"):
+    with storing(store):
         read(stage(index=CHAPTER, b="# B\n\nText."), target)
         assert len(asked) == 3, "one chapter has changed"
         read(folder, "html" if target == "typst" else "typst")
     assert len(asked) == 5
 
 
-def test_another_filter_or_program_knows_no_outline(stage, asked, tmp_path):
-    folder, cache = stage(index=CHAPTER), Cache(tmp_path / "cache")
-    with pandoc.remembering(cache, "1", "1"):
+def test_another_filter_or_program_finds_no_outline(stage, asked, tmp_path):
+    folder, store = stage(index=CHAPTER), tmp_path / "store"
+    with storing(store):
         read(folder, "typst")
-    with pandoc.remembering(cache, "1", "2"), patch.object(crossref, "outline") as computed:
+    with storing(store, program="2"), patch.object(crossref, "outline") as computed:
         computed.side_effect = KeyError
         with pytest.raises(KeyError):
             read(folder, "typst")
     assert len(asked) == 1, "the answer itself is the same"
     filter_ = folder / "filter" / "bericht.lua"
     filter_.write_text(filter_.read_text(encoding="utf-8") + "\n-- anders\n", encoding="utf-8")
-    with pandoc.remembering(cache, "1", "1"):
+    with storing(store):
         read(folder, "typst")
     assert len(asked) == 2
 
@@ -64,18 +64,18 @@ def test_another_filter_or_program_knows_no_outline(stage, asked, tmp_path):
 @pytest.mark.slow
 @trials(max_examples=15, deadline=None)
 @given(book=books())
-def test_outlines_known_are_those_computed(frame, book):
+def test_outlines_stored_are_those_computed(frame, book):
     own = written(frame, book)
     with tempfile.TemporaryDirectory() as folder:
         for target in ("typst", "html"):
             computed = Manuscript(frame, own, target)
             for _ in range(2):
-                with pandoc.remembering(Cache(Path(folder)), "1"):
+                with storing(Path(folder)):
                     known = Manuscript(frame, own, target)
                 assert known.documents == computed.documents
                 assert known.known == computed.known
             with (
-                pandoc.remembering(Cache(Path(folder)), "1"),
+                storing(Path(folder)),
                 patch.object(pandoc, "_ask", side_effect=AssertionError("asked again")),
                 patch.object(crossref, "outline", side_effect=AssertionError("computed again")),
             ):
@@ -100,11 +100,11 @@ def test_what_is_refused_before_stitching(stage, text, words, typst):
         manuscript.verify(stage(index=text), typst=typst)
 
 
-def test_what_is_refused_is_refused_from_memory_too(stage, asked, tmp_path):
-    folder, cache = stage(index=FAULTS[0][0], b=FAULTS[5][0]), Cache(tmp_path / "cache")
+def test_what_is_refused_is_refused_from_the_store_too(stage, asked, tmp_path):
+    folder, store = stage(index=FAULTS[0][0], b=FAULTS[5][0]), tmp_path / "store"
     said = set()
     for typst in (False, True, False, True):
-        with pandoc.remembering(cache, "1"), pytest.raises(InputError) as refused:
+        with storing(store), pytest.raises(InputError) as refused:
             manuscript.verify(folder, typst=typst)
         said.add(str(refused.value))
     assert len(said) == 1

@@ -1,8 +1,8 @@
 """Pandoc and its tree."""
 
 import pytest
+from text_stores import storing
 
-from sozialbericht.cache.store import Cache
 from sozialbericht.faults import ReportError
 from sozialbericht.stitching import pandoc
 
@@ -47,29 +47,29 @@ def test_attributes():
 
 
 def test_nothing_is_asked_twice(asked, tmp_path):
-    cache = Cache(tmp_path / "cache")
-    with pandoc.remembering(cache, "1"):
+    store = tmp_path / "store"
+    with storing(store):
         first = pandoc.parse("Ein *Wort*.")
         first[0]["t"] = "verändert"
         assert pandoc.parse("Ein *Wort*.")[0]["t"] == "Para", "each caller gets a tree of its own"
         pandoc.parse("Anderes.")
         pandoc.parse("Ein *Wort*.", target="html")
     assert asked == ["Ein *Wort*.", "Anderes.", "Ein *Wort*."]
-    with pandoc.remembering(cache, "1"):
+    with storing(store):
         pandoc.parse("Anderes.")
     assert len(asked) == 3
-    with pandoc.remembering(cache, "2"):
+    with storing(store, "2"):
         pandoc.parse("Anderes.")
     pandoc.parse("Anderes.")
     assert len(asked) == 5
-    with pandoc.remembering(Cache(None), "1"):
+    with storing(None):
         pandoc.parse("Anderes.")
         pandoc.parse("Anderes.")
     assert len(asked) == 6
 
 
 def test_a_fault_is_not_kept(asked, tmp_path):
-    with pandoc.remembering(Cache(tmp_path), "1"):
+    with storing(tmp_path):
         for _ in range(2):
             with pytest.raises(ReportError):
                 pandoc.parse("A[^1]\n\n[^1]: x\n\n[^1]: y")
@@ -87,7 +87,7 @@ def test_filter_and_template_count_by_content(asked, tmp_path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.html").write_text("<main>$body$</main>")
         (tmp_path / name / "a.lua").write_text("function Str(s) return pandoc.Str(s.text .. '!') end")
-    with pandoc.remembering(Cache(tmp_path / "cache"), "1"):
+    with storing(tmp_path / "store"):
         assert write(tmp_path / "eins") == write(tmp_path / "zwei") == "<main><p>Text!</p></main>"
         assert len(asked) == 1, "the folder's own name does not count"
         (tmp_path / "zwei" / "a.html").write_text("<b>$body$</b>")
@@ -99,26 +99,27 @@ def test_filter_and_template_count_by_content(asked, tmp_path):
     assert len(asked) == 4
 
 
-def test_what_is_made_of_a_text_is_known_by_name_text_and_all_that_was_given(tmp_path):
+def test_what_is_made_of_a_text_is_stored_by_name_text_and_all_that_was_given(tmp_path):
     (tmp_path / "filter").mkdir()
     lua_filter = tmp_path / "filter" / "a.lua"
     lua_filter.write_text("")
 
-    def known(name="a", text="Text", given="x", target="html", base="1", program="1"):
-        with pandoc.remembering(Cache(tmp_path / "cache"), base, program):
-            return pandoc.Derived(name, target=target, lua_filter=lua_filter).get(text, given)
+    def stored(name="a", text="Text", given="x", target="html", base="1", program="1"):
+        with storing(tmp_path / "store", base, program):
+            return pandoc.entry(name, text, given, target=target, lua_filter=lua_filter).get()
 
-    outside = pandoc.Derived("a", target="html", lua_filter=lua_filter)
-    outside.put("Text", "made", "x")
-    assert outside.get("Text", "x") is None, "there is no memory"
-    with pandoc.remembering(Cache(tmp_path / "cache"), "1", "1"):
-        outside.put("Text", "made", "x")
-        assert outside.get("Text", "x") == "made"
-    assert known() == "made"
+    outside = pandoc.entry("a", "Text", "x", target="html", lua_filter=lua_filter)
+    outside.put("made")
+    assert outside.get() is None, "there is no store"
+    with storing(tmp_path / "store"):
+        inside = pandoc.entry("a", "Text", "x", target="html", lua_filter=lua_filter)
+        inside.put("made")
+        assert inside.get() == "made"
+    assert stored() == "made"
     for other in ("name", "text", "given", "target", "base", "program"):
-        assert known(**{other: "anders"}) is None, other
+        assert stored(**{other: "anders"}) is None, other
     lua_filter.write_text("-- anders")
-    assert known() is None
+    assert stored() is None
 
 
 def test_elements_in_reading_order():

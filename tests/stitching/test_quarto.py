@@ -7,7 +7,8 @@ import yaml
 
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.rendering import production
-from sozialbericht.stitching import quarto
+from sozialbericht.stitching import engine, quarto
+from sozialbericht.stitching.engine import Engine
 
 GOOD = 'if [ "$1" = --version ]; then echo 1.9.12; exit; fi\n'
 
@@ -82,10 +83,10 @@ def test_a_quarto_path_that_leads_nowhere_is_said(tmp_path, fake, monkeypatch, e
     fake(GOOD)
     monkeypatch.setenv("QUARTO_PATH", str(tmp_path / "fehlt"))
     with pytest.raises(InputError, match=r"Quarto ist nicht zu finden. QUARTO_PATH ist gesetzt, aber unter .*fehlt"):
-        production.choose_engine("quarto")
-    for engine, told in (("auto", True), ("builtin", False)):
+        engine.choose("quarto")
+    for wanted, told in (("auto", True), ("builtin", False)):
         said = []
-        request = production.Request(1999, ("html",), engine, data=empty_project / "data")
+        request = production.Request(1999, ("html",), wanted, data=empty_project / "data")
         with pytest.raises(InputError, match="Für das Jahr 1999"):
             production.make(request, root=empty_project, say=said.append)
         assert any("aber unter „" in line and "liegt kein Quarto" in line for line in said) == told, said
@@ -111,16 +112,16 @@ def test_none_at_all(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(quarto.importlib.util, "find_spec", lambda name: None)
     assert quarto.find() is None
-    assert production.choose_engine("auto")[1] is None
+    assert engine.choose("auto").quarto is None
     with pytest.raises(InputError, match="Quarto ist nicht zu finden"):
-        production.choose_engine("quarto")
+        engine.choose("quarto")
 
 
 def test_engines(fake):
     program = fake(GOOD)
-    assert production.choose_engine("auto") == ("Quarto 1.9.12", program)
-    assert production.choose_engine("quarto")[1] == program
-    assert production.choose_engine("builtin")[1] is None
+    assert engine.choose("auto") == Engine("Quarto 1.9.12", program)
+    assert engine.choose("quarto").quarto == program
+    assert engine.choose("builtin").quarto is None
 
 
 @pytest.mark.parametrize(

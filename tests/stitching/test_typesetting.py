@@ -13,11 +13,11 @@ import pytest
 from chapter_texts import FIGURE, TABLE, books, written
 from hypothesis import given
 from hypothesis import settings as trials
+from text_stores import storing
 
-from sozialbericht.cache.store import Cache
-from sozialbericht.execution import kernelpool
+from sozialbericht.execution import kernelsource
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.stitching import pandoc, quartosettings, typesetting
+from sozialbericht.stitching import quartosettings, typesetting
 
 CHAPTERS = {
     "index": "# Vorwort {.unnumbered}\n\nEin Text.",
@@ -116,41 +116,41 @@ def chapters_written(asked):
 
 
 def test_only_a_changed_chapter_is_written_again(stage, asked, tmp_path):
-    cache = Cache(tmp_path / "cache")
+    store = tmp_path / "store"
 
-    def remembered(**changes):
-        with pandoc.remembering(cache, "1"):
+    def from_store(**changes):
+        with storing(store):
             return book(stage(**{**CHAPTERS, **changes}))
 
-    first = remembered()
+    first = from_store()
     assert chapters_written(asked) == [0, 1, 2, 3]
-    assert remembered() == first
+    assert from_store() == first
     assert asked == []
-    changed = remembered(b=CHAPTERS["b"] + "\n\nMehr.")
+    changed = from_store(b=CHAPTERS["b"] + "\n\nMehr.")
     assert chapters_written(asked) == [1]
     assert changed == book(stage(**{**CHAPTERS, "b": CHAPTERS["b"] + "\n\nMehr."}))
     assert "Mehr." in changed.main["b"]
     assert {**changed.main, "b": first.main["b"]} == first.main
     asked.clear()
-    assert remembered() == first
+    assert from_store() == first
     assert asked == []
 
 
 def test_another_word_for_a_reference_is_seen(stage, asked, tmp_path):
     """A chapter that moves into the annex is referred to as „Anhang“ by chapters that have not changed."""
-    cache = Cache(tmp_path / "cache")
+    store = tmp_path / "store"
     common = {"index": "# Eins\n\nSiehe @sec-x.", "b": "# Zwei\n\nText."}
-    with pandoc.remembering(cache, "1"):
+    with storing(store):
         before = book(stage(**common, c="# X {#sec-x}\n\nText"))
     assert chapters_written(asked) == [0, 1, 2]
-    with pandoc.remembering(cache, "1"):
+    with storing(store):
         after = book(stage(**common, z="# X {#sec-x}\n\nText"))
     assert chapters_written(asked) == [0], "the others are known, whatever their name"
     assert "#ref(<sec-x>, supplement: [Kapitel])" in before.main["index"]
     assert "#ref(<sec-x>, supplement: [Anhang])" in after.main["index"]
     assert after == book(stage(**common, z="# X {#sec-x}\n\nText"))
     asked.clear()
-    with pandoc.remembering(cache, "1"):
+    with storing(store):
         book(stage(**common, c="# Neu\n\nText.", d="# X {#sec-x}\n\nText"))
     assert chapters_written(asked) == [2], "another number and page change nothing in who refers to it"
 
@@ -158,14 +158,14 @@ def test_another_word_for_a_reference_is_seen(stage, asked, tmp_path):
 @pytest.mark.slow
 @trials(max_examples=15, deadline=None)
 @given(first=books(), second=books())
-def test_with_and_without_memory_books_are_equal(frame, first, second):
+def test_with_and_without_a_store_books_are_equal(frame, first, second):
     """Of two books after each other, and then of one with the chapters of both."""
     with tempfile.TemporaryDirectory() as folder:
         for given_chapters in (first, second, {**first, **dict(list(second.items())[1:])}):
             own = written(frame, given_chapters)
-            with pandoc.remembering(Cache(Path(folder)), "1"):
-                remembered = outcome(frame, own)
-            assert remembered == outcome(frame, own)
+            with storing(Path(folder)):
+                stored = outcome(frame, own)
+            assert stored == outcome(frame, own)
 
 
 def outcome(folder, own):
@@ -177,13 +177,13 @@ def outcome(folder, own):
 
 
 @pytest.fixture
-def rehearse():
-    """Rehearse in a thread of its own, whose priority is lowered for good."""
+def lay_out_ahead():
+    """Lay out ahead in a thread of its own, whose priority is lowered for good."""
 
     def go(folder, after=lambda: None):
         before = priority()
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(typesetting.rehearse, folder).result()
+            thread.submit(typesetting.lay_out_ahead, folder).result()
             found = thread.submit(after).result()
         assert priority() == before
         return found
@@ -212,12 +212,12 @@ def contents(folder):
         b'#panic("nein")',
     ],
 )
-def test_rehearsing_what_cannot_be_set_does_nothing(rehearse, tmp_path, broken):
+def test_laying_out_ahead_what_cannot_be_set_does_nothing(lay_out_ahead, tmp_path, broken):
     if broken is not None:
         (tmp_path / typesetting.SOURCE).write_bytes(broken)
     before = contents(tmp_path)
-    rehearse(tmp_path)
-    rehearse(tmp_path / "gibt-es-nicht")
+    lay_out_ahead(tmp_path)
+    lay_out_ahead(tmp_path / "gibt-es-nicht")
     assert contents(tmp_path) == before
 
 
@@ -229,26 +229,26 @@ sys.stdout.buffer.write(typesetting.set_book(folder, typesetting.book(folder, qu
 """
 
 
-def test_after_a_rehearsal_the_report_is_the_same_to_the_byte(stage, rehearse, monkeypatch):
+def test_after_it_was_laid_out_ahead_the_report_is_the_same_to_the_byte(stage, lay_out_ahead, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
     old, new = stage(**CHAPTERS), stage(**{**CHAPTERS, "c": "# Anders {#sec-c}\n\nEin neuer Text."})
     before = typesetting.set_book(old, book(old))
     untouched = contents(old)
-    rehearse(old)
+    lay_out_ahead(old)
     after = typesetting.set_book(new, book(new))
     assert contents(old) == untouched
     assert after != before
     alone = subprocess.run(
-        [sys.executable, "-c", SET, str(new)], env=kernelpool.environment(), capture_output=True, check=True
+        [sys.executable, "-c", SET, str(new)], env=kernelsource.environment(), capture_output=True, check=True
     )
     assert alone.stdout == after
-    rehearse(old)
+    lay_out_ahead(old)
     assert typesetting.set_book(new, book(new)) == after
     assert typesetting.set_book(old, book(old)) == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nur unter Linux hat ein Thread eine eigene Priorität")
-def test_a_rehearsal_steps_back_alone(stage, rehearse):
+def test_who_lays_out_ahead_steps_back_alone(stage, lay_out_ahead):
     folder = stage(index="# A\n\nText.")
     typesetting.set_book(folder, book(folder))
-    assert rehearse(folder, after=priority) == max(priority(), typesetting.REHEARSAL_PRIORITY)
+    assert lay_out_ahead(folder, after=priority) == max(priority(), typesetting.PRIORITY_AHEAD)

@@ -1,7 +1,7 @@
 """The package as a notebook sees it, read from its source: modules, classes, functions and what they take and give.
 
 Importing the classes would load every library first; their source tells the same in a fraction of the time
-(``tests/rendering/checking/test_interface.py`` holds it against :func:`inspect.signature`).
+(``tests/checking/test_interface.py`` holds it against :func:`inspect.signature`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from sozialbericht.checking.code.signatures import PACKAGE, Class, Member, Modul
 
 
 class Interface:
-    """The modules of the package, each read when it is asked for; ``kept`` is what :meth:`kept` gave before."""
+    """The modules of the package, each read when it is asked for; ``stored`` is what :meth:`written` gave before."""
 
-    def __init__(self, kept: str = "") -> None:
-        self._modules: dict[str, Module | None] = json.loads(kept) if kept else {}
+    def __init__(self, stored: str = "") -> None:
+        self._modules: dict[str, Module | None] = json.loads(stored) if stored else {}
         self._before = len(self._modules)
         self._members: dict[tuple[str, str], dict[str, tuple[tuple[str, str], Member]]] = {}
 
-    def kept(self) -> str:
+    def written(self) -> str:
         """What has been read, as text; "" if nothing is new."""
         return json.dumps(self._modules) if len(self._modules) > self._before else ""
 

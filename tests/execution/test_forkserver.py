@@ -1,4 +1,4 @@
-"""Kernels forked from a warm parent: the same as ordinary ones, with a state of their own, and none left over."""
+"""Kernels forked from a parent: the same as ordinary ones, with a state of their own, and none left over."""
 
 import json
 import os
@@ -11,11 +11,11 @@ import psutil
 import pytest
 import small_report
 
-from sozialbericht.execution import kernelparent, kernelpool, runs
+from sozialbericht.execution import forkclient, kernelsource, notebookrun
 from sozialbericht.execution.runs import execute
 from sozialbericht.order.tasks import task
 
-pytestmark = pytest.mark.skipif(not kernelparent.possible(), reason="hier werden keine Kernel abgezweigt")
+pytestmark = pytest.mark.skipif(not forkclient.possible(), reason="hier werden keine Kernel abgezweigt")
 PARAMETERS = {"jahr": 2006, "vergleichsjahr": 2005, "daten": str(small_report.CITY)}
 
 
@@ -85,7 +85,7 @@ print(np.random.random(), random.random(), np.random.default_rng().random(), os.
 print(mpl.rcParams['font.size'], pd.get_option('display.max_rows'), os.environ.get('EIGENES'), len(warnings.filters))
 mpl.rcParams['font.size'] = 99; pd.set_option('display.max_rows', 7); os.environ['EIGENES'] = '1'
 warnings.simplefilter('error'); os.chdir('/')
-import sozialbericht.findings.holdings as s; s.MARKE = getattr(s, 'MARKE', 0) + 1; print(s.MARKE)
+import sozialbericht.findings.tablestore as s; s.MARKE = getattr(s, 'MARKE', 0) + 1; print(s.MARKE)
 """
     results = run(jobs=1, a=(change,), b=(change,), c=(change,))
     lines = [printed(r).splitlines() for r in results.values()]
@@ -139,12 +139,12 @@ def test_a_parent_that_runs_threads_forks_nothing(tmp_path):
         "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
     )
     environment = {
-        **kernelpool.environment(),
-        "PYTHONPATH": f"{kernelpool.environment()['PYTHONPATH']}{os.pathsep}{tmp_path}",
+        **kernelsource.environment(),
+        "PYTHONPATH": f"{kernelsource.environment()['PYTHONPATH']}{os.pathsep}{tmp_path}",
     }
-    parent = kernelparent.Parent(tmp_path / "ordner", environment, ["faden"])
+    parent = forkclient.Parent(tmp_path / "ordner", environment, ["faden"])
     try:
-        with pytest.raises(kernelparent.NotForked, match="2 Threads"):
+        with pytest.raises(forkclient.NotForked, match="2 Threads"):
             parent.launch([], str(tmp_path), environment)
     finally:
         parent.close()
@@ -153,24 +153,24 @@ def test_a_parent_that_runs_threads_forks_nothing(tmp_path):
 
 def test_notebooks_run_in_ordinary_kernels_after_the_parent_was_killed(tmp_path):
     tasks = make(tmp_path, a=("print(1)",), b=("print(2)",))
-    with kernelpool.pool() as pool:
-        assert printed(runs.run(tasks[0], pool)) == "1\n"
-        assert not pool.ordinary
-        pool.parent.process.kill()
-        pool.parent.process.wait()
-        assert printed(runs.run(tasks[1], pool)) == "2\n"
-        assert len(pool.ordinary) == 1
+    with kernelsource.opened() as kernels:
+        assert printed(notebookrun.run(tasks[0], kernels)) == "1\n"
+        assert not kernels.started
+        kernels.parent.process.kill()
+        kernels.parent.process.wait()
+        assert printed(notebookrun.run(tasks[1], kernels)) == "2\n"
+        assert len(kernels.started) == 1
 
 
 def test_a_forked_kernel_that_does_not_start_is_replaced_by_an_ordinary_one(tmp_path, monkeypatch):
     [one] = make(tmp_path, a=("print(1)",))
-    with kernelpool.pool() as pool:
-        launch = pool.parent.launch
+    with kernelsource.opened() as kernels:
+        launch = kernels.parent.launch
         monkeypatch.setattr(
-            pool.parent, "launch", lambda argv, *rest: launch(["--unsinn=1", "-f", "/gibt/es/nicht"], *rest)
+            kernels.parent, "launch", lambda argv, *rest: launch(["--unsinn=1", "-f", "/gibt/es/nicht"], *rest)
         )
-        assert printed(runs.run(one, pool)) == "1\n"
-        assert len(pool.ordinary) == 1
+        assert printed(notebookrun.run(one, kernels)) == "1\n"
+        assert len(kernels.started) == 1
 
 
 def test_a_kernel_killed_in_a_cell(run):
@@ -180,7 +180,7 @@ def test_a_kernel_killed_in_a_cell(run):
 
 
 def test_a_cell_that_never_ends(run, monkeypatch):
-    monkeypatch.setattr(runs, "CELL_TIMEOUT", 1)
+    monkeypatch.setattr(notebookrun, "CELL_TIMEOUT", 1)
     started = time.monotonic()
     results = run(a=("while True: pass",), b=("print(1)",))
     assert results["a"].failure.cause == "Eine Zelle lief länger als 1 Sekunden."
@@ -189,8 +189,8 @@ def test_a_cell_that_never_ends(run, monkeypatch):
 
 
 def test_a_cell_that_eats_memory(run, monkeypatch):
-    monkeypatch.setattr(kernelpool, "LEAST_MEMORY", 1 << 30)
-    monkeypatch.setattr(kernelpool, "_installed_memory", lambda: 0)
+    monkeypatch.setattr(kernelsource, "LEAST_MEMORY", 1 << 30)
+    monkeypatch.setattr(kernelsource, "_installed_memory", lambda: 0)
     results = run(a=("x = []\nwhile True: x.append(bytearray(1 << 26))",), b=("print(1)",))
     assert results["a"].failure.cause.startswith("Die Zelle braucht mehr Speicher, als ein Kernel bekommt")
     assert results["a"].failure.cell == 3
@@ -217,7 +217,7 @@ def busy(tmp_path):
     command = [sys.executable, "-c", MAIN, str(source), str(small_report.CITY)]
     temporary = tmp_path / "t"
     temporary.mkdir()
-    environment = {**kernelpool.environment(), "TMPDIR": str(temporary)}
+    environment = {**kernelsource.environment(), "TMPDIR": str(temporary)}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while len(list(tmp_path.glob("da-*"))) < 2:

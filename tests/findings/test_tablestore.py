@@ -12,7 +12,7 @@ from sozialbericht.bericht import Bericht
 from sozialbericht.data import contract
 from sozialbericht.data.content import fingerprint
 from sozialbericht.faults import InputError
-from sozialbericht.findings import holdings
+from sozialbericht.findings import tablestore
 
 STADT = Path(__file__).resolve().parents[1] / "stadt"
 
@@ -34,11 +34,11 @@ def test_the_same_content_is_loaded_once(folder, monkeypatch):
     loads = []
     load = contract.load
     monkeypatch.setattr(contract, "load", lambda path: loads.append(path) or load(path))
-    first = holdings.of(folder)
+    first = tablestore.of(folder)
     os.utime(folder / "werte" / "2006.csv", (1, 1))
-    assert holdings.of(folder) is first
+    assert tablestore.of(folder) is first
     change(folder)
-    assert holdings.of(folder) is not first
+    assert tablestore.of(folder) is not first
     assert len(loads) == 2
 
 
@@ -74,53 +74,53 @@ def test_faults_are_told_each_time(folder):
     (folder / "werte" / "2006.csv").write_text("kaputt", encoding="utf-8")
     for _ in range(2):
         with pytest.raises(InputError):
-            holdings.of(folder)
+            tablestore.of(folder)
     with pytest.raises(InputError):
-        holdings.of(folder / "fehlt")
+        tablestore.of(folder / "fehlt")
 
 
 def test_what_is_derived_is_computed_once_per_content(folder):
     calls = []
     for _ in range(2):
-        assert holdings.of(folder).derived("summe", lambda: calls.append(1) or 7) == 7
+        assert tablestore.of(folder).entry("summe", lambda: calls.append(1) or 7) == 7
     change(folder)
-    holdings.of(folder).derived("summe", lambda: calls.append(1) or 7)
+    tablestore.of(folder).entry("summe", lambda: calls.append(1) or 7)
     assert len(calls) == 2
 
 
 def test_a_stock_joins_the_one_that_is_held(folder, monkeypatch):
-    monkeypatch.setattr(holdings, "_held", {})
-    first, second = (holdings.Stock(folder, fingerprint(folder)) for _ in range(2))
+    monkeypatch.setattr(tablestore, "_stores", {})
+    first, second = (tablestore.TableStore(folder, fingerprint(folder)) for _ in range(2))
     for one, year in ((first, 2005), (second, 2006)):
         one.values(year)
-        one.derived(year, lambda year=year: year)
-        one.derived("beide", lambda year=year: year)
-    assert holdings.hold(first) is first
-    assert holdings.hold(second) is first
-    assert holdings.of(folder) is first
+        one.entry(year, lambda year=year: year)
+        one.entry("beide", lambda year=year: year)
+    assert tablestore.hold(first) is first
+    assert tablestore.hold(second) is first
+    assert tablestore.of(folder) is first
     assert sorted(first._values) == [2005, 2006]
-    assert first._derived == {2005: 2005, 2006: 2006, "beide": 2005}
+    assert first._entries == {2005: 2005, 2006: 2006, "beide": 2005}
     pd.testing.assert_frame_equal(first.values(2006), second.values(2006))
-    pd.testing.assert_frame_equal(first.values(2005), holdings.Stock(folder, "").values(2005))
+    pd.testing.assert_frame_equal(first.values(2005), tablestore.TableStore(folder, "").values(2005))
 
 
 def test_few_are_held(folder, monkeypatch):
-    monkeypatch.setattr(holdings, "_held", {})
+    monkeypatch.setattr(tablestore, "_stores", {})
     made = []
-    for _ in range(holdings.MOST + 1):
-        made.append(holdings.of(folder))
+    for _ in range(tablestore.MOST + 1):
+        made.append(tablestore.of(folder))
         change(folder)
-    assert list(holdings._held.values()) == made[1:]
+    assert list(tablestore._stores.values()) == made[1:]
 
 
 def test_a_pickled_stock_is_equal_and_holds_no_rows(folder):
-    first = holdings.Stock(folder, "")
+    first = tablestore.TableStore(folder, "")
     rows = first.rows(2006)
-    first.derived("x", lambda: {"a": 1})
+    first.entry("x", lambda: {"a": 1})
     second = pickle.loads(pickle.dumps(first))
     assert second.key == first.key
     assert second._rows == {}
-    assert second.derived("x", lambda: 0) == {"a": 1}
+    assert second.entry("x", lambda: 0) == {"a": 1}
     pd.testing.assert_frame_equal(second.values(2006), first.values(2006))
     pd.testing.assert_frame_equal(second.cube(), first.cube())
     pd.testing.assert_frame_equal(second.tables().values, first.tables().values)
@@ -130,11 +130,11 @@ def test_a_pickled_stock_is_equal_and_holds_no_rows(folder):
 
 
 def test_rows_are_those_of_the_table(folder):
-    one = holdings.Stock(folder, "")
+    one = tablestore.TableStore(folder, "")
     table, rows = one.values(2006), one.rows(2006)
     expected = [tuple(row) for row in table.reset_index().itertuples(index=False)]
     found = [(*key, *row) for key, row in rows.items()]
-    assert list(table.columns) == list(holdings.Row._fields)
+    assert list(table.columns) == list(tablestore.Row._fields)
     assert repr(found) == repr(expected), "nan is nan"
     dates = [date for row in rows.values() for date in (row.stand_zaehler, row.stand_nenner)]
     assert {type(date) for date in dates} == {pd.Timestamp, type(pd.NaT)}

@@ -1,4 +1,4 @@
-"""The kernels of one run: a private folder, the parent that they are forked from, their end.
+"""Where the kernels of a run come from: a private folder, the parent that they are forked from, their end.
 
 Nothing of Jupyter is imported before the first kernel is asked for: the parent loads meanwhile.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 from sozialbericht import surroundings
 from sozialbericht.cache.store import private_folder
-from sozialbericht.execution import kernelparent
+from sozialbericht.execution import forkclient
 from sozialbericht.order.project import default_root
 from sozialbericht.surroundings import PRIVATE, SINGLE_THREADED
 
@@ -55,19 +55,19 @@ def _lasting_folder() -> Path | None:
     return place if os.access(place, os.W_OK) else None
 
 
-class Pool:
-    """The kernels of one run: a private folder, the warm parent if there is one, the ordinary kernels' processes."""
+class KernelSource:
+    """The source of one run's kernels: its folder, the parent if they are forked, the processes of those started."""
 
-    def __init__(self, folder: Path, parent: kernelparent.Parent | None, most: int) -> None:
+    def __init__(self, folder: Path, parent: forkclient.Parent | None, most: int) -> None:
         self.folder = folder
         self.parent = parent
-        self.ordinary: list[Any] = []
+        self.started: list[Any] = []
         self.memory = max(LEAST_MEMORY, _installed_memory() * 4 // 5 // most)
 
-    def without_parent(self) -> Pool:
+    def without_parent(self) -> KernelSource:
         """The same, but kernels are started in the ordinary way."""
-        ordinary = Pool(self.folder, None, 1)
-        ordinary.ordinary = self.ordinary
+        ordinary = KernelSource(self.folder, None, 1)
+        ordinary.started = self.started
         return ordinary
 
     def release(self) -> None:
@@ -79,28 +79,28 @@ class Pool:
         """End all kernels that still run and the parent."""
         if self.parent is not None:
             self.parent.close()
-        for process in self.ordinary:
+        for process in self.started:
             if process.poll() is None:
                 with contextlib.suppress(OSError):
                     os.killpg(process.pid, signal.SIGKILL) if os.name == "posix" else process.kill()
 
 
 @contextmanager
-def pool(
-    modules: Sequence[str] = (), calls: Sequence[Sequence[Any]] = (), *, most: int = 1, forked: bool = True
-) -> Iterator[Pool]:
+def opened(
+    modules: Sequence[str] = (), data: Sequence[Sequence[Any]] = (), *, most: int = 1, forked: bool = True
+) -> Iterator[KernelSource]:
     """Kernels for at most ``most`` notebooks at a time, all ended at the end.
 
-    With ``forked`` and where the system allows it they come from a parent that imports ``modules`` and makes ``calls``
-    while the caller goes on.
+    With ``forked`` and where the system allows it they come from a parent that imports ``modules`` and loads ``data``
+    (arguments of :func:`sozialbericht.execution.preload.prepare`) while the caller goes on.
     """
     folder = _private_folder()
     parent = None
     try:
-        if forked and kernelparent.possible():
+        if forked and forkclient.possible():
             with contextlib.suppress(OSError):
-                parent = kernelparent.Parent(folder, environment(folder), modules, calls)
-        made = Pool(folder, parent, most)
+                parent = forkclient.Parent(folder, environment(folder), modules, data)
+        made = KernelSource(folder, parent, most)
         try:
             yield made
         finally:

@@ -10,10 +10,11 @@ import small_report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sozialbericht.cache import keys
-from sozialbericht.cache.keys import Inputs
-from sozialbericht.cache.notebooks import Plan
-from sozialbericht.cache.store import Cache
+from sozialbericht.cache import inputs
+from sozialbericht.cache.inputs import Inputs
+from sozialbericht.cache.notebooks import Notebooks
+from sozialbericht.cache.runcache import RunCache
+from sozialbericht.cache.store import Store
 from sozialbericht.order.tasks import Failure, Result, task
 
 
@@ -27,7 +28,7 @@ def fake(asked):
             parameters = dict(t.parameters)
             seen = [parameters["jahr"], [(c["cell_type"], c["source"]) for c in cells]]
             data = Path(str(parameters["daten"]))
-            for folder, pattern in ((data, "*"), (keys.PACKAGE, "*.py"), (t.source.parent, "*.py")):
+            for folder, pattern in ((data, "*"), (inputs.PACKAGE, "*.py"), (t.source.parent, "*.py")):
                 seen.append([(p.name, p.read_text()) for p in sorted(folder.rglob(pattern)) if p.is_file()])
             failure = Failure(t.place, 1, "", "kaputt") if "Fehler" in json.dumps(seen) else None
             yield Result(t, json.dumps(seen), 1.0, failure)
@@ -41,8 +42,8 @@ def place(tmp_path, monkeypatch):
 
 
 def _place(root, replace):
-    replace(keys, "PACKAGE", root / "sozialbericht")
-    replace(keys.sys, "path", [])
+    replace(inputs, "PACKAGE", root / "sozialbericht")
+    replace(inputs.sys, "path", [])
     for folder in ("sozialbericht", "data", "report"):
         (root / folder).mkdir()
     (root / "sozialbericht" / "a.py").write_text("0")
@@ -52,90 +53,90 @@ def _place(root, replace):
     return root
 
 
-def run(root, cache, year=2006, execute=None):
+def run(root, store, year=2006, execute=None):
     """Result texts by name, and which tasks were executed."""
     asked = []
     parameters = {"jahr": year, "daten": str(root / "data")}
     tasks = [task(str(year), p.stem, p, parameters) for p in sorted((root / "notebooks").glob("*.ipynb"))]
-    found = list(Plan(tasks, cache, Inputs(root, {})).results(execute or fake(asked)))
+    found = list(Notebooks(tasks, RunCache(store, Inputs(root, {}))).results(execute or fake(asked)))
     assert sorted(r.task.name for r in found) == [t.name for t in tasks], "each task once"
     return {r.task.name: (r.notebook, r.failure) for r in found}, asked
 
 
 def test_only_what_changed_is_executed(place):
-    cache = Cache(place / "cache")
-    first, asked = run(place, cache)
+    store = Store(place / "cache")
+    first, asked = run(place, store)
     assert asked == ["01_a", "02_b"]
-    assert run(place, cache) == (first, [])
+    assert run(place, store) == (first, [])
     small_report.notebook(place / "notebooks" / "01_a.ipynb", ("# A", "1"))
-    changed, asked = run(place, cache)
+    changed, asked = run(place, store)
     assert asked == ["01_a"]
     assert changed["01_a"] != first["01_a"]
-    assert run(place, Cache(None))[1] == ["01_a", "02_b"]
+    assert run(place, Store(None))[1] == ["01_a", "02_b"]
 
 
-def test_reused_results_say_so(place):
-    cache = Cache(place / "cache")
-    run(place, cache)
+def test_stored_results_say_so(place):
+    store = Store(place / "cache")
+    run(place, store)
     t = task("2006", "neu", place / "notebooks" / "01_a.ipynb", {"jahr": 2006, "daten": str(place / "data")})
-    (found,) = Plan([t], cache, Inputs(place, {})).results(fake([]))
-    assert (found.reused, found.seconds, found.task.name) == (True, 0.0, "neu")
+    (found,) = Notebooks([t], RunCache(store, Inputs(place, {}))).results(fake([]))
+    assert (found.stored, found.seconds, found.task.name) == (True, 0.0, "neu")
 
 
 def test_the_same_work_is_done_once(place):
     asked = []
     parameters = {"jahr": 2006, "daten": str(place / "data")}
     tasks = [task(report, report, place / "notebooks" / "01_a.ipynb", parameters) for report in ("kurz", "lang")]
-    found = list(Plan(tasks, Cache(None), Inputs(place, {})).results(fake(asked)))
+    found = list(Notebooks(tasks, RunCache(Store(None), Inputs(place, {}))).results(fake(asked)))
     assert asked == ["kurz"]
     assert [r.task.name for r in found] == ["kurz", "lang"]
     assert found[0].notebook == found[1].notebook
 
 
-def test_a_plan_says_how_many_results_there_will_be(place):
-    cache = Cache(place / "cache")
+def test_it_is_said_how_many_results_there_will_be(place):
+    store = Store(place / "cache")
     parameters = {"jahr": 2006, "daten": str(place / "data")}
 
-    def plan(*names):
+    def notebooks(*names):
         tasks = [task(f"{n}", name, place / "notebooks" / f"{name}.ipynb", parameters) for n, name in enumerate(names)]
-        return Plan(tasks, cache, Inputs(place, {}))
+        return Notebooks(tasks, RunCache(store, Inputs(place, {})))
 
-    assert plan().total == 0
-    assert len(list(plan("01_a").results(fake([])))) == 1
-    mixed = plan("01_a", "02_b", "01_a", "02_b", "02_b")
-    assert (len(mixed.known), len(mixed.waiting), mixed.total) == (2, 1, 5)
+    assert notebooks().total == 0
+    assert len(list(notebooks("01_a").results(fake([])))) == 1
+    mixed = notebooks("01_a", "02_b", "01_a", "02_b", "02_b")
+    assert (len(mixed.stored), len(mixed.missing), mixed.total) == (2, 1, 5)
     assert len(list(mixed.results(fake([])))) == mixed.total
-    assert plan("01_a", "02_b").total == 2
+    assert notebooks("01_a", "02_b").total == 2
 
 
 def test_failures_are_not_kept(place):
-    cache = Cache(place / "cache")
+    store = Store(place / "cache")
     (place / "data" / "werte.csv").write_text("Fehler")
-    assert run(place, cache)[0]["01_a"][1]
-    assert run(place, cache)[1] == ["01_a", "02_b"]
+    assert run(place, store)[0]["01_a"][1]
+    assert run(place, store)[1] == ["01_a", "02_b"]
 
 
 def test_what_changes_meanwhile_is_not_kept(place):
-    cache = Cache(place / "cache")
+    store = Store(place / "cache")
 
     def slow(tasks):
         for result in fake([])(tasks):
             (place / "data" / "werte.csv").write_text("mitten im Lauf")
             yield result
 
-    run(place, cache, execute=slow)
+    run(place, store, execute=slow)
     (place / "data" / "werte.csv").write_text("0")
-    assert run(place, cache)[1] == ["01_a", "02_b"]
+    assert run(place, store)[1] == ["01_a", "02_b"]
 
 
 def test_a_run_broken_off_keeps_what_is_finished(place):
-    cache = Cache(place / "cache")
+    store = Store(place / "cache")
     parameters = {"jahr": 2006, "daten": str(place / "data")}
     tasks = [task("2006", p.stem, p, parameters) for p in sorted((place / "notebooks").glob("*.ipynb"))]
-    running = Plan(tasks, cache, Inputs(place, {})).results(fake([]))
+    running = Notebooks(tasks, RunCache(store, Inputs(place, {}))).results(fake([]))
     next(running)
     running.close()
-    assert run(place, cache)[1] == ["02_b"]
+    assert run(place, store)[1] == ["02_b"]
 
 
 NUMBERS = st.integers(0, 2).map(str)
@@ -158,16 +159,16 @@ EDITS = st.one_of(
 def test_with_and_without_a_cache_are_equal(edits):
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch.object(keys, "PACKAGE"),
-        patch.object(keys.sys, "path"),
+        patch.object(inputs, "PACKAGE"),
+        patch.object(inputs.sys, "path"),
     ):
         _compare(_place(Path(folder), setattr), edits)
 
 
 def _compare(root, edits):
-    cache = Cache(root / "cache")
+    store = Store(root / "cache")
     year = 2006
-    executed = run(root, cache)[1]
+    executed = run(root, store)[1]
     for kind, where, what in edits:
         before = len(executed)
         notebook = root / "notebooks" / f"{where}.ipynb"
@@ -180,7 +181,7 @@ def _compare(root, edits):
         elif kind == "remove":
             (root / where).unlink(missing_ok=True)
         elif kind == "damage":
-            entries = sorted(p for p in cache.folder.rglob("*") if p.is_file())
+            entries = sorted(p for p in store.folder.rglob("*") if p.is_file())
             if entries:
                 content = entries[where % len(entries)].read_bytes()
                 entries[where % len(entries)].write_bytes(content[:what])
@@ -189,8 +190,8 @@ def _compare(root, edits):
         else:
             folder = {"data": "data", "package": "sozialbericht", "helper": "notebooks"}[kind]
             (root / folder / where).write_text(what)
-        found, asked = run(root, cache, year)
+        found, asked = run(root, store, year)
         executed += asked
-        assert found == run(root, Cache(None), year)[0]
+        assert found == run(root, Store(None), year)[0]
         if kind == "outputs":
             assert len(executed) == before

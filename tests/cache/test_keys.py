@@ -1,4 +1,4 @@
-"""Fingerprints attacked: what can change a result changes the key, what cannot leaves it alone."""
+"""Keys attacked: what can change a result changes the key, what cannot leaves it alone."""
 
 import json
 import os
@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import small_report
 
-from sozialbericht.cache import keys
-from sozialbericht.cache.keys import Inputs, notebook_digest, tree_digest
+from sozialbericht.cache import inputs as digests_of
+from sozialbericht.cache.inputs import Inputs, notebook_digest, tree_digest
+from sozialbericht.cache.keys import Keys
 from sozialbericht.digests import digest
-from sozialbericht.execution import kernelpool
+from sozialbericht.execution import kernelsource
 from sozialbericht.order.tasks import task
 
 VARIABLES = {"LANG": "de_DE.UTF-8", "TERM": "xterm"}
@@ -25,12 +26,12 @@ def root(tmp_path, monkeypatch):
     (package / "drawing").mkdir(parents=True)
     (package / "drawing" / "maps.py").write_text("farbe = 1\n")
     (package / "__init__.py").write_text("")
-    monkeypatch.setattr(keys, "PACKAGE", package)
-    monkeypatch.setattr(keys, "SHARED_SETTINGS", (tmp_path / "system",))
-    monkeypatch.setattr(keys, "private_folder", lambda root: tmp_path / PRIVATE)
+    monkeypatch.setattr(digests_of, "PACKAGE", package)
+    monkeypatch.setattr(digests_of, "SHARED_SETTINGS", (tmp_path / "system",))
+    monkeypatch.setattr(digests_of, "private_folder", lambda root: tmp_path / PRIVATE)
     (tmp_path / "lib" / "pandas-3.0.dist-info").mkdir(parents=True)
     (tmp_path / "lib" / "pandas-3.0.dist-info" / "RECORD").write_text("pandas/core.py,sha256=abc,12\n")
-    monkeypatch.setattr(keys.sys, "path", [str(tmp_path / "lib"), "/gibt/es/nicht"])
+    monkeypatch.setattr(digests_of.sys, "path", [str(tmp_path / "lib"), "/gibt/es/nicht"])
     root = tmp_path / "checkout"
     shutil.copytree(small_report.CITY, root / "data")
     small_report.notebook(root / "notebooks" / "01_a.ipynb", ("# A", "b = 1", "print(b)"))
@@ -43,8 +44,8 @@ def root(tmp_path, monkeypatch):
 
 def key(root, name="01_a", jahr=2006, variables=VARIABLES):
     parameters = {"jahr": jahr, "daten": str(root / "data")}
-    inputs = Inputs(root, {**variables, "HOME": str(root.parent / "heim")})
-    return inputs.task(task("2006", "a", root / "notebooks" / f"{name}.ipynb", parameters))
+    keys = Keys(Inputs(root, {**variables, "HOME": str(root.parent / "heim")}))
+    return keys.notebook(task("2006", "a", root / "notebooks" / f"{name}.ipynb", parameters))
 
 
 def edit(path: Path, change):
@@ -179,7 +180,7 @@ HELD_BACK = (
 
 def test_the_surroundings_are_seen(root, monkeypatch):
     found = {key(root)} | {key(root, variables={**VARIABLES, name: "1"}) for name in REACHING}
-    monkeypatch.setattr(keys.sys, "version", "3.99")
+    monkeypatch.setattr(digests_of.sys, "version", "3.99")
     assert len(found | {key(root)}) == len(REACHING) + 2
 
 
@@ -190,13 +191,13 @@ def test_variables_that_reach_nothing_are_no_matter(root, name):
 
 def test_what_counts_is_what_a_kernel_gets(monkeypatch, tmp_path):
     """The lists above against the environment of a real kernel."""
-    monkeypatch.setattr(kernelpool, "_lasting_folder", lambda: None)
+    monkeypatch.setattr(kernelsource, "_lasting_folder", lambda: None)
     for name in (*REACHING, *HELD_BACK):
         monkeypatch.delenv(name, raising=False)
-    plain = kernelpool.environment(tmp_path)
+    plain = kernelsource.environment(tmp_path)
     for name in (*REACHING, *HELD_BACK):
         monkeypatch.setenv(name, "1")
-    given = kernelpool.environment(tmp_path)
+    given = kernelsource.environment(tmp_path)
     ineffective = {"PYTHONDONTWRITEBYTECODE", "TERM", "PWD", "WINDOWID"}  # handed on, but no result depends on them
     of_the_command = {"OGR_GEOJSON_MAX_OBJ_SIZE", "GDAL_DATA"}  # it reads polygons, too
     assert {name for name in given if given[name] != plain.get(name)} - ineffective == set(REACHING) - of_the_command

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import small_report
 
-from sozialbericht.execution import kernelpool, kernels, runs
+from sozialbericht.execution import kernels, kernelsource, notebookrun
 from sozialbericht.execution.runs import execute
 from sozialbericht.order.tasks import Result, task
 
@@ -77,7 +77,7 @@ def test_a_kernel_that_dies(run):
 
 
 def test_a_cell_that_does_not_end(run, monkeypatch):
-    monkeypatch.setattr(runs, "CELL_TIMEOUT", 1)
+    monkeypatch.setattr(notebookrun, "CELL_TIMEOUT", 1)
     failure = run(a=("import time\ntime.sleep(60)",))["a"].failure
     assert failure.cause == "Eine Zelle lief länger als 1 Sekunden."
 
@@ -107,12 +107,12 @@ def test_one_job_at_a_time(run):
 def test_who_closes_the_iterator_stops_what_has_not_begun(tmp_path, monkeypatch):
     begun = []
 
-    def slow(task, pool):
+    def slow(task, kernels):
         begun.append(task.name)
         time.sleep(0.1)
         return Result(task, "{}", 0.1)
 
-    monkeypatch.setattr(runs, "run", slow)
+    monkeypatch.setattr(notebookrun, "run", slow)
     results = execute([task("2007", name, tmp_path / "x.ipynb", {}) for name in "abcdef"], jobs=1)
     assert next(results).task.name == "a"
     results.close()
@@ -122,48 +122,13 @@ def test_who_closes_the_iterator_stops_what_has_not_begun(tmp_path, monkeypatch)
 
 def test_the_kernel_s_environment(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "/anderes")
-    given = kernelpool.environment()
+    given = kernelsource.environment()
     root = str(Path(kernels.__file__).resolve().parents[2])
     assert re.split(r"[:;]", given["PYTHONPATH"]) == [root, "/anderes"]
     assert given["OMP_NUM_THREADS"] == "1"
 
 
 def test_where_it_failed_without_a_saved_notebook(tmp_path):
-    assert runs._failed_cell(tmp_path / "fehlt.ipynb") == (None, "")
+    assert notebookrun._failed_cell(tmp_path / "fehlt.ipynb") == (None, "")
     path = small_report.notebook(tmp_path / "01_a.ipynb", ("# A", "x = 1"))
-    assert runs._failed_cell(path) == (None, "")
-
-
-def test_what_the_parent_prepares(tmp_path):
-    notebooks = {
-        "a": ("import os, sozialbericht.bericht as r\nfrom json import loads", "b.typisierung()"),
-        "b": ("%matplotlib inline", "from seaborn import kdeplot\nb.aktionsraeume()"),
-        "c": ("b.status_dynamik()",),
-        "d": ("x = 1",),
-    }
-    sources = {n: small_report.notebook(tmp_path / f"01_{n}.ipynb", ("# T", *c)) for n, c in notebooks.items()}
-    tasks = [task("2007", name, path, PARAMETERS) for name, path in sources.items()]
-    assert runs.imported(tasks) == ["json", "os", "seaborn", "sozialbericht.bericht"]
-    prepare = "sozialbericht.execution.preload:prepare"
-    assert runs.preparations(tasks) == [[prepare, "/nirgends", 2007, 2006, True]]
-    assert runs.preparations(tasks[2:]) == [[prepare, "/nirgends", 2007, 2006, False]]
-    profiles = [task("2007", f"p{n}", sources["a"], {**PARAMETERS, "jahr": 2006}) for n in range(3)]
-    assert [call[2:] for call in runs.preparations([tasks[3], *profiles])] == [
-        [2007, 2006, False],
-        [2006, 2006, True],
-    ]
-    missing = [task("2007", "x", tmp_path / "fehlt.ipynb", {})]
-    assert runs.imported(missing) == []
-    assert runs.preparations(missing) == []
-
-
-@pytest.mark.parametrize(
-    ("code", "asks"),
-    [
-        ("b.typisierung()", True), ("bericht = Bericht(2006)\nbericht.steckbrief('sr_a', [])", True),
-        ("f = b.auswahl\nf()", True), ("b.profilkopf('sr_a', bevoelkerung='bev')", True), ("b.karte('al_rate')", False),
-        ("# b.typisierung()\ntext = 'b.typisierung()'", False), ("b.typisierung(", False),
-    ],
-)  # fmt: skip
-def test_a_notebook_that_asks_for_the_typology_is_known_whatever_its_object_is_called(code: str, asks: bool) -> None:
-    assert runs.asks(["x = 1", code]) is asks
+    assert notebookrun._failed_cell(path) == (None, "")

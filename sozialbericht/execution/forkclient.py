@@ -1,4 +1,4 @@
-"""Warm kernels, the client's side: starts the parent and asks it for kernels.
+"""Forked kernels, the client's side: starts the parent and asks it for kernels.
 
 The other side is :mod:`sozialbericht.execution.forkserver`; :mod:`sozialbericht.execution.kernels` hands the kernels to
 jupyter_client.
@@ -111,7 +111,8 @@ class Forked:
 class Parent:
     """The parent process; it loads while the caller goes on, kernels wait for it.
 
-    ``modules`` are imported and ``calls`` (``module:function`` and its arguments) made in it before the first fork.
+    ``modules`` are imported in it and ``data`` loaded (arguments of :func:`sozialbericht.execution.preload.prepare`)
+    before the first fork.
     """
 
     def __init__(
@@ -119,9 +120,9 @@ class Parent:
         folder: Path,
         environment: dict[str, str],
         modules: Sequence[str] = (),
-        calls: Sequence[Sequence[Any]] = (),
+        data: Sequence[Sequence[Any]] = (),
     ) -> None:
-        settings = {"folder": str(folder), "modules": list(modules), "calls": [list(call) for call in calls]}
+        settings = {"folder": str(folder), "modules": list(modules), "data": list(data)}
         self._control, theirs = socket.socketpair()
         self._lock = threading.Lock()
         command = [sys.executable, "-P", "-m", "sozialbericht.execution.forkserver", json.dumps(settings)]

@@ -12,7 +12,7 @@ import pytest
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order import manifest
 from sozialbericht.order.manifest import EXCERPT, REPORT, Manifest
-from sozialbericht.rendering import publication, retention
+from sozialbericht.rendering import places, publication, retention
 
 MADE = {
     "bericht-2006.pdf": "%PDF",
@@ -227,7 +227,7 @@ def test_what_comes_while_the_report_is_replaced_stays(tmp_path, monkeypatch):
 KILLED = """
 import itertools, json, os, pathlib, sys
 sys.path.insert(0, sys.argv[4])
-import test_keeping
+import test_retention
 from sozialbericht.rendering import publication
 output, count = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 changing = {"os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree", "open"}
@@ -237,9 +237,9 @@ def hook(event, arguments):
         if next(seen) == count:
             os.kill(os.getpid(), 9)
 with publication.workshop(output) as folder:
-    new = test_keeping.write(folder / "bericht", test_keeping.anew(*json.loads(sys.argv[3])))
+    new = test_retention.write(folder / "bericht", test_retention.anew(*json.loads(sys.argv[3])))
     sys.addaudithook(hook)
-    publication.publish(new, output, test_keeping.LATER)
+    publication.publish(new, output, test_retention.LATER)
 sys.exit(3)
 """
 
@@ -306,18 +306,18 @@ def test_an_excerpt_never_replaces_a_whole_report(tmp_path):
     output = tmp_path / "ziel"
     published(output)
     with pytest.raises(InputError, match="liegt ein vollständiger Bericht; ein Auszug"):
-        publication.check_output(output, EXCERPT)
-    publication.check_output(output)
+        places.check_content(output, EXCERPT)
+    places.check_content(output)
     other = tmp_path / "auszug"
     published(other, {"bericht-2006-auszug.pdf": "%", "projekt/_quarto.yml": "x"}, Manifest(EXCERPT, 2006, "s"))
-    publication.check_output(other, EXCERPT)
-    publication.check_output(other)
-    publication.check_output(tmp_path / "neu", EXCERPT)
+    places.check_content(other, EXCERPT)
+    places.check_content(other)
+    places.check_content(tmp_path / "neu", EXCERPT)
     shutil.rmtree(output / "projekt")
     with pytest.raises(InputError, match="vollständiger Bericht"):
-        publication.check_output(output, EXCERPT)
+        places.check_content(output, EXCERPT)
     with pytest.raises(InputError, match="vollständiger Bericht"):
-        publication.check_output(write(tmp_path / "alt", {"projekt/_quarto.yml": ""}), EXCERPT)
+        places.check_content(write(tmp_path / "alt", {"projekt/_quarto.yml": ""}), EXCERPT)
 
 
 # -- the workshop of a failed run --------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""Stock: the tables of a data folder and their protected values, computed once per process and content.
+"""The store of tables: those of a data folder and their protected values, computed once per process and content.
 
 Who asks again gets the same values without waiting; after a change in the folder the new ones. Everything handed out
-belongs to the caller: changing it does not change the stock.
+belongs to the caller: changing it does not change the store.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ class Row(NamedTuple):
     segment: int
 
 
-class Stock:
+class TableStore:
     """What one data folder holds at one time. ``key`` tells one content of a folder from another.
 
-    A stock can be pickled, with what has been computed of it; single rows are made anew.
+    A store can be pickled, with what has been computed of it; single rows are made anew.
     """
 
     def __init__(self, folder: Path, content: str) -> None:
@@ -54,7 +54,7 @@ class Stock:
         self._tables = contract.load(folder)
         self._values: dict[int, pd.DataFrame] = {}
         self._rows: dict[int, Mapping[Any, Row]] = {}
-        self._derived: dict[Any, Any] = {}
+        self._entries: dict[Any, Any] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_rows": {}}
@@ -99,39 +99,40 @@ class Stock:
             self._rows[year] = MappingProxyType(dict(zip(table.index, rows, strict=True)))
         return self._rows[year]
 
-    def derived(self, name: Any, compute: Callable[[], Any]) -> Any:
-        """What ``compute`` makes of this folder, computed once per name; must not be changed by those who get it."""
-        if name not in self._derived:
-            self._derived[name] = compute()
-        return self._derived[name]
+    def entry(self, key: Any, compute: Callable[[], Any]) -> Any:
+        """What ``compute`` makes of this folder, computed once per key; must not be changed by those who get it."""
+        if key not in self._entries:
+            self._entries[key] = compute()
+        return self._entries[key]
 
 
 def key_of(folder: Path) -> tuple[str, str]:
-    """What tells the stock of a folder as it is now from others."""
+    """What tells the store of a folder as it is now from others."""
     path = Path(folder).resolve()
     return str(path), fingerprint(path)
 
 
-def of(folder: Path) -> Stock:
-    """The stock of a data folder as it is now; raises ``InputError`` with every fault found."""
+def of(folder: Path) -> TableStore:
+    """The store of a data folder as it is now; raises ``InputError`` with every fault found."""
     path = Path(folder).resolve()
     key = key_of(path)
-    return _held.get(key) or hold(Stock(path, key[1]))
+    return _stores.get(key) or hold(TableStore(path, key[1]))
 
 
-def hold(stock: Stock) -> Stock:
-    """Hold a stock for all who ask for its folder while it has this content; what is held already stays."""
-    if before := _held.get(stock.key):
-        before._values = {**stock._values, **before._values}
-        before._derived = {**stock._derived, **before._derived}
+def hold(store: TableStore) -> TableStore:
+    """Hold a store for all who ask for its folder while it has this content; what is held already stays."""
+    if before := _stores.get(store.key):
+        before._values = {**store._values, **before._values}
+        before._entries = {**store._entries, **before._entries}
         return before
-    _held[stock.key] = stock
-    while len(_held) > MOST:
-        del _held[next(iter(_held))]
-    return stock
+    _stores[store.key] = store
+    while len(_stores) > MOST:
+        del _stores[next(iter(_stores))]
+    return store
 
 
-_held: dict[tuple[str, str], Stock] = {}
+#: Of this process, because a notebook names its folder and nothing else: every ``Bericht`` of it asks here.
+_stores: dict[tuple[str, str], TableStore] = {}
 
 
 def _boxed(column: pd.Series) -> list[Any]:

@@ -1,5 +1,6 @@
 """Snapshots of a loaded data folder: found by content and program only, never another value than without one."""
 
+import json
 import pickle
 import shutil
 import subprocess
@@ -9,15 +10,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import small_report
+from text_stores import Words
 
 from sozialbericht.bericht import Bericht
-from sozialbericht.cache.keys import Inputs
-from sozialbericht.cache.store import Cache
+from sozialbericht.cache import snapshots
+from sozialbericht.cache.inputs import Inputs
+from sozialbericht.cache.runcache import RunCache
+from sozialbericht.cache.store import Store
 from sozialbericht.data import contract
-from sozialbericht.execution import kernelpool, preload, snapshots
+from sozialbericht.execution import kernelsource, preload
 from sozialbericht.faults import InputError
-from sozialbericht.findings import holdings
-from sozialbericht.findings.typification import Typen
+from sozialbericht.findings import tablestore, typification
 from sozialbericht.statistics import indicators
 
 
@@ -35,7 +38,7 @@ def kept(tmp_path):
 def made(monkeypatch):
     """What is loaded and computed, by name."""
     names = set()
-    for owner, name in ((contract, "load"), (indicators, "compute"), (Typen, "_typed")):
+    for owner, name in ((contract, "load"), (indicators, "compute"), (typification, "_typed")):
         real = getattr(owner, name)
         monkeypatch.setattr(owner, name, lambda *a, real=real, name=name, **k: names.add(name) or real(*a, **k))
     return names
@@ -44,18 +47,21 @@ def made(monkeypatch):
 @pytest.fixture
 def prepare(folder, kept, monkeypatch):
     """Prepare as a new process would: nothing is held."""
-    monkeypatch.setattr(holdings, "_held", {})
+    monkeypatch.setattr(tablestore, "_stores", {})
 
     def go(program="1", year=2006, shared=False, code=None):
-        holdings._held.clear()
-        snapshots.prepare(place(kept, program, code), str(folder), year, year - 1, shared)
+        tablestore._stores.clear()
+        preload.prepare(*wanted(kept, folder, year, shared, program, code))
 
     return go
 
 
-def place(kept, program="1", code=None):
-    """Where and for whom a snapshot is kept."""
-    return [str(kept), str(kept.parent), code or Inputs(kept.parent).code, program]
+def wanted(kept, folder, year=2006, shared=False, program="1", code=None):
+    """What the parent of the kernels is told of a folder and of its snapshot."""
+    inputs = Words(program=program, code=code or Inputs(kept.parent).code)
+    inputs.root = kept.parent
+    snapshot = snapshots.of(RunCache(Store(kept), inputs), str(folder), (year, year - 1), shared=shared)
+    return json.loads(json.dumps([str(folder), year, year - 1, shared, snapshot]))
 
 
 def entries(kept):
@@ -64,7 +70,8 @@ def entries(kept):
 
 def told(found):
     """All that a typology or an index says, to be compared."""
-    return {name: value.to_dict() if hasattr(value, "to_dict") else value for name, value in vars(found).items()}
+    said = {name: value for name, value in vars(found).items() if name != "_b"}
+    return {name: value.to_dict() if hasattr(value, "to_dict") else value for name, value in said.items()}
 
 
 def shown(folder):
@@ -95,20 +102,20 @@ def test_a_second_run_loads_and_computes_nothing(prepare, folder, kept, made, sh
     second = shown(folder)
     assert made == (set() if shared else {"compute", "_typed"})
     assert_same(first, second)
-    holdings._held.clear()
+    tablestore._stores.clear()
     assert_same(first, shown(folder))
     assert len(entries(kept)) == 1
 
 
 @pytest.mark.slow
 def test_types_of_many_areas_are_kept(tmp_path, made, monkeypatch):
-    monkeypatch.setattr(holdings, "_held", {})
-    snapshots.prepare(place(tmp_path / "cache"), str(small_report.ROOT / "data"), 2006, 2005, True)
+    monkeypatch.setattr(tablestore, "_stores", {})
+    preload.prepare(*wanted(tmp_path / "cache", small_report.ROOT / "data", shared=True))
     first = shown(small_report.ROOT / "data")
     assert "'grund': ''" in first[1]
-    holdings._held.clear()
+    tablestore._stores.clear()
     made.clear()
-    snapshots.prepare(place(tmp_path / "cache"), str(small_report.ROOT / "data"), 2006, 2005, True)
+    preload.prepare(*wanted(tmp_path / "cache", small_report.ROOT / "data", shared=True))
     assert_same(first, shown(small_report.ROOT / "data"))
     assert made == set()
 
@@ -118,13 +125,13 @@ def test_another_process_loads_nothing_either(prepare, folder, kept):
     code = f"""
 from sozialbericht.data import contract
 contract.load = None
-from sozialbericht.execution import snapshots
-snapshots.prepare({place(kept)!r}, {str(folder)!r}, 2006, 2005, True)
+from sozialbericht.execution import preload
+preload.prepare(*{wanted(kept, folder, shared=True)!r})
 from sozialbericht.bericht import Bericht
 print(Bericht(2006, 2005, {str(folder)!r}).wert("anteil_u18"))
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], env=kernelpool.environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], env=kernelsource.environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == str(Bericht(2006, 2005, folder).wert("anteil_u18"))
 
@@ -195,9 +202,9 @@ def test_changed_data_give_changed_values(prepare, folder):
 DAMAGED = [
     lambda path: path.write_bytes(path.read_bytes()[:-1]),
     lambda path: path.write_bytes(b""),
-    lambda path: Cache(path.parents[1]).put(path.parent.name + path.name, b"kein Pickle"),
-    lambda path: Cache(path.parents[1]).put(path.parent.name + path.name, pickle.dumps(7)),
-    lambda path: Cache(path.parents[1]).put(path.parent.name + path.name, b"cgibt_es_nicht\nStock\n."),
+    lambda path: Store(path.parents[1]).put(path.parent.name + path.name, b"kein Pickle"),
+    lambda path: Store(path.parents[1]).put(path.parent.name + path.name, pickle.dumps(7)),
+    lambda path: Store(path.parents[1]).put(path.parent.name + path.name, b"cgibt_es_nicht\nTableStore\n."),
 ]
 
 
@@ -225,14 +232,12 @@ def test_a_damaged_one_is_written_again(prepare, kept, made, damage):
 
 
 def test_a_folder_that_changes_meanwhile_leaves_none(prepare, folder, kept, made, monkeypatch):
-    real = preload.prepare
-
     def slow(*given):
-        real(*given)
         small_report.append(folder / "merkmale.csv", "")
+        return Bericht(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(preload, "prepare", slow)
+        patch.setattr(preload, "Bericht", slow)
         prepare()
     assert entries(kept) == []
     made.clear()
@@ -253,10 +258,10 @@ def test_faulty_data_leave_none(prepare, folder, kept):
 
 def test_what_is_held_already_is_not_replaced(prepare, folder, kept):
     prepare(shared=True)
-    holdings._held.clear()
-    own = holdings.of(folder)
-    own.derived("eigenes", lambda: 7)
-    snapshots.prepare(place(kept), str(folder), 2006, 2005)
-    assert holdings.of(folder) is own
-    assert own.derived("eigenes", lambda: 8) == 7
-    assert ("typen", 2006) in own._derived
+    tablestore._stores.clear()
+    own = tablestore.of(folder)
+    own.entry("eigenes", lambda: 7)
+    preload.prepare(*wanted(kept, folder))
+    assert tablestore.of(folder) is own
+    assert own.entry("eigenes", lambda: 8) == 7
+    assert ("typen", 2006) in own._entries

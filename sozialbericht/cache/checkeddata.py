@@ -1,0 +1,62 @@
+"""Checked data: what every report has to know of a data folder in which no fault was found.
+
+Nothing is loaded for it, so that a run in which nothing has changed ends at once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sozialbericht.cache.runcache import RunCache
+
+if TYPE_CHECKING:
+    from sozialbericht.data.settings import Settings
+    from sozialbericht.data.tableset import Tables
+
+
+@dataclass(frozen=True)
+class CheckedData:
+    """A data folder without fault: its years, the status of its data."""
+
+    folder: Path
+    years: list[int]
+    status_text: str
+
+    @classmethod
+    def of(cls, tables: Tables) -> CheckedData:
+        """The facts of checked tables, which are held."""
+        facts = cls(tables.folder, tables.years, tables.status_text)
+        facts.__dict__["tables"] = tables
+        return facts
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What ``bericht.yml`` decides, read without the tables."""
+        from sozialbericht.data import settings
+        from sozialbericht.data.faultlist import Findings
+
+        return settings.read(self.folder, Findings(self.folder))
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The checked tables, loaded when they are asked for; raises :class:`InputError`."""
+        from sozialbericht.data import contract
+
+        return contract.load(self.folder)
+
+
+def get(cache: RunCache, folder: Path) -> CheckedData | None:
+    """The facts of a data folder if this very content was found without fault before."""
+    entry = cache.store.get(cache.keys.checked_data(folder))
+    return None if entry is None else CheckedData(folder, **json.loads(entry))
+
+
+def put(cache: RunCache, data: CheckedData) -> None:
+    """Store that a data folder is without fault, unless it has changed meanwhile."""
+    key = cache.keys.checked_data(data.folder)
+    if cache.keys_now().checked_data(data.folder) == key:
+        cache.store.put(key, json.dumps({"years": data.years, "status_text": data.status_text}).encode())

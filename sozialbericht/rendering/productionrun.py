@@ -1,0 +1,183 @@
+"""One run of the command: several reports of the same data, and all that lasts as long as they are made."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sozialbericht import surroundings
+from sozialbericht.cache import reports
+from sozialbericht.cache.runcache import RunCache
+from sozialbericht.faults import InputError, ReportError
+from sozialbericht.order.project import Project, check_year, default_root, find_data, open_project
+from sozialbericht.order.request import Made, Request
+from sozialbericht.stitching import engine, quarto
+
+if TYPE_CHECKING:
+    from sozialbericht.cache.checkeddata import CheckedData
+    from sozialbericht.cache.notebooks import Notebooks
+    from sozialbericht.execution.kernelsource import KernelSource
+    from sozialbericht.order.tasks import Result, Task
+    from sozialbericht.rendering.edition import Edition
+
+Outcome = Made | InputError | ReportError
+#: New objects after which garbage is looked for (Python's own number is hundreds).
+COLLECT_EVERY = 100_000
+
+
+class ProductionRun:
+    """The steps of a run and what they hand on: the cache, then the checked data; ``outcomes`` by year."""
+
+    _project: Project
+    _data: CheckedData
+    _open: ExitStack
+    _aside: Executor
+    _kernels: KernelSource | None = None
+
+    def __init__(self, requests: Sequence[Request], say: Callable[[str], None], root: Path | None = None) -> None:
+        self.requests, self._first, self._say = requests, requests[0], say
+        self.root = (root or default_root()).resolve()
+        self.folder = find_data(self._first.data).resolve()
+        surroundings.check(self.root, self.folder, *(request.folder(self.root) for request in requests))
+        self.engine = engine.choose(self._first.engine)
+        if (missing := quarto.missing()) and self.engine.quarto is None and self._first.engine == "auto":
+            say(missing)
+        self.cache = RunCache.of(self.root, used=self._first.cache)
+        keys = self.cache.keys
+        self._keys = {request.year: keys.report(request, self.folder, self.engine.name) for request in requests}
+        self.outcomes: dict[int, Outcome] = {}
+        self.changed = list(requests)
+
+    def take_unchanged(self) -> None:
+        """Leave as it is each report of which nothing has changed since it was made."""
+        for request in self.requests:
+            if made := reports.get(self.cache, self._keys[request.year], request.folder(self.root)):
+                self._say(f"{request.year}: Nichts hat sich geändert ({self.engine.name})")
+                self.outcomes[request.year] = made
+                self.changed.remove(request)
+
+    @contextmanager
+    def opened(self) -> Generator[None]:
+        """All that lasts as long as reports are made; it ends with this context, however that ends."""
+        self._project = open_project(self.root)
+        with _seldom_collected(), ExitStack() as self._open:
+            self._say(f"Prüfe Daten, Notebooks und Texte ({self.engine.name})")
+            self._aside = self._open.enter_context(_thread_aside())
+            yield
+
+    def load(self) -> None:
+        """Start the parent of the kernels, which loads and protects the data from now on.
+
+        Not where nothing is to be executed, or it is not yet known what (profiles) or not here (a cluster).
+        """
+        from sozialbericht.cache.notebooks import Notebooks
+        from sozialbericht.execution import runs
+        from sozialbericht.order.tasks import chapter_tasks
+
+        if self._first.profiles is not None or self._first.executor is not None:
+            return
+        missing: list[Task] = []
+        with suppress(InputError):  # said when the report is begun
+            tasks = [task for request in self.changed for task in chapter_tasks(self._project, request, self.folder)]
+            missing = Notebooks(tasks, self.cache).missing
+        if missing:
+            opened = runs.kernels_for(missing, jobs=self._first.jobs, forked=self._first.forked, cache=self.cache)
+            self._kernels = self._open.enter_context(opened)
+
+    def check(self) -> None:
+        """Check data, notebooks and texts; raises :class:`InputError` with every fault."""
+        from sozialbericht.rendering.validation import validated
+        from sozialbericht.stitching import pandoc
+
+        self._open.enter_context(pandoc.storing(self.cache.texts))
+        years = [self._first.year] if len(self.changed) == 1 else []
+        self._data = validated(self._project, self.folder, self.cache, *years)
+
+    def execute(self) -> Generator[Edition]:
+        """Begin the reports and execute all their notebooks in one go; yields each report whose own are done."""
+        from sozialbericht.cache.notebooks import Notebooks
+
+        editions = self._begun()
+        notebooks = Notebooks([task for edition in editions.values() for task in edition.tasks], self.cache)
+        if notebooks.stored or notebooks.missing:
+            number = len(notebooks.missing)
+            unchanged = f", {len(notebooks.stored)} unverändert" if notebooks.stored else ""
+            self._say(f"Führe {number} Notebook{'s' * (number != 1)} aus{unchanged}")
+        self._lay_out_ahead(editions, notebooks)
+        yield from [edition for edition in editions.values() if not edition.tasks]
+        results = self._open.enter_context(closing(notebooks.results(self._executed)))
+        for number, result in enumerate(results, 1):
+            if self._kernels is not None and number == notebooks.total:
+                self._kernels.release()
+            edition = editions[result.task.report]
+            if edition.take(result):
+                yield edition
+
+    def store(self) -> None:
+        """Store what the new reports consist of, for later runs."""
+        for request in self.changed:
+            if isinstance(made := self.outcomes[request.year], Made):
+                reports.put(self.cache, self._keys[request.year], made, request, self.folder)
+        self.cache.store.prune()
+
+    def _begun(self) -> dict[str, Edition]:
+        """The reports that can be begun, by name, each with a folder to work in; the others have their outcome."""
+        from sozialbericht.rendering.edition import Edition, Means
+
+        begun: dict[str, Edition] = {}
+        means = Means(self._project, self._data, self.engine, self.cache)
+        for request in self.changed:
+            try:
+                check_year(request.year, self._data.years)
+                edition = Edition(request, means, self._say)
+            except (InputError, ReportError) as error:
+                self.outcomes[request.year] = error
+            else:
+                self._open.push(edition.stack.__exit__)
+                begun[edition.name] = edition
+        for edition in begun.values():
+            edition.among_others = len(begun) > 1
+        return begun
+
+    def _executed(self, tasks: list[Task]) -> Generator[Result]:
+        from sozialbericht.execution import runs
+
+        first = self._first
+        return runs.execute(
+            tasks, jobs=first.jobs, forked=first.forked, executor=first.executor, root=self.root,
+            kernels=self._kernels, cache=self.cache,
+        )  # fmt: skip
+
+    def _lay_out_ahead(self, editions: dict[str, Edition], notebooks: Notebooks) -> None:
+        """Let Typst lay out the reports before while the notebooks run, where few have changed and it will set them."""
+        if self.engine.quarto is None and notebooks.missing and len(notebooks.stored) > len(notebooks.missing):
+            for edition in editions.values():
+                if "pdf" in edition.request.formats:
+                    edition.ahead = self._aside.submit(edition.lay_out_ahead)
+
+
+@contextmanager
+def _seldom_collected() -> Generator[None]:
+    """Look for garbage seldom: what a run loads stays until its end,
+    and looking through it takes a tenth of the time.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(COLLECT_EVERY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
+def _thread_aside() -> Generator[Executor]:
+    """A thread for what is not needed in the end: nobody waits for it, and what has not begun is dropped."""
+    thread = ThreadPoolExecutor(1)
+    try:
+        yield thread
+    finally:
+        thread.shutdown(wait=False, cancel_futures=True)

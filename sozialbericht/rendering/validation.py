@@ -1,0 +1,49 @@
+"""Validation: data, notebooks, texts and years of a project, with every fault of all of them at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sozialbericht.cache import checkeddata
+from sozialbericht.cache.checkeddata import CheckedData
+from sozialbericht.cache.runcache import RunCache
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.order.project import Project, check_year
+
+
+def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> CheckedData:
+    """The data of a folder, checked; raises :class:`InputError` with every fault of data, notebooks, texts, years."""
+    from sozialbericht.checking import lint
+
+    faults: list[Fault] = []
+    data = None
+    try:
+        data = checkeddata.get(cache, folder) or _checked(folder, cache)
+        for year in years:
+            check_year(year, data.years)
+    except InputError as error:
+        faults += error.faults
+    faults += lint.check(project, data=folder, store=cache.texts)
+    if data is not None:
+        from sozialbericht.stitching import assembly
+
+        try:
+            assembly.cover_words(project, data.settings)
+        except InputError as error:
+            faults += error.faults
+    if faults or data is None:
+        raise InputError(faults)
+    return data
+
+
+def _checked(folder: Path, cache: RunCache) -> CheckedData:
+    """Load and check the data; raises :class:`InputError`."""
+    from sozialbericht.data import contract
+    from sozialbericht.stitching import glyphs
+
+    tables = contract.load(folder)
+    if unprintable := glyphs.check(tables):
+        raise InputError(unprintable)
+    data = CheckedData.of(tables)
+    checkeddata.put(cache, data)
+    return data
