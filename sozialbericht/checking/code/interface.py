@@ -1,7 +1,7 @@
 """The package as a notebook sees it, read from its source: modules, classes, functions and what they take and give.
 
 Importing the classes would load every library first; their source tells the same in a fraction of the time
-(``tests/rendering/checking/test_interface.py`` holds it against :func:`inspect.signature`).
+(``tests/checking/test_interface.py`` holds it against :func:`inspect.signature`).
 """
 
 from __future__ import annotations
