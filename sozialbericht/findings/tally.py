@@ -82,7 +82,10 @@ def counted(b: Datenbestand, expression: str, area: str, date: pd.Timestamp) -> 
 
 
 def _counts(b: Datenbestand) -> pd.DataFrame:
-    return b._cube.set_index(["merkmal", "stichtag", "raum_id"])[["wert", "status"]].sort_index()
+    if "_counts" not in b.__dict__:
+        b.__dict__["_counts"] = b._cube.set_index(["merkmal", "stichtag", "raum_id"])[["wert", "status"]].sort_index()
+    found: pd.DataFrame = b.__dict__["_counts"]
+    return found
 
 
 def as_day(date: pd.Timestamp) -> dt.date | None:

@@ -137,7 +137,7 @@ def test_where_it_failed_without_a_saved_notebook(tmp_path):
 def test_what_the_parent_prepares(tmp_path):
     notebooks = {
         "a": ("import os, sozialbericht.bericht as r\nfrom json import loads", "b.typisierung()"),
-        "b": ("%matplotlib inline", "from seaborn import kdeplot\nb.aktionsraeume()"),
+        "b": ("%matplotlib inline", "from seaborn import kdeplot\nb.auswahl().raeume"),
         "c": ("b.status_dynamik()",),
         "d": ("x = 1",),
     }
@@ -160,9 +160,10 @@ def test_what_the_parent_prepares(tmp_path):
 @pytest.mark.parametrize(
     ("code", "asks"),
     [
-        ("b.typisierung()", True), ("bericht = Bericht(2006)\nbericht.steckbrief('sr_a', [])", True),
-        ("f = b.auswahl\nf()", True), ("b.profilkopf('sr_a', bevoelkerung='bev')", True), ("b.karte('al_rate')", False),
-        ("# b.typisierung()\ntext = 'b.typisierung()'", False), ("b.typisierung(", False),
+        ("b.typisierung()", True), ("bericht = Bericht(2006)\nbericht.aktionsplan().steckbrief('sr_a', [])", True),
+        ("f = b.auswahl\nf()", True), ("b.profil('sr_a').kopf(bevoelkerung='bev')", True),
+        ("b.karte('al_rate')", False), ("# b.typisierung()\ntext = 'b.typisierung()'", False),
+        ("b.typisierung(", False),
     ],
 )  # fmt: skip
 def test_a_notebook_that_asks_for_the_typology_is_known_whatever_its_object_is_called(code: str, asks: bool) -> None:

@@ -107,7 +107,7 @@ def test_the_rule_decides_in_every_place(by_type: Path, shown: list[Block]) -> N
         plan = written("14_aktionsplan.ipynb", data, shown)
         assert f"In den {n} Aktionsräumen wohnen" in plan and who[data] in plan
         methods = written("84_methoden.ipynb", data, shown)
-        assert f"regel: {b.regel}" in unescape(methods) and who[data] in methods
+        assert f"regel: {b.auswahl().regel}" in unescape(methods) and who[data] in methods
         profile = written("profil/sozialraum.ipynb", data, shown, raum=DIFFERENT)
         assert ("· Aktionsraum ·" in profile) == (n == 14)
         assert ("**Ja**, in " if n == 14 else "**Nein**, in ") in profile
