@@ -10,8 +10,7 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.numbers import NBSP
 from sozialbericht.status import Status
 from sozialbericht.wording import dates
-from sozialbericht.wording.position import position
-from sozialbericht.wording.values import Wert, enumeration
+from sozialbericht.wording.values import enumeration
 
 #: A feature's name longer than this is no use in a unit line.
 NUMERATOR_WORDS = 40
@@ -125,81 +124,6 @@ def signs(statuses: Sequence[str]) -> list[str]:
     """The explanation of the signs in use, „„.“ geheim gehalten“."""
     used = [s for s in dict.fromkeys(statuses) if s != Status.OK]
     return [f"„{numbers.status_sign(s)}“ {numbers.status_word(s)}." for s in used]
-
-
-def _range(values: list[Wert]) -> str:
-    return enumeration(f"{v.raum} ({v})" for v in values)
-
-
-def hidden(bestand: Datenbestand, indikator: str) -> str:
-    """A sentence on the areas whose value is not shown; empty where all are."""
-    table = bestand.daten(indikator)
-    parts = []
-    for status, group in table[table["wert"].isna()].groupby("status", sort=False):
-        names = list(group["kurzname"])
-        listed = enumeration(names) if len(names) <= 4 else f"{len(names)} {bestand.ebenen.unten.mehrzahl}"
-        parts.append(f"{listed}: {numbers.status_word(str(status))}.")
-    return " ".join(parts)
-
-
-def map_alternative(bestand: Datenbestand, indikator: str) -> str:
-    """The alternative text of a choropleth: kind, highest, lowest, city, what is withheld, where all values stand."""
-    row = bestand.indikator(indikator)
-    city = bestand.wert(indikator)
-    text = (
-        f"Karte der {len(bestand.raeume())} {bestand.ebenen.unten.mehrzahl} in fünf Klassen: {row['bezeichnung']}, "
-        f"{city.stand}. "
-        f"Am höchsten {_range(bestand.hoechste(indikator, 3))}, am niedrigsten "
-        f"{_range(bestand.niedrigste(indikator, 1))}"
-    )
-    text += f"; {city.raum} {city}." if city.ok else "."
-    return " ".join(filter(None, [text, hidden(bestand, indikator), "Alle Werte stehen im Schlüssel unter der Karte."]))
-
-
-def ranking_alternative(bestand: Datenbestand, indikator: str) -> str:
-    """The alternative text of a ranked chart: how many above, below and not distinguishable from the city."""
-    row = bestand.indikator(indikator)
-    table = bestand.daten(indikator)
-    shown = table[table["wert"].notna()]
-    city = bestand.wert(indikator)
-    text = f"Rangfolge von {len(shown)} {bestand.ebenen.unten.dativ}: {row['bezeichnung']}, {city.stand}"
-    if shown["unten"].notna().any() and city.ok:
-        found = position(table, city.wert.number)
-        text += (
-            f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert "
-            "der Stadt "
-            f"({city}), {found.gleich} weichen nicht erkennbar ab."
-        )
-    else:
-        text += "."
-    ends = f"Am höchsten {_range(bestand.hoechste(indikator))}, am niedrigsten {_range(bestand.niedrigste(indikator))}."
-    return " ".join(filter(None, [text, ends, hidden(bestand, indikator)]))
-
-
-def series_alternative(bestand: Datenbestand, indikator: str, first: int) -> str:
-    """The alternative text of the small multiples by Stadtbezirk."""
-    row = bestand.indikator(indikator)
-    level = bestand.ebenen.mitte
-    newest = bestand.wert(indikator).wert.numerator_date
-    last = bestand.jahr if newest is None else newest.year
-    breaks = [cut.year for cut in bestand.brueche(indikator)["ab"]]
-    text = (
-        f"{len(bestand.raeume(level))} kleine Liniendiagramme, je {bestand.ebenen.mitte.einzahl}: "
-        f"{row['bezeichnung']} {first} bis {last} "
-        f"und die Linie der Stadt"
-    )
-    text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "
-    high, low = bestand.hoechste(indikator, 1, level), bestand.niedrigste(indikator, 1, level)
-    return text + f"{last} am höchsten {_range(high)}, am niedrigsten {_range(low)}."
-
-
-def key_rows(bestand: Datenbestand, indikator: str) -> list[tuple[str, str, str]]:
-    """Number, name and printed value of every area, for the key below a map."""
-    decimals = int(bestand.indikator(indikator)["nachkommastellen"])
-    return [
-        (str(int(row["nummer"])), str(row["kurzname"]), cell(row["wert"], str(row["status"]), decimals))
-        for _, row in bestand.daten(indikator).iterrows()
-    ]
 
 
 def cell(value: float, status: str, decimals: int) -> str:
