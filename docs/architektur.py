@@ -1,6 +1,6 @@
 """Draws the rooms of the code and what imports what, from the imports themselves: ``python docs/architektur.py``.
 
-The rooms stand in the order of the layers in pyproject.toml, the command on top. An arc leads from a room to one that it
+The rooms stand in the order of the layers in pyproject.toml, the command on top. An arc leads from a room to one that
 imports: dark where no way round through another room does, light else. Writes docs/bilder/architektur.svg.
 """
 

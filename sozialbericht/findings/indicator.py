@@ -6,10 +6,15 @@ from functools import cached_property
 
 import pandas as pd
 
+from sozialbericht.data.sums import terms
 from sozialbericht.drawing.canvas.measure import Measure
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics.classes import class_bounds
+from sozialbericht.wording import dates
 from sozialbericht.wording.values import Wert
+
+#: A feature's name longer than this is no use in a unit line.
+LONGEST_NAME = 40
 
 
 class Indikator:
@@ -26,6 +31,23 @@ class Indikator:
     def titel(self) -> str:
         """What it is called in titles: „Arbeitslosenrate“."""
         return str(self.zeile["bezeichnung"])
+
+    @property
+    def gezaehlt(self) -> str:
+        """What its numerator counts: „Arbeitslose“; for sums and long names its own title."""
+        parts = terms(self.zeile["zaehler"])
+        name = str(self.bestand.merkmale().at[parts[0], "bezeichnung"]) if len(parts) == 1 else ""
+        return name if 0 < len(name) <= LONGEST_NAME else self.titel
+
+    @cached_property
+    def staende(self) -> tuple[str, str]:
+        """The printed Stände of numerator and denominator; the second is empty where there is none of its own."""
+        value = self.stadt.wert
+        top = dates.in_source(value.numerator_date, value.period)
+        if value.denominator_date in (None, value.numerator_date) or not self.zeile["nenner"]:
+            return top, ""
+        period = str(self.bestand.merkmale().at[terms(self.zeile["nenner"])[0], "zeitbezug"])
+        return top, dates.in_source(value.denominator_date, period)
 
     @property
     def mass(self) -> Measure:

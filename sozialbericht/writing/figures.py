@@ -57,14 +57,14 @@ def karte(
 ) -> None:
     """Setzt die Karte eines Indikators mit dem Schlüssel der Namen und Werte."""
     i, frame = Indikator(b, indikator), b.geodaten()
-    city, unit = i.stadt, captions.unit_line(b, indikator)
+    city, unit = i.stadt, captions.unit_line(i)
     value = str(city) if city.ok else numbers.status_sign(city.wert.status)
     words = choropleth.ClassWords(unit, i.mass.decimals, b.stadtname, value)
     caption = Caption(
         id or _mark(indikator, "karte"),
         titel or f"{i.titel} in den {len(frame)} {b.ebenen.unten.dativ}, {city.stand}",
         unit,
-        captions.source_line(b, [indikator], chart="karte", extra=quelle),
+        captions.source_of([i], chart="karte", extra=quelle),
         alternatives.choropleth(i),
     )
     key = [
@@ -88,8 +88,8 @@ def rangfolge(
     caption = Caption(
         id or _mark(indikator, "rang"),
         titel or f"{i.titel}: Rangfolge der {level.mehrzahl}, {i.stadt.stand}",
-        f"{captions.unit_line(b, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: {b.stadtname}",
-        captions.source_line(b, [indikator], extra=" ".join(filter(None, [note, quelle]))),
+        f"{captions.unit_line(i)}{' mit 95-%-Bereich' if interval else ''}; Linie: {b.stadtname}",
+        captions.source_of([i], extra=" ".join(filter(None, [note, quelle]))),
         alternatives.ranking(i),
     )
 
@@ -117,8 +117,8 @@ def verlauf(
     caption = Caption(
         id or _mark(indikator, "verlauf"),
         titel or f"{i.titel} in den {level.dativ} {years[0]} bis {years[-1]}",
-        f"{captions.unit_line(b, indikator)}; kräftig: {level.einzahl}, dünn: {b.stadtname}{cut}",
-        captions.source_line(b, [indikator], chart="verlauf", extra=quelle),
+        f"{captions.unit_line(i)}; kräftig: {level.einzahl}, dünn: {b.stadtname}{cut}",
+        captions.source_of([i], chart="verlauf", extra=quelle),
         alternatives.panels(i, years[0]),
     )
 
