@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,9 @@ def written(notebook: str, data: Path, shown: list[Block], **parameters: Any) ->
     names: dict[str, Any] = {}
     for cell in json.loads((ROOT / "notebooks" / notebook).read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), names)
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "vert: bool was deprecated", DeprecationWarning)  # seaborn's own call
+                exec("".join(cell["source"]), names)
             if "parameters" in cell["metadata"].get("tags", []):
                 names |= {"jahr": 2007, "vergleichsjahr": 2006, "daten": str(data)} | parameters
     return markdown(shown)
