@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MethodType
 from typing import Any, NoReturn
 
 from sozialbericht.drawing.canvas import style
@@ -27,7 +28,7 @@ from sozialbericht.subjects.register import Register
 from sozialbericht.subjects.spatialfigures import Raumstruktur
 from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
-from sozialbericht.subjects.typefigures import Typologie
+from sozialbericht.subjects.typologies.typefigures import Typologie
 from sozialbericht.writing import captions, figures, prose, tables
 
 
@@ -171,23 +172,40 @@ class Bericht(Datenbestand):
         raise AttributeError(told, name=name, obj=self)
 
 
-#: Verbs that put something into the report and give nothing back.
-PUTTING = frozenset(
-    "text leitsatz kasten abschnitt definition lesebeispiel kennzahlen abbildung deckblatt uebersichtskarte karte "
-    "rangfolge verlauf linien indexlinien indexverlauf streudiagramm punktreihen "
-    "streuung paare tabelle tabelle_bezirke tabelle_raeume tabelle_gruppen tabelle_zahlen tabelle_zusammensetzung "
-    "tabelle_abweichungen tabelle_abstaende".split()
-)
+class _Silent:
+    """What gives nothing back only puts something into the report: that is left out here."""
+
+    def __getattribute__(self, name: str) -> Any:
+        found = super().__getattribute__(name)
+        if name.startswith("_") or not isinstance(found, MethodType):
+            return found
+        given = found.__annotations__.get("return")
+        if given == "None":
+            return _put_nothing
+        return (lambda *args, **named: _silenced(found(*args, **named))) if given in _RESULTS else found
 
 
-class _Stumm(Bericht):
+class _Stumm(_Silent, Bericht):
     """A report of which nothing is put; values and sentences are the same."""
 
     def __init__(self, speaking: Bericht) -> None:
         vars(self).update(vars(speaking))
 
-    def __getattribute__(self, name: str) -> Any:
-        return _put_nothing if name in PUTTING else super().__getattribute__(name)
+
+#: The objects that put something themselves.
+_RESULTS = {
+    cls.__name__
+    for cls in (
+        Aktionsplan, Altersaufbau, Anhang, Aufteilung, Fluss, Kurzfassung, Profil, Raumstruktur, Register,
+        Statusbericht, Typologie, Veroeffentlichtes,
+    )
+}  # fmt: skip
+
+
+def _silenced(found: object) -> object:
+    """A result of which nothing is put."""
+    object.__setattr__(found, "__class__", type(type(found).__name__, (_Silent, type(found)), {}))
+    return found
 
 
 def _put_nothing(*_: object, **__: object) -> None:

@@ -1,10 +1,10 @@
 """The block language: every block of a report, declared once, with its attributes and where each stitcher sets it.
 
 A block stands in the assembled Markdown as ``::: {.name key="value"}`` … ``:::``. It is written by :func:`fence`,
-allowed in texts by ``--check`` (``rendering/checking/constructs.py``), translated by ``report/filter/bericht.lua``, set
+allowed in texts by ``--check`` (``checking/constructs.py``), translated by ``report/filter/bericht.lua``, set
 on paper by a function of ``report/druck/typst-template.typ`` and on the web by rules of ``report/web/bericht.css``, and
-shown in JupyterLab by the function of ``writing/`` that is named as its preview. ``tests/test_blocklanguage.py`` looks
-in all places.
+shown in JupyterLab by the function or class that is named as its preview. ``tests/test_blocklanguage.py`` looks in all
+places.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ class Kind:
     """A kind of block: its class, what it is for (German, for messages and the handbook), its attributes.
 
     ``typst`` and ``css`` are the function and the selector that set it, "" where the stitchers do it themselves;
-    ``preview`` is the function that writes it with its preview, as ``module.name``; ``colons`` are more than three
-    around blocks that hold others.
+    ``preview`` is the function that writes it with its preview, as ``folder.module.name``; ``colons`` are more
+    than three around blocks that hold others.
     """
 
     name: str
@@ -37,28 +37,31 @@ LAYOUT = ("spalten", "gruppen", "links", "stil", "seite")
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("leitsatz", "das Ergebnis eines Kapitels", (), "leitsatz", ".leitsatz", "blocks.box"),
-        Kind("kasten", "ein Kasten mit Überschrift", ("titel",), "kasten", ".kasten", "blocks.box"),
-        Kind("lesebeispiel", "wie eine Abbildung zu lesen ist", (), "lesebeispiel", ".lesebeispiel", "blocks.box"),
-        Kind("quelle", "Quelle und Stand unter Abbildung oder Tabelle", (), "quelle", ".quelle", "blocks.source"),
-        Kind("kennzahlen", "die Reihe der Kennzahlen", (), "kennzahlen", ".kennzahlen", "blocks.key_figures"),
+        Kind("leitsatz", "das Ergebnis eines Kapitels", (), "leitsatz", ".leitsatz", "writing.blocks.box"),
+        Kind("kasten", "ein Kasten mit Überschrift", ("titel",), "kasten", ".kasten", "writing.blocks.box"),
+        Kind("lesebeispiel", "wie eine Abbildung zu lesen ist", (), "lesebeispiel", ".lesebeispiel",
+            "writing.blocks.box"),
+        Kind("quelle", "Quelle und Stand unter Abbildung oder Tabelle", (), "quelle", ".quelle",
+            "writing.blocks.source"),
+        Kind("kennzahlen", "die Reihe der Kennzahlen", (), "kennzahlen", ".kennzahlen", "writing.blocks.key_figures"),
         Kind("kennzahl", "eine Kennzahl darin", ("name", "wert", "einheit"), "kennzahl", ".kennzahlen",
-            "blocks.key_figures"),
-        Kind("schluessel", "Nummern und Namen unter einer Karte", (), "schluessel", ".schluessel", "blocks.figure"),
+            "writing.blocks.key_figures"),
+        Kind("schluessel", "Nummern und Namen unter einer Karte", (), "schluessel", ".schluessel",
+            "writing.blocks.figure"),
         Kind("datenblatt", "Begriffe und was zu ihnen gehört", ("dicht",), "datenblatt", ".datenblatt",
-            "profile_blocks.sheet"),
+            "profile.panels.sheet"),
         Kind("befund", "ein Ergebnis mit Zahl und kleinem Bild", ("kopf", "wert", "einheit", "was"), "befund",
-            ".befund", "summary.Kurzfassung"),
+            ".befund", "subjects.summary.Kurzfassung"),
         Kind("steckbrief", "ein Gebiet mit Karte, Werten und Listen", ("zeile", "ebene"), "steckbrief", ".steckbrief",
-            "plan.Aktionsplan"),
+            "subjects.plan.Aktionsplan"),
         Kind("profilkopf", "der Kopf eines Profils", ("art", "nummer", "zeile", "lage"), "profilkopf", ".profilkopf",
-            "profile_blocks.head"),
-        Kind("zweispalten", "zwei Blöcke nebeneinander", (), "zweispalten", ".zweispalten", "profile_blocks.columns",
+            "profile.panels.head"),
+        Kind("zweispalten", "zwei Blöcke nebeneinander", (), "zweispalten", ".zweispalten", "profile.panels.columns",
             4),
         Kind("urteil", "Belastungen oder Stärken eines Profils", ("art", "titel"), "urteil", ".urteil",
-            "profile_blocks.verdict"),
+            "profile.panels.verdict"),
         Kind("profilbild", "Abbildung oder Tabelle ohne Nummer", ("marke", "titel", "einheit", *LAYOUT), "profilbild",
-            "figure", "profile_blocks.figure"),
+            "figure", "profile.panels.figure"),
         Kind("content-visible", "nur in einem der beiden Formate", ("when-format",)),
         Kind("content-hidden", "nicht in einem der beiden Formate", ("when-format",)),
     )

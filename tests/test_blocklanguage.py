@@ -31,8 +31,8 @@ def test_every_place_knows_the_block(kind: Kind) -> None:
     assert re.search(rf"\b{kind.name}\b", FILTER), "filter"
     assert re.search(rf"#let {kind.typst}\(", PRINT), "print"
     assert kind.css in STYLE, "style"
-    module, name = kind.preview.split(".")
-    assert hasattr(importlib.import_module(f"sozialbericht.writing.{module}"), name), "preview"
+    module, _, name = kind.preview.rpartition(".")
+    assert hasattr(importlib.import_module(f"sozialbericht.{module}"), name), "preview"
     assert f"{{.{kind.name}" in HANDBOOK, "handbook"
 
 
@@ -47,8 +47,9 @@ def test_the_check_allows_what_is_declared_and_no_more() -> None:
 
 
 def test_blocks_are_written_in_one_place_only() -> None:
-    for path in sorted((ROOT / "sozialbericht" / "writing").rglob("*.py")):
-        assert not re.search(r"::: ?\{+\.", path.read_text(encoding="utf-8")), path.name
+    for folder in ("writing", "subjects", "profile"):
+        for path in sorted((ROOT / "sozialbericht" / folder).rglob("*.py")):
+            assert not re.search(r"::: ?\{+\.", path.read_text(encoding="utf-8")), path.name
 
 
 def test_text_in_a_block_is_text() -> None:

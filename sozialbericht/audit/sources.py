@@ -8,7 +8,7 @@ from pathlib import Path
 from sozialbericht.audit import account, verdict
 from sozialbericht.audit.cells import Shown
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.findings import holdings
+from sozialbericht.findings import tablestore
 from sozialbericht.order.project import check_year, default_root, find_data
 
 
@@ -33,7 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def shown(data: Path, year: int) -> Shown:
     """What the protected tables of a data folder allow a report of this year to print."""
-    stock = holdings.of(data)
+    stock = tablestore.of(data)
     check_year(year, stock.tables().years)
     cube = stock.cube()
     return Shown(stock.tables(), cube[cube["stichtag"].dt.year <= year], stock.values(year))

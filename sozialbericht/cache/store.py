@@ -151,7 +151,3 @@ class Store:
 
     def _path(self, key: str) -> Path:
         return (self.folder or Path()) / key[:2] / key[2:]
-
-
-#: Its name where web pages are finished.
-Cache = Store

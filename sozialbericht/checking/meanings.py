@@ -1,7 +1,7 @@
 """What the parameters of the report's methods mean: the one place that says which take keys, which take words to print.
 
 A method that names a parameter as the others do is understood at once; what means something else stands in
-:data:`EXCEPTIONS`. ``tests/rendering/checking/test_interface.py`` fails for a parameter of words that is in no list.
+:data:`EXCEPTIONS`. ``tests/checking/test_interface.py`` fails for a parameter of words that is in no list.
 """
 
 from __future__ import annotations
@@ -73,13 +73,12 @@ PARAMETERS: dict[str, Meaning] = {
     "marke": LABEL,
     # anything else
     **dict.fromkeys(
-        "name namen gruppe gruppen quelle zeilen schluessel leitung ebenen kennwerte stichtag daten".split(), OTHER
+        "name namen gruppen quelle zeilen leitung ebenen kennwerte stichtag daten lage status dynamik".split(), OTHER
     ),
 }
 #: Parameters that mean something else in one method.
 EXCEPTIONS: dict[str, Meaning] = {
     "zahl.merkmale": COUNT,
-    "stichtag.merkmale": OTHER,
     "tabelle_gruppen.gesamt": INDICATOR,
     "tabelle_gruppen.gruppen": Meaning("indikator", "values"),
     "tabelle_zahlen.zeilen": Meaning("merkmal", "values"),

@@ -19,8 +19,8 @@ from sozialbericht.renamed import RENAMED
 
 #: The class that a notebook writes with.
 REPORT = ("object", f"{PACKAGE}.bericht", "Bericht")
-#: The rooms whose objects put something into the report, as the report itself does.
-ROOMS = tuple(f"{PACKAGE}.{room}." for room in ("subjects", "profile"))
+#: The rooms whose objects take keys and words and put something into the report, as the report itself does.
+ROOMS = tuple(f"{PACKAGE}.{room}." for room in ("findings", "subjects", "profile"))
 #: What values of Python itself are called.
 _GERMAN = {
     "str": "ein Text", "int": "eine Zahl", "float": "eine Zahl", "bool": "ein Wahrheitswert", "list": "eine Liste",

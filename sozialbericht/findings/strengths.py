@@ -72,10 +72,8 @@ def abweichungen(b: Datenbestand, raum: str) -> list[Abweichung]:
     level = str(b._tables.areas.at[area, "ebene"])
     if area == b.stadt:
         return []
-    known: dict[str, list[Abweichung]] = b.__dict__.setdefault("_deviations", {})
-    if area not in known:
-        known[area] = _deviations_of(b, area, level)
-    return list(known[area])
+    found: list[Abweichung] = b._store.entry(("abweichungen", area, b.jahr), lambda: _deviations_of(b, area, level))
+    return list(found)
 
 
 def _deviations_of(b: Datenbestand, area: str, level: str) -> list[Abweichung]:
@@ -156,11 +154,13 @@ def spread(b: Datenbestand, indicator: str, level: str) -> float:
     """Population standard deviation of the published values of a level's areas;
     0 where there are fewer than three.
     """
-    known: dict[tuple[str, str], float] = b.__dict__.setdefault("_spreads", {})
-    if (indicator, level) not in known:
+
+    def computed() -> float:
         values = b.daten(indicator, level)["wert"].dropna()
-        known[indicator, level] = float(np.std(values)) if len(values) > 2 else 0.0
-    return known[indicator, level]
+        return float(np.std(values)) if len(values) > 2 else 0.0
+
+    found: float = b._store.entry(("streuung", indicator, level, b.jahr), computed)
+    return found
 
 
 def _tell(b: Datenbestand, deviation: Abweichung, style: int, *, in_words: bool) -> tuple[str, bool]:

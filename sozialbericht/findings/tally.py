@@ -82,7 +82,11 @@ def counted(b: Datenbestand, expression: str, area: str, date: pd.Timestamp) -> 
 
 
 def _counts(b: Datenbestand) -> pd.DataFrame:
-    return b._cube.set_index(["merkmal", "stichtag", "raum_id"])[["wert", "status"]].sort_index()
+    def index() -> pd.DataFrame:
+        return b._cube.set_index(["merkmal", "stichtag", "raum_id"])[["wert", "status"]].sort_index()
+
+    found: pd.DataFrame = b._store.entry("zahlen", index)
+    return found
 
 
 def as_day(date: pd.Timestamp) -> dt.date | None:

@@ -94,11 +94,13 @@ def spannen(b: Datenbestand, raum: str) -> list[Spine]:
     """Die Zeilen des Vergleichs mit allen Sozialräumen, eine je Profilindikator,
     aus den veröffentlichten Werten.
     """
-    known: dict[str, list[Spine]] = b.__dict__.setdefault("_spines", {})
-    if raum not in known:
+
+    def spines() -> list[Spine]:
         visible = {d.indikator for d in strengths.abweichungen(b, raum)}
-        known[raum] = [_spine(b, i, raum, i in visible) for i in profilindikatoren(b)]
-    return known[raum]
+        return [_spine(b, i, raum, i in visible) for i in profilindikatoren(b)]
+
+    found: list[Spine] = b._store.entry(("spannen", raum, b.jahr), spines)
+    return found
 
 
 def _spine(b: Datenbestand, indicator: str, area: str, differs: bool) -> Spine:

@@ -20,7 +20,7 @@ from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.findings.typification import typname
 from sozialbericht.status import Status
 from sozialbericht.subjects.register import Register
-from sozialbericht.subjects.typetables import type_source
+from sozialbericht.subjects.typologies.typetables import type_source
 from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout

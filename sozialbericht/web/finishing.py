@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from sozialbericht.cache.store import Cache
+from sozialbericht.cache.store import Store
 from sozialbericht.escaping import text_of
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
@@ -42,7 +42,7 @@ def finish(
     status_text: str,
     cover: Path | None = None,
     profiles: Sequence[Profile] = (),
-    cache: Cache | None = None,
+    cache: Store | None = None,
 ) -> None:
     """Finish the web pages in ``folder`` in place.
 

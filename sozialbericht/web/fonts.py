@@ -6,7 +6,7 @@ import importlib.util
 from importlib.metadata import version
 from pathlib import Path
 
-from sozialbericht.cache.store import Cache
+from sozialbericht.cache.store import Store
 from sozialbericht.digests import digest, file_digest
 from sozialbericht.faults import ReportError
 
@@ -23,9 +23,9 @@ CHARACTERS = (
 FEATURES = ["kern", "liga", "tnum", "lnum", "pnum", "locl", "mark", "ccmp", "sups"]
 
 
-def write_fonts(folder: Path, cache: Cache | None = None) -> None:
+def write_fonts(folder: Path, cache: Store | None = None) -> None:
     """Write every face as ``<face>.woff`` into ``folder``, or take them all from ``cache``."""
-    cache = cache or Cache(None)
+    cache = cache or Store(None)
     sources = [_files(package) / f"{face}.otf" for package, faces in FACES.items() for face in faces]
     key = digest("fonts", version("fonttools"), *map(file_digest, [Path(__file__), *sources]))
     if not cache.get_folder(key, folder):

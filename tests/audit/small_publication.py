@@ -8,7 +8,7 @@ from pathlib import Path
 import typst
 
 from sozialbericht.audit.cells import Shown
-from sozialbericht.findings import holdings
+from sozialbericht.findings import tablestore
 from sozialbericht.numbers import rounded, shown
 
 CITY = Path(__file__).resolve().parents[1] / "stadt"
@@ -19,7 +19,7 @@ SIGN = "."
 
 def tables(year: int = 2006) -> Shown:
     """What the protected tables of the invented city allow to be printed."""
-    stock = holdings.of(CITY)
+    stock = tablestore.of(CITY)
     cube = stock.cube()
     return Shown(stock.tables(), cube[cube["stichtag"].dt.year <= year], stock.values(year))
 

@@ -22,7 +22,7 @@ def told(root, code, **more):
         ('for w in b.hoechste("anteil_u18", 3):\n    w.stant', "„w.stant“ gibt es nicht"),
         ('x = [w.stant for w in b.hoechste("anteil_u18", 3)]', "„w.stant“ gibt es nicht"),
         ('oben, *rest = b.hoechste("anteil_u18", 3)\nb.text("{x.y}")', "keinen Wert „x“"),
-        ('hoch, tief = b.enden("anteil_u18")\ntief.gibt_es_nicht', "„tief.gibt_es_nicht“ gibt es nicht"),
+        ('hoch, tief = b.raumstruktur().enden("anteil_u18")\ntief.gibt_es_nicht', "„tief.gibt_es_nicht“ gibt es nicht"),
         ("b.stadtname.uper()", "„uper“ gibt es nicht: Das ist ein Text."),
         ("b.stadtname()", "„b.stadtname“ ist keine Methode"),
         ("b.typisierung.grund", "fehlen die Klammern"),

@@ -1,30 +1,39 @@
-"""The interface read from the source against the one that Python has after importing; what parameters mean."""
+"""The interface read from the source against the one that Python has after importing; what parameters mean.
+
+Looked at are the report and every class of the package that something of the report gives, at any remove.
+"""
 
 from __future__ import annotations
 
 import ast
 import dataclasses
+import importlib
 import inspect
 import re
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sozialbericht.bericht import Bericht
+import sozialbericht
+from sozialbericht.checking import usage
 from sozialbericht.checking.code.inference import Inference
 from sozialbericht.checking.code.interface import Interface
 from sozialbericht.checking.code.signatures import BY_NAME, BY_POSITION, EITHER, NAMED_REST, REST
 from sozialbericht.checking.fields import UNKNOWN
-from sozialbericht.checking.meanings import EXCEPTIONS, MADE, PARAMETERS
+from sozialbericht.checking.meanings import EXCEPTIONS, MADE, PARAMETERS, TABLES, meaning
 
 PLACE = ("sozialbericht.bericht", "Bericht")
-WRITING = Path(inspect.getfile(Bericht)).parent
+PACKAGE = Path(inspect.getfile(sozialbericht)).parent
 KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: BY_POSITION, inspect.Parameter.POSITIONAL_OR_KEYWORD: EITHER,
     inspect.Parameter.VAR_POSITIONAL: REST, inspect.Parameter.KEYWORD_ONLY: BY_NAME,
     inspect.Parameter.VAR_KEYWORD: NAMED_REST,
 }  # fmt: skip
+#: What an object gets when it is made, without a line of its class that says so.
+OF_INSTANCES = {PLACE: {"jahr", "vergleichsjahr"}, ("sozialbericht.profile.areaprofile", "Profil"): {"raum"}}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +42,9 @@ def interface() -> Interface:
 
 
 def public(cls: type) -> list[str]:
-    return [name for name in dir(cls) if not name.startswith("_")]
+    """The public names of a class; of a text only its own."""
+    text = issubclass(cls, str)
+    return [n for n in dir(cls) if not n.startswith("_") and not (text and hasattr(str, n) and n not in vars(cls))]
 
 
 def signature(function: object) -> list[tuple[str, str, bool]]:
@@ -42,51 +53,117 @@ def signature(function: object) -> list[tuple[str, str, bool]]:
     return [(p.name, KINDS[p.kind], p.default is not p.empty or p.kind in optional) for p in parameters]
 
 
-def test_every_member_of_the_report_is_known_and_nothing_else(interface: Interface) -> None:
-    of_instances = {"jahr", "vergleichsjahr"}
-    assert set(interface.members(PLACE)) == set(public(Bericht)) | of_instances
-    assert not interface.is_open(PLACE)
+def classes_in(given: Any) -> Iterator[tuple[str, str]]:
+    """The classes in a type: that of a list's items, too."""
+    if given and given[0] == "object":
+        yield given[1], given[2]
+    elif given and given[0] in ("list", "iterable", "tuple", "dict"):
+        for part in given[1:]:
+            yield from classes_in(part)
 
 
-@pytest.mark.parametrize("name", [n for n in public(Bericht) if inspect.isfunction(inspect.getattr_static(Bericht, n))])
-def test_signatures(interface: Interface, name: str) -> None:
-    found = interface.member(PLACE, name)
+@cache
+def reached() -> list[tuple[str, str]]:
+    """The report and every class of the package that one of its members gives, or a member of what that gives."""
+    interface = Interface()
+    inference, found, waiting = Inference(interface), {PLACE}, [PLACE]
+    while waiting:
+        place = waiting.pop()
+        for name in interface.members(place):
+            member = interface.member(place, name)
+            assert member is not None
+            given = inference.resolved(member[1]["type"], member[1].get("module", member[0][0]))
+            new = set(classes_in(given)) - found
+            found |= new
+            waiting += new
+    return sorted(found)
+
+
+def real(place: tuple[str, str]) -> type:
+    """The class itself."""
+    cls = getattr(importlib.import_module(place[0]), place[1])
+    assert isinstance(cls, type)
+    return cls
+
+
+def methods(place: tuple[str, str]) -> list[str]:
+    """The names of the public methods of a class."""
+    cls = real(place)
+    return [name for name in public(cls) if inspect.isfunction(inspect.getattr_static(cls, name))]
+
+
+def called(place: tuple[str, str], name: str) -> str:
+    """A method as the tables of meanings call it: ``karte`` of the report, ``Typologie.karte`` of another class."""
+    return name if place == PLACE else f"{place[1]}.{name}"
+
+
+def parameters() -> Iterator[tuple[str, inspect.Parameter]]:
+    """Every parameter of every method that a notebook can reach; those of texts mean what they mean in Python."""
+    for place in reached():
+        if not issubclass(real(place), str):
+            for name in methods(place):
+                for parameter in list(inspect.signature(getattr(real(place), name)).parameters.values())[1:]:
+                    yield called(place, name), parameter
+
+
+def test_what_the_report_gives_is_found() -> None:
+    """Results with pictures of their own, values, and what these give."""
+    results = {
+        "Aktionsplan", "Altersaufbau", "Anhang", "Aufteilung", "Fluss", "Kurzfassung", "Profil", "Raumstruktur",
+        "Register", "Statusbericht", "Typologie", "Veroeffentlichtes",
+    }  # fmt: skip
+    values = {"Auswahl", "Auswahlwechsel", "Wert", "Aenderung", "Typ", "Lage", "KeyFigure", "Markup", "Abstand"}
+    further = {"Platz", "Raummuster", "Segregation", "Strukturprobe", "Gruppenwahl", "Typwechsel", "Wandel", "Betrag"}
+    assert {"Bericht"} | results | values | further <= {cls for _, cls in reached()}
+
+
+@pytest.mark.parametrize("place", reached(), ids=lambda place: place[1])
+def test_every_member_is_known_and_nothing_else(interface: Interface, place: tuple[str, str]) -> None:
+    cls = real(place)
+    wanted = set(public(cls)) | OF_INSTANCES.get(place, set())
+    if dataclasses.is_dataclass(cls):
+        wanted |= {field.name for field in dataclasses.fields(cls)}
+    assert set(interface.members(place)) == wanted
+    assert interface.is_open(place) == (issubclass(cls, str) and place[1] not in ("Markup",))
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [(p, n) for p in reached() for n in methods(p)], ids=lambda part: str(part).rpartition("'")[0]
+)
+def test_signatures(interface: Interface, place: tuple[str, str], name: str) -> None:
+    found = interface.member(place, name)
     assert found is not None
     assert found[1]["kind"] == "method"
     read = [(p["name"], p["kind"], p["optional"]) for p in found[1]["parameters"]]
-    assert read == signature(getattr(Bericht, name))[1:]
+    assert read == signature(getattr(real(place), name))[1:]
 
 
-def test_properties(interface: Interface) -> None:
-    for name in public(Bericht):
-        if isinstance(inspect.getattr_static(Bericht, name), (property, cached_property)):
-            found = interface.member(PLACE, name)
+@pytest.mark.parametrize("place", reached(), ids=lambda place: place[1])
+def test_how_objects_are_made(interface: Interface, place: tuple[str, str]) -> None:
+    cls = real(place)
+    if dataclasses.is_dataclass(cls) or "__init__" in vars(cls):
+        made = interface.constructor(place)
+        assert made is not None
+        assert [(p["name"], p["kind"], p["optional"]) for p in made[1]["parameters"]] == signature(cls)
+
+
+@pytest.mark.parametrize("place", reached(), ids=lambda place: place[1])
+def test_properties(interface: Interface, place: tuple[str, str]) -> None:
+    cls = real(place)
+    for name in public(cls):
+        if isinstance(inspect.getattr_static(cls, name), (property, cached_property)):
+            found = interface.member(place, name)
             assert found is not None
             assert found[1]["kind"] == "property", name
 
 
-def test_what_methods_give_has_the_members_that_its_class_has(interface: Interface) -> None:
-    """Every class of the package that a method of the report gives."""
-    inference, seen = Inference(interface), set()
-    for name in public(Bericht):
-        found = interface.member(PLACE, name)
-        assert found is not None
-        given = inference.resolved(found[1]["type"], found[0][0])
-        while given and given[0] in ("list", "iterable"):
-            given = given[1]
-        if given and given[0] == "object":
-            seen.add((given[1], given[2]))
-    assert {"Wert", "Aenderung", "Typisierung", "Typ", "Lage", "KeyFigure", "Markup"} <= {cls for _, cls in seen}
-    for module, cls in sorted(seen):
-        real = getattr(__import__(module, fromlist=[cls]), cls)
-        wanted = {n for n in public(real) if not (issubclass(real, str) and hasattr(str, n) and n not in vars(real))}
-        if dataclasses.is_dataclass(real):
-            wanted |= {field.name for field in dataclasses.fields(real)}
-        assert set(interface.members((module, cls))) == wanted, cls
-        made = interface.constructor((module, cls))
-        if dataclasses.is_dataclass(real):
-            assert made is not None
-            assert [(p["name"], p["kind"], p["optional"]) for p in made[1]["parameters"]] == signature(real)
+def test_verbs_are_looked_up_where_they_stand(interface: Interface) -> None:
+    """The types of a verb are those of its module: ``b.auswahl()`` gives a class that bericht.py does not name."""
+    found = interface.member(PLACE, "auswahl")
+    assert found is not None
+    assert found[1]["kind"] == "method"
+    assert found[1]["module"] == "sozialbericht.findings.decision"
+    assert "Auswahl" not in interface.names(PLACE[0])
 
 
 def test_a_kept_interface_is_the_same(interface: Interface) -> None:
@@ -111,36 +188,36 @@ def test_names_of_modules(interface: Interface) -> None:
 
 def test_every_parameter_of_words_is_classified() -> None:
     """A new parameter that takes words has to be told what it means, or the check would pass over it."""
-    unknown = set()
-    for name in public(Bericht):
-        method = inspect.getattr_static(Bericht, name)
-        if inspect.isfunction(method):
-            for parameter in inspect.signature(method).parameters.values():
-                words = "str" in str(parameter.annotation)
-                known = parameter.name in PARAMETERS or f"{name}.{parameter.name}" in EXCEPTIONS
-                if words and not known and parameter.name not in ("self", "satz"):
-                    unknown.add(f"{name}.{parameter.name}")
+    unknown = {
+        f"{method}.{parameter.name}"
+        for method, parameter in parameters()
+        if "str" in str(parameter.annotation)
+        and parameter.name not in PARAMETERS
+        and f"{method}.{parameter.name}" not in EXCEPTIONS
+    }
     assert unknown == set()
 
 
 def test_no_meaning_is_left_over() -> None:
-    given = {
-        (name, parameter)
-        for name in public(Bericht)
-        if inspect.isfunction(inspect.getattr_static(Bericht, name))
-        for parameter in inspect.signature(getattr(Bericht, name)).parameters
-    }
-    names = {parameter for _, parameter in given}
-    assert set(PARAMETERS) - names == {"daten"}
-    assert {tuple(key.split(".")) for key in EXCEPTIONS} <= given
-    assert set(MADE) <= set(public(Bericht))
+    given = {(method, parameter.name) for method, parameter in parameters()}
+    assert set(PARAMETERS) - {parameter for _, parameter in given} == {"daten"}
+    assert {tuple(key.rsplit(".", 1)) for key in EXCEPTIONS} <= given
+    assert set(MADE) | TABLES <= {method for method, _ in given}
+
+
+def test_what_takes_keys_is_looked_at() -> None:
+    """Every class whose methods take keys, words or labels stands in a room that the check reads the calls of."""
+    taking = {method.partition(".")[0] for method, p in parameters() if "." in method and meaning(method, p.name).kind}
+    rooms = {cls for module, cls in reached() if module.startswith(usage.ROOMS)}
+    assert "Auswahl" in taking
+    assert taking <= rooms
 
 
 def test_every_label_that_a_method_makes_is_listed() -> None:
     """The labels in the code of the package are those of the table."""
     listed = {re.sub(r"\{\w+\}|#", UNKNOWN, form) for forms in MADE.values() for form in forms}
     found = set()
-    for path in WRITING.glob("*.py"):
+    for path in (p for room in ("writing", "findings", "subjects", "profile") for p in (PACKAGE / room).rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         documented = {
             id(n.body[0].value)
@@ -152,11 +229,14 @@ def test_every_label_that_a_method_makes_is_listed() -> None:
             if id(node) in documented or id(node) in inner:
                 continue
             text = ""
-            if isinstance(node, ast.JoinedStr):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_mark":
+                text = f"fig-{UNKNOWN}-{ast.literal_eval(node.args[1])}"
+            elif isinstance(node, ast.JoinedStr):
                 text = "".join(str(v.value) if isinstance(v, ast.Constant) else UNKNOWN for v in node.values)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 text = node.value
             if match := re.fullmatch(rf"#?((?:fig|tbl|sec)-[\w{UNKNOWN}-]+)", text):
                 found.add(match[1])
-    made_by_profiles = {f"sec-profil-{UNKNOWN}", "sec-profil-"}
-    assert {label for label in found - listed if label not in made_by_profiles} == set()
+    assert {"karte", "rang", "verlauf"} <= {label.rpartition("-")[2] for label in found}
+    others = {f"sec-profil-{UNKNOWN}", "sec-profil-", f"fig-{UNKNOWN}-{UNKNOWN}"}  # of profiles; made by _mark
+    assert found - listed - others == set()

@@ -31,8 +31,8 @@ def test_what_the_parent_loads(tmp_path):
 @pytest.mark.parametrize(
     ("code", "asks"),
     [
-        ("b.typisierung()", True), ("bericht = Bericht(2006)\nbericht.steckbrief('sr_a', [])", True),
-        ("f = b.auswahl\nf()", True), ("b.profilkopf('sr_a', bevoelkerung='bev')", True), ("b.karte('al_rate')", False),
+        ("b.typisierung()", True), ("bericht = Bericht(2006)\nbericht.aktionsplan().steckbrief('sr_a', [])", True),
+        ("f = b.auswahl\nf()", True), ("b.profil('sr_a').kopf(bevoelkerung='bev')", True), ("b.karte('al_rate')", False),
         ("# b.typisierung()\ntext = 'b.typisierung()'", False), ("b.typisierung(", False),
     ],
 )  # fmt: skip

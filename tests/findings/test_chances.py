@@ -10,18 +10,17 @@ from scipy import stats
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.findings import chances, strengths
-from sozialbericht.findings.chances import Chancen
 from sozialbericht.statistics.value import Value
 
 DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module", params=[2005, 2006, 2007])
-def pen(request: pytest.FixtureRequest) -> Chancen:
-    return Chancen(request.param, request.param - 1, DATA)
+def pen(request: pytest.FixtureRequest) -> Bericht:
+    return Bericht(request.param, request.param - 1, DATA)
 
 
-def test_strengths_come_first_and_dimensions_once(pen: Chancen) -> None:
+def test_strengths_come_first_and_dimensions_once(pen: Bericht) -> None:
     areas = [str(a) for a in pen.raeume().index]
     for area in areas:
         told = chances.chancen(pen, area, 3, unter=areas[:8], gruppe="Gebieten der Probe")
@@ -31,12 +30,12 @@ def test_strengths_come_first_and_dimensions_once(pen: Chancen) -> None:
         assert all(words.startswith("Günstiger als ") and words.endswith(".") for words in told[len(strong) :])
 
 
-def test_better_than_like_areas_is_better_and_outside_the_interval(pen: Chancen) -> None:
+def test_better_than_like_areas_is_better_and_outside_the_interval(pen: Bericht) -> None:
     areas = [str(a) for a in pen.raeume().index][:10]
     found = 0
     for area in areas:
         others = [a for a in areas if a != area]
-        for chance in pen._among(area, others, "Gebieten der Probe"):
+        for chance in chances._among(pen, area, others, "Gebieten der Probe"):
             found += 1
             own, joint = chance.abweichung.wert.wert, chances.zusammen(pen, chance.abweichung.indikator, others)
             assert joint is not None
@@ -50,14 +49,14 @@ def test_better_than_like_areas_is_better_and_outside_the_interval(pen: Chancen)
 
 def test_nothing_is_compared_across_a_break() -> None:
     """The unemployed are counted in another way from January 2005 on."""
-    pen = Chancen(2005, 2004, DATA)
+    pen = Bericht(2005, 2004, DATA)
     for area in pen.raeume().index:
-        assert all(c.abweichung.dimension != "Arbeitslosigkeit" for c in pen._improved(str(area)))
+        assert all(c.abweichung.dimension != "Arbeitslosigkeit" for c in chances._improved(pen, str(area)))
 
 
-def test_improved_values_moved_the_good_way(pen: Chancen) -> None:
+def test_improved_values_moved_the_good_way(pen: Bericht) -> None:
     for area in pen.raeume().index:
-        for chance in pen._improved(str(area)):
+        for chance in chances._improved(pen, str(area)):
             change = pen.aenderung(chance.abweichung.indikator, str(area))
             high_is_bad = pen.indikator(chance.abweichung.indikator)["richtung"] == "belastung"
             assert change.richtung == (-1 if high_is_bad else 1)
@@ -70,7 +69,7 @@ def proportions_p(*values: Value) -> float:
     return float(2 * stats.norm.sf(abs(a / n - b / m) / error))
 
 
-def test_joint_value_of_all_areas_is_the_city_s(pen: Chancen) -> None:
+def test_joint_value_of_all_areas_is_the_city_s(pen: Bericht) -> None:
     areas = [str(a) for a in pen.raeume().index]
     for name in ("sgb2_quote", "svb_quote", "hze_rate", "ek_index", "svb_entw"):
         joint = chances.zusammen(pen, name, areas)

@@ -138,9 +138,9 @@ def test_index_of_an_area_with_a_withheld_value_is_not_printed(
         return table
 
     monkeypatch.setattr(Bericht, "daten", hiding)
-    found = b._status_dynamics(2006)
+    found = dynamics._status_dynamics(b, 2006)
     assert np.isnan(found.index["sr_city"])
     assert found.status.to_dict() == plain.status.to_dict()
-    monkeypatch.setattr(Bericht, "status_dynamik", lambda self, jahr=None: found)
+    monkeypatch.setattr(dynamics, "status_dynamik", lambda b, jahr=None: found)
     assert b.status_dynamik().benannt("sr_city") == f"{b.name('sr_city')} (.)"
-    assert any("geheim gehalten" in line for line in b._status_notes())
+    assert any("geheim gehalten" in line for line in b.status_dynamik()._status_notes())

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.findings import strengths
-from sozialbericht.findings.strengths import Staerken
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Wert
@@ -30,15 +29,15 @@ AGES = re.compile(
 
 
 @pytest.fixture(scope="module", params=[2005, 2006, 2007])
-def pen(request: pytest.FixtureRequest) -> Staerken:
-    return Staerken(request.param, request.param - 1, DATA)
+def pen(request: pytest.FixtureRequest) -> Bericht:
+    return Bericht(request.param, request.param - 1, DATA)
 
 
-def areas(pen: Staerken) -> list[str]:
+def areas(pen: Bericht) -> list[str]:
     return [*pen.raeume("stadtbezirk").index, *pen.raeume("sozialraum").index]
 
 
-def test_burdens_are_worse_and_strengths_better_than_the_city(pen: Staerken) -> None:
+def test_burdens_are_worse_and_strengths_better_than_the_city(pen: Bericht) -> None:
     for area in areas(pen):
         for deviation in strengths.abweichungen(pen, area):
             own, city = deviation.wert.wert, pen.wert(deviation.indikator).wert
@@ -47,7 +46,7 @@ def test_burdens_are_worse_and_strengths_better_than_the_city(pen: Staerken) -> 
             assert deviation.belastung == (higher == high_is_bad)
 
 
-def test_only_published_values_that_differ_recognisably(pen: Staerken) -> None:
+def test_only_published_values_that_differ_recognisably(pen: Bericht) -> None:
     for area in areas(pen):
         for deviation in strengths.abweichungen(pen, area):
             own, city = deviation.wert.wert, deviation.stadt.wert
@@ -56,7 +55,7 @@ def test_only_published_values_that_differ_recognisably(pen: Staerken) -> None:
                 assert own.lower > city.number or own.upper < city.number
 
 
-def test_numbers_are_those_of_the_tables(pen: Staerken) -> None:
+def test_numbers_are_those_of_the_tables(pen: Bericht) -> None:
     printed = {
         name: {value.strip("+−") for area in [*areas(pen), pen.stadt] if (value := shown(pen, name, area))}
         for name in pen.indikatoren().index
@@ -76,12 +75,12 @@ def test_numbers_are_those_of_the_tables(pen: Staerken) -> None:
             assert {number.strip("+−") for number in found} <= everything | gaps, words
 
 
-def shown(pen: Staerken, indicator: str, area: str) -> str:
+def shown(pen: Bericht, indicator: str, area: str) -> str:
     value = pen.wert(indicator, area)
     return value.zahl if value.ok else ""
 
 
-def test_sentences_are_whole_different_and_at_most_three(pen: Staerken) -> None:
+def test_sentences_are_whole_different_and_at_most_three(pen: Bericht) -> None:
     for area in areas(pen):
         for told in (strengths.staerken(pen, area), strengths.belastungen(pen, area)):
             assert len(told) <= 3 and len(set(told)) == len(told)
@@ -90,30 +89,30 @@ def test_sentences_are_whole_different_and_at_most_three(pen: Staerken) -> None:
             assert sum("(" in w and re.match(r"Ein|Die Hälfte|Gut|Knapp", w) is not None for w in told) <= 1
 
 
-def test_dimensions_come_once_before_a_second_and_variants_never(pen: Staerken) -> None:
+def test_dimensions_come_once_before_a_second_and_variants_never(pen: Bericht) -> None:
     for area in areas(pen):
         for burden in (True, False):
             fitting = [d for d in strengths.abweichungen(pen, area) if d.belastung == burden]
-            chosen = pen._choose(fitting, 3)
+            chosen = strengths.most_telling(pen, fitting, 3)
             dimensions = {d.dimension for d in fitting}
             assert len({d.dimension for d in chosen}) == min(3, len(dimensions), len(chosen))
             assert len(chosen) == 3 or len(chosen) >= len(dimensions)
             distances = [abs(d.abstand) for d in chosen]
             assert distances == sorted(distances, reverse=True)
             for at, one in enumerate(chosen):
-                assert not any(pen._variants(one, other) for other in chosen[:at])
+                assert not any(strengths.variants(pen, one, other) for other in chosen[:at])
                 mains = [d for d in fitting if d.dimension == one.dimension and d.haupt]
                 assert one.haupt or not mains or mains[0] in chosen
 
 
 def test_variants_of_one_count_are_recognised() -> None:
-    pen = Staerken(2006, 2005, DATA)
+    pen = Bericht(2006, 2005, DATA)
 
     def variants(one: str, other: str) -> bool:
         made = [
             strengths.Abweichung(name, "", pen.wert(name), pen.wert(name), 1.0, haupt=False) for name in (one, other)
         ]
-        return pen._variants(*made)
+        return strengths.variants(pen, *made)
 
     for one, other in [
         ("al_rate", "al_rate_w"), ("al_rate_w", "al_rate_m"), ("al_rate", "al_rate_u25"), ("al_lang", "al_lang_dez"),
@@ -134,7 +133,7 @@ def test_the_city_differs_from_itself_in_nothing(b: Bericht) -> None:
 
 
 def test_without_a_sentence_in_the_catalogue_name_and_reference_are_said() -> None:
-    pen = Staerken(2006, 2005, STADT)
+    pen = Bericht(2006, 2005, STADT)
     told = [
         words
         for area in pen.raeume().index
@@ -159,11 +158,11 @@ def test_a_fraction_is_near_its_share(share: float) -> None:
 
 
 def test_a_change_is_told_by_its_direction(value: Callable[..., Value]) -> None:
-    pen = Staerken(2006, 2005, DATA)
+    pen = Bericht(2006, 2005, DATA)
 
     def told(own: float, city: float) -> str:
         made: list[Any] = [Wert(value(number, indicator="al_entw")) for number in (own, city)]
-        return pen._tell_change(strengths.Abweichung("al_entw", "", *made, 1.0, haupt=False))
+        return strengths._tell_change(pen, strengths.Abweichung("al_entw", "", *made, 1.0, haupt=False))
 
     nbsp = "\u00a0"
     start = "Die Zahl der Arbeitslosen ist gegenüber September 2005"

@@ -13,7 +13,8 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.checking.lint import check_text
-from sozialbericht.findings import types, typification
+from sozialbericht.findings import decision, types, typification
+from sozialbericht.findings.decision import Auswahlwechsel
 from sozialbericht.wording.sentences import TemplateError
 from sozialbericht.writing.blocks import Block
 
@@ -83,7 +84,7 @@ def test_border_cases_are_shown_not_hidden(of_2006: Bericht) -> None:
     kept = of_2006.typisierung().stabilitaet
     assert list(kept[cases]) == sorted(kept[cases])
     assert kept["sr_dorstfelder_bruecke"] == kept[of_2006.auswahl().raeume].min()
-    assert all(of_2006.ist_sicher(kept[area]) for area in kept.index if area not in cases)
+    assert all(decision.sure(kept[area]) for area in kept.index if area not in cases)
 
 
 def test_nothing_from_which_a_value_could_be_computed_is_handed_out(of_2006: Bericht) -> None:
@@ -130,17 +131,19 @@ def test_a_withheld_value_enters_no_mean_that_is_handed_out(tmp_path: Path, show
 
 def test_computed_once_per_folder_and_year() -> None:
     report = Bericht(2006, 2005, DATA)
-    assert report.typisierung() is report.typisierung(2006)
-    assert Bericht(2007, 2006, DATA).typisierung(2006) is report.typisierung()
-    assert report.typisierung(2005) is not report.typisierung()
+    found = typification.typisierung(report)
+    assert typification.typisierung(report, 2006) is found
+    assert typification.typisierung(Bericht(2007, 2006, DATA), 2006) is found
+    assert typification.typisierung(report, 2005) is not found
+    assert report.typisierung().typ is found.typ, "the typology with pictures holds what was computed"
 
 
 def test_changed_files_are_computed_anew(tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path / "data")
-    first = Bericht(2006, 2005, tmp_path / "data").typisierung()
+    first = typification.typisierung(Bericht(2006, 2005, tmp_path / "data"))
     file = tmp_path / "data" / "werte" / "2006.csv"
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    again = Bericht(2006, 2005, tmp_path / "data").typisierung()
+    again = typification.typisierung(Bericht(2006, 2005, tmp_path / "data"))
     assert again is not first
     pd.testing.assert_series_equal(again.typ, first.typ)
 
@@ -151,8 +154,9 @@ def test_changed_files_are_computed_anew(tmp_path: Path) -> None:
 def test_who_joined_and_who_left(of_2006: Bericht) -> None:
     change = typification.typwechsel(of_2006)
     before, after = set(of_2006.auswahl(2005).raeume), set(of_2006.auswahl().raeume)
-    new, gone = of_2006.auswahlwechsel()
-    assert set(new) == after - before and set(gone) == before - after
+    told = of_2006.auswahlwechsel()
+    new, gone = ({of_2006.name(area) for area in areas} for areas in (after - before, before - after))
+    assert (set(told.dazu), set(told.heraus)) == (new, gone) and told.unbekannt == []
     assert change.tabelle.to_numpy().sum() == 39
     assert np.trace(change.tabelle.to_numpy()) == 39 - len(change.gewechselt)
     assert change.rand < 1
@@ -170,18 +174,18 @@ def test_years_with_other_features_are_not_compared() -> None:
     change = typification.typwechsel(Bericht(2005, 2004, DATA))
     assert "SGB-II-Quote" in change.grund
     assert change.tabelle.empty
-    assert Bericht(2005, 2004, DATA).auswahlwechsel() == ([], [])
+    assert Bericht(2005, 2004, DATA).auswahlwechsel() == Auswahlwechsel([], [], [], change.grund)
     assert "keine Werte" in typification.typwechsel(Bericht(2006, 1999, DATA)).grund
 
 
 def test_years_with_a_break_between_them_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     b = Bericht(2006, 2005, DATA)
-    new, old = b.typisierung(), b.typisierung(2005)
+    new, old = typification.typisierung(b), typification.typisierung(b, 2005)
     before = replace(old, abschnitte={**old.abschnitte, "hze_rate": new.abschnitte["hze_rate"] - 1})
-    monkeypatch.setattr(b, "typisierung", lambda jahr=None: before if jahr == 2005 else new)
+    monkeypatch.setattr(typification, "typisierung", lambda b, jahr=None: before if jahr == 2005 else new)
     change = typification.typwechsel(b)
     assert change.grund == "Vergleichbare Werte fehlen bei Hilfen zur Erziehung."
-    assert change.tabelle.empty and b.auswahlwechsel() == ([], [])
+    assert change.tabelle.empty and b.auswahlwechsel() == Auswahlwechsel([], [], [], change.grund)
 
 
 def test_a_year_with_few_features_has_no_typology() -> None:

@@ -147,10 +147,10 @@ def test_rank_in_words(b: Bericht) -> None:
 
 def test_balance_counts_the_sides(b: Bericht) -> None:
     for area in b.raeume().index:
-        rows = [r for r in rows.spannen(b, str(area)) if r.direction and r.status == "ok"]
+        judged = [r for r in rows.spannen(b, str(area)) if r.direction and r.status == "ok"]
         told = rows.bilanzsatz(b, str(area))
-        assert f" {len(rows)} bewerteten Indikatoren" in told
-        assert ("ist ein Unterschied" in told) == all(r.side() == 0 for r in rows)
+        assert f" {len(judged)} bewerteten Indikatoren" in told
+        assert ("ist ein Unterschied" in told) == all(r.side() == 0 for r in judged)
 
 
 def test_short_stand() -> None:

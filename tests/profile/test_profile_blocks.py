@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sozialbericht.order.project import profile_label
 from sozialbericht.profile import panels
-from sozialbericht.profile.panels import Heading, Picture
+from sozialbericht.profile.panels import Heading, Picture, Title
 from sozialbericht.stitching import pandoc
 from sozialbericht.writing.blocks import Layout
 
@@ -21,7 +21,7 @@ def raw(markdown: str, target: str) -> str:
 
 
 def test_head_carries_number_place_and_picture() -> None:
-    block = panels.head("sr_a_b", "A/B", "7", "Sozialraum", "Zeile · 5", "Lage", PICTURE, "Absatz.")
+    block = panels.head(Title("sr_a_b", "A/B", "7", "Sozialraum", "Zeile · 5", "Lage"), PICTURE, "Absatz.")
     typst = raw(block.markdown, "typst")
     assert "#profilnummer.update([7])" in typst and "#profilkopf([Zeile · 5], [Lage], bild(" in typst
     html = raw(block.markdown, "html")
@@ -32,7 +32,7 @@ def test_head_carries_number_place_and_picture() -> None:
 
 
 def test_a_profile_without_number_clears_that_of_the_one_before() -> None:
-    block = panels.head("sb_c", "C", "", "Stadtbezirk", "Zeile", "Lage", PICTURE, "Absatz.")
+    block = panels.head(Title("sb_c", "C", "", "Stadtbezirk", "Zeile", "Lage"), PICTURE, "Absatz.")
     assert "#profilnummer.update([])" in raw(block.markdown, "typst")
     assert "Stadtbezirk  ·" not in raw(block.markdown, "html")
 

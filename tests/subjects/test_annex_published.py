@@ -133,6 +133,6 @@ def test_addresses_stay_whole_in_the_link_and_may_break_in_print() -> None:
 def test_a_counterpart_without_value_is_missing() -> None:
     b = Bericht(2006, 2005, ROOT / "data")
     row = pd.Series({"raum_id": b.stadt, "merkmal": "al", "indikator": "", "stichtag": pd.Timestamp("2006-03-31")})
-    value, status, _ = b._own(row)
+    value, status, _ = b.veroeffentlichtes()._own(row)
     assert np.isnan(value)
     assert status == "missing"

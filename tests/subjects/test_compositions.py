@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.findings import tally
 from sozialbericht.subjects import ages
 from sozialbericht.wording.values import NotSayable
 
@@ -38,14 +39,14 @@ def test_no_count_before_the_first_year():
 
 
 def test_shares_add_up(pen):
-    table = pen.anteile({"alg2": "ALG II", "sozialgeld": "Sozialgeld"}, gesamt="sgb2")
+    table = pen.aufteilung({"alg2": "ALG II", "sozialgeld": "Sozialgeld"}, gesamt="sgb2").anteile
     assert table["raum_id"].nunique() == 1 + len(pen.raeume("stadtbezirk"))
     assert table.groupby("raum_id")["anteil"].sum().round(9).eq(100).all()
     assert list(table["gruppe"].unique()) == ["ALG II", "Sozialgeld"], "no rest where nothing is left over"
 
 
 def test_what_is_left_of_the_whole_is_named(pen):
-    table = pen.anteile({"stpfl_u10": "wenig"}, gesamt="stpfl", raeume=[pen.stadt])
+    table = pen.aufteilung({"stpfl_u10": "wenig"}, gesamt="stpfl", raeume=[pen.stadt]).anteile
     assert list(table["gruppe"]) == ["wenig", "Übrige"]
     assert table["anteil"].sum() == pytest.approx(100)
 
@@ -54,9 +55,10 @@ def test_one_withheld_part_withholds_all_shares_of_a_sum(pen, monkeypatch):
     hidden = pen._cube[(pen._cube["status"] == "withheld") & (pen._cube["stichtag"].dt.year <= 2006)]
     assert len(hidden), "the demonstration data hold withheld counts"
     area, feature, date = hidden.iloc[-1][["raum_id", "merkmal", "stichtag"]]
-    monkeypatch.setattr(pen, "stichtag", lambda *_: date)
-    known = next(str(f) for f in pen.merkmale().index if f != feature and pen._count(str(f), area, date)[1] == "ok")
-    table = pen.anteile({known: "bekannt", feature: "geheim"}, raeume=[area])
+    monkeypatch.setattr(tally, "stichtag", lambda *_: date)
+    others = (str(f) for f in pen.merkmale().index if f != feature)
+    known = next(f for f in others if tally.counted(pen, f, area, date)[1] == "ok")
+    table = pen.aufteilung({known: "bekannt", feature: "geheim"}, raeume=[area]).anteile
     assert table["anteil"].isna().all() and table["gesamt"].isna().all()
     assert set(table["status"]) == {"withheld"}
 
@@ -65,21 +67,20 @@ def test_one_withheld_part_withholds_all_shares_of_a_sum(pen, monkeypatch):
 def test_figures_and_tables(year, shown):
     pen = Bericht(year, year - 1, DATA)
     parts = {"alg2": "ALG II", "sozialgeld": "Sozialgeld"}
-    pen.zusammensetzung(parts, id="fig-z", titel="Leistungen", einheit="in %")
-    pen.tabelle_zusammensetzung(parts, id="tbl-z", titel="Leistungen", einheit="in %")
+    pen.aufteilung(parts).bild(id="fig-z", titel="Leistungen", einheit="in %")
+    pen.aufteilung(parts).tabelle(id="tbl-z", titel="Leistungen", einheit="in %")
     pen.tabelle_zahlen(
         {"SGB II": "sgb2", "Bedarfsgemeinschaften": "bg"}, gesamt="sgb2", id="tbl-n", titel="Zahlen", kopf=""
     )
-    pen.alterspyramide("bev_w", "bev_m", id="fig-p", titel="Alter", alternativtext="Alterspyramide.")
-    pen.alterspyramide(
-        "bev_w",
-        "bev_m",
+    age = pen.altersaufbau("bev_w", "bev_m")
+    age.pyramide(id="fig-p", titel="Alter", alternativtext="Alterspyramide.")
+    age.pyramide(
         raeume=list(pen.raeume("stadtbezirk").index[:2]),
         id="fig-q",
         titel="Alter",
         alternativtext="Zwei.",
     )
-    pen.tabelle_alter("bev_w", "bev_m", id="tbl-a", titel="Alter")
+    age.tabelle(id="tbl-a", titel="Alter")
     pen.indexverlauf("svb_entw", id="fig-i", titel="Beschäftigte")
     pen.indexlinien({"bev_entw": "alle", "bev_entw_u18": "unter 18"}, id="fig-l", titel="Bevölkerung")
     pen.streudiagramm("ek_index", "sgb2_quote", id="fig-s", titel="Einkommen und SGB II")

@@ -9,18 +9,17 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.findings.types import runs_in_percent
-from sozialbericht.subjects.gaps import Abstaende
 from sozialbericht.writing.blocks import Block
 
 DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module", params=[2005, 2006, 2007])
-def pen(request: pytest.FixtureRequest) -> Abstaende:
-    return Abstaende(request.param, request.param - 1, DATA)
+def pen(request: pytest.FixtureRequest) -> Bericht:
+    return Bericht(request.param, request.param - 1, DATA)
 
 
-def test_joint_values_are_sums_over_sums(pen: Abstaende) -> None:
+def test_joint_values_are_sums_over_sums(pen: Bericht) -> None:
     plan = pen.auswahl().raeume
     for gap in pen.abstaende():
         table, row = pen.daten(gap.indikator), pen.indikator(gap.indikator)
@@ -32,7 +31,7 @@ def test_joint_values_are_sums_over_sums(pen: Abstaende) -> None:
         assert min(expected) < gap.stadt.wert.number < max(expected)
 
 
-def test_the_size_is_in_standard_deviations_and_orders_the_gaps(pen: Abstaende) -> None:
+def test_the_size_is_in_standard_deviations_and_orders_the_gaps(pen: Bericht) -> None:
     gaps = pen.abstaende()
     assert len(gaps) >= 5
     assert [g.groesse for g in gaps] == sorted((g.groesse for g in gaps), reverse=True)
@@ -43,14 +42,14 @@ def test_the_size_is_in_standard_deviations_and_orders_the_gaps(pen: Abstaende) 
         assert (gap.groesse > 0) == (worse == (pen.indikator(gap.indikator)["richtung"] == "belastung"))
 
 
-def test_no_gap_is_compared_across_a_break(pen: Abstaende) -> None:
+def test_no_gap_is_compared_across_a_break(pen: Bericht) -> None:
     for gap in pen.abstaende():
         assert (gap.wandel is None) == (not pen.aenderung(gap.indikator).ok)
     if pen.jahr == 2005:
         assert {g.indikator: g.wandel for g in pen.abstaende()}["al_rate"] is None
 
 
-def test_the_table_holds_every_gap(pen: Abstaende, shown: list[Block]) -> None:
+def test_the_table_holds_every_gap(pen: Bericht, shown: list[Block]) -> None:
     pen.tabelle_abstaende(id="tbl-probe", titel="Probe")
     assert all(
         f"| {gap.plan.zahl} | {gap.uebrige.zahl} | {gap.stadt.zahl} |" in shown[0].markdown for gap in pen.abstaende()

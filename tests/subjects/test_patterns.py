@@ -8,6 +8,8 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.order.project import default_root
+from sozialbericht.wording.position import Lage
+from sozialbericht.writing import figures, prose
 
 SCHOOLS = {"ueb_gymnasium": "Gymnasium", "ueb_hauptschule": "Hauptschule"}
 
@@ -56,17 +58,15 @@ def test_common_value_of_a_withheld_part_is_withheld(report: Bericht, monkeypatc
 def test_sentence_on_places(
     report: Bericht, monkeypatch: pytest.MonkeyPatch, below: int, above: int, words: str
 ) -> None:
-    from sozialbericht.writing.prose import Lage
-
-    monkeypatch.setattr(report, "lage_zur_stadt", lambda *_: Lage(above, below, 39 - above - below))
+    monkeypatch.setattr(prose, "lage_zur_stadt", lambda *_: Lage(above, below, 39 - above - below))
     assert report.lagesatz("sprache").endswith(words)
 
 
 def test_alternative_texts_have_the_right_length(report: Bericht, monkeypatch: pytest.MonkeyPatch) -> None:
     found: dict[str, str] = {}
-    monkeypatch.setattr(report, "abbildung", lambda _, **k: found.update({k["id"]: k["alternativtext"]}))
+    monkeypatch.setattr(figures, "put", lambda b, drawing, caption: found.update({caption.label: caption.alternative}))
     groups = report.gruppieren("sgb2_kinder", ["wenige", "viele"])
-    report.fluss(SCHOOLS, groups, gezaehlt="Anmeldungen", id="fig-a", titel="T", einheit="E")
+    report.fluss(SCHOOLS, groups).bild(gezaehlt="Anmeldungen", id="fig-a", titel="T", einheit="E")
     report.punktreihen({"sprache": "Sprache auffällig", "masern": "zwei Masernimpfungen"}, id="fig-b", titel="T")
     report.streuung(
         {"sozialwohnungen": "Sozialwohnungen", "leerstand": "Leerstand"}, id="fig-c", titel="T", einheit="E"

@@ -11,8 +11,8 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.findings import chances, strengths
-from sozialbericht.subjects import plan
-from sozialbericht.subjects.plan import Aktionsplan
+from sozialbericht.subjects import register
+from sozialbericht.subjects.register import Register
 from sozialbericht.writing.blocks import Block
 
 DATA = Path(__file__).parents[2] / "data"
@@ -20,26 +20,26 @@ KEYS = ["sgb2_quote", "svb_quote"]
 
 
 @pytest.fixture(scope="module", params=[2005, 2006, 2007])
-def pen(request: pytest.FixtureRequest) -> Aktionsplan:
-    return Aktionsplan(request.param, request.param - 1, DATA)
+def pen(request: pytest.FixtureRequest) -> Bericht:
+    return Bericht(request.param, request.param - 1, DATA)
 
 
-def test_every_measure_stands_in_a_sheet_or_in_the_rest_or_is_of_the_whole_city(pen: Aktionsplan) -> None:
-    register, rest = pen.massnahmen().eintraege(), pen.massnahmen().uebrige()
+def test_every_measure_stands_in_a_sheet_or_in_the_rest_or_is_of_the_whole_city(pen: Bericht) -> None:
+    entries, rest = pen.massnahmen().eintraege(), pen.massnahmen().uebrige()
     sheets = sum(len(pen.massnahmen().eintraege(area)) for area in pen.auswahl().raeume)
-    city = int((register["raum_id"] == pen.stadt).sum())
-    assert sheets + len(rest) + city == len(register)
+    city = int((entries["raum_id"] == pen.stadt).sum())
+    assert sheets + len(rest) + city == len(entries) == len(pen.massnahmen())
     assert len(rest) == 0 or pen.jahr != 2006
 
 
 def test_by_type_one_area_of_the_register_is_no_aktionsraum_in_2005(by_type: Path) -> None:
-    assert Aktionsplan(2005, 2004, DATA).uebrige_massnahmen().empty, "it lies below the average"
-    pen = Aktionsplan(2005, 2004, by_type)
+    assert Bericht(2005, 2004, DATA).massnahmen().uebrige().empty, "it lies below the average"
+    pen = Bericht(2005, 2004, by_type)
     assert set(pen.massnahmen().uebrige()["raum_id"]) == {"sr_wickede"}
     assert set(pen.massnahmen().uebrige()["beispiel"]) == {True}
 
 
-def test_the_register_by_aim_has_every_entry_once_and_marked(pen: Aktionsplan, shown: list[Block]) -> None:
+def test_the_register_by_aim_has_every_entry_once_and_marked(pen: Bericht, shown: list[Block]) -> None:
     pen.massnahmen().tabelle(id="tbl-register", titel="Register")
     rows = shown[0].markdown.splitlines()
     for _, entry in pen.massnahmen().eintraege().iterrows():
@@ -49,7 +49,7 @@ def test_the_register_by_aim_has_every_entry_once_and_marked(pen: Aktionsplan, s
     assert "erfunden" in shown[0].markdown
 
 
-def test_a_sheet_has_strengths_before_burdens_and_its_measures(pen: Aktionsplan, shown: list[Block]) -> None:
+def test_a_sheet_has_strengths_before_burdens_and_its_measures(pen: Bericht, shown: list[Block]) -> None:
     for area in pen.auswahl().raeume:
         shown.clear()
         pen.aktionsplan().steckbrief(area, KEYS)
@@ -63,7 +63,7 @@ def test_a_sheet_has_strengths_before_burdens_and_its_measures(pen: Aktionsplan,
         assert f"#sec-aktionsraum-{area.replace('_', '-')}" in told and len(shown[0].pictures) == 2
 
 
-def test_the_table_of_aktionsraeume_ends_with_all_together_and_the_city(pen: Aktionsplan, shown: list[Block]) -> None:
+def test_the_table_of_aktionsraeume_ends_with_all_together_and_the_city(pen: Bericht, shown: list[Block]) -> None:
     pen.aktionsplan().tabelle(KEYS, bevoelkerung="bev_u18", id="tbl-probe", titel="Probe")
     rows = [row for row in shown[0].markdown.splitlines() if row.startswith("| ")][2:]
     assert len(rows) == len(pen.auswahl().raeume) + len(pen.auswahl().je_typ()) + 3
@@ -77,7 +77,7 @@ def test_without_a_register_the_report_says_so(tmp_path: Path, shown: list[Block
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("modell"))
     (folder / "massnahmen.csv").unlink()
-    pen = Aktionsplan(2006, 2005, folder)
+    pen = Bericht(2006, 2005, folder)
     assert pen.massnahmen().eintraege().empty and pen.massnahmen().uebrige().empty
     pen.massnahmen().tabelle(id="tbl-register", titel="Register")
     assert "liegt nicht vor" in shown[0].markdown and "liegt nicht vor" in pen.massnahmen().satz()
@@ -86,9 +86,9 @@ def test_without_a_register_the_report_says_so(tmp_path: Path, shown: list[Block
 
 
 def test_a_mixed_register_counts_its_examples(monkeypatch: pytest.MonkeyPatch) -> None:
-    pen = Aktionsplan(2006, 2005, DATA)
-    register = pen.massnahmen().eintraege().assign(beispiel=[True, *[False] * (len(pen.massnahmen().eintraege()) - 1)])
-    monkeypatch.setattr(pen, "massnahmen", lambda raum=None: register)
+    pen = Bericht(2006, 2005, DATA)
+    mixed = pen.massnahmen().eintraege().assign(beispiel=[True, *[False] * (len(pen.massnahmen()) - 1)])
+    monkeypatch.setattr(Register, "eintraege", lambda self, raum=None: mixed)
     assert "darunter 1 erfundenes Beispiel;" in pen.massnahmen().satz()
 
 
@@ -102,7 +102,7 @@ def test_a_mixed_register_counts_its_examples(monkeypatch: pytest.MonkeyPatch) -
     ],
 )
 def test_the_state_of_a_measure(status: str, begin: int | None, words: str) -> None:
-    assert plan._state(pd.Series({"status": status, "beginn": pd.NA if begin is None else begin})) == words
+    assert register._state(pd.Series({"status": status, "beginn": pd.NA if begin is None else begin})) == words
 
 
 def test_the_small_city_has_neither_aktionsraeume_nor_a_register(b: Bericht, shown: list[Block]) -> None:

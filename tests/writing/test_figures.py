@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht.checking.lint import check_text
 from sozialbericht.stitching import pandoc
-from sozialbericht.writing.figures import checked_label
+from sozialbericht.writing.blocks import checked_label
 
 
 def alternative(block):

@@ -79,7 +79,7 @@ def test_areas_that_rose_and_fell(b, early):
     ],
 )
 def test_sentence_on_areas(b, monkeypatch, up, down, text):
-    monkeypatch.setattr(b, "gebiete_mit", lambda i, d, e="stadtbezirk": up if d == 1 else down)
+    monkeypatch.setattr(prose, "gebiete_mit", lambda b, i, d, e="stadtbezirk": up if d == 1 else down)
     assert b.gebietssatz("arbeitslosenquote") == text
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sozialbericht.writing import captions
+from sozialbericht.findings.indicator import Indikator
+from sozialbericht.writing import alternatives, captions, figures
 
 NBSP = "\u00a0"
 
@@ -16,21 +17,23 @@ NBSP = "\u00a0"
     ],
 )
 def test_unit_lines(b, indicator, text):
-    assert captions.unit_line(b, indicator) == text
+    assert captions.unit_line(Indikator(b, indicator)) == text
 
 
 def test_both_stands_are_told_where_they_differ(b):
-    same, differ = captions.stands(b, "anteil_u18"), captions.stands(b, "arbeitslosenquote")
+    same, differ = captions.stands(Indikator(b, "anteil_u18")), captions.stands(Indikator(b, "arbeitslosenquote"))
     assert same == "Stand 31.12.2006"
     assert differ == "Stand September 2006 (Arbeitslose), 31.12.2006 (15- bis unter 65-Jährige)"
-    assert captions.stand(b, "arbeitslosenquote") == "September 2006"
+    assert Indikator(b, "arbeitslosenquote").staende == ("September 2006", "31.12.2006")
 
 
 def test_stands_of_several_indicators(b):
-    assert captions.all_stands(b, ["anteil_u18"]) == "Stand 31.12.2006"
-    together = captions.all_stands(b, ["arbeitslosenquote", "alo_u25_anteil"])
+    assert captions.all_stands([Indikator(b, key) for key in ["anteil_u18"]]) == "Stand 31.12.2006"
+    together = captions.all_stands([Indikator(b, key) for key in ["arbeitslosenquote", "alo_u25_anteil"]])
     assert together == "Stand September 2006, Bezugsbevölkerung 31.12.2006"
-    apart = captions.all_stands(b, ["anteil_u18", "wohnflaeche_je_kopf", "arbeitslosenquote"])
+    apart = captions.all_stands(
+        [Indikator(b, key) for key in ["anteil_u18", "wohnflaeche_je_kopf", "arbeitslosenquote"]]
+    )
     assert apart.startswith("Stand 31.12.2006; Arbeitslosenquote: September 2006 (Bezug 31.12.2006)")
 
 
@@ -54,25 +57,28 @@ def test_signs_are_explained_once():
 
 
 def test_what_is_not_shown_is_told(b, early):
-    assert captions.hidden(b, "alo_u25_anteil") == "Lindenhof: geheim gehalten."
-    assert captions.hidden(b, "arbeitslosenquote") == ""
-    assert captions.hidden(early, "einkommensindex") == "6 Sozialräume: liegt noch nicht vor."
+    assert alternatives.hidden(Indikator(b, "alo_u25_anteil")) == "Lindenhof: geheim gehalten."
+    assert alternatives.hidden(Indikator(b, "arbeitslosenquote")) == ""
+    assert alternatives.hidden(Indikator(early, "einkommensindex")) == "6 Sozialräume: liegt noch nicht vor."
 
 
 def test_alternative_texts(b, early):
-    text = captions.map_alternative(b, "arbeitslosenquote")
+    text = alternatives.choropleth(Indikator(b, "arbeitslosenquote"))
     assert f"Am höchsten Hafen (19,0{NBSP}%)" in text
     assert f"Musterstadt 12,1{NBSP}%" in text
-    ranking = captions.ranking_alternative(b, "arbeitslosenquote")
+    ranking = alternatives.ranking(Indikator(b, "arbeitslosenquote"))
     assert ranking.startswith("Rangfolge von 6 Sozialräumen: Arbeitslosenquote, September 2006, mit 95-%-Bereich.")
-    assert "mit 95-%-Bereich" not in captions.ranking_alternative(b, "geburtenrate")
-    series = captions.series_alternative(b, "arbeitslosenquote", 2004)
+    assert "mit 95-%-Bereich" not in alternatives.ranking(Indikator(b, "geburtenrate"))
+    series = alternatives.panels(Indikator(b, "arbeitslosenquote"), 2004)
     assert "unterbrochen vor 2005" in series
-    assert "unterbrochen" not in captions.series_alternative(early, "arbeitslosenquote", 2004)
+    assert "unterbrochen" not in alternatives.panels(Indikator(early, "arbeitslosenquote"), 2004)
 
 
-def test_keys_and_cells(b):
-    rows = captions.key_rows(b, "alo_u25_anteil")
+def test_keys_and_cells(b, monkeypatch):
+    keys = []
+    monkeypatch.setattr(figures, "put", lambda b, drawing, caption, key: keys.append(key))
+    b.karte("alo_u25_anteil")
+    (rows,) = keys
     assert rows[4] == ("5", "Lindenhof", ".")
     assert rows[1] == ("2", "Hafen", "4,6")
     assert captions.cell(0.0, "ok", 1) == "–"

@@ -146,7 +146,7 @@ def _attributes(init: ast.FunctionDef | ast.AsyncFunctionDef, found: Class) -> N
         targets = (
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         )
-        for target in targets:
+        for target in (part for one in targets for part in (one.elts if isinstance(one, ast.Tuple) else [one])):
             if isinstance(target, ast.Attribute) and _name(target.value) == "self":
                 kind = written(node.annotation) if isinstance(node, ast.AnnAssign) else None
                 found["members"].setdefault(target.attr, {"kind": "attribute", "type": kind, "parameters": []})

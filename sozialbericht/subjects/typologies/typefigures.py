@@ -15,9 +15,9 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.decision import SURE, sure
 from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN, Typisierung, Typwechsel
 from sozialbericht.status import Status
-from sozialbericht.subjects import typeprobes, typetables
-from sozialbericht.subjects.typeprobes import Auslassung, Gruppenwahl, Strukturprobe
-from sozialbericht.subjects.typetables import in_order, type_source
+from sozialbericht.subjects.typologies import typeprobes, typetables
+from sozialbericht.subjects.typologies.typeprobes import Auslassung, Gruppenwahl, Strukturprobe
+from sozialbericht.subjects.typologies.typetables import in_order, type_source
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import figures

@@ -1,0 +1,1 @@
+"""The typology in a report: its figures, its tables, its probes in words."""
