@@ -32,7 +32,8 @@ def test_what_the_parent_loads(tmp_path):
     ("code", "asks"),
     [
         ("b.typisierung()", True), ("bericht = Bericht(2006)\nbericht.aktionsplan().steckbrief('sr_a', [])", True),
-        ("f = b.auswahl\nf()", True), ("b.profil('sr_a').kopf(bevoelkerung='bev')", True), ("b.karte('al_rate')", False),
+        ("f = b.auswahl\nf()", True), ("b.profil('sr_a').kopf(bevoelkerung='bev')", True),
+        ("b.karte('al_rate')", False),
         ("# b.typisierung()\ntext = 'b.typisierung()'", False), ("b.typisierung(", False),
     ],
 )  # fmt: skip
