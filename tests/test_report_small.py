@@ -195,7 +195,7 @@ def test_a_tenth_dimension_and_a_new_year(empty_project: Path) -> None:
             "# Teilhabe {#sec-teilhabe}",
             small_report.START + 'v = b.wert("vereinsrate")\n'
             'b.leitsatz("In {v.raum} kamen im {v.stand} {v.anzahl} Mitglieder auf {v.nenner} Menschen.", v=v)\n'
-            'b.karte("vereinsrate")\nb.tabelle_dimension("Teilhabe")\nb.indikatorenblaetter("Teilhabe")',
+            'b.karte("vereinsrate")\nb.anhang().tabellen("Teilhabe")\nb.anhang().blaetter("Teilhabe")',
         ),
     )
     assert [c.name for c in open_project(empty_project).chapters] == ["index", "teilhabe"]
