@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data import catalogue, geometry, parsing, settings, sums
+from sozialbericht.data import catalogue, geometry, parsing, partitions, settings, sums
 from sozialbericht.data.findings import Finding, Findings, listed, quoted, similar
 from sozialbericht.data.reading.characters import hidden
 
@@ -279,6 +279,7 @@ RULES: list[tuple[Rule, frozenset[str]]] = [
     (existing, frozenset({"raeume"})),
     (sums.remainder, frozenset({"raeume", "merkmale"})),
     (sums.parts, frozenset({"raeume", "merkmale", "indikatoren"})),
+    (partitions.partitions, frozenset({"raeume", "merkmale", partitions.NAME})),
     (polygons, frozenset({"raeume"})),
 ]
 """Each rule with the tables that must have been read in full for it."""
