@@ -1,9 +1,10 @@
-"""Attacker: what can be concluded about withheld cells from all that is shown, by linear programming.
+"""Attacker: what can be concluded about withheld cells from all that is shown, by linear and integer programming.
 
-For every withheld cell the least and the greatest value over all tables that are nowhere negative and agree with the
-shown cells and the sums (M. Fischetti and J. J. Salazar-González, Models and algorithms for optimizing cell suppression
-in tabular data with linear constraints, JASA 95, 2000, 916–928). Where the interval between them is too narrow, the
-duals of the two programs say which cells would have to be withheld, too: a cut.
+For every withheld cell the least and the greatest value over all tables of whole numbers that are nowhere negative and
+agree with the shown cells and the sums (M. Fischetti and J. J. Salazar-González, Models and algorithms for optimizing
+cell suppression in tabular data with linear constraints, JASA 95, 2000, 916–928). Where the interval between them is too
+narrow, the duals of the two linear programs say which cells would have to be withheld, too: a cut. Tables of sums nearly
+always have whole numbers at the ends of an interval; where they do not, an integer program follows.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
 from sozialbericht.disclosure.system import System, blocks
 
 #: What counts as nothing.
 NOTHING = 1e-6
+#: Branch-and-bound nodes of one question.
+NODES = 2_000
 #: So many random directions are tried before cells are asked one by one.
 DIRECTIONS = 3
 
@@ -44,9 +47,13 @@ class _Part:
 
 
 class Attacker:
-    """Attacks a system of sums; ``reach`` is how far a known cell is let move, so that all intervals are finite."""
+    """Attacks a system of sums.
 
-    def __init__(self, system: System) -> None:
+    ``reach`` is how far a known cell is let move from its value; by default as far as an interval must be wide, which
+    is all that matters for whether it is.
+    """
+
+    def __init__(self, system: System, reach: float | None = None) -> None:
         self._system = system
         self._by_column = system.matrix.tocsc()
         self.component = blocks(system.matrix)[0]
@@ -54,10 +61,10 @@ class Attacker:
         widest = np.zeros(self.component.max(initial=0) + 1)
         np.maximum.at(widest, self.component, system.width)
         total = np.bincount(self.component, weights=np.nan_to_num(np.abs(system.value)), minlength=len(widest))
-        reach = widest[self.component]
+        far = widest[self.component] if reach is None else np.full(len(known), reach)
         self._base = np.where(known, system.value, 0.0)
-        self._low = np.where(known, -np.minimum(self._base, reach), 0.0)
-        self._high = np.where(known, reach, 10 * total[self.component] + 1000)
+        self._low = np.where(known, -np.minimum(self._base, far), 0.0)
+        self._high = np.where(known, far, 10 * total[self.component] + 1000)
         self._left = system.right - system.matrix @ self._base
 
     def cuts(self, hidden: np.ndarray, asked: np.ndarray) -> list[Cut]:
@@ -144,7 +151,10 @@ class Attacker:
                 most[inside] = np.maximum(most[inside], solved[inside])
             for place in chosen:
                 if most[place] - least[place] < width[place] - NOTHING:
-                    found.append(self._cut(part, place, low[1], high[1]))
+                    cut = self._cut(part, place, low[1], high[1])
+                    seen = np.isin(cut.columns, part.columns)
+                    told = cut.factors[seen].sum() < cut.least - NOTHING
+                    found.append(cut if told else self._more(part, place))
             pending[chosen] = False
         return found
 
@@ -164,7 +174,26 @@ class Attacker:
             return None
         moves, duals = np.zeros(len(part.columns)), np.zeros(len(part.rows))
         moves[columns], duals[rows] = solved.x, solved.eqlin.marginals
+        if not _whole(solved.x) and _whole(self._base[places]) and _whole(self._left[part.rows[rows]]):
+            left = self._left[part.rows[rows]]
+            exact = milp(
+                goal[columns],
+                constraints=LinearConstraint(part.matrix[rows][:, columns], left, left),
+                integrality=np.ones(len(columns)),
+                bounds=Bounds(np.ceil(self._low[places] - NOTHING), np.floor(self._high[places] + NOTHING)),
+                options={"node_limit": NODES, "mip_rel_gap": 0.0},
+            )
+            if exact.x is None:
+                return None
+            moves[columns] = np.round(exact.x)
         return moves, duals
+
+    def _more(self, part: _Part, place: int) -> Cut:
+        """Some cell that is shown now must be withheld, too; for the rare case in which the linear program is blind."""
+        cell = int(part.columns[place])
+        columns = np.flatnonzero(self._system.shown & (self.component == self.component[cell]))
+        columns = columns[~np.isin(columns, part.columns)]
+        return Cut(cell, columns, np.ones(len(columns)), 1.0)
 
     def _cut(self, part: _Part, place: int, low: np.ndarray, high: np.ndarray) -> Cut:
         """What must be withheld, too, for one cell to be uncertain enough; from the duals of its two programs."""
@@ -185,3 +214,8 @@ class Attacker:
         columns = np.flatnonzero((gain > NOTHING) & system.shown)
         columns = columns[columns != cell]
         return Cut(cell, columns, np.minimum(gain[columns], least), least)
+
+
+def _whole(numbers: np.ndarray) -> bool:
+    """Whether all numbers are whole."""
+    return bool(np.all(np.abs(numbers - np.round(numbers)) < NOTHING))

@@ -2,7 +2,8 @@
 
 Of a sensitive Merkmal are withheld: counts from 1 up to the one below its minimum (zero only where its rule says so);
 a part whose whole has as few others, or none (*12 of 12* tells something of each of the twelve); and all parts of a
-whole that is itself below the minimum. Dominance cannot be seen from totals; a delivery brings such a value as withheld.
+whole that is itself below the minimum. Dominance cannot be seen from totals; a delivery brings such a value as
+withheld.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ def primary(cube: pd.DataFrame, rules: Rules) -> pd.Series:
         wholes.setdefault(whole, []).append(part)
     for whole, parts in wholes.items():
         rows = np.flatnonzero(asked & np.isin(features, parts))
-        keys = [cube["raum_id"].iloc[rows], [whole] * len(rows), cube["stichtag"].iloc[rows]]
-        found = place.reindex(pd.MultiIndex.from_arrays(keys)).to_numpy()
+        keys = cube.iloc[rows][KEYS].assign(merkmal=whole)
+        found = place.reindex(pd.MultiIndex.from_frame(keys)).to_numpy()
         total = np.where(np.isnan(found), np.nan, value[np.nan_to_num(found).astype(int)])
         others = total - value[rows]
         few = (value[rows] > 0) & ((others == 0) | small(others, minimum[rows]))
