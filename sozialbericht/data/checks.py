@@ -267,7 +267,7 @@ RULES: list[tuple[Rule, frozenset[str]]] = [
     (foreign_keys, frozenset()),
     (settings_refer, frozenset({"indikatoren", "raeume"})),
     (hierarchy, frozenset({"raeume"})),
-    (catalogue.numbers, frozenset({"raeume", "indikatoren"})),
+    (catalogue.numbers, frozenset({"raeume", "merkmale", "indikatoren"})),
     (catalogue.keys, frozenset({"raeume", "merkmale", "indikatoren"})),
     (catalogue.names, frozenset({"raeume", "merkmale", "indikatoren"})),
     (catalogue.circles, frozenset({"merkmale"})),

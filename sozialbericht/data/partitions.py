@@ -62,6 +62,28 @@ def stored(expression: str, partitions: Sequence[Partition]) -> list[str]:
     return found
 
 
+def simplified(tables: Tables) -> pd.DataFrame:
+    """The indicators with sums of parts replaced by the whole that is stored.
+
+    Only where the whole is counted whenever its parts are and its series breaks where theirs do: nothing changes but
+    that a value does not depend on the parts, of which one may be too small to be shown.
+    """
+    known = tables.values.groupby("merkmal")["stichtag"].agg(set)
+    breaks = tables.breaks.groupby("merkmal")["ab"].agg(set)
+
+    def serves(partition: Partition) -> bool:
+        parts = [known.get(part, set()) for part in partition.parts]
+        broken: set[Any] = set().union(*(breaks.get(part, set()) for part in partition.parts))
+        whole = known.get(partition.whole, set())
+        return bool(set.intersection(*parts) <= whole and broken == breaks.get(partition.whole, set()))
+
+    usable = [partition for partition in of(tables.others.get(NAME)) if serves(partition)]
+    out = tables.indicators.copy()
+    for column in ("zaehler", "nenner"):
+        out[column] = [" + ".join(stored(expression, usable)) for expression in out[column]]
+    return out
+
+
 def partitions(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     """Each partition names one whole and its parts, is no circle, and adds up for every area and Stichtag."""
     table = tables.others.get(NAME)

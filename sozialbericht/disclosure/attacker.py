@@ -1,10 +1,10 @@
 """Attacker: what can be concluded about withheld cells from all that is shown, by linear and integer programming.
 
-For every withheld cell the least and the greatest value over all tables of whole numbers that are nowhere negative and
-agree with the shown cells and the sums (M. Fischetti and J. J. Salazar-González, Models and algorithms for optimizing
-cell suppression in tabular data with linear constraints, JASA 95, 2000, 916–928). Where the interval between them is too
-narrow, the duals of the two linear programs say which cells would have to be withheld, too: a cut. Tables of sums nearly
-always have whole numbers at the ends of an interval; where they do not, an integer program follows.
+For every withheld cell the least and the greatest value over all tables of whole numbers that are nowhere negative
+and agree with the shown cells and the sums (M. Fischetti and J. J. Salazar-González, Models and algorithms for
+optimizing cell suppression in tabular data with linear constraints, JASA 95, 2000, 916–928). Where the interval between
+them is too narrow, the duals of the two linear programs say which cells would have to be withheld, too: a cut. Tables
+of sums nearly always have whole numbers at the ends of an interval; where they do not, an integer program follows.
 """
 
 from __future__ import annotations
@@ -79,21 +79,29 @@ class Attacker:
         told = np.unique(self.component[[cut.cell for cut in lone]]) if lone else np.zeros(0, dtype=int)
         return lone + self._narrow(part, targets & ~np.isin(self.component, told))
 
-    def intervals(self, hidden: np.ndarray) -> np.ndarray:
-        """The least and the greatest value of each column, within reach of the true one: two columns of numbers."""
+    def intervals(self, hidden: np.ndarray, asked: np.ndarray) -> np.ndarray:
+        """The least and the greatest value of the withheld cells among ``asked``, within reach of the true ones.
+
+        Two columns of numbers; of cells that are not asked the value.
+        """
         hidden = hidden | ~self._system.shown
-        part = self._part(hidden, hidden)
+        targets = asked & hidden
+        part = self._part(hidden, targets)
         found = np.repeat(self._base[:, None], 2, axis=1)
-        for column in np.flatnonzero(hidden):
-            found[column] += self._low[column], self._high[column]
-        for place, column in enumerate(part.columns):
-            inside = part.column_block == part.column_block[place]
+        found[targets, 0] += self._low[targets]
+        found[targets, 1] += self._high[targets]
+        pending = targets[part.columns].copy()
+        while pending.any():
+            chosen = _one_of_each(part, pending)
+            inside = np.isin(part.column_block, part.column_block[chosen])
             goal = np.zeros(len(part.columns))
-            goal[place] = 1.0
+            goal[chosen] = 1.0
             for side, sign in enumerate((1.0, -1.0)):
                 solved = self._solve(part, inside, sign * goal)
                 if solved is not None:
-                    found[column, side] = self._base[column] + solved[0][place]
+                    places = part.columns[chosen]
+                    found[places, side] = self._base[places] + solved[0][chosen]
+            pending[chosen] = False
         return found
 
     def _part(self, hidden: np.ndarray, targets: np.ndarray) -> _Part:
@@ -140,8 +148,7 @@ class Attacker:
                 goal[pending] = chance.choice([-1.0, 1.0], pending.sum())
                 chosen = np.zeros(0, dtype=int)
             else:
-                _, first = np.unique(part.column_block[pending], return_index=True)
-                chosen = np.flatnonzero(pending)[first]
+                chosen = _one_of_each(part, pending)
                 goal[chosen] = 1.0
             low, high = self._solve(part, inside, goal), self._solve(part, inside, -goal)
             if low is None or high is None:
@@ -214,6 +221,13 @@ class Attacker:
         columns = np.flatnonzero((gain > NOTHING) & system.shown)
         columns = columns[columns != cell]
         return Cut(cell, columns, np.minimum(gain[columns], least), least)
+
+
+def _one_of_each(part: _Part, pending: np.ndarray) -> np.ndarray:
+    """The first of the pending columns in every block."""
+    _, first = np.unique(part.column_block[pending], return_index=True)
+    chosen: np.ndarray = np.flatnonzero(pending)[first]
+    return chosen
 
 
 def _whole(numbers: np.ndarray) -> bool:

@@ -2,7 +2,7 @@
 
 By default a count under three is small, as in the German statistical offices; a zero is shown; a withheld value must
 stay uncertain by as much as the smallest count that is shown. A catalogue may say otherwise for a Merkmal in the
-columns ``mindestzahl``, ``null_zeigen`` and ``schutzbreite``, none of which it must have.
+columns ``mindestzahl``, ``null_geheim`` and ``schutzbreite``, none of which it must have.
 """
 
 from __future__ import annotations
@@ -63,11 +63,12 @@ def read(features: pd.DataFrame, partitions: Sequence[Partition], indicators: pd
 
 def _rule(row: pd.Series) -> Rule:
     """The rule of one row of the catalogue."""
-    given = {name: row[name] for name in ("mindestzahl", "schutzbreite", "null_zeigen") if name in row.index}
+    given = {name: row[name] for name in ("mindestzahl", "schutzbreite", "null_geheim") if name in row.index}
     minimum = given.get("mindestzahl")
     minimum = MINIMUM if minimum is None or pd.isna(minimum) else int(minimum)
     count = is_count(str(row["einheit"])) if "einheit" in row.index else True
     width = given.get("schutzbreite")
     width = float(minimum if count else 0) if width is None or pd.isna(width) else float(width)
-    zero = given.get("null_zeigen")
-    return Rule(bool(row["sensibel"]), minimum, zero is None or pd.isna(zero) or bool(zero), width, count)
+    hide = given.get("null_geheim")
+    zero = hide is None or pd.isna(hide) or not bool(hide)
+    return Rule(bool(row["sensibel"]), minimum, zero, width, count)

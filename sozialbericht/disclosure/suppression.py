@@ -165,4 +165,4 @@ class Suppression:
 
     def intervals(self) -> np.ndarray:
         """What can be concluded about each column: its least and its greatest value (see :class:`Attacker`)."""
-        return self._attacker.intervals(self.hidden)
+        return self._attacker.intervals(self.hidden, self.hidden)
