@@ -21,7 +21,7 @@ from benchmarks import grid, ways
 from benchmarks.measure import Cost, compile_all, environment
 from benchmarks.parts import YEAR
 from benchmarks.ways import CHECKOUT, Setting
-from sozialbericht.rendering import quarto
+from sozialbericht.stitching import quarto
 
 README = Path(__file__).with_name("README.md")
 MARKS = ("<!-- results -->", "<!-- end of results -->")

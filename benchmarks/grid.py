@@ -93,7 +93,7 @@ def write_notebooks(folder: Path, number: int) -> None:
     code = [
         ["# Parameter\n", "jahr = 2006\n", "vergleichsjahr = 2005\n", 'daten = "data"'],
         [
-            "from sozialbericht.writing.report import Bericht\n",
+            "from sozialbericht.bericht import Bericht\n",
             "\n",
             "b = Bericht(jahr, vergleichsjahr, daten)\n",
             'b.karte("rate")',

@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.project import open_project
-from sozialbericht.rendering.chapters import read_notebook, source
-from sozialbericht.rendering.tasks import Task, task
+from sozialbericht.execution.chapters import read_notebook, source
+from sozialbericht.order.project import open_project
+from sozialbericht.order.tasks import Task, task
 
 YEAR = 2006
 
@@ -56,7 +56,7 @@ def areas(root: Path) -> list[tuple[str, str]]:
 
 def execute(options: argparse.Namespace) -> None:
     """Execute the notebooks with warm kernels, nothing else."""
-    from sozialbericht.rendering.execution import execute
+    from sozialbericht.execution.runs import execute
 
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def floor(options: argparse.Namespace) -> None:
 def _plain(given: Task) -> int:
     """Run a notebook's cells in this process; returns the number of pictures."""
     shown: list[Any] = []
-    report = importlib.import_module("sozialbericht.writing.report")
+    report = importlib.import_module("sozialbericht.bericht")
     for name, module in list(sys.modules.items()):
         if name.startswith("sozialbericht.writing.") and hasattr(module, "display"):
             module.display = shown.append  # type: ignore[attr-defined]
@@ -112,7 +112,8 @@ def render(options: argparse.Namespace) -> None:
 
 def stitch(options: argparse.Namespace) -> None:
     """Assemble and stitch notebooks that another way has executed into ``--executed``."""
-    from sozialbericht.rendering import assembly, edition, production, stitching
+    from sozialbericht.rendering import edition, production
+    from sozialbericht.stitching import assembly, stitch
 
     project = open_project(options.root)
     chapters = project.select(options.only)
@@ -124,12 +125,12 @@ def stitch(options: argparse.Namespace) -> None:
         edition.soften_references(stage)
     quarto = production.choose_engine(options.engine)[1]
     formats = ("pdf", "html") if options.format == "all" else (options.format,)
-    stitching.stitch(stage, formats, options.out, quarto, status)
+    stitch.stitch(stage, formats, options.out, quarto, status)
 
 
 def scale(options: argparse.Namespace) -> None:
     """Read a made city and draw its map; prints seconds of reading and drawing and the largest picture's bytes."""
-    report = importlib.import_module("sozialbericht.writing.report")
+    report = importlib.import_module("sozialbericht.bericht")
     figures = importlib.import_module("sozialbericht.writing.figures")
     shown: list[Any] = []
     vars(figures)["display"] = shown.append

@@ -13,8 +13,8 @@ import yaml
 
 from benchmarks.measure import Cost, environment, measure
 from benchmarks.parts import YEAR, tasks
-from sozialbericht.project import open_project
-from sozialbericht.rendering import quarto
+from sozialbericht.order.project import open_project
+from sozialbericht.stitching import quarto
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PARTS = [sys.executable, "-m", "benchmarks.parts"]

@@ -51,7 +51,7 @@ def _lines(error: BaseException, where: str) -> Iterator[str]:
 
 def _written(text: str) -> Path | None:
     """The log file: in ``build/`` of the project, else in the folder for temporary files."""
-    from sozialbericht.project import default_root
+    from sozialbericht.order.project import default_root
 
     name = f"fehlerprotokoll-{dt.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     for folder in (default_root() / "build", Path(tempfile.gettempdir())):

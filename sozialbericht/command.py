@@ -17,7 +17,7 @@ from sozialbericht import __version__, surroundings
 from sozialbericht.faults import InputError, ReportError
 
 if TYPE_CHECKING:
-    from sozialbericht.rendering.request import Request
+    from sozialbericht.order.request import Request
 
 SUCCESS, FAILED, WRONG = 0, 1, 2
 GERMAN = (
@@ -109,7 +109,7 @@ def render_parser(prog: str) -> Parser:
 
 def _folder(year: int, only: Sequence[str]) -> str:
     """The name of the report's folder among several."""
-    from sozialbericht.rendering.request import Request
+    from sozialbericht.order.request import Request
 
     return Request(year, only=list(only)).name
 
@@ -157,8 +157,8 @@ def cache(arguments: Sequence[str]) -> int:
         options = parser.parse_args(arguments)
     except SystemExit as stop:
         return _code(stop)
-    from sozialbericht.project import default_root
-    from sozialbericht.rendering.cache import Cache, folder_of
+    from sozialbericht.cache.store import Cache, folder_of
+    from sozialbericht.order.project import default_root
 
     folder = folder_of(default_root())
     if options.clear:
@@ -202,7 +202,7 @@ def _failed(error: InputError | ReportError, year: int | None = None) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
-    from sozialbericht.project import open_project
+    from sozialbericht.order.project import open_project
 
     if options.lab:
         return _lab()
@@ -249,7 +249,7 @@ def _render(options: argparse.Namespace) -> int:
 
 def _watch(requests: list[Request], shown: bool) -> int:
     """Make the reports after each change until Ctrl-C; ``shown`` opens the preview in the browser."""
-    from sozialbericht.project import find_data
+    from sozialbericht.order.project import find_data
     from sozialbericht.rendering import production, watch
 
     def make() -> list[production.Outcome]:
@@ -265,7 +265,7 @@ def _watch(requests: list[Request], shown: bool) -> int:
 
 def _lab() -> int:
     """Open the notebooks in JupyterLab with the package on the path of its kernels."""
-    from sozialbericht.project import default_root
+    from sozialbericht.order.project import default_root
 
     root = default_root()
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,3 +46,12 @@ class InputError(Exception):
 
 class ReportError(Exception):
     """The report could not be made although its inputs are in order (exit code 1)."""
+
+
+def disk_full(error: BaseException) -> ReportError | None:
+    """The fault to report where this error says that a disk, or a user's share of it, is full."""
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return None
+    file = error.filename2 or error.filename
+    place = f" (beim Schreiben von {file})" if file else ""
+    return ReportError(f"Auf dem Datenträger ist kein Platz mehr{place}. Platz schaffen und erneut rendern.")

@@ -25,6 +25,18 @@ FOREIGN = re.compile(
 INTERPRETER = ("PYTHONOPTIMIZE", "PYTHONWARNINGS", "PYTHONINSPECT", "PYTHONDEVMODE", "PYTHONASYNCIODEBUG")
 RESTARTED = "SOZIALBERICHT_NEU"
 UTF8 = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
+#: Set for every kernel before libraries are loaded, so that none of them starts a thread.
+SINGLE_THREADED = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+#: Where programs in a kernel look for settings of the user and keep their own, in the private folder.
+PRIVATE = {
+    "MPLCONFIGDIR": "matplotlib",
+    "IPYTHONDIR": "ipython",
+    **dict.fromkeys(("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"), "jupyter"),
+    **dict.fromkeys(("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), "xdg"),
+}
 #: How many open files a run asks for where the system allows it.
 OPEN_FILES = 4096
 #: How many of them a run needs besides those of its kernels, and each of its kernels.

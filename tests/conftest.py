@@ -1,17 +1,31 @@
-"""What tests of several folders share: the small report, made once."""
+"""What tests of several folders share: the small report, made once, its city, assembled projects of small chapters."""
 
 from __future__ import annotations
 
-import sys
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import small_report
+from chapter_texts import SVG
 
+from sozialbericht.bericht import Bericht
+from sozialbericht.data.settings import Settings
+from sozialbericht.order.project import Chapter, open_project
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
-from sozialbericht.rendering.quarto import find as find_quarto
+from sozialbericht.statistics.value import Value
+from sozialbericht.stitching import assembly, pandoc
+from sozialbericht.stitching.quarto import find as find_quarto
+from sozialbericht.writing import blocks as writing_blocks
 from sozialbericht.writing.blocks import Block
+
+STADT = Path(__file__).parent / "stadt"
+DATA = Path(__file__).parents[1] / "data"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,7 +67,96 @@ def quarto() -> str:
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Block]:
     """What a chapter puts out in this test, block by block."""
     blocks: list[Block] = []
-    for name, module in list(sys.modules.items()):
-        if name.startswith("sozialbericht.writing.") and hasattr(module, "display"):
-            monkeypatch.setattr(module, "display", blocks.append)
+    monkeypatch.setattr(writing_blocks, "display", blocks.append)
     return blocks
+
+
+# -- the small city's report as a notebook writes it ----------------------------------------
+
+
+@pytest.fixture(scope="session")
+def b() -> Bericht:
+    """The pen of the small city's report of 2006."""
+    return Bericht(2006, 2005, STADT)
+
+
+@pytest.fixture(scope="session")
+def early() -> Bericht:
+    """The pen of the first year, which has nothing to compare with."""
+    return Bericht(2004, daten=STADT)
+
+
+@pytest.fixture(scope="session")
+def by_type(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped data with the other rule: areas of the types 4 and 5 are Aktionsräume."""
+    folder = tmp_path_factory.mktemp("regel") / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("modell"))
+    settings = folder / "bericht.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert text.count("\nregel: unter_durchschnitt\n") == 1
+    settings.write_text(text.replace("\nregel: unter_durchschnitt\n", "\nregel: typ\n"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def value() -> Callable[..., Value]:
+    """A value of Musterstadt, changed as wished."""
+
+    def make(number: float = 12.1, **changes: Any) -> Value:
+        year = changes.get("year", 2006)
+        given = {
+            "area": "st_musterstadt", "indicator": "quote", "year": year, "number": number, "numerator": 3025.0,
+            "denominator": 24898.0, "numerator_date": dt.date(year, 9, 30), "denominator_date": dt.date(year, 12, 31),
+            "status": "ok", "unit": "%", "decimals": 1, "area_name": "Musterstadt", "period": "monat",
+        }  # fmt: skip
+        return Value(**(given | changes))
+
+    return make
+
+
+# -- assembled projects ------------------------------------------------------------
+
+
+@pytest.fixture
+def stage(empty_project: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Assemble chapters of (name, text) in a new folder; names that begin with z go into the annex."""
+
+    def make(**texts):
+        project = open_project(empty_project)
+        chapters = []
+        for name, text in texts.items():
+            path = project.report / f"{name}.qmd"
+            path.write_text(text + "\n", encoding="utf-8")
+            chapters.append(Chapter(name, path, name.startswith("z")))
+        folder = Path(tempfile.mkdtemp(prefix="stage-", dir=tmp_path))
+        decided = Settings(titel=small_report.TITLE)
+        assembly.assemble(
+            project, tuple(chapters), {}, folder, year=2006, status_text="Modelldaten", decided=decided
+        )
+        for cut in ("", ".web"):
+            (folder / "bilder" / f"fig-a{cut}.svg").write_text(SVG, encoding="utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def frame(small_project, tmp_path_factory):
+    """An assembled project without chapters, to which tests may write theirs."""
+    folder = tmp_path_factory.mktemp("rahmen") / "projekt"
+    assembly.frame(open_project(small_project), folder)
+    return folder
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The texts that pandoc itself was asked about."""
+    texts = []
+    real = pandoc._ask
+
+    def ask(arguments, text, target):
+        texts.append(text)
+        return real(arguments, text, target)
+
+    monkeypatch.setattr(pandoc, "_ask", ask)
+    return texts

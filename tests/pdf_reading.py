@@ -11,8 +11,8 @@ from typing import Any
 
 import pikepdf
 
-from sozialbericht.rendering import stitching
 from sozialbericht.rendering.production import Made
+from sozialbericht.stitching import stitch
 
 #: The faces of the report's two families that may be embedded.
 FACES = {
@@ -70,5 +70,5 @@ def stitched_by_quarto(
     """The assembled project of a made report, stitched by Quarto into ``folder``."""
     project = folder / "bericht" / "projekt"
     shutil.copytree(made.folder / "projekt", project)
-    stitching.stitch(project, formats, folder, quarto, status)
+    stitch.stitch(project, formats, folder, quarto, status)
     return folder

@@ -12,7 +12,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 CITY = ROOT / "tests" / "stadt"
 PARAMETERS = 'jahr = 2006\nvergleichsjahr = 2005\ndaten = "data"'
-START = "from sozialbericht.writing.report import Bericht\n\nb = Bericht(jahr, vergleichsjahr, daten)\n"
+START = "from sozialbericht.bericht import Bericht\n\nb = Bericht(jahr, vergleichsjahr, daten)\n"
 TITLE = "Bericht zur sozialen Lage in Musterstadt"
 NOTE = "Vorführung des Verfahrens, keine Veröffentlichung der Stadt"
 

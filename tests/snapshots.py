@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from sozialbericht.rendering import settings, typesetting
 from sozialbericht.rendering.production import Made
+from sozialbericht.stitching import quartosettings, typesetting
 
 FOLDER = Path(__file__).parent / "snapshots"
 #: Kinds of files in a project that are shown by name only, or are copies of files in ``report/``.
@@ -63,7 +63,7 @@ def typst(project: Path) -> dict[str, str]:
     """The Typst source without the definitions of the print template, which are ``report/druck/``."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(project, Path(folder) / "projekt"))
-        files = typesetting.book(copy, settings.read(copy)).files()
+        files = typesetting.book(copy, quartosettings.read(copy)).files()
     return {name: text for name, text in files.items() if name != typesetting.DEFINITIONS}
 
 

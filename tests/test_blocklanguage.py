@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sozialbericht.blocklanguage import KINDS, Kind, fence
+from sozialbericht.checking import constructs
 from sozialbericht.escaping import Markup
-from sozialbericht.rendering import pandoc
-from sozialbericht.rendering.checking import constructs
+from sozialbericht.stitching import pandoc
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = [kind for kind in KINDS.values() if kind.typst]

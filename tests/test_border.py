@@ -2,8 +2,9 @@
 
 import pytest
 
-from sozialbericht import border, command, project
+from sozialbericht import border, command
 from sozialbericht.activity import doing
+from sozialbericht.order import project
 from sozialbericht.rendering import production
 
 

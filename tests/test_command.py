@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sozialbericht import __version__, command, project
+from sozialbericht import __version__, command
+from sozialbericht.cache.store import Cache, folder_of
 from sozialbericht.faults import Fault, InputError, ReportError
+from sozialbericht.order import project
 from sozialbericht.rendering import production, watch
-from sozialbericht.rendering.cache import Cache, folder_of
 
 ROOT = Path(__file__).resolve().parents[1]
 

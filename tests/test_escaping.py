@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sozialbericht import escaping
 from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, link, listed, terms, text_of
-from sozialbericht.rendering import pandoc
+from sozialbericht.stitching import pandoc
 
 #: What the targets read as marks of theirs.
 MARKS = [
@@ -138,10 +138,10 @@ def test_a_link_keeps_its_address() -> None:
 
 
 def test_text_is_escaped_in_this_one_place() -> None:
-    from sozialbericht.project import default_root
+    from sozialbericht.order.project import default_root
 
     package = default_root() / "sozialbericht"
-    own = {"escaping.py", "drawing/svg.py"}
+    own = {"escaping.py", "drawing/canvas/svg.py"}
     sources = {p.relative_to(package).as_posix(): p.read_text(encoding="utf-8") for p in package.rglob("*.py")}
     assert [
         n for n, text in sources.items() if n not in own and re.search(r"html\.escape|saxutils|quoteattr", text)

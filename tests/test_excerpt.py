@@ -11,7 +11,8 @@ import pytest
 import small_report
 
 from sozialbericht.faults import InputError
-from sozialbericht.rendering import manifest, production
+from sozialbericht.order import manifest
+from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made, Request
 
 

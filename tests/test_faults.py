@@ -13,12 +13,14 @@ import psutil
 import pytest
 import small_report
 
-from sozialbericht.rendering import pools, quarto
+from sozialbericht.execution import kernelpool
+from sozialbericht.stitching import quarto
 
 ROOT = Path(__file__).resolve().parents[1]
 MAIN = """
 import sys, pathlib
-from sozialbericht import command, project
+from sozialbericht import command
+from sozialbericht.order import project
 project.default_root = lambda: pathlib.Path(sys.argv[1])
 sys.exit(command.render(sys.argv[2:]))
 """
@@ -41,7 +43,7 @@ def start(tmp_path):
         command = [sys.executable, "-c", MAIN, str(root), *arguments, "--data", str(small_report.CITY)]
         started.append(
             subprocess.Popen(
-                command, env={**pools.environment(), "TMPDIR": str(temporary)}, start_new_session=True,
+                command, env={**kernelpool.environment(), "TMPDIR": str(temporary)}, start_new_session=True,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             )
         )  # fmt: skip
@@ -170,7 +172,7 @@ def test_a_small_disk(tmp_path):
         done = subprocess.run(
             [sys.executable, "-c", MAIN, str(root), "--year", "2006", "--engine", "builtin", "--no-cache",
              "--output", str(output), "--data", str(small_report.CITY)],
-            env=pools.environment(), capture_output=True, text=True, check=False,
+            env=kernelpool.environment(), capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 1, done.stderr
         assert "Auf dem Datenträger ist kein Platz mehr" in done.stderr
@@ -196,7 +198,7 @@ def test_a_full_disk(start, tmp_path):
         "--no-cache",
     ]
     done = subprocess.run(
-        [*command, "--output", str(output), "--data", str(small_report.CITY)], env=pools.environment(),
+        [*command, "--output", str(output), "--data", str(small_report.CITY)], env=kernelpool.environment(),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr

@@ -21,8 +21,9 @@ import pytest
 import small_report
 import test_escaping
 
-from sozialbericht.rendering import glyphs, production
+from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
+from sozialbericht.stitching import glyphs
 
 #: What each text column holds besides its own words; every one ends the mark-up of another target.
 HOSTILE = {

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sozialbericht.drawing import style
-from sozialbericht.rendering import crossref
-from sozialbericht.rendering.crossref import Document
-from sozialbericht.rendering.lint import check_text
-from sozialbericht.rendering.pandoc import parse
-from sozialbericht.writing import report as _loads_every_part  # noqa: F401
+from sozialbericht import bericht as _loads_every_part  # noqa: F401
+from sozialbericht.checking.lint import check_text
+from sozialbericht.drawing.canvas import style
+from sozialbericht.stitching import crossref
+from sozialbericht.stitching.crossref import Document
+from sozialbericht.stitching.pandoc import parse
 from sozialbericht.writing.blocks import Block
 
 ROOT = Path(__file__).resolve().parents[1]

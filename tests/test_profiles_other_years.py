@@ -7,9 +7,9 @@ from pathlib import Path
 import pdf_reading
 import pytest
 
+from sozialbericht.bericht import Bericht
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Request
-from sozialbericht.writing.report import Bericht
 
 
 @pytest.mark.slow

@@ -10,10 +10,10 @@ import pdf_reading
 import pikepdf
 import pytest
 
+from sozialbericht.bericht import Bericht
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made, Request
-from sozialbericht.writing import provenance
-from sozialbericht.writing.report import Bericht
+from sozialbericht.writing import captions
 
 pytestmark = pytest.mark.slow
 YEAR = 2006
@@ -82,7 +82,7 @@ def test_numbers_are_those_of_the_report(made: Made, bericht: Bericht) -> None:
             assert fitting, label
             indicator = titles[max(fitting, key=len)]
             values = [bericht.wert(indicator, place).wert for place in (str(area), str(parent), bericht.stadt)]
-            expected = [provenance.cell(v.number, v.status, v.decimals) for v in values]
+            expected = [captions.cell(v.number, v.status, v.decimals) for v in values]
             compared += len(expected)
             if printed[:3] != expected:
                 wrong.append(f"{area}, {label}: {printed[:3]} statt {expected}")

@@ -12,8 +12,9 @@ import pytest
 import small_report
 
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.project import open_project
-from sozialbericht.rendering import production, profiles
+from sozialbericht.order import profiles
+from sozialbericht.order.project import open_project
+from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made, Request
 
 AREAS = [

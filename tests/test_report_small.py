@@ -16,9 +16,10 @@ import pytest
 import small_report
 
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.project import open_project
-from sozialbericht.rendering import production, stitching
+from sozialbericht.order.project import open_project
+from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
+from sozialbericht.stitching import stitch
 
 STATUS = "Modelldaten – keine amtliche Statistik"
 PAGES = ["arbeitslosigkeit.html", "bevoelkerung.html", "glossar.html", "index.html", "tabellen.html"]
@@ -313,7 +314,7 @@ def test_a_font_without_a_glyph_is_noticed(small_made: Made, tmp_path: Path) -> 
     shutil.copytree(small_made.folder / "projekt", project)
     index = project / "index.qmd"
     index.write_text(index.read_text(encoding="utf-8") + "\n\nEin Zeichen: ▬\n", encoding="utf-8")
-    stitching.stitch(project, ("pdf",), tmp_path, None, STATUS)
+    stitch.stitch(project, ("pdf",), tmp_path, None, STATUS)
     with pikepdf.open(tmp_path / "bericht-2006.pdf") as opened:
         assert set(pdf_reading.fonts(opened)) - pdf_reading.FACES
     assert subprocess.run(["pdfinfo", str(tmp_path / "bericht-2006.pdf")], capture_output=True, check=True).stdout

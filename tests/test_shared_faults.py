@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import small_report
 
-from sozialbericht import border, command, project
+from sozialbericht import border, command
+from sozialbericht.order import project
 
 ROOT = Path(__file__).resolve().parents[1]
 FAULTS = Path(os.environ.get("SOZIALBERICHT_FAULTS") or ROOT.parent / "shared" / "faults")

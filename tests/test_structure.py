@@ -84,7 +84,7 @@ def copy(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("path", "line", "broken"),
     [
-        ("statistics/value.py", "import sozialbericht.writing.wording", "Layers"),
+        ("statistics/value.py", "import sozialbericht.wording.values", "Layers"),
         ("numbers.py", "from sozialbericht import escaping", "Layers"),
         ("statistics/value.py", "from sozialbericht.statistics import matrix", "No cycles"),
         ("data/files.py", "def read() -> None:\n    from sozialbericht.data import contract", "No cycles"),

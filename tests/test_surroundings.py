@@ -14,8 +14,10 @@ import pytest
 import small_report
 
 from sozialbericht import surroundings
+from sozialbericht.execution import kernelpool, runs
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.rendering import execution, manifest, pandoc, pools
+from sozialbericht.order import manifest
+from sozialbericht.stitching import pandoc
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = """
@@ -24,7 +26,8 @@ sys.path.insert(0, {checkout!r})
 from sozialbericht import surroundings
 surroundings.settle()
 import pathlib
-from sozialbericht import command, project
+from sozialbericht import command
+from sozialbericht.order import project
 project.default_root = lambda: pathlib.Path(__file__).resolve().parent
 sys.exit(command.render())
 """
@@ -242,7 +245,7 @@ def test_few_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
     for limit, jobs in ((None, 7), (4096, 7), (100, 2), (80, 1)):
         monkeypatch.setattr(surroundings, "_limit", lambda limit=limit: limit)
         surroundings.check()
-        assert execution.at_most(7, True) == jobs
+        assert runs.at_most(7, True) == jobs
     monkeypatch.setattr(surroundings, "_limit", lambda: 64)
     with pytest.raises(ReportError, match="nur 64 offene Dateien, gebraucht werden mindestens 80"):
         surroundings.check()
@@ -275,10 +278,10 @@ def test_what_programs_get(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     given = surroundings.cleaned(dict.fromkeys(foreign | kept, "x"))
     assert set(given) == kept | set(surroundings.UTF8)
     monkeypatch.setenv("MPLBACKEND", "TkAgg")
-    monkeypatch.setattr(pools, "_lasting_folder", lambda: None)
-    own = pools.environment(tmp_path)
+    monkeypatch.setattr(kernelpool, "_lasting_folder", lambda: None)
+    own = kernelpool.environment(tmp_path)
     assert "MPLBACKEND" not in own
-    assert all(own[name].startswith(str(tmp_path)) for name in pools.PRIVATE)
+    assert all(own[name].startswith(str(tmp_path)) for name in surroundings.PRIVATE)
 
 
 def test_pandoc_is_the_one_of_the_wheel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -316,7 +319,7 @@ def test_lines_that_a_stream_does_not_know() -> None:
 
 
 def test_modules_beside_a_notebook_are_found_but_stand_in_for_none(tmp_path: Path) -> None:
-    from sozialbericht.rendering.tasks import task
+    from sozialbericht.order.tasks import task
 
     write(tmp_path / "helfer.py", "x = 7")
     for name in ("random", "pathlib", "json", "ntpath", "fnmatch"):
@@ -325,17 +328,17 @@ def test_modules_beside_a_notebook_are_found_but_stand_in_for_none(tmp_path: Pat
         tmp_path / "01_a.ipynb", ("# A", "import helfer, random, fnmatch\nprint(helfer.x, random.random() < 1)")
     )
     for forked in (True, False):
-        (result,) = execution.execute([task("2006", "a", path, {})], forked=forked)
+        (result,) = runs.execute([task("2006", "a", path, {})], forked=forked)
         assert result.failure is None, result.failure
         assert "7 True" in result.notebook
 
 
 def test_why_a_kernel_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sozialbericht.rendering.tasks import task
+    from sozialbericht.order.tasks import task
 
     write(tmp_path / "ipykernel" / "__init__.py", "raise ImportError('libzmq fehlt')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     path = small_report.notebook(tmp_path / "01_a.ipynb", ("# A", "1"))
-    (result,) = execution.execute([task("2006", "a", path, {})], forked=False)
+    (result,) = runs.execute([task("2006", "a", path, {})], forked=False)
     assert result.failure is not None
     assert "Der Kernel ist beim Start abgestürzt: ImportError: libzmq fehlt" in result.failure.cause

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMAND = """
 import sys
 from pathlib import Path
-from sozialbericht import project
+from sozialbericht.order import project
 root = Path(sys.argv[1])
 project.default_root = lambda: root
 from sozialbericht.command import render

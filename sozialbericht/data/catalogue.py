@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sozialbericht.data.findings import Finding, quoted
-from sozialbericht.data.parsing import german
+from sozialbericht.data.faultlist import Finding, quoted
 from sozialbericht.data.reading.characters import alike, hidden
+from sozialbericht.data.reading.parsing import german
 
 if TYPE_CHECKING:
-    from sozialbericht.data.tables import Tables
+    from sozialbericht.data.tableset import Tables
 
 RANGES = {
     "nummer": (1, 9999),

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data import catalogue, geometry, parsing, partitions, settings, sums
-from sozialbericht.data.findings import Finding, Findings, listed, quoted, similar
+from sozialbericht.data import catalogue, partitions, settings, sums
+from sozialbericht.data.faultlist import Finding, Findings, listed, quoted, similar
+from sozialbericht.data.polygons import geometry
+from sozialbericht.data.reading import parsing
 from sozialbericht.data.reading.characters import hidden
 
 if TYPE_CHECKING:
-    from sozialbericht.data.tables import Tables
+    from sozialbericht.data.tableset import Tables
 
 Rule = Callable[["Tables", set[str]], Iterator[Finding]]
 """A rule gets the tables and the names of those that could not be read in full."""

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data import parsing
-from sozialbericht.data.findings import Findings, quoted, similar
+from sozialbericht.data.faultlist import Findings, quoted, similar
+from sozialbericht.data.reading import parsing
 from sozialbericht.status import Status
 
 STATUS = {

@@ -11,10 +11,10 @@ import pandas as pd
 
 from sozialbericht.activity import doing
 from sozialbericht.data import checks, columns, descriptor, files, levels, partitions, settings
-from sozialbericht.data.findings import Findings
-from sozialbericht.data.reading.source import Source
+from sozialbericht.data.faultlist import Findings
+from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
-from sozialbericht.data.tables import Tables
+from sozialbericht.data.tableset import Tables
 from sozialbericht.faults import InputError
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
@@ -38,7 +38,7 @@ _NEIGHBOURS: dict[str, Any] = {
 
 def load(folder: Path) -> Tables:
     """Read and check a data folder; raises ``InputError`` with every fault found."""
-    from sozialbericht.data import geometry
+    from sozialbericht.data.polygons import geometry
 
     folder = Path(folder)
     findings = Findings(folder)
@@ -91,7 +91,7 @@ def load(folder: Path) -> Tables:
 
 def _finished(tables: Tables) -> Tables:
     """The checked tables as the report uses them: label points added, places of origin dropped."""
-    from sozialbericht.data import geometry
+    from sozialbericht.data.polygons import geometry
 
     places = ["datei", "zeile"]
     polygons = tables.geometry

@@ -8,8 +8,8 @@ from typing import Any
 
 from sozialbericht.data import form
 from sozialbericht.data.columns import STATUS, TYPES, labels
+from sozialbericht.data.faultlist import Findings, quoted, similar
 from sozialbericht.data.files import outside
-from sozialbericht.data.findings import Findings, quoted, similar
 from sozialbericht.data.reading.jsontext import read_json
 
 NAME = "datapackage.json"

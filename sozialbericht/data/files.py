@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sozialbericht.data.findings import Findings, quoted, similar
+from sozialbericht.data.faultlist import Findings, quoted, similar
 
 LARGEST = 200_000_000
 """A file of more bytes is none of a city's."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sozialbericht.data.findings import quoted
+from sozialbericht.data.faultlist import quoted
 from sozialbericht.data.reading.characters import PROSE, described, printable, unprintable
 
 Check = Callable[[Any], bool]

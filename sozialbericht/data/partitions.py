@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.findings import Finding, quoted
-from sozialbericht.data.parsing import german
+from sozialbericht.data.faultlist import Finding, quoted
+from sozialbericht.data.reading.parsing import german
 from sozialbericht.data.sums import Cube, day, slack, terms
 
 if TYPE_CHECKING:
-    from sozialbericht.data.tables import Tables
+    from sozialbericht.data.tableset import Tables
 
 NAME = "zerlegungen"
 """The table of the contract; it may be absent."""

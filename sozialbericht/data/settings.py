@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
+from sozialbericht.data.faultlist import Finding, Findings, quoted, similar
 from sozialbericht.data.files import inside
-from sozialbericht.data.findings import Finding, Findings, quoted, similar
 from sozialbericht.data.levels import GENDERS, Ebene
 
 NAME = "bericht.yml"

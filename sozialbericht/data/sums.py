@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.findings import Finding, quoted
-from sozialbericht.data.parsing import german
+from sozialbericht.data.faultlist import Finding, quoted
+from sozialbericht.data.reading.parsing import german
 
 if TYPE_CHECKING:
-    from sozialbericht.data.tables import Tables
+    from sozialbericht.data.tableset import Tables
 
 _REMEDY = "Prüfen Sie beide Werte."
 _TOO_LARGE = "Teil größer als das Ganze"

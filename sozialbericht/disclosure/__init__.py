@@ -1,1 +1,1 @@
-"""Disclosure control (*Geheimhaltung*): what is withheld, and the audit that attacks what is published."""
+"""Disclosure control (*Geheimhaltung*): what must not be seen, and what must not be seen because of that."""

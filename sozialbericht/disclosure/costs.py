@@ -7,7 +7,7 @@ on a neighbouring day costs a little less, so that one area is left out of a ser
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -28,18 +28,16 @@ NEIGHBOURS = pd.Timedelta(days=400)
 SIZE = 0.1
 
 
-def main_indicators(indicators: pd.DataFrame, lead: str = "") -> set[str]:
-    """The indicators on which typology, status index and cover rest."""
-    found = {lead} if lead in indicators.index else set()
-    if "typ_vorzeichen" in indicators.columns:
-        found |= set(indicators.index[indicators["typ_vorzeichen"].notna()])
-    return found
+def main_indicators(indicators: pd.DataFrame) -> set[str]:
+    """The indicators on which typology and status index rest (typ_vorzeichen), and the lead indicator (leit)."""
+    columns = [name for name in ("typ_vorzeichen", "leit") if name in indicators.columns]
+    chosen = indicators[columns].astype(object).replace(False, None).notna().any(axis=1)
+    return set(indicators.index[chosen])
 
 
-def weights(
-    indicators: pd.DataFrame, main: Collection[str], partitions: Sequence[Partition]
-) -> dict[tuple[str, int], float]:
+def weights(indicators: pd.DataFrame, partitions: Sequence[Partition]) -> dict[tuple[str, int], float]:
     """What the indicators add to the cost of a Merkmal in a month; month 0 holds for all."""
+    main = main_indicators(indicators)
     found: dict[tuple[str, int], float] = {}
     for name, row in indicators.iterrows():
         much = MAIN if name in main else PRINTED

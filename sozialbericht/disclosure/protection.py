@@ -10,7 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data import partitions
 from sozialbericht.data.partitions import Partition
+from sozialbericht.data.tableset import Tables
 from sozialbericht.disclosure import costs, rules, system
 from sozialbericht.disclosure.primary import KEYS, small
 from sozialbericht.disclosure.suppression import Reason, Suppression
@@ -22,22 +24,29 @@ class Protection:
 
     ``cube`` as :func:`sozialbericht.statistics.cube.aggregate` returns it; ``features`` indexed by merkmal with the
     columns sensibel and teil_von (and those of :mod:`sozialbericht.disclosure.rules`); ``areas`` indexed by raum_id
-    with teil_von; ``indicators`` are those of the report, ``lead`` the most important of them.
+    with teil_von; ``indicators`` are those of the report (with the column leit, if one is the most important).
     """
 
     def __init__(
         self, cube: pd.DataFrame, features: pd.DataFrame, areas: pd.DataFrame | None = None,
-        partitions: Sequence[Partition] = (), indicators: pd.DataFrame | None = None, lead: str = "",
+        declared: Sequence[Partition] = (), indicators: pd.DataFrame | None = None,
     ) -> None:  # fmt: skip
         self._open = cube.reset_index(drop=True)
         self._features = features
-        self._rules = rules.read(features, partitions, indicators)
+        self._rules = rules.read(features, declared, indicators)
         parents = pd.Series(dtype=str) if areas is None else areas["teil_von"].fillna("")
         found = system.build(self._open, parents, self._rules)
         added = {}
         if indicators is not None:
-            added = costs.weights(indicators, costs.main_indicators(indicators, lead), partitions)
+            added = costs.weights(indicators, declared)
         self.suppression = Suppression(found, costs.costs(found, parents, added))
+
+    @classmethod
+    def of(cls, cube: pd.DataFrame, tables: Tables) -> Protection:
+        """The protection of the cube of a data folder."""
+        declared = partitions.of(tables.others.get(partitions.NAME))
+        indicators = tables.indicators.assign(leit=tables.indicators.index == tables.settings.leitindikator)
+        return cls(cube, tables.features, tables.areas, declared, indicators)
 
     def cube(self) -> pd.DataFrame:
         """The cube with withheld counts emptied: ``wert`` and ``rest`` NaN, ``status`` withheld."""
@@ -75,7 +84,7 @@ class Protection:
 
 def protect(
     cube: pd.DataFrame, features: pd.DataFrame, areas: pd.DataFrame | None = None,
-    partitions: Sequence[Partition] = (), indicators: pd.DataFrame | None = None, lead: str = "",
+    declared: Sequence[Partition] = (), indicators: pd.DataFrame | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """The cube with withheld counts emptied (see :class:`Protection`)."""
-    return Protection(cube, features, areas, partitions, indicators, lead).cube()
+    return Protection(cube, features, areas, declared, indicators).cube()

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from sozialbericht.data.parsing import is_count
 from sozialbericht.data.partitions import Partition
+from sozialbericht.data.reading.parsing import is_count
 from sozialbericht.data.sums import terms
 
 #: The smallest count of a sensitive Merkmal that is shown.

@@ -11,25 +11,17 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.cache.reports import DataFacts, Known
 from sozialbericht.digests import digest
 from sozialbericht.faults import ReportError
-from sozialbericht.project import Chapter, Project
-from sozialbericht.rendering import (
-    assembly,
-    keeping,
-    manifest,
-    places,
-    profileprint,
-    profiles,
-    publication,
-    stitching,
-    typesetting,
-)  # fmt: skip
-from sozialbericht.rendering.known import DataFacts, Known
-from sozialbericht.rendering.manifest import Manifest
-from sozialbericht.rendering.profiles import Profile
-from sozialbericht.rendering.request import Made, Request
-from sozialbericht.rendering.tasks import Result, Task, chapter_tasks, parameters, task
+from sozialbericht.order import manifest, profiles  # fmt: skip
+from sozialbericht.order.manifest import Manifest
+from sozialbericht.order.profiles import Profile
+from sozialbericht.order.project import Chapter, Project
+from sozialbericht.order.request import Made, Request
+from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, task
+from sozialbericht.rendering import places, publication, retention
+from sozialbericht.stitching import assembly, profileprint, stitch, typesetting
 
 REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]*\w)")
 LABEL = re.compile(r"\{[^{}\n]*#((?:fig|tbl|sec)-[\w-]*\w)")
@@ -181,13 +173,13 @@ class Edition:
         else:
             assembled = set(manifest.leaves(stage))
             common = folder, self._quarto, status_text, self.profiles, cache
-            names = [*stitching.stitch(stage, formats, *common, before_setting=self._rehearsed), None]
+            names = [*stitch.stitch(stage, formats, *common, before_setting=self._rehearsed), None]
             if self.profiles and "pdf" in formats:
                 names[2] = profileprint.make(self._combined, self.profiles, folder, self._quarto)
             sources = typesetting.sources(stage)
             for path in set(manifest.leaves(stage)) - assembled:  # only the stitcher needs it
-                keeping.delete(stage / path)
-            keeping.delete_empty(stage)
+                retention.delete(stage / path)
+            retention.delete_empty(stage)
             cache.put(self._sources, json.dumps(sources).encode())
             cache.put_folder(key, folder)
             cache.put(digest("names", key), json.dumps(names).encode())

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from sozialbericht.cache.store import folder_of
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.project import PACKAGE, Project
-from sozialbericht.rendering.cache import folder_of
+from sozialbericht.order.project import PACKAGE, Project
 
 
 def check(output: Path, project: Project, data: Path) -> None:

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozialbericht import surroundings
+from sozialbericht.cache.reports import DataFacts, Known
 from sozialbericht.faults import Fault, InputError, ReportError
-from sozialbericht.project import Project, check_year, default_root, find_data, open_project
-from sozialbericht.rendering import quarto
-from sozialbericht.rendering.known import DataFacts, Known
-from sozialbericht.rendering.request import Made, Request
+from sozialbericht.order.project import Project, check_year, default_root, find_data, open_project
+from sozialbericht.order.request import Made, Request
+from sozialbericht.stitching import quarto
 
 if TYPE_CHECKING:
+    from sozialbericht.cache.notebooks import Plan
+    from sozialbericht.execution.kernelpool import Pool
+    from sozialbericht.order.tasks import Result, Task
     from sozialbericht.rendering.edition import Edition
-    from sozialbericht.rendering.pools import Pool
-    from sozialbericht.rendering.reuse import Plan
-    from sozialbericht.rendering.tasks import Result, Task
 
 __all__ = ["Made", "Outcome", "Request", "check", "choose_engine", "make", "make_all"]
 
@@ -41,14 +41,14 @@ def check(project: Project, data: Path, *years: int, cache: bool = True) -> list
 
 def validated(project: Project, data: Path, known: Known, *years: int) -> DataFacts:
     """The checked data; raises :class:`InputError` with every fault of data, notebooks, texts and years."""
-    from sozialbericht.rendering import lint
+    from sozialbericht.checking import lint
 
     faults: list[Fault] = []
     facts = known.data(data)
     try:
         if facts is None:
             from sozialbericht.data import contract
-            from sozialbericht.rendering import glyphs
+            from sozialbericht.stitching import glyphs
 
             tables = contract.load(data)
             if unprintable := glyphs.check(tables):
@@ -61,7 +61,7 @@ def validated(project: Project, data: Path, known: Known, *years: int) -> DataFa
         faults += error.faults
     faults += lint.check(project, data=data, kept=known.lint)
     if facts is not None:
-        from sozialbericht.rendering import assembly
+        from sozialbericht.stitching import assembly
 
         try:
             assembly.cover_words(project, facts.settings)
@@ -136,9 +136,9 @@ def _make(
         aside = open_folders.enter_context(_aside())
         pool = open_folders.enter_context(_early(project, requests, data, known))
 
-        from sozialbericht.rendering import execution
+        from sozialbericht.cache.notebooks import Plan
+        from sozialbericht.execution import runs
         from sozialbericht.rendering.edition import Edition
-        from sozialbericht.rendering.reuse import Plan
 
         open_folders.enter_context(_remembering(known))
         facts = validated(project, data, known, *([first.year] if len(requests) == 1 else []))
@@ -162,7 +162,7 @@ def _make(
             outcomes[edition.request.year] = _finished(edition, say, many)
 
         def execute(tasks: list[Task]) -> Generator[Result]:
-            return execution.execute(
+            return runs.execute(
                 tasks, jobs=first.jobs, forked=first.forked, executor=first.executor, root=project.root, pool=pool,
                 known=known,
             )
@@ -199,9 +199,9 @@ def _early(project: Project, requests: Sequence[Request], data: Path, known: Kno
 
     None where nothing is to be executed, or it is not yet known what (profiles) or not here (a cluster).
     """
-    from sozialbericht.rendering import execution
-    from sozialbericht.rendering.reuse import Plan
-    from sozialbericht.rendering.tasks import chapter_tasks
+    from sozialbericht.cache.notebooks import Plan
+    from sozialbericht.execution import runs
+    from sozialbericht.order.tasks import chapter_tasks
 
     first = requests[0]
     waiting = []
@@ -212,13 +212,13 @@ def _early(project: Project, requests: Sequence[Request], data: Path, known: Kno
     if not waiting:
         yield None
         return
-    with execution.kernels_for(waiting, jobs=first.jobs, forked=first.forked, known=known) as pool:
+    with runs.kernels_for(waiting, jobs=first.jobs, forked=first.forked, known=known) as pool:
         yield pool
 
 
 def _remembering(known: Known) -> AbstractContextManager[None]:
     """Until the end of this context pandoc is not asked twice, nor what an earlier run has kept."""
-    from sozialbericht.rendering import pandoc
+    from sozialbericht.stitching import pandoc
 
     return pandoc.remembering(known.cache, known.stitchers, known.inputs.program, known.same_code)
 

@@ -1,6 +1,6 @@
 """Publication: a report replaces the one before it as a whole, and only when it is complete.
 
-What is not a run's own stays: :mod:`sozialbericht.rendering.keeping`.
+What is not a run's own stays: :mod:`sozialbericht.rendering.retention`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from sozialbericht.faults import Fault, InputError, ReportError
-from sozialbericht.rendering import keeping, manifest
-from sozialbericht.rendering.keeping import Keeping
-from sozialbericht.rendering.manifest import Manifest
+from sozialbericht.faults import Fault, InputError, ReportError, disk_full
+from sozialbericht.order import manifest
+from sozialbericht.order.manifest import Manifest
+from sozialbericht.rendering import retention
+from sozialbericht.rendering.retention import Keeping
 
 #: By this file a folder is known as one that an earlier run has made.
 MARK = Path("projekt") / "_quarto.yml"
@@ -112,26 +113,17 @@ def _clear_failed(kept: Path) -> None:
         return
     for path, entry in listed.files.items():
         if manifest.unchanged(kept / path, entry):
-            keeping.delete(kept / path)
-    keeping.delete(kept / "notebooks" / LEFT)
-    if all(keeping.LEFT_BEHIND.fullmatch(path) or (kept / path).is_dir() for path in manifest.leaves(kept)):
+            retention.delete(kept / path)
+    retention.delete(kept / "notebooks" / LEFT)
+    if all(retention.LEFT_BEHIND.fullmatch(path) or (kept / path).is_dir() for path in manifest.leaves(kept)):
         shutil.rmtree(kept, ignore_errors=True)
         return
-    keeping.delete_empty(kept)
-    aside, number = kept.with_name(f"{kept.name} ({keeping.EDITED})"), 2
+    retention.delete_empty(kept)
+    aside, number = kept.with_name(f"{kept.name} ({retention.EDITED})"), 2
     while aside.exists():
-        aside = kept.with_name(f"{kept.name} ({keeping.EDITED} {number})")
+        aside = kept.with_name(f"{kept.name} ({retention.EDITED} {number})")
         number += 1
     kept.rename(aside)
-
-
-def disk_full(error: BaseException) -> ReportError | None:
-    """The fault to report where this error says that a disk, or a user's share of it, is full."""
-    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
-        return None
-    file = error.filename2 or error.filename
-    place = f" (beim Schreiben von {file})" if file else ""
-    return ReportError(f"Auf dem Datenträger ist kein Platz mehr{place}. Platz schaffen und erneut rendern.")
 
 
 @contextmanager

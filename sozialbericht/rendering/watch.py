@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
+from sozialbericht.cache.keys import Inputs
 from sozialbericht.digests import LEFTOVER
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.project import PACKAGE, default_root
-from sozialbericht.rendering.fingerprint import Inputs
-from sozialbericht.rendering.preview import Preview
-from sozialbericht.rendering.request import Made, Request
+from sozialbericht.order.project import PACKAGE, default_root
+from sozialbericht.order.request import Made, Request
+from sozialbericht.rendering.server import Preview
 
 #: What editors write beside the file that is saved.
 EDITOR = re.compile(r"\..*|.*~|.*\.(?:tmp|swp|swx|bak|crdownload)|\d{4,}|#.*#")

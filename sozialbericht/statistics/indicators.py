@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.sums import terms
-from sozialbericht.statistics.disclosure import SMALL
+from sozialbericht.disclosure.rules import MINIMUM
 from sozialbericht.statistics.intervals import excludes, wilson
 from sozialbericht.status import PRECEDENCE, Status
 
@@ -83,7 +83,7 @@ def compute(
 ) -> pd.DataFrame:  # fmt: skip
     """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
 
-    ``cube`` must have passed :func:`sozialbericht.statistics.disclosure.protect`; only for computations inside the
+    ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`; only for computations inside the
     package that hand out classes and aggregates alone, ``protected=False`` takes an open cube. A value that depends on
     a withheld count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
     declared break and a division by zero are *not meaningful*.
@@ -138,7 +138,7 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
         rank = np.where(rank == RANK[Status.WITHHELD], rank, RANK[Status.NOT_MEANINGFUL])
     lower = upper = np.full(len(value), np.nan)
     if row["art"] == "anteil":
-        rest = np.isin(bottom - top, SMALL) & protected
+        rest = np.isin(bottom - top, range(1, MINIMUM)) & protected
         rank = np.where(usable & rest, RANK[Status.WITHHELD], rank)
         lower, upper = (bound * row["faktor"] for bound in wilson(top, bottom))
     shown = (rank <= RANK[Status.UNRELIABLE]) & np.isfinite(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sozialbericht.data.tables import Tables
+from sozialbericht.data.tableset import Tables
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.tables import Tables
+from sozialbericht.data.tableset import Tables
 from sozialbericht.statistics.intervals import excludes, wilson
 from sozialbericht.statistics.matrix import open_values
 

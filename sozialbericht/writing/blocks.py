@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from IPython.display import display
+
 from sozialbericht.blocklanguage import fence
 from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, listed
 
@@ -32,6 +34,11 @@ class Block:
             "text/html": self.preview,
             "text/plain": self.markdown,
         }
+
+
+def put(block: Block) -> None:
+    """Put a block into the report, at the place of the cell that runs."""
+    display(block)
 
 
 def paragraph(words: str) -> Block:

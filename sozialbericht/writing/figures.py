@@ -8,20 +8,21 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from IPython.display import display
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
-from sozialbericht.data import geometry
 from sozialbericht.data.levels import Ebene
-from sozialbericht.drawing import maps, overview, ranking, series, style
-from sozialbericht.drawing.svg import to_svg
+from sozialbericht.data.polygons import geometry
+from sozialbericht.drawing.canvas import style
+from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.charts import ranking, series
+from sozialbericht.drawing.maps import choropleth, overview
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.classes import class_bounds
-from sozialbericht.writing import blocks, provenance
+from sozialbericht.writing import blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.links import Names
-from sozialbericht.writing.source import Datenbestand
 
 #: A drawn figure, or a function that draws it; called with True for the web's narrow cut.
 Zeichnung = Figure | Callable[[bool], Figure]
@@ -52,7 +53,7 @@ class Abbildungen(Datenbestand):
         caption = Caption(checked_label(id, "fig"), titel, einheit, quelle)
         names = Names(self) if schluessel else None
         key = [(n, names.marked(name), value) for n, name, value in schluessel or []] if names else None
-        display(blocks.figure(caption, cuts, alternativtext, key))
+        blocks.put(blocks.figure(caption, cuts, alternativtext, key))
 
     def karte(self, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = "") -> None:
         """Setzt die Karte eines Indikators mit dem Schlüssel der Namen und Werte."""
@@ -61,9 +62,9 @@ class Abbildungen(Datenbestand):
         bounds = class_bounds(str(row["klassengrenzen"] or ""), self._pooled(indikator))
 
         def draw(narrow: bool) -> Figure:
-            return maps.choropleth(
+            return choropleth.choropleth(
                 frame, frame["teil_von"], self.daten(indikator), bounds,
-                legend_title=provenance.unit_line(self, indikator), city_name=self.stadtname,
+                legend_title=captions.unit_line(self, indikator), city_name=self.stadtname,
                 city_text=str(city) if city.ok else numbers.status_sign(city.wert.status),
                 decimals=int(row["nachkommastellen"]), narrow=narrow,
             )  # fmt: skip
@@ -72,10 +73,10 @@ class Abbildungen(Datenbestand):
             draw,
             id=id or _mark("fig", indikator, "karte"),
             titel=titel or f"{row['bezeichnung']} in den {len(frame)} {self.ebenen.unten.dativ}, {city.stand}",
-            einheit=provenance.unit_line(self, indikator),
-            alternativtext=provenance.map_alternative(self, indikator),
-            quelle=provenance.source_line(self, [indikator], chart="karte", extra=quelle),
-            schluessel=provenance.key_rows(self, indikator),
+            einheit=captions.unit_line(self, indikator),
+            alternativtext=captions.map_alternative(self, indikator),
+            quelle=captions.source_line(self, [indikator], chart="karte", extra=quelle),
+            schluessel=captions.key_rows(self, indikator),
         )
 
     def rangfolge(self, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = "") -> None:
@@ -95,10 +96,10 @@ class Abbildungen(Datenbestand):
             draw,
             id=id or _mark("fig", indikator, "rang"),
             titel=titel or f"{row['bezeichnung']}: Rangfolge der {self.ebenen.unten.mehrzahl}, {city.stand}",
-            einheit=f"{provenance.unit_line(self, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: "
+            einheit=f"{captions.unit_line(self, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: "
             f"{self.stadtname}",
-            alternativtext=provenance.ranking_alternative(self, indikator),
-            quelle=provenance.source_line(self, [indikator], extra=" ".join(filter(None, [note, quelle]))),
+            alternativtext=captions.ranking_alternative(self, indikator),
+            quelle=captions.source_line(self, [indikator], extra=" ".join(filter(None, [note, quelle]))),
         )
 
     def verlauf(
@@ -125,10 +126,10 @@ class Abbildungen(Datenbestand):
             draw,
             id=id or _mark("fig", indikator, "verlauf"),
             titel=titel or f"{row['bezeichnung']} in den {self.ebenen.mitte.dativ} {first} bis {years[-1]}",
-            einheit=f"{provenance.unit_line(self, indikator)}; kräftig: {self.ebenen.mitte.einzahl}, dünn: "
+            einheit=f"{captions.unit_line(self, indikator)}; kräftig: {self.ebenen.mitte.einzahl}, dünn: "
             f"{self.stadtname}{cut}",
-            alternativtext=provenance.series_alternative(self, indikator, first),
-            quelle=provenance.source_line(self, [indikator], chart="verlauf", extra=quelle),
+            alternativtext=captions.series_alternative(self, indikator, first),
+            quelle=captions.source_line(self, [indikator], chart="verlauf", extra=quelle),
         )
 
     def linien(self, indikatoren: dict[str, str], *, id: str, titel: str, einheit: str, alternativtext: str) -> None:
@@ -143,7 +144,7 @@ class Abbildungen(Datenbestand):
                 decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]), narrow=narrow,
             )  # fmt: skip
 
-        source = provenance.source_line(self, list(indikatoren), chart="verlauf")
+        source = captions.source_line(self, list(indikatoren), chart="verlauf")
         self.abbildung(draw, id=id, titel=titel, einheit=einheit, alternativtext=alternativtext, quelle=source)
 
     def uebersichtskarte(self, *, id: str, titel: str) -> None:
@@ -180,8 +181,8 @@ class Abbildungen(Datenbestand):
         """
         indikator = indikator or self.leitindikator
         bounds = class_bounds(str(self.indikator(indikator)["klassengrenzen"] or ""), self._pooled(indikator))
-        picture = to_svg(maps.cover(self.geodaten(), self.daten(indikator), bounds), "print", ident="titel")
-        display(Block("", picture, {"titel.svg": picture}))
+        picture = to_svg(choropleth.cover(self.geodaten(), self.daten(indikator), bounds), "print", ident="titel")
+        blocks.put(Block("", picture, {"titel.svg": picture}))
 
     def _pooled(self, indicator: str) -> pd.Series:
         values = self._values.loc[[indicator]]

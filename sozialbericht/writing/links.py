@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.writing.blocks import cell as printed
-from sozialbericht.writing.source import Datenbestand
 
 #: Nothing but a name: a number in front, an asterisk or something in brackets behind.
 _NAME = re.compile(r"(?P<front>[\d\s\u2007\u00a0]*)(?P<name>.*?)(?P<back>\*?(?: \([^()]*\))?)", re.S)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from IPython.display import display
-
 from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup, bold, paragraphs
-from sozialbericht.writing import blocks, provenance
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.wording.position import Lage, position
+from sozialbericht.wording.sentences import sentence, worded
+from sozialbericht.wording.values import enumeration
+from sozialbericht.writing import blocks, captions
 from sozialbericht.writing.blocks import KeyFigure
-from sozialbericht.writing.position import Lage, position
-from sozialbericht.writing.sentences import sentence, worded
-from sozialbericht.writing.source import Datenbestand
-from sozialbericht.writing.wording import enumeration
 
 
 class Texte(Datenbestand):
@@ -34,16 +32,16 @@ class Texte(Datenbestand):
         """Setzt einen Absatz. Mehrere Vorlagen werden zu einem Absatz verbunden, leere fallen weg."""
         words = [self.satz(s, sonst, **werte) for s in saetze]
         if any(words):
-            display(blocks.paragraph(Markup(" ").join(w for w in words if w)))
+            blocks.put(blocks.paragraph(Markup(" ").join(w for w in words if w)))
 
     def leitsatz(self, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
         """Setzt den Leitsatz am Anfang des Kapitels."""
         words = [self.satz(s, sonst, **werte) for s in saetze]
-        display(blocks.box("leitsatz", Markup(" ").join(w for w in words if w)))
+        blocks.put(blocks.box("leitsatz", Markup(" ").join(w for w in words if w)))
 
     def kasten(self, titel: str, *absaetze: str, **werte: Any) -> None:
         """Setzt einen Kasten; höchstens einer je Seite."""
-        display(blocks.box("kasten", paragraphs(*(self.satz(a, **werte) for a in absaetze if a)), titel))
+        blocks.put(blocks.box("kasten", paragraphs(*(self.satz(a, **werte) for a in absaetze if a)), titel))
 
     def definition(self, *indikatoren: str, zusatz: str = "", **werte: Any) -> None:
         """Setzt den Definitionskasten eines oder mehrerer Indikatoren, mit einem Zusatz als letztem Absatz."""
@@ -51,19 +49,19 @@ class Texte(Datenbestand):
         words = [bold(f"{row['bezeichnung']}:") + f" {row['definition']}" for row in rows]
         cuts = [str(g) for i in indikatoren for g in self.brueche(i)["grund"]]
         extra = [self.satz(zusatz, **werte)] if zusatz else []
-        display(blocks.box("kasten", paragraphs(*words, *extra, *dict.fromkeys(cuts)), "Definition"))
+        blocks.put(blocks.box("kasten", paragraphs(*words, *extra, *dict.fromkeys(cuts)), "Definition"))
 
     def lesebeispiel(self, vorlage: str, sonst: str | None = None, **werte: Any) -> None:
         """Setzt das Lesebeispiel unter einer Abbildung."""
         words = self.satz(vorlage, sonst, **werte)
         if words:
-            display(blocks.box("lesebeispiel", words))
+            blocks.put(blocks.box("lesebeispiel", words))
 
     def kennzahl(self, indikator: str, name: str | None = None, *, anzahl: bool = False) -> KeyFigure:
         """Eine Kennzahl mit ihrer Veränderung: der Wert des Indikators oder, mit ``anzahl``, sein Zähler."""
         value, change = self.wert(indikator), self.aenderung(indikator)
         label = name or (
-            provenance.counted(self, indikator) if anzahl else str(self.indikator(indikator)["bezeichnung"])
+            captions.counted(self, indikator) if anzahl else str(self.indikator(indikator)["bezeichnung"])
         )
         label = f"{label}, {value.stand}"
         if not value.ok:
@@ -84,7 +82,7 @@ class Texte(Datenbestand):
 
     def kennzahlen(self, *zahlen: KeyFigure) -> None:
         """Setzt die Reihe der Kennzahlen."""
-        display(blocks.key_figures(list(zahlen)))
+        blocks.put(blocks.key_figures(list(zahlen)))
 
     def lage_zur_stadt(self, indikator: str, ebene: str | Ebene | None = None) -> Lage:
         """Wie viele Gebiete erkennbar (95-%-Bereich) über und unter dem Wert der Stadt liegen."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from IPython.display import display
-
 from sozialbericht import numbers
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.numbers import NBSP
 from sozialbericht.status import Status
-from sozialbericht.writing import blocks, links, provenance
+from sozialbericht.writing import blocks, captions, links
 from sozialbericht.writing.blocks import Caption, Layout
 from sozialbericht.writing.figures import checked_label
 from sozialbericht.writing.links import Names
-from sozialbericht.writing.source import Datenbestand
 
 #: Room for the numbers beside the longest name of an area, gutter and widest column of a wide table, in mm.
 NUMBERS, GUTTER, WIDEST = 95.2, 1.8, 22.0
@@ -28,7 +26,7 @@ class Tabellen(Datenbestand):
     ) -> None:  # fmt: skip
         """Setzt eine Tabelle aus fertig gedruckten Zellen. ``id`` beginnt mit „tbl-“."""
         caption = Caption(checked_label(id, "tbl"), titel, einheit, quelle)
-        display(blocks.table(caption, list(kopf), self._with_links(list(kopf), zeilen, satz or Layout()), satz))
+        blocks.put(blocks.table(caption, list(kopf), self._with_links(list(kopf), zeilen, satz or Layout()), satz))
 
     def _with_links(self, heads: list[str], rows: Iterable[list[str]], layout: Layout) -> list[list[str]]:
         """The rows, in their columns of words the names of areas marked; under „Stadtbezirk“ one of these is meant."""
@@ -58,7 +56,7 @@ class Tabellen(Datenbestand):
         ]
         self.tabelle(
             [self.ebenen.mitte.einzahl, *heads], rows, id=id, titel=titel, einheit=einheit,
-            quelle=provenance.source_line(self, _names(spalten), extra=quelle),
+            quelle=captions.source_line(self, _names(spalten), extra=quelle),
             satz=Layout(columns="rand " + " ".join(["1fr"] * len(spalten)), groups=(len(rows) - 1,)),
         )  # fmt: skip
 
@@ -83,7 +81,7 @@ class Tabellen(Datenbestand):
         self.tabelle(
             [first, *self._heads(spalten)], rows,
             id=id, titel=titel, einheit=einheit,
-            quelle=provenance.source_line(self, _names(spalten), extra=" ".join(filter(None, [note, quelle]))),
+            quelle=captions.source_line(self, _names(spalten), extra=" ".join(filter(None, [note, quelle]))),
             satz=Layout(columns=columns, groups=tuple(groups), wide=True, new_page=neue_seite),
         )  # fmt: skip
 
@@ -98,12 +96,12 @@ class Tabellen(Datenbestand):
             share = (
                 "100"
                 if indicator == gesamt
-                else provenance.cell(value.wert.number, value.wert.status, value.wert.decimals)
+                else captions.cell(value.wert.number, value.wert.status, value.wert.decimals)
             )
             before = [numbers.status_sign(Status.NOT_MEANINGFUL)] * 2
             if change.ok:
                 before = [numbers.number(change.alt.numerator), numbers.number(change.prozent.differenz, 1)]
-            rows.append([name, provenance.cell(value.wert.numerator, value.wert.status, 0), share, *before])
+            rows.append([name, captions.cell(value.wert.numerator, value.wert.status, 0), share, *before])
         stand, earlier = self.wert(gesamt).stand, self.wert(gesamt, jahr=self.vergleichsjahr).stand
         uncertain = (
             [Status.NOT_MEANINGFUL]
@@ -113,7 +111,7 @@ class Tabellen(Datenbestand):
         self.tabelle(
             ["Gruppe", stand, "Anteil in %", earlier, "Veränderung in %"], rows, id=id, titel=f"{titel}, {stand}",
             einheit=f"{self.stadtname}; Personen, Anteile an allen in %",
-            quelle=" ".join([provenance.source_line(self, [gesamt]), *provenance.signs(uncertain)]),
+            quelle=" ".join([captions.source_line(self, [gesamt]), *captions.signs(uncertain)]),
             satz=Layout(columns="1fr 26mm 26mm 26mm 26mm", groups=(0,)),
         )  # fmt: skip
 
@@ -123,11 +121,11 @@ class Tabellen(Datenbestand):
             name, _, part = column.partition(":")
             value = self.wert(name, area).wert
             if part == "anzahl":
-                cells.append(provenance.cell(value.numerator, value.status, 0))
+                cells.append(captions.cell(value.numerator, value.status, 0))
             elif part == "nenner":
-                cells.append(provenance.cell(value.denominator, value.status, 0))
+                cells.append(captions.cell(value.denominator, value.status, 0))
             else:
-                cells.append(provenance.cell(value.number, value.status, value.decimals))
+                cells.append(captions.cell(value.number, value.status, value.decimals))
         return cells
 
     def _heads(self, columns: list[str]) -> list[str]:
@@ -135,7 +133,7 @@ class Tabellen(Datenbestand):
         for column in columns:
             name, _, part = column.partition(":")
             heads.append(
-                provenance.counted(self, name)
+                captions.counted(self, name)
                 if part == "anzahl"
                 else str(self.indikator(name)["kurzname"]).replace(" in %", f" in{NBSP}%")
             )

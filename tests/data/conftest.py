@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sozialbericht.data.contract import load
-from sozialbericht.data.tables import Tables
+from sozialbericht.data.tableset import Tables
 from sozialbericht.faults import Fault, InputError
 
 STADT = Path(__file__).parent.parent / "stadt"

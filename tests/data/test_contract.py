@@ -10,7 +10,7 @@ import pytest
 
 from sozialbericht.data import descriptor
 from sozialbericht.data.contract import load
-from sozialbericht.data.findings import LIMIT
+from sozialbericht.data.faultlist import LIMIT
 from sozialbericht.faults import InputError
 
 W06 = "werte/2006.csv"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sozialbericht.data import contract, levels, settings
-from sozialbericht.data.findings import Findings
+from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.settings import Regel, Settings
 from sozialbericht.faults import InputError
 

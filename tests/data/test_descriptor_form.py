@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sozialbericht.data import descriptor
-from sozialbericht.data.findings import Findings
+from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.reading.jsontext import JsonError, parse
 
 STADT = Path(__file__).parents[1] / "stadt"

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.data import parsing, sums
-from sozialbericht.data.parsing import CellError, german, number
+from sozialbericht.data import sums
+from sozialbericht.data.reading import parsing
+from sozialbericht.data.reading.parsing import CellError, german, number
 
 
 def test_doctests():

@@ -123,7 +123,8 @@ def test_a_whole_with_other_breaks_is_not_used(split):
     [("w + m", ["all"]), ("x + m + w", ["x", "all"]), ("w", ["w"]), ("w + m + w", ["w", "m", "w"]), ("", [])],
 )
 def test_stored_wholes(expression, found):
-    assert stored(expression, [Partition("sex", "all", ("w", "m")), Partition("z", "y", ("x",), complete=False)]) == found
+    declared = [Partition("sex", "all", ("w", "m")), Partition("z", "y", ("x",), complete=False)]
+    assert stored(expression, declared) == found
 
 
 def test_the_shipped_partitions_are_all_that_hold_for_sensitive_merkmale():

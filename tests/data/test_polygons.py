@@ -5,7 +5,7 @@ import json
 import geopandas as gpd
 import pytest
 
-from sozialbericht.data.geometry import ancestor, dissolve, neighbours
+from sozialbericht.data.polygons.geometry import ancestor, dissolve, neighbours
 
 FILE = "raeume.geojson"
 

@@ -152,8 +152,8 @@ def test_minus_nothing_is_nothing(city):
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.characters(codec="utf-8"), st.sampled_from(["raum_id", "wert"]))
 def test_any_character_in_a_cell_is_read_or_named(tmp_path_factory, sign, column):
-    from sozialbericht.data.findings import Findings
-    from sozialbericht.data.reading.source import Source
+    from sozialbericht.data.faultlist import Findings
+    from sozialbericht.data.reading.tablefile import Source
     from sozialbericht.data.reading.tabular import read_table
 
     folder = tmp_path_factory.mktemp("t")

@@ -147,8 +147,10 @@ def test_indicators_on_which_decisions_rest_are_spared():
         found = hidden(protection)
         assert {feature for _, feature in found} == {"a", part}
         assert {area for area, _ in found} == {"n1", "n2"}
-    assert costs.main_indicators(indicators, "fehlt") == {"b_anteil"}
-    assert costs.main_indicators(indicators.drop(columns="typ_vorzeichen"), "b_anteil") == {"b_anteil"}
+    assert costs.main_indicators(indicators) == {"b_anteil"}
+    others = indicators.assign(typ_vorzeichen=pd.NA)
+    assert costs.main_indicators(others) == costs.main_indicators(others.assign(leit=False)) == set()
+    assert costs.main_indicators(others.assign(leit=True)) == {"b_anteil"}
 
 
 def test_the_area_that_is_withheld_in_the_next_year_is_withheld_in_this_one():

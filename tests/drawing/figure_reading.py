@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from matplotlib.figure import Figure
 
-from sozialbericht.drawing.svg import Cut, to_svg
+from sozialbericht.drawing.canvas.svg import Cut, to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

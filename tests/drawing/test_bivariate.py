@@ -12,9 +12,10 @@ import pytest
 import shapely
 from matplotlib.figure import Figure
 
-from sozialbericht.drawing import bivariate, hotspots, signs
-from sozialbericht.drawing.bivariate import Grid
-from sozialbericht.drawing.hotspots import Kind
+from sozialbericht.drawing.canvas import signs
+from sozialbericht.drawing.maps import bivariate, hotspots
+from sozialbericht.drawing.maps.bivariate import Grid
+from sozialbericht.drawing.maps.hotspots import Kind
 
 City = tuple[gpd.GeoDataFrame, pd.Series]
 GRID = Grid({"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}, ("positiv", "stabil", "negativ"))
@@ -75,7 +76,7 @@ def test_sign_stands_where_there_is_room() -> None:
 
 
 def test_tones_of_the_grid_keep_their_order_in_grey() -> None:
-    from sozialbericht.drawing.brand import tokens
+    from sozialbericht.drawing.canvas.brand import tokens
 
     def lightness(token: str) -> float:
         channels = [int(tokens()[token][k : k + 2], 16) / 255 for k in (1, 3, 5)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sozialbericht.drawing import brand
+from sozialbericht.drawing.canvas import brand
 from sozialbericht.faults import InputError
 
 GOOD = 'color:\n  palette:\n    grund: "#ffffff"\n    grund-dunkel: "#000000"\n    tinte: "#111111"\n'
@@ -85,8 +85,8 @@ def test_faulty_brand(tmp_path: Path, line: str, words: str) -> None:
 
 
 def test_brand_beside_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "lib" / "sozialbericht" / "drawing" / "brand.py"
-    monkeypatch.setattr(brand, "_OWN", package.parents[2] / "report" / "_brand.yml")
+    package = tmp_path / "lib" / "sozialbericht" / "drawing" / "canvas" / "brand.py"
+    monkeypatch.setattr(brand, "_OWN", package.parents[3] / "report" / "_brand.yml")
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     with pytest.raises(InputError, match="Farben"):

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from figure_reading import size, texts
 
-from sozialbericht.drawing.flow import flow
-from sozialbericht.drawing.svg import to_svg
+from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.charts.flow import flow
 
 COUNTS = pd.DataFrame({"Gymnasium": [60.0, 20.0], "Hauptschule": [40.0, 80.0]}, index=["Süden", "Norden"])
 SIZES = pd.Series({"Süden": 100.0, "Norden": 100.0})

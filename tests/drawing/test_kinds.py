@@ -11,8 +11,8 @@ from figure_reading import SVG, size, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.drawing.kinds import DISC, lanes_of, memberships, profiles
-from sozialbericht.drawing.svg import to_svg
+from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.charts.typeprofiles import DISC, lanes_of, memberships, profiles
 
 NAMES = {1: "sehr günstig", 2: "günstig", 3: "mittel", 4: "belastet", 5: "stark belastet"}
 SIZES = {1: 4, 2: 3, 3: 5, 4: 6, 5: 3}

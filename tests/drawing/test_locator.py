@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from figure_reading import classes, size
 
-from sozialbericht.drawing.brand import tokens
-from sozialbericht.drawing.locator import HEIGHT, locator
-from sozialbericht.drawing.svg import to_svg
+from sozialbericht.drawing.canvas.brand import tokens
+from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.maps.locator import HEIGHT, locator
 
 
 def test_chosen_areas_stand_out(city: Callable[..., Any]) -> None:

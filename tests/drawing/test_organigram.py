@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-from sozialbericht.drawing.organigram import Body, Row, organigram
-from sozialbericht.drawing.style import MM
+from sozialbericht.drawing.canvas.style import MM
+from sozialbericht.drawing.charts.organigram import Body, Row, organigram
 
 ROWS = [
     Row("Gesamte Stadt", (Body("Projektgruppe", ("Amt eins", "Dezernat für Schule, Jugend und Familie"), "Amt eins"),

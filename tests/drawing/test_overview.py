@@ -10,7 +10,8 @@ import pytest
 import shapely
 from figure_reading import size, texts
 
-from sozialbericht.drawing import overview, sheet, style
+from sozialbericht.drawing.canvas import style
+from sozialbericht.drawing.maps import overview, sheet
 
 City = tuple[gpd.GeoDataFrame, pd.Series]
 

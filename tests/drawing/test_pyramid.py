@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from figure_reading import size, texts
 
-from sozialbericht.drawing import pairs, pyramid, scatter
+from sozialbericht.drawing.charts import pairs, pyramid, scatter
 
 AGES: list[tuple[int, int | None]] = [(0, 3), (3, 15), (15, 65), (65, None)]
 

@@ -13,9 +13,9 @@ from figure_reading import size, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.drawing.ranking import ranked
-from sozialbericht.drawing.scale import enclosing
-from sozialbericht.drawing.svg import to_svg
+from sozialbericht.drawing.canvas.scale import enclosing
+from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.charts.ranking import ranked
 
 WORDS: dict[str, Any] = {"city_name": "Musterstadt", "decimals": 1, "unit": "%", "interval": True}
 Ranks = Callable[..., pd.DataFrame]

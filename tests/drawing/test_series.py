@@ -12,8 +12,8 @@ from figure_reading import size, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.drawing import bars, series
-from sozialbericht.drawing.plot import spread, stretches
+from sozialbericht.drawing.canvas.plot import spread, stretches
+from sozialbericht.drawing.charts import bars, series
 
 YEARS = list(range(2001, 2007))
 CITY = pd.Series([9.6, 10.1, 10.6, 10.8, 11.6, 11.1], index=YEARS)

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from figure_reading import classes, size, texts
 
-from sozialbericht.drawing import shares
-from sozialbericht.drawing.brand import tokens
+from sozialbericht.drawing.canvas.brand import tokens
+from sozialbericht.drawing.charts import shares
 
 
 def _bars(parts: int = 3) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series]:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from figure_reading import size, texts
 
-from sozialbericht.drawing.sparklines import ROW, Spark, interrupted, sparklines
+from sozialbericht.drawing.charts.sparklines import ROW, Spark, interrupted, sparklines
 
 YEARS = list(range(2000, 2007))
 RATE = Spark("Rate in %", pd.Series([10.0, 11, 12, 13, 14, 15, 16.04], index=YEARS), 1, breaks=[2005])

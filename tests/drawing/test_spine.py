@@ -10,8 +10,8 @@ from figure_reading import size, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.drawing.spine import GROUP, HEAD, KEY, ROW, Spine, Words, spine
-from sozialbericht.drawing.svg import to_svg
+from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.charts.spine import GROUP, HEAD, KEY, ROW, Spine, Words, spine
 
 WORDS = Words("Raum", "Bezirk", "Musterstadt", "alle 5 Räume")
 ROW_OF = Spine(

@@ -12,8 +12,8 @@ from figure_reading import size, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.drawing.strips import DOT, Strip, _lanes, by_district, by_indicator
-from sozialbericht.drawing.svg import to_svg
+from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.charts.strips import DOT, Strip, _lanes, by_district, by_indicator
 
 Ranks = Callable[..., pd.DataFrame]
 

@@ -10,7 +10,7 @@ import matplotlib as mpl
 import pytest
 import seaborn
 
-from sozialbericht.drawing import style, svg
+from sozialbericht.drawing.canvas import style, svg
 
 
 def test_settings() -> None:

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from matplotlib.figure import Figure
 
-from sozialbericht.drawing import brand, marks, style
-from sozialbericht.drawing.svg import Cut, to_svg
+from sozialbericht.drawing.canvas import brand, marks, style
+from sozialbericht.drawing.canvas.svg import Cut, to_svg
 
 
 def _figure() -> Figure:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import small_report
 
-from sozialbericht import border, command, project
+from sozialbericht import border, command
+from sozialbericht.order import project
 
 from . import chapters, folders
 

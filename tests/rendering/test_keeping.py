@@ -10,8 +10,9 @@ import sys
 import pytest
 
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.rendering import keeping, manifest, publication
-from sozialbericht.rendering.manifest import EXCERPT, REPORT, Manifest
+from sozialbericht.order import manifest
+from sozialbericht.order.manifest import EXCERPT, REPORT, Manifest
+from sozialbericht.rendering import publication, retention
 
 MADE = {
     "bericht-2006.pdf": "%PDF",
@@ -363,5 +364,5 @@ def test_a_place_that_cannot_be_written_to(tmp_path, what, monkeypatch):
 
 
 def test_what_programs_leave_behind():
-    assert keeping.LEFT_BEHIND.fullmatch("projekt/_buch/index.html")
-    assert not keeping.LEFT_BEHIND.fullmatch("html/index.html")
+    assert retention.LEFT_BEHIND.fullmatch("projekt/_buch/index.html")
+    assert not retention.LEFT_BEHIND.fullmatch("html/index.html")

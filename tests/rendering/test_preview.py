@@ -9,8 +9,8 @@ import urllib.request
 
 import pytest
 
-from sozialbericht.rendering import manifest
-from sozialbericht.rendering.preview import Preview
+from sozialbericht.order import manifest
+from sozialbericht.rendering.server import Preview
 
 
 @pytest.fixture

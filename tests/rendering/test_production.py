@@ -8,8 +8,10 @@ import time
 import pytest
 import small_report
 
-from sozialbericht.rendering import pools, production, typesetting, warm
-from sozialbericht.rendering.request import Made, Request
+from sozialbericht.execution import kernelparent, kernelpool
+from sozialbericht.order.request import Made, Request
+from sozialbericht.rendering import production
+from sozialbericht.stitching import typesetting
 
 
 @pytest.fixture
@@ -99,11 +101,11 @@ def test_a_failing_notebook_does_not_wait_for_the_rehearsal(root, monkeypatch):
     assert "ZeroDivisionError" in str(outcome)
 
 
-@pytest.mark.skipif(not warm.possible(), reason="hier werden keine Kernel abgezweigt")
+@pytest.mark.skipif(not kernelparent.possible(), reason="hier werden keine Kernel abgezweigt")
 def test_the_parent_of_the_kernels_may_end_as_soon_as_all_have_ended(root, monkeypatch):
     released = []
-    real = pools.Pool.release
-    monkeypatch.setattr(pools.Pool, "release", lambda self: released.append(self) or real(self))
+    real = kernelpool.Pool.release
+    monkeypatch.setattr(kernelpool.Pool, "release", lambda self: released.append(self) or real(self))
     assert isinstance(make(root), Made)
     assert len(released) == 1
     assert released[0].parent.process.poll() is not None

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from sozialbericht import faults
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.rendering import publication
 
@@ -156,7 +157,7 @@ def test_a_full_disk_is_said_and_nothing_stays(tmp_path):
         (folder / "halb").touch()
         raise fault
     assert names(tmp_path) == ["2006"]
-    assert publication.disk_full(OSError(errno.EACCES, "Permission denied")) is None
+    assert faults.disk_full(OSError(errno.EACCES, "Permission denied")) is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="braucht flock")

@@ -6,19 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from sozialbericht.cache import keys
 from sozialbericht.faults import Fault, InputError, ReportError
-from sozialbericht.rendering import fingerprint, preview, watch
-from sozialbericht.rendering.request import Made, Request
+from sozialbericht.order.request import Made, Request
+from sozialbericht.rendering import server, watch
 
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     for name in ("notebooks", "report", "data", "build", "paket"):
         (tmp_path / name).mkdir()
-    monkeypatch.setattr(fingerprint, "PACKAGE", tmp_path / "paket")
+    monkeypatch.setattr(keys, "PACKAGE", tmp_path / "paket")
     monkeypatch.setattr(watch, "PACKAGE", tmp_path / "paket")
     monkeypatch.setattr(watch, "QUIET", 50)
-    monkeypatch.setattr(preview, "PORT", 0)
+    monkeypatch.setattr(server, "PORT", 0)
     return tmp_path
 
 
@@ -119,7 +120,7 @@ def test_a_changed_program_is_not_mixed_with_the_loaded_one(run, root):
 
 
 def test_pages_stay_while_there_is_a_fault(root):
-    with preview.Preview(0) as shown:
+    with server.Preview(0) as shown:
         good = Made(root / "build" / "2006", None, None, "x")
         requests = [Request(2006), Request(2007)]
         watch._make(requests, lambda: [good, ReportError("2007 geht nicht")], shown, lambda line: None)

@@ -7,9 +7,9 @@ import pytest
 
 from sozialbericht.data.contract import load
 from sozialbericht.data.sums import terms
+from sozialbericht.disclosure.protection import protect
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
-from sozialbericht.statistics.disclosure import protect
 from sozialbericht.statistics.indicators import COLUMNS, compute
 from sozialbericht.statistics.value import Value
 

@@ -92,7 +92,7 @@ def test_order_and_names_do_not_matter(city, seed):
 
 def test_the_number_of_threads_does_not_matter():
     code = (
-        "from sozialbericht.writing.report import Bericht\n"
+        "from sozialbericht.bericht import Bericht\n"
         "t = Bericht(2006, 2005, 'data').typisierung()\n"
         "print([(a, k, t.stabilitaet[a]) for a, k in t.typ.items()])"
     )

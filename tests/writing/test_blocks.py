@@ -2,9 +2,9 @@
 
 import pytest
 
+from sozialbericht.checking.lint import check_text
 from sozialbericht.escaping import html_of
-from sozialbericht.rendering import pandoc
-from sozialbericht.rendering.lint import check_text
+from sozialbericht.stitching import pandoc
 from sozialbericht.writing import blocks
 from sozialbericht.writing.blocks import MEDIA_TYPE, Block, Caption, KeyFigure, Layout
 

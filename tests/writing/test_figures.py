@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.figure import Figure
 
-from sozialbericht.rendering import pandoc
-from sozialbericht.rendering.lint import check_text
+from sozialbericht.checking.lint import check_text
+from sozialbericht.stitching import pandoc
 from sozialbericht.writing.figures import checked_label
 
 

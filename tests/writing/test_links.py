@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sozialbericht.bericht import Bericht
 from sozialbericht.writing.blocks import unmarked
 from sozialbericht.writing.links import Names, mark
-from sozialbericht.writing.report import Bericht
 
 HAFEN, SUED = "[Hafen]{raum=sr_hafen}", "[Süd]{raum=sb_sued}"
 

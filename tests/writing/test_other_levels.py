@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from sozialbericht.bericht import Bericht
+from sozialbericht.cache.keys import Inputs
 from sozialbericht.data import contract
 from sozialbericht.faults import InputError
-from sozialbericht.rendering.fingerprint import Inputs
-from sozialbericht.writing import stock
+from sozialbericht.findings import holdings
 from sozialbericht.writing.blocks import MEDIA_TYPE, Block
-from sozialbericht.writing.report import Bericht
 
 STADT = Path(__file__).parents[1] / "stadt"
 WORD = re.compile("[Ss]ozialr(?:a|ä)um|[Ss]tadtbezirk")
@@ -174,7 +174,7 @@ def test_one_digest_knows_a_folder_in_the_process_and_in_the_cache(tmp_path: Pat
     for text in ("", "\n", "x"):
         path = elsewhere / "2006.csv"
         path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
-        digest = stock.key_of(folder)[1]
+        digest = holdings.key_of(folder)[1]
         assert digest == Inputs(tmp_path).data(folder)
         seen.add(digest)
     assert len(seen) == 3, "what lies behind a link is content, too"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sozialbericht.writing.sentences import TemplateError
+from sozialbericht.wording.sentences import TemplateError
 
 NBSP = "\u00a0"
 

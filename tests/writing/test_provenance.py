@@ -2,7 +2,7 @@
 
 import pytest
 
-from sozialbericht.writing import provenance
+from sozialbericht.writing import captions
 
 NBSP = "\u00a0"
 
@@ -16,63 +16,63 @@ NBSP = "\u00a0"
     ],
 )
 def test_unit_lines(b, indicator, text):
-    assert provenance.unit_line(b, indicator) == text
+    assert captions.unit_line(b, indicator) == text
 
 
 def test_both_stands_are_told_where_they_differ(b):
-    same, differ = provenance.stands(b, "anteil_u18"), provenance.stands(b, "arbeitslosenquote")
+    same, differ = captions.stands(b, "anteil_u18"), captions.stands(b, "arbeitslosenquote")
     assert same == "Stand 31.12.2006"
     assert differ == "Stand September 2006 (Arbeitslose), 31.12.2006 (15- bis unter 65-Jährige)"
-    assert provenance.stand(b, "arbeitslosenquote") == "September 2006"
+    assert captions.stand(b, "arbeitslosenquote") == "September 2006"
 
 
 def test_stands_of_several_indicators(b):
-    assert provenance.all_stands(b, ["anteil_u18"]) == "Stand 31.12.2006"
-    together = provenance.all_stands(b, ["arbeitslosenquote", "alo_u25_anteil"])
+    assert captions.all_stands(b, ["anteil_u18"]) == "Stand 31.12.2006"
+    together = captions.all_stands(b, ["arbeitslosenquote", "alo_u25_anteil"])
     assert together == "Stand September 2006, Bezugsbevölkerung 31.12.2006"
-    apart = provenance.all_stands(b, ["anteil_u18", "wohnflaeche_je_kopf", "arbeitslosenquote"])
+    apart = captions.all_stands(b, ["anteil_u18", "wohnflaeche_je_kopf", "arbeitslosenquote"])
     assert apart.startswith("Stand 31.12.2006; Arbeitslosenquote: September 2006 (Bezug 31.12.2006)")
 
 
 def test_source_lines(b, early):
-    line = provenance.source_line(b, ["arbeitslosenquote"], chart="karte", extra="Mehr.")
+    line = captions.source_line(b, ["arbeitslosenquote"], chart="karte", extra="Mehr.")
     assert line.startswith("Arbeitsagentur, Melderegister; Stand September 2006")
     assert "Zahlen in der Karte: Nummern der Sozialräume." in line
     assert line.endswith("Mehr.")
-    series = provenance.source_line(b, ["arbeitslosenquote"], chart="verlauf")
+    series = captions.source_line(b, ["arbeitslosenquote"], chart="verlauf")
     assert "Stand jeweils September" in series
     assert "Bruch 2005: Mit dem SGB II" in series
-    assert "Stand je Jahr" in provenance.source_line(b, ["hilfequote"], chart="verlauf")
-    assert "Bruch" not in provenance.source_line(early, ["arbeitslosenquote"], chart="verlauf")
+    assert "Stand je Jahr" in captions.source_line(b, ["hilfequote"], chart="verlauf")
+    assert "Bruch" not in captions.source_line(early, ["arbeitslosenquote"], chart="verlauf")
 
 
 def test_signs_are_explained_once():
-    assert provenance.signs(["ok", "withheld", "withheld", "missing"]) == [
+    assert captions.signs(["ok", "withheld", "withheld", "missing"]) == [
         "„.“ geheim gehalten.",
         "„…“ liegt noch nicht vor.",
     ]
 
 
 def test_what_is_not_shown_is_told(b, early):
-    assert provenance.hidden(b, "alo_u25_anteil") == "Lindenhof: geheim gehalten."
-    assert provenance.hidden(b, "arbeitslosenquote") == ""
-    assert provenance.hidden(early, "einkommensindex") == "6 Sozialräume: liegt noch nicht vor."
+    assert captions.hidden(b, "alo_u25_anteil") == "Lindenhof: geheim gehalten."
+    assert captions.hidden(b, "arbeitslosenquote") == ""
+    assert captions.hidden(early, "einkommensindex") == "6 Sozialräume: liegt noch nicht vor."
 
 
 def test_alternative_texts(b, early):
-    text = provenance.map_alternative(b, "arbeitslosenquote")
+    text = captions.map_alternative(b, "arbeitslosenquote")
     assert f"Am höchsten Hafen (19,0{NBSP}%)" in text
     assert f"Musterstadt 12,1{NBSP}%" in text
-    ranking = provenance.ranking_alternative(b, "arbeitslosenquote")
+    ranking = captions.ranking_alternative(b, "arbeitslosenquote")
     assert ranking.startswith("Rangfolge von 6 Sozialräumen: Arbeitslosenquote, September 2006, mit 95-%-Bereich.")
-    assert "mit 95-%-Bereich" not in provenance.ranking_alternative(b, "geburtenrate")
-    series = provenance.series_alternative(b, "arbeitslosenquote", 2004)
+    assert "mit 95-%-Bereich" not in captions.ranking_alternative(b, "geburtenrate")
+    series = captions.series_alternative(b, "arbeitslosenquote", 2004)
     assert "unterbrochen vor 2005" in series
-    assert "unterbrochen" not in provenance.series_alternative(early, "arbeitslosenquote", 2004)
+    assert "unterbrochen" not in captions.series_alternative(early, "arbeitslosenquote", 2004)
 
 
 def test_keys_and_cells(b):
-    rows = provenance.key_rows(b, "alo_u25_anteil")
+    rows = captions.key_rows(b, "alo_u25_anteil")
     assert rows[4] == ("5", "Lindenhof", ".")
     assert rows[1] == ("2", "Hafen", "4,6")
-    assert provenance.cell(0.0, "ok", 1) == "–"
+    assert captions.cell(0.0, "ok", 1) == "–"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sozialbericht.rendering import pandoc
-from sozialbericht.rendering.lint import check_text
+from sozialbericht.checking.lint import check_text
+from sozialbericht.stitching import pandoc
 
 
 def cells(block):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data.faultlist import Findings, listed, quoted
 from sozialbericht.data.files import inside, read_bytes
-from sozialbericht.data.findings import Findings, listed, quoted
 from sozialbericht.data.polygons import systems
 from sozialbericht.data.polygons.geojson import no_name
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sozialbericht.data.findings import Findings
+from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.polygons import systems
 from sozialbericht.data.reading.jsontext import read_json
 

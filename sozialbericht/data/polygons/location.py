@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.findings import Finding, Findings, listed, quoted
+from sozialbericht.data.faultlist import Finding, Findings, listed, quoted
 from sozialbericht.data.polygons.systems import KIND, SAVE
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from sozialbericht.data.findings import Findings, quoted
+from sozialbericht.data.faultlist import Findings, quoted
 
 KIND = "Koordinatensystem"
 SAVE = "Speichern Sie die Flächen in WGS 84 (EPSG:4326)."

@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-from sozialbericht.data.findings import Findings, quoted
+from sozialbericht.data.faultlist import Findings, quoted
 
 SAVE_CSV = "In Excel: Datei → Speichern unter → Dateityp „CSV UTF-8 (durch Trennzeichen getrennt)“."
 """What to do about a file in the wrong encoding or format."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sozialbericht.data.findings import listed, quoted, similar
+from sozialbericht.data.faultlist import listed, quoted, similar
 from sozialbericht.data.reading.characters import alike, hidden
-from sozialbericht.data.reading.source import Rows, Source
+from sozialbericht.data.reading.tablefile import Rows, Source
 
 _DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 _YEAR = re.compile(r"(?:\D{0,12}\b)?(?:19|20)\d\d(?:\b.{0,12})?|\d{1,2}\.\d{1,2}\.\d{2,4}")

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.data.faultlist import Findings, quoted
 from sozialbericht.data.files import read_bytes
-from sozialbericht.data.findings import Findings, quoted
 from sozialbericht.data.reading.encodings import decode
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from sozialbericht.data.faultlist import quoted
 from sozialbericht.data.files import read_bytes
-from sozialbericht.data.findings import quoted
 from sozialbericht.data.reading import headings, texttables, workbooks
 from sozialbericht.data.reading.characters import PROSE, described, printable, unprintable
-from sozialbericht.data.reading.source import Rows, Source
+from sozialbericht.data.reading.tablefile import Rows, Source
 
 MAY_BE_EMPTY = ("brueche", "massnahmen", "nachbarn", "zerlegungen")
 """Tables that are in order without a single row."""

@@ -6,10 +6,10 @@ import csv
 import io
 import re
 
-from sozialbericht.data.findings import quoted
+from sozialbericht.data.faultlist import quoted
 from sozialbericht.data.reading.encodings import SAVE_CSV, decode
 from sozialbericht.data.reading.kinds import WORKBOOK, kind
-from sozialbericht.data.reading.source import Rows, Source
+from sozialbericht.data.reading.tablefile import Rows, Source
 
 _TRUNCATED = (65_536, 1_048_576)
 _SEPARATOR_LINE = re.compile(r"(?i)\s*\"?sep=(.)\"?\s*")

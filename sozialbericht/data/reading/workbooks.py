@@ -11,13 +11,13 @@ import warnings
 import zipfile
 from typing import Any
 
-from sozialbericht.data.findings import listed, quoted
-from sozialbericht.data.parsing import german
+from sozialbericht.data.faultlist import listed, quoted
 from sozialbericht.data.reading import headings, kinds
 from sozialbericht.data.reading.encodings import SAVE_CSV
 from sozialbericht.data.reading.numberformats import falsified
-from sozialbericht.data.reading.outline import Outline, SheetError, marked_strings, outline
-from sozialbericht.data.reading.source import Rows, Source
+from sozialbericht.data.reading.parsing import german
+from sozialbericht.data.reading.sheetoutline import Outline, SheetError, marked_strings, outline
+from sozialbericht.data.reading.tablefile import Rows, Source
 
 LARGEST = 300_000_000
 """A workbook whose parts are larger than this, unpacked, is none of a city's."""

@@ -1,0 +1,1 @@
+"""Checking: what can be seen in notebooks and texts without running anything."""

@@ -1,0 +1,1 @@
+"""The code of notebooks as syntax trees: names, values, calls, as far as the code says so."""

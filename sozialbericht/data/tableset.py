@@ -1,0 +1,68 @@
+"""The tables of a data folder, typed and checked: what the contract hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from sozialbericht.data import descriptor, levels
+from sozialbericht.data.levels import Ebenen
+from sozialbericht.data.settings import Settings
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of a data folder, typed and checked.
+
+    ``areas``, ``features`` and ``indicators`` are indexed by their keys in the order of their files, which is
+    the order in the report. ``values`` holds raum_id, merkmal, stichtag, wert (NaN where there is no number),
+    status (ok, withheld, unreliable, missing, not_meaningful), datei, zeile. ``geometry`` has a polygon and a
+    label point (``geometry``, ``label``, EPSG:25832) per area of the lowest level.
+    """
+
+    folder: Path
+    descriptor: dict[str, Any]
+    areas: pd.DataFrame
+    features: pd.DataFrame
+    indicators: pd.DataFrame
+    values: pd.DataFrame
+    breaks: pd.DataFrame
+    geometry: gpd.GeoDataFrame | None
+    years: list[int]
+    status_text: str
+    others: dict[str, pd.DataFrame] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def levels(self) -> list[str]:
+        """The keys of the levels of areas from the city down to the smallest areas."""
+        return [level.schluessel for level in self.ebenen]
+
+    @cached_property
+    def ebenen(self) -> Ebenen:
+        """The levels of areas with their German words."""
+        return levels.of(descriptor.levels(self.descriptor), self.settings.ebenen)
+
+    @cached_property
+    def city(self) -> str:
+        """The raum_id of the whole city."""
+        return str(self.areas.index[self.areas["ebene"] == self.ebenen.stadt.schluessel][0])
+
+    @cached_property
+    def neighbours(self) -> frozenset[tuple[str, str]]:
+        """Pairs of adjoining areas, sorted: from ``nachbarn.csv`` if there is one, else from the polygons."""
+        from sozialbericht.data.polygons import geometry
+
+        if "nachbarn" in self.others:
+            table = self.others["nachbarn"]
+            return frozenset(
+                (min(a, b), max(a, b)) for a, b in zip(table["raum_id_a"], table["raum_id_b"], strict=True)
+            )
+        return geometry.neighbours(self.geometry) if self.geometry is not None else frozenset()

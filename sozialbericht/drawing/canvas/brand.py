@@ -1,0 +1,116 @@
+"""The brand: colour tokens and font files of the report, for figures, print and web.
+
+Colours are read from the report's ``_brand.yml`` and nowhere else; code names tokens, never colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import font_source_sans_pro
+import font_source_serif_pro
+import yaml
+
+from sozialbericht.faults import Fault, InputError
+
+DARK = "-dunkel"
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The colour tokens: ``light`` for paper and web, ``dark`` for the web; ``tokens["tinte"]`` is light."""
+
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        """The light colour of a token, ``#RRGGBB``."""
+        return self.light[name]
+
+
+_OWN = Path(__file__).resolve().parents[3] / "report" / "_brand.yml"
+
+
+class _Active:
+    """The brand file in use; None: the project's own."""
+
+    brand: Path | None = None
+
+
+def use(brand: Path | None) -> None:
+    """Take the colours from this ``_brand.yml`` from now on; None returns to the project's own."""
+    _Active.brand = brand
+
+
+def brand_file() -> Path:
+    """The brand file in use: the one given to ``use``, else ``report/_brand.yml`` beside the package
+    or in the working directory or above it. Raises InputError where there is none."""
+    if _Active.brand is not None:
+        return _Active.brand
+    if _OWN.is_file():
+        return _OWN
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (path := folder / "report" / "_brand.yml").is_file():
+            return path
+    raise InputError([Fault("report/_brand.yml", "Die Datei mit den Farben des Berichts fehlt.")])
+
+
+def tokens(brand: Path | None = None) -> Tokens:
+    """The colour tokens of a brand file (default: the one in use). Raises InputError for a faulty file."""
+    path = brand or brand_file()
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int) -> Tokens:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    palette = {k: str(v).upper() for k, v in content["color"]["palette"].items()}
+    light = {k: v for k, v in palette.items() if not k.endswith(DARK)}
+    dark = {k.removesuffix(DARK): v for k, v in palette.items() if k.endswith(DARK)}
+    faults = [
+        Fault(path.name, f"„{v}“ ist keine Farbe der Form #RRGGBB.", column=k)
+        for k, v in palette.items()
+        if len(v) != 7 or v[0] != "#" or not set(v[1:]) <= set("0123456789ABCDEF")
+    ]
+    seen: dict[str, str] = {}
+    for name, value in light.items():
+        if value in seen:
+            faults.append(
+                Fault(
+                    path.name,
+                    f"Dieselbe Farbe {value} wie „{seen[value]}“.",
+                    "Einen Wert um 1 ändern.",
+                    column=name,
+                )
+            )
+        seen.setdefault(value, name)
+    faults += [Fault(path.name, "Zu dieser Farbe fehlt die helle.", column=k) for k in dark if k not in light]
+    if faults:
+        raise InputError(faults)
+    return Tokens(MappingProxyType(light), MappingProxyType(dark))
+
+
+_INK = {
+    **{f"s{i}": "tinte" if i < 4 else "grund" for i in range(1, 6)},
+    **{f"d{i}": "grund" if i in {1, 5} else "tinte" for i in range(1, 6)},
+    **{f"t{i}": "auf-dunklem-typ" if i in {1, 5} else "auf-hellem-typ" for i in range(1, 6)},
+}
+
+
+def ink_on(token: str) -> str:
+    """The token of the text colour on a class: listed, not decided by a threshold while drawing."""
+    return _INK.get(token, "tinte")
+
+
+@lru_cache(maxsize=1)
+def font_files() -> tuple[Path, ...]:
+    """The five font files of the report: Sans Light, Regular, Semibold, Serif Regular, Italic (OTF)."""
+    sans, serif = font_source_sans_pro.font_files_otf, font_source_serif_pro.font_files_otf
+    names = [(sans, f"SourceSansPro{w}") for w in ("Light", "", "Semibold")]
+    names += [(serif, f"SourceSerifPro{w}") for w in ("", "It")]
+    return tuple(Path(files[name]) for files, name in names)

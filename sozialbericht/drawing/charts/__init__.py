@@ -1,0 +1,1 @@
+"""Charts: everything drawn that is not a map."""

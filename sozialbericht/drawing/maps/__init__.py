@@ -1,0 +1,1 @@
+"""Maps: areas in classes, types, clusters; the overview, the locator, the legend."""

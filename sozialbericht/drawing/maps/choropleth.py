@@ -1,0 +1,148 @@
+"""Maps of the areas: classes of a value, types, the cover.
+
+Areas come as a GeoDataFrame with index raum_id, metric coordinates (EPSG:25832) and the columns ``geometry``,
+``label`` (a point) and ``nummer``; districts as a Series with index raum_id and the name of each area's
+district.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.style import FULL, LABEL, applied, canvas
+from sozialbericht.drawing.maps import sheet
+from sozialbericht.drawing.maps.legend import Entry, Legend, class_entries, status_entries
+from sozialbericht.numbers import rounded
+from sozialbericht.status import Status
+
+
+def choropleth(
+    geometry: gpd.GeoDataFrame,
+    districts: pd.Series,
+    values: pd.DataFrame,
+    classes: Sequence[float],
+    *,
+    legend_title: str,
+    city_name: str,
+    city_text: str,
+    decimals: int,
+    narrow: bool = False,
+    palette: str = "s",
+    counted: str = "Räume",
+) -> Figure:
+    """Areas coloured in five classes of a rate.
+
+    ``values`` has index raum_id and the columns wert and status; ``classes`` are four ascending bounds, each
+    the first value of the higher class. Values are classed as they are printed, rounded to ``decimals``, so
+    that map and key never disagree. ``city_text`` is the city's value with unit. ``palette`` is ``s``
+    (low to high) or ``d`` (around the city's value).
+    164 mm wide with the legend beside the map, or 90 mm (``narrow``) with the legend above it.
+    """
+    if list(classes) != sorted(set(classes)) or len(classes) != 4:
+        raise ValueError(f"four ascending bounds expected, not {list(classes)}")
+    fills: dict[str, str] = {}
+    status: dict[str, str] = {}
+    counts = [0] * 5
+    for area, (value, state) in _rows(geometry, values).items():
+        status[area], fills[area] = state, sheet.BLANK.get(state, "grund")
+        if state not in sheet.BLANK and not np.isnan(value):
+            k = _class(rounded(value, decimals), classes)
+            fills[area] = f"{palette}{k + 1}"
+            counts[k] += state == Status.OK
+    legend = Legend(
+        legend_title,
+        class_entries(classes, counts, decimals, palette),
+        status_entries(list(status.values())),
+        (city_name, city_text),
+        counted=counted,
+        width=LABEL if not narrow else 62.0,
+    )
+    return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow)
+
+
+def types(
+    geometry: gpd.GeoDataFrame,
+    districts: pd.Series,
+    kind: pd.Series,
+    names: Sequence[str],
+    *,
+    border: str,
+    narrow: bool = False,
+    title: str = "Typ",
+    counted: str = "Räume",
+    ringed: Sequence[str] = (),
+    ring: str = "",
+) -> Figure:
+    """Areas coloured by type: ``kind`` has index raum_id and numbers from 1, ``names`` their words.
+
+    ``border`` is the legend's word for the districts' outlines, ``ring`` that for the ring around the numbers of the
+    areas ``ringed``. An area without a type (NaN) is shown as missing. Sizes as in ``choropleth``.
+    """
+    known = {str(area): int(t) for area, t in kind.dropna().items()}
+    ids = [str(area) for area in geometry.index]
+    fills = {area: f"t{known[area]}" if area in known else "grund" for area in ids}
+    status = {area: Status.OK if area in known else Status.MISSING for area in ids}
+    numbers = [known.get(area) for area in ids]
+    entries = [Entry(f"t{k}", n, numbers.count(k), mark=str(k)) for k, n in enumerate(names, start=1)]
+    legend = Legend(
+        title,
+        entries,
+        status_entries(list(status.values())),
+        border=border,
+        ring=Entry("tinte", ring, len(ringed)) if ringed else None,
+        counted=counted,
+        width=LABEL if not narrow else 62.0,
+    )
+    return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow, ringed=ringed)
+
+
+def cover(geometry: gpd.GeoDataFrame, values: pd.DataFrame, classes: Sequence[float]) -> Figure:
+    """The picture on the cover: the areas in five tones for the accent ground, 210 × 190 mm, no words.
+
+    Only values with status ok are shown; all others have the lowest tone.
+    """
+    with applied():
+        fig, ax = canvas(210, 190)
+        drawn = sheet.fit(geometry, 23, 8, FULL, 160)
+        for area, (value, state) in _rows(geometry, values).items():
+            k = _class(value, classes) if state == Status.OK else 0
+            marks.area(ax, drawn.shapes[area], f"u{k + 1}", "akzent", 1.6)
+        return fig
+
+
+def _rows(geometry: gpd.GeoDataFrame, values: pd.DataFrame) -> dict[str, tuple[float, str]]:
+    """Value and status of every area; an area without a row is missing."""
+    values = values.reindex(geometry.index)
+    state = values["status"].fillna(Status.MISSING)
+    return {str(a): (float(v), str(s)) for a, v, s in zip(values.index, values["wert"], state, strict=True)}
+
+
+def _class(value: float, classes: Sequence[float]) -> int:
+    return int(np.searchsorted(np.asarray(classes, dtype=float), value, side="right"))
+
+
+def _sheet_with_legend(
+    geometry: gpd.GeoDataFrame,
+    districts: pd.Series,
+    legend: Legend,
+    fills: dict[str, str],
+    status: Mapping[str, str],
+    *,
+    narrow: bool,
+    ringed: Sequence[str] = (),
+) -> Figure:
+    """Legend in the label column and map in the text column, or one above the other."""
+    with applied():
+        fig, ax, drawn = sheet.page(geometry, legend.height(), narrow)
+        legend.draw(ax, 0, 0.4)
+        sheet.areas(ax, drawn, fills, status, 6.6 if narrow else 7.2)
+        sheet.rings(ax, drawn, {area: fills[area] for area in ringed}, narrow=narrow)
+        sheet.outlines(ax, drawn.districts(districts))
+        sheet.scale_bar(ax, drawn)
+        return fig

@@ -1,0 +1,36 @@
+"""The locator map of a profile: where an area lies in its city."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import geopandas as gpd
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.style import LABEL, applied, canvas
+from sozialbericht.drawing.maps import sheet
+
+HEIGHT = 33.0
+
+
+def locator(geometry: gpd.GeoDataFrame, districts: pd.Series, chosen: Collection[str]) -> Figure:
+    """The whole city in grey with the districts' outlines, the chosen areas in the accent colour; 38 × 33 mm.
+
+    ``geometry``: the areas (index raum_id, columns nummer and label, EPSG:25832); ``districts``: the district of each
+    area; ``chosen``: the raum_id of the areas to show. Raises KeyError for one that is not there.
+    """
+    if unknown := set(chosen) - set(map(str, geometry.index)):
+        raise KeyError(f"areas without a polygon: {', '.join(sorted(unknown))}")
+    with applied():
+        fig, ax = canvas(LABEL, HEIGHT)
+        drawn = sheet.fit(geometry, 0, 0, LABEL, HEIGHT)
+        for area, shape in drawn.shapes.items():
+            here = area in chosen
+            marks.area(
+                ax, shape, "akzent" if here else "band", "fleck", 0.4, zorder=1.2 if here else 1, gid=f"raum {area}"
+            )
+        for shape in drawn.districts(districts).values():
+            marks.area(ax, shape, None, "schraff", 0.45, zorder=1.5)
+        return fig

@@ -1,0 +1,166 @@
+"""The sheet of a map: areas in mm, their colours and numbers, the districts' outlines, the scale bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import cast
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from shapely.geometry.base import BaseGeometry
+
+from sozialbericht.drawing.canvas import marks, signs
+from sozialbericht.drawing.canvas.brand import ink_on
+from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, text_width
+from sozialbericht.numbers import status_sign
+from sozialbericht.status import Status
+
+#: How many times its area's size the room of a number may be in half of the areas; beyond that none is printed.
+CROWDED = 3.0
+HEIGHT = 112.0
+"""Height of a map in print, mm."""
+
+MARGIN = 1.0
+BLANK: dict[str, str] = {Status.WITHHELD: "sand", Status.MISSING: "grund", Status.NOT_MEANINGFUL: "grund"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Areas in mm on a surface: shapes, label points and the districts' outlines."""
+
+    shapes: dict[str, BaseGeometry]
+    labels: dict[str, tuple[float, float]]
+    numbers: dict[str, str]
+    box: tuple[float, float, float, float]
+    scale: float
+    """Millimetres per metre."""
+
+    def whole(self) -> BaseGeometry:
+        """The union of all areas."""
+        return cast(BaseGeometry, shapely.union_all(list(self.shapes.values())))
+
+    def districts(self, districts: pd.Series) -> dict[str, BaseGeometry]:
+        """The districts' outlines in the order of their first area."""
+        members: dict[str, list[BaseGeometry]] = {}
+        for area, shape in self.shapes.items():
+            members.setdefault(str(districts[area]), []).append(shape)
+        return {name: cast(BaseGeometry, shapely.union_all(shapes)) for name, shapes in members.items()}
+
+
+def fit(geometry: gpd.GeoDataFrame, x: float, y: float, w: float, h: float) -> Sheet:
+    """The areas in a box of ``w`` × ``h`` mm at ``x``, ``y``, in the middle, as large as fits.
+
+    Borders are thinned to a twentieth of a millimetre, shared borders alike on both sides.
+    """
+    x0, y0, x1, y1 = geometry.total_bounds
+    scale = min((w - 2 * MARGIN) / (x1 - x0), (h - 2 * MARGIN) / (y1 - y0))
+    left, top = x + (w - (x1 - x0) * scale) / 2, y + (h - (y1 - y0) * scale) / 2
+
+    def to_mm(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.column_stack([left + (points[:, 0] - x0) * scale, top + (y1 - points[:, 1]) * scale])
+
+    shapes = shapely.coverage_simplify(shapely.transform(geometry.geometry.to_numpy(), to_mm), 0.05)
+    points = to_mm(shapely.get_coordinates(np.asarray(geometry["label"], dtype=object)))
+    ids = [str(i) for i in geometry.index]
+    return Sheet(
+        dict(zip(ids, shapes, strict=True)),
+        {i: (float(p[0]), float(p[1])) for i, p in zip(ids, points, strict=True)},
+        {i: str(int(n)) for i, n in zip(ids, geometry["nummer"], strict=True)},
+        (x, y, x + w, y + h),
+        scale,
+    )
+
+
+def page(geometry: gpd.GeoDataFrame, beside: float, narrow: bool) -> tuple[Figure, Axes, Sheet]:
+    """The surface and the fitted areas; ``beside`` is the height of what stands beside or above the map."""
+    x0, y0, x1, y1 = geometry.total_bounds
+    slope = (y1 - y0) / (x1 - x0)
+    if narrow:
+        height = min(NARROW * slope, NARROW)
+        fig, ax = canvas(NARROW, round(beside + 4 + height, 1))
+        return fig, ax, fit(geometry, 0, beside + 4, NARROW, height)
+    height = HEIGHT if slope > 0.8 else round(max(TEXT * slope, beside + 2), 1)
+    fig, ax = canvas(FULL, height)
+    return fig, ax, fit(geometry, LABEL + GUTTER, 0, TEXT, height)
+
+
+def areas(
+    ax: Axes, sheet: Sheet, fills: dict[str, str], status: Mapping[str, str], size: float, *, weight: int = 600
+) -> None:
+    """All areas in their colours with hatches for statuses and their numbers in ``size`` pt.
+
+    Where numbers have no room by far in half of the areas, as there are thousands, none is printed.
+    """
+    ratios = [number_box(sheet, area, size).area / shape.area for area, shape in sheet.shapes.items()]
+    crowded = median(ratios) > CROWDED
+    for area, shape in sheet.shapes.items():
+        state, fill = status[area], fills[area]
+        blank = state in BLANK
+        edge = "schraff" if blank else "fleck"
+        marks.area(ax, shape, fill, edge, zorder=1.2 if blank else 1, gid=f"raum {area}")
+        words = sheet.numbers[area]
+        x, y = sheet.labels[area]
+        if state in {Status.MISSING, Status.NOT_MEANINGFUL}:
+            marks.text(ax, x, y + 2.5, status_sign(state), size=7, weight=600, ha="center", zorder=4)
+        room = number_box(sheet, area, size)
+        if crowded:
+            words = ""
+        free = shape if crowded else shape.difference(room)
+        if state == Status.WITHHELD:
+            marks.hatch(ax, free)
+        elif state == Status.UNRELIABLE:
+            marks.dots(ax, free, ink_on(fill))
+        if words:
+            marks.text(ax, x, y, words, size=size, weight=weight, ha="center", colour=ink_on(fill), zorder=4)
+
+
+def number_box(sheet: Sheet, area: str, size: float) -> BaseGeometry:
+    """The room in mm that an area's number takes."""
+    x, y = sheet.labels[area]
+    half = text_width(sheet.numbers[area], size, 600) / 2 + 0.5
+    return shapely.box(x - half, y - 1.5, x + half, y + 1.5)
+
+
+def sign(ax: Axes, sheet: Sheet, area: str, kind: str, colour: str, *, narrow: bool) -> None:
+    """A drawn sign beside an area's number, where there is room inside the area."""
+    number, size = (6.6, 1.6) if narrow else (7.2, 1.9)
+    x, y = sheet.labels[area]
+    half = text_width(sheet.numbers[area], number, 600) / 2
+    signs.draw(ax, kind, *signs.beside(sheet.shapes[area], x, y, half, size), colour, size=size)
+
+
+def rings(ax: Axes, sheet: Sheet, fills: dict[str, str], *, narrow: bool) -> None:
+    """A ring around the number of each area of ``fills``, in the ink that shows on its colour."""
+    for area, fill in fills.items():
+        x, y = sheet.labels[area]
+        signs.draw(ax, signs.RING, x, y, ink_on(fill), size=4.8 if narrow else 5.2, hollow=True)
+
+
+def outlines(ax: Axes, districts: dict[str, BaseGeometry]) -> None:
+    """The districts' outlines in ink with a light casing, so that they show on dark classes too."""
+    for shape in districts.values():
+        marks.area(ax, shape, None, "fleck", 1.5, zorder=1.9)
+        marks.area(ax, shape, None, "tinte", 0.7, zorder=2)
+
+
+def scale_bar(ax: Axes, sheet: Sheet) -> None:
+    """A bar of a round number of kilometres in the first corner that the areas leave free."""
+    room = 0.25 * (sheet.box[2] - sheet.box[0])
+    km = max((k for k in (1, 2, 5, 10, 20, 50) if k * 1000 * sheet.scale <= room), default=0)
+    if not km:
+        return
+    length = km * 1000 * sheet.scale
+    x0, y0, x1, y1 = sheet.box
+    whole = sheet.whole()
+    for x, y in ((x1 - length - 0.5, y1 - 2), (x0, y1 - 2), (x1 - length - 0.5, y0 + 5), (x0, y0 + 5)):
+        if not whole.intersects(shapely.box(x - 1, y - 5, x + length + 1, y + 1.5)):
+            marks.line(ax, [x, x + length], [y, y], "tinte", 0.8)
+            marks.text(ax, x + length / 2, y - 2.2, f"{km} km", size=7, colour="grau", ha="center")
+            return

@@ -1,0 +1,1 @@
+"""Execution: notebooks run by papermill, in kernels of their own."""

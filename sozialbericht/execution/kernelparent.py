@@ -1,0 +1,168 @@
+"""Warm kernels, the client's side: starts the parent and asks it for kernels.
+
+The other side is :mod:`sozialbericht.execution.forkserver`; :mod:`sozialbericht.execution.kernels` hands the kernels to
+jupyter_client.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sozialbericht.execution.forkkernel import INLINE
+from sozialbericht.order.project import PACKAGE
+from sozialbericht.surroundings import SINGLE_THREADED
+
+#: Seconds that the parent may take until it answers and a forked kernel until it can be reached.
+ANSWER_TIMEOUT = 60
+STEP = 0.005
+
+
+class NotForked(RuntimeError):
+    """The parent gives no kernel: it has ended, or refuses because threads run in it."""
+
+
+def possible() -> bool:
+    """Whether kernels are forked here: not on Windows, which cannot, nor on macOS, whose frameworks do not bear it."""
+    return sys.platform not in ("win32", "darwin") and hasattr(os, "fork") and hasattr(socket, "send_fds")
+
+
+class Forked:
+    """A forked kernel with the part of ``Popen`` that jupyter_client uses. ``line`` is the socket to the parent."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._received = b""
+        self.returncode: int | None = None
+        self.pid = int(self._answer("pid"))
+        self._answer("ready")
+        line.setblocking(False)
+
+    def _answer(self, name: str) -> Any:
+        """Wait for this answer; raises NotForked when another one comes, or none."""
+        self._line.settimeout(ANSWER_TIMEOUT)
+        while b"\n" not in self._received:
+            try:
+                received = self._line.recv(4096)
+            except OSError as error:
+                raise NotForked(str(error)) from error
+            if not received:
+                raise NotForked("Der Elternprozess der Kernel ist beendet.")
+            self._received += received
+        line, self._received = self._received.split(b"\n", 1)
+        answer = json.loads(line)
+        if name not in answer:
+            raise NotForked(f"Der Elternprozess antwortet: {answer}")
+        return answer[name]
+
+    def poll(self) -> int | None:
+        """The exit code, None while the kernel runs; a parent that has ended has taken its kernels along."""
+        while self.returncode is None:
+            try:
+                received = self._line.recv(4096)
+            except BlockingIOError:
+                return None
+            except OSError:
+                received = b""
+            self._received += received
+            *lines, self._received = self._received.split(b"\n")
+            for line in lines:
+                self.returncode = json.loads(line).get("exit", self.returncode)
+            if not received and self.returncode is None:
+                self.returncode = -9
+        self._line.close()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end and return the exit code."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if deadline is not None and time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired("kernel", timeout or 0)
+            time.sleep(STEP)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel and what it has started, through the parent, which knows whether it lives."""
+        if self.poll() is None:
+            with contextlib.suppress(OSError):
+                self._line.sendall(b"%d\n" % number)
+
+    def kill(self) -> None:
+        """End the kernel at once."""
+        self.send_signal(9)
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(15)
+
+
+class Parent:
+    """The parent process; it loads while the caller goes on, kernels wait for it.
+
+    ``modules`` are imported and ``calls`` (``module:function`` and its arguments) made in it before the first fork.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        environment: dict[str, str],
+        modules: Sequence[str] = (),
+        calls: Sequence[Sequence[Any]] = (),
+    ) -> None:
+        settings = {"folder": str(folder), "modules": list(modules), "calls": [list(call) for call in calls]}
+        self._control, theirs = socket.socketpair()
+        self._lock = threading.Lock()
+        command = [sys.executable, "-P", "-m", "sozialbericht.execution.forkserver", json.dumps(settings)]
+        # matplotlib would take settings from the working directory; an installed package looks for its brand there
+        cwd = folder if folder.is_dir() and (PACKAGE.parent / "report").is_dir() else None
+        own = {"MPLBACKEND": INLINE, **environment, **SINGLE_THREADED}
+        try:
+            with theirs:
+                self.process = subprocess.Popen(
+                    command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, start_new_session=True, env=own, cwd=cwd
+                )
+        except OSError:
+            self._control.close()
+            raise
+
+    def launch(self, argv: Sequence[str], cwd: str, env: dict[str, str], memory: int = 0) -> Forked:
+        """A new kernel that can be reached; raises NotForked."""
+        line, theirs = socket.socketpair()
+        with theirs:
+            try:
+                with self._lock:
+                    socket.send_fds(self._control, [b"+"], [theirs.fileno()])
+                line.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env, "memory": memory}).encode() + b"\n")
+            except OSError as error:
+                line.close()
+                raise NotForked(str(error)) from error
+        try:
+            return Forked(line)
+        except BaseException:
+            line.close()
+            raise
+
+    def release(self) -> None:
+        """Tell the parent to end, with all its kernels."""
+        self._control.close()
+
+    def close(self) -> None:
+        """End the parent and all its kernels."""
+        self.release()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

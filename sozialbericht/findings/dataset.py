@@ -1,0 +1,282 @@
+"""The protected data of one report: what a notebook may ask for, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from sozialbericht.data.levels import Ebene, Ebenen
+from sozialbericht.data.sums import terms
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.findings import holdings
+from sozialbericht.order.project import check_year, find_data
+from sozialbericht.statistics import indicators
+from sozialbericht.statistics.value import Value
+from sozialbericht.status import Status
+from sozialbericht.wording.values import Aenderung, Wert
+
+
+class Datenbestand:
+    """Die geschützten Daten eines Berichtsjahres.
+
+    ``jahr`` ist das Berichtsjahr, ``vergleichsjahr`` das Jahr, mit dem verglichen wird, ``daten`` der Ordner mit
+    datapackage.json. Was geheim gehalten wird, ist hier schon entfernt.
+    """
+
+    def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
+        folder = find_data(daten)
+        bestand = holdings.of(folder)
+        self._tables = bestand.tables()
+        check_year(jahr, self._tables.years)
+        self.jahr = jahr
+        self.vergleichsjahr = jahr - 1 if vergleichsjahr is None else vergleichsjahr
+        self._stock = bestand
+        self._cube = bestand.cube()
+        self._years = [year for year in self._tables.years if year <= jahr]
+        self._values = bestand.values(jahr)
+        self._rows = bestand.rows(jahr)
+        self._described: dict[str, dict[str, Any]] = {}
+
+    # -- areas -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def stadt(self) -> str:
+        """Die raum_id der Stadt."""
+        return self._tables.city
+
+    @property
+    def ebenen(self) -> Ebenen:
+        """Die Ebenen der Gliederung mit ihren Worten: ``b.ebenen.unten`` die kleinsten Gebiete,
+        ``b.ebenen.mitte`` die darüber.
+        """
+        return self._tables.ebenen
+
+    @property
+    def stadtname(self) -> str:
+        """Der Name der Stadt."""
+        return self.name(self.stadt)
+
+    @property
+    def hinweis(self) -> str:
+        """Der Statushinweis der Daten, z. B. „Modelldaten – keine amtliche Statistik“; leer bei amtlichen Daten."""
+        return self._tables.status_text
+
+    @property
+    def ist_modell(self) -> bool:
+        """Ob die Daten Modelldaten sind."""
+        return bool(self._tables.status_text)
+
+    def name(self, raum: str) -> str:
+        """Der Kurzname eines Gebiets."""
+        return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
+
+    def ebene(self, raum: str) -> str:
+        """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
+        „stadtbezirk“ oder „stadt“.
+        """
+        return str(self._tables.areas.at[self._known_area(raum), "ebene"])
+
+    def bezirke(self) -> pd.DataFrame:
+        """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
+        wenn darüber nur die Stadt steht.
+        """
+        return self.raeume(self.ebenen.mitte)
+
+    def raeume(self, ebene: str | Ebene | None = None) -> pd.DataFrame:
+        """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von,
+        stadtbezirk
+
+        (der Kurzname des Gebiets darüber), erschlossen, umfasst.
+        """
+        known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_areas_of", {})
+        level = self._level(ebene).schluessel
+        if level not in known:
+            areas = self._tables.areas
+            chosen = areas[areas["ebene"] == level]
+            known[level] = pd.DataFrame(
+                {
+                    "nummer": chosen["nummer"],
+                    "name": chosen["name"],
+                    "kurzname": chosen["kurzname"],
+                    "teil_von": chosen["teil_von"],
+                    "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
+                    "erschlossen": chosen["namensherkunft"] == "erschlossen",
+                    "umfasst": chosen["umfasst"].fillna(""),
+                }
+            )
+        return known[level].copy()
+
+    # -- values ------------------------------------------------------------------------------------------
+
+    def daten(self, indikator: str, ebene: str | Ebene | None = None, jahr: int | None = None) -> pd.DataFrame:
+        """Die geschützten Werte eines Indikators: Index raum_id, Namen und Nummern der Gebiete und die Spalten
+
+        wert, zaehler, nenner, unten, oben (95-%-Bereich), anders (weicht vom Stadtwert ab), status, segment.
+        """
+        self._known_indicator(indikator)
+        place: Any = self._values.index.get_loc((indikator, jahr or self.jahr))
+        values = self._values.iloc[place].drop(columns="ebene")
+        values.index = values.index.get_level_values("raum_id")
+        areas = self.raeume(ebene)
+        table: pd.DataFrame = pd.concat([areas, values.reindex(areas.index)], axis=1)
+        return table
+
+    def reihe(self, indikator: str, ebene: str | Ebene | None = None) -> pd.DataFrame:
+        """Die geschützten Werte über die Jahre bis zum Berichtsjahr, ein Jahr je Stand: Spalten raum_id, jahr, …
+
+        Ohne Angabe der Ebene die der Gebiete über den kleinsten.
+        """
+        level = self._level(ebene, self.ebenen.mitte).schluessel
+        self._known_indicator(indikator)
+        values = self._values.loc[[indikator]].reset_index()
+        values = values[values["ebene"] == level]
+        return values.drop_duplicates(["raum_id", "stand_zaehler"]).drop(columns="indikator").reset_index(drop=True)
+
+    def wert(self, indikator: str, raum: str | None = None, jahr: int | None = None) -> Wert:
+        """Der Wert eines Indikators für ein Gebiet (raum_id; ohne Angabe die Stadt) und ein Jahr."""
+        area = self._known_area(raum or self.stadt)
+        return Wert(
+            self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebenen[self.ebene(area)]
+        )
+
+    def aenderung(self, indikator: str, raum: str | None = None, seit: int | None = None) -> Aenderung:
+        """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""
+        area = self._known_area(raum or self.stadt)
+        self._known_indicator(indikator)
+        new = self._value(indikator, area, self.jahr)
+        return Aenderung(new, self._value(indikator, area, seit or self.vergleichsjahr))
+
+    def hoechste(self, indikator: str, n: int = 1, ebene: str | Ebene | None = None) -> list[Wert]:
+        """Die n Gebiete mit den höchsten veröffentlichten Werten, die höchsten zuerst."""
+        return self._ordered(indikator, ebene, n, ascending=False)
+
+    def niedrigste(self, indikator: str, n: int = 1, ebene: str | Ebene | None = None) -> list[Wert]:
+        """Die n Gebiete mit den niedrigsten veröffentlichten Werten, die niedrigsten zuerst."""
+        return self._ordered(indikator, ebene, n, ascending=True)
+
+    def _ordered(self, indicator: str, level: str | Ebene | None, most: int, *, ascending: bool) -> list[Wert]:
+        table = self.daten(indicator, level)
+        table = table[table["wert"].notna()].sort_values("wert", ascending=ascending, kind="stable")
+        return [self.wert(indicator, str(area)) for area in table.index[:most]]
+
+    def merkmal(self, merkmal: str, raum: str | None = None, stichtag: str | dt.date | None = None) -> pd.DataFrame:
+        """Die geschützten Zahlen eines Merkmals: Spalten raum_id, stichtag, wert, status, rest."""
+        cube: pd.DataFrame = self._cube[self._cube["merkmal"] == merkmal]
+        cube = cube[cube["stichtag"].dt.year <= self.jahr]
+        if raum is not None:
+            cube = cube[cube["raum_id"] == self._known_area(raum)]
+        if stichtag is not None:
+            cube = cube[cube["stichtag"] == pd.Timestamp(stichtag)]
+        return cube.drop(columns="merkmal").sort_values(["raum_id", "stichtag"]).reset_index(drop=True)
+
+    # -- maps --------------------------------------------------------------------------------------------
+
+    def geodaten(self, indikator: str | None = None, jahr: int | None = None) -> Any:
+        """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
+        frame = self._tables.geometry
+        if frame is None:
+            raise InputError([Fault("data/raeume.geojson", f"Die Flächen der {self.ebenen.unten.mehrzahl} fehlen.")])
+        names = self.raeume()
+        joined = frame.join(names if indikator is None else self.daten(indikator, jahr=jahr))
+        return joined.loc[names.index]
+
+    @property
+    def kartenhinweis(self) -> str:
+        """Was unter jeder Karte über ihre Grenzen steht."""
+        for resource in self._tables.descriptor["resources"]:
+            if resource["name"] == "geometrie":
+                return str(resource.get("description", ""))
+        return ""
+
+    def nachbarn(self) -> frozenset[tuple[str, str]]:
+        """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt,
+        sonst nach den Flächen.
+        """
+        return self._tables.neighbours
+
+    # -- catalogue ---------------------------------------------------------------------------------------
+
+    def indikator(self, indikator: str) -> pd.Series:
+        """Die Zeile des Indikators im Katalog."""
+        return cast(pd.Series, self._tables.indicators.loc[self._known_indicator(indikator)])
+
+    def indikatoren(self, dimension: str | None = None) -> pd.DataFrame:
+        """Der Katalog der Indikatoren, auf Wunsch nur einer Dimension."""
+        catalogue = self._tables.indicators
+        return catalogue if dimension is None else catalogue[catalogue["dimension"] == dimension]
+
+    def merkmale(self) -> pd.DataFrame:
+        """Der Katalog der Merkmale."""
+        return self._tables.features
+
+    def brueche(self, indikator: str) -> pd.DataFrame:
+        """Die Brüche in der Zeitreihe eines Indikators bis zum Berichtsjahr: Spalten ab, grund."""
+        found = indicators.breaks_between(self._tables.breaks, self.indikator(indikator))
+        return cast(pd.DataFrame, found[found["ab"].dt.year <= self.jahr])
+
+    def zeitbezug(self, indikator: str) -> str:
+        """Wie der Stand des Zählers gedruckt wird (stichtag, monat, jahr, schuljahr)."""
+        first = terms(self.indikator(indikator)["zaehler"])[0]
+        return str(self._tables.features.at[first, "zeitbezug"])
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _value(self, indicator: str, area: str, year: int) -> Value:
+        if indicator not in self._described:
+            row = self.indikator(indicator)
+            described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"])}
+            self._described[indicator] = {**described, "period": self.zeitbezug(indicator)}
+        meta: dict[str, Any] = {"area": area, "indicator": indicator, "year": year, "area_name": self.name(area)}
+        meta |= self._described[indicator]
+        found = self._rows.get((indicator, year, area))
+        if found is None:
+            return Value(
+                number=math.nan, numerator=math.nan, denominator=math.nan, numerator_date=None,
+                denominator_date=None, status=Status.MISSING, **meta,
+            )  # fmt: skip
+        return Value(
+            number=float(found.wert),
+            numerator=float(found.zaehler),
+            denominator=float(found.nenner),
+            numerator_date=_date(found.stand_zaehler),
+            denominator_date=_date(found.stand_nenner),
+            status=Status(found.status),
+            lower=float(found.unten),
+            upper=float(found.oben),
+            differs=bool(found.anders),
+            segment=int(found.segment),
+            **meta,
+        )
+
+    def _level(self, given: str | Ebene | None, default: Ebene | None = None) -> Ebene:
+        """The level that is meant; without one the default, else the lowest."""
+        if given is None:
+            return self.ebenen.unten if default is None else default
+        if isinstance(given, Ebene):
+            return given
+        return self.ebenen[_known(given, pd.Index(self._tables.levels), "Eine Ebene", "datapackage.json")]
+
+    def _known_indicator(self, indicator: str) -> str:
+        return _known(indicator, self._tables.indicators.index, "Indikator", "indikatoren.csv")
+
+    def _known_area(self, area: str) -> str:
+        return _known(area, self._tables.areas.index, "Gebiet", "raeume.csv")
+
+
+def _known(name: str, index: pd.Index, what: str, file: str) -> str:
+    if name not in index:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, list(index), 3)
+        hint = f"Gemeint ist vielleicht: {', '.join(near)}." if near else f"Die Schlüssel stehen in data/{file}."
+        raise InputError([Fault("Notebook", f"{what} „{name}“ gibt es nicht.", hint)])
+    return name
+
+
+def _date(stamp: Any) -> dt.date | None:
+    return None if pd.isna(stamp) else pd.Timestamp(stamp).date()

@@ -1,0 +1,267 @@
+"""The decision of a report: which areas are Aktionsräume, by the one rule of ``bericht.yml``, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene
+from sozialbericht.data.settings import Regel
+from sozialbericht.escaping import Markup, escape
+from sozialbericht.findings.types import AKTIONSTYPEN, Typ, Typisierung, runs_in_words
+from sozialbericht.findings.typification import Typen
+from sozialbericht.wording.sentences import sentence
+from sozialbericht.wording.values import NotSayable, enumeration
+
+#: An area that is an Aktionsraum in at least this share of the runs, or in at most the rest, is decided by the numbers.
+SURE = 0.95
+_OF_TYPES = enumeration(sorted(AKTIONSTYPEN))
+_EITHER = " oder ".join(map(str, sorted(AKTIONSTYPEN)))
+
+
+@dataclass(frozen=True)
+class Wortlaut:
+    """What a rule says of an area: „liegt … unter dem städtischen Durchschnitt“, „gehört … zu Typ 4 oder 5“.
+
+    ``wer``: „die Sozialräume, die …“; ``verb`` und ``verben``: Einzahl und Mehrzahl; ``ergaenzung``: was dem Verb
+    folgt; ``name``: wie die Regel heißt; ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung.
+    """
+
+    wer: str
+    verb: str
+    verben: str
+    ergaenzung: str
+    name: str
+    kurz: str
+
+
+def wortlaut(rule: Regel, areas: Ebene) -> Wortlaut:
+    """The words of a rule for areas of a level."""
+    if rule is Regel.TYP:
+        wer = f"die {areas.mehrzahl} der Typen {_OF_TYPES}"
+        return Wortlaut(wer, "gehört", "gehören", f"zu Typ {_EITHER}", f"Typ {_EITHER}", f"Typ {_EITHER} in %")
+    below = "unter dem städtischen Durchschnitt"
+    return Wortlaut(
+        f"die {areas.mehrzahl}, die {below} liegen", "liegt", "liegen", below, below, "unter Durch|schnitt in %"
+    )
+
+
+@dataclass(frozen=True)
+class Auswahl:
+    """Die Aktionsräume eines Jahres; alle Listen nennen die raum_id, das am stärksten belastete Gebiet zuerst.
+
+    ``raeume``: die Aktionsräume, je Typ; ``anteil``: in welchem Anteil der Berechnungen ein Gebiet Aktionsraum ist
+    (Index raum_id); ``nur_durchschnitt``: unter dem städtischen Durchschnitt, aber weder Typ 4 noch 5; ``nur_typ``:
+    umgekehrt; ``laeufe``: Zahl der Berechnungen; ``spanne``: wie viele Aktionsräume es in mindestens 90 von 100
+    Berechnungen sind, von und bis; ``grund``: warum es keine gibt; dann ist alles andere leer.
+    """
+
+    jahr: int
+    regel: Regel
+    raeume: list[str]
+    anteil: pd.Series
+    nur_durchschnitt: list[str]
+    nur_typ: list[str]
+    spanne: tuple[int, int]
+    laeufe: int
+    typen: dict[str, int]
+    reihenfolge: list[str]
+    wortlaut: Wortlaut
+    grund: str = ""
+
+    @property
+    def erwartet(self) -> float:
+        """Wie viele Aktionsräume im Mittel der Berechnungen herauskommen."""
+        return float(self.anteil.sum())
+
+    @property
+    def knapp(self) -> list[str]:
+        """Die Aktionsräume, die es in weniger als 95 von 100 Berechnungen sind: Grenzfälle."""
+        return [area for area in self.raeume if not sure(float(self.anteil[area]))]
+
+    @property
+    def fest(self) -> list[str]:
+        """Die Aktionsräume, die es in mindestens 95 von 100 Berechnungen sind."""
+        return [area for area in self.raeume if sure(float(self.anteil[area]))]
+
+    @property
+    def weitere(self) -> list[str]:
+        """Die weiteren auffälligen Sozialräume: keine Aktionsräume, in mehr als 5 von 100 Berechnungen aber doch."""
+        found = [a for a in self.reihenfolge if a not in self.raeume and not sure(1 - float(self.anteil[a]))]
+        return sorted(found, key=lambda area: -float(self.anteil[area]))
+
+    @property
+    def abweichend(self) -> list[str]:
+        """Die Gebiete, über die Durchschnitt und Typ verschieden entscheiden."""
+        return [a for a in self.reihenfolge if a in self.nur_durchschnitt or a in self.nur_typ]
+
+    def je_typ(self) -> dict[int, list[str]]:
+        """Die Aktionsräume nach ihrem Typ, der am stärksten belastete zuerst."""
+        kinds = sorted({self.typen[area] for area in self.raeume}, reverse=True)
+        return {kind: [area for area in self.raeume if self.typen[area] == kind] for kind in kinds}
+
+
+def sure(share: float) -> bool:
+    """Whether a share of the runs, as it is printed, is enough for a sure decision."""
+    return numbers.rounded(share * 100) >= round(SURE * 100)
+
+
+class Entscheidung(Typen):
+    """Der Teil des Berichts, der die Aktionsräume bestimmt: einmal, nach der Regel in data/bericht.yml."""
+
+    def auswahl(self, jahr: int | None = None) -> Auswahl:
+        """Die Aktionsräume eines Jahres (ohne Angabe das Berichtsjahr) mit ihrer Sicherheit."""
+        year = jahr or self.jahr
+        found: Auswahl = self._stock.derived(
+            ("auswahl", year), lambda: chosen(self.typisierung(year), self.regel, self.ebenen.unten)
+        )
+        return found
+
+    @property
+    def regel(self) -> Regel:
+        """Die Regel, nach der ein Sozialraum Aktionsraum ist."""
+        return self._tables.settings.regel
+
+    def aktionsraeume(self, jahr: int | None = None) -> list[str]:
+        """Die Aktionsräume eines Jahres (raum_id), je Typ das am stärksten belastete zuerst."""
+        return list(self.auswahl(jahr).raeume)
+
+    def typ(self, raum: str, jahr: int | None = None) -> Typ:
+        """Typ und Auswahl eines Sozialraums für Sätze und Steckbriefe."""
+        found, plan = self.typisierung(jahr), self.auswahl(jahr)
+        area = self._known_area(raum)
+        kind, other = found.typ.get(area, float("nan")), found.ersatztyp.get(area, float("nan"))
+        return Typ(
+            self.name(area),
+            None if pd.isna(kind) else int(kind),
+            float(found.stabilitaet.get(area, float("nan"))),
+            None if pd.isna(other) else int(other),
+            area in plan.raeume,
+            float(plan.anteil.get(area, float("nan"))),
+            bool(found.unter_durchschnitt.get(area, False)),
+            found.grund or found.ohne.get(area, "" if not pd.isna(kind) else "nicht typisiert"),
+        )
+
+    def auswahlwechsel(self, seit: int | None = None) -> tuple[list[str], list[str]]:
+        """Wer seit dem Vergleichsjahr (oder dem Jahr ``seit``) Aktionsraum geworden ist und wer es nicht mehr ist
+        (raum_id).
+
+        Beide leer, wo sich die Typisierungen nicht vergleichen lassen (``b.typwechsel().grund``).
+        """
+        change = self.typwechsel(seit)
+        if change.grund:
+            return [], []
+        new, old = self.auswahl(), self.auswahl(change.jahr)
+        both = {a for a in new.reihenfolge if a in old.typen}
+        return (
+            [a for a in new.raeume if a in both and a not in old.raeume],
+            [a for a in new.reihenfolge if a in both and a in old.raeume and a not in new.raeume],
+        )
+
+    def wechselsatz(self) -> Markup:
+        """Ein Satz, wer gegenüber dem Vergleichsjahr Aktionsraum geworden ist und wer es nicht mehr ist."""
+        change = self.typwechsel()
+        if change.grund:
+            return escape(f"Nicht vergleichbar. {change.grund}")
+        new, gone = ([self.name(a) for a in part] for part in self.auswahlwechsel())
+        unknown = [self.name(a) for a in self.aktionsraeume(change.jahr) if a not in self.auswahl().typen]
+        parts = [
+            sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
+            sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
+            sentence("Ohne Typ und deshalb nicht verglichen {u#ist|sind} {u}.", u=unknown) if unknown else "",
+        ]
+        return Markup(" ").join(filter(None, parts))
+
+    def sicherheitssatz(self) -> Markup:
+        """Wie viele der Aktionsräume es fast immer sind, welche nicht,
+        und wie viele es im Mittel der Berechnungen werden.
+        """
+        found = self.auswahl()
+        low, high = found.spanne
+        certain = "in mindestens {m} von 100 Berechnungen"
+        if not found.knapp:
+            words = "{alle#Er ist|Alle {alle} sind} es " + certain + "."
+        elif not found.fest:
+            words = "{alle#Er ist es nicht|Keiner der Aktionsräume ist es} " + certain + "."
+        else:
+            words = "{n#Einer|{n:Wort}} der {alle} Aktionsräume {n#ist|sind} es " + certain + "."
+        border = [f"{self.name(a)} ({runs_in_words(float(found.anteil[a]))})" for a in found.knapp]
+        expected = (
+            "Im Mittel der Berechnungen sind es {e} Aktionsräume, in mindestens 90 von 100 Berechnungen {spanne}."
+        )
+        parts = [
+            sentence(words, n=len(found.fest), alle=len(found.raeume), m=round(SURE * 100)) if found.raeume else "",
+            sentence("{k#Ein Grenzfall ist|Grenzfälle sind} {k}.", k=border) if border else "",
+            sentence(
+                expected, e=numbers.number(found.erwartet, 1),
+                spanne=f"genau {low}" if low == high else f"zwischen {low} und {high}",
+            ),
+        ]  # fmt: skip
+        return Markup(" ").join(filter(None, parts))
+
+    def abweichungssatz(self) -> Markup:
+        """Welche Gebiete nach dem Durchschnitt anders entschieden würden als nach dem Typ, und warum; leer,
+        wo es keine gibt.
+        """
+        found = self.auswahl()
+        reasons = {
+            "{g} {g#liegt|liegen} unter dem städtischen Durchschnitt, {g#gehört|gehören} aber nicht zu Typ {typen}: "
+            "{g#Das Profil ähnelt|Die Profile ähneln} {g#einem anderen Typ|anderen Typen} "
+            "mehr.": found.nur_durchschnitt,
+            "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht unter dem "
+            "städtischen Durchschnitt.": found.nur_typ,
+        }
+        told = [
+            sentence(words, g=[self.name(a) for a in areas], typen=_EITHER) for words, areas in reasons.items() if areas
+        ]
+        if not told:
+            return Markup("")
+        inside, outside = (
+            [self.name(a) for a in found.abweichend if (a in found.raeume) is chosen] for chosen in (True, False)
+        )
+        rule = "Nach der Regel „{regel}“ "
+        rule += (
+            "{n#ist {n} Aktionsraum|sind {n} Aktionsräume}"
+            if inside
+            else "{o#ist {o} kein Aktionsraum|sind {o} keine Aktionsräume}"
+        )
+        rule += ", {o} nicht." if inside and outside else "."
+        return Markup(" ").join([*told, sentence(rule, regel=found.wortlaut.name, n=inside, o=outside)])
+
+    def auswahl_text(self, raum: str) -> str:
+        """„liegt in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
+        return f"{self.auswahl().wortlaut.verb} {self.anteil_text(raum)}"
+
+    def anteil_text(self, raum: str) -> str:
+        """„in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
+        found, area = self.auswahl(), self._known_area(raum)
+        share = float(found.anteil.get(area, float("nan")))
+        if pd.isna(share):
+            raise NotSayable(f"{self.name(area)}: {found.grund or 'nicht typisiert'}")
+        return f"{runs_in_words(share)} {found.wortlaut.ergaenzung}"
+
+
+def chosen(found: Typisierung, rule: Regel, areas: Ebene) -> Auswahl:
+    """The decision that a rule makes of a typology of areas of a level."""
+    below = [a for a in found.reihenfolge if found.unter_durchschnitt[a]]
+    typed = [a for kind in AKTIONSTYPEN for a in found.gebiete(kind)]
+    by_rule = below if rule is Regel.UNTER_DURCHSCHNITT else typed
+    kinds = {str(a): int(kind) for a, kind in found.typ.dropna().items()}
+    share, counts = (
+        (found.unter_anteil, found.unter_zahl) if rule is Regel.UNTER_DURCHSCHNITT
+        else (found.typenanteil, found.typenzahl)
+    )  # fmt: skip
+    low, high = (0, 0) if counts.empty else (
+        int(counts.quantile(0.05, interpolation="lower")), int(counts.quantile(0.95, interpolation="higher"))
+    )  # fmt: skip
+    return Auswahl(
+        found.jahr, rule,
+        raeume=sorted(by_rule, key=lambda a: -kinds[a]),
+        anteil=share,
+        nur_durchschnitt=[a for a in below if a not in typed],
+        nur_typ=[a for a in found.reihenfolge if a in typed and a not in below],
+        spanne=(low, high), laeufe=found.laeufe, typen=kinds, reihenfolge=found.reihenfolge,
+        wortlaut=wortlaut(rule, areas), grund=found.grund,
+    )  # fmt: skip

@@ -1,0 +1,152 @@
+"""Stock: the tables of a data folder and their protected values, computed once per process and content.
+
+Who asks again gets the same values without waiting; after a change in the folder the new ones. Everything handed out
+belongs to the caller: changing it does not change the stock.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from sozialbericht.data import contract
+from sozialbericht.data.content import fingerprint
+from sozialbericht.data.tableset import Tables
+from sozialbericht.disclosure.protection import Protection
+from sozialbericht.statistics import indicators
+from sozialbericht.statistics.cube import aggregate
+
+#: How many contents of data folders are held at a time.
+MOST = 2
+
+
+class Row(NamedTuple):
+    """One value, with the names of :data:`sozialbericht.statistics.indicators.COLUMNS` without its keys."""
+
+    ebene: str
+    wert: float
+    zaehler: float
+    nenner: float
+    stand_zaehler: pd.Timestamp
+    stand_nenner: pd.Timestamp
+    status: str
+    unten: float
+    oben: float
+    anders: bool
+    segment: int
+
+
+class Stock:
+    """What one data folder holds at one time. ``key`` tells one content of a folder from another.
+
+    A stock can be pickled, with what has been computed of it; single rows and reasons of protection are made anew.
+    """
+
+    def __init__(self, folder: Path, content: str) -> None:
+        self.key = (str(folder), content)
+        self._tables = contract.load(folder)
+        self._values: dict[int, pd.DataFrame] = {}
+        self._rows: dict[int, Mapping[Any, Row]] = {}
+        self._derived: dict[Any, Any] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        kept = {name: value for name, value in self.__dict__.items() if name != "_protection"}
+        return {**kept, "_rows": {}}
+
+    def tables(self) -> Tables:
+        """The checked tables."""
+        found = self._tables
+        frames = ("areas", "features", "indicators", "values", "breaks")
+        return replace(
+            found,
+            descriptor=copy.deepcopy(found.descriptor),
+            geometry=None if found.geometry is None else found.geometry.copy(),
+            years=list(found.years),
+            others={name: table.copy() for name, table in found.others.items()},
+            **{name: getattr(found, name).copy() for name in frames},
+        )
+
+    def cube(self) -> pd.DataFrame:
+        """The protected counts: raum_id, merkmal, stichtag, wert, status, rest."""
+        return self._cube.copy()
+
+    @cached_property
+    def _cube(self) -> pd.DataFrame:
+        return self._protection.cube()
+
+    @cached_property
+    def _protection(self) -> Protection:
+        return Protection.of(aggregate(self._tables.values, self._tables.areas), self._tables)
+
+    def protection(self) -> Protection:
+        """What is withheld and why; must not be changed by those who get it."""
+        return self._protection
+
+    def values(self, year: int) -> pd.DataFrame:
+        """The protected values of all indicators up to ``year``: index indikator, jahr, raum_id, sorted; else the
+        columns of :data:`sozialbericht.statistics.indicators.COLUMNS`."""
+        if year not in self._values:
+            found = self._tables
+            years = [y for y in found.years if y <= year]
+            table = indicators.compute(self._cube, found.areas, found.indicators, found.breaks, years)
+            self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index()
+        return self._values[year].copy()
+
+    def rows(self, year: int) -> Mapping[Any, Row]:
+        """The same values row by row, for look-ups of single ones: (indikator, jahr, raum_id) → :class:`Row`."""
+        if year not in self._rows:
+            table = self.values(year)
+            columns = [_boxed(table[name]) for name in Row._fields]
+            rows = map(Row._make, zip(*columns, strict=True))
+            self._rows[year] = MappingProxyType(dict(zip(table.index, rows, strict=True)))
+        return self._rows[year]
+
+    def derived(self, name: Any, compute: Callable[[], Any]) -> Any:
+        """What ``compute`` makes of this folder, computed once per name; must not be changed by those who get it."""
+        if name not in self._derived:
+            self._derived[name] = compute()
+        return self._derived[name]
+
+
+def key_of(folder: Path) -> tuple[str, str]:
+    """What tells the stock of a folder as it is now from others."""
+    path = Path(folder).resolve()
+    return str(path), fingerprint(path)
+
+
+def of(folder: Path) -> Stock:
+    """The stock of a data folder as it is now; raises ``InputError`` with every fault found."""
+    path = Path(folder).resolve()
+    key = key_of(path)
+    return _held.get(key) or hold(Stock(path, key[1]))
+
+
+def hold(stock: Stock) -> Stock:
+    """Hold a stock for all who ask for its folder while it has this content; what is held already stays."""
+    if before := _held.get(stock.key):
+        before._values = {**stock._values, **before._values}
+        before._derived = {**stock._derived, **before._derived}
+        return before
+    _held[stock.key] = stock
+    while len(_held) > MOST:
+        del _held[next(iter(_held))]
+    return stock
+
+
+_held: dict[tuple[str, str], Stock] = {}
+
+
+def _boxed(column: pd.Series) -> list[Any]:
+    """The values of a column as Python objects; of dates, which are few and slow to make, each one once."""
+    if column.dtype.kind != "M":
+        return column.tolist()
+    codes, dates = pd.factorize(column)
+    made = [*pd.DatetimeIndex(dates), pd.NaT]
+    return [made[code] for code in codes]

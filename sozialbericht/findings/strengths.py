@@ -1,0 +1,262 @@
+"""Burdens and strengths of an area: where it differs from the city, as finished sentences.
+
+An area differs where its value is published and its 95 % interval excludes the city's value; means, indices and other
+ratios, which have no interval, must lie at least half a standard deviation of the areas of its level away:
+:func:`sozialbericht.statistics.intervals.differs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sozialbericht import numbers
+from sozialbericht.data.sums import terms
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.statistics.intervals import differs
+from sozialbericht.status import Status
+from sozialbericht.wording.sentences import worded
+from sozialbericht.wording.values import Betrag, Wert, with_unit
+
+#: Shares that are said in words when they are near, in percent; „die Hälfte“ is singular like the others.
+FRACTIONS = ((20.0, "ein Fünftel"), (25.0, "ein Viertel"), (100 / 3, "ein Drittel"), (50.0, "die Hälfte"))
+#: How far a share may lie from the fraction: said plainly, said with „gut“ or „knapp“.
+PLAIN, NEAR = 0.4, 1.5
+
+
+@dataclass(frozen=True)
+class Abweichung:
+    """Ein Indikator, bei dem ein Gebiet erkennbar von der Stadt abweicht.
+
+    ``abstand`` ist der Abstand zum Wert der Stadt in Standardabweichungen der Gebiete; über 0 heißt belasteter als die
+    Stadt. ``haupt`` sagt, ob es ein Hauptindikator ist.
+    """
+
+    indikator: str
+    dimension: str
+    wert: Wert
+    stadt: Wert
+    abstand: float
+    haupt: bool
+
+    @property
+    def belastung(self) -> bool:
+        """Ob das Gebiet hier belasteter ist als die Stadt."""
+        return self.abstand > 0
+
+
+class Staerken(Datenbestand):
+    """Der Teil des Berichts, der Belastungen und Stärken der Gebiete nennt."""
+
+    def belastungen(self, raum: str, n: int = 3) -> list[str]:
+        """Bis zu n Sätze: worin das Gebiet erkennbar belasteter ist als die Stadt, die größten Abstände zuerst.
+
+        Eine leere Liste heißt, dass sich das Gebiet bei keinem Indikator erkennbar zum Schlechteren unterscheidet.
+        """
+        return self._told(raum, n, burden=True)
+
+    def staerken(self, raum: str, n: int = 3) -> list[str]:
+        """Bis zu n Sätze: worin das Gebiet erkennbar besser dasteht als die Stadt, die größten Abstände zuerst.
+
+        Eine leere Liste heißt, dass sich das Gebiet bei keinem Indikator erkennbar zum Besseren unterscheidet.
+        """
+        return self._told(raum, n, burden=False)
+
+    def abweichungen(self, raum: str) -> list[Abweichung]:
+        """Alle erkennbaren Abweichungen eines Gebiets von der Stadt bei den gewerteten Indikatoren, größte zuerst."""
+        area = self._known_area(raum)
+        level = str(self._tables.areas.at[area, "ebene"])
+        if area == self.stadt:
+            return []
+        known: dict[str, list[Abweichung]] = self.__dict__.setdefault("_deviations", {})
+        if area not in known:
+            known[area] = self._deviations_of(area, level)
+        return list(known[area])
+
+    def _deviations_of(self, area: str, level: str) -> list[Abweichung]:
+        found = []
+        catalogue = self.indikatoren()
+        main = self._main_indicators()
+        for name in catalogue.index[catalogue["richtung"] != "neutral"]:
+            value, city = self.wert(str(name), area), self.wert(str(name))
+            if value.wert.status != Status.OK or city.wert.status != Status.OK or value.zahl == city.zahl:
+                continue
+            spread = self._spread(str(name), level)
+            gap = (value.wert.number - city.wert.number) / spread if spread else 0.0
+            row = catalogue.loc[name]
+            if not gap or not differs(value.wert, city.wert, str(row["art"]), gap):
+                continue
+            sign = 1 if row["richtung"] == "belastung" else -1
+            found.append(Abweichung(str(name), str(row["dimension"]), value, city, sign * gap, name in main))
+        return sorted(found, key=lambda deviation: -abs(deviation.abstand))
+
+    def _told(self, area: str, n: int, *, burden: bool) -> list[str]:
+        fitting = [d for d in self.abweichungen(area) if d.belastung == burden]
+        place = list(self._tables.areas.index).index(area)
+        chosen = self._choose(fitting, n)
+        sentences, in_words = [], True
+        for at, deviation in enumerate(chosen):
+            words, fraction = self._tell(deviation, style=place + at, in_words=in_words)
+            sentences.append(words)
+            in_words = in_words and not fraction
+        return sentences
+
+    def _choose(self, deviations: list[Abweichung], n: int) -> list[Abweichung]:
+        """The largest distances: first one per dimension, its main indicator if that differs,
+        then seconds; no variants.
+        """
+        first: dict[str, Abweichung] = {}
+        for deviation in sorted(deviations, key=lambda d: not d.haupt):
+            first.setdefault(deviation.dimension, deviation)
+        chosen = sorted(first.values(), key=lambda d: -abs(d.abstand))[:n]
+        for deviation in deviations:
+            if len(chosen) < n and not any(self._variants(deviation, other) for other in chosen):
+                chosen.append(deviation)
+        return sorted(chosen, key=lambda d: -abs(d.abstand))
+
+    def _variants(self, one: Abweichung, other: Abweichung) -> bool:
+        """Whether two indicators count the same thing, for other groups,
+        at another date or as each other's complement.
+        """
+        if one.indikator == other.indikator or self._counted(one.indikator) & self._counted(other.indikator):
+            return True
+        a, b = self.indikator(one.indikator), self.indikator(other.indikator)
+        return bool(a["nenner"] and a["nenner"] == b["nenner"] and a["richtung"] != b["richtung"])
+
+    def _counted(self, indicator: str) -> set[tuple[bool, str]]:
+        """What an indicator counts: the widest features above its numerator that are not above its denominator."""
+        row, part_of = self.indikator(indicator), self.merkmale()["teil_von"]
+        whole = {feature for term in terms(row["nenner"]) for feature in _upwards(term, part_of)}
+        counted = set()
+        for term in terms(row["zaehler"]):
+            above = [feature for feature in _upwards(term, part_of) if feature not in whole]
+            counted.add((row["art"] == "veraenderung", above[-1] if above else term))
+        return counted
+
+    def _main_indicators(self) -> set[str]:
+        """The first judged indicator of each dimension and those of the typology."""
+        catalogue = self.indikatoren()
+        judged = catalogue[catalogue["richtung"] != "neutral"]
+        first = judged.groupby("dimension", sort=False).head(1).index
+        return {str(i) for i in [*first, *judged.index[judged["typ_vorzeichen"].notna()]]}
+
+    def _spread(self, indicator: str, level: str) -> float:
+        """Population standard deviation of the published values of a level's areas;
+        0 where there are fewer than three.
+        """
+        known: dict[tuple[str, str], float] = self.__dict__.setdefault("_spreads", {})
+        if (indicator, level) not in known:
+            values = self.daten(indicator, level)["wert"].dropna()
+            known[indicator, level] = float(np.std(values)) if len(values) > 2 else 0.0
+        return known[indicator, level]
+
+    def _tell(self, deviation: Abweichung, style: int, *, in_words: bool) -> tuple[str, bool]:
+        """The sentence, and whether it says the share in words."""
+        own, city = deviation.wert, deviation.stadt
+        if self.indikator(deviation.indikator)["art"] == "veraenderung":
+            return self._tell_change(deviation), False
+        clause, fraction = self._clause(own, city, in_words=in_words)
+        if self._compares(deviation.indikator):
+            return f"{clause}.", fraction
+        other = _bare(city)
+        endings = (
+            f", {_more(own, city)} als in {self.stadtname} insgesamt ({other}).",
+            f" ({self.stadtname}: {other}).",
+            f", in {self.stadtname} {'sind es ' if ':' not in clause else ''}{other}.",
+        )
+        return clause + endings[style % len(endings)], fraction
+
+    def _compares(self, indicator: str) -> bool:
+        """Whether the catalogue's sentence compares with the city itself."""
+        template = str(self.indikator(indicator).get("satz", "") or "")
+        return "{d}" in template or "{s}" in template
+
+    def _clause(self, own: Wert, city: Wert, *, in_words: bool) -> tuple[str, bool]:
+        """What the catalogue says of a value, without full stop, and whether the share is said in words."""
+        row = self.indikator(own.wert.indicator)
+        template = str(row.get("satz", "") or "")
+        if not template:
+            base = "" if own.wert.unit.startswith("je") else f" {row['bezug']}"
+            return f"{row['bezeichnung']}: {own}{base}", False
+        fraction = _fraction(own) if in_words and "{zahl}" in template else ""
+        gap = _gap(own, city)
+        unit = "%" if own.wert.unit == "Index" else own.wert.unit
+        values: dict[str, Any] = {
+            "w": own,
+            "s": city,
+            "stadt": self.stadtname,
+            "r": Betrag(gap, ""),
+            "d": with_unit(numbers.number(abs(gap), own.wert.decimals), unit),
+            "anteil": fraction or str(own),
+            "zahl": f" ({own})" if fraction else "",
+            "v": 1 if fraction else 2,
+        }
+        return worded(template, **values), bool(fraction)
+
+    def _tell_change(self, deviation: Abweichung) -> str:
+        own, city, row = deviation.wert, deviation.stadt, self.indikator(deviation.indikator)
+        subject = str(row.get("satz", "") or "")
+        signed = {name: Betrag(v.richtung, _signed(v)) for name, v in (("w", own), ("s", city))}
+        values: dict[str, Any] = {**signed, "stadt": self.stadtname, "bezug": str(row["bezug"])}
+        if not subject:
+            return f"{row['bezeichnung']}: " + worded("{w} {bezug} ({stadt}: {s}).", **values)
+        start = f"{subject} ist {{bezug}} "
+        if own.richtung and own.richtung == city.richtung:
+            further = abs(own.wert.number) > abs(city.wert.number)
+            template = (
+                f"{'stärker' if further else 'weniger'} {{w?gestiegen|zurückgegangen|}} ({{w}}) als in "
+                f"{{stadt}} ({{s}})."
+            )
+        else:
+            template = (
+                "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie "
+                "zurück|blieb sie gleich} ({s})."
+            )
+        return worded(start + template, **values)
+
+
+def _gap(own: Wert, other: Wert) -> float:
+    """The difference of two printed values."""
+    one, two = (numbers.rounded(v.wert.number, v.wert.decimals) for v in (own, other))
+    return one - two
+
+
+def _more(own: Wert, other: Wert) -> str:
+    return "mehr" if _gap(own, other) > 0 else "weniger"
+
+
+def _bare(value: Wert) -> str:
+    """A value as it stands in brackets: with its unit, unless the sentence has said „Auf 1.000 …“."""
+    return value.zahl if value.wert.unit.startswith("je") else str(value)
+
+
+def _signed(value: Wert) -> str:
+    return f"+{value}" if value.richtung > 0 else str(value)
+
+
+def _upwards(feature: str, part_of: pd.Series) -> Iterator[str]:
+    """A feature and those it is part of, upwards."""
+    while feature:
+        yield feature
+        feature = str(part_of.get(feature, "") or "")
+
+
+@cache
+def _near(share: float) -> str:
+    for fraction, words in FRACTIONS:
+        gap = share - fraction
+        if abs(gap) <= PLAIN:
+            return words[0].upper() + words[1:]
+        if abs(gap) <= NEAR:
+            return f"{'Gut' if gap > 0 else 'Knapp'} {words}"
+    return ""
+
+
+def _fraction(value: Wert) -> str:
+    """„Ein Drittel“, „Gut ein Viertel“, where the share is near a simple fraction; else empty."""
+    return _near(value.wert.number) if value.wert.unit == "%" else ""

@@ -1,0 +1,184 @@
+"""The project on disk: which notebooks and texts make up the report, and where everything lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sozialbericht.faults import Fault, InputError
+
+#: A notebook's file name: two digits for its place, an underscore, the name of its page.
+NOTEBOOK = re.compile(r"(\d\d)_([a-z0-9_]+)\.ipynb")
+#: An entry of the list of chapters.
+ENTRY = re.compile(r"[^\x00-\x1f/\\:*?\"<>|]{1,200}\.(qmd|ipynb|md)")
+#: Notebooks numbered from here on belong to the annex.
+ANNEX_FROM = 80
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: a notebook (``source`` under notebooks/) or a text (under report/)."""
+
+    name: str
+    source: Path
+    annex: bool
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether the chapter has to be executed."""
+        return self.source.suffix == ".ipynb"
+
+    @property
+    def staged(self) -> str:
+        """Name of the chapter's file in the assembled Quarto project."""
+        return self.name + self.source.suffix
+
+    @property
+    def page(self) -> str:
+        """Name of the chapter's page in the web report."""
+        return self.name + ".html"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checkout: the folders of the design, the settings of the Quarto project, the chapters in order."""
+
+    root: Path
+    settings: dict[str, Any]
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def notebooks(self) -> Path:
+        """Folder of the notebooks."""
+        return self.root / "notebooks"
+
+    @property
+    def report(self) -> Path:
+        """Folder of the Quarto project: texts, print template, web theme."""
+        return self.root / "report"
+
+    @property
+    def profiles(self) -> dict[str, Path]:
+        """The notebooks of the profiles, ``notebooks/profil/<level>.ipynb``, by the level of their areas."""
+        return {path.stem: path for path in sorted((self.notebooks / "profil").glob("*.ipynb"))}
+
+    def select(self, names: list[str]) -> tuple[Chapter, ...]:
+        """The chapters of a short report: the frame's first page and the named chapters.
+
+        Raises :class:`InputError` that lists the names there are, if one is unknown.
+        """
+        if not names:
+            return self.chapters
+        known = {c.name: c for c in self.chapters}
+        faults = [
+            Fault("--only", f"Das Kapitel „{n}“ gibt es nicht.", f"Vorhanden sind: {', '.join(known)}.")
+            for n in names
+            if n not in known
+        ]
+        if faults:
+            raise InputError(faults)
+        return tuple(c for c in self.chapters if c.name in names or c.name == "index")
+
+
+#: What the headings of profiles carry as their identifier, before the raum_id; the print template looks for it, too.
+PROFILE_LABEL = "sec-profil-"
+
+
+def profile_label(area: str) -> str:
+    """The identifier of a profile's heading: ``sr_altstadt`` → ``sec-profil-sr-altstadt``."""
+    return PROFILE_LABEL + area.replace("_", "-")
+
+
+#: The package's folder.
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def default_root() -> Path:
+    """The checkout that this package stands in, or the working directory where it is installed elsewhere."""
+    beside = PACKAGE.parent
+    return beside if (beside / "notebooks").is_dir() and (beside / "report").is_dir() else Path.cwd()
+
+
+def find_data(given: str | Path) -> Path:
+    """The data folder: as given from the working directory, else from the project's root."""
+    path = Path(given)
+    return path if path.is_absolute() or path.is_dir() else default_root() / path
+
+
+def open_project(root: Path | None = None) -> Project:
+    """Read ``report/_quarto.yml`` and find the chapters.
+
+    Chapters stand in the order of ``_quarto.yml``. A notebook that is not listed there joins by its number:
+    below 80 at the end of the main part, from 80 on at the end of the annex.
+    """
+    import yaml
+
+    root = (root or default_root()).resolve()
+    path = root / "report" / "_quarto.yml"
+    try:
+        settings = yaml.safe_load(path.read_text(encoding="utf-8"))
+        book = settings["book"]
+        listed = [(n, False) for n in book["chapters"]] + [(n, True) for n in book.get("appendices") or []]
+        if wrong := [n for n, _ in listed if not isinstance(n, str) or not ENTRY.fullmatch(n)]:
+            what = f"Das Kapitel „{str(wrong[0])[:60]}“ ist kein Dateiname."
+            raise InputError(
+                [Fault("report/_quarto.yml", what, "Je Zeile ein Name wie wohnen.ipynb oder glossar.qmd.")]
+            )
+        if not isinstance(book.get("title", ""), str):
+            raise InputError(
+                [
+                    Fault(
+                        "report/_quarto.yml",
+                        "Der Titel („book › title“) ist kein Text.",
+                        "In Anführungszeichen setzen.",
+                    )
+                ]
+            )
+    except FileNotFoundError as error:
+        raise InputError(
+            [Fault("report/_quarto.yml", "Die Datei fehlt.", "Das Verzeichnis des Projekts angeben oder neu klonen.")]
+        ) from error
+    except (yaml.YAMLError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        row = getattr(getattr(error, "problem_mark", None), "line", None)
+        what = f"Die Datei ist nicht lesbar: {str(error).splitlines()[0][:120] if str(error) else type(error).__name__}"
+        remedy = "Die letzte Fassung zurückholen oder die Stelle berichtigen."
+        fault = Fault("report/_quarto.yml", what, remedy, row=None if row is None else row + 1)
+        raise InputError([fault]) from error
+
+    found: dict[str, tuple[int, Path]] = {}
+    faults = []
+    for notebook in sorted((root / "notebooks").glob("*.ipynb")):
+        match = NOTEBOOK.fullmatch(notebook.name)
+        if match:
+            found[match[2]] = (int(match[1]), notebook)
+        else:
+            faults.append(
+                Fault(
+                    f"notebooks/{notebook.name}",
+                    "Der Dateiname hat nicht die Form „07_erziehungshilfe.ipynb“.",
+                    "Zwei Ziffern, Unterstrich, Kleinbuchstaben ohne Umlaute; oder die Datei aus dem Ordner nehmen.",
+                )
+            )
+    main: list[Chapter] = []
+    annex: list[Chapter] = []
+    for entry, is_annex in listed:
+        name, suffix = Path(entry).stem, Path(entry).suffix
+        source = found.pop(name, (0, root / "notebooks" / entry))[1] if suffix == ".ipynb" else root / "report" / entry
+        if not source.is_file():
+            faults.append(Fault("report/_quarto.yml", f"Das Kapitel „{entry}“ fehlt.", f"Erwartet wird {source}."))
+        (annex if is_annex else main).append(Chapter(name, source, is_annex))
+    for name, (number, source) in sorted(found.items(), key=lambda item: item[1]):
+        (annex if number >= ANNEX_FROM else main).append(Chapter(name, source, number >= ANNEX_FROM))
+    if faults:
+        raise InputError(faults)
+    return Project(root, settings, (*main, *annex))
+
+
+def check_year(year: int, years: Sequence[int]) -> None:
+    """Refuse a year without data, naming the years there are."""
+    if year not in years:
+        there = ", ".join(map(str, years))
+        raise InputError([Fault("--year", f"Für das Jahr {year} gibt es keine Werte.", f"Vorhanden sind: {there}.")])

@@ -1,0 +1,70 @@
+"""What is asked for and what was made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.order.manifest import EXCERPT, REPORT
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: year, formats (pdf, html), engine, folders, chapters (empty: all), kernels at a time.
+
+    ``profiles`` names the areas whose profiles are made (empty: all of them); None makes no profiles. ``cache`` says
+    whether results of earlier runs may be used, ``executor`` which cluster executes the notebooks (None: this machine),
+    ``forked`` whether kernels may be forked from a warm parent.
+    """
+
+    year: int
+    formats: tuple[str, ...] = ("pdf", "html")
+    engine: str = "auto"
+    output: Path | None = None
+    only: list[str] = field(default_factory=list)
+    data: Path = Path("data")
+    jobs: int | None = None
+    profiles: list[str] | None = None
+    cache: bool = True
+    executor: str | None = None
+    forked: bool = True
+
+    @property
+    def kind(self) -> str:
+        """Whether a whole report is asked for or an excerpt of chosen chapters."""
+        return EXCERPT if self.only else REPORT
+
+    @property
+    def name(self) -> str:
+        """The name of the report's folder where no other one is given: an excerpt has one of its own."""
+        return f"{self.year}-{EXCERPT}" if self.only else str(self.year)
+
+    def folder(self, root: Path) -> Path:
+        """Where the report of the project in ``root`` goes;
+        raises :class:`InputError` for a link that leads nowhere.
+        """
+        given = self.output or root / "build" / self.name
+        try:
+            return given.resolve()
+        except (OSError, RuntimeError) as error:
+            raise InputError(
+                [
+                    Fault(
+                        "--output",
+                        f"Der Verweis {given} führt im Kreis oder ist nicht lesbar.",
+                        "Einen Ordner angeben.",
+                    )
+                ]
+            ) from error
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: the folder, the PDF, the first page, the engine's name, the combined PDF of the profiles."""
+
+    folder: Path
+    pdf: Path | None
+    page: Path | None
+    engine: str
+    profiles: Path | None = None

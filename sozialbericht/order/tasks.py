@@ -1,0 +1,80 @@
+"""Tasks: one notebook with its parameters, and what became of it. Both can be pickled and hold all they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sozialbericht.order.project import Project
+from sozialbericht.order.request import Request
+
+#: What a notebook's parameters may be.
+Parameter = str | int
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to execute.
+
+    ``report`` names the report that waits for it and ``name`` the chapter or profile in it; together they are
+    unique in a run. ``source`` is the notebook, ``parameters`` what papermill injects, in order, ``place`` the
+    notebook's name for messages. Report, name and place have no influence on the result.
+    """
+
+    report: str
+    name: str
+    source: Path
+    parameters: tuple[tuple[str, Parameter], ...]
+    place: str
+
+    @property
+    def file(self) -> str:
+        """Name of the executed notebook's file."""
+        return f"{self.name}.ipynb"
+
+
+def task(report: str, name: str, source: Path, parameters: Mapping[str, Parameter], place: str = "") -> Task:
+    """A task; ``place`` is the folder and name of the notebook if nothing else is said."""
+    return Task(report, name, source, tuple(parameters.items()), place or f"notebooks/{source.name}")
+
+
+def parameters(request: Request, data: Path) -> dict[str, Parameter]:
+    """The parameters that all notebooks of a report get."""
+    return {"jahr": request.year, "vergleichsjahr": request.year - 1, "daten": str(data)}
+
+
+def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
+    """The notebooks of the chapters of a report; raises :class:`InputError` for unknown chapters."""
+    chapters = [c for c in project.select(request.only) if c.is_notebook]
+    return [task(str(request.year), c.name, c.source, parameters(request, data)) for c in chapters]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a notebook failed: its place, the cell (counted from 1 as in JupyterLab), its first line, the cause."""
+
+    place: str
+    cell: int | None
+    line: str
+    cause: str
+
+    def told(self, saved: Path) -> str:
+        """The failure as a German paragraph that names the executed notebook."""
+        where = self.place + (f", Zelle {self.cell}" if self.cell else "")
+        line = f"\n  erste Zeile: {self.line}" if self.line else ""
+        return f"{where}: {self.cause}{line}\n  ausgeführtes Notebook: {saved}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a task: the executed notebook's JSON ("" if there is none), its seconds, the failure if any.
+
+    ``reused`` says that the result was made by an earlier run.
+    """
+
+    task: Task
+    notebook: str
+    seconds: float
+    failure: Failure | None = None
+    reused: bool = False

@@ -1,0 +1,1 @@
+"""Profile: the two pages of one area."""

@@ -1,0 +1,96 @@
+"""Blocks of a profile: its head, two columns, a list of burdens or strengths, a figure or table without a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sozialbericht.blocklanguage import fence
+from sozialbericht.escaping import Markup, attribute, escape, html_of, html_text, listed, paragraphs, terms
+from sozialbericht.order.project import profile_label
+from sozialbericht.writing import blocks
+from sozialbericht.writing.blocks import Block, Layout
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn picture: file name without ending, alternative text, its cuts ``print``, ``web``,
+    ``narrow`` (SVG texts).
+    """
+
+    name: str
+    alternative: str
+    cuts: dict[str, str]
+
+    def markdown(self) -> Markup:
+        """The picture in a line of its own."""
+        return blocks.picture(self.name, self.alternative, narrow="narrow" in self.cuts)
+
+    def files(self) -> dict[str, str]:
+        """The cuts by file name."""
+        ends = {"print": "svg", "web": "web.svg", "narrow": "schmal.svg"}
+        return {f"{self.name}.{ends[cut]}": svg for cut, svg in self.cuts.items()}
+
+
+def head(area: str, name: str, number: str, kind: str, line: str, place: str, picture: Picture, lead: str) -> Block:
+    """The heading of a profile with its number, the line below, the locator with its words, the lead paragraph."""
+    title = blocks.heading(1, name, f"#{profile_label(area)} .unnumbered nummer={attribute(number)}")
+    block = fence("profilkopf", picture.markdown(), lead, art=kind, nummer=number, zeile=line, lage=place)
+    markdown = paragraphs(title, block)
+    told = f"<h1>{html_text(f'{number} {name}')}</h1><p>{html_text(line)}</p>"
+    preview = f"{told}{picture.cuts['web']}{html_of(escape(lead))}"
+    return Block(markdown, preview, picture.files())
+
+
+def columns(*parts: Block, source: str = "") -> Block:
+    """Two blocks beside each other, below both their source line."""
+    inner = [Markup(part.markdown) for part in parts] + [blocks.source(source)] * bool(source)
+    cells = "".join(f'<td style="vertical-align:top;width:50%">{part.preview}</td>' for part in parts)
+    pictures = {name: svg for part in parts for name, svg in part.pictures.items()}
+    return Block(fence("zweispalten", *inner), f"<table><tr>{cells}</tr></table>", pictures)
+
+
+def verdict(title: str, burden: bool, sentences: list[str], before: str = "") -> Block:
+    """Burdens or strengths of an area as a list, with the words ``before`` it, if any."""
+    words = paragraphs(*filter(None, [before, listed(sentences)]))
+    kind = "belastung" if burden else "staerke"
+    shown = "".join(f"<li>{html_of(escape(s))}</li>" for s in sentences)
+    return Block(
+        fence("urteil", words, art=kind, titel=title),
+        f"<h3>{html_text(title)}</h3>{html_of(escape(before))}<ul>{shown}</ul>",
+    )
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands over a figure or table without a number: word in the label column, bold title, unit line."""
+
+    label: str
+    title: str
+    unit: str = ""
+
+    def attributes(self) -> dict[str, str]:
+        """The heading as attributes of the block."""
+        pairs = {"marke": self.label, "titel": self.title, "einheit": self.unit}
+        return {name: words for name, words in pairs.items() if words}
+
+
+def figure(heading: Heading, picture: Picture, *, source: str = "", new_page: bool = False) -> Block:
+    """A picture without a number (profiles are unnumbered chapters)."""
+    page = {"seite": "neu"} if new_page else {}
+    below = [blocks.source(source)] * bool(source)
+    markdown = fence("profilbild", picture.markdown(), *below, **heading.attributes(), **page)
+    told = f"<h3>{html_text(heading.title)}</h3><p>{html_text(heading.unit)}</p>"
+    return Block(markdown, told + picture.cuts["web"], picture.files())
+
+
+def table(heading: Heading, head: list[str], rows: list[list[str]], layout: Layout, source: str) -> Block:
+    """A table of printed cells without a number. ``|`` in a head cell marks a soft hyphen."""
+    pipes = blocks.pipe_table([blocks.soft_hyphens(words).replace("/", "/\u200b") for words in head], rows)
+    markdown = fence("profilbild", pipes, blocks.source(source), **heading.attributes(), **layout.attributes())
+    return Block(markdown, f"<h3>{html_text(heading.title)}</h3>{blocks.table_preview(head, rows)}")
+
+
+def sheet(pairs: dict[str, str]) -> Block:
+    """Terms in the label column, what they mean beside them."""
+    preview = "".join(f"<b>{html_text(term)}</b>{html_of(escape(words))}" for term, words in pairs.items())
+    return Block(fence("datenblatt", terms(pairs.items()), dicht="ja"), preview)

@@ -1,0 +1,174 @@
+"""What a profile compares: the indicators, the area's rank among the areas of its level, where it stands out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sozialbericht.data.levels import Ebene
+from sozialbericht.drawing.charts.spine import Spine
+from sozialbericht.escaping import Markup, escape
+from sozialbericht.findings.chances import Chancen
+from sozialbericht.numbers import NBSP, rounded
+from sozialbericht.status import Status
+from sozialbericht.wording.sentences import WORDS
+from sozialbericht.wording.values import NotSayable, Wert, enumeration
+from sozialbericht.writing.prose import Texte
+
+#: At most this many indicators of a dimension stand in the chart of a profile.
+PER_DIMENSION = 3
+DIRECTIONS = {"belastung": -1, "chance": 1}
+ORDINALS = "", "", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt"
+
+
+@dataclass(frozen=True)
+class Platz:
+    """Der Rang eines Gebiets unter den Gebieten seiner Ebene; Rang 1 hat der höchste Wert,
+    gleiche Werte teilen sich einen.
+
+    In einem Satz druckt ``{p}`` den Rang in Worten („der achthöchste Wert unter den 39 Sozialräumen“),
+    ``{p?über|unter|gleich}`` wählt danach, ob der Wert über oder unter dem der Stadt liegt (gedruckte Genauigkeit).
+    """
+
+    wert: Wert
+    stadt: Wert
+    platz: int
+    von: int
+    ebene: Ebene
+
+    @property
+    def richtung(self) -> int:
+        """1 über dem Wert der Stadt, −1 darunter, 0 gleich; nicht zu sagen, wo einer der beiden fehlt."""
+        decimals = self.wert.wert.decimals
+        self.wert.zahl, self.stadt.zahl  # noqa: B018 (raise where a value must not be printed)
+        gap = rounded(self.wert.wert.number, decimals) - rounded(self.stadt.wert.number, decimals)
+        return (gap > 0) - (gap < 0)
+
+    def __str__(self) -> str:
+        """Der Rang in Worten."""
+        if not self.platz:
+            raise NotSayable(f"{self.wert.wert.indicator} für {self.wert.raum}: kein Rang ohne Wert")
+        others = among(self.von, self.ebene)
+        below = self.von + 1 - self.platz
+        if self.platz < len(ORDINALS) and self.platz <= below:
+            return f"der {ORDINALS[self.platz]}höchste Wert unter {others}"
+        if below < len(ORDINALS):
+            return f"der {ORDINALS[below]}niedrigste Wert unter {others}"
+        return f"Rang{NBSP}{self.platz} unter {others}, vom höchsten Wert an gezählt"
+
+
+class Profilwerte(Texte, Chancen):
+    """Der Teil des Berichts, der ein Gebiet mit den anderen Gebieten und der Stadt vergleicht."""
+
+    def profilindikatoren(self) -> list[str]:
+        """Was ein Profil vergleicht: je Dimension der erste Indikator und die kartierten, zu denen es veröffentlichte
+        Werte gibt (Spalten klassengrenzen und herkunft im Katalog), in dessen Reihenfolge, höchstens drei je Dimension.
+        """
+        catalogue = self.indikatoren()
+        first = catalogue.groupby("dimension", sort=False).head(1).index
+        mapped = catalogue["klassengrenzen"].fillna("").astype(str).ne("")
+        published = catalogue["herkunft"].fillna("").astype(str).eq("veröffentlicht")
+        chosen = catalogue[(mapped & published) | catalogue.index.isin(first)]
+        return [str(i) for i in chosen.groupby("dimension", sort=False).head(PER_DIMENSION).index]
+
+    def sozialraeume(self, raum: str) -> list[str]:
+        """Die kleinsten Gebiete eines Bezirks; bei einem kleinsten Gebiet nur es selbst."""
+        if self.ebene(raum) == self.ebenen.unten.schluessel:
+            return [raum]
+        areas = self.raeume()
+        return [str(area) for area in areas.index[areas["teil_von"] == raum]]
+
+    def rangplatz(self, indikator: str, raum: str) -> Platz:
+        """Der Rang eines Gebiets unter den Gebieten seiner Ebene mit veröffentlichtem Wert."""
+        level = self.ebenen[self.ebene(raum)]
+        value = self.wert(indikator, raum)
+        others = self.daten(indikator, level)["wert"].dropna()
+        place = 1 + int((others > value.wert.number).sum()) if value.wert.status == Status.OK else 0
+        return Platz(value, self.wert(indikator), place, len(others), level)
+
+    def spannen(self, raum: str) -> list[Spine]:
+        """Die Zeilen des Vergleichs mit allen Sozialräumen, eine je Profilindikator,
+        aus den veröffentlichten Werten.
+        """
+        known: dict[str, list[Spine]] = self.__dict__.setdefault("_spines", {})
+        if raum not in known:
+            visible = {d.indikator for d in self.abweichungen(raum)}
+            known[raum] = [self._spine(i, raum, i in visible) for i in self.profilindikatoren()]
+        return known[raum]
+
+    def _spine(self, indicator: str, area: str, differs: bool) -> Spine:
+        row, value, city = self.indikator(indicator), self.wert(indicator, area), self.wert(indicator)
+        table = self.daten(indicator)
+        part = self.ebene(area) != self.ebenen.unten.schluessel
+        district = np.nan if part else self.wert(indicator, str(table.at[area, "teil_von"])).wert.number
+        inside = table.loc[self.sozialraeume(area), "wert"].dropna() if part else pd.Series(dtype=float)
+        return Spine(
+            group=str(row["dimension"]),
+            name=self.mit_einheit(indicator),
+            stand=short_stand(value.wert.numerator_date, value.wert.period),
+            value=value.wert.number,
+            status=value.wert.status,
+            differs=differs,
+            city=city.wert.number,
+            district=float(district),
+            rank=self.rangplatz(indicator, area).platz,
+            everyone=[float(v) for v in table["wert"].dropna()],
+            direction=DIRECTIONS.get(str(row["richtung"]), 0),
+            decimals=value.wert.decimals,
+            members=[float(v) for v in inside],
+        )
+
+    def mit_einheit(self, indikator: str) -> str:
+        """Der Name eines Indikators mit seiner Einheit: „Arbeitslosenrate in %“, „Einkommensindex (Stadt = 100)“."""
+        row = self.indikator(indikator)
+        name, unit = str(row["bezeichnung"]), str(row["einheit"])
+        if unit == "Index":
+            return f"{name} ({row['bezug']})"
+        if unit.startswith("je "):
+            related = str(row["bezug"])
+            return f"{name} {related if related.startswith(unit) else f'{unit} {related}'}"
+        return f"{name} in{NBSP}{unit}"
+
+    def bilanzsatz(self, raum: str) -> Markup:
+        """Ein bis zwei Sätze: bei wie vielen gewerteten Indikatoren das Gebiet erkennbar ungünstiger und günstiger als
+        die Stadt liegt und welche Dimensionen gegen die Mehrheit stehen.
+        """
+        rows = [row for row in self.spannen(raum) if row.direction and row.status == Status.OK]
+        worse, better = ([r for r in rows if r.side() == side] for side in (-1, 1))
+        if not rows:
+            return Markup()
+        if not worse and not better:
+            return escape(f"Bei keinem der {len(rows)} bewerteten Indikatoren ist ein Unterschied zur Stadt erkennbar.")
+        (most, word, rest, other) = (
+            (worse, "ungünstiger", better, "günstiger")
+            if len(worse) >= len(better)
+            else (better, "günstiger", worse, "ungünstiger")
+        )
+        told = self.satz(
+            f"Von {{n}} bewerteten Indikatoren {{m#fällt einer|fallen {{m:wort}}}} "
+            f"erkennbar {word} aus als in der Stadt",
+            n=len(rows), m=len(most),
+        )  # fmt: skip
+        told += self.satz(f" und {{r#einer|{{r:wort}}}} {other}.", r=len(rest)) if rest else f", keiner {other}."
+        against = list(dict.fromkeys(r.group for r in rest if r.group not in {m.group for m in most}))
+        if against and len(rest) < len(most):
+            kind = "in der Dimension" if len(against) == 1 else "in den Dimensionen"
+            told += f" {other.capitalize()} ist die Lage {kind} {enumeration(against)}."
+        return told
+
+
+def among(count: int, level: Ebene) -> str:
+    """The areas of a level in the dative: „den 39 Sozialräumen“, „den zwölf Stadtbezirken“."""
+    return f"den {WORDS[count] if count < len(WORDS) else count} {level.dativ}"
+
+
+def short_stand(date: dt.date | None, period: str) -> str:
+    """A Stand in a column: „12/2006“, „2002“ for years, „2005/06“ for school years; „…“ for none."""
+    if date is None:
+        return "…"
+    if period == "jahr":
+        return str(date.year)
+    return f"{date.year}/{(date.year + 1) % 100:02d}" if period == "schuljahr" else f"{date.month}/{date.year}"

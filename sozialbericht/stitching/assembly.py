@@ -1,0 +1,243 @@
+"""Assembly: executed notebooks and the texts of report/ become one Quarto project in a folder of its own.
+
+Both stitchers read that folder. From a notebook only the blocks that the package made are taken
+(:data:`sozialbericht.writing.blocks.MEDIA_TYPE`); stray output is a fault, not a line in the report.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sozialbericht.data.settings import Settings
+from sozialbericht.drawing.canvas.brand import font_files, tokens
+from sozialbericht.escaping import escape
+from sozialbericht.execution.chapters import markdown, read_notebook, source
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.order.project import Chapter, Project
+from sozialbericht.stitching import quartosettings
+from sozialbericht.writing.blocks import MEDIA_TYPE
+
+#: A chapter's heading that carries no number.
+UNNUMBERED = re.compile(r"# [^\n]*\{[^}\n]*\.unnumbered[^}\n]*\}")
+FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+COVER = "bilder/titel.svg"
+
+
+def assemble(
+    project: Project,
+    chapters: tuple[Chapter, ...],
+    executed: dict[str, Path],
+    stage: Path,
+    *,
+    year: int,
+    status_text: str,
+    web: tuple[Chapter, ...] = (),
+    more: dict[str, Any] | None = None,
+    excerpt: bool = False,
+    decided: Settings | None = None,
+) -> None:
+    """Write the Quarto project of one report into the empty folder ``stage``.
+
+    ``executed`` maps a chapter's name to its executed notebook. The chapters of ``web`` follow the main part on
+    the web and are not printed. ``decided`` is what ``bericht.yml`` says, ``more`` are settings put over the project's
+    own. An ``excerpt`` says that it is one in its title and file name. Raises :class:`InputError` for
+    outputs that do not belong into a report.
+    """
+    frame(project, stage)
+    texts = put_chapters((*chapters, *web), executed, stage)
+    own = book_settings(project, chapters, year, status_text, cover=(stage / COVER).is_file(), excerpt=excerpt)
+    for part in ("chapters", "appendices"):
+        if part in own["book"]:
+            own["book"][part] = [texts[name] for name in own["book"][part]]
+    own = quartosettings.merged(own, cover_words(project, decided or Settings()))
+    quartosettings.write(stage, quartosettings.merged(own, more or {}))
+    if web:
+        quartosettings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, quartosettings.WEB)
+
+
+def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
+    """What stands on the cover as settings of the project, from ``bericht.yml``: title and note, which are text.
+
+    Raises :class:`InputError` where ``report/_quarto.yml`` says it, too.
+    """
+    given = {
+        "titel": project.settings["book"].get("title"),
+        "deckblatt_hinweis": project.settings.get("deckblatt-hinweis"),
+    }
+    twice = [name for name, other in given.items() if other and getattr(decided, name)]
+    if twice:
+        what = f"Steht auch in data/bericht.yml: {', '.join(twice)}."
+        raise InputError([Fault("report/_quarto.yml", what, "Nur dort ändern und die Zeile hier löschen.")])
+    words: dict[str, Any] = {"book": {"title": str(escape(decided.titel))}} if decided.titel else {}
+    if not decided.titel and not given["titel"]:
+        words = {"book": {"title": "Bericht zur sozialen Lage"}}
+    return (
+        {**words, "deckblatt-hinweis": str(escape(decided.deckblatt_hinweis))} if decided.deckblatt_hinweis else words
+    )
+
+
+def frame(project: Project, stage: Path) -> None:
+    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours."""
+    (stage / "bilder").mkdir(parents=True)
+    for folder in ("druck", "filter", "web"):
+        shutil.copytree(project.report / folder, stage / folder)
+    fonts = stage / "schriften"
+    fonts.mkdir()
+    for font in font_files():
+        shutil.copy(font, fonts)
+    (stage / "druck" / "farben.typ").write_text(typst_colours(), encoding="utf-8")
+    (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
+
+
+def put_chapters(chapters: Iterable[Chapter], executed: dict[str, Path], stage: Path) -> dict[str, str]:
+    """Write the chapters; returns the file of each by its usual name.
+
+    An unnumbered notebook becomes a text: Quarto would number it all the same on the web.
+    """
+    faults: list[Fault] = []
+    texts: dict[str, str] = {}
+    for chapter in chapters:
+        texts[chapter.staged] = chapter.staged
+        if chapter.is_notebook:
+            notebook, found = convert(chapter, executed[chapter.name], stage / "bilder")
+            faults += found
+            text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+        else:
+            text = scoped_footnotes(chapter.source.read_text(encoding="utf-8"), chapter.name)
+        (stage / chapter.staged).write_text(text, encoding="utf-8")
+        if chapter.is_notebook and UNNUMBERED.match(words := markdown(stage / chapter.staged).lstrip()):
+            (stage / chapter.staged).unlink()
+            texts[chapter.staged] = f"{chapter.name}.qmd"
+            (stage / texts[chapter.staged]).write_text(words, encoding="utf-8")
+    if faults:
+        raise InputError(faults)
+    return texts
+
+
+def book_settings(
+    project: Project, chapters: tuple[Chapter, ...], year: int, status_text: str, *, cover: bool, excerpt: bool = False
+) -> dict[str, Any]:
+    """The settings of ``report/_quarto.yml`` for this year and these chapters."""
+    own: dict[str, Any] = json.loads(json.dumps(project.settings))
+    book = own["book"]
+    book["subtitle"] = f"{year} – Auszug" if excerpt else str(year)
+    book["output-file"] = f"bericht-{year}-auszug" if excerpt else f"bericht-{year}"
+    book["chapters"] = [c.staged for c in chapters if not c.annex]
+    book["appendices"] = [c.staged for c in chapters if c.annex]
+    if not book["appendices"]:
+        del book["appendices"]
+    own["status-text"] = str(escape(status_text))
+    if cover:
+        own["titelbild"] = COVER
+    return own
+
+
+def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any], list[Fault]]:
+    """An executed notebook as the stitchers read it: Markdown only, no metadata that changes from run to run."""
+    place = f"notebooks/{chapter.source.name}"
+    cells: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    number = 0
+    for cell in read_notebook(path)["cells"]:
+        if "injected-parameters" in cell.get("metadata", {}).get("tags", []):
+            continue  # it names folders of the machine that made the report
+        number += 1
+        text = scoped_footnotes(source(cell), chapter.name)
+        if cell["cell_type"] == "markdown" and UNNUMBERED.match(text):
+            text = "\n" + text  # a heading in a notebook's very first line would lose its attributes in Quarto
+        new: dict[str, Any] = {"cell_type": cell["cell_type"], "metadata": {}, "source": text.splitlines(keepends=True)}
+        if cell["cell_type"] == "code":
+            outputs = []
+            for output in cell.get("outputs", []):
+                block = output.get("data", {}).get(MEDIA_TYPE)
+                if block is None:
+                    faults += stray(place, number, output)
+                    continue
+                for name, svg in block["bilder"].items():
+                    faults += keep_picture(place, number, pictures / name, svg)
+                if block["markdown"]:
+                    markdown = scoped_footnotes(block["markdown"], chapter.name)
+                    outputs.append(
+                        {
+                            "output_type": "display_data",
+                            "metadata": {},
+                            "data": {"text/markdown": markdown.splitlines(keepends=True)},
+                        }
+                    )
+            new |= {"outputs": outputs, "execution_count": None}
+        if cell["cell_type"] == "raw":
+            faults.append(
+                Fault(
+                    place,
+                    f"Zelle {number} ist eine Rohzelle; die kann der Bericht nicht setzen.",
+                    "In Markdown umwandeln.",
+                )
+            )
+        cells.append(new)
+    if not any(c.get("outputs") for c in cells) and not any(c["cell_type"] == "markdown" for c in cells):
+        faults.append(
+            Fault(
+                place,
+                "Das ausgeführte Notebook hat keinen Inhalt.",
+                "Mindestens eine Überschrift und einen Text ausgeben.",
+            )
+        )
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 4}, faults
+
+
+def keep_picture(place: str, number: int, path: Path, svg: str) -> list[Fault]:
+    """Write a picture; a fault where another chapter has put a different one under its name."""
+    if path.is_file() and path.read_text(encoding="utf-8") != svg:
+        return [Fault(place, f"Zelle {number}: Ein anderes Bild heißt schon „{path.name}“.", "Eine eigene id=… geben.")]
+    path.write_text(svg, encoding="utf-8")
+    return []
+
+
+def stray(place: str, number: int, output: dict[str, Any]) -> list[Fault]:
+    """A fault for an output that would slip into the report; none for warnings on the error stream."""
+    if output["output_type"] == "stream":
+        if output.get("name") == "stderr":
+            return []
+        text = "".join(output["text"]) if isinstance(output["text"], list) else str(output["text"])
+        return [
+            Fault(
+                place,
+                f"Zelle {number} druckt Text: „{text.strip()[:60]}“.",
+                "print(…) entfernen oder b.text(…) benutzen.",
+            )
+        ]
+    if output["output_type"] == "error":
+        return [Fault(place, f"Zelle {number} ist fehlgeschlagen: {output.get('ename')}: {output.get('evalue')}")]
+    plain = output.get("data", {}).get("text/plain", "")
+    text = "".join(plain) if isinstance(plain, list) else str(plain)
+    return [
+        Fault(place, f"Zelle {number} gibt ein Ergebnis aus, das nicht in den Bericht gehört: „{text.strip()[:60]}“.",
+              "Die letzte Zeile der Zelle einer Variablen zuweisen oder b.abbildung(…), b.tabelle(…) benutzen.")
+    ]  # fmt: skip
+
+
+def scoped_footnotes(text: str, chapter: str) -> str:
+    """The text with footnote labels made unique to their chapter (Quarto's Typst book shares them otherwise)."""
+    return FOOTNOTE.sub(rf"[^{chapter}-\1]", text)
+
+
+def typst_colours() -> str:
+    """The light colour tokens as Typst definitions."""
+    light = tokens().light
+    return "// made from report/_brand.yml\n" + "".join(
+        f'#let {name} = rgb("{value}")\n' for name, value in light.items()
+    )
+
+
+def css_colours() -> str:
+    """The colour tokens as custom properties, light and dark."""
+    colours = tokens()
+    light = "".join(f"--{name}:{value};" for name, value in colours.light.items())
+    dark = "".join(f"--{name}:{value};" for name, value in colours.dark.items())
+    return f":root{{{light}}}\n@media (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"

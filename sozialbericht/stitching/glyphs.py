@@ -1,0 +1,68 @@
+"""Characters that the report's fonts cannot print, found in the texts of the data before anything is made."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from sozialbericht.data.tableset import Tables
+from sozialbericht.faults import Fault
+
+#: They print nothing and only guide breaks and spaces, so that no font needs a sign for them.
+GUIDES = frozenset("\u00ad\u200b\u2007\u202f\u2060")
+REMEDY = "Ein Zeichen der lateinischen, griechischen oder kyrillischen Schrift schreiben."
+
+
+@cache
+def printable() -> frozenset[str]:
+    """The characters that at least one of the report's fonts has."""
+    from fontTools.ttLib import TTFont
+
+    from sozialbericht.drawing.canvas.brand import font_files
+
+    known: set[int] = set()
+    for path in font_files():
+        with TTFont(path, lazy=True) as font:
+            known |= set(font.getBestCmap())
+    return frozenset(map(chr, known)) | GUIDES
+
+
+def check(tables: Tables) -> list[Fault]:
+    """A fault for each text of the data with a character that would be missing in print: file,
+    row's key, column, sign.
+    """
+    return [
+        Fault(f"{tables.folder.name}/{file}", f"{_named(missing)} in „{text}“ ({key}) gibt es in den Schriften des "
+                                              "Berichts nicht.",
+              REMEDY, column=column)
+        for file, key, column, text in _texts(tables)
+        if (missing := sorted({sign for sign in text if not sign.isascii() and sign not in printable()}))
+    ]  # fmt: skip
+
+
+def _texts(tables: Tables) -> Iterator[tuple[str, str, str, str]]:
+    """File, key, column and text of every text cell of the catalogues and of the descriptor's printed lines."""
+    frames = {
+        "raeume": tables.areas,
+        "merkmale": tables.features,
+        "indikatoren": tables.indicators,
+        "brueche": tables.breaks,
+    }
+    files = {resource["name"]: resource.get("path", resource["name"]) for resource in tables.descriptor["resources"]}
+    yield "datapackage.json", "statustext", "", tables.status_text
+    for resource in tables.descriptor["resources"]:
+        if resource["name"] == "geometrie":
+            yield "datapackage.json", "geometrie", "description", str(resource.get("description", ""))
+    for name, frame in (frames | tables.others).items():
+        for column in frame.columns:
+            if frame[column].dtype == object or str(frame[column].dtype).startswith("str"):
+                for key, text in frame[column].items():
+                    if isinstance(text, str):
+                        yield str(files.get(name, name)), str(key), str(column), text
+
+
+def _named(signs: Iterable[str]) -> str:
+    """„Das Zeichen „🙂“ (U+1F642)“."""
+    told = [f"„{sign}“ (U+{ord(sign):04X} {unicodedata.name(sign, 'ohne Namen')})" for sign in signs]
+    return f"Das Zeichen {told[0]}" if len(told) == 1 else f"Die Zeichen {', '.join(told)}"

@@ -1,0 +1,113 @@
+"""The web pages of the built-in stitcher: every chapter in the project's page template, references as links."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sozialbericht.escaping import html_text
+from sozialbericht.stitching import crossref, pandoc, quartosettings
+from sozialbericht.stitching.crossref import Document, Target
+from sozialbericht.stitching.manuscript import Manuscript
+from sozialbericht.stitching.pandoc import Element, attributes
+
+
+def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
+    """The web pages of the report by name, made with the project's page template."""
+    manuscript = Manuscript(project, own, "html")
+    documents, known = manuscript.documents, manuscript.known
+    book = own["book"]
+    report = html_text(quartosettings.words(f"{book['title']} {book['subtitle']}"))
+
+    def page(place: int) -> str:
+        document = documents[place]
+        body = pandoc.walk(
+            manuscript.blocks(manuscript.texts[place]), partial(_to_html, known=known, document=document)
+        )
+        for position, heading in enumerate(crossref.headings(body)):
+            _number_heading(heading, document.sections.get(position, ""), document)
+        neighbours = {
+            "zurueck": documents[place - 1] if place else None,
+            "weiter": documents[place + 1] if place + 1 < len(documents) else None,
+        }
+        variables = {
+            "pagetitle": f"{html_text(document.title)} – {report}",
+            "titel": report,
+            "status-text": html_text(quartosettings.words(own.get("status-text", ""))),
+            "navigation": _navigation(documents, document),
+            **{k: _chapter_link(d) for k, d in neighbours.items() if d},
+        }
+        return pandoc.write(
+            body,
+            ["-t", "html5", "--wrap=none", "--mathml", "--section-divs", "--standalone", "--metadata=lang:de-DE",
+             f"--template={project / 'web' / 'seite.html'}", f"--metadata=title:{document.title}",
+             *(f"--variable={key}:{value}" for key, value in variables.items())],
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        pages = pool.map(page, range(len(documents)))
+        return {document.page: text for document, text in zip(documents, pages, strict=True)}
+
+
+def _chapter_link(document: Document, current: bool = False) -> str:
+    number = f'<span class="chapter-number">{document.number}</span>&nbsp; ' if document.number else ""
+    here = ' aria-current="page"' if current else ""
+    return f'<a href="{document.page}"{here}>{number}<span class="chapter-title">{html_text(document.title)}</span></a>'
+
+
+def _navigation(documents: list[Document], current: Document) -> str:
+    items = [f"<li>{_chapter_link(d, d is current)}</li>" for d in documents if not d.annex]
+    annex = [f"<li>{_chapter_link(d, d is current)}</li>" for d in documents if d.annex]
+    if annex:
+        items.append(f'<li><span class="anhang">Anhang</span><ul>{"".join(annex)}</ul></li>')
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _html(text: str, block: bool = False) -> Element:
+    return {"t": "RawBlock" if block else "RawInline", "c": ["html", text]}
+
+
+def _to_html(element: Element, known: dict[str, Target], document: Document) -> list[Element] | None:
+    """Floats as figures and references as links, in the form that Quarto writes."""
+    if element["t"] == "Cite":
+        return [
+            _html(f'<a href="{"" if t.page == document.page else t.page}#{t.label}" class="quarto-xref">'
+                  f"{t.word}&nbsp;<span>{t.number}</span></a>")
+            for t in crossref.cited(element, known)
+        ]  # fmt: skip
+    if element["t"] == "Link":
+        label = element["c"][2][0].rpartition("#")[2]
+        if "://" not in element["c"][2][0] and label in known:
+            page = known[label].page
+            element["c"][2][0] = ("" if page == document.page else page) + "#" + label
+    if element["t"] == "Div" and attributes(element)[0] in known:
+        target = known[attributes(element)[0]]
+        return [
+            _html(f'<div id="{target.label}" class="quarto-float"><figure class="quarto-float '
+                  f'quarto-float-{target.kind} figure">'
+                  f'<figcaption id="{target.label}-caption" '
+                  f'class="quarto-float-caption">{target.word}&nbsp;{target.number}: ', True),
+            {"t": "Plain", "c": crossref.caption(element)},
+            _html(f'</figcaption><div aria-describedby="{target.label}-caption">', True),
+            *element["c"][1][:-1],
+            _html("</div></figure></div>", True),
+        ]  # fmt: skip
+    return None
+
+
+def _number_heading(heading: Element, number: str, document: Document) -> None:
+    """Put the section number in front of a heading, as Quarto does."""
+    if not number:
+        return
+    level, _, inlines = heading["c"]
+    if level == 1:
+        inlines[:] = [
+            _html(f'<span class="chapter-number">{number}</span>&nbsp; <span class="chapter-title">'),
+            *inlines,
+            _html("</span>"),
+        ]
+    else:
+        inlines[:] = [_html(f'<span class="header-section-number">{number}</span> '), *inlines]

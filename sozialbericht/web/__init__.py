@@ -1,0 +1,1 @@
+"""Web: the last steps of the web report, the same for both engines."""

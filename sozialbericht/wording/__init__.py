@@ -1,0 +1,1 @@
+"""Wording: how values, changes, dates and lists are said in German."""

@@ -1,0 +1,256 @@
+"""Kernels forked from a warm parent: the same as ordinary ones, with a state of their own, and none left over."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+import small_report
+
+from sozialbericht.execution import kernelparent, kernelpool, runs
+from sozialbericht.execution.runs import execute
+from sozialbericht.order.tasks import task
+
+pytestmark = pytest.mark.skipif(not kernelparent.possible(), reason="hier werden keine Kernel abgezweigt")
+PARAMETERS = {"jahr": 2006, "vergleichsjahr": 2005, "daten": str(small_report.CITY)}
+
+
+def make(folder, **cells):
+    return [
+        task("2006", n, small_report.notebook(folder / "quelle" / f"01_{n}.ipynb", ("# Titel", *c)), PARAMETERS)
+        for n, c in cells.items()
+    ]
+
+
+@pytest.fixture
+def run(tmp_path):
+    def go(*, forked=True, jobs=None, **cells):
+        return {r.task.name: r for r in execute(make(tmp_path, **cells), jobs=jobs, forked=forked)}
+
+    return go
+
+
+def outputs(result):
+    return [o for c in json.loads(result.notebook)["cells"] for o in c.get("outputs", [])]
+
+
+def printed(result):
+    assert result.failure is None, result.failure
+    return "".join("".join(o["text"]) for o in outputs(result) if o["output_type"] == "stream")
+
+
+def family(pid):
+    """A process and all that it has started, also in sessions of their own."""
+    process = psutil.Process(pid)
+    return [process, *process.children(recursive=True)]
+
+
+def all_gone(members, seconds=3.0):
+    _, alive = psutil.wait_procs(members, timeout=seconds)
+    return not [p for p in alive if p.status() != psutil.STATUS_ZOMBIE]
+
+
+STATE = """
+from sozialbericht.execution.preload import prepare
+prepare(daten, jahr, vergleichsjahr)
+import matplotlib.pyplot as plt
+plt.close(plt.figure())  # loads the back end
+import os, random, sys, time, warnings, threading, signal
+import numpy as np, matplotlib as mpl, pandas as pd
+print(os.getcwd(), sys.argv[0].endswith('.py'), __name__)
+changing = ('JPY_PARENT_PID', 'PYTEST_CURRENT_TEST')
+print('\\n'.join(sorted(f'{k}={v}' for k, v in os.environ.items() if k not in changing)))
+print('\\n'.join(f'{k}: {v}' for k, v in mpl.rcParams.items() if k != 'backend'))
+print('\\n'.join(map(str, warnings.filters)))
+known = [k for k in pd._config.config._registered_options if k.startswith('display') and k != 'display.encoding']
+print('\\n'.join(f'{k}: {pd.get_option(k)}' for k in known))
+print(signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT))
+print(sys.stdin is not None, os.umask(0o22), sys.path[0] == '')
+"""
+
+
+def test_a_forked_kernel_has_the_state_of_an_ordinary_one(run):
+    forked, ordinary = printed(run(a=(STATE,))["a"]), printed(run(forked=False, a=(STATE,))["a"])
+    assert set(forked.splitlines()) ^ set(ordinary.splitlines()) == set()
+
+
+def test_every_kernel_is_its_own(run):
+    change = """
+import random, numpy as np, matplotlib as mpl, pandas as pd, os, warnings
+print(np.random.random(), random.random(), np.random.default_rng().random(), os.getpid())
+print(mpl.rcParams['font.size'], pd.get_option('display.max_rows'), os.environ.get('EIGENES'), len(warnings.filters))
+mpl.rcParams['font.size'] = 99; pd.set_option('display.max_rows', 7); os.environ['EIGENES'] = '1'
+warnings.simplefilter('error'); os.chdir('/')
+import sozialbericht.findings.holdings as s; s.MARKE = getattr(s, 'MARKE', 0) + 1; print(s.MARKE)
+"""
+    results = run(jobs=1, a=(change,), b=(change,), c=(change,))
+    lines = [printed(r).splitlines() for r in results.values()]
+    for position in range(4):
+        assert len({line[0].split()[position] for line in lines}) == 3, "random numbers and processes differ"
+    assert len({tuple(line[1:]) for line in lines}) == 1
+
+
+@pytest.mark.filterwarnings("default")
+def test_figures_of_forked_and_ordinary_kernels_are_the_same(run):
+    start = f"from sozialbericht.bericht import Bericht\nb = Bericht({2006}, 2005, daten)\n"
+    cells = (
+        start + "b.karte('anteil_u18')\nb.rangfolge('anteil_u18')",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "import matplotlib.pyplot as plt\nplt.plot([2, 1]); plt.show();",
+        "b.daten('anteil_u18')",
+    )
+    forked, ordinary = run(a=cells)["a"], run(forked=False, a=cells)["a"]
+    assert forked.failure is None
+    assert ordinary.failure is None
+    ours, theirs = ([(o["output_type"], o.get("data")) for o in outputs(r)] for r in (forked, ordinary))
+    assert sum("image/png" in (data or {}) for _, data in ours) == 2, "figures without plt.show() too"
+    assert ours == theirs
+
+
+def test_an_interruption_and_subprocesses_in_a_cell(run):
+    code = (
+        "import subprocess, sys; print(subprocess.run([sys.executable, '-c', 'print(5)'], capture_output=True, "
+        "text=True).stdout)"
+    )
+    pools = (
+        "from concurrent.futures import ProcessPoolExecutor\nwith ProcessPoolExecutor(2) as p: print(list(p.map(abs, "
+        "[-1])))",
+        "import os, signal\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept KeyboardInterrupt:\n    "
+        "print('unterbrochen')",
+    )
+    out = printed(run(a=(code, *pools))["a"])
+    assert "5" in out
+    assert "[1]" in out
+    assert "unterbrochen" in out
+
+
+def test_what_a_notebook_has_started_ends_with_its_kernel(run):
+    code = "import subprocess; print(subprocess.Popen(['sleep', '1000']).pid)"
+    pid = int(printed(run(a=(code,))["a"]))
+    assert not psutil.pid_exists(pid) or all_gone([psutil.Process(pid)])
+
+
+def test_a_parent_that_runs_threads_forks_nothing(tmp_path):
+    (tmp_path / "faden.py").write_text(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+    )
+    environment = {
+        **kernelpool.environment(),
+        "PYTHONPATH": f"{kernelpool.environment()['PYTHONPATH']}{os.pathsep}{tmp_path}",
+    }
+    parent = kernelparent.Parent(tmp_path / "ordner", environment, ["faden"])
+    try:
+        with pytest.raises(kernelparent.NotForked, match="2 Threads"):
+            parent.launch([], str(tmp_path), environment)
+    finally:
+        parent.close()
+    assert parent.process.poll() is not None
+
+
+def test_notebooks_run_in_ordinary_kernels_after_the_parent_was_killed(tmp_path):
+    tasks = make(tmp_path, a=("print(1)",), b=("print(2)",))
+    with kernelpool.pool() as pool:
+        assert printed(runs.run(tasks[0], pool)) == "1\n"
+        assert not pool.ordinary
+        pool.parent.process.kill()
+        pool.parent.process.wait()
+        assert printed(runs.run(tasks[1], pool)) == "2\n"
+        assert len(pool.ordinary) == 1
+
+
+def test_a_forked_kernel_that_does_not_start_is_replaced_by_an_ordinary_one(tmp_path, monkeypatch):
+    [one] = make(tmp_path, a=("print(1)",))
+    with kernelpool.pool() as pool:
+        launch = pool.parent.launch
+        monkeypatch.setattr(
+            pool.parent, "launch", lambda argv, *rest: launch(["--unsinn=1", "-f", "/gibt/es/nicht"], *rest)
+        )
+        assert printed(runs.run(one, pool)) == "1\n"
+        assert len(pool.ordinary) == 1
+
+
+def test_a_kernel_killed_in_a_cell(run):
+    result = run(a=("x = 1", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"))["a"]
+    assert result.failure.cause == "Der Kernel ist während der Ausführung abgestürzt (Speicher voll?)."
+    assert (result.failure.cell, result.failure.line) == (4, "import os, signal")
+
+
+def test_a_cell_that_never_ends(run, monkeypatch):
+    monkeypatch.setattr(runs, "CELL_TIMEOUT", 1)
+    started = time.monotonic()
+    results = run(a=("while True: pass",), b=("print(1)",))
+    assert results["a"].failure.cause == "Eine Zelle lief länger als 1 Sekunden."
+    assert printed(results["b"]) == "1\n"
+    assert time.monotonic() - started < 20
+
+
+def test_a_cell_that_eats_memory(run, monkeypatch):
+    monkeypatch.setattr(kernelpool, "LEAST_MEMORY", 1 << 30)
+    monkeypatch.setattr(kernelpool, "_installed_memory", lambda: 0)
+    results = run(a=("x = []\nwhile True: x.append(bytearray(1 << 26))",), b=("print(1)",))
+    assert results["a"].failure.cause.startswith("Die Zelle braucht mehr Speicher, als ein Kernel bekommt")
+    assert results["a"].failure.cell == 3
+    assert printed(results["b"]) == "1\n"
+
+
+MAIN = """
+import sys, pathlib
+from sozialbericht.execution import runs
+from sozialbericht.order import tasks
+source = pathlib.Path(sys.argv[1])
+given = [tasks.task("2006", n, source, {"daten": sys.argv[2], "jahr": 2006}) for n in "abcd"]
+for result in runs.execute(given, jobs=2):
+    print(result.failure)
+"""
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """A main process whose kernels are in the middle of a cell, with what it has started and its run's folder."""
+    source = small_report.notebook(
+        tmp_path / "01_a.ipynb", ("# A", "open(f'da-{__import__(\"os\").getpid()}', 'w')\nwhile True: pass")
+    )
+    command = [sys.executable, "-c", MAIN, str(source), str(small_report.CITY)]
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    environment = {**kernelpool.environment(), "TMPDIR": str(temporary)}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while len(list(tmp_path.glob("da-*"))) < 2:
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    members = family(process.pid)
+    assert len(members) >= 4, "main process, parent, two kernels"
+    yield process, members, temporary
+    for member in members:
+        if member.is_running():
+            member.kill()
+    process.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_nothing_is_left_when_the_main_process_ends(busy, number):
+    process, members, temporary = busy
+    process.send_signal(number)
+    process.wait(10)
+    assert all_gone(members), [p for p in members if p.is_running()]
+    deadline = time.monotonic() + 3
+    while list(temporary.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert list(temporary.iterdir()) == []
+
+
+def test_kernels_end_when_the_parent_is_killed(busy):
+    process, members, _ = busy
+    parent = next(
+        p for p in members if "sozialbericht.execution.forkserver" in " ".join(p.cmdline()) and p.ppid() == process.pid
+    )
+    children = parent.children(recursive=True)
+    assert len(children) >= 2
+    parent.kill()
+    assert all_gone([parent, *children], 1.0)

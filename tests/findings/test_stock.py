@@ -1,0 +1,153 @@
+"""The stock of a data folder: computed once, new after a change, never shared with a caller."""
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sozialbericht.bericht import Bericht
+from sozialbericht.data import contract
+from sozialbericht.data.content import fingerprint
+from sozialbericht.faults import InputError
+from sozialbericht.findings import holdings
+
+STADT = Path(__file__).resolve().parents[1] / "stadt"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(STADT, tmp_path / "daten"))
+
+
+def change(folder: Path) -> None:
+    """One person more in one count."""
+    path = folder / "werte" / "2006.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    *start, number = first.split(";")
+    path.write_text("\n".join([head, ";".join([*start, str(int(number) + 100)]), *rest]), encoding="utf-8")
+
+
+def test_the_same_content_is_loaded_once(folder, monkeypatch):
+    loads = []
+    load = contract.load
+    monkeypatch.setattr(contract, "load", lambda path: loads.append(path) or load(path))
+    first = holdings.of(folder)
+    os.utime(folder / "werte" / "2006.csv", (1, 1))
+    assert holdings.of(folder) is first
+    change(folder)
+    assert holdings.of(folder) is not first
+    assert len(loads) == 2
+
+
+def test_a_new_report_object_sees_changed_data(folder):
+    raum, merkmal = (folder / "werte" / "2006.csv").read_text(encoding="utf-8").splitlines()[1].split(";")[:2]
+    before = Bericht(2006, 2005, folder).merkmal(merkmal, raum)
+    change(folder)
+    after = Bericht(2006, 2005, folder).merkmal(merkmal, raum)
+    assert not before.equals(after)
+
+
+def test_no_caller_changes_what_another_gets(folder):
+    first = Bericht(2006, 2005, folder)
+    frames = {name: value for name, value in vars(first._tables).items() if isinstance(value, pd.DataFrame)}
+    assert len(frames) >= 6, "areas, features, indicators, values, breaks, geometry"
+    untouched = {name: frame.copy() for name, frame in frames.items()}
+    values, cube = first._values.copy(), first._cube.copy()
+    for frame in (*frames.values(), first._values, first._cube):
+        frame.iloc[:, 0] = frame.iloc[::-1, 0].to_numpy()
+        frame["neu"] = 1
+    first._tables.descriptor.clear()
+    first._tables.years.append(1900)
+    second = Bericht(2006, 2005, folder)
+    for name, frame in untouched.items():
+        pd.testing.assert_frame_equal(pd.DataFrame(getattr(second._tables, name)), pd.DataFrame(frame))
+    pd.testing.assert_frame_equal(second._values, values)
+    pd.testing.assert_frame_equal(second._cube, cube)
+    assert second._tables.descriptor
+    assert 1900 not in second._tables.years
+
+
+def test_faults_are_told_each_time(folder):
+    (folder / "werte" / "2006.csv").write_text("kaputt", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(InputError):
+            holdings.of(folder)
+    with pytest.raises(InputError):
+        holdings.of(folder / "fehlt")
+
+
+def test_what_is_derived_is_computed_once_per_content(folder):
+    calls = []
+    for _ in range(2):
+        assert holdings.of(folder).derived("summe", lambda: calls.append(1) or 7) == 7
+    change(folder)
+    holdings.of(folder).derived("summe", lambda: calls.append(1) or 7)
+    assert len(calls) == 2
+
+
+def test_a_stock_joins_the_one_that_is_held(folder, monkeypatch):
+    monkeypatch.setattr(holdings, "_held", {})
+    first, second = (holdings.Stock(folder, fingerprint(folder)) for _ in range(2))
+    for one, year in ((first, 2005), (second, 2006)):
+        one.values(year)
+        one.derived(year, lambda year=year: year)
+        one.derived("beide", lambda year=year: year)
+    assert holdings.hold(first) is first
+    assert holdings.hold(second) is first
+    assert holdings.of(folder) is first
+    assert sorted(first._values) == [2005, 2006]
+    assert first._derived == {2005: 2005, 2006: 2006, "beide": 2005}
+    pd.testing.assert_frame_equal(first.values(2006), second.values(2006))
+    pd.testing.assert_frame_equal(first.values(2005), holdings.Stock(folder, "").values(2005))
+
+
+def test_few_are_held(folder, monkeypatch):
+    monkeypatch.setattr(holdings, "_held", {})
+    made = []
+    for _ in range(holdings.MOST + 1):
+        made.append(holdings.of(folder))
+        change(folder)
+    assert list(holdings._held.values()) == made[1:]
+
+
+def test_a_pickled_stock_is_equal_and_holds_no_rows(folder):
+    first = holdings.Stock(folder, "")
+    rows = first.rows(2006)
+    first.derived("x", lambda: {"a": 1})
+    second = pickle.loads(pickle.dumps(first))
+    assert second.key == first.key
+    assert second._rows == {}
+    assert second.derived("x", lambda: 0) == {"a": 1}
+    pd.testing.assert_frame_equal(second.values(2006), first.values(2006))
+    pd.testing.assert_frame_equal(second.cube(), first.cube())
+    pd.testing.assert_frame_equal(second.tables().values, first.tables().values)
+    assert second.tables().years == first.tables().years
+    assert repr(dict(second.rows(2006))) == repr(dict(rows))
+    assert first.rows(2006) is rows, "the pickled one has lost nothing"
+
+
+def test_rows_are_those_of_the_table(folder):
+    one = holdings.Stock(folder, "")
+    table, rows = one.values(2006), one.rows(2006)
+    expected = [tuple(row) for row in table.reset_index().itertuples(index=False)]
+    found = [(*key, *row) for key, row in rows.items()]
+    assert list(table.columns) == list(holdings.Row._fields)
+    assert repr(found) == repr(expected), "nan is nan"
+    dates = [date for row in rows.values() for date in (row.stand_zaehler, row.stand_nenner)]
+    assert {type(date) for date in dates} == {pd.Timestamp, type(pd.NaT)}
+    assert {type(row.anders) for row in rows.values()} == {bool}
+    with pytest.raises(TypeError):
+        rows["neu"] = 1
+
+
+def test_fingerprints_see_names_and_contents_only(folder):
+    before = fingerprint(folder)
+    (folder / "~$2006.xlsx").write_text("offen in Excel", encoding="utf-8")
+    (folder / ".DS_Store").write_text("", encoding="utf-8")
+    os.utime(folder / "raeume.csv", (1, 1))
+    assert fingerprint(folder) == before
+    (folder / "raeume.csv").rename(folder / "raeume2.csv")
+    assert fingerprint(folder) != before

@@ -1,0 +1,254 @@
+"""The print of the built-in stitcher on a handful of small chapters."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pdf_reading
+import pytest
+from chapter_texts import FIGURE, TABLE, books, written
+from hypothesis import given
+from hypothesis import settings as trials
+
+from sozialbericht.cache.store import Cache
+from sozialbericht.execution import kernelpool
+from sozialbericht.faults import InputError, ReportError
+from sozialbericht.stitching import pandoc, quartosettings, typesetting
+
+CHAPTERS = {
+    "index": "# Vorwort {.unnumbered}\n\nEin Text.",
+    "b": f"# Eins {{#sec-b}}\n\nSiehe @fig-a[^1], @tbl-a und @sec-z.\n\n[^1]: Erste.\n\n{FIGURE}",
+    "c": "# Zwei {#sec-c}\n\n## Unter {#sec-u}\n\nText[^1], auch zu @sec-u.\n\n[^1]: Zweite.",
+    "z": f"# Tafeln {{#sec-z}}\n\nZurück zu @sec-b.\n\n{TABLE}",
+}
+
+
+def book(folder):
+    return typesetting.book(folder, quartosettings.read(folder))
+
+
+def test_figures_tables_and_references_in_print(stage):
+    folder = stage(
+        index=f"# Eins {{#sec-eins}}\n\nSiehe @fig-a und @tbl-a, @sec-z.\n\n{FIGURE}\n\n{TABLE}",
+        z="# Anhang {#sec-z}\n\nText",
+    )
+    text = book(folder).whole()
+    assert 'kind: "quarto-float-fig"' in text
+    assert 'kind: "quarto-float-tbl"' in text
+    assert "#ref(<fig-a>, supplement: [Abbildung])" in text
+    assert "#ref(<tbl-a>, supplement: [Tabelle])" in text
+    assert "#ref(<sec-z>, supplement: [Anhang])" in text
+    assert '#bild("bilder/fig-a.svg", "Ein Bild")' in text
+    assert text.count("appendices.with") == 1
+    assert typesetting.compile_typst(folder, text).startswith(b"%PDF")
+
+
+def test_footnotes_of_two_chapters(stage):
+    folder = stage(index="# A\n\nText[^1].\n\n[^1]: Erste.", b="# B\n\nText[^1].\n\n[^1]: Zweite.")
+    text = book(folder).whole()
+    assert text.count("#footnote[Erste.]") == 1
+    assert text.count("#footnote[Zweite.]") == 1
+
+
+def test_a_missing_font_is_an_error(stage):
+    folder = stage(index="# A\n\nText.")
+    with pytest.raises(ReportError, match=r"Typst warnt(.|\n)*gibt es nicht"):
+        typesetting.compile_typst(folder, '#set text(font: "Gibt es nicht")\n#set document(title: "T")\nText')
+
+
+def test_typst_s_own_error_is_told(stage):
+    folder = stage(index="# A\n\nText.")
+    with pytest.raises(ReportError, match=r"Typst kann das PDF nicht setzen: (.|\n)*unbekannt"):
+        typesetting.compile_typst(folder, "#unbekannt()")
+
+
+def test_the_same_time_gives_the_same_pdf(stage, monkeypatch):
+    folder = stage(index="# A\n\nText.")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
+    text = book(folder).whole()
+    first, second = (typesetting.compile_typst(folder, text) for _ in range(2))
+    assert first == second
+
+
+def set_pages(folder, pdf):
+    (folder / "probe.pdf").write_bytes(pdf)
+    return pdf_reading.pages(folder / "probe.pdf")
+
+
+def test_one_text_and_many_files_give_the_same_pages(stage):
+    folder = stage(**CHAPTERS)
+    made = book(folder)
+    whole = set_pages(folder, typesetting.compile_typst(folder, made.whole()))
+    many = set_pages(folder, typesetting.set_book(folder, made))
+    assert many == whole
+    words = pdf_reading.squeezed(" ".join(many))
+    for part in (
+        "Siehe Abbildung 1.1",
+        "Tabelle A.1 und Anhang A",
+        "Unter",
+        "Zurück zu Kapitel 1",
+        "Erste.",
+        "Zweite.",
+    ):
+        assert part in words
+    names = ["bericht-b.typ", "bericht-c.typ", "bericht-index.typ", "bericht-z.typ", "bericht.typ", "vorlage.typ"]
+    assert sorted(p.name for p in folder.glob("*.typ")) == sorted(made.files()) == names
+    assert "Ein Text." in (folder / "bericht-index.typ").read_text(encoding="utf-8")
+    assert "Ein Text." not in (folder / "bericht.typ").read_text(encoding="utf-8")
+
+
+def test_without_an_annex_none_begins(stage):
+    made = book(stage(index="# A\n\nText."))
+    assert made.annex == {}
+    for text in (made.whole(), made.files()[typesetting.SOURCE]):
+        assert "appendices.with" not in text
+
+
+def chapters_written(asked):
+    """The places of the chapters that pandoc was asked to write as Typst since the last time."""
+    places = [int(place) for text in asked for place in re.findall(r"// kapitel (\d+)", text)]
+    asked.clear()
+    return places
+
+
+def test_only_a_changed_chapter_is_written_again(stage, asked, tmp_path):
+    cache = Cache(tmp_path / "cache")
+
+    def remembered(**changes):
+        with pandoc.remembering(cache, "1"):
+            return book(stage(**{**CHAPTERS, **changes}))
+
+    first = remembered()
+    assert chapters_written(asked) == [0, 1, 2, 3]
+    assert remembered() == first
+    assert asked == []
+    changed = remembered(b=CHAPTERS["b"] + "\n\nMehr.")
+    assert chapters_written(asked) == [1]
+    assert changed == book(stage(**{**CHAPTERS, "b": CHAPTERS["b"] + "\n\nMehr."}))
+    assert "Mehr." in changed.main["b"]
+    assert {**changed.main, "b": first.main["b"]} == first.main
+    asked.clear()
+    assert remembered() == first
+    assert asked == []
+
+
+def test_another_word_for_a_reference_is_seen(stage, asked, tmp_path):
+    """A chapter that moves into the annex is referred to as „Anhang“ by chapters that have not changed."""
+    cache = Cache(tmp_path / "cache")
+    common = {"index": "# Eins\n\nSiehe @sec-x.", "b": "# Zwei\n\nText."}
+    with pandoc.remembering(cache, "1"):
+        before = book(stage(**common, c="# X {#sec-x}\n\nText"))
+    assert chapters_written(asked) == [0, 1, 2]
+    with pandoc.remembering(cache, "1"):
+        after = book(stage(**common, z="# X {#sec-x}\n\nText"))
+    assert chapters_written(asked) == [0], "the others are known, whatever their name"
+    assert "#ref(<sec-x>, supplement: [Kapitel])" in before.main["index"]
+    assert "#ref(<sec-x>, supplement: [Anhang])" in after.main["index"]
+    assert after == book(stage(**common, z="# X {#sec-x}\n\nText"))
+    asked.clear()
+    with pandoc.remembering(cache, "1"):
+        book(stage(**common, c="# Neu\n\nText.", d="# X {#sec-x}\n\nText"))
+    assert chapters_written(asked) == [2], "another number and page change nothing in who refers to it"
+
+
+@pytest.mark.slow
+@trials(max_examples=15, deadline=None)
+@given(first=books(), second=books())
+def test_with_and_without_memory_books_are_equal(frame, first, second):
+    """Of two books after each other, and then of one with the chapters of both."""
+    with tempfile.TemporaryDirectory() as folder:
+        for given_chapters in (first, second, {**first, **dict(list(second.items())[1:])}):
+            own = written(frame, given_chapters)
+            with pandoc.remembering(Cache(Path(folder)), "1"):
+                remembered = outcome(frame, own)
+            assert remembered == outcome(frame, own)
+
+
+def outcome(folder, own):
+    """The book or the faults that there are instead."""
+    try:
+        return typesetting.book(folder, own)
+    except InputError as error:
+        return str(error)
+
+
+@pytest.fixture
+def rehearse():
+    """Rehearse in a thread of its own, whose priority is lowered for good."""
+
+    def go(folder, after=lambda: None):
+        before = priority()
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(typesetting.rehearse, folder).result()
+            found = thread.submit(after).result()
+        assert priority() == before
+        return found
+
+    return go
+
+
+def priority():
+    """The priority of this thread; under Linux alone each has its own."""
+    return os.getpriority(os.PRIO_PROCESS, 0) if sys.platform == "linux" else None
+
+
+def contents(folder):
+    return {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        None,
+        b"",
+        b"#unbekannt()",
+        b'#include "bericht-fehlt.typ"',
+        b'#import "vorlage.typ": *\n#set document(title: ',
+        b"\xff\xfe\x00",
+        b'#panic("nein")',
+    ],
+)
+def test_rehearsing_what_cannot_be_set_does_nothing(rehearse, tmp_path, broken):
+    if broken is not None:
+        (tmp_path / typesetting.SOURCE).write_bytes(broken)
+    before = contents(tmp_path)
+    rehearse(tmp_path)
+    rehearse(tmp_path / "gibt-es-nicht")
+    assert contents(tmp_path) == before
+
+
+SET = """
+import sys, pathlib
+from sozialbericht.stitching import quartosettings, typesetting
+folder = pathlib.Path(sys.argv[1])
+sys.stdout.buffer.write(typesetting.set_book(folder, typesetting.book(folder, quartosettings.read(folder))))
+"""
+
+
+def test_after_a_rehearsal_the_report_is_the_same_to_the_byte(stage, rehearse, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
+    old, new = stage(**CHAPTERS), stage(**{**CHAPTERS, "c": "# Anders {#sec-c}\n\nEin neuer Text."})
+    before = typesetting.set_book(old, book(old))
+    untouched = contents(old)
+    rehearse(old)
+    after = typesetting.set_book(new, book(new))
+    assert contents(old) == untouched
+    assert after != before
+    alone = subprocess.run(
+        [sys.executable, "-c", SET, str(new)], env=kernelpool.environment(), capture_output=True, check=True
+    )
+    assert alone.stdout == after
+    rehearse(old)
+    assert typesetting.set_book(new, book(new)) == after
+    assert typesetting.set_book(old, book(old)) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nur unter Linux hat ein Thread eine eigene Priorität")
+def test_a_rehearsal_steps_back_alone(stage, rehearse):
+    folder = stage(index="# A\n\nText.")
+    typesetting.set_book(folder, book(folder))
+    assert rehearse(folder, after=priority) == max(priority(), typesetting.REHEARSAL_PRIORITY)

@@ -1,0 +1,275 @@
+"""The web report's finishing step on small pages."""
+
+import importlib.util
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from sozialbericht.faults import ReportError
+from sozialbericht.web import finishing, fonts
+from sozialbericht.web.frame import reframe
+from sozialbericht.web.search import sections
+
+ROOT = Path(__file__).resolve().parents[2]
+TITLE = "Bericht zur sozialen Lage in Musterstadt 2006"
+STATUS = "Modelldaten – keine amtliche Statistik"
+COLOURS = (
+    ":root{--grund:#ffffff;--sand:#f6f3ec;--tinte:#1a2024;--grau:#575f63;--akzent:#07566a;--signal:#a24019;"
+    "--linie:#bfc5c8;--gitter:#e1e5e7;--s2:#afcba8}\n"
+    "@media (prefers-color-scheme:dark){:root{--grund:#12181b;--sand:#1b2327;--tinte:#eceff0;--grau:#a9b3b7;"
+    "--akzent:#6cc3d3;--signal:#f0a077;--linie:#4a555a;--gitter:#2b3438;--s2:#0f5866}}\n"
+)
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>'
+
+FIGURE = """<div id="fig-a" class="quarto-float anchored"><figure class="quarto-float figure">
+<figcaption class="quarto-float-caption">
+Abbildung&nbsp;1.1: <strong>Arbeitslosenrate</strong> in %
+</figcaption>
+<div><picture><img src="bilder/a.web.svg" alt="Karte: Rate von 5,8 % bis 23,5 %."></picture></div>
+</figure></div>"""
+TABLE = """<div id="tbl-a"><figure class="figure"><figcaption>
+Tabelle\u00a01.1: <strong>Rate &amp; Zahl</strong> 2006
+</figcaption>
+<div class="tafel breit" tabindex="0" role="region" aria-label="Tabelle, seitlich verschiebbar">
+<table><thead><tr><th style="text-align: left;">Raum</th><th>Rate</th></tr></thead>
+<tbody><tr class="gruppe"><th>Stadt</th><td>11,1</td></tr></tbody></table></div></figure></div>"""
+SECTION = f"""<section id="sec-al-fm" class="level2" data-number="1.1">
+<h2 class="anchored" data-anchor-id="sec-al-fm"><span class="header-section-number">1.1</span>
+Frauen &amp; Männer</h2>
+<p>Siehe <a href="#fig-a">Abbildung&nbsp;1.1</a>; Arbeits\u00adlose in Hafen/\u200bNord.</p>
+{FIGURE}
+{TABLE}
+</section>"""
+
+
+def sidebar(current: str) -> str:
+    """The list of chapters as Quarto writes it."""
+
+    def item(page: str, words: str) -> str:
+        active = " active" if page == current else ""
+        return (
+            f'<li><a href="./{page}" class="sidebar-item-text sidebar-link{active}">\n'
+            f' <span class="menu-text">{words}</span></a></li>'
+        )
+
+    numbered = '<span class="chapter-number">{}</span>&nbsp; <span class="chapter-title">{}</span>'
+    return (
+        '<nav id="quarto-sidebar" class="sidebar"><div><a href="./">Bericht</a></div><ul>'
+        + item("index.html", "Impressum")
+        + item("kap.html", numbered.format("1", "Arbeit &amp; Lohn"))
+        + '<li><a class="sidebar-item-text sidebar-link text-start" role="navigation">\n'
+        ' <span class="menu-text">Anhang</span></a><ul>'
+        + item("glossar.html", numbered.format("A", "Glossar"))
+        + "</ul></li></ul></nav>"
+    )
+
+
+def quarto_page(name: str, heading: str, body: str) -> str:
+    """A page with the outline of Quarto's, with a script that a page on disk cannot run."""
+    return f"""<!DOCTYPE html>
+<html lang="de-DE"><head><title>1&nbsp; Kapitel</title>
+<script src="site_libs/quarto-html/quarto.js" type="module"></script></head>
+<body class="nav-sidebar floating"><header id="quarto-header"><nav aria-label="breadcrumb"></nav></header>
+{sidebar(name)}
+<main class="content" id="quarto-document-content">
+<header id="title-block-header" class="quarto-title-block default"><div class="quarto-title">
+<h1 class="title">{heading}</h1></div></header>
+{body}
+</main> <!-- /main --><nav class="page-navigation"></nav></body></html>"""
+
+
+NUMBERED_HEADING = (
+    '<span id="sec-al" class="quarto-section-identifier"><span class="chapter-number">1</span>&nbsp; '
+    '<span class="chapter-title">Arbeit &amp; Lohn</span></span>'
+)
+ANNEX_HEADING = '<span id="sec-glossar" class="quarto-section-identifier">Anhang A — Glossar</span>'
+
+
+@pytest.fixture
+def assets(tmp_path: Path) -> Path:
+    """The project's folder ``web`` as the assembly leaves it."""
+    folder = tmp_path / "projekt" / "web"
+    folder.mkdir(parents=True)
+    for name in ("seite.html", "bericht.css", "suche.js"):
+        (folder / name).write_bytes((ROOT / "report" / "web" / name).read_bytes())
+    (folder / "farben.css").write_text(COLOURS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """Three pages as Quarto leaves them."""
+    folder = tmp_path / "html"
+    (folder / "bilder").mkdir(parents=True)
+    (folder / "site_libs" / "quarto-html").mkdir(parents=True)
+    (folder / "search.json").write_text("[]", encoding="utf-8")
+    (folder / "bilder" / "a.web.svg").write_text(PICTURE, encoding="utf-8")
+    start = '<section id="impressum" class="level1 unnumbered"><h1>Impressum</h1><p>Stadt</p></section>'
+    for name, heading, body in (
+        ("index.html", "Bericht zur sozialen Lage", start),
+        ("kap.html", NUMBERED_HEADING, SECTION),
+        ("glossar.html", ANNEX_HEADING, '<p>Siehe <a href="kap.html#sec-al">Kapitel 1</a></p>'),
+    ):
+        (folder / name).write_text(quarto_page(name, heading, body), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def finished(pages: Path, assets: Path) -> Path:
+    """The same pages, finished."""
+    cover = assets.parent / "titel.svg"
+    cover.write_text(PICTURE, encoding="utf-8")
+    finishing.finish(pages, assets, title=TITLE, status_text=STATUS, cover=cover)
+    return pages
+
+
+def text(folder: Path, name: str) -> str:
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def test_a_page_of_quartos_gets_the_reports_own_frame(finished: Path) -> None:
+    page = text(finished, "kap.html")
+    assert page.count("<main") == page.count("<header") == page.count("<footer") == page.count("<h1") == 1
+    assert "quarto.js" not in page and "sidebar" not in page and "breadcrumb" not in page
+    assert page.count(STATUS) == 2
+    assert f"<title>Arbeit &amp; Lohn – {TITLE}</title>" in page
+    assert '<section id="sec-al" class="level1">' in page
+    assert '<h1><span class="nummer">1</span> <span class="titel">Arbeit &amp; Lohn</span></h1>' in page
+    assert not (finished / "site_libs").exists() and not (finished / "search.json").exists()
+
+
+def test_chapters_sections_and_neighbours_are_linked(finished: Path) -> None:
+    page = text(finished, "kap.html")
+    assert '<a href="kap.html" aria-current="page">' in page
+    assert '<a href="#sec-al-fm"><span class="nummer">1.1</span> <span class="titel">Frauen &amp; Mä' in page
+    assert '<span class="anhang">Anhang</span><ul><li><a href="glossar.html">' in page
+    assert '<div class="zurueck"><a href="index.html"><span class="titel">Impressum</span></a></div>' in page
+    assert re.search(r'<div class="weiter"><a href="glossar.html"><span class="nummer">A</span>', page)
+
+
+def test_the_annex_is_numbered_like_a_chapter_and_the_first_page_has_the_cover(finished: Path) -> None:
+    assert '<h1><span class="nummer">A</span> <span class="titel">Glossar</span></h1>' in text(finished, "glossar.html")
+    start = text(finished, "index.html")
+    assert '<div class="deckblatt"><p>Bericht zur sozialen Lage' in start
+    assert '<span class="jahr">2006</span></p>' in start
+    assert start.count("<h1") == 1
+    assert (finished / finishing.COVER).is_file()
+
+
+def test_without_a_status_nothing_is_said_about_the_data(pages: Path, assets: Path) -> None:
+    finishing.finish(pages, assets, title=TITLE, status_text="")
+    page = text(pages, "index.html")
+    assert "Modelldaten" not in page
+    assert "deckblatt" not in page
+
+
+def test_captions_get_a_label_and_lose_the_colon() -> None:
+    page = finishing.tidy(FIGURE)
+    assert '<span class="nummer">Abbildung&nbsp;1.1</span> <span class="text"><strong>' in page
+    assert "1.1:" not in page and "anchored" not in page
+
+
+def test_tables_say_what_their_heads_are_and_regions_have_names() -> None:
+    page = finishing.tidy(TABLE)
+    assert page.count('<th scope="col"') == 2
+    assert '<th scope="row">Stadt</th>' in page
+    assert 'aria-label="Tabelle 1.1: Rate &amp; Zahl"' in page
+    assert finishing.tidy(page) == page
+
+
+def test_references_to_chapters_are_alike_on_all_pages() -> None:
+    body = (
+        '<p>Siehe <a href="kap.html" class="quarto-xref"><span>11&nbsp; Arbeit</span></a> und '
+        '<a href="glossar.html" class="quarto-xref"><span>C\u00a0 Glossar</span></a>.</p>'
+    )
+    page = reframe(quarto_page("kap.html", "X", body), "kap.html", "$body$", title=TITLE, status_text="")
+    assert "Kapitel&nbsp;<span>11</span></a>" in page
+    assert "Anhang&nbsp;<span>C</span></a>" in page
+
+
+def test_a_page_of_another_outline_is_refused() -> None:
+    with pytest.raises(ReportError, match=r"neu\.html hat nicht den Aufbau"):
+        reframe(quarto_page("kap.html", "X", ""), "neu.html", "$body$", title=TITLE, status_text="")
+
+
+def test_the_template_has_no_place_left_open(finished: Path) -> None:
+    assert not re.search(r"\$[a-z-]+\$", text(finished, "index.html"))
+
+
+def test_search_index_in_the_order_of_the_report(finished: Path) -> None:
+    script = text(finished, "web/suchdaten.js")
+    index = json.loads(script.removeprefix("window.suchdaten = ").rstrip().removesuffix(";"))
+    assert [d["adresse"] for d in index] == ["index.html", "kap.html", "kap.html#sec-al-fm", "glossar.html"]
+    assert index[2]["titel"] == "1 Arbeit & Lohn: 1.1 Frauen & Männer"
+    assert "Arbeitslose in Hafen/Nord." in index[2]["text"]
+
+
+def test_sections_of_a_page_without_headings() -> None:
+    assert [s.record for s in sections("<main><p>Nur<br> Text</p><script>x</script></main>", "a.html")] == [
+        {"adresse": "a.html", "titel": "", "text": "Nur Text"}
+    ]
+
+
+def test_faults_stop_the_report(pages: Path, assets: Path) -> None:
+    (pages / "bilder" / "a.web.svg").unlink()
+    with pytest.raises(ReportError, match=r"kap\.html: Die Datei „bilder/a\.web\.svg“ fehlt"):
+        finishing.finish(pages, assets, title=TITLE, status_text=STATUS)
+
+
+def test_fonts_are_small_complete_and_the_same_each_time(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    fonts.write_fonts(tmp_path / "a")
+    fonts.write_fonts(tmp_path / "b")
+    names = sorted(p.name for p in (tmp_path / "a").iterdir())
+    styles = (ROOT / "report" / "web" / "bericht.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"schriften/([\w-]+\.woff)", styles)) == set(names)
+    for name in names:
+        data = (tmp_path / "a" / name).read_bytes()
+        assert data == (tmp_path / "b" / name).read_bytes()
+        assert data[:4] == b"wOFF" and len(data) < 60_000
+        known = TTFont(tmp_path / "a" / name).getBestCmap()
+        assert {ord(c) for c in "äöüßÄÖÜ„“–−… \u00a0€²"} <= set(known)
+        assert "Serif" in name or {ord(c) for c in "▲▼←→\u202f"} <= set(known)
+
+
+def test_a_missing_font_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fonts, "FACES", {"gibt_es_nicht": ("X",)})
+    with pytest.raises(ReportError, match="gibt-es-nicht"):
+        fonts.write_fonts(tmp_path)
+
+
+@pytest.mark.browser
+def test_finished_pages_in_a_real_browser(finished: Path) -> None:
+    browser = _browser_helper()
+    with browser.browser() as running:
+        assert browser.visit(finished, running=running) == []
+        assert browser.search(finished, "frauen", running) == ["kap.html#sec-al-fm"]
+        light = browser.screenshot(finished / "kap.html", 390, False, running)
+        assert light[:4] == b"\x89PNG"
+        assert light != browser.screenshot(finished / "kap.html", 390, True, running)
+
+
+@pytest.mark.browser
+def test_the_browser_sees_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<!doctype html><html lang="de"><link rel="icon" href="data:,"><body><h1>A</h1><h3 id="x">B</h3>'
+        '<p id="x" style="width:3000px">breit</p><img src="data:,"><script>nichts()</script></body></html>',
+        encoding="utf-8",
+    )
+    found = "\n".join(_browser_helper().visit(tmp_path))
+    for words in ("px wide", "no alternative text", "0 main", "id used twice", "script: "):
+        assert words in found
+
+
+def _browser_helper():  # type: ignore[no-untyped-def]
+    pytest.importorskip("playwright")
+    spec = importlib.util.spec_from_file_location("browser", ROOT / "tests" / "browser.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["browser"] = module
+    spec.loader.exec_module(module)
+    return module
