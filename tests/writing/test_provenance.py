@@ -54,7 +54,7 @@ def test_signs_are_explained_once():
 
 
 def test_what_is_not_shown_is_told(b, early):
-    assert captions.hidden(b, "alo_u25_anteil") == "Lindenhof: geheim gehalten."
+    assert captions.hidden(b, "alo_u25_anteil") == "Gartenfeld und Lindenhof: geheim gehalten."
     assert captions.hidden(b, "arbeitslosenquote") == ""
     assert captions.hidden(early, "einkommensindex") == "6 Sozialräume: liegt noch nicht vor."
 
