@@ -50,7 +50,8 @@ class Attacker:
     """Attacks a system of sums.
 
     ``reach`` is how far a known cell is let move from its value; by default as far as an interval must be wide, which
-    is all that matters for whether it is.
+    is all that matters for whether it is. ``contradictory`` collects cells of which what is shown contradicts itself,
+    as a delivery with withheld values may do; of them nothing can be said.
     """
 
     def __init__(self, system: System, reach: float | None = None) -> None:
@@ -66,6 +67,7 @@ class Attacker:
         self._low = np.where(known, -np.minimum(self._base, far), 0.0)
         self._high = np.where(known, far, 10 * total[self.component] + 1000)
         self._left = system.right - system.matrix @ self._base
+        self.contradictory: set[int] = set()
 
     def cuts(self, hidden: np.ndarray, asked: np.ndarray) -> list[Cut]:
         """Cuts for the cells among ``asked`` that are not uncertain enough; none if all are.
@@ -97,10 +99,10 @@ class Attacker:
             goal = np.zeros(len(part.columns))
             goal[chosen] = 1.0
             for side, sign in enumerate((1.0, -1.0)):
-                solved = self._solve(part, inside, sign * goal)
-                if solved is not None:
-                    places = part.columns[chosen]
-                    found[places, side] = self._base[places] + solved[0][chosen]
+                moves, _ = self._solve(part, inside, sign * goal)
+                known = chosen[~np.isnan(moves[chosen])]
+                places = part.columns[known]
+                found[places, side] = self._base[places] + moves[known]
             pending[chosen] = False
         return found
 
@@ -151,12 +153,13 @@ class Attacker:
                 chosen = _one_of_each(part, pending)
                 goal[chosen] = 1.0
             low, high = self._solve(part, inside, goal), self._solve(part, inside, -goal)
-            if low is None or high is None:
-                break
             for solved, _ in (low, high):
-                least[inside] = np.minimum(least[inside], solved[inside])
-                most[inside] = np.maximum(most[inside], solved[inside])
-            for place in chosen:
+                least[inside] = np.fmin(least[inside], solved[inside])
+                most[inside] = np.fmax(most[inside], solved[inside])
+            lost = pending & inside & (np.isnan(low[0]) | np.isnan(high[0]))
+            self.contradictory.update(part.columns[lost].tolist())
+            pending &= ~lost
+            for place in chosen[~lost[chosen]]:
                 if most[place] - least[place] < width[place] - NOTHING:
                     cut = self._cut(part, place, low[1], high[1])
                     seen = np.isin(cut.columns, part.columns)
@@ -165,8 +168,11 @@ class Attacker:
             pending[chosen] = False
         return found
 
-    def _solve(self, part: _Part, inside: np.ndarray, goal: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
-        """How the withheld cells of some blocks move where ``goal`` is least, and the duals of the equations."""
+    def _solve(self, part: _Part, inside: np.ndarray, goal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How the withheld cells of some blocks move where ``goal`` is least, and the duals of the equations.
+
+        The moves are NaN in a block where what is shown contradicts itself.
+        """
         rows = np.isin(part.row_block, part.column_block[inside])
         columns = np.flatnonzero(inside)
         places = part.columns[columns]
@@ -177,9 +183,17 @@ class Attacker:
             bounds=np.column_stack([self._low[places], self._high[places]]),
             method="highs-ds",
         )
-        if solved.status != 0:
-            return None
         moves, duals = np.zeros(len(part.columns)), np.zeros(len(part.rows))
+        if solved.status != 0:
+            numbers = np.unique(part.column_block[inside])
+            for number in numbers if len(numbers) > 1 else ():
+                block = part.column_block == number
+                found = self._solve(part, block, goal)
+                moves[block] = found[0][block]
+                duals[part.row_block == number] = found[1][part.row_block == number]
+            if len(numbers) == 1:
+                moves[columns] = np.nan
+            return moves, duals
         moves[columns], duals[rows] = solved.x, solved.eqlin.marginals
         if not _whole(solved.x) and _whole(self._base[places]) and _whole(self._left[part.rows[rows]]):
             left = self._left[part.rows[rows]]
@@ -190,9 +204,7 @@ class Attacker:
                 bounds=Bounds(np.ceil(self._low[places] - NOTHING), np.floor(self._high[places] + NOTHING)),
                 options={"node_limit": NODES, "mip_rel_gap": 0.0},
             )
-            if exact.x is None:
-                return None
-            moves[columns] = np.round(exact.x)
+            moves[columns] = np.nan if exact.x is None else np.round(exact.x)
         return moves, duals
 
     def _more(self, part: _Part, place: int) -> Cut:

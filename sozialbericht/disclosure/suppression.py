@@ -78,11 +78,12 @@ class Suppression:
                 self._cuts.setdefault(int(self._component[cut.cell]), []).append(cut)
             touched = sorted({int(self._component[cut.cell]) for cut in cuts})
             for component in touched:
-                self._choose(component, given_up)
+                self._choose(component, [c.cell for c in cuts if self._component[c.cell] == component], given_up)
             asked = np.isin(self._component, touched)
         else:
             cuts = self._attacker.cuts(self.hidden, asked & ~given_up)
             given_up[[cut.cell for cut in cuts]] = True
+        given_up[sorted(self._attacker.contradictory)] = True
         self.unprotected = np.flatnonzero(given_up & (self.hidden | ~self.system.shown)).tolist()
         if self.unprotected:
             _log.warning(
@@ -90,8 +91,8 @@ class Suppression:
                 len(self.unprotected), "; ".join(map(self._named, self.unprotected[:10])),
             )  # fmt: skip
 
-    def _choose(self, component: int, given_up: np.ndarray) -> None:
-        """Choose the cheapest cells of one component anew."""
+    def _choose(self, component: int, narrow: list[int], given_up: np.ndarray) -> None:
+        """Choose the cheapest cells of one component anew; ``narrow`` are those that were too certain before."""
         first = self.system.first
         before = self.hidden[self._component == component]
         cuts = [cut for cut in self._cuts[component] if not given_up[cut.cell]]
@@ -106,7 +107,7 @@ class Suppression:
                 self._limited.add(component)
                 _log.warning("Geheimhaltung: Grenze der Suche erreicht; es können einige Werte zu viel fehlen.")
         if not hopeless and np.array_equal(before, self.hidden[self._component == component]):
-            given_up[[cut.cell for cut in cuts]] = True
+            given_up[narrow] = True
 
     def _hopeless(self, cut: Cut) -> bool:
         """Whether a cell that is withheld in any case can't be protected by any others."""

@@ -73,12 +73,14 @@ class _Builder:
         self._cube = cube.reset_index(drop=True)
         self._features = pd.Index(cube["merkmal"].unique())
         self._dates = pd.Index(sorted(cube["stichtag"].unique()))
+        self._days = list(self._dates)
         self._areas = pd.Index(dict.fromkeys([*parents.index, *cube["raum_id"]]))
         above = parents.reindex(self._areas).fillna("")
         self._children = {a: np.flatnonzero(above == a) for a in self._areas[self._areas.isin(above)]}
         codes = [self._areas, self._features, self._dates]
         names = ["raum_id", "merkmal", "stichtag"]
         at = tuple(index.get_indexer(self._cube[name]) for index, name in zip(codes, names, strict=True))
+        self._names = [str(area) for area in self._areas]
         self._row = np.full([len(index) for index in codes], -1)
         self._row[at] = np.arange(len(cube))
         self._wert = self._cube["wert"].to_numpy(dtype=float)
@@ -93,6 +95,8 @@ class _Builder:
         self._column = np.full(len(cube) + 1, -1)
         self._column[self._cells] = np.arange(len(self._cells))
         self._primary = primary(self._cube, rules).to_numpy()
+        self._unassigned = np.zeros(len(self._dates), dtype=bool)
+        self._unassigned[at[2][self._rest > 0]] = True
         self._delivered = delivered
         self._extra: list[tuple[float, float]] = []
         self._entries: list[tuple[int, int, float]] = []
@@ -158,18 +162,23 @@ class _Builder:
         self._sums.append(told)
 
     def _add_areas(self, feature: int, date: int) -> None:
-        """An area is the sum of its parts and of what cannot be assigned to any."""
+        """An area is the sum of its parts and of what cannot be assigned to any.
+
+        How much that is nobody knows where a part is withheld: nothing, unless there is something on the same day.
+        """
         name = self._features[feature]
         for area, children in self._children.items():
             whole = self._row[self._areas.get_loc(area), feature, date]
             parts = self._row[children, feature, date]
             if whole < 0 or (parts < 0).any():
                 continue
-            rest = np.nan_to_num(self._rest[whole])
-            told = Sum("area", str(area), self._dates[date], name, (name,))
+            rest = self._rest[whole]
+            told = Sum("area", str(area), self._days[date], name, (name,))
             cells = [(int(whole), 1.0), *((int(part), -1.0) for part in parts)]
             rule = self._rules.of[name]
-            if rest and rule.sensitive and small(rest, rule.minimum):
+            if np.isnan(rest):
+                self._equation(told, cells, self._new(np.nan, 0.0) if self._unassigned[date] else -1)
+            elif rest and rule.sensitive and small(rest, rule.minimum):
                 self._equation(told, cells, self._new(rest, rule.width))
             elif rest:
                 self._known(told, cells, float(rest))
@@ -197,7 +206,7 @@ class _Builder:
         """A whole is the sum of its parts and of what is not delivered of it."""
         rules = [self._rules.of[part] for part in parts if self._rules.of[part].sensitive]
         for area, date, rows in self._found(whole, parts):
-            told = Sum("partition", str(self._areas[area]), self._dates[date], whole, parts)
+            told = Sum("partition", self._names[area], self._days[date], whole, parts)
             cells = [(int(rows[0]), 1.0), *((int(row), -1.0) for row in rows[1:])]
             rest = self._wert[rows[0]] - self._wert[rows[1:]].sum()
             if not complete:
@@ -214,6 +223,6 @@ class _Builder:
             few = self._wert[rows[1]] > 0 and (others == 0 or small(others, rule.minimum))
             if others < 0 or (covered and not few):
                 continue
-            told = Sum("pair", str(self._areas[area]), self._dates[date], whole, (part,))
+            told = Sum("pair", self._names[area], self._days[date], whole, (part,))
             cells = [(int(rows[0]), 1.0), (int(rows[1]), -1.0)]
             self._equation(told, cells, self._new(others, rule.width if few else 0.0))

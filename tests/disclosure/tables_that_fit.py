@@ -22,6 +22,7 @@ class City:
     """A small city: areas with the area above each, counts of parts in the lowest, and whether all parts are told.
 
     ``counts[area, part]`` are numbers; with an incomplete partition the part ``rest`` is counted in the whole only.
+    ``secret`` are cells that are delivered as withheld.
     """
 
     parents: dict[str, str]
@@ -29,6 +30,7 @@ class City:
     counts: dict[tuple[str, str], int]
     complete: bool = True
     day: pd.Timestamp = DAY
+    secret: tuple[tuple[str, str], ...] = ()
     told: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,7 +44,11 @@ class City:
             rows += [(area, part, self.counts[area, part]) for part in self.told]
             rows.append((area, WHOLE, sum(self.counts[area, part] for part in self.parts)))
         frame = pd.DataFrame(rows, columns=["raum_id", "merkmal", "wert"]).astype({"wert": float})
-        return aggregate(frame.assign(stichtag=self.day, status="ok"), self.areas())
+        cube = aggregate(frame.assign(stichtag=self.day, status="ok"), self.areas())
+        secret = [key in self.secret for key in zip(cube["raum_id"], cube["merkmal"], strict=True)]
+        cube.loc[secret, "wert"] = np.nan
+        cube.loc[secret, "status"] = "withheld"
+        return cube
 
     def areas(self) -> pd.DataFrame:
         return pd.DataFrame({"teil_von": self.parents})
