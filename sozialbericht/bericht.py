@@ -1,33 +1,37 @@
-"""What a notebook writes with: one object that gives protected values and puts text and figures into the report."""
+"""What a notebook writes with: one object that gives protected values and puts text and figures into the report.
+
+The list in the class is the whole vocabulary: values come from :class:`Datenbestand`; texts, figures and tables are
+functions of one module a subject; what is found in the data (typology, status, decision …) is an object of its own with
+its figures and tables on it.
+"""
 
 from __future__ import annotations
 
-from sozialbericht.findings.strengths import Staerken
-from sozialbericht.profile.pages import Profile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from sozialbericht.drawing.canvas import style
+from sozialbericht.findings import chances, decision, tally
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.profile.areaprofile import Profil
+from sozialbericht.renamed import RENAMED
+from sozialbericht.subjects import comparisons, compositions, gaps, groups
 from sozialbericht.subjects.ages import Altersaufbau
-from sozialbericht.subjects.comparisons import Vergleiche
-from sozialbericht.subjects.groups import Muster
+from sozialbericht.subjects.annex import Anhang
+from sozialbericht.subjects.compositions import Aufteilung
+from sozialbericht.subjects.flows import Fluss
 from sozialbericht.subjects.plan import Aktionsplan
 from sozialbericht.subjects.published import Veroeffentlichtes
-from sozialbericht.subjects.spatialfigures import Raumbilder
-from sozialbericht.subjects.statusfigures import Statusbilder
+from sozialbericht.subjects.register import Register
+from sozialbericht.subjects.spatialfigures import Raumstruktur
+from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
-from sozialbericht.subjects.typefigures import Typenbilder
+from sozialbericht.subjects.typefigures import Typologie
+from sozialbericht.writing import captions, figures, prose, tables
 
 
-class Bericht(
-    Kurzfassung,
-    Aktionsplan,
-    Profile,
-    Staerken,
-    Altersaufbau,
-    Statusbilder,
-    Raumbilder,
-    Vergleiche,
-    Muster,
-    Typenbilder,
-    Veroeffentlichtes,
-):
+class Bericht(Datenbestand):
     """Schreibt ein Kapitel: gibt geschützte Werte und setzt Texte, Abbildungen und Tabellen in den Bericht.
 
     Beispiel::
@@ -36,3 +40,155 @@ class Bericht(
         b.text("{r.Wo} betrug die Rate {r}.", r=b.wert("al_rate"))
         b.karte("al_rate")
     """
+
+    def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
+        super().__init__(jahr, vergleichsjahr, daten)
+        style.apply()
+
+    # words
+    satz = prose.satz
+    text = prose.text
+    leitsatz = prose.leitsatz
+    kasten = prose.kasten
+    abschnitt = prose.abschnitt
+    definition = prose.definition
+    lesebeispiel = prose.lesebeispiel
+    kennzahl = prose.kennzahl
+    kennzahlen = prose.kennzahlen
+    lage_zur_stadt = prose.lage_zur_stadt
+    lagesatz = prose.lagesatz
+    gebietssatz = prose.gebietssatz
+    bruchsatz = prose.bruchsatz
+    aufzaehlung = prose.aufzaehlung
+    mit_nummern = prose.mit_nummern
+    zahl = tally.zahl
+    anteil_an_stadt = chances.anteil_an_stadt
+    gruppieren = groups.gruppieren
+    gruppenwert = groups.gruppenwert
+    quellenzeile = groups.quellenzeile
+
+    # figures
+    abbildung = figures.abbildung
+    deckblatt = figures.deckblatt
+    uebersichtskarte = figures.uebersichtskarte
+    karte = figures.karte
+    rangfolge = figures.rangfolge
+    verlauf = figures.verlauf
+    linien = figures.linien
+    indexlinien = comparisons.indexlinien
+    indexverlauf = comparisons.indexverlauf
+    streudiagramm = comparisons.streudiagramm
+    punktreihen = groups.punktreihen
+    streuung = groups.streuung
+    paare = groups.paare
+
+    # tables
+    tabelle = tables.tabelle
+    tabelle_bezirke = tables.tabelle_bezirke
+    tabelle_raeume = tables.tabelle_raeume
+    tabelle_gruppen = tables.tabelle_gruppen
+    tabelle_zahlen = compositions.tabelle_zahlen
+    tabelle_abweichungen = groups.tabelle_abweichungen
+    tabelle_abstaende = gaps.tabelle_abstaende
+
+    # what is found in the data
+    auswahl = decision.auswahl
+    auswahlwechsel = decision.auswahlwechsel
+    typ = decision.typ
+    abstaende = gaps.abstaende
+
+    def typisierung(self, jahr: int | None = None) -> Typologie:
+        """Die Typisierung der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""
+        return Typologie(self, jahr)
+
+    def status_dynamik(self, jahr: int | None = None) -> Statusbericht:
+        """Status und Dynamik der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""
+        return Statusbericht(self, jahr)
+
+    def raumstruktur(self) -> Raumstruktur:
+        """Wie die Werte im Stadtgebiet verteilt sind: Muster, Segregation, Enden."""
+        return Raumstruktur(self)
+
+    def aufteilung(
+        self, merkmale: Mapping[str, str], *, gesamt: str | None = None, gesamtname: str = "insgesamt",
+        raeume: Sequence[str] | None = None, stand: str | None = None,
+    ) -> Aufteilung:  # fmt: skip
+        """Woraus sich ein Ganzes zusammensetzt (Merkmal oder Summe → Name), als Balken und als Tabelle.
+
+        ``gesamt``: das Merkmal des Ganzen, sonst die Summe; ``gesamtname``: sein Name; ``raeume``: Gebiete statt Stadt
+        und Stadtbezirken; ``stand``: Indikator, dessen Stand gilt.
+        """
+        return Aufteilung(self, merkmale, gesamt=gesamt, gesamtname=gesamtname, raeume=raeume, stand=stand)
+
+    def altersaufbau(self, frauen: str, maenner: str) -> Altersaufbau:
+        """Der Altersaufbau als Pyramide und als Tabelle; ``frauen``, ``maenner``: Anfang der Merkmale („bev_w“)."""
+        return Altersaufbau(self, frauen, maenner)
+
+    def fluss(self, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]]) -> Fluss:
+        """Bänder von Gruppen von Gebieten (Name → raum_id) zu Zielen (Indikator → Name), als Bild und als Tabelle."""
+        return Fluss(self, ziele, gruppen)
+
+    def profil(self, raum: str) -> Profil:
+        """Das Profil eines Gebiets."""
+        return Profil(self, raum)
+
+    def aktionsplan(self) -> Aktionsplan:
+        """Die Aktionsräume in Tabellen und Steckbriefen."""
+        return Aktionsplan(self)
+
+    def massnahmen(self) -> Register:
+        """Das Register der Maßnahmen."""
+        return Register(self)
+
+    def kurzfassung(self) -> Kurzfassung:
+        """Die Ergebnisse der Kapitel auf wenigen Seiten."""
+        return Kurzfassung(self)
+
+    def anhang(self) -> Anhang:
+        """Tabellen, Blätter, Zeitreihen und Datenstand aus dem Katalog."""
+        return Anhang(self)
+
+    def veroeffentlichtes(self) -> Veroeffentlichtes:
+        """Veröffentlichte Angaben neben den Werten dieses Berichts."""
+        return Veroeffentlichtes(self)
+
+    @property
+    def kalibrierungshinweis(self) -> str:
+        """Der Satz, dass die Zuordnung in den Modelldaten angelegt ist; leer bei amtlichen Daten."""
+        return captions.calibration(self)
+
+    # when to write
+
+    def wenn(self, bedingung: object) -> Bericht:
+        """Dieser Bericht, wenn die Bedingung gilt; sonst einer, dessen Texte, Abbildungen und Tabellen entfallen.
+
+        Beispiel: ``k = b.wenn(not t.grund)`` am Anfang eines Kapitels, danach ``k.text(…)``.
+        """
+        return self if bedingung else _Stumm(self)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        told = f"„b.{name}“ heißt jetzt „b.{RENAMED[name]}“." if name in RENAMED else f"„b.{name}“ gibt es nicht."
+        raise AttributeError(told, name=name, obj=self)
+
+
+#: Verbs that put something into the report and give nothing back.
+PUTTING = frozenset(
+    "text leitsatz kasten abschnitt definition lesebeispiel kennzahlen abbildung deckblatt uebersichtskarte karte "
+    "rangfolge verlauf linien indexlinien indexverlauf streudiagramm punktreihen "
+    "streuung paare tabelle tabelle_bezirke tabelle_raeume tabelle_gruppen tabelle_zahlen tabelle_zusammensetzung "
+    "tabelle_abweichungen tabelle_abstaende".split()
+)
+
+
+class _Stumm(Bericht):
+    """A report of which nothing is put; values and sentences are the same."""
+
+    def __init__(self, speaking: Bericht) -> None:
+        vars(self).update(vars(speaking))
+
+    def __getattribute__(self, name: str) -> Any:
+        return _put_nothing if name in PUTTING else super().__getattribute__(name)
+
+
+def _put_nothing(*_: object, **__: object) -> None:
+    """Put nothing into the report."""

@@ -83,9 +83,9 @@ EXCEPTIONS: dict[str, Meaning] = {
     "tabelle_gruppen.gesamt": INDICATOR,
     "tabelle_gruppen.gruppen": Meaning("indikator", "values"),
     "tabelle_zahlen.zeilen": Meaning("merkmal", "values"),
-    "tabelle_aktionsraeume.bevoelkerung": INDICATOR,
+    "Aktionsplan.tabelle.bevoelkerung": INDICATOR,
     "tabelle.kopf": OTHER,
-    "befund.kopf": TEMPLATE,
+    "Kurzfassung.befund.kopf": TEMPLATE,
     "definition.zusatz": TEMPLATE,
     "quellenzeile.zusatz": OTHER,
     "linien.indikatoren": INDICATORS,
@@ -95,12 +95,24 @@ MADE: dict[str, tuple[str, ...]] = {
     "karte": ("fig-{indikator}-karte",),
     "rangfolge": ("fig-{indikator}-rang",),
     "verlauf": ("fig-{indikator}-verlauf",),
-    "tabelle_dimension": ("sec-tabellen-{dimension}", "tbl-{dimension}", "tbl-{dimension}-#"),
-    "indikatorenblaetter": ("sec-blaetter-{dimension}",),
-    "zeitreihen": ("sec-zeitreihen-{dimension}", "tbl-jahre-{dimension}", "tbl-jahre-{indikator}"),
-    "steckbrief": ("sec-aktionsraum-{raum}",),
-    "profilkopf": ("sec-profil-{raum}",),
+    "Anhang.tabellen": ("sec-tabellen-{dimension}", "tbl-{dimension}", "tbl-{dimension}-#"),
+    "Anhang.blaetter": ("sec-blaetter-{dimension}",),
+    "Anhang.zeitreihen": ("sec-zeitreihen-{dimension}", "tbl-jahre-{dimension}", "tbl-jahre-{indikator}"),
+    "Aktionsplan.steckbrief": ("sec-aktionsraum-{raum}",),
+    "Profil.kopf": ("sec-profil-{raum}",),
 }
+
+
+#: Methods that set a table and are not called after it.
+TABLES = frozenset({"Anhang.katalog", "Anhang.datenstand", "Anhang.brueche"})
+
+
+def label_kind(method: str) -> str:
+    """What a label that a method is given begins with: ``sec``, ``tbl``, ``fig``; empty where any will do."""
+    last = method.rpartition(".")[2]
+    if last == "abschnitt":
+        return "sec"
+    return "tbl" if last.startswith("tabelle") or method in TABLES else "fig" if method else ""
 
 
 def meaning(method: str, parameter: str) -> Meaning:

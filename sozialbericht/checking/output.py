@@ -16,7 +16,7 @@ from sozialbericht.checking.code.program import Program
 from sozialbericht.checking.code.signatures import REST, Member, Parameter
 from sozialbericht.checking.fields import UNKNOWN
 from sozialbericht.checking.labels import Found, Label
-from sozialbericht.checking.meanings import MADE, Meaning, meaning
+from sozialbericht.checking.meanings import MADE, Meaning, label_kind, meaning
 from sozialbericht.checking.vocabulary import NAMES, Vocabulary, slug
 from sozialbericht.faults import Fault
 
@@ -63,7 +63,7 @@ class Output:
         self.reading.faults.append(self.program.fault(getattr(node, "lineno", 1), what, remedy))
 
     def report_call(self, node: ast.Call, method: str, member: Member, scope: Scope, way: Way) -> None:
-        """Take up a call of a method of the report."""
+        """Take up a call of a method of the report (``karte``) or of one of its objects (``Typologie.karte``)."""
         given = calls.values(node, member)
         labelled = False
         for parameter, argument in calls.assigned(node, member):
@@ -122,7 +122,7 @@ class Output:
                 self._label(keyword.value, scope, way, "")
 
     def _label(self, argument: ast.expr, scope: Scope, way: Way, method: str) -> None:
-        kind = "sec" if method == "abschnitt" else "tbl" if method.startswith("tabelle") else "fig" if method else ""
+        kind = label_kind(method)
         given = self.strings(argument, scope)
         if not given and kind:
             given = [(f"{kind}-{UNKNOWN}", argument.lineno)]

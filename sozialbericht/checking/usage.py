@@ -15,9 +15,12 @@ from sozialbericht.checking.code.signatures import PACKAGE, Member
 from sozialbericht.checking.output import Output, Reading, Way
 from sozialbericht.checking.vocabulary import Vocabulary
 from sozialbericht.faults import Fault
+from sozialbericht.renamed import RENAMED
 
 #: The class that a notebook writes with.
 REPORT = ("object", f"{PACKAGE}.bericht", "Bericht")
+#: The rooms whose objects put something into the report, as the report itself does.
+ROOMS = tuple(f"{PACKAGE}.{room}." for room in ("subjects", "profile"))
 #: What values of Python itself are called.
 _GERMAN = {
     "str": "ein Text", "int": "eine Zahl", "float": "eine Zahl", "bool": "ein Wahrheitswert", "list": "eine Liste",
@@ -119,6 +122,9 @@ class Reader(Output):
         if owner[0] in ("object", "type"):
             place = (owner[1], owner[2])
             if self.inference.interface.member(place, name) is None and not self._of_base(place, name):
+                if owner == REPORT and name in RENAMED:
+                    self.fault(node, f"„{told}“ heißt jetzt „b.{RENAMED[name]}“.", "Den neuen Namen schreiben.")
+                    return
                 names = self.inference.interface.members(place)
                 several = f"„{owner[2]}“ hat: {listed(names, 30)}." if len(names) <= 30 else _TAB
                 self.fault(node, f"„{told}“ gibt es nicht.", nearest(name, names) or several)
@@ -170,9 +176,11 @@ class Reader(Output):
         if member is not None:
             for where, what, remedy in calls.check(node, _told(node.func), member):
                 self.fault(where, what, remedy)
-            self._options(node, member, called[1], scope)
+            self._options(node, member, member.get("module", called[1]), scope)
         if member is not None and owner == REPORT:
             self.report_call(node, called[3], member, scope, way)
+        elif member is not None and owner and owner[0] == "object" and owner[1].startswith(ROOMS):
+            self.report_call(node, f"{owner[2]}.{called[3]}", member, scope, way)
         else:
             self.labels(node, scope, way)
 

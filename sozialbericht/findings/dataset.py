@@ -62,11 +62,6 @@ class Datenbestand:
         return self.name(self.stadt)
 
     @property
-    def hinweis(self) -> str:
-        """Der Statushinweis der Daten, z. B. „Modelldaten – keine amtliche Statistik“; leer bei amtlichen Daten."""
-        return self._tables.status_text
-
-    @property
     def ist_modell(self) -> bool:
         """Ob die Daten Modelldaten sind."""
         return bool(self._tables.status_text)
@@ -223,6 +218,22 @@ class Datenbestand:
         """Wie der Stand des Zählers gedruckt wird (stichtag, monat, jahr, schuljahr)."""
         first = terms(self.indikator(indikator)["zaehler"])[0]
         return str(self._tables.features.at[first, "zeitbezug"])
+
+    def dimensionen(self) -> list[str]:
+        """Die Dimensionen des Katalogs in ihrer Reihenfolge."""
+        return [str(d) for d in self.indikatoren()["dimension"].drop_duplicates()]
+
+    @property
+    def leitindikator(self) -> str:
+        """Der Indikator, der für den ganzen Bericht steht: nach data/bericht.yml, sonst der erste gewertete."""
+        graded = self.indikatoren()["richtung"] != "neutral"
+        return self._tables.settings.leitindikator or str(self.indikatoren().index[graded][0])
+
+    def geheim_gehalten(self, ebene: str | Ebene | None = None) -> tuple[int, int]:
+        """Wie viele Werte aller Indikatoren auf einer Ebene geheim gehalten werden und wie viele es insgesamt sind."""
+        values = self._values.xs(self.jahr, level="jahr")
+        values = values[values["ebene"] == self._level(ebene).schluessel]
+        return int((values["status"] == Status.WITHHELD).sum()), len(values)
 
     # -- inside ------------------------------------------------------------------------------------------
 

@@ -10,8 +10,9 @@ from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.data.settings import Regel
 from sozialbericht.escaping import Markup, escape
+from sozialbericht.findings import typification
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import AKTIONSTYPEN, Typ, Typisierung, runs_in_words
-from sozialbericht.findings.typification import Typen
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import NotSayable, enumeration
 
@@ -55,7 +56,8 @@ class Auswahl:
     ``raeume``: die Aktionsräume, je Typ; ``anteil``: in welchem Anteil der Berechnungen ein Gebiet Aktionsraum ist
     (Index raum_id); ``nur_durchschnitt``: unter dem städtischen Durchschnitt, aber weder Typ 4 noch 5; ``nur_typ``:
     umgekehrt; ``laeufe``: Zahl der Berechnungen; ``spanne``: wie viele Aktionsräume es in mindestens 90 von 100
-    Berechnungen sind, von und bis; ``grund``: warum es keine gibt; dann ist alles andere leer.
+    Berechnungen sind, von und bis; ``namen``: raum_id → Kurzname; ``grund``: warum es keine gibt; dann ist alles
+    andere leer.
     """
 
     jahr: int
@@ -69,6 +71,7 @@ class Auswahl:
     typen: dict[str, int]
     reihenfolge: list[str]
     wortlaut: Wortlaut
+    namen: dict[str, str]
     grund: str = ""
 
     @property
@@ -102,100 +105,27 @@ class Auswahl:
         kinds = sorted({self.typen[area] for area in self.raeume}, reverse=True)
         return {kind: [area for area in self.raeume if self.typen[area] == kind] for kind in kinds}
 
-
-def sure(share: float) -> bool:
-    """Whether a share of the runs, as it is printed, is enough for a sure decision."""
-    return numbers.rounded(share * 100) >= round(SURE * 100)
-
-
-class Entscheidung(Typen):
-    """Der Teil des Berichts, der die Aktionsräume bestimmt: einmal, nach der Regel in data/bericht.yml."""
-
-    def auswahl(self, jahr: int | None = None) -> Auswahl:
-        """Die Aktionsräume eines Jahres (ohne Angabe das Berichtsjahr) mit ihrer Sicherheit."""
-        year = jahr or self.jahr
-        found: Auswahl = self._stock.derived(
-            ("auswahl", year), lambda: chosen(self.typisierung(year), self.regel, self.ebenen.unten)
-        )
-        return found
-
-    @property
-    def regel(self) -> Regel:
-        """Die Regel, nach der ein Sozialraum Aktionsraum ist."""
-        return self._tables.settings.regel
-
-    def aktionsraeume(self, jahr: int | None = None) -> list[str]:
-        """Die Aktionsräume eines Jahres (raum_id), je Typ das am stärksten belastete zuerst."""
-        return list(self.auswahl(jahr).raeume)
-
-    def typ(self, raum: str, jahr: int | None = None) -> Typ:
-        """Typ und Auswahl eines Sozialraums für Sätze und Steckbriefe."""
-        found, plan = self.typisierung(jahr), self.auswahl(jahr)
-        area = self._known_area(raum)
-        kind, other = found.typ.get(area, float("nan")), found.ersatztyp.get(area, float("nan"))
-        return Typ(
-            self.name(area),
-            None if pd.isna(kind) else int(kind),
-            float(found.stabilitaet.get(area, float("nan"))),
-            None if pd.isna(other) else int(other),
-            area in plan.raeume,
-            float(plan.anteil.get(area, float("nan"))),
-            bool(found.unter_durchschnitt.get(area, False)),
-            found.grund or found.ohne.get(area, "" if not pd.isna(kind) else "nicht typisiert"),
-        )
-
-    def auswahlwechsel(self, seit: int | None = None) -> tuple[list[str], list[str]]:
-        """Wer seit dem Vergleichsjahr (oder dem Jahr ``seit``) Aktionsraum geworden ist und wer es nicht mehr ist
-        (raum_id).
-
-        Beide leer, wo sich die Typisierungen nicht vergleichen lassen (``b.typwechsel().grund``).
-        """
-        change = self.typwechsel(seit)
-        if change.grund:
-            return [], []
-        new, old = self.auswahl(), self.auswahl(change.jahr)
-        both = {a for a in new.reihenfolge if a in old.typen}
-        return (
-            [a for a in new.raeume if a in both and a not in old.raeume],
-            [a for a in new.reihenfolge if a in both and a in old.raeume and a not in new.raeume],
-        )
-
-    def wechselsatz(self) -> Markup:
-        """Ein Satz, wer gegenüber dem Vergleichsjahr Aktionsraum geworden ist und wer es nicht mehr ist."""
-        change = self.typwechsel()
-        if change.grund:
-            return escape(f"Nicht vergleichbar. {change.grund}")
-        new, gone = ([self.name(a) for a in part] for part in self.auswahlwechsel())
-        unknown = [self.name(a) for a in self.aktionsraeume(change.jahr) if a not in self.auswahl().typen]
-        parts = [
-            sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
-            sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
-            sentence("Ohne Typ und deshalb nicht verglichen {u#ist|sind} {u}.", u=unknown) if unknown else "",
-        ]
-        return Markup(" ").join(filter(None, parts))
-
     def sicherheitssatz(self) -> Markup:
         """Wie viele der Aktionsräume es fast immer sind, welche nicht,
         und wie viele es im Mittel der Berechnungen werden.
         """
-        found = self.auswahl()
-        low, high = found.spanne
+        low, high = self.spanne
         certain = "in mindestens {m} von 100 Berechnungen"
-        if not found.knapp:
+        if not self.knapp:
             words = "{alle#Er ist|Alle {alle} sind} es " + certain + "."
-        elif not found.fest:
+        elif not self.fest:
             words = "{alle#Er ist es nicht|Keiner der Aktionsräume ist es} " + certain + "."
         else:
             words = "{n#Einer|{n:Wort}} der {alle} Aktionsräume {n#ist|sind} es " + certain + "."
-        border = [f"{self.name(a)} ({runs_in_words(float(found.anteil[a]))})" for a in found.knapp]
+        border = [f"{self.namen[a]} ({runs_in_words(float(self.anteil[a]))})" for a in self.knapp]
         expected = (
             "Im Mittel der Berechnungen sind es {e} Aktionsräume, in mindestens 90 von 100 Berechnungen {spanne}."
         )
         parts = [
-            sentence(words, n=len(found.fest), alle=len(found.raeume), m=round(SURE * 100)) if found.raeume else "",
+            sentence(words, n=len(self.fest), alle=len(self.raeume), m=round(SURE * 100)) if self.raeume else "",
             sentence("{k#Ein Grenzfall ist|Grenzfälle sind} {k}.", k=border) if border else "",
             sentence(
-                expected, e=numbers.number(found.erwartet, 1),
+                expected, e=numbers.number(self.erwartet, 1),
                 spanne=f"genau {low}" if low == high else f"zwischen {low} und {high}",
             ),
         ]  # fmt: skip
@@ -205,21 +135,22 @@ class Entscheidung(Typen):
         """Welche Gebiete nach dem Durchschnitt anders entschieden würden als nach dem Typ, und warum; leer,
         wo es keine gibt.
         """
-        found = self.auswahl()
         reasons = {
             "{g} {g#liegt|liegen} unter dem städtischen Durchschnitt, {g#gehört|gehören} aber nicht zu Typ {typen}: "
             "{g#Das Profil ähnelt|Die Profile ähneln} {g#einem anderen Typ|anderen Typen} "
-            "mehr.": found.nur_durchschnitt,
+            "mehr.": self.nur_durchschnitt,
             "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht unter dem "
-            "städtischen Durchschnitt.": found.nur_typ,
+            "städtischen Durchschnitt.": self.nur_typ,
         }
         told = [
-            sentence(words, g=[self.name(a) for a in areas], typen=_EITHER) for words, areas in reasons.items() if areas
+            sentence(words, g=[self.namen[a] for a in areas], typen=_EITHER)
+            for words, areas in reasons.items()
+            if areas
         ]
         if not told:
             return Markup("")
         inside, outside = (
-            [self.name(a) for a in found.abweichend if (a in found.raeume) is chosen] for chosen in (True, False)
+            [self.namen[a] for a in self.abweichend if (a in self.raeume) is chosen] for chosen in (True, False)
         )
         rule = "Nach der Regel „{regel}“ "
         rule += (
@@ -228,23 +159,101 @@ class Entscheidung(Typen):
             else "{o#ist {o} kein Aktionsraum|sind {o} keine Aktionsräume}"
         )
         rule += ", {o} nicht." if inside and outside else "."
-        return Markup(" ").join([*told, sentence(rule, regel=found.wortlaut.name, n=inside, o=outside)])
+        return Markup(" ").join([*told, sentence(rule, regel=self.wortlaut.name, n=inside, o=outside)])
 
     def auswahl_text(self, raum: str) -> str:
         """„liegt in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
-        return f"{self.auswahl().wortlaut.verb} {self.anteil_text(raum)}"
+        return f"{self.wortlaut.verb} {self.anteil_text(raum)}"
 
     def anteil_text(self, raum: str) -> str:
         """„in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
-        found, area = self.auswahl(), self._known_area(raum)
-        share = float(found.anteil.get(area, float("nan")))
+        share = float(self.anteil.get(raum, float("nan")))
         if pd.isna(share):
-            raise NotSayable(f"{self.name(area)}: {found.grund or 'nicht typisiert'}")
-        return f"{runs_in_words(share)} {found.wortlaut.ergaenzung}"
+            raise NotSayable(f"{self.namen.get(raum, raum)}: {self.grund or 'nicht typisiert'}")
+        return f"{runs_in_words(share)} {self.wortlaut.ergaenzung}"
 
 
-def chosen(found: Typisierung, rule: Regel, areas: Ebene) -> Auswahl:
-    """The decision that a rule makes of a typology of areas of a level."""
+@dataclass(frozen=True)
+class Auswahlwechsel:
+    """Wer seit einem früheren Jahr Aktionsraum geworden ist und wer es nicht mehr ist (Kurznamen).
+
+    ``unbekannt``: damals Aktionsraum, heute ohne Typ und deshalb nicht verglichen; ``grund``: warum sich die Jahre
+    nicht vergleichen lassen; dann ist alles andere leer.
+    """
+
+    dazu: list[str]
+    heraus: list[str]
+    unbekannt: list[str]
+    grund: str = ""
+
+    def satz(self) -> Markup:
+        """Ein Satz über den Wechsel."""
+        if self.grund:
+            return escape(f"Nicht vergleichbar. {self.grund}")
+        new, gone, unknown = self.dazu, self.heraus, self.unbekannt
+        parts = [
+            sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
+            sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
+            sentence("Ohne Typ und deshalb nicht verglichen {u#ist|sind} {u}.", u=unknown) if unknown else "",
+        ]
+        return Markup(" ").join(filter(None, parts))
+
+
+def sure(share: float) -> bool:
+    """Whether a share of the runs, as it is printed, is enough for a sure decision."""
+    return numbers.rounded(share * 100) >= round(SURE * 100)
+
+
+def auswahl(b: Datenbestand, jahr: int | None = None) -> Auswahl:
+    """Die Aktionsräume eines Jahres (ohne Angabe das Berichtsjahr) mit ihrer Sicherheit."""
+    year = jahr or b.jahr
+
+    def decide() -> Auswahl:
+        names = {str(area): str(name) for area, name in b.raeume()["kurzname"].items()}
+        return chosen(typification.typisierung(b, year), rule(b), b.ebenen.unten, names)
+
+    found: Auswahl = b._stock.derived(("auswahl", year), decide)
+    return found
+
+
+def rule(b: Datenbestand) -> Regel:
+    """Die Regel, nach der ein Sozialraum Aktionsraum ist."""
+    return b._tables.settings.regel
+
+
+def typ(b: Datenbestand, raum: str, jahr: int | None = None) -> Typ:
+    """Typ und Auswahl eines Sozialraums für Sätze und Steckbriefe."""
+    found, plan = typification.typisierung(b, jahr), auswahl(b, jahr)
+    area = b._known_area(raum)
+    kind, other = found.typ.get(area, float("nan")), found.ersatztyp.get(area, float("nan"))
+    return Typ(
+        b.name(area),
+        None if pd.isna(kind) else int(kind),
+        float(found.stabilitaet.get(area, float("nan"))),
+        None if pd.isna(other) else int(other),
+        area in plan.raeume,
+        float(plan.anteil.get(area, float("nan"))),
+        bool(found.unter_durchschnitt.get(area, False)),
+        found.grund or found.ohne.get(area, "" if not pd.isna(kind) else "nicht typisiert"),
+    )
+
+
+def auswahlwechsel(b: Datenbestand, seit: int | None = None) -> Auswahlwechsel:
+    """Wer seit dem Vergleichsjahr (oder dem Jahr ``seit``) Aktionsraum geworden ist und wer es nicht mehr ist."""
+    change = typification.typwechsel(b, seit)
+    if change.grund:
+        return Auswahlwechsel([], [], [], change.grund)
+    new, old = auswahl(b), auswahl(b, change.jahr)
+    both = {a for a in new.reihenfolge if a in old.typen}
+    return Auswahlwechsel(
+        [b.name(a) for a in new.raeume if a in both and a not in old.raeume],
+        [b.name(a) for a in new.reihenfolge if a in both and a in old.raeume and a not in new.raeume],
+        [b.name(a) for a in old.raeume if a not in new.typen],
+    )
+
+
+def chosen(found: Typisierung, rule: Regel, areas: Ebene, names: dict[str, str]) -> Auswahl:
+    """The decision that a rule makes of a typology of areas of a level with the names ``names``."""
     below = [a for a in found.reihenfolge if found.unter_durchschnitt[a]]
     typed = [a for kind in AKTIONSTYPEN for a in found.gebiete(kind)]
     by_rule = below if rule is Regel.UNTER_DURCHSCHNITT else typed
@@ -263,5 +272,5 @@ def chosen(found: Typisierung, rule: Regel, areas: Ebene) -> Auswahl:
         nur_durchschnitt=[a for a in below if a not in typed],
         nur_typ=[a for a in found.reihenfolge if a in typed and a not in below],
         spanne=(low, high), laeufe=found.laeufe, typen=kinds, reihenfolge=found.reihenfolge,
-        wortlaut=wortlaut(rule, areas), grund=found.grund,
+        wortlaut=wortlaut(rule, areas), namen=names, grund=found.grund,
     )  # fmt: skip

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from sozialbericht import numbers
 from sozialbericht.data.sums import terms
-from sozialbericht.findings.decision import Entscheidung
+from sozialbericht.findings import decision, typification
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics import changes, status_index
 from sozialbericht.statistics.matrix import matrix
 from sozialbericht.statistics.pooling import decision_values
-from sozialbericht.statistics.status_index import STATUS
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
 
@@ -65,144 +64,134 @@ class StatusDynamik:
         return [str(area) for area in order.index]
 
 
-class Statusangaben(Entscheidung):
-    """Der Teil des Berichts, der Status und Dynamik der Sozialräume bestimmt."""
+def status_dynamik(b: Datenbestand, jahr: int | None = None) -> StatusDynamik:
+    """Status und Dynamik der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr),
+    einmal je Datenstand berechnet.
+    """
+    year = jahr or b.jahr
+    found: StatusDynamik = b._stock.derived(("status", year), lambda: _status_dynamics(b, year))
+    return found
 
-    def status_dynamik(self, jahr: int | None = None) -> StatusDynamik:
-        """Status und Dynamik der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr),
-        einmal je Datenstand berechnet.
-        """
-        year = jahr or self.jahr
-        found: StatusDynamik = self._stock.derived(("status", year), lambda: self._status_dynamics(year))
-        return found
 
-    def statusmerkmale(self) -> list[str]:
-        """Die Indikatoren des Index: die der Typisierung, bei denen ein hoher Wert Belastung oder Chance heißt."""
-        catalogue = self._tables.indicators
-        chosen = catalogue[catalogue["typ_vorzeichen"].notna() & catalogue["richtung"].isin(list(SIGNS))]
-        return [str(name) for name in chosen.index]
+def statusmerkmale(b: Datenbestand) -> list[str]:
+    """Die Indikatoren des Index: die der Typisierung, bei denen ein hoher Wert Belastung oder Chance heißt."""
+    catalogue = b._tables.indicators
+    chosen = catalogue[catalogue["typ_vorzeichen"].notna() & catalogue["richtung"].isin(list(SIGNS))]
+    return [str(name) for name in chosen.index]
 
-    def widersprueche(self) -> tuple[list[str], list[str]]:
-        """Wo Auswahl und Statusindex auseinandergehen: (Aktionsraum, aber Status hoch oder mittel), (umgekehrt).
 
-        Beide leer, wenn es eines von beiden nicht gibt.
-        """
-        found, typed = self.status_dynamik(), self.typisierung().typ
-        known = found.status.notna() & typed.reindex(found.status.index).notna()
-        high = pd.Series(found.status.index.isin(self.aktionsraeume()), found.status.index)
-        low = found.status.isin(BURDENED)
-        order = found.index.sort_values(ascending=False, kind="stable", na_position="first").index
-        return [str(a) for a in order if known[a] and high[a] and not low[a]], [
-            str(a) for a in order if known[a] and low[a] and not high[a]
-        ]
+def widersprueche(b: Datenbestand) -> tuple[list[str], list[str]]:
+    """Wo Auswahl und Statusindex auseinandergehen: (Aktionsraum, aber Status hoch oder mittel), (umgekehrt).
 
-    def zufallsanteile(self) -> dict[str, int]:
-        """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen bei unabhängigen Personen
-        Zufall wäre, höchste zuerst.
-        """
-        found = self.status_dynamik()
-        shares = sorted(self._chance(found).dropna().items(), key=lambda pair: -pair[1])
-        return {str(self.indikator(str(name))["bezeichnung"]): round(100 * share) for name, share in shares}
+    Beide leer, wenn es eines von beiden nicht gibt.
+    """
+    found, typed = status_dynamik(b), typification.typisierung(b).typ
+    known = found.status.notna() & typed.reindex(found.status.index).notna()
+    high = pd.Series(found.status.index.isin(decision.auswahl(b).raeume), found.status.index)
+    low = found.status.isin(BURDENED)
+    order = found.index.sort_values(ascending=False, kind="stable", na_position="first").index
+    return [str(a) for a in order if known[a] and high[a] and not low[a]], [
+        str(a) for a in order if known[a] and low[a] and not high[a]
+    ]
 
-    @property
-    def mindestbevoelkerung(self) -> int:
-        """Wie viele Einwohnerinnen und Einwohner ein Gebiet mindestens hat, das der Statusindex bewertet."""
-        return self._tables.settings.statusindex.mindestbevoelkerung
 
-    def nach_status(self) -> list[str]:
-        """Alle einbezogenen Gebiete (raum_id) nach dem Statusindex, das am höchsten belastete zuerst."""
-        return self.status_dynamik().raeume(*STATUS)
+def zufallsanteile(b: Datenbestand) -> dict[str, int]:
+    """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen bei unabhängigen Personen
+    Zufall wäre, höchste zuerst.
+    """
+    found = status_dynamik(b)
+    shares = sorted(chance_shares(b, found).dropna().items(), key=lambda pair: -pair[1])
+    return {str(b.indikator(str(name))["bezeichnung"]): round(100 * share) for name, share in shares}
 
-    def statusname(self, raum: str) -> str:
-        """„Name (Statusindex 0,9)“; ohne Index, wo er nicht veröffentlicht wird."""
-        value = self.status_dynamik().index.get(raum, np.nan)
-        shown = numbers.status_sign(Status.WITHHELD) if pd.isna(value) else numbers.number(value, 1)
-        return f"{self.name(raum)} ({shown})"
 
-    # -- inside ------------------------------------------------------------------------------------------
+# -- inside ------------------------------------------------------------------------------------------
 
-    def _status_dynamics(self, year: int) -> StatusDynamik:
-        areas, names = self.raeume().index, self.statusmerkmale()
-        if len(areas) < LEAST_AREAS or len(names) < 2:
-            return self._without(year, names, len(areas))
-        values = decision_values(self._tables, names, [year - changes.SPAN, year])
-        sign = pd.Series({n: SIGNS[str(self._tables.indicators.at[n, "richtung"])] for n in names})
-        burdens = matrix(values, year, self.ebenen.unten.schluessel)[names].mul(sign)
-        inhabitants, decided = self._inhabitants(year), self._tables.settings.statusindex
-        exceptions, least = dict(decided.ausnahmen), decided.mindestbevoelkerung
-        kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions, least))
-        if kept < LEAST_AREAS:
-            return self._without(year, names, kept)
-        moved = changes.two_year_changes(values, year, self.ebenen.unten.schluessel)
-        used = list(moved.table.columns)
-        reason = self._no_dynamics(moved, year, len(names))
-        found = status_index.status_dynamics(
-            burdens,
-            None if reason else moved.table.mul(sign[used]),
-            inhabitants=inhabitants,
-            exceptions=exceptions,
-            least=least,
-        )
-        hidden = {
-            a for n in names for a, state in self.daten(n, jahr=year)["status"].items() if state == Status.WITHHELD
-        }
-        index = found.index.where(~areas.isin(list(hidden))).round(1) + 0.0
-        return StatusDynamik(
-            year, found.status, index, found.dynamics, reason, found.excluded, names,
-            dynamik_merkmale=[] if reason else used, ohne=moved.missing, gruppen=found.groups(),
-        )  # fmt: skip
 
-    def _without(self, year: int, names: list[str], areas: int) -> StatusDynamik:
-        """The result where there are too few areas or indicators."""
-        why = (
-            f"Für einen Statusindex braucht es mindestens {LEAST_AREAS} Gebiete und zwei Indikatoren der Belastung; "
-            f"hier sind es {areas} und {len(names)}."
-        )
-        empty = pd.Series(np.nan, self.raeume().index, dtype=object)
-        return StatusDynamik(year, empty, empty.astype(float), None, why, {}, names, fehlt=why)
+def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
+    areas, names = b.raeume().index, statusmerkmale(b)
+    if len(areas) < LEAST_AREAS or len(names) < 2:
+        return _without(b, year, names, len(areas))
+    values = decision_values(b._tables, names, [year - changes.SPAN, year])
+    sign = pd.Series({n: SIGNS[str(b._tables.indicators.at[n, "richtung"])] for n in names})
+    burdens = matrix(values, year, b.ebenen.unten.schluessel)[names].mul(sign)
+    inhabitants, decided = _inhabitants(b, year), b._tables.settings.statusindex
+    exceptions, least = dict(decided.ausnahmen), decided.mindestbevoelkerung
+    kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions, least))
+    if kept < LEAST_AREAS:
+        return _without(b, year, names, kept)
+    moved = changes.two_year_changes(values, year, b.ebenen.unten.schluessel)
+    used = list(moved.table.columns)
+    reason = _no_dynamics(b, moved, year, len(names))
+    found = status_index.status_dynamics(
+        burdens,
+        None if reason else moved.table.mul(sign[used]),
+        inhabitants=inhabitants,
+        exceptions=exceptions,
+        least=least,
+    )
+    hidden = {a for n in names for a, state in b.daten(n, jahr=year)["status"].items() if state == Status.WITHHELD}
+    index = found.index.where(~areas.isin(list(hidden))).round(1) + 0.0
+    return StatusDynamik(
+        year, found.status, index, found.dynamics, reason, found.excluded, names,
+        dynamik_merkmale=[] if reason else used, ohne=moved.missing, gruppen=found.groups(),
+    )  # fmt: skip
 
-    def _no_dynamics(self, moved: changes.Changes, year: int, total: int) -> str:
-        before = str(year - changes.SPAN)
-        parts = []
-        for why, words in {
-            changes.NO_VALUE: f"gibt es {before} keinen Wert",
-            changes.BREAK: f"liegt zwischen {before} und {year} ein Bruch",
-            changes.OTHER_SPAN: "liegen keine Werte im Abstand von zwei Jahren vor",
-        }.items():
-            names = [self._titled(name) for name, reason in moved.preventing.items() if reason == why]
-            if names:
-                parts.append(
-                    f"für {'den Indikator' if len(names) == 1 else 'die Indikatoren'} {enumeration(names)} {words}"
-                )
-        if parts:
-            text = "; ".join(parts)
-            return f"{text[0].upper()}{text[1:]}."
-        if 2 * len(moved.table.columns) < total:
-            return "Weniger als die Hälfte der Indikatoren hat seitdem neue Werte."
-        return ""
 
-    def _titled(self, name: str) -> str:
-        return f"„{self.indikator(name)['bezeichnung']}“"
+def _without(b: Datenbestand, year: int, names: list[str], areas: int) -> StatusDynamik:
+    """The result where there are too few areas or indicators."""
+    why = (
+        f"Für einen Statusindex braucht es mindestens {LEAST_AREAS} Gebiete und zwei Indikatoren der Belastung; "
+        f"hier sind es {areas} und {len(names)}."
+    )
+    empty = pd.Series(np.nan, b.raeume().index, dtype=object)
+    return StatusDynamik(year, empty, empty.astype(float), None, why, {}, names, fehlt=why)
 
-    def _inhabitants(self, year: int) -> pd.Series | None:
-        """Inhabitants of every area: the whole that the typology's first share refers to,
-        newest date up to ``year``.
-        """
-        catalogue, features = self._tables.indicators, self._tables.features
-        shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
-        if shares.empty:
-            return None
-        whole = terms(str(shares["nenner"].iloc[0]))[0]
-        while above := str(features.at[whole, "teil_von"] or ""):
-            whole = above
-        counts = self._tables.values[self._tables.values["merkmal"] == whole]
-        counts = counts[counts["stichtag"].dt.year <= year].sort_values("stichtag", kind="stable")
-        newest: pd.Series = counts.drop_duplicates("raum_id", keep="last").set_index("raum_id")["wert"]
-        return newest
 
-    def _chance(self, found: StatusDynamik) -> pd.Series:
-        if not found.dynamik_merkmale:
-            return pd.Series(dtype=float)
-        values = decision_values(self._tables, found.dynamik_merkmale, [found.seit, found.jahr])
-        return changes.chance_share(values, found.jahr, self._tables.indicators, self.ebenen.unten.schluessel)
+def _no_dynamics(b: Datenbestand, moved: changes.Changes, year: int, total: int) -> str:
+    before = str(year - changes.SPAN)
+    parts = []
+    for why, words in {
+        changes.NO_VALUE: f"gibt es {before} keinen Wert",
+        changes.BREAK: f"liegt zwischen {before} und {year} ein Bruch",
+        changes.OTHER_SPAN: "liegen keine Werte im Abstand von zwei Jahren vor",
+    }.items():
+        names = [_titled(b, name) for name, reason in moved.preventing.items() if reason == why]
+        if names:
+            parts.append(
+                f"für {'den Indikator' if len(names) == 1 else 'die Indikatoren'} {enumeration(names)} {words}"
+            )
+    if parts:
+        text = "; ".join(parts)
+        return f"{text[0].upper()}{text[1:]}."
+    if 2 * len(moved.table.columns) < total:
+        return "Weniger als die Hälfte der Indikatoren hat seitdem neue Werte."
+    return ""
 
+
+def _titled(b: Datenbestand, name: str) -> str:
+    return f"„{b.indikator(name)['bezeichnung']}“"
+
+
+def _inhabitants(b: Datenbestand, year: int) -> pd.Series | None:
+    """Inhabitants of every area: the whole that the typology's first share refers to,
+    newest date up to ``year``.
+    """
+    catalogue, features = b._tables.indicators, b._tables.features
+    shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
+    if shares.empty:
+        return None
+    whole = terms(str(shares["nenner"].iloc[0]))[0]
+    while above := str(features.at[whole, "teil_von"] or ""):
+        whole = above
+    counts = b._tables.values[b._tables.values["merkmal"] == whole]
+    counts = counts[counts["stichtag"].dt.year <= year].sort_values("stichtag", kind="stable")
+    newest: pd.Series = counts.drop_duplicates("raum_id", keep="last").set_index("raum_id")["wert"]
+    return newest
+
+
+def chance_shares(b: Datenbestand, found: StatusDynamik) -> pd.Series:
+    """Which share of the spread of each indicator's changes independent persons would make by chance alone."""
+    if not found.dynamik_merkmale:
+        return pd.Series(dtype=float)
+    values = decision_values(b._tables, found.dynamik_merkmale, [found.seit, found.jahr])
+    return changes.chance_share(values, found.jahr, b._tables.indicators, b.ebenen.unten.schluessel)

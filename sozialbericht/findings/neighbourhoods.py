@@ -125,107 +125,107 @@ class Gruppenrate:
         return numbers.percent(self.rate, 1)
 
 
-class Raumstruktur(Datenbestand):
-    """Der Teil des Berichts, der die räumliche Verteilung beschreibt."""
+# -- neighbours --------------------------------------------------------------------------------------
 
-    # -- neighbours --------------------------------------------------------------------------------------
 
-    def raummuster(self, indikator: str) -> Raummuster:
-        """Ob und wo ähnliche Werte eines Indikators beieinander liegen, einmal je Datenstand berechnet."""
-        name = self._known_indicator(indikator)
-        found: Raummuster = self._stock.derived(("raummuster", name, self.jahr), lambda: self._pattern(name))
-        return found
+def raummuster(b: Datenbestand, indikator: str) -> Raummuster:
+    """Ob und wo ähnliche Werte eines Indikators beieinander liegen, einmal je Datenstand berechnet."""
+    name = b._known_indicator(indikator)
+    found: Raummuster = b._stock.derived(("raummuster", name, b.jahr), lambda: _pattern(b, name))
+    return found
 
-    def raummuster_liste(self) -> list[Raummuster]:
-        """Die Muster der Merkmale der Typisierung, nach dem Moran-Index, das schwächste zuerst; leer,
-        wo keines berechnet ist.
-        """
-        catalogue = self._tables.indicators
-        found = [self.raummuster(str(name)) for name in catalogue.index[catalogue["typ_vorzeichen"].notna()]]
-        return sorted((m for m in found if not m.grund), key=lambda m: m.wert)
 
-    @property
-    def nachbarschaftshinweis(self) -> str:
-        """Woher die Nachbarschaft der Gebiete kommt."""
-        if "nachbarn" in self._tables.others:
-            return "Wer Nachbar ist, steht in der Nachbarschaftstabelle der Daten, nicht in der Karte."
-        return "Wer Nachbar ist, ergibt sich aus den gemeinsamen Grenzen der Karte."
+def nachbarschaftshinweis(b: Datenbestand) -> str:
+    """Woher die Nachbarschaft der Gebiete kommt."""
+    if "nachbarn" in b._tables.others:
+        return "Wer Nachbar ist, steht in der Nachbarschaftstabelle der Daten, nicht in der Karte."
+    return "Wer Nachbar ist, ergibt sich aus den gemeinsamen Grenzen der Karte."
 
-    # -- uneven spread -----------------------------------------------------------------------------------
 
-    def segregation(self, indikator: str) -> pd.Series:
-        """Der Segregationsindex (0 bis 100) der Gruppe im Zähler gegen alle übrigen im Nenner, je Jahr des Stands.
+# -- uneven spread -----------------------------------------------------------------------------------
 
-        Nur Jahre, die mit dem Berichtsjahr vergleichbar sind und für die alle Gebiete gezählt sind.
-        """
-        name = self._known_indicator(indikator)
-        found: pd.Series = self._stock.derived(("segregation", name, self.jahr), lambda: self._segregation(name))
-        return found
 
-    def segregationswert(self, indikator: str) -> Segregation:
-        """Der Segregationsindex für Sätze."""
-        return Segregation(self.segregation(indikator))
+def segregationsindex(b: Datenbestand, indikator: str) -> pd.Series:
+    """Der Segregationsindex (0 bis 100) der Gruppe im Zähler gegen alle übrigen im Nenner, je Jahr des Stands.
 
-    # -- top against bottom ------------------------------------------------------------------------------
+    Nur Jahre, die mit dem Berichtsjahr vergleichbar sind und für die alle Gebiete gezählt sind.
+    """
+    name = b._known_indicator(indikator)
+    found: pd.Series = b._stock.derived(("segregation", name, b.jahr), lambda: _segregation(b, name))
+    return found
 
-    def fuenftel(self, indikator: str, jahr: int | None = None) -> tuple[float, float, float]:
-        """Die gemeinsame Rate des Fünftels der Gebiete mit den höchsten, die des Fünftels mit den niedrigsten Raten,
-        das Verhältnis.
 
-        NaN, wo ein Wert nicht veröffentlicht wird oder die Rate null ist.
-        """
-        table = self.daten(indikator, jahr=jahr)
-        nothing = (np.nan, np.nan, np.nan)
-        if not (table["status"] == Status.OK).all() or len(table) < spatial.LEAST_AREAS:
-            return nothing
-        factor = float(self.indikator(indikator)["faktor"])
-        high, low = (
-            segregation.pooled_rate(table["zaehler"], table["nenner"], part, factor)
-            for part in segregation.ends(table["wert"])
+def segregationswert(b: Datenbestand, indikator: str) -> Segregation:
+    """Der Segregationsindex für Sätze."""
+    return Segregation(segregationsindex(b, indikator))
+
+
+# -- top against bottom ------------------------------------------------------------------------------
+
+
+def fuenftel(b: Datenbestand, indikator: str, jahr: int | None = None) -> tuple[float, float, float]:
+    """Die gemeinsame Rate des Fünftels der Gebiete mit den höchsten, die des Fünftels mit den niedrigsten Raten,
+    das Verhältnis.
+
+    NaN, wo ein Wert nicht veröffentlicht wird oder die Rate null ist.
+    """
+    table = b.daten(indikator, jahr=jahr)
+    nothing = (np.nan, np.nan, np.nan)
+    if not (table["status"] == Status.OK).all() or len(table) < spatial.LEAST_AREAS:
+        return nothing
+    factor = float(b.indikator(indikator)["faktor"])
+    high, low = (
+        segregation.pooled_rate(table["zaehler"], table["nenner"], part, factor)
+        for part in segregation.ends(table["wert"])
+    )
+    return (high, low, high / low) if low > 0 else (high, low, np.nan)
+
+
+def enden(b: Datenbestand, indikator: str) -> tuple[Gruppenrate, Gruppenrate]:
+    """Die Raten des oberen und des unteren Fünftels für Sätze."""
+    high, low, _ = fuenftel(b, indikator)
+    return Gruppenrate(high), Gruppenrate(low)
+
+
+# -- inside ------------------------------------------------------------------------------------------
+
+
+def _pattern(b: Datenbestand, name: str) -> Raummuster:
+    areas = b.raeume().index
+    empty = pd.Series(np.nan, areas, dtype=object)
+    level = b.ebenen.unten.schluessel
+    values = matrix(open_values(b._tables, [name], [b.jahr]), b.jahr, level)[name].reindex(areas)
+    linked = {area for pair in b._tables.neighbours for area in pair}
+    usable = values.dropna()
+    usable = usable[usable.index.isin(list(linked))]
+    if len(usable) < spatial.LEAST_AREAS or usable.nunique() < 2:
+        why = (
+            f"Für ein räumliches Muster braucht es mindestens {spatial.LEAST_AREAS} Gebiete mit verschiedenen "
+            "Werten und "
+            f"Nachbarn; hier sind es {len(usable)}."
         )
-        return (high, low, high / low) if low > 0 else (high, low, np.nan)
+        return Raummuster(np.nan, np.nan, empty, [], [], why)
+    whole = spatial.moran(values, b._tables.neighbours)
+    local = spatial.local_moran(values, b._tables.neighbours)
+    held = [str(area) for area in local.index[local["haelt"]]]
+    return Raummuster(whole.value, whole.p, spatial.clusters(local).reindex(areas), held, list(whole.islands))
 
-    def enden(self, indikator: str) -> tuple[Gruppenrate, Gruppenrate]:
-        """Die Raten des oberen und des unteren Fünftels für Sätze."""
-        high, low, _ = self.fuenftel(indikator)
-        return Gruppenrate(high), Gruppenrate(low)
 
-    # -- inside ------------------------------------------------------------------------------------------
+def _segregation(b: Datenbestand, name: str) -> pd.Series:
+    values = open_values(b._tables, [name], b._years)
+    parts = values[values["ebene"] == b.ebenen.unten.schluessel]
+    newest = parts.loc[parts["jahr"] == b.jahr, "segment"].max()
+    found: dict[int, float] = {}
+    for _, year in parts[parts["segment"] == newest].groupby("jahr"):
+        counts = year.set_index("raum_id")[["zaehler", "nenner"]].astype(float)
+        if counts.notna().all(axis=None) and year["stand_zaehler"].notna().all():
+            index = segregation.dissimilarity(counts["zaehler"], counts["nenner"] - counts["zaehler"])
+            found[int(year["stand_zaehler"].iloc[0].year)] = 100 * index
+    return pd.Series(found, dtype=float).sort_index()
 
-    def _pattern(self, name: str) -> Raummuster:
-        areas = self.raeume().index
-        empty = pd.Series(np.nan, areas, dtype=object)
-        level = self.ebenen.unten.schluessel
-        values = matrix(open_values(self._tables, [name], [self.jahr]), self.jahr, level)[name].reindex(areas)
-        linked = {area for pair in self._tables.neighbours for area in pair}
-        usable = values.dropna()
-        usable = usable[usable.index.isin(list(linked))]
-        if len(usable) < spatial.LEAST_AREAS or usable.nunique() < 2:
-            why = (
-                f"Für ein räumliches Muster braucht es mindestens {spatial.LEAST_AREAS} Gebiete mit verschiedenen "
-                "Werten und "
-                f"Nachbarn; hier sind es {len(usable)}."
-            )
-            return Raummuster(np.nan, np.nan, empty, [], [], why)
-        whole = spatial.moran(values, self._tables.neighbours)
-        local = spatial.local_moran(values, self._tables.neighbours)
-        held = [str(area) for area in local.index[local["haelt"]]]
-        return Raummuster(whole.value, whole.p, spatial.clusters(local).reindex(areas), held, list(whole.islands))
 
-    def _segregation(self, name: str) -> pd.Series:
-        values = open_values(self._tables, [name], self._years)
-        parts = values[values["ebene"] == self.ebenen.unten.schluessel]
-        newest = parts.loc[parts["jahr"] == self.jahr, "segment"].max()
-        found: dict[int, float] = {}
-        for _, year in parts[parts["segment"] == newest].groupby("jahr"):
-            counts = year.set_index("raum_id")[["zaehler", "nenner"]].astype(float)
-            if counts.notna().all(axis=None) and year["stand_zaehler"].notna().all():
-                index = segregation.dissimilarity(counts["zaehler"], counts["nenner"] - counts["zaehler"])
-                found[int(year["stand_zaehler"].iloc[0].year)] = 100 * index
-        return pd.Series(found, dtype=float).sort_index()
-
-    def _first_comparable(self, name: str) -> int | None:
-        """The first report year whose value may be compared with this year's; None where there is none."""
-        now = self.wert(name).wert
-        years = [y for y in self._years if y < self.jahr and now.comparable(self.wert(name, jahr=y).wert)]
-        return min(years, default=None)
+def first_comparable(b: Datenbestand, name: str) -> int | None:
+    """The first report year whose value may be compared with this year's; None where there is none."""
+    now = b.wert(name).wert
+    years = [y for y in b._years if y < b.jahr and now.comparable(b.wert(name, jahr=y).wert)]
+    return min(years, default=None)

@@ -50,187 +50,198 @@ class Abweichung:
         return self.abstand > 0
 
 
-class Staerken(Datenbestand):
-    """Der Teil des Berichts, der Belastungen und Stärken der Gebiete nennt."""
+def belastungen(b: Datenbestand, raum: str, n: int = 3) -> list[str]:
+    """Bis zu n Sätze: worin das Gebiet erkennbar belasteter ist als die Stadt, die größten Abstände zuerst.
 
-    def belastungen(self, raum: str, n: int = 3) -> list[str]:
-        """Bis zu n Sätze: worin das Gebiet erkennbar belasteter ist als die Stadt, die größten Abstände zuerst.
+    Eine leere Liste heißt, dass sich das Gebiet bei keinem Indikator erkennbar zum Schlechteren unterscheidet.
+    """
+    return _told(b, raum, n, burden=True)
 
-        Eine leere Liste heißt, dass sich das Gebiet bei keinem Indikator erkennbar zum Schlechteren unterscheidet.
-        """
-        return self._told(raum, n, burden=True)
 
-    def staerken(self, raum: str, n: int = 3) -> list[str]:
-        """Bis zu n Sätze: worin das Gebiet erkennbar besser dasteht als die Stadt, die größten Abstände zuerst.
+def staerken(b: Datenbestand, raum: str, n: int = 3) -> list[str]:
+    """Bis zu n Sätze: worin das Gebiet erkennbar besser dasteht als die Stadt, die größten Abstände zuerst.
 
-        Eine leere Liste heißt, dass sich das Gebiet bei keinem Indikator erkennbar zum Besseren unterscheidet.
-        """
-        return self._told(raum, n, burden=False)
+    Eine leere Liste heißt, dass sich das Gebiet bei keinem Indikator erkennbar zum Besseren unterscheidet.
+    """
+    return _told(b, raum, n, burden=False)
 
-    def abweichungen(self, raum: str) -> list[Abweichung]:
-        """Alle erkennbaren Abweichungen eines Gebiets von der Stadt bei den gewerteten Indikatoren, größte zuerst."""
-        area = self._known_area(raum)
-        level = str(self._tables.areas.at[area, "ebene"])
-        if area == self.stadt:
-            return []
-        known: dict[str, list[Abweichung]] = self.__dict__.setdefault("_deviations", {})
-        if area not in known:
-            known[area] = self._deviations_of(area, level)
-        return list(known[area])
 
-    def _deviations_of(self, area: str, level: str) -> list[Abweichung]:
-        found = []
-        catalogue = self.indikatoren()
-        main = self._main_indicators()
-        for name in catalogue.index[catalogue["richtung"] != "neutral"]:
-            value, city = self.wert(str(name), area), self.wert(str(name))
-            if value.wert.status != Status.OK or city.wert.status != Status.OK or value.zahl == city.zahl:
-                continue
-            spread = self._spread(str(name), level)
-            gap = (value.wert.number - city.wert.number) / spread if spread else 0.0
-            row = catalogue.loc[name]
-            if not gap or not differs(value.wert, city.wert, str(row["art"]), gap):
-                continue
-            sign = 1 if row["richtung"] == "belastung" else -1
-            found.append(Abweichung(str(name), str(row["dimension"]), value, city, sign * gap, name in main))
-        return sorted(found, key=lambda deviation: -abs(deviation.abstand))
+def abweichungen(b: Datenbestand, raum: str) -> list[Abweichung]:
+    """Alle erkennbaren Abweichungen eines Gebiets von der Stadt bei den gewerteten Indikatoren, größte zuerst."""
+    area = b._known_area(raum)
+    level = str(b._tables.areas.at[area, "ebene"])
+    if area == b.stadt:
+        return []
+    known: dict[str, list[Abweichung]] = b.__dict__.setdefault("_deviations", {})
+    if area not in known:
+        known[area] = _deviations_of(b, area, level)
+    return list(known[area])
 
-    def _told(self, area: str, n: int, *, burden: bool) -> list[str]:
-        fitting = [d for d in self.abweichungen(area) if d.belastung == burden]
-        place = list(self._tables.areas.index).index(area)
-        chosen = self._choose(fitting, n)
-        sentences, in_words = [], True
-        for at, deviation in enumerate(chosen):
-            words, fraction = self._tell(deviation, style=place + at, in_words=in_words)
-            sentences.append(words)
-            in_words = in_words and not fraction
-        return sentences
 
-    def _choose(self, deviations: list[Abweichung], n: int) -> list[Abweichung]:
-        """The largest distances: first one per dimension, its main indicator if that differs,
-        then seconds; no variants.
-        """
-        first: dict[str, Abweichung] = {}
-        for deviation in sorted(deviations, key=lambda d: not d.haupt):
-            first.setdefault(deviation.dimension, deviation)
-        chosen = sorted(first.values(), key=lambda d: -abs(d.abstand))[:n]
-        for deviation in deviations:
-            if len(chosen) < n and not any(self._variants(deviation, other) for other in chosen):
-                chosen.append(deviation)
-        return sorted(chosen, key=lambda d: -abs(d.abstand))
+def _deviations_of(b: Datenbestand, area: str, level: str) -> list[Abweichung]:
+    found = []
+    catalogue = b.indikatoren()
+    main = main_indicators(b)
+    for name in catalogue.index[catalogue["richtung"] != "neutral"]:
+        value, city = b.wert(str(name), area), b.wert(str(name))
+        if value.wert.status != Status.OK or city.wert.status != Status.OK or value.zahl == city.zahl:
+            continue
+        scale = spread(b, str(name), level)
+        gap = (value.wert.number - city.wert.number) / scale if scale else 0.0
+        row = catalogue.loc[name]
+        if not gap or not differs(value.wert, city.wert, str(row["art"]), gap):
+            continue
+        sign = 1 if row["richtung"] == "belastung" else -1
+        found.append(Abweichung(str(name), str(row["dimension"]), value, city, sign * gap, name in main))
+    return sorted(found, key=lambda deviation: -abs(deviation.abstand))
 
-    def _variants(self, one: Abweichung, other: Abweichung) -> bool:
-        """Whether two indicators count the same thing, for other groups,
-        at another date or as each other's complement.
-        """
-        if one.indikator == other.indikator or self._counted(one.indikator) & self._counted(other.indikator):
-            return True
-        a, b = self.indikator(one.indikator), self.indikator(other.indikator)
-        return bool(a["nenner"] and a["nenner"] == b["nenner"] and a["richtung"] != b["richtung"])
 
-    def _counted(self, indicator: str) -> set[tuple[bool, str]]:
-        """What an indicator counts: the widest features above its numerator that are not above its denominator."""
-        row, part_of = self.indikator(indicator), self.merkmale()["teil_von"]
-        whole = {feature for term in terms(row["nenner"]) for feature in _upwards(term, part_of)}
-        counted = set()
-        for term in terms(row["zaehler"]):
-            above = [feature for feature in _upwards(term, part_of) if feature not in whole]
-            counted.add((row["art"] == "veraenderung", above[-1] if above else term))
-        return counted
+def _told(b: Datenbestand, area: str, n: int, *, burden: bool) -> list[str]:
+    fitting = [d for d in abweichungen(b, area) if d.belastung == burden]
+    place = list(b._tables.areas.index).index(area)
+    chosen = most_telling(b, fitting, n)
+    sentences, in_words = [], True
+    for at, deviation in enumerate(chosen):
+        words, fraction = _tell(b, deviation, style=place + at, in_words=in_words)
+        sentences.append(words)
+        in_words = in_words and not fraction
+    return sentences
 
-    def _main_indicators(self) -> set[str]:
-        """The first judged indicator of each dimension and those of the typology."""
-        catalogue = self.indikatoren()
-        judged = catalogue[catalogue["richtung"] != "neutral"]
-        first = judged.groupby("dimension", sort=False).head(1).index
-        return {str(i) for i in [*first, *judged.index[judged["typ_vorzeichen"].notna()]]}
 
-    def _spread(self, indicator: str, level: str) -> float:
-        """Population standard deviation of the published values of a level's areas;
-        0 where there are fewer than three.
-        """
-        known: dict[tuple[str, str], float] = self.__dict__.setdefault("_spreads", {})
-        if (indicator, level) not in known:
-            values = self.daten(indicator, level)["wert"].dropna()
-            known[indicator, level] = float(np.std(values)) if len(values) > 2 else 0.0
-        return known[indicator, level]
+def most_telling(b: Datenbestand, deviations: list[Abweichung], n: int) -> list[Abweichung]:
+    """The largest distances: first one per dimension, its main indicator if that differs,
+    then seconds; no variants.
+    """
+    first: dict[str, Abweichung] = {}
+    for deviation in sorted(deviations, key=lambda d: not d.haupt):
+        first.setdefault(deviation.dimension, deviation)
+    chosen = sorted(first.values(), key=lambda d: -abs(d.abstand))[:n]
+    for deviation in deviations:
+        if len(chosen) < n and not any(variants(b, deviation, other) for other in chosen):
+            chosen.append(deviation)
+    return sorted(chosen, key=lambda d: -abs(d.abstand))
 
-    def _tell(self, deviation: Abweichung, style: int, *, in_words: bool) -> tuple[str, bool]:
-        """The sentence, and whether it says the share in words."""
-        own, city = deviation.wert, deviation.stadt
-        if self.indikator(deviation.indikator)["art"] == "veraenderung":
-            return self._tell_change(deviation), False
-        clause, fraction = self._clause(own, city, in_words=in_words)
-        if self._compares(deviation.indikator):
-            return f"{clause}.", fraction
-        other = _bare(city)
-        endings = (
-            f", {_more(own, city)} als in {self.stadtname} insgesamt ({other}).",
-            f" ({self.stadtname}: {other}).",
-            f", in {self.stadtname} {'sind es ' if ':' not in clause else ''}{other}.",
+
+def variants(b: Datenbestand, one: Abweichung, other: Abweichung) -> bool:
+    """Whether two indicators count the same thing, for other groups,
+    at another date or as each other's complement.
+    """
+    if one.indikator == other.indikator or _counted(b, one.indikator) & _counted(b, other.indikator):
+        return True
+    first, second = b.indikator(one.indikator), b.indikator(other.indikator)
+    same = first["nenner"] and first["nenner"] == second["nenner"]
+    return bool(same and first["richtung"] != second["richtung"])
+
+
+def _counted(b: Datenbestand, indicator: str) -> set[tuple[bool, str]]:
+    """What an indicator counts: the widest features above its numerator that are not above its denominator."""
+    row, part_of = b.indikator(indicator), b.merkmale()["teil_von"]
+    whole = {feature for term in terms(row["nenner"]) for feature in _upwards(term, part_of)}
+    counted = set()
+    for term in terms(row["zaehler"]):
+        above = [feature for feature in _upwards(term, part_of) if feature not in whole]
+        counted.add((row["art"] == "veraenderung", above[-1] if above else term))
+    return counted
+
+
+def main_indicators(b: Datenbestand) -> set[str]:
+    """The first judged indicator of each dimension and those of the typology."""
+    catalogue = b.indikatoren()
+    judged = catalogue[catalogue["richtung"] != "neutral"]
+    first = judged.groupby("dimension", sort=False).head(1).index
+    return {str(i) for i in [*first, *judged.index[judged["typ_vorzeichen"].notna()]]}
+
+
+def spread(b: Datenbestand, indicator: str, level: str) -> float:
+    """Population standard deviation of the published values of a level's areas;
+    0 where there are fewer than three.
+    """
+    known: dict[tuple[str, str], float] = b.__dict__.setdefault("_spreads", {})
+    if (indicator, level) not in known:
+        values = b.daten(indicator, level)["wert"].dropna()
+        known[indicator, level] = float(np.std(values)) if len(values) > 2 else 0.0
+    return known[indicator, level]
+
+
+def _tell(b: Datenbestand, deviation: Abweichung, style: int, *, in_words: bool) -> tuple[str, bool]:
+    """The sentence, and whether it says the share in words."""
+    own, city = deviation.wert, deviation.stadt
+    if b.indikator(deviation.indikator)["art"] == "veraenderung":
+        return _tell_change(b, deviation), False
+    said, fraction = clause(b, own, city, in_words=in_words)
+    if compares(b, deviation.indikator):
+        return f"{said}.", fraction
+    other = bare(city)
+    endings = (
+        f", {more_or_less(own, city)} als in {b.stadtname} insgesamt ({other}).",
+        f" ({b.stadtname}: {other}).",
+        f", in {b.stadtname} {'sind es ' if ':' not in said else ''}{other}.",
+    )
+    return said + endings[style % len(endings)], fraction
+
+
+def compares(b: Datenbestand, indicator: str) -> bool:
+    """Whether the catalogue's sentence compares with the city itself."""
+    template = str(b.indikator(indicator).get("satz", "") or "")
+    return "{d}" in template or "{s}" in template
+
+
+def clause(b: Datenbestand, own: Wert, city: Wert, *, in_words: bool) -> tuple[str, bool]:
+    """What the catalogue says of a value, without full stop, and whether the share is said in words."""
+    row = b.indikator(own.wert.indicator)
+    template = str(row.get("satz", "") or "")
+    if not template:
+        base = "" if own.wert.unit.startswith("je") else f" {row['bezug']}"
+        return f"{row['bezeichnung']}: {own}{base}", False
+    fraction = _fraction(own) if in_words and "{zahl}" in template else ""
+    gap = gap_between(own, city)
+    unit = "%" if own.wert.unit == "Index" else own.wert.unit
+    values: dict[str, Any] = {
+        "w": own,
+        "s": city,
+        "stadt": b.stadtname,
+        "r": Betrag(gap, ""),
+        "d": with_unit(numbers.number(abs(gap), own.wert.decimals), unit),
+        "anteil": fraction or str(own),
+        "zahl": f" ({own})" if fraction else "",
+        "v": 1 if fraction else 2,
+    }
+    return worded(template, **values), bool(fraction)
+
+
+def _tell_change(b: Datenbestand, deviation: Abweichung) -> str:
+    own, city, row = deviation.wert, deviation.stadt, b.indikator(deviation.indikator)
+    subject = str(row.get("satz", "") or "")
+    signed = {name: Betrag(v.richtung, _signed(v)) for name, v in (("w", own), ("s", city))}
+    values: dict[str, Any] = {**signed, "stadt": b.stadtname, "bezug": str(row["bezug"])}
+    if not subject:
+        return f"{row['bezeichnung']}: " + worded("{w} {bezug} ({stadt}: {s}).", **values)
+    start = f"{subject} ist {{bezug}} "
+    if own.richtung and own.richtung == city.richtung:
+        further = abs(own.wert.number) > abs(city.wert.number)
+        template = (
+            f"{'stärker' if further else 'weniger'} {{w?gestiegen|zurückgegangen|}} ({{w}}) als in {{stadt}} ({{s}})."
         )
-        return clause + endings[style % len(endings)], fraction
-
-    def _compares(self, indicator: str) -> bool:
-        """Whether the catalogue's sentence compares with the city itself."""
-        template = str(self.indikator(indicator).get("satz", "") or "")
-        return "{d}" in template or "{s}" in template
-
-    def _clause(self, own: Wert, city: Wert, *, in_words: bool) -> tuple[str, bool]:
-        """What the catalogue says of a value, without full stop, and whether the share is said in words."""
-        row = self.indikator(own.wert.indicator)
-        template = str(row.get("satz", "") or "")
-        if not template:
-            base = "" if own.wert.unit.startswith("je") else f" {row['bezug']}"
-            return f"{row['bezeichnung']}: {own}{base}", False
-        fraction = _fraction(own) if in_words and "{zahl}" in template else ""
-        gap = _gap(own, city)
-        unit = "%" if own.wert.unit == "Index" else own.wert.unit
-        values: dict[str, Any] = {
-            "w": own,
-            "s": city,
-            "stadt": self.stadtname,
-            "r": Betrag(gap, ""),
-            "d": with_unit(numbers.number(abs(gap), own.wert.decimals), unit),
-            "anteil": fraction or str(own),
-            "zahl": f" ({own})" if fraction else "",
-            "v": 1 if fraction else 2,
-        }
-        return worded(template, **values), bool(fraction)
-
-    def _tell_change(self, deviation: Abweichung) -> str:
-        own, city, row = deviation.wert, deviation.stadt, self.indikator(deviation.indikator)
-        subject = str(row.get("satz", "") or "")
-        signed = {name: Betrag(v.richtung, _signed(v)) for name, v in (("w", own), ("s", city))}
-        values: dict[str, Any] = {**signed, "stadt": self.stadtname, "bezug": str(row["bezug"])}
-        if not subject:
-            return f"{row['bezeichnung']}: " + worded("{w} {bezug} ({stadt}: {s}).", **values)
-        start = f"{subject} ist {{bezug}} "
-        if own.richtung and own.richtung == city.richtung:
-            further = abs(own.wert.number) > abs(city.wert.number)
-            template = (
-                f"{'stärker' if further else 'weniger'} {{w?gestiegen|zurückgegangen|}} ({{w}}) als in "
-                f"{{stadt}} ({{s}})."
-            )
-        else:
-            template = (
-                "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie "
-                "zurück|blieb sie gleich} ({s})."
-            )
-        return worded(start + template, **values)
+    else:
+        template = (
+            "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie "
+            "zurück|blieb sie gleich} ({s})."
+        )
+    return worded(start + template, **values)
 
 
-def _gap(own: Wert, other: Wert) -> float:
+def gap_between(own: Wert, other: Wert) -> float:
     """The difference of two printed values."""
     one, two = (numbers.rounded(v.wert.number, v.wert.decimals) for v in (own, other))
     return one - two
 
 
-def _more(own: Wert, other: Wert) -> str:
-    return "mehr" if _gap(own, other) > 0 else "weniger"
+def more_or_less(own: Wert, other: Wert) -> str:
+    """„mehr“ or „weniger“, by the printed values."""
+    return "mehr" if gap_between(own, other) > 0 else "weniger"
 
 
-def _bare(value: Wert) -> str:
+def bare(value: Wert) -> str:
     """A value as it stands in brackets: with its unit, unless the sentence has said „Auf 1.000 …“."""
     return value.zahl if value.wert.unit.startswith("je") else str(value)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from functools import cached_property
 
 import pandas as pd
 
@@ -16,75 +15,74 @@ from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.wording.values import Wert
 
 
-class Auszaehlungen(Datenbestand):
-    """Der Teil des Berichts, der Merkmale auszählt."""
+def stichtag(b: Datenbestand, merkmale: str | Sequence[str], stand: str | None = None) -> pd.Timestamp:
+    """Der neueste Stichtag bis zum Berichtsjahr, an dem alle Merkmale gezählt wurden.
 
-    def stichtag(self, merkmale: str | Sequence[str], stand: str | None = None) -> pd.Timestamp:
-        """Der neueste Stichtag bis zum Berichtsjahr, an dem alle Merkmale gezählt wurden.
+    ``stand`` nennt einen Indikator, dessen Stand gelten soll (Bezugsmonat und Verzug aus dem Katalog).
+    Gibt es keinen Stichtag, ist das Ergebnis NaT.
+    """
+    names = [merkmale] if isinstance(merkmale, str) else list(merkmale)
+    wanted = {part for name in names for part in terms(name)}
+    if stand is not None:
+        newest = b.wert(stand).wert.numerator_date
+        return pd.Timestamp("NaT" if newest is None else newest)
+    cube = b._cube[b._cube["merkmal"].isin(wanted) & (b._cube["stichtag"].dt.year <= b.jahr)]
+    counted = cube.groupby("stichtag")["merkmal"].nunique()
+    return pd.Timestamp(counted.index[counted == len(wanted)].max())
 
-        ``stand`` nennt einen Indikator, dessen Stand gelten soll (Bezugsmonat und Verzug aus dem Katalog).
-        Gibt es keinen Stichtag, ist das Ergebnis NaT.
-        """
-        names = [merkmale] if isinstance(merkmale, str) else list(merkmale)
-        wanted = {part for name in names for part in terms(name)}
-        if stand is not None:
-            newest = self.wert(stand).wert.numerator_date
-            return pd.Timestamp("NaT" if newest is None else newest)
-        cube = self._cube[self._cube["merkmal"].isin(wanted) & (self._cube["stichtag"].dt.year <= self.jahr)]
-        counted = cube.groupby("stichtag")["merkmal"].nunique()
-        return pd.Timestamp(counted.index[counted == len(wanted)].max())
 
-    def zahl(
-        self,
-        merkmale: str,
-        raum: str | None = None,
-        *,
-        anteil_an: str | None = None,
-        stand: str | None = None,
-    ) -> Wert:
-        """Die geschützte Zahl eines Merkmals oder einer Summe („hlu + asyl“), ohne Angabe die der Stadt.
+def zahl(
+    b: Datenbestand,
+    merkmale: str,
+    raum: str | None = None,
+    *,
+    anteil_an: str | None = None,
+    stand: str | None = None,
+) -> Wert:
+    """Die geschützte Zahl eines Merkmals oder einer Summe („hlu + asyl“), ohne Angabe die der Stadt.
 
-        Mit ``anteil_an`` (Merkmal oder Summe) ist der Wert der Anteil daran in %; ``{w.anzahl}`` ist immer
-        die Zahl. Der Stand ist der des Indikators ``stand``, sonst der neueste gemeinsame.
-        """
-        area = self._known_area(raum or self.stadt)
-        names = [merkmale] if anteil_an is None else [merkmale, anteil_an]
-        date = self.stichtag(names, stand)
-        count, status = self._count(merkmale, area, date)
-        whole, whole_status = (math.nan, Status.OK) if anteil_an is None else self._count(anteil_an, area, date)
-        status = max(status, whole_status, key=PRECEDENCE.index)
-        value = count if anteil_an is None else count / whole * 100 if whole else math.nan
-        first = self.merkmale().loc[terms(merkmale)[0]]
-        day = as_day(date)
-        found = Value(
-            area=area,
-            indicator=merkmale,
-            year=self.jahr,
-            number=value if status in (Status.OK, Status.UNRELIABLE) else math.nan,
-            numerator=count,
-            denominator=whole,
-            numerator_date=day,
-            denominator_date=day,
-            status=status,
-            unit="" if anteil_an is None else "%",
-            decimals=0 if anteil_an is None else 1,
-            area_name=self.name(area),
-            period=str(first["zeitbezug"]),
-        )
-        return Wert(found, self.ebenen[self.ebene(area)])
+    Mit ``anteil_an`` (Merkmal oder Summe) ist der Wert der Anteil daran in %; ``{w.anzahl}`` ist immer
+    die Zahl. Der Stand ist der des Indikators ``stand``, sonst der neueste gemeinsame.
+    """
+    area = b._known_area(raum or b.stadt)
+    names = [merkmale] if anteil_an is None else [merkmale, anteil_an]
+    date = stichtag(b, names, stand)
+    count, status = counted(b, merkmale, area, date)
+    whole, whole_status = (math.nan, Status.OK) if anteil_an is None else counted(b, anteil_an, area, date)
+    status = max(status, whole_status, key=PRECEDENCE.index)
+    value = count if anteil_an is None else count / whole * 100 if whole else math.nan
+    first = b.merkmale().loc[terms(merkmale)[0]]
+    day = as_day(date)
+    found = Value(
+        area=area,
+        indicator=merkmale,
+        year=b.jahr,
+        number=value if status in (Status.OK, Status.UNRELIABLE) else math.nan,
+        numerator=count,
+        denominator=whole,
+        numerator_date=day,
+        denominator_date=day,
+        status=status,
+        unit="" if anteil_an is None else "%",
+        decimals=0 if anteil_an is None else 1,
+        area_name=b.name(area),
+        period=str(first["zeitbezug"]),
+    )
+    return Wert(found, b.ebenen[b.ebene(area)])
 
-    def _count(self, expression: str, area: str, date: pd.Timestamp) -> tuple[float, Status]:
-        """The sum of features on a date and the status that decides; NaN where it must not be shown."""
-        keys = [(part, date, area) for part in terms(expression)]
-        if not all(key in self._counts.index for key in keys):
-            return math.nan, PRECEDENCE[-1]
-        found = self._counts.loc[keys]
-        status = Status(max(found["status"], key=PRECEDENCE.index))
-        return (float(found["wert"].sum()) if status in (Status.OK, Status.UNRELIABLE) else math.nan), status
 
-    @cached_property
-    def _counts(self) -> pd.DataFrame:
-        return self._cube.set_index(["merkmal", "stichtag", "raum_id"])[["wert", "status"]].sort_index()
+def counted(b: Datenbestand, expression: str, area: str, date: pd.Timestamp) -> tuple[float, Status]:
+    """The sum of features on a date and the status that decides; NaN where it must not be shown."""
+    keys = [(part, date, area) for part in terms(expression)]
+    if not all(key in _counts(b).index for key in keys):
+        return math.nan, PRECEDENCE[-1]
+    found = _counts(b).loc[keys]
+    status = Status(max(found["status"], key=PRECEDENCE.index))
+    return (float(found["wert"].sum()) if status in (Status.OK, Status.UNRELIABLE) else math.nan), status
+
+
+def _counts(b: Datenbestand) -> pd.DataFrame:
+    return b._cube.set_index(["merkmal", "stichtag", "raum_id"])[["wert", "status"]].sort_index()
 
 
 def as_day(date: pd.Timestamp) -> dt.date | None:

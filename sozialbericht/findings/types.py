@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
@@ -78,6 +79,11 @@ class Typisierung:
         if self.grund:
             return self.stabilitaet
         return self.anteile[list(AKTIONSTYPEN)].sum(axis=1, min_count=1)
+
+    @property
+    def rand_index(self) -> str:
+        """Der mittlere adjustierte Rand-Index der Berechnungen, gedruckt; leer ohne Typisierung."""
+        return "" if np.isnan(self.rand) else numbers.number(self.rand, 2)
 
     def gebiete(self, typ: int) -> list[str]:
         """Die Gebiete eines Typs (raum_id), das am stärksten belastete zuerst."""
@@ -156,6 +162,11 @@ class Typwechsel:
     rand: float
     gewechselt: list[str]
     grund: str = ""
+
+    @property
+    def rand_index(self) -> str:
+        """Der adjustierte Rand-Index, gedruckt; leer, wo nicht verglichen wird."""
+        return "" if np.isnan(self.rand) else numbers.number(self.rand, 2)
 
 
 def typname(number: int) -> str:

@@ -17,189 +17,196 @@ from sozialbericht.status import Status
 from sozialbericht.wording.sentences import WORDS
 from sozialbericht.wording.values import enumeration
 
-__all__ = ["AKTIONSTYPEN", "TYPNAMEN", "Typ", "Typen", "Typisierung", "Typwechsel", "typname"]
+__all__ = ["AKTIONSTYPEN", "TYPNAMEN", "Typ", "Typisierung", "Typwechsel", "typname"]
 
 
-class Typen(Datenbestand):
-    """Der Teil des Berichts, der die Gebiete typisiert."""
+def typisierung(b: Datenbestand, jahr: int | None = None) -> Typisierung:
+    """Die Typisierung der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""
+    year = jahr or b.jahr
+    found: Typisierung = b._stock.derived(("typen", year), lambda: _typed(b, year))
+    return found
 
-    def typisierung(self, jahr: int | None = None) -> Typisierung:
-        """Die Typisierung der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""
-        year = jahr or self.jahr
-        found: Typisierung = self._stock.derived(("typen", year), lambda: self._typed(year))
-        return found
 
-    def typwechsel(self, seit: int | None = None) -> Typwechsel:
-        """Wer gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``) den Typ gewechselt hat."""
-        year = seit or self.vergleichsjahr
-        new = self.typisierung()
-        nothing = Typwechsel(year, pd.DataFrame(), float("nan"), [])
-        if new.grund or year not in self._tables.years:
-            reason = new.grund or f"Für {year} liegen keine Werte vor."
-            return Typwechsel(**{**vars(nothing), "grund": reason})
-        old = self.typisierung(year)
-        if old.grund or old.merkmale != new.merkmale or old.abschnitte != new.abschnitte:
-            return Typwechsel(**{**vars(nothing), "grund": self._incomparable(old, new)})
-        both = new.typ.notna() & old.typ.notna()
-        before, after = old.typ[both].astype(int), new.typ[both].astype(int)
-        k = typology.CLUSTERS
-        labels = [np.asarray(kinds, dtype=np.int64) - 1 for kinds in (before, after)]
-        counted = stability.contingency(labels[0], labels[1], k)
-        kinds = range(1, k + 1)
-        order = new.reihenfolge
-        return Typwechsel(
-            year,
-            pd.DataFrame(counted, index=kinds, columns=kinds),
-            float(stability.rand_index(counted)),
-            [a for a in order if a in before.index and before[a] != after[a]],
+def typwechsel(b: Datenbestand, seit: int | None = None) -> Typwechsel:
+    """Wer gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``) den Typ gewechselt hat."""
+    year = seit or b.vergleichsjahr
+    new = typisierung(b)
+    nothing = Typwechsel(year, pd.DataFrame(), float("nan"), [])
+    if new.grund or year not in b._tables.years:
+        reason = new.grund or f"Für {year} liegen keine Werte vor."
+        return Typwechsel(**{**vars(nothing), "grund": reason})
+    old = typisierung(b, year)
+    if old.grund or old.merkmale != new.merkmale or old.abschnitte != new.abschnitte:
+        return Typwechsel(**{**vars(nothing), "grund": _incomparable(b, old, new)})
+    both = new.typ.notna() & old.typ.notna()
+    before, after = old.typ[both].astype(int), new.typ[both].astype(int)
+    k = typology.CLUSTERS
+    labels = [np.asarray(kinds, dtype=np.int64) - 1 for kinds in (before, after)]
+    counted = stability.contingency(labels[0], labels[1], k)
+    kinds = range(1, k + 1)
+    order = new.reihenfolge
+    return Typwechsel(
+        year,
+        pd.DataFrame(counted, index=kinds, columns=kinds),
+        float(stability.rand_index(counted)),
+        [a for a in order if a in before.index and before[a] != after[a]],
+    )
+
+
+def feste_merkmale(b: Datenbestand) -> list[str]:
+    """Die Bezeichnungen der Merkmale ohne Zählung, die in den Berechnungen mit zufälliger Schwankung gleich
+    bleiben.
+    """
+    rows = b._tables.indicators.loc[typisierung(b).merkmale]
+    return [str(title) for title in rows.loc[~rows["art"].isin(stability.COUNTED), "bezeichnung"]]
+
+
+def typguete_bevorzugt(b: Datenbestand) -> tuple[int, int]:
+    """Welche Zahl von Gruppen die Silhouette bevorzugt und nach welcher die Varianz kaum noch abnimmt."""
+    return typology.preferred(typguete(b))
+
+
+def typguete(b: Datenbestand) -> pd.DataFrame:
+    """Wie gut zwei bis acht Gruppen die Gebiete beschreiben: Zeilen k, Spalten silhouette, within (Anteil der
+    Varianz innerhalb der Gruppen) und worst (Zahl der Gebiete in der am stärksten belasteten Gruppe). Leer, wenn es
+    keine Typisierung gibt.
+    """
+    if typisierung(b).grund:
+        return pd.DataFrame(columns=["silhouette", "within", "worst"])
+    sample, _, _ = _selected(b, b.jahr)
+    return typology.quality(typology.typify(sample.table, sample.city, sample.signs).scores)
+
+
+def gepoolte_merkmale(b: Datenbestand) -> list[str]:
+    """Die Merkmale der Typisierung, deren Fallzahlen über Jahre summiert sind: „Bezeichnung“ (drei Jahre)."""
+    title, found = b._tables.indicators["bezeichnung"], typisierung(b).gepoolt
+    return [
+        f"„{title[name]!s}“ ({WORDS[years] if years < len(WORDS) else years} Jahre)" for name, years in found.items()
+    ]
+
+
+def summenhinweis(b: Datenbestand) -> str:
+    """Was unter Abbildungen der Typisierung über summierte Jahre steht; leer, wenn nichts summiert ist."""
+    names = gepoolte_merkmale(b)
+    return f"Über mehrere Jahre bis zum genannten Stand summiert: {enumeration(names)}." if names else ""
+
+
+# -- inside ------------------------------------------------------------------------------------------
+
+
+def _signed(b: Datenbestand) -> list[str]:
+    signs = b._tables.indicators["typ_vorzeichen"]
+    return [str(name) for name in signs.index[signs.isin([1, -1])]]
+
+
+def _selected(b: Datenbestand, year: int) -> tuple[stability.Sample, typology.Selection, pd.DataFrame]:
+    """What can be typed with its counts, what is left out, and of each feature the segment of its series
+    (``segment``) and over how many years it is pooled (``gepoolt``).
+    """
+    values = pooling.decision_values(b._tables, _signed(b), [year])
+    level = b.ebenen.unten.schluessel
+    city = matrix.matrix(values, year, b.ebenen.stadt.schluessel).loc[b.stadt]
+    selection = typology.select(matrix.matrix(values, year, level), pd.Series(city))
+    sample = stability.Sample(
+        selection.table,
+        matrix.matrix(values, year, level, "zaehler"),
+        matrix.matrix(values, year, level, "nenner"),
+        pd.Series(city),
+        b._tables.indicators,
+    )
+    series = values.groupby("indikator")[["segment", "gepoolt"]].max()
+    return sample, selection, series.loc[selection.table.columns]
+
+
+def _typed(b: Datenbestand, year: int) -> Typisierung:
+    areas = b.raeume().index
+    signed = _signed(b)
+    if not signed:
+        return _untyped(year, areas, {}, "Im Katalog der Indikatoren ist kein Merkmal für die Typisierung bestimmt.")
+    sample, selection, series = _selected(b, year)
+    left_out = _left_out(b, selection, len(areas))
+    features, typed = selection.table.columns, selection.table.index
+    if 2 * len(features) <= len(signed):
+        reason = f"Für {year} liegen nur {len(features)} der {len(signed)} Merkmale vor."
+        return _untyped(year, areas, left_out, reason)
+    if len(typed) < typology.FEWEST:
+        reason = (
+            f"Für eine Typisierung werden mindestens {typology.FEWEST} Gebiete mit allen Werten gebraucht; "
+            f"vorhanden sind {numbers.number(len(typed))}."
         )
+        return _untyped(year, areas, left_out, reason)
+    try:
+        found = typology.typify(sample.table, sample.city, sample.signs)
+    except ValueError:
+        return _untyped(year, areas, left_out, "Die Gebiete unterscheiden sich zu wenig für fünf Typen.")
+    sure = stability.stability(sample, found.kind)
+    structural = _structural(b, features)
+    plain = _plain(sample, structural)
+    burden, hidden = found.burden, _withheld(b, found.distance, year)
+    keep = pd.Series({a: sure.shares.at[a, int(found.kind[a])] for a in typed})
+    others = sure.shares.copy()
+    for area in typed:
+        others.loc[area, int(found.kind[area])] = 0.0
+    return Typisierung(
+        jahr=year,
+        typ=found.kind.reindex(areas),
+        abstand=(burden.round(1) + 0.0).mask(hidden.any(axis=1)).reindex(areas),
+        unter_durchschnitt=(burden > 0).reindex(areas, fill_value=False),
+        stabilitaet=keep.reindex(areas),
+        ersatztyp=others.idxmax(axis=1).where(others.max(axis=1) > 0).astype(float).reindex(areas),
+        anteile=sure.shares.reindex(areas),
+        unter_anteil=sure.below.reindex(areas),
+        auslassungen=sure.kept.astype(float).reindex(areas),
+        profile=found.profiles(hidden)[list(features)].round(2) + 0.0,
+        merkmale=[str(name) for name in features],
+        ohne=left_out,
+        rand=sure.rand,
+        rand_ohne=sure.without,
+        reihenfolge=[str(area) for area in burden.sort_values(ascending=False, kind="stable").index],
+        abschnitte={str(name): int(segment) for name, segment in series["segment"].items()},
+        gepoolt={str(name): int(years) for name, years in series["gepoolt"].items() if years > 1},
+        struktur=structural,
+        ohne_struktur=_evaluated(plain).reindex(areas),
+        rand_struktur=_agreement(found, plain),
+        unter_zahl=sure.numbers_below,
+        typenzahl=sure.sizes[list(AKTIONSTYPEN)].sum(axis=1),
+    )
 
-    def feste_merkmale(self) -> list[str]:
-        """Die Bezeichnungen der Merkmale ohne Zählung, die in den Berechnungen mit zufälliger Schwankung gleich
-        bleiben.
-        """
-        rows = self._tables.indicators.loc[self.typisierung().merkmale]
-        return [str(title) for title in rows.loc[~rows["art"].isin(stability.COUNTED), "bezeichnung"]]
 
-    def typguete_bevorzugt(self) -> tuple[int, int]:
-        """Welche Zahl von Gruppen die Silhouette bevorzugt und nach welcher die Varianz kaum noch abnimmt."""
-        return typology.preferred(self.typguete())
+def _structural(b: Datenbestand, features: pd.Index) -> list[str]:
+    """The features in whose high values lies no burden: they tell where more support is needed, no more."""
+    direction = b._tables.indicators["richtung"]
+    return [str(name) for name in features if direction[name] == "neutral"]
 
-    def typguete(self) -> pd.DataFrame:
-        """Wie gut zwei bis acht Gruppen die Gebiete beschreiben: Zeilen k, Spalten silhouette, within (Anteil der
-        Varianz innerhalb der Gruppen) und worst (Zahl der Gebiete in der am stärksten belasteten Gruppe). Leer, wenn es
-        keine Typisierung gibt.
-        """
-        if self.typisierung().grund:
-            return pd.DataFrame(columns=["silhouette", "within", "worst"])
-        sample, _, _ = self._selected(self.jahr)
-        return typology.quality(typology.typify(sample.table, sample.city, sample.signs).scores)
 
-    def gepoolte_merkmale(self) -> list[str]:
-        """Die Merkmale der Typisierung, deren Fallzahlen über Jahre summiert sind: „Bezeichnung“ (drei Jahre)."""
-        title, found = self._tables.indicators["bezeichnung"], self.typisierung().gepoolt
-        return [
-            f"„{title[name]!s}“ ({WORDS[years] if years < len(WORDS) else years} Jahre)"
-            for name, years in found.items()
-        ]
+def _withheld(b: Datenbestand, table: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Which values of a table areas × features are not published."""
+    status = b._stock.values(year)["status"].xs(year, level="jahr")
+    return pd.DataFrame({n: status[n].reindex(table.index) == Status.WITHHELD for n in table.columns})
 
-    @property
-    def summenhinweis(self) -> str:
-        """Was unter Abbildungen der Typisierung über summierte Jahre steht; leer, wenn nichts summiert ist."""
-        names = self.gepoolte_merkmale()
-        return f"Über mehrere Jahre bis zum genannten Stand summiert: {enumeration(names)}." if names else ""
 
-    # -- inside ------------------------------------------------------------------------------------------
+def _left_out(b: Datenbestand, selection: typology.Selection, total: int) -> dict[str, str]:
+    """Features and areas that are left out, with the reason in words."""
+    title = b._tables.indicators["bezeichnung"]
+    told = {
+        name: f"{title[name]}: für {numbers.number(count)} von {numbers.number(total)} Gebieten fehlt der Wert"
+        if count > typology.MISSING * total
+        else f"{title[name]}: der Wert der Stadt fehlt"
+        for name, count in selection.features.items()
+    }
+    for area, lacking in selection.areas.items():
+        told[area] = f"{b.name(area)}: kein Wert für {enumeration(title[name] for name in lacking)}"
+    return told
 
-    def _signed(self) -> list[str]:
-        signs = self._tables.indicators["typ_vorzeichen"]
-        return [str(name) for name in signs.index[signs.isin([1, -1])]]
 
-    def _selected(self, year: int) -> tuple[stability.Sample, typology.Selection, pd.DataFrame]:
-        """What can be typed with its counts, what is left out, and of each feature the segment of its series
-        (``segment``) and over how many years it is pooled (``gepoolt``).
-        """
-        values = pooling.decision_values(self._tables, self._signed(), [year])
-        level = self.ebenen.unten.schluessel
-        city = matrix.matrix(values, year, self.ebenen.stadt.schluessel).loc[self.stadt]
-        selection = typology.select(matrix.matrix(values, year, level), pd.Series(city))
-        sample = stability.Sample(
-            selection.table,
-            matrix.matrix(values, year, level, "zaehler"),
-            matrix.matrix(values, year, level, "nenner"),
-            pd.Series(city),
-            self._tables.indicators,
-        )
-        series = values.groupby("indikator")[["segment", "gepoolt"]].max()
-        return sample, selection, series.loc[selection.table.columns]
-
-    def _typed(self, year: int) -> Typisierung:
-        areas = self.raeume().index
-        signed = self._signed()
-        if not signed:
-            return _untyped(
-                year, areas, {}, "Im Katalog der Indikatoren ist kein Merkmal für die Typisierung bestimmt."
-            )
-        sample, selection, series = self._selected(year)
-        left_out = self._left_out(selection, len(areas))
-        features, typed = selection.table.columns, selection.table.index
-        if 2 * len(features) <= len(signed):
-            reason = f"Für {year} liegen nur {len(features)} der {len(signed)} Merkmale vor."
-            return _untyped(year, areas, left_out, reason)
-        if len(typed) < typology.FEWEST:
-            reason = (
-                f"Für eine Typisierung werden mindestens {typology.FEWEST} Gebiete mit allen Werten gebraucht; "
-                f"vorhanden sind {numbers.number(len(typed))}."
-            )
-            return _untyped(year, areas, left_out, reason)
-        try:
-            found = typology.typify(sample.table, sample.city, sample.signs)
-        except ValueError:
-            return _untyped(year, areas, left_out, "Die Gebiete unterscheiden sich zu wenig für fünf Typen.")
-        sure = stability.stability(sample, found.kind)
-        structural = self._structural(features)
-        plain = _plain(sample, structural)
-        burden, hidden = found.burden, self._withheld(found.distance, year)
-        keep = pd.Series({a: sure.shares.at[a, int(found.kind[a])] for a in typed})
-        others = sure.shares.copy()
-        for area in typed:
-            others.loc[area, int(found.kind[area])] = 0.0
-        return Typisierung(
-            jahr=year,
-            typ=found.kind.reindex(areas),
-            abstand=(burden.round(1) + 0.0).mask(hidden.any(axis=1)).reindex(areas),
-            unter_durchschnitt=(burden > 0).reindex(areas, fill_value=False),
-            stabilitaet=keep.reindex(areas),
-            ersatztyp=others.idxmax(axis=1).where(others.max(axis=1) > 0).astype(float).reindex(areas),
-            anteile=sure.shares.reindex(areas),
-            unter_anteil=sure.below.reindex(areas),
-            auslassungen=sure.kept.astype(float).reindex(areas),
-            profile=found.profiles(hidden)[list(features)].round(2) + 0.0,
-            merkmale=[str(name) for name in features],
-            ohne=left_out,
-            rand=sure.rand,
-            rand_ohne=sure.without,
-            reihenfolge=[str(area) for area in burden.sort_values(ascending=False, kind="stable").index],
-            abschnitte={str(name): int(segment) for name, segment in series["segment"].items()},
-            gepoolt={str(name): int(years) for name, years in series["gepoolt"].items() if years > 1},
-            struktur=structural,
-            ohne_struktur=_evaluated(plain).reindex(areas),
-            rand_struktur=_agreement(found, plain),
-            unter_zahl=sure.numbers_below,
-            typenzahl=sure.sizes[list(AKTIONSTYPEN)].sum(axis=1),
-        )
-
-    def _structural(self, features: pd.Index) -> list[str]:
-        """The features in whose high values lies no burden: they tell where more support is needed, no more."""
-        direction = self._tables.indicators["richtung"]
-        return [str(name) for name in features if direction[name] == "neutral"]
-
-    def _withheld(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
-        """Which values of a table areas × features are not published."""
-        status = self._stock.values(year)["status"].xs(year, level="jahr")
-        return pd.DataFrame({n: status[n].reindex(table.index) == Status.WITHHELD for n in table.columns})
-
-    def _left_out(self, selection: typology.Selection, total: int) -> dict[str, str]:
-        """Features and areas that are left out, with the reason in words."""
-        title = self._tables.indicators["bezeichnung"]
-        told = {
-            name: f"{title[name]}: für {numbers.number(count)} von {numbers.number(total)} Gebieten fehlt der Wert"
-            if count > typology.MISSING * total
-            else f"{title[name]}: der Wert der Stadt fehlt"
-            for name, count in selection.features.items()
-        }
-        for area, lacking in selection.areas.items():
-            told[area] = f"{self.name(area)}: kein Wert für {enumeration(title[name] for name in lacking)}"
-        return told
-
-    def _incomparable(self, old: Typisierung, new: Typisierung) -> str:
-        title = self._tables.indicators["bezeichnung"]
-        if old.grund:
-            return f"Für {old.jahr} gibt es keine Typisierung. {old.grund}"
-        changed = [n for n in new.merkmale if old.abschnitte.get(n) != new.abschnitte[n]]
-        gone = [n for n in old.merkmale if n not in new.merkmale]
-        names = enumeration(str(title[n]) for n in [*changed, *gone])
-        return f"Vergleichbare Werte fehlen bei {names}."
+def _incomparable(b: Datenbestand, old: Typisierung, new: Typisierung) -> str:
+    title = b._tables.indicators["bezeichnung"]
+    if old.grund:
+        return f"Für {old.jahr} gibt es keine Typisierung. {old.grund}"
+    changed = [n for n in new.merkmale if old.abschnitte.get(n) != new.abschnitte[n]]
+    gone = [n for n in old.merkmale if n not in new.merkmale]
+    names = enumeration(str(title[n]) for n in [*changed, *gone])
+    return f"Vergleichbare Werte fehlen bei {names}."
 
 
 def _untyped(year: int, areas: pd.Index, left_out: dict[str, str], reason: str) -> Typisierung:

@@ -11,13 +11,14 @@ from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import Markup, bold, lines
+from sozialbericht.findings import chances, decision, dynamics, strengths, tally, typification
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.numbers import NBSP
-from sozialbericht.profile import panels
-from sozialbericht.profile.spinechart import Profilvergleich
+from sozialbericht.profile import development, panels, rows
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Wert, enumeration
-from sozialbericht.writing import blocks
+from sozialbericht.writing import blocks, prose
 from sozialbericht.writing.blocks import KeyFigure, key_figures
 
 NOTHING = {
@@ -27,143 +28,145 @@ NOTHING = {
 AND_YET = "Bei keinem Indikator erkennbar günstiger als die Stadt. Ansatzpunkte:"
 
 
-class Profile(Profilvergleich):
-    """Der Teil des Berichts, der das Profil eines Sozialraums oder eines Stadtbezirks setzt."""
+def profilkopf(
+    b: Datenbestand, /, raum: str, *saetze: str, bevoelkerung: str, sonst: str | None = None, **werte: Any
+) -> None:
+    """Setzt Überschrift, Lagekarte und einleitenden Absatz eines Profils.
 
-    def profilkopf(self, raum: str, *saetze: str, bevoelkerung: str, sonst: str | None = None, **werte: Any) -> None:
-        """Setzt Überschrift, Lagekarte und einleitenden Absatz eines Profils.
+    ``saetze`` sind Vorlagen wie bei ``b.text``; ``bevoelkerung`` ist das Merkmal der Einwohnerzahl.
+    """
+    level, areas = b.ebenen[b.ebene(raum)], b._tables.areas
+    lowest = level == b.ebenen.unten
+    row = areas.loc[raum]
+    people = tally.zahl(b, bevoelkerung, raum)
+    line = [f"{b.ebenen.mitte.einzahl} {b.name(str(row['teil_von']))}"] if lowest and b.ebenen.mitte else []
+    if not lowest:
+        told = "{e.einzahl} mit {n#{u.einem} {u.einzahl}|{n:wort} {u.dativ}}"
+        line.append(worded(told, e=level, u=b.ebenen.unten, n=len(rows.sozialraeume(b, raum))))
+    if lowest and decision.typ(b, raum).nummer is not None:
+        line += [decision.typ(b, raum).kurz, *["Aktionsraum"] * decision.typ(b, raum).aktionsraum]
+    line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
+    if lowest and row["namensherkunft"] == "erschlossen":
+        line.append("Name erschlossen")
+    frame = b.geodaten()
+    number: str = "" if pd.isna(row["nummer"]) else str(int(row["nummer"]))
+    place = f"Lage im Stadtgebiet ({'schematische Karte' if b.ist_modell else 'Karte'})"
+    picture = development.picture(
+        b, raum, "lage", locator.locator(frame, frame["teil_von"], rows.sozialraeume(b, raum)), _where(b, raum)
+    )
+    words = [prose.satz(b, s, sonst, **werte) for s in saetze]
+    lead = Markup(" ").join(w for w in words if w)
+    title = panels.Title(raum, b.name(raum), number, level.einzahl, " · ".join(line), place)
+    blocks.put(panels.head(title, picture, lead))
 
-        ``saetze`` sind Vorlagen wie bei ``b.text``; ``bevoelkerung`` ist das Merkmal der Einwohnerzahl.
-        """
-        level, areas = self.ebenen[self.ebene(raum)], self._tables.areas
-        lowest = level == self.ebenen.unten
-        row = areas.loc[raum]
-        people = self.zahl(bevoelkerung, raum)
-        line = (
-            [f"{self.ebenen.mitte.einzahl} {self.name(str(row['teil_von']))}"] if lowest and self.ebenen.mitte else []
+
+def profilzahlen(b: Datenbestand, raum: str, *indikatoren: str) -> None:
+    """Setzt die Kennzahlen eines Profils, am besten vier: Wert, Zähler, Stand und der Wert der Stadt."""
+    blocks.put(key_figures([_key_figure(b, i, raum) for i in indikatoren]))
+
+
+def _key_figure(b: Datenbestand, indicator: str, area: str) -> KeyFigure:
+    row, value, city = b.indikator(indicator), b.wert(indicator, area), b.wert(indicator)
+    name = str(row["bezeichnung"])
+    shown = str(city) if city.ok else numbers.status_word(city.wert.status)
+    reference = f"{b.stadtname} = {city.zahl}" if row["einheit"] == "Index" and city.ok else f"{b.stadtname} {shown}"
+    if not value.ok:
+        words = [numbers.status_word(value.wert.status), reference]
+        return KeyFigure(name, numbers.status_sign(value.wert.status), "", lines(*words))
+    counted = row["art"] in ("anteil", "rate") and np.isfinite(value.wert.numerator)
+    unit = str(b.merkmale().at[terms(row["zaehler"])[0], "einheit"])
+    words = [f"{value.anzahl} {unit}" if counted else str(row["bezug"]), _stand(value), reference]
+    if row["einheit"] == "Index":
+        words = words[1:]
+    return KeyFigure(name, value.zahl, "" if row["einheit"] == "Index" else value.wert.unit, lines(*words))
+
+
+def einordnung(b: Datenbestand, raum: str) -> None:
+    """Setzt Typ, Auswahl und Status eines Sozialraums mit ihrer Sicherheit; nichts,
+    wo es weder Typ noch Status gibt.
+    """
+    told = {"Typ": _type(b, raum), "Aktionsraum": _chosen(b, raum), "Status": _status(b, raum)}
+    pairs = {name: words for name, words in told.items() if words}
+    if pairs:
+        blocks.put(panels.sheet(pairs))
+
+
+def _type(b: Datenbestand, area: str) -> str:
+    """The type with its stability in one or two sentences; why there is none; "" where nothing is typed at all."""
+    if typification.typisierung(b).grund:
+        return ""
+    found = decision.typ(b, area)
+    if found.nummer is None:
+        return f"Keinem Typ zugeordnet: {found.grund}."
+    told = bold(found.name) + f", {found.stabilitaet_text} mit zufälliger Schwankung"
+    if found.ersatznummer is not None and found.stabilitaet < 1:
+        told += f", sonst meist {found.ersatz}"
+    return told + "."
+
+
+def _chosen(b: Datenbestand, area: str) -> str:
+    """Whether the area is an Aktionsraum, and in how many of the runs it fulfils the rule; "" without a type."""
+    found = decision.typ(b, area)
+    if found.nummer is None:
+        return ""
+    return bold("Ja" if found.aktionsraum else "Nein") + f", {decision.auswahl(b).anteil_text(area)}."
+
+
+def _status(b: Datenbestand, area: str) -> str:
+    """The status among its classes and the dynamics, or why there are none; "" where there is no status at all."""
+    found = dynamics.status_dynamik(b)
+    if found.fehlt:
+        return ""
+    if area in found.ausgeschlossen or pd.isna(found.status[area]):
+        return f"Nicht bestimmt: {found.ausgeschlossen.get(area, 'nicht alle Werte liegen vor')}."
+    told = bold(str(found.status[area]).capitalize()) + f" (Stufen: {', '.join(STATUS)})."
+    if found.dynamik is None:
+        return told + f" Dynamik nicht bestimmt: {found.grund}"
+    return (
+        told
+        + f" Dynamik gegenüber {found.seit}: "
+        + bold(str(found.dynamik[area]))
+        + f" (Stufen: {', '.join(DYNAMICS)})."
+    )
+
+
+def urteile(b: Datenbestand, raum: str, n: int = 3) -> None:
+    """Setzt Belastungen und Stärken nebeneinander, je bis zu n Sätze.
+
+    Unterscheidet sich ein Sozialraum bei nichts zum Besseren, nennt die Spalte der Stärken bis zu zwei
+    Ansatzpunkte: worin er günstiger dasteht als die anderen Gebiete seines Typs oder als im Vergleichsjahr.
+    """
+    burdens, better = strengths.belastungen(b, raum, n), strengths.staerken(b, raum, n)
+    none, kind = NOTHING[False], decision.typ(b, raum).nummer
+    if not better and kind is not None:
+        better = chances.chancen(
+            b, raum, 2, unter=typification.typisierung(b).gebiete(kind), gruppe=f"anderen Gebieten des Typs{NBSP}{kind}"
         )
-        if not lowest:
-            told = "{e.einzahl} mit {n#{u.einem} {u.einzahl}|{n:wort} {u.dativ}}"
-            line.append(worded(told, e=level, u=self.ebenen.unten, n=len(self.sozialraeume(raum))))
-        if lowest and self.typ(raum).nummer is not None:
-            line += [self.typ(raum).kurz, *["Aktionsraum"] * self.typ(raum).aktionsraum]
-        line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
-        if lowest and row["namensherkunft"] == "erschlossen":
-            line.append("Name erschlossen")
-        frame = self.geodaten()
-        number: str = "" if pd.isna(row["nummer"]) else str(int(row["nummer"]))
-        place = f"Lage im Stadtgebiet ({'schematische Karte' if self.ist_modell else 'Karte'})"
-        picture = self._picture(
-            raum, "lage", locator.locator(frame, frame["teil_von"], self.sozialraeume(raum)), self._where(raum)
+        none = AND_YET if better else none
+    blocks.put(
+        panels.columns(
+            panels.verdict("Belastungen", True, burdens, "" if burdens else NOTHING[True]),
+            panels.verdict("Stärken", False, better, none if none == AND_YET or not better else ""),
         )
-        words = [self.satz(s, sonst, **werte) for s in saetze]
-        lead = Markup(" ").join(w for w in words if w)
-        blocks.put(
-            panels.head(raum, self.name(raum), number, level.einzahl, " · ".join(line), place, picture, lead)
-        )
+    )
 
-    def profilzahlen(self, raum: str, *indikatoren: str) -> None:
-        """Setzt die Kennzahlen eines Profils, am besten vier: Wert, Zähler, Stand und der Wert der Stadt."""
-        blocks.put(key_figures([self._key_figure(i, raum) for i in indikatoren]))
 
-    def _key_figure(self, indicator: str, area: str) -> KeyFigure:
-        row, value, city = self.indikator(indicator), self.wert(indicator, area), self.wert(indicator)
-        name = str(row["bezeichnung"])
-        shown = str(city) if city.ok else numbers.status_word(city.wert.status)
-        reference = (
-            f"{self.stadtname} = {city.zahl}" if row["einheit"] == "Index" and city.ok else f"{self.stadtname} {shown}"
-        )
-        if not value.ok:
-            words = [numbers.status_word(value.wert.status), reference]
-            return KeyFigure(name, numbers.status_sign(value.wert.status), "", lines(*words))
-        counted = row["art"] in ("anteil", "rate") and np.isfinite(value.wert.numerator)
-        unit = str(self.merkmale().at[terms(row["zaehler"])[0], "einheit"])
-        words = [f"{value.anzahl} {unit}" if counted else str(row["bezug"]), _stand(value), reference]
-        if row["einheit"] == "Index":
-            words = words[1:]
-        return KeyFigure(name, value.zahl, "" if row["einheit"] == "Index" else value.wert.unit, lines(*words))
-
-    def einordnung(self, raum: str) -> None:
-        """Setzt Typ, Auswahl und Status eines Sozialraums mit ihrer Sicherheit; nichts,
-        wo es weder Typ noch Status gibt.
-        """
-        told = {"Typ": self._type(raum), "Aktionsraum": self._chosen(raum), "Status": self._status(raum)}
-        pairs = {name: words for name, words in told.items() if words}
-        if pairs:
-            blocks.put(panels.sheet(pairs))
-
-    def _type(self, area: str) -> str:
-        """The type with its stability in one or two sentences; why there is none; "" where nothing is typed at all."""
-        if self.typisierung().grund:
-            return ""
-        found = self.typ(area)
-        if found.nummer is None:
-            return f"Keinem Typ zugeordnet: {found.grund}."
-        told = bold(found.name) + f", {found.stabilitaet_text} mit zufälliger Schwankung"
-        if found.ersatznummer is not None and found.stabilitaet < 1:
-            told += f", sonst meist {found.ersatz}"
-        return told + "."
-
-    def _chosen(self, area: str) -> str:
-        """Whether the area is an Aktionsraum, and in how many of the runs it fulfils the rule; "" without a type."""
-        found = self.typ(area)
-        if found.nummer is None:
-            return ""
-        return bold("Ja" if found.aktionsraum else "Nein") + f", {self.anteil_text(area)}."
-
-    def _status(self, area: str) -> str:
-        """The status among its classes and the dynamics, or why there are none; "" where there is no status at all."""
-        found = self.status_dynamik()
-        if found.fehlt:
-            return ""
-        if area in found.ausgeschlossen or pd.isna(found.status[area]):
-            return f"Nicht bestimmt: {found.ausgeschlossen.get(area, 'nicht alle Werte liegen vor')}."
-        told = bold(str(found.status[area]).capitalize()) + f" (Stufen: {', '.join(STATUS)})."
-        if found.dynamik is None:
-            return told + f" Dynamik nicht bestimmt: {found.grund}"
-        return (
-            told
-            + f" Dynamik gegenüber {found.seit}: "
-            + bold(str(found.dynamik[area]))
-            + f" (Stufen: {', '.join(DYNAMICS)})."
-        )
-
-    def urteile(self, raum: str, n: int = 3) -> None:
-        """Setzt Belastungen und Stärken nebeneinander, je bis zu n Sätze.
-
-        Unterscheidet sich ein Sozialraum bei nichts zum Besseren, nennt die Spalte der Stärken bis zu zwei
-        Ansatzpunkte: worin er günstiger dasteht als die anderen Gebiete seines Typs oder als im Vergleichsjahr.
-        """
-        burdens, strengths = self.belastungen(raum, n), self.staerken(raum, n)
-        none, kind = NOTHING[False], self.typ(raum).nummer
-        if not strengths and kind is not None:
-            strengths = self.chancen(
-                raum, 2, unter=self.typisierung().gebiete(kind), gruppe=f"anderen Gebieten des Typs{NBSP}{kind}"
-            )
-            none = AND_YET if strengths else none
-        blocks.put(
-            panels.columns(
-                panels.verdict("Belastungen", True, burdens, "" if burdens else NOTHING[True]),
-                panels.verdict("Stärken", False, strengths, none if none == AND_YET or not strengths else ""),
-            )
-        )
-
-    def _where(self, area: str) -> str:
-        """The alternative text of the locator: the direction from the city's middle, the neighbours."""
-        frame, inside = self.geodaten(), self.sozialraeume(area)
-        here, city = (shape.union_all().centroid for shape in (frame.loc[inside].geometry, frame.geometry))
-        east, north = here.x - city.x, here.y - city.y
-        x0, y0, x1, y1 = frame.total_bounds
-        if np.hypot(east, north) < 0.08 * max(x1 - x0, y1 - y0):
-            place = "in der Mitte des Stadtgebiets"
-        else:
-            compass = "Osten Nordosten Norden Nordwesten Westen Südwesten Süden Südosten".split()
-            place = f"im {compass[round(np.degrees(np.arctan2(north, east)) / 45) % 8]} des Stadtgebiets"
-        pairs = [pair for pair in self.nachbarn() if len(set(pair) & set(inside)) == 1]
-        near = {a for pair in pairs for a in pair} - set(inside)
-        listed = enumeration(self.name(str(a)) for a in frame.index if a in near)
-        told = f"Lagekarte: {self.name(area)} liegt {place}"
-        return f"{told}. Angrenzende {self.ebenen.unten.mehrzahl}: {listed}." if listed else f"{told}."
+def _where(b: Datenbestand, area: str) -> str:
+    """The alternative text of the locator: the direction from the city's middle, the neighbours."""
+    frame, inside = b.geodaten(), rows.sozialraeume(b, area)
+    here, city = (shape.union_all().centroid for shape in (frame.loc[inside].geometry, frame.geometry))
+    east, north = here.x - city.x, here.y - city.y
+    x0, y0, x1, y1 = frame.total_bounds
+    if np.hypot(east, north) < 0.08 * max(x1 - x0, y1 - y0):
+        place = "in der Mitte des Stadtgebiets"
+    else:
+        compass = "Osten Nordosten Norden Nordwesten Westen Südwesten Süden Südosten".split()
+        place = f"im {compass[round(np.degrees(np.arctan2(north, east)) / 45) % 8]} des Stadtgebiets"
+    pairs = [pair for pair in b.nachbarn() if len(set(pair) & set(inside)) == 1]
+    near = {a for pair in pairs for a in pair} - set(inside)
+    listed = enumeration(b.name(str(a)) for a in frame.index if a in near)
+    told = f"Lagekarte: {b.name(area)} liegt {place}"
+    return f"{told}. Angrenzende {b.ebenen.unten.mehrzahl}: {listed}." if listed else f"{told}."
 
 
 def _stand(value: Wert) -> str:

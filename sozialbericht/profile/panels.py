@@ -31,12 +31,25 @@ class Picture:
         return {f"{self.name}.{ends[cut]}": svg for cut, svg in self.cuts.items()}
 
 
-def head(area: str, name: str, number: str, kind: str, line: str, place: str, picture: Picture, lead: str) -> Block:
+@dataclass(frozen=True)
+class Title:
+    """What stands at the head of a profile: raum_id, name, number, kind of area, line below, words of the locator."""
+
+    area: str
+    name: str
+    number: str
+    kind: str
+    line: str
+    place: str
+
+
+def head(title: Title, picture: Picture, lead: str) -> Block:
     """The heading of a profile with its number, the line below, the locator with its words, the lead paragraph."""
-    title = blocks.heading(1, name, f"#{profile_label(area)} .unnumbered nummer={attribute(number)}")
-    block = fence("profilkopf", picture.markdown(), lead, art=kind, nummer=number, zeile=line, lage=place)
-    markdown = paragraphs(title, block)
-    told = f"<h1>{html_text(f'{number} {name}')}</h1><p>{html_text(line)}</p>"
+    t = title
+    heading = blocks.heading(1, t.name, f"#{profile_label(t.area)} .unnumbered nummer={attribute(t.number)}")
+    block = fence("profilkopf", picture.markdown(), lead, art=t.kind, nummer=t.number, zeile=t.line, lage=t.place)
+    markdown = paragraphs(heading, block)
+    told = f"<h1>{html_text(f'{t.number} {t.name}')}</h1><p>{html_text(t.line)}</p>"
     preview = f"{told}{picture.cuts['web']}{html_of(escape(lead))}"
     return Block(markdown, preview, picture.files())
 

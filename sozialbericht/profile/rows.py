@@ -11,12 +11,13 @@ import pandas as pd
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.charts.spine import Spine
 from sozialbericht.escaping import Markup, escape
-from sozialbericht.findings.chances import Chancen
+from sozialbericht.findings import strengths
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.numbers import NBSP, rounded
 from sozialbericht.status import Status
 from sozialbericht.wording.sentences import WORDS
 from sozialbericht.wording.values import NotSayable, Wert, enumeration
-from sozialbericht.writing.prose import Texte
+from sozialbericht.writing import prose
 
 #: At most this many indicators of a dimension stand in the chart of a profile.
 PER_DIMENSION = 3
@@ -60,104 +61,107 @@ class Platz:
         return f"Rang{NBSP}{self.platz} unter {others}, vom höchsten Wert an gezählt"
 
 
-class Profilwerte(Texte, Chancen):
-    """Der Teil des Berichts, der ein Gebiet mit den anderen Gebieten und der Stadt vergleicht."""
+def profilindikatoren(b: Datenbestand) -> list[str]:
+    """Was ein Profil vergleicht: je Dimension der erste Indikator und die kartierten, zu denen es veröffentlichte
+    Werte gibt (Spalten klassengrenzen und herkunft im Katalog), in dessen Reihenfolge, höchstens drei je Dimension.
+    """
+    catalogue = b.indikatoren()
+    first = catalogue.groupby("dimension", sort=False).head(1).index
+    mapped = catalogue["klassengrenzen"].fillna("").astype(str).ne("")
+    published = catalogue["herkunft"].fillna("").astype(str).eq("veröffentlicht")
+    chosen = catalogue[(mapped & published) | catalogue.index.isin(first)]
+    return [str(i) for i in chosen.groupby("dimension", sort=False).head(PER_DIMENSION).index]
 
-    def profilindikatoren(self) -> list[str]:
-        """Was ein Profil vergleicht: je Dimension der erste Indikator und die kartierten, zu denen es veröffentlichte
-        Werte gibt (Spalten klassengrenzen und herkunft im Katalog), in dessen Reihenfolge, höchstens drei je Dimension.
-        """
-        catalogue = self.indikatoren()
-        first = catalogue.groupby("dimension", sort=False).head(1).index
-        mapped = catalogue["klassengrenzen"].fillna("").astype(str).ne("")
-        published = catalogue["herkunft"].fillna("").astype(str).eq("veröffentlicht")
-        chosen = catalogue[(mapped & published) | catalogue.index.isin(first)]
-        return [str(i) for i in chosen.groupby("dimension", sort=False).head(PER_DIMENSION).index]
 
-    def sozialraeume(self, raum: str) -> list[str]:
-        """Die kleinsten Gebiete eines Bezirks; bei einem kleinsten Gebiet nur es selbst."""
-        if self.ebene(raum) == self.ebenen.unten.schluessel:
-            return [raum]
-        areas = self.raeume()
-        return [str(area) for area in areas.index[areas["teil_von"] == raum]]
+def sozialraeume(b: Datenbestand, raum: str) -> list[str]:
+    """Die kleinsten Gebiete eines Bezirks; bei einem kleinsten Gebiet nur es selbst."""
+    if b.ebene(raum) == b.ebenen.unten.schluessel:
+        return [raum]
+    areas = b.raeume()
+    return [str(area) for area in areas.index[areas["teil_von"] == raum]]
 
-    def rangplatz(self, indikator: str, raum: str) -> Platz:
-        """Der Rang eines Gebiets unter den Gebieten seiner Ebene mit veröffentlichtem Wert."""
-        level = self.ebenen[self.ebene(raum)]
-        value = self.wert(indikator, raum)
-        others = self.daten(indikator, level)["wert"].dropna()
-        place = 1 + int((others > value.wert.number).sum()) if value.wert.status == Status.OK else 0
-        return Platz(value, self.wert(indikator), place, len(others), level)
 
-    def spannen(self, raum: str) -> list[Spine]:
-        """Die Zeilen des Vergleichs mit allen Sozialräumen, eine je Profilindikator,
-        aus den veröffentlichten Werten.
-        """
-        known: dict[str, list[Spine]] = self.__dict__.setdefault("_spines", {})
-        if raum not in known:
-            visible = {d.indikator for d in self.abweichungen(raum)}
-            known[raum] = [self._spine(i, raum, i in visible) for i in self.profilindikatoren()]
-        return known[raum]
+def rangplatz(b: Datenbestand, indikator: str, raum: str) -> Platz:
+    """Der Rang eines Gebiets unter den Gebieten seiner Ebene mit veröffentlichtem Wert."""
+    level = b.ebenen[b.ebene(raum)]
+    value = b.wert(indikator, raum)
+    others = b.daten(indikator, level)["wert"].dropna()
+    place = 1 + int((others > value.wert.number).sum()) if value.wert.status == Status.OK else 0
+    return Platz(value, b.wert(indikator), place, len(others), level)
 
-    def _spine(self, indicator: str, area: str, differs: bool) -> Spine:
-        row, value, city = self.indikator(indicator), self.wert(indicator, area), self.wert(indicator)
-        table = self.daten(indicator)
-        part = self.ebene(area) != self.ebenen.unten.schluessel
-        district = np.nan if part else self.wert(indicator, str(table.at[area, "teil_von"])).wert.number
-        inside = table.loc[self.sozialraeume(area), "wert"].dropna() if part else pd.Series(dtype=float)
-        return Spine(
-            group=str(row["dimension"]),
-            name=self.mit_einheit(indicator),
-            stand=short_stand(value.wert.numerator_date, value.wert.period),
-            value=value.wert.number,
-            status=value.wert.status,
-            differs=differs,
-            city=city.wert.number,
-            district=float(district),
-            rank=self.rangplatz(indicator, area).platz,
-            everyone=[float(v) for v in table["wert"].dropna()],
-            direction=DIRECTIONS.get(str(row["richtung"]), 0),
-            decimals=value.wert.decimals,
-            members=[float(v) for v in inside],
-        )
 
-    def mit_einheit(self, indikator: str) -> str:
-        """Der Name eines Indikators mit seiner Einheit: „Arbeitslosenrate in %“, „Einkommensindex (Stadt = 100)“."""
-        row = self.indikator(indikator)
-        name, unit = str(row["bezeichnung"]), str(row["einheit"])
-        if unit == "Index":
-            return f"{name} ({row['bezug']})"
-        if unit.startswith("je "):
-            related = str(row["bezug"])
-            return f"{name} {related if related.startswith(unit) else f'{unit} {related}'}"
-        return f"{name} in{NBSP}{unit}"
+def spannen(b: Datenbestand, raum: str) -> list[Spine]:
+    """Die Zeilen des Vergleichs mit allen Sozialräumen, eine je Profilindikator,
+    aus den veröffentlichten Werten.
+    """
+    known: dict[str, list[Spine]] = b.__dict__.setdefault("_spines", {})
+    if raum not in known:
+        visible = {d.indikator for d in strengths.abweichungen(b, raum)}
+        known[raum] = [_spine(b, i, raum, i in visible) for i in profilindikatoren(b)]
+    return known[raum]
 
-    def bilanzsatz(self, raum: str) -> Markup:
-        """Ein bis zwei Sätze: bei wie vielen gewerteten Indikatoren das Gebiet erkennbar ungünstiger und günstiger als
-        die Stadt liegt und welche Dimensionen gegen die Mehrheit stehen.
-        """
-        rows = [row for row in self.spannen(raum) if row.direction and row.status == Status.OK]
-        worse, better = ([r for r in rows if r.side() == side] for side in (-1, 1))
-        if not rows:
-            return Markup()
-        if not worse and not better:
-            return escape(f"Bei keinem der {len(rows)} bewerteten Indikatoren ist ein Unterschied zur Stadt erkennbar.")
-        (most, word, rest, other) = (
-            (worse, "ungünstiger", better, "günstiger")
-            if len(worse) >= len(better)
-            else (better, "günstiger", worse, "ungünstiger")
-        )
-        told = self.satz(
-            f"Von {{n}} bewerteten Indikatoren {{m#fällt einer|fallen {{m:wort}}}} "
-            f"erkennbar {word} aus als in der Stadt",
-            n=len(rows), m=len(most),
-        )  # fmt: skip
-        told += self.satz(f" und {{r#einer|{{r:wort}}}} {other}.", r=len(rest)) if rest else f", keiner {other}."
-        against = list(dict.fromkeys(r.group for r in rest if r.group not in {m.group for m in most}))
-        if against and len(rest) < len(most):
-            kind = "in der Dimension" if len(against) == 1 else "in den Dimensionen"
-            told += f" {other.capitalize()} ist die Lage {kind} {enumeration(against)}."
-        return told
+
+def _spine(b: Datenbestand, indicator: str, area: str, differs: bool) -> Spine:
+    row, value, city = b.indikator(indicator), b.wert(indicator, area), b.wert(indicator)
+    table = b.daten(indicator)
+    part = b.ebene(area) != b.ebenen.unten.schluessel
+    district = np.nan if part else b.wert(indicator, str(table.at[area, "teil_von"])).wert.number
+    inside = table.loc[sozialraeume(b, area), "wert"].dropna() if part else pd.Series(dtype=float)
+    return Spine(
+        group=str(row["dimension"]),
+        name=mit_einheit(b, indicator),
+        stand=short_stand(value.wert.numerator_date, value.wert.period),
+        value=value.wert.number,
+        status=value.wert.status,
+        differs=differs,
+        city=city.wert.number,
+        district=float(district),
+        rank=rangplatz(b, indicator, area).platz,
+        everyone=[float(v) for v in table["wert"].dropna()],
+        direction=DIRECTIONS.get(str(row["richtung"]), 0),
+        decimals=value.wert.decimals,
+        members=[float(v) for v in inside],
+    )
+
+
+def mit_einheit(b: Datenbestand, indikator: str) -> str:
+    """Der Name eines Indikators mit seiner Einheit: „Arbeitslosenrate in %“, „Einkommensindex (Stadt = 100)“."""
+    row = b.indikator(indikator)
+    name, unit = str(row["bezeichnung"]), str(row["einheit"])
+    if unit == "Index":
+        return f"{name} ({row['bezug']})"
+    if unit.startswith("je "):
+        related = str(row["bezug"])
+        return f"{name} {related if related.startswith(unit) else f'{unit} {related}'}"
+    return f"{name} in{NBSP}{unit}"
+
+
+def bilanzsatz(b: Datenbestand, raum: str) -> Markup:
+    """Ein bis zwei Sätze: bei wie vielen gewerteten Indikatoren das Gebiet erkennbar ungünstiger und günstiger als
+    die Stadt liegt und welche Dimensionen gegen die Mehrheit stehen.
+    """
+    rows = [row for row in spannen(b, raum) if row.direction and row.status == Status.OK]
+    worse, better = ([r for r in rows if r.side() == side] for side in (-1, 1))
+    if not rows:
+        return Markup()
+    if not worse and not better:
+        return escape(f"Bei keinem der {len(rows)} bewerteten Indikatoren ist ein Unterschied zur Stadt erkennbar.")
+    (most, word, rest, other) = (
+        (worse, "ungünstiger", better, "günstiger")
+        if len(worse) >= len(better)
+        else (better, "günstiger", worse, "ungünstiger")
+    )
+    told = prose.satz(b,
+        f"Von {{n}} bewerteten Indikatoren {{m#fällt einer|fallen {{m:wort}}}} "
+        f"erkennbar {word} aus als in der Stadt",
+        n=len(rows), m=len(most),
+    )  # fmt: skip
+    told += prose.satz(b, f" und {{r#einer|{{r:wort}}}} {other}.", r=len(rest)) if rest else f", keiner {other}."
+    against = list(dict.fromkeys(r.group for r in rest if r.group not in {m.group for m in most}))
+    if against and len(rest) < len(most):
+        kind = "in der Dimension" if len(against) == 1 else "in den Dimensionen"
+        told += f" {other.capitalize()} ist die Lage {kind} {enumeration(against)}."
+    return told
 
 
 def among(count: int, level: Ebene) -> str:

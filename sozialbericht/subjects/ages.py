@@ -11,60 +11,43 @@ import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.drawing.charts import pyramid
+from sozialbericht.findings import tally
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.status import PRECEDENCE, Status
-from sozialbericht.subjects.compositions import Gliederungen
-from sozialbericht.writing import captions
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.subjects import compositions
+from sozialbericht.writing import captions, figures, tables
+from sozialbericht.writing.blocks import Caption, Layout
 
 SIDES = ("frauen", "maenner")
 
 
-class Altersaufbau(Gliederungen):
-    """Der Teil des Berichts, der die Bevölkerung nach Alter und Geschlecht zeigt."""
+class Altersaufbau:
+    """Der Altersaufbau mit Pyramide und Tabelle: ``alter = b.altersaufbau("bev_w", "bev_m")``.
 
-    def altersgruppen(self, frauen: str, maenner: str, raum: str | None = None) -> pd.DataFrame:
-        """Die geschützten Zahlen nach Altersgruppen, von jung nach alt.
+    ``frauen``, ``maenner``: der gemeinsame Anfang der Merkmale („bev_w“ für bev_w_0_2 … bev_w_75plus).
+    """
 
-        ``frauen``, ``maenner``: der gemeinsame Anfang der Merkmale („bev_w“ für bev_w_0_2 … bev_w_75plus).
+    def __init__(self, b: Datenbestand, frauen: str, maenner: str) -> None:
+        self._b, self._women, self._men = b, frauen, maenner
+
+    def gruppen(self, raum: str | None = None) -> pd.DataFrame:
+        """Die geschützten Zahlen nach Altersgruppen, von jung nach alt, für ein Gebiet (ohne Angabe die Stadt).
+
         Index: Name der Gruppe; Spalten von, bis (NaN: offen), frauen, maenner, status_frauen, status_maenner.
         """
-        area = self._known_area(raum or self.stadt)
-        rows = []
-        for feature in self.merkmale().index:
-            found = re.fullmatch(rf"{re.escape(frauen)}_(\d+)(?:_(\d+)|plus)", str(feature))
-            if not found:
-                continue
-            tail = str(feature).removeprefix(frauen)
-            names = [f"{frauen}{tail}", f"{maenner}{tail}"]
-            date = self.stichtag(names)
-            (women, women_status), (men, men_status) = (self._count(name, area, date) for name in names)
-            first, end = int(found[1]), math.nan if found[2] is None else int(found[2]) + 1
-            rows.append((first, end, women, men, women_status, men_status))
-        columns = ["von", "bis", "frauen", "maenner", "status_frauen", "status_maenner"]
-        table = pd.DataFrame(rows, columns=columns).sort_values("von", ignore_index=True)
-        return table.set_axis([_age_name(a, b) for a, b in zip(table["von"], table["bis"], strict=True)])
+        return altersgruppen(self._b, self._women, self._men, raum)
 
-    def alterspyramide(
-        self,
-        frauen: str,
-        maenner: str,
-        *,
-        id: str,
-        titel: str,
-        raeume: Sequence[str] | None = None,
-        alternativtext: str,
-        quelle: str = "",
+    def pyramide(
+        self, *, id: str, titel: str, raeume: Sequence[str] | None = None, alternativtext: str, quelle: str = ""
     ) -> None:
-        """Setzt die Alterspyramide der Stadt oder, mit ``raeume``, kleine Pyramiden dieser Gebiete im Vergleich zu ihr.
+        """Setzt die Alterspyramide der Stadt oder, mit ``raeume``, kleine Pyramiden dieser Gebiete neben ihr.
 
-        ``frauen``, ``maenner`` wie bei ``altersgruppen``. Jeder Balken ist so hoch, wie seine Gruppe Jahrgänge hat, und
-        so lang, wie Personen auf einen Jahrgang kommen (bei ``raeume`` in % der Bevölkerung des Gebiets): seine Fläche
-        ist die Größe der Gruppe. Beispiel::
-
-            b.alterspyramide("bev_w", "bev_m", id="fig-bev-alter", titel="Bevölkerung nach Alter", alternativtext="…")
+        Jeder Balken ist so hoch, wie seine Gruppe Jahrgänge hat, und so lang, wie Personen auf einen Jahrgang kommen
+        (bei ``raeume`` in % der Bevölkerung des Gebiets): seine Fläche ist die Größe der Gruppe.
         """
-        city = self.altersgruppen(frauen, maenner)
-        tables = {area: self.altersgruppen(frauen, maenner, area) for area in raeume or [self.stadt]}
+        b, frauen, maenner = self._b, self._women, self._men
+        city = altersgruppen(b, frauen, maenner)
+        tables = {area: altersgruppen(b, frauen, maenner, area) for area in raeume or [b.stadt]}
         reference = per_year(city, shares=True) if raeume else None
         panels = []
         for area, table in tables.items():
@@ -72,27 +55,33 @@ class Altersaufbau(Gliederungen):
             labels = [
                 [captions.cell(c, s, 0) for c, s in zip(table[k], table[f"status_{k}"], strict=True)] for k in SIDES
             ]
-            panels.append(pyramid.Panel(self.name(area), women, men, labels[0], labels[1], reference))
-        ages = [(int(a), None if math.isnan(b) else int(b)) for a, b in zip(city["von"], city["bis"], strict=True)]
+            panels.append(pyramid.Panel(b.name(area), women, men, labels[0], labels[1], reference))
+        ages = [
+            (int(first), None if math.isnan(last) else int(last))
+            for first, last in zip(city["von"], city["bis"], strict=True)
+        ]
         unit = "Anteil eines Altersjahres an der Bevölkerung in %" if raeume else "Personen je Altersjahr"
-        names = {f"{frauen}_{i}": "" for i in self._age_tails(frauen)}
-        when = self._stand_words(names, None, None)
+        names = {f"{frauen}_{i}": "" for i in age_tails(b, frauen)}
+        when = compositions.stand_words(b, names, None, None)
         opened = (
             f"Die offene Gruppe ist wie {pyramid.OPEN_YEARS} Altersjahre gezeichnet." if ages[-1][1] is None else ""
         )
-        self.abbildung(
-            lambda narrow: pyramid.pyramid(panels, ages, unit=unit, reference_name=self.stadtname, narrow=narrow),
-            id=id,
-            titel=f"{titel}, {when}",
-            einheit=f"{unit}"
-            + (f"; Linie: {self.stadtname}" if raeume else "; an den Balken: Personen der Altersgruppe"),
-            alternativtext=alternativtext,
-            quelle=self._counts_source(names, None, None, [], " ".join(filter(None, [opened, quelle]))),
+        figures.put(
+            b,
+            lambda narrow: pyramid.pyramid(panels, ages, unit=unit, reference_name=b.stadtname, narrow=narrow),
+            Caption(
+                id,
+                f"{titel}, {when}",
+                f"{unit}" + (f"; Linie: {b.stadtname}" if raeume else "; an den Balken: Personen der Altersgruppe"),
+                compositions.counts_source(b, names, None, None, [], " ".join(filter(None, [opened, quelle]))),
+                alternativtext,
+            ),
         )
 
-    def tabelle_alter(self, frauen: str, maenner: str, *, id: str, titel: str) -> None:
+    def tabelle(self, *, id: str, titel: str) -> None:
         """Setzt die Tabelle der Altersgruppen der Stadt: Frauen, Männer, zusammen, Anteil, Frauenanteil."""
-        table = self.altersgruppen(frauen, maenner)
+        b, frauen, maenner = self._b, self._women, self._men
+        table = altersgruppen(b, frauen, maenner)
         both = table["frauen"] + table["maenner"]
         total = both.sum(skipna=False)
         rows = []
@@ -108,21 +97,44 @@ class Altersaufbau(Gliederungen):
             women = table["frauen"].sum()
             sums = [numbers.number(v) for v in (women, table["maenner"].sum(), total)]
             rows.append(["Insgesamt", *sums, "100", numbers.number(women / total * 100, 1)])
-        names = {f"{k}_{i}": "" for k in (frauen, maenner) for i in self._age_tails(frauen)}
-        self.tabelle(
+        names = {f"{k}_{i}": "" for k in (frauen, maenner) for i in age_tails(b, frauen)}
+        tables.put(
+            b,
             ["Altersgruppe", "Frauen", "Männer", "zusammen", "Anteil an allen in %", "Frauen in % der Gruppe"],
             rows,
-            id=id,
-            titel=f"{titel}, {self._stand_words(names, None, None)}",
-            einheit=f"{self.stadtname}; Personen und Anteile",
-            quelle=self._counts_source(names, None, None, [*table["status_frauen"], *table["status_maenner"]]),
-            satz=Layout(columns="rand 1fr 1fr 1fr 1fr 1fr", groups=(len(rows) - 1,) if np.isfinite(total) else ()),
+            Caption(
+                id,
+                f"{titel}, {compositions.stand_words(b, names, None, None)}",
+                f"{b.stadtname}; Personen und Anteile",
+                compositions.counts_source(b, names, None, None, [*table["status_frauen"], *table["status_maenner"]]),
+            ),
+            Layout(columns="rand 1fr 1fr 1fr 1fr 1fr", groups=(len(rows) - 1,) if np.isfinite(total) else ()),
         )
 
-    def _age_tails(self, prefix: str) -> list[str]:
-        """The endings of the features of age groups, „0_2“ … „75plus“."""
-        found = (re.fullmatch(rf"{re.escape(prefix)}_(\d+_\d+|\d+plus)", str(f)) for f in self.merkmale().index)
-        return [match[1] for match in found if match]
+
+def altersgruppen(b: Datenbestand, frauen: str, maenner: str, raum: str | None = None) -> pd.DataFrame:
+    """The protected counts by age groups, as :meth:`Altersaufbau.gruppen` gives them."""
+    area = b._known_area(raum or b.stadt)
+    rows = []
+    for feature in b.merkmale().index:
+        found = re.fullmatch(rf"{re.escape(frauen)}_(\d+)(?:_(\d+)|plus)", str(feature))
+        if not found:
+            continue
+        tail = str(feature).removeprefix(frauen)
+        names = [f"{frauen}{tail}", f"{maenner}{tail}"]
+        date = tally.stichtag(b, names)
+        (women, women_status), (men, men_status) = (tally.counted(b, name, area, date) for name in names)
+        first, end = int(found[1]), math.nan if found[2] is None else int(found[2]) + 1
+        rows.append((first, end, women, men, women_status, men_status))
+    columns = ["von", "bis", "frauen", "maenner", "status_frauen", "status_maenner"]
+    table = pd.DataFrame(rows, columns=columns).sort_values("von", ignore_index=True)
+    return table.set_axis([_age_name(first, last) for first, last in zip(table["von"], table["bis"], strict=True)])
+
+
+def age_tails(b: Datenbestand, prefix: str) -> list[str]:
+    """The endings of the features of age groups, „0_2“ … „75plus“."""
+    found = (re.fullmatch(rf"{re.escape(prefix)}_(\d+_\d+|\d+plus)", str(f)) for f in b.merkmale().index)
+    return [match[1] for match in found if match]
 
 
 def per_year(table: pd.DataFrame, *, shares: bool) -> tuple[list[float], list[float]]:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from sozialbericht import numbers
 from sozialbericht.blocklanguage import fence
-from sozialbericht.data.levels import Ebene
 from sozialbericht.data.sums import terms
 from sozialbericht.escaping import paragraphs
 from sozialbericht.escaping import terms as definitions
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.status import Status
+from sozialbericht.subjects import timetables
+from sozialbericht.subjects.timetables import COLUMNS, balanced, slugged
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import blocks, captions
-from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.figures import checked_label
-from sozialbericht.writing.tables import Tabellen
+from sozialbericht.writing import blocks, captions, prose, tables
+from sozialbericht.writing.blocks import Caption, Layout
 
-#: Columns that fit beside the names of the areas.
-COLUMNS = 8
 DIRECTIONS = {
     "belastung": "Ein hoher Wert bedeutet eine Belastung.",
     "chance": "Ein hoher Wert bedeutet eine Chance.",
@@ -31,72 +26,71 @@ ORIGINS = {
     "erschlossen": "aus Veröffentlichungen erschlossen",
     "eigene": "Ergänzung dieses Berichts",
 }
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 YEARS_BACK = {1: "ein Jahr", 2: "zwei Jahre", 3: "drei Jahre", 4: "vier Jahre", 5: "fünf Jahre"}
 
 
-class Anhang(Tabellen):
-    """Der Teil des Berichts, der den Anhang aus dem Katalog setzt."""
+class Anhang:
+    """Der Anhang: Tabellen, Blätter, Zeitreihen und Datenstand aus dem Katalog: ``anhang = b.anhang()``."""
 
-    def dimensionen(self) -> list[str]:
-        """Die Dimensionen des Katalogs in ihrer Reihenfolge."""
-        return [str(d) for d in self.indikatoren()["dimension"].drop_duplicates()]
+    def __init__(self, b: Datenbestand) -> None:
+        self._b = b
 
-    def abschnitt(self, titel: str, marke: str, *, neue_seite: bool = False) -> None:
-        """Setzt eine Überschrift zweiter Ebene mit der Marke „sec-…“, für Abschnitte, die aus dem Katalog entstehen."""
-        page = ' seite="neu"' if neue_seite else ""
-        blocks.put(blocks.paragraph(blocks.heading(2, titel, f"#{checked_label(marke, 'sec')}{page}")))
-
-    def tabelle_katalog(self, *, id: str, titel: str) -> None:
+    def katalog(self, *, id: str, titel: str) -> None:
         """Setzt je Dimension: die ersten drei Indikatoren, ihre Anzahl, den häufigsten Stand."""
         rows = []
-        for dimension in self.dimensionen():
-            catalogue = self.indikatoren(dimension)
-            newest = [self.wert(str(i)).stand for i in catalogue.index]
+        for dimension in self._b.dimensionen():
+            catalogue = self._b.indikatoren(dimension)
+            newest = [self._b.wert(str(i)).stand for i in catalogue.index]
             stand = max(dict.fromkeys(newest), key=newest.count)
             names = "; ".join(str(name) for name in catalogue["bezeichnung"].iloc[:3])
             rows.append([dimension, names, numbers.number(len(catalogue)), stand])
-        self.tabelle(
-            ["Dimension", "Indikatoren, zum Beispiel", "Anzahl", "Stand"], rows, id=id, titel=titel,
-            einheit=f"Berichtsjahr {self.jahr}; Stand, den die meisten Indikatoren der Dimension haben",
-            quelle="Eigene Auszählung des Katalogs der Indikatoren.",
-            satz=Layout(columns="rand 1fr 12mm 30mm", left=(0, 1, 3)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Dimension", "Indikatoren, zum Beispiel", "Anzahl", "Stand"],
+            rows,
+            Caption(
+                id,
+                titel,
+                f"Berichtsjahr {self._b.jahr}; Stand, den die meisten Indikatoren der Dimension haben",
+                "Eigene Auszählung des Katalogs der Indikatoren.",
+            ),
+            Layout(columns="rand 1fr 12mm 30mm", left=(0, 1, 3)),
+        )
 
-    def tabelle_dimension(self, dimension: str) -> None:
+    def tabellen(self, dimension: str) -> None:
         """Setzt alle Indikatoren einer Dimension für alle Sozialräume, höchstens acht Spalten je Tabelle und Seite."""
-        names = list(self.indikatoren(dimension).index)
+        names = list(self._b.indikatoren(dimension).index)
         parts = balanced(names, COLUMNS)
         slug = slugged(dimension)
-        self.abschnitt(dimension, f"sec-tabellen-{slug}", neue_seite=True)
+        prose.abschnitt(self._b, dimension, f"sec-tabellen-{slug}", neue_seite=True)
         for number, part in enumerate(parts, start=1):
             which = f" (Teil {number} von {len(parts)})" if len(parts) > 1 else ""
-            self.tabelle_raeume(
+            tables.tabelle_raeume(self._b,
                 part, id=f"tbl-{slug}" + (f"-{number}" if number > 1 else ""),
-                titel=f"{dimension}: Indikatoren für {self.ebenen.mitte.mehrzahl} und "
-                      f"{self.ebenen.unten.mehrzahl}{which}",
-                einheit=f"Berichtsjahr {self.jahr}; Stände in der Quellenzeile", neue_seite=number > 1,
+                titel=f"{dimension}: Indikatoren für {self._b.ebenen.mitte.mehrzahl} und "
+                      f"{self._b.ebenen.unten.mehrzahl}{which}",
+                einheit=f"Berichtsjahr {self._b.jahr}; Stände in der Quellenzeile", neue_seite=number > 1,
             )  # fmt: skip
 
-    def indikatorenblaetter(self, dimension: str) -> None:
+    def blaetter(self, dimension: str) -> None:
         """Setzt die Blätter aller Indikatoren einer Dimension."""
-        self.abschnitt(dimension, f"sec-blaetter-{slugged(dimension)}")
-        for indikator in self.indikatoren(dimension).index:
-            self.indikatorenblatt(str(indikator))
+        prose.abschnitt(self._b, dimension, f"sec-blaetter-{slugged(dimension)}")
+        for indikator in self._b.indikatoren(dimension).index:
+            self.blatt(str(indikator))
 
-    def indikatorenblatt(self, indikator: str) -> None:
+    def blatt(self, indikator: str) -> None:
         """Setzt das Blatt eines Indikators: Definition, Berechnung, Stand, Richtung, Werte, Brüche, Datenquelle."""
-        row = self.indikator(indikator)
-        city = self.wert(indikator)
-        high, low = self.hoechste(indikator), self.niedrigste(indikator)
+        row = self._b.indikator(indikator)
+        city = self._b.wert(indikator)
+        high, low = self._b.hoechste(indikator), self._b.niedrigste(indikator)
         sources = enumeration(part.strip() for part in str(row["quelle"]).split(","))
         entries = {
             "Definition": f"{row['definition']} ({ORIGINS[str(row['herkunft'])]})",
             "Berechnung": self._formula(indikator),
-            "Stand": f"{captions.stands(self, indikator).removeprefix('Stand ')}; {self._rule(indikator)}",
+            "Stand": f"{captions.stands(self._b, indikator).removeprefix('Stand ')}; {self._rule(indikator)}",
             "Richtung": DIRECTIONS[str(row["richtung"])],
-            self.stadtname: str(city) if city.ok else numbers.status_word(city.wert.status),
-            self.ebenen.unten.mehrzahl: f"von {low[0]} ({low[0].raum}) bis {high[0]} "
+            self._b.stadtname: str(city) if city.ok else numbers.status_word(city.wert.status),
+            self._b.ebenen.unten.mehrzahl: f"von {low[0]} ({low[0].raum}) bis {high[0]} "
             f"({high[0].raum}){self._hidden(indikator)}"
             if high
             else "keine veröffentlichten Werte",
@@ -107,17 +101,17 @@ class Anhang(Tabellen):
         sheet = fence("datenblatt", words)
         blocks.put(blocks.paragraph(paragraphs(blocks.heading(3, str(row["bezeichnung"])), sheet)))
 
-    def tabelle_datenstand(self, *, id: str) -> None:
+    def datenstand(self, *, id: str) -> None:
         """Setzt je Merkmal, nach Quellen gegliedert: neuester Stand, Zahl der Stichtage, geheim gehaltene Zahlen."""
         rows: list[list[str]] = []
         groups: list[int] = []
         last = ""
-        for feature, row in self.merkmale().iterrows():
+        for feature, row in self._b.merkmale().iterrows():
             if str(row["quelle"]) != last:
                 last = str(row["quelle"])
                 groups.append(len(rows))
                 rows.append([last, "", "", "", ""])
-            table = self.merkmal(str(feature))
+            table = self._b.merkmal(str(feature))
             newest = table["stichtag"].max()
             if table.empty:
                 rows.append(
@@ -129,41 +123,54 @@ class Anhang(Tabellen):
             stand = dates.in_source(newest.date(), str(row["zeitbezug"]))
             rows.append([str(row["bezeichnung"]), str(row["einheit"]), stand, count, numbers.shown(hidden)])
         missing = any(row[2] == numbers.status_sign(Status.MISSING) for row in rows)
-        self.tabelle(
-            ["Datenquelle, Merkmal", "Einheit", "neuester Stand", "Stich|tage", "geheim gehalten"], rows, id=id,
-            titel="Merkmale und ihr Datenstand",
-            einheit=f"bis zum Berichtsjahr {self.jahr}; geheim gehaltene Zahlen aller Ebenen zum neuesten Stand",
-            quelle=" ".join(["Eigene Auszählung.", *captions.signs(["nothing", *[Status.MISSING] * missing])]),
-            satz=Layout(columns="1fr 27mm 30mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Datenquelle, Merkmal", "Einheit", "neuester Stand", "Stich|tage", "geheim gehalten"],
+            rows,
+            Caption(
+                id,
+                "Merkmale und ihr Datenstand",
+                f"bis zum Berichtsjahr {self._b.jahr}; geheim gehaltene Zahlen aller Ebenen zum neuesten Stand",
+                " ".join(["Eigene Auszählung.", *captions.signs(["nothing", *[Status.MISSING] * missing])]),
+            ),
+            Layout(columns="1fr 27mm 30mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
+        )
 
-    def tabelle_brueche(self, *, id: str) -> None:
+    def brueche(self, *, id: str) -> None:
         """Setzt die erklärten Brüche der Zeitreihen bis zum Berichtsjahr; nichts, wenn es keine gibt."""
-        table = self._tables.breaks[self._tables.breaks["ab"].dt.year <= self.jahr]
-        names = self.merkmale()["bezeichnung"]
+        table = self._b._tables.breaks[self._b._tables.breaks["ab"].dt.year <= self._b.jahr]
+        names = self._b.merkmale()["bezeichnung"]
         rows = [
             [f"{cut:%d.%m.%Y}", "; ".join(str(names[feature]) for feature in group["merkmal"]), str(reason)]
             for (cut, reason), group in table.groupby(["ab", "grund"], sort=True)
         ]
         if rows:
-            self.tabelle(
-                ["ab", "Merkmale", "Grund"], rows, id=id, titel="Brüche in den Zeitreihen",
-                einheit="Über einen Bruch hinweg werden keine Werte verglichen",
-                quelle="Eigene Festlegung nach den Quellen der Merkmale.",
-                satz=Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
-            )  # fmt: skip
+            tables.put(
+                self._b,
+                ["ab", "Merkmale", "Grund"],
+                rows,
+                Caption(
+                    id,
+                    "Brüche in den Zeitreihen",
+                    "Über einen Bruch hinweg werden keine Werte verglichen",
+                    "Eigene Festlegung nach den Quellen der Merkmale.",
+                ),
+                Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
+            )
 
-    def geheim_gehalten(self, ebene: str | Ebene | None = None) -> tuple[int, int]:
-        """Wie viele Werte aller Indikatoren auf einer Ebene geheim gehalten werden und wie viele es insgesamt sind."""
-        values = self._values.xs(self.jahr, level="jahr")
-        values = values[values["ebene"] == self._level(ebene).schluessel]
-        return int((values["status"] == Status.WITHHELD).sum()), len(values)
+    def wegweiser(self) -> None:
+        """Setzt je Dimension, in welchen Tabellen des Anhangs ihre Werte stehen."""
+        timetables.wegweiser(self._b)
+
+    def zeitreihen(self, dimension: str) -> None:
+        """Setzt die Zeitreihen einer Dimension: alle Indikatoren der Stadt, die Hauptindikatoren nach Stadtbezirken."""
+        timetables.zeitreihen(self._b, dimension)
 
     def _rule(self, indikator: str) -> str:
         """Which Stand a report takes, in words: „jüngster September bis zum Berichtsjahr“."""
-        row = self.indikator(indikator)
+        row = self._b.indikator(indikator)
         back = int(row["verzug_jahre"])
-        period = self.zeitbezug(indikator)
+        period = self._b.zeitbezug(indikator)
         limit = YEARS_BACK.get(back, f"{back} Jahre") + " vor dem" if back else "zum"
         if period == "schuljahr":
             return f"jüngstes Schuljahr, das spätestens {limit if back else 'im'} Berichtsjahr beginnt"
@@ -171,12 +178,12 @@ class Anhang(Tabellen):
         return f"{what} bis {limit} Berichtsjahr"
 
     def _hidden(self, indikator: str) -> str:
-        count = int((self.daten(indikator)["status"] == Status.WITHHELD).sum())
+        count = int((self._b.daten(indikator)["status"] == Status.WITHHELD).sum())
         return f"; {numbers.number(count)} {'Wert' if count == 1 else 'Werte'} geheim gehalten" if count else ""
 
     def _formula(self, indikator: str) -> str:
-        row = self.indikator(indikator)
-        names = self.merkmale()["bezeichnung"]
+        row = self._b.indikator(indikator)
+        names = self._b.merkmale()["bezeichnung"]
         top = _sum([str(names[f]) for f in terms(str(row["zaehler"]))])
         if row["art"] == "veraenderung":
             return f"({top} / {top} {int(row['basisjahr'])} − 1) × {numbers.number(row['faktor'])}"
@@ -185,23 +192,9 @@ class Anhang(Tabellen):
         return formula + (f"; Wert der Stadt = {numbers.number(row['faktor'])}" if row["art"] == "index" else "")
 
     def _breaks(self, indikator: str) -> str:
-        return " ".join(f"{cut['ab']:%d.%m.%Y}: {cut['grund']}" for _, cut in self.brueche(indikator).iterrows())
+        return " ".join(f"{cut['ab']:%d.%m.%Y}: {cut['grund']}" for _, cut in self._b.brueche(indikator).iterrows())
 
 
 def _sum(names: list[str]) -> str:
     """Several features as a sum in brackets."""
     return f"({' + '.join(names)})" if len(names) > 1 else names[0]
-
-
-def balanced(names: list[str], most: int) -> list[list[str]]:
-    """The names in as few parts as hold ``most`` each, the parts as equal as can be: 10 by 8 → 5 and 5."""
-    count = -(-len(names) // most)
-    size = -(-len(names) // count) if count else 1
-    return [names[i : i + size] for i in range(0, len(names), size)]
-
-
-def slugged(text: str) -> str:
-    """A name as part of a label: lower case ASCII, „Bevölkerung“ → „bevoelkerung“."""
-    plain = text.lower().translate(UMLAUTS)
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -16,13 +16,13 @@ import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.escaping import Markup, escape, link, listed
-from sozialbericht.findings.decision import Entscheidung
+from sozialbericht.findings import typification
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import Typisierung
 from sozialbericht.status import Status
-from sozialbericht.subjects.timetables import Zeitreihen
 from sozialbericht.wording import dates
-from sozialbericht.writing import blocks, captions
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing import blocks, captions, tables
+from sozialbericht.writing.blocks import Caption, Layout
 
 #: How the data relate to a published figure: the words of the contract, and what the report calls them.
 KINDS = {
@@ -42,19 +42,22 @@ RESULTS: dict[str, Callable[[Typisierung], float]] = {
 }
 
 
-class Veroeffentlichtes(Entscheidung, Zeitreihen):
-    """Der Teil des Berichts, der veröffentlichte Angaben mit den Werten des Berichts vergleicht."""
+class Veroeffentlichtes:
+    """Veröffentlichte Angaben neben den Werten dieses Berichts: ``v = b.veroeffentlichtes()``."""
 
-    def veroeffentlicht(self) -> pd.DataFrame:
+    def __init__(self, b: Datenbestand) -> None:
+        self._b = b
+
+    def angaben(self) -> pd.DataFrame:
         """Die veröffentlichten Angaben bis zum Berichtsjahr und die ohne Jahr.
 
         Dazu die Spalten ``eigener`` (Zahl dieses Berichts), ``status``, ``stellen`` und ``nummern`` (die Quellen in
         ``quellenliste``). Leer, wenn es zu den Daten keine gibt.
         """
-        table = self._tables.others.get("veroeffentlicht")
+        table = self._b._tables.others.get("veroeffentlicht")
         if table is None:
             return pd.DataFrame(columns=["abgleich", "quelle"])
-        table = table[[published_by(row, self.jahr) for _, row in table.iterrows()]]
+        table = table[[published_by(row, self._b.jahr) for _, row in table.iterrows()]]
         own = [self._own(row) for _, row in table.iterrows()]
         number = {text: str(n) for n, text in enumerate(all_sources(table["quelle"]), start=1)}
         return table.assign(
@@ -64,15 +67,15 @@ class Veroeffentlichtes(Entscheidung, Zeitreihen):
             nummern=[", ".join(number[part] for part in single_sources(text)) for text in table["quelle"]],
         ).reset_index(drop=True)
 
-    def veroeffentlicht_anzahl(self) -> dict[str, int]:
+    def anzahl(self) -> dict[str, int]:
         """Wie viele veröffentlichte Angaben es je Art gibt, in den Worten des Berichts, und ``ohne Gegenstück``."""
-        counts = self.veroeffentlicht()["abgleich"].value_counts()
+        counts = self.angaben()["abgleich"].value_counts()
         told = {word: int(counts.get(kind, 0)) for kind, word in KINDS.items()}
         return {**told, "ohne Gegenstück": int(counts.get(NONE, 0))}
 
-    def tabelle_veroeffentlicht(self, *, id: str, titel: str) -> None:
+    def tabelle(self, *, id: str, titel: str) -> None:
         """Setzt die veröffentlichten Angaben mit Gegenstück: Angabe, eigener Wert, Differenz, Art, Quelle."""
-        table = self.veroeffentlicht()
+        table = self.angaben()
         table = table[table["abgleich"] != NONE]
         rows: list[list[str]] = []
         groups: list[int] = []
@@ -80,22 +83,30 @@ class Veroeffentlichtes(Entscheidung, Zeitreihen):
             groups.append(len(rows))
             rows.append([f"{part['ebene'].iloc[0]} {place}", *[""] * 6])
             rows += [self._compared(row) for _, row in part.iterrows()]
-        own = "Modelldaten" if self.ist_modell else "dieser Bericht"
-        self.tabelle(
+        own = "Modelldaten" if self._b.ist_modell else "dieser Bericht"
+        tables.put(
+            self._b,
             ["Gebiet, Angabe und Einheit", "Zeitpunkt", "ver|öffent|licht", own, "Diffe|renz", "Art", "Quelle"],
-            rows, id=id, titel=titel,
-            einheit=f"Spalte „veröffentlicht“: fremde Angaben; Spalte „{own}“: Werte dieses Berichts; "
-            f"Differenz: {own} minus veröffentlicht",
-            quelle=" ".join([NUMBERED, *captions.signs(list(table["status"]))]),
-            satz=Layout(
-                columns="1fr 21mm 15mm 16mm 11mm 28mm 8mm", groups=tuple(groups), left=(0, 1, 5),
-                wide=True, new_page=True,
+            rows,
+            Caption(
+                id,
+                titel,
+                f"Spalte „veröffentlicht“: fremde Angaben; Spalte „{own}“: Werte dieses Berichts; "
+                f"Differenz: {own} minus veröffentlicht",
+                " ".join([NUMBERED, *captions.signs(list(table["status"]))]),
             ),
-        )  # fmt: skip
+            Layout(
+                columns="1fr 21mm 15mm 16mm 11mm 28mm 8mm",
+                groups=tuple(groups),
+                left=(0, 1, 5),
+                wide=True,
+                new_page=True,
+            ),
+        )
 
     def tabelle_ohne_gegenstueck(self, *, id: str, titel: str) -> None:
         """Setzt die veröffentlichten Angaben, zu denen die Daten kein Gegenstück haben, mit dem Grund."""
-        table = self.veroeffentlicht()
+        table = self.angaben()
         rows = [
             [
                 str(row["gebiet"]), described(row, []), moment(str(row["zeitpunkt"])), printed(str(row["wert"])),
@@ -103,38 +114,44 @@ class Veroeffentlichtes(Entscheidung, Zeitreihen):
             ]
             for _, row in table[table["abgleich"] == NONE].iterrows()
         ]  # fmt: skip
-        self.tabelle(
-            ["Gebiet", "Angabe und Einheit", "Zeitpunkt", "ver|öffent|licht", "Grund", "Quelle"], rows, id=id,
-            titel=titel, einheit="fremde Angaben, die nicht mit einem Wert dieses Berichts verglichen werden können",
-            quelle=NUMBERED, satz=Layout(columns="25mm 1fr 21mm 15mm 46mm 8mm", left=(0, 1, 2, 4), wide=True),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Gebiet", "Angabe und Einheit", "Zeitpunkt", "ver|öffent|licht", "Grund", "Quelle"],
+            rows,
+            Caption(
+                id, titel, "fremde Angaben, die nicht mit einem Wert dieses Berichts verglichen werden können", NUMBERED
+            ),
+            Layout(columns="25mm 1fr 21mm 15mm 46mm 8mm", left=(0, 1, 2, 4), wide=True),
+        )
 
     def quellenliste(self) -> None:
         """Setzt die nummerierte Liste der Quellen der veröffentlichten Angaben mit ihren Adressen."""
-        sources = all_sources(self.veroeffentlicht()["quelle"])
+        sources = all_sources(self.angaben()["quelle"])
         blocks.put(blocks.paragraph(listed(map(source_entry, sources), numbered=True)))
 
     def _own(self, row: pd.Series) -> tuple[float, str, int]:
         """The report's own value for a published figure, its status and decimals; missing without a counterpart."""
         if row.get("ergebnis"):
-            typed = self.typisierung(self.jahr if pd.isna(row["stichtag"]) else int(row["stichtag"].year))
+            typed = typification.typisierung(
+                self._b, self._b.jahr if pd.isna(row["stichtag"]) else int(row["stichtag"].year)
+            )
             return (math.nan, Status.MISSING, 0) if typed.grund else (RESULTS[row["ergebnis"]](typed), Status.OK, 0)
         if not row["raum_id"] or not (row["merkmal"] or row["indikator"]):
             return math.nan, Status.MISSING, 0
         stamp = row["stichtag"]
         if row["merkmal"]:
-            found = self.merkmal(row["merkmal"], row["raum_id"], stamp)
+            found = self._b.merkmal(row["merkmal"], row["raum_id"], stamp)
             if found.empty:
                 return math.nan, Status.MISSING, 0
             return float(found["wert"].iloc[0]), str(found["status"].iloc[0]), 0
-        year = self.jahr
+        year = self._b.jahr
         if not pd.isna(stamp):
-            series = self._values.loc[row["indikator"]].xs(row["raum_id"], level="raum_id")
+            series = self._b._values.loc[row["indikator"]].xs(row["raum_id"], level="raum_id")
             fitting = series.index[series["stand_zaehler"] == stamp]
             if fitting.empty:
                 return math.nan, Status.MISSING, 0
             year = int(fitting[0])
-        value = self.wert(row["indikator"], row["raum_id"], year).wert
+        value = self._b.wert(row["indikator"], row["raum_id"], year).wert
         return value.number, value.status, value.decimals
 
     def _compared(self, row: pd.Series) -> list[str]:
@@ -143,7 +160,7 @@ class Veroeffentlichtes(Entscheidung, Zeitreihen):
         if not math.isnan(row["vergleichswert"]) and as_number(str(row["wert"])) != row["vergleichswert"]:
             notes.append(f"verglichen wird {numbers.number(row['vergleichswert'], row['stellen'])}")
         if pd.isna(row["stichtag"]) and row["indikator"]:
-            notes.append(f"Stand des Berichts: {self.wert(row['indikator'], row['raum_id']).stand}")
+            notes.append(f"Stand des Berichts: {self._b.wert(row['indikator'], row['raum_id']).stand}")
         known = not math.isnan(row["eigener"]) and not math.isnan(row["vergleichswert"])
         gap = row["eigener"] - row["vergleichswert"]
         return [

@@ -14,14 +14,14 @@ from sozialbericht import numbers
 from sozialbericht.drawing.canvas import signs
 from sozialbericht.drawing.maps import hotspots
 from sozialbericht.drawing.maps.hotspots import Kind
-from sozialbericht.findings.neighbourhoods import Raumstruktur
+from sozialbericht.findings import neighbourhoods
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.neighbourhoods import Gruppenrate, Raummuster, Segregation
 from sozialbericht.statistics import segregation, spatial
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions
-from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.figures import Abbildungen
-from sozialbericht.writing.tables import Tabellen
+from sozialbericht.writing import captions, figures, tables
+from sozialbericht.writing.blocks import Caption, Layout
 
 KINDS = (
     Kind(spatial.HIGH_HIGH, "s5", signs.UP),
@@ -35,15 +35,35 @@ KINDS = (
 ALWAYS = 5
 
 
-class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
-    """Der Teil des Berichts, der die räumliche Verteilung in Karte und Tabellen setzt."""
+class Raumstruktur:
+    """Wie die Werte im Stadtgebiet verteilt sind: Muster, Segregation, Enden: ``r = b.raumstruktur()``."""
 
-    def karte_raummuster(self, indikator: str, *, id: str, titel: str) -> None:
+    def __init__(self, b: Datenbestand) -> None:
+        self._b = b
+
+    @property
+    def hinweis(self) -> str:
+        """Woher die Nachbarschaft der Gebiete kommt."""
+        return neighbourhoods.nachbarschaftshinweis(self._b)
+
+    def muster(self, indikator: str) -> Raummuster:
+        """Ob und wo ähnliche Werte eines Indikators beieinander liegen."""
+        return neighbourhoods.raummuster(self._b, indikator)
+
+    def segregation(self, indikator: str) -> Segregation:
+        """Der Segregationsindex der Gruppe im Zähler für Sätze."""
+        return neighbourhoods.segregationswert(self._b, indikator)
+
+    def enden(self, indikator: str) -> tuple[Gruppenrate, Gruppenrate]:
+        """Die Raten des oberen und des unteren Fünftels für Sätze."""
+        return neighbourhoods.enden(self._b, indikator)
+
+    def karte(self, indikator: str, *, id: str, titel: str) -> None:
         """Setzt die Karte der örtlichen Häufungen eines Indikators."""
-        found, frame = self.raummuster(indikator), self.geodaten()
+        found, frame = neighbourhoods.raummuster(self._b, indikator), self._b.geodaten()
         kinds = [kind for k, kind in enumerate(KINDS) if k < ALWAYS or found.raeume(kind.word)]
         told = [
-            f"{kind.word}: {enumeration(map(self.name, found.raeume(kind.word))) or 'keiner'}" for kind in kinds[:4]
+            f"{kind.word}: {enumeration(map(self._b.name, found.raeume(kind.word))) or 'keiner'}" for kind in kinds[:4]
         ]
 
         def draw(narrow: bool) -> Figure:
@@ -55,42 +75,54 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
             f"Örtlicher Moran-Index, {numbers.number(spatial.PERMUTATIONS)} zufällige Verteilungen; "
             f"Irrtumswahrscheinlichkeit unter {numbers.number(100 * spatial.LEVEL)}{numbers.NBSP}%."
         )
-        if self.ist_modell:
+        if self._b.ist_modell:
             note += " Das Muster ist in den Modelldaten angelegt."
-        self.abbildung(
-            draw, id=id, titel=titel,
-            einheit="eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
-                    f"{self.ebenen.unten.mehrzahl}",
-            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach örtlichen Häufungen: "
-                           f"{'; '.join(told)}. "
-            "Die übrigen sind nicht signifikant.",
-            quelle=f"{captions.source_line(self, [indikator], chart='karte')} {note}",
-        )  # fmt: skip
-
-    def mit_nummern(self, raeume: list[str]) -> list[str]:
-        """Die Namen mit den Nummern der Karte: „Name (6)“."""
-        numbered = self.raeume()["nummer"]
-        return [f"{self.name(area)} ({int(numbered[area])})" for area in raeume]
+        figures.put(
+            self._b,
+            draw,
+            Caption(
+                id,
+                titel,
+                "eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
+                f"{self._b.ebenen.unten.mehrzahl}",
+                f"{captions.source_line(self._b, [indikator], chart='karte')} {note}",
+                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach örtlichen Häufungen: "
+                f"{'; '.join(told)}. "
+                "Die übrigen sind nicht signifikant.",
+            ),
+        )
 
     def tabelle_segregation(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
         """Setzt die Segregationsindizes (Indikator → Name der Gruppe) über die vergleichbaren Jahre."""
-        table = pd.DataFrame({words: self.segregation(name) for name, words in indikatoren.items()}).T.sort_index(
-            axis=1
-        )
+        table = pd.DataFrame(
+            {words: neighbourhoods.segregationsindex(self._b, name) for name, words in indikatoren.items()}
+        ).T.sort_index(axis=1)
         rows = [
             [str(words), *(numbers.number(v, 1) if np.isfinite(v) else _none() for v in row)]
             for words, row in table.iterrows()
         ]
         gaps = f"„{_none()}“ nicht vergleichbar oder nicht erhoben." if table.isna().any(axis=None) else ""
-        self.tabelle(
-            ["Gruppe", *(str(year) for year in table.columns)], rows, id=id, titel=titel,
-            einheit="Segregationsindex: Anteil, der für eine gleichmäßige Verteilung umziehen müsste, in %",
-            quelle=" ".join(filter(None, [
-                f"Eigene Berechnung über alle {self.ebenen.unten.mehrzahl};",
-                f"{captions.all_stands(self, list(indikatoren))}.", gaps,
-            ])),
-            satz=Layout(columns="1fr" + " 12mm" * len(table.columns)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Gruppe", *(str(year) for year in table.columns)],
+            rows,
+            Caption(
+                id,
+                titel,
+                "Segregationsindex: Anteil, der für eine gleichmäßige Verteilung umziehen müsste, in %",
+                " ".join(
+                    filter(
+                        None,
+                        [
+                            f"Eigene Berechnung über alle {self._b.ebenen.unten.mehrzahl};",
+                            f"{captions.all_stands(self._b, list(indikatoren))}.",
+                            gaps,
+                        ],
+                    )
+                ),
+            ),
+            Layout(columns="1fr" + " 12mm" * len(table.columns)),
+        )
 
     def tabelle_fuenftel(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
         """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator (Schlüssel → Name): Raten, Verhältnis,
@@ -98,13 +130,13 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
         """
         rows = []
         for name, words in indikatoren.items():
-            row = self.indikator(name)
-            high, low, ratio = self.fuenftel(name)
-            first = self._first_comparable(name)
-            before = self.fuenftel(name, first)[2] if first else np.nan
+            row = self._b.indikator(name)
+            high, low, ratio = neighbourhoods.fuenftel(self._b, name)
+            first = neighbourhoods.first_comparable(self._b, name)
+            before = neighbourhoods.fuenftel(self._b, name, first)[2] if first else np.nan
             decimals = int(row["nachkommastellen"])
             then = (
-                f"{numbers.number(before, 1)} ({self.wert(name, jahr=first).stand})"
+                f"{numbers.number(before, 1)} ({self._b.wert(name, jahr=first).stand})"
                 if first and np.isfinite(before)
                 else _none()
             )
@@ -117,17 +149,24 @@ class Raumbilder(Raumstruktur, Abbildungen, Tabellen):
                     then,
                 ]
             )
-        count = segregation.fifth(len(self.raeume()))
-        self.tabelle(
-            ["Gruppe", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"], rows, id=id,
-            titel=titel,
-            einheit=f"Anteile in %; Fünftel: je {numbers.number(count)} {self.ebenen.unten.mehrzahl}, "
-            "zusammengerechnet",
-            quelle=" ".join([
-                captions.source_line(self, list(indikatoren)), "Verhältnis: oberes geteilt durch unteres Fünftel.",
-            ]),
-            satz=Layout(columns="1fr 22mm 22mm 18mm 36mm"),
-        )  # fmt: skip
+        count = segregation.fifth(len(self._b.raeume()))
+        tables.put(
+            self._b,
+            ["Gruppe", "oberes Fünftel", "unteres Fünftel", "Verhältnis", "Verhältnis früher"],
+            rows,
+            Caption(
+                id,
+                titel,
+                f"Anteile in %; Fünftel: je {numbers.number(count)} {self._b.ebenen.unten.mehrzahl}, zusammengerechnet",
+                " ".join(
+                    [
+                        captions.source_line(self._b, list(indikatoren)),
+                        "Verhältnis: oberes geteilt durch unteres Fünftel.",
+                    ]
+                ),
+            ),
+            Layout(columns="1fr 22mm 22mm 18mm 36mm"),
+        )
 
 
 def _none() -> str:

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
 from sozialbericht.drawing.maps import bivariate
 from sozialbericht.drawing.maps.bivariate import Grid
 from sozialbericht.escaping import Markup
-from sozialbericht.findings.dynamics import Statusangaben, StatusDynamik
+from sozialbericht.findings import dynamics, typification
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.dynamics import StatusDynamik
 from sozialbericht.findings.typification import TYPNAMEN
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.status import Status
-from sozialbericht.subjects.typefigures import CALIBRATION
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions
-from sozialbericht.writing.blocks import Layout
-from sozialbericht.writing.figures import Abbildungen
-from sozialbericht.writing.tables import Tabellen
+from sozialbericht.writing import captions, figures, tables
+from sozialbericht.writing.blocks import Caption, Layout
 
 TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
 ARROWS = dict(zip(DYNAMICS, "▲●▼", strict=True))
 
 
-class Statusbilder(Statusangaben, Abbildungen, Tabellen):
-    """Der Teil des Berichts, der Status und Dynamik in Karte und Tabellen setzt."""
+class Statusbericht(StatusDynamik):
+    """Status und Dynamik eines Jahres mit Karte, Tabellen und Namen: ``s = b.status_dynamik()``."""
 
-    def karte_status(self, *, id: str, titel: str) -> None:
+    def __init__(self, b: Datenbestand, jahr: int | None = None) -> None:
+        vars(self).update(vars(dynamics.status_dynamik(b, jahr)), _b=b)
+
+    _b: Datenbestand
+
+    def karte(self, *, id: str, titel: str) -> None:
         """Setzt die Karte: Ton für den Status, Zeichen für die Dynamik; ohne Dynamik nur den Status."""
-        found, frame = self.status_dynamik(), self.geodaten()
+        found, frame = self, self._b.geodaten()
         columns = () if found.dynamik is None else DYNAMICS
         counts = enumeration(f"{word} {int((found.status == word).sum())}" for word in STATUS)
-        lowest = [self.name(area) for area in found.raeume(STATUS[-1])]
-        text = f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach dem Status: {counts}."
+        lowest = [self._b.name(area) for area in found.raeume(STATUS[-1])]
+        text = f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach dem Status: {counts}."
         text += f" Sehr niedrig: {enumeration(lowest)}." if lowest else ""
         if found.dynamik is not None:
             moved = enumeration(f"{word} {int((found.dynamik == word).sum())}" for word in DYNAMICS)
@@ -47,25 +52,35 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
         unit = "je dunkler, desto niedriger der Status" + (
             "; Zeichen: Dynamik gegenüber " + str(found.seit) if columns else ""
         )
-        self.abbildung(
-            draw, id=id, titel=titel, einheit=unit,
-            alternativtext=f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
-            quelle=" ".join([
-                self._status_source(), *self._status_notes(),
-                f"Zahlen in der Karte: Nummern der {self.ebenen.unten.mehrzahl}.",
-                *self._map_note(), *([CALIBRATION] if self.ist_modell else []),
-            ]),
-            schluessel=[
+        figures.put(
+            self._b,
+            draw,
+            Caption(
+                id,
+                titel,
+                unit,
+                " ".join(
+                    [
+                        self._status_source(),
+                        *self._status_notes(),
+                        f"Zahlen in der Karte: Nummern der {self._b.ebenen.unten.mehrzahl}.",
+                        *self._map_note(),
+                        *filter(None, [captions.calibration(self._b)]),
+                    ]
+                ),
+                f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
+            ),
+            [
                 (str(int(row["nummer"])), str(row["kurzname"]), self._class_words(found, str(area)))
-                for area, row in self.raeume().iterrows()
+                for area, row in self._b.raeume().iterrows()
             ],
-        )  # fmt: skip
+        )
 
-    def tabelle_status(self, *, id: str, titel: str) -> None:
+    def tabelle(self, *, id: str, titel: str) -> None:
         """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index,
         am höchsten belastete zuerst.
         """
-        found = self.status_dynamik()
+        found = self
         rows: list[list[str]] = []
         groups: list[int] = []
         for status in STATUS[::-1]:
@@ -75,32 +90,43 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
                 continue
             groups.append(len(rows))
             rows.append([f"Status {status}", "", numbers.shown(len(members))])
-            for dynamics in DYNAMICS[::-1]:
-                if part := found.raeume(status, dynamik=dynamics):
+            for moved in DYNAMICS[::-1]:
+                if part := found.raeume(status, dynamik=moved):
                     rows.append(
                         [
-                            f"{ARROWS[dynamics]}{numbers.NBSP}{dynamics}",
+                            f"{ARROWS[moved]}{numbers.NBSP}{moved}",
                             self._with_index(part),
                             numbers.number(len(part)),
                         ]
                     )
-        self.tabelle(
-            ["Dynamik" if found.dynamik is not None else "Status", f"{self.ebenen.unten.mehrzahl} (Statusindex)",
-                "Anzahl"], rows, id=id, titel=titel,
-            einheit="in Klammern: Statusindex (hoch heißt belastet; Mittel 0, Standardabweichung 1)",
-            quelle=" ".join(["Eigene Berechnung; Indikatoren und Stände wie in der Karte.", *self._status_notes()]),
-            satz=Layout(columns="26mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            [
+                "Dynamik" if found.dynamik is not None else "Status",
+                f"{self._b.ebenen.unten.mehrzahl} (Statusindex)",
+                "Anzahl",
+            ],
+            rows,
+            Caption(
+                id,
+                titel,
+                "in Klammern: Statusindex (hoch heißt belastet; Mittel 0, Standardabweichung 1)",
+                " ".join(["Eigene Berechnung; Indikatoren und Stände wie in der Karte.", *self._status_notes()]),
+            ),
+            Layout(columns="26mm 1fr 14mm", groups=tuple(groups), left=(0, 1)),
+        )
 
     def tabelle_zufall(self, *, id: str, titel: str) -> None:
         """Setzt je Indikator der Dynamik, wie er sich in der Stadt verändert hat und wie
         viel der Unterschiede Zufall sein kann.
         """
-        found = self.status_dynamik()
-        chance = self._chance(found)
+        if self.dynamik is None:
+            return
+        found = self
+        chance = dynamics.chance_shares(self._b, found)
         rows = []
         for name in found.dynamik_merkmale:
-            row, new, old = self.indikator(name), self.wert(name), self.wert(name, jahr=found.seit)
+            row, new, old = self._b.indikator(name), self._b.wert(name), self._b.wert(name, jahr=found.seit)
             share = chance.get(name, np.nan)
             decimals = int(row["nachkommastellen"])
             change = (
@@ -110,29 +136,36 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
             )
             words = numbers.status_sign(Status.NOT_MEANINGFUL) if np.isnan(share) else numbers.number(100 * share)
             rows.append([str(row["bezeichnung"]), old.stand, new.stand, change, words])
-        self.tabelle(
-            ["Indikator", "von", "bis", f"Verän|derung {self.stadtname}", "Zufall in %"], rows, id=id, titel=titel,
-            einheit="Veränderung in Einheiten des Indikators; Zufall: zu erwartender Anteil an der Streuung",
-            quelle="Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die "
-                   "beobachtete."
-            + (" „x“ nicht berechnet." if chance.isna().any() else ""),
-            satz=Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Indikator", "von", "bis", f"Verän|derung {self._b.stadtname}", "Zufall in %"],
+            rows,
+            Caption(
+                id,
+                titel,
+                "Veränderung in Einheiten des Indikators; Zufall: zu erwartender Anteil an der Streuung",
+                "Eigene Berechnung. „Zufall“: erwartete Streuung bei unabhängigen Personen, geteilt durch die "
+                "beobachtete." + (" „x“ nicht berechnet." if chance.isna().any() else ""),
+            ),
+            Layout(columns="1fr 30mm 30mm 24mm 24mm", left=(0, 1, 2)),
+        )
 
     def tabelle_widersprueche(self, *, id: str, titel: str) -> None:
         """Setzt eine Tabelle der Typen gegen den Status: wie viele Sozialräume in jedem Feld stehen."""
-        found, typed = self.status_dynamik(), self.typisierung().typ
+        found, typed = self, typification.typisierung(self._b).typ
         status = STATUS[::-1]
         rows = []
         for number in sorted(TYPNAMEN, reverse=True):
             members = found.status[typed.reindex(found.status.index) == number]
             counts = [int((members == word).sum()) for word in status]
             rows.append([f"Typ {number} – {TYPNAMEN[number]}", *map(numbers.shown, counts), numbers.shown(sum(counts))])
-        self.tabelle(
-            ["Typ", *(f"Status {word}" for word in status), "zusammen"], rows, id=id, titel=titel,
-            quelle=Markup("Eigene Berechnung; Typen aus @sec-typisierung. „–“ keiner."),
-            satz=Layout(columns="1fr" + " 23mm" * len(status) + " 16mm"),
-        )  # fmt: skip
+        tables.put(
+            self._b,
+            ["Typ", *(f"Status {word}" for word in status), "zusammen"],
+            rows,
+            Caption(id, titel, "", Markup("Eigene Berechnung; Typen aus @sec-typisierung. „–“ keiner.")),
+            Layout(columns="1fr" + " 23mm" * len(status) + " 16mm"),
+        )
 
     def _class_words(self, found: StatusDynamik, area: str) -> str:
         status = found.status[area]
@@ -143,22 +176,47 @@ class Statusbilder(Statusangaben, Abbildungen, Tabellen):
         return f"{status}{numbers.NBSP}{ARROWS[found.dynamik[area]]}"
 
     def _with_index(self, members: list[str]) -> str:
-        return ", ".join(self.statusname(area) for area in members)
+        return ", ".join(self.benannt(area) for area in members)
 
     def _status_source(self) -> str:
-        names = self.status_dynamik().merkmale
-        title = self._tables.indicators["bezeichnung"]
-        used = f"{enumeration(title[n] for n in names)}; {captions.all_stands(self, names)}."
-        return f"Eigene Berechnung aus {used} {self.summenhinweis}".strip()
+        names = self.merkmale
+        title = self._b._tables.indicators["bezeichnung"]
+        used = f"{enumeration(title[n] for n in names)}; {captions.all_stands(self._b, names)}."
+        return f"Eigene Berechnung aus {used} {typification.summenhinweis(self._b)}".strip()
 
     def _status_notes(self) -> list[str]:
-        found, lines = self.status_dynamik(), []
+        found, lines = self, []
         if found.ausgeschlossen:
-            left = enumeration(f"{self.name(a)} ({why})" for a, why in found.ausgeschlossen.items())
+            left = enumeration(f"{self._b.name(a)} ({why})" for a, why in found.ausgeschlossen.items())
             lines.append(f"„x“ nicht einbezogen: {left}.")
         if found.index[found.status.notna()].isna().any():
             lines.append("„.“ Index nicht veröffentlicht, weil ein Wert des Gebiets geheim gehalten wird.")
         return lines
 
     def _map_note(self) -> list[str]:
-        return [f"{self.kartenhinweis}."] if self.kartenhinweis else []
+        return [f"{self._b.kartenhinweis}."] if self._b.kartenhinweis else []
+
+    # -- names and chance -------------------------------------------------------------------------------
+
+    def nach_status(self) -> list[str]:
+        """Alle einbezogenen Gebiete (raum_id) nach dem Statusindex, das am höchsten belastete zuerst."""
+        return self.raeume(*STATUS)
+
+    def benannt(self, raum: str) -> str:
+        """„Name (Statusindex 0,9)“; ohne Index, wo er nicht veröffentlicht wird."""
+        value = self.index.get(raum, np.nan)
+        shown = numbers.status_sign(Status.WITHHELD) if pd.isna(value) else numbers.number(value, 1)
+        return f"{self._b.name(raum)} ({shown})"
+
+    def widersprueche(self) -> tuple[list[str], list[str]]:
+        """Wo Auswahl und Statusindex auseinandergehen: (Aktionsraum, aber Status hoch oder mittel), (umgekehrt)."""
+        return dynamics.widersprueche(self._b)
+
+    def zufallsanteile(self) -> dict[str, int]:
+        """Bezeichnung des Indikators → wie viel Prozent der Streuung seiner Veränderungen Zufall wäre."""
+        return dynamics.zufallsanteile(self._b)
+
+    @property
+    def mindestbevoelkerung(self) -> int:
+        """Wie viele Einwohnerinnen und Einwohner ein Gebiet mindestens hat, das der Statusindex bewertet."""
+        return self._b._tables.settings.statusindex.mindestbevoelkerung

@@ -14,14 +14,15 @@ from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts import miniature
 from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import Markup, bold, html_of, html_text, paragraphs, terms
+from sozialbericht.findings import decision
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.findings.typification import typname
 from sozialbericht.statistics.intervals import apart
-from sozialbericht.subjects.gaps import Abstaende, Abstand
+from sozialbericht.subjects.gaps import Abstand
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Aenderung, Wert, enumeration
-from sozialbericht.writing import blocks, captions
-from sozialbericht.writing.prose import Texte
+from sozialbericht.writing import blocks, captions, prose
 
 #: What a finding says of the Aktionsräume, in turn.
 TOLD = (
@@ -42,12 +43,15 @@ class Wandel:
     indikator: str
 
 
-class Kurzfassung(Texte, Abstaende):
-    """Der Teil des Berichts, der die Ergebnisse der Kapitel zusammenfasst."""
+class Kurzfassung:
+    """Die Ergebnisse der Kapitel auf wenigen Seiten: ``k = b.kurzfassung()``."""
+
+    def __init__(self, b: Datenbestand) -> None:
+        self._b = b
 
     def hauptindikatoren(self, *, gewertet: bool = False) -> list[str]:
         """Der erste Indikator jeder Dimension; mit ``gewertet`` nur die, bei denen hoch Belastung oder Chance heißt."""
-        first = self.indikatoren().groupby("dimension", sort=False).head(1)
+        first = self._b.indikatoren().groupby("dimension", sort=False).head(1)
         return [str(i) for i in first.index if not gewertet or first.at[i, "richtung"] != "neutral"]
 
     def befund(
@@ -58,23 +62,23 @@ class Kurzfassung(Texte, Abstaende):
 
         ``zeigt`` ist ein anderer Wert als der der Stadt, ``unter`` nennt die Gebiete, deren Punkte ausgefüllt sind.
         """
-        row, city = self.indikator(indikator), self.wert(indikator)
+        row, city = self._b.indikator(indikator), self._b.wert(indikator)
         value = zeigt or city
-        text = Markup(" ").join(filter(None, (self.satz(s, sonst, **werte) for s in saetze)))
+        text = Markup(" ").join(filter(None, (prose.satz(self._b, s, sonst, **werte) for s in saetze)))
         head = worded(kopf, **werte)
-        table, label = self.daten(indikator), f"kurz-{indikator.replace('_', '-')}"
+        table, label = self._b.daten(indikator), f"kurz-{indikator.replace('_', '-')}"
         unit = value.wert.unit
         shown = value.zahl if value.ok else numbers.status_sign(value.wert.status)
         title = str(row["bezeichnung"])
-        high, low = self.hoechste(indikator)[0], self.niedrigste(indikator)[0]
+        high, low = self._b.hoechste(indikator)[0], self._b.niedrigste(indikator)[0]
         alternative = (
-            f"Punktreihe der {len(table)} {self.ebenen.unten.mehrzahl}, {title}, {value.stand}: "
+            f"Punktreihe der {len(table)} {self._b.ebenen.unten.mehrzahl}, {title}, {value.stand}: "
             f"von {low} ({low.raum}) bis {high} ({high.raum}); {city.raum} {city}."
         )
         figure = miniature.strip(
             table,
             city_value=city.wert.number,
-            city_name=self.stadtname,
+            city_name=self._b.stadtname,
             decimals=int(row["nachkommastellen"]),
             marked=unter,
         )
@@ -82,7 +86,7 @@ class Kurzfassung(Texte, Abstaende):
             f"{label}.svg": to_svg(figure, "print", title, label),
             f"{label}.web.svg": to_svg(figure, "web", title, label),
         }
-        was = f"{captions.unit_line(self, indikator)}, {value.stand}{', Aktionsräume' if zeigt else ''}"
+        was = f"{captions.unit_line(self._b, indikator)}, {value.stand}{', Aktionsräume' if zeigt else ''}"
         printed = "" if unit == "Index" else unit
         picture = blocks.picture(label, alternative)
         markdown = fence("befund", text, picture, kopf=head, wert=shown, einheit=printed, was=was)
@@ -98,13 +102,14 @@ class Kurzfassung(Texte, Abstaende):
         """Setzt einen Abstand der Aktionsräume als Befund, ihre Punkte im kleinen Bild ausgefüllt;
         ``fassung`` wechselt die Worte.
         """
-        worst = self.indikator(abstand.indikator)["richtung"] == "belastung"
-        far = (self.hoechste if worst else self.niedrigste)(abstand.indikator)[0]
+        worst = self._b.indikator(abstand.indikator)["richtung"] == "belastung"
+        far = (self._b.hoechste if worst else self._b.niedrigste)(abstand.indikator)[0]
         self.befund(
             abstand.indikator,
             "{a.bezeichnung}: Abstand {a.betrag}",
             TOLD[fassung % len(TOLD)],
-            self.satz(
+            prose.satz(
+                self._b,
                 "{a.Gegenueber} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|gleich geblieben}.",
                 a=abstand,
                 w=abstand.wandel,
@@ -112,10 +117,10 @@ class Kurzfassung(Texte, Abstaende):
             if abstand.wandel is not None
             else "",
             zeigt=abstand.plan,
-            unter=self.aktionsraeume(),
+            unter=decision.auswahl(self._b).raeume,
             a=abstand,
             f=far,
-            e=self.ebenen.unten,
+            e=self._b.ebenen.unten,
         )
 
     def entscheidung(self, kennwerte: Mapping[str, str]) -> None:
@@ -124,33 +129,33 @@ class Kurzfassung(Texte, Abstaende):
 
         ``kennwerte`` (Name → gedruckte Zahl) stehen unter der Karte. Nichts, wenn es keine Aktionsräume gibt.
         """
-        chosen, plan = self.auswahl(), self.aktionsraeume()
+        chosen, plan = decision.auswahl(self._b), decision.auswahl(self._b).raeume
         if not plan:
             return
         names = {
-            typname(kind): [f"{self.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
+            typname(kind): [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
             for kind, areas in chosen.je_typ().items()
         }
-        frame = self.geodaten()
+        frame = self._b.geodaten()
         figure = locator.locator(frame, frame["teil_von"], plan)
-        label, title = "kurz-aktionsraeume", f"Aktionsräume {self.jahr}"
+        label, title = "kurz-aktionsraeume", f"Aktionsräume {self._b.jahr}"
         cuts = {
             f"{label}.svg": to_svg(figure, "print", title, label),
             f"{label}.web.svg": to_svg(figure, "web", title, label),
         }
         alternative = (
             f"Lagekarte {'des Aktionsraums' if len(plan) == 1 else f'der {len(plan)} Aktionsräume'} im Stadtgebiet: "
-            f"{enumeration(self.name(a) for a in plan)}."
+            f"{enumeration(self._b.name(a) for a in plan)}."
         )
         told = {kind: "; ".join(areas) for kind, areas in names.items()}
-        told["Wie sicher das ist"] = self.sicherheitssatz()
+        told["Wie sicher das ist"] = decision.auswahl(self._b).sicherheitssatz()
         if chosen.weitere:
-            told[f"Weitere auffällige {self.ebenen.unten.mehrzahl}"] = "; ".join(
-                f"{self.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in chosen.weitere
+            told[f"Weitere auffällige {self._b.ebenen.unten.mehrzahl}"] = "; ".join(
+                f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in chosen.weitere
             )
         if chosen.abweichend:
-            told["Durchschnitt und Typ entscheiden verschieden"] = self.abweichungssatz()
-        told[f"Veränderung gegenüber {self.vergleichsjahr}"] = self.wechselsatz()
+            told["Durchschnitt und Typ entscheiden verschieden"] = decision.auswahl(self._b).abweichungssatz()
+        told[f"Veränderung gegenüber {self._b.vergleichsjahr}"] = decision.auswahlwechsel(self._b).satz()
         lists = paragraphs(*(paragraphs(bold(title), words) for title, words in told.items()))
         line = f"In Klammern: in so vielen von 100 Berechnungen {chosen.wortlaut.ergaenzung}"
         picture = blocks.picture(label, alternative)
@@ -165,16 +170,19 @@ class Kurzfassung(Texte, Abstaende):
         """
         found: list[tuple[float, Wandel]] = []
         for indikator in self.hauptindikatoren():
-            spread = float(np.nanstd(self.daten(indikator)["wert"]))
+            spread = float(np.nanstd(self._b.daten(indikator)["wert"]))
             best: tuple[float, Wandel] | None = None
-            for area in self.raeume().index:
-                change = self.aenderung(indikator, str(area))
+            for area in self._b.raeume().index:
+                change = self._b.aenderung(indikator, str(area))
                 new, old = change.neu, change.alt
                 if not change.ok or not spread or not apart(new, old):
                     continue
                 size = abs(new.number - old.number) / spread
                 if best is None or size > best[0]:
-                    level, title = self.ebenen[self.ebene(str(area))], str(self.indikator(indikator)["bezeichnung"])
+                    level, title = (
+                        self._b.ebenen[self._b.ebene(str(area))],
+                        str(self._b.indikator(indikator)["bezeichnung"]),
+                    )
                     best = (size, Wandel(Wert(old, level), Wert(new, level), change, title))
             if best:
                 found.append(best)

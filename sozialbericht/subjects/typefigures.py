@@ -1,8 +1,7 @@
-"""Figures and tables of the typology: map, profiles, stability, members, number of clusters, transitions."""
+"""The typology in a report: its figures, its tables, its sentences, on one object."""
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -10,41 +9,46 @@ from sozialbericht import numbers
 from sozialbericht.data.settings import Regel
 from sozialbericht.drawing.charts import typeprofiles
 from sozialbericht.drawing.maps import choropleth
-from sozialbericht.escaping import Markup, bold
-from sozialbericht.findings.decision import SURE, Entscheidung, sure
-from sozialbericht.findings.types import runs_in_percent
-from sozialbericht.findings.typification import AKTIONSTYPEN, TYPNAMEN, typname
+from sozialbericht.escaping import Markup
+from sozialbericht.findings import decision, typification
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.decision import SURE, sure
+from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN, Typisierung, Typwechsel
 from sozialbericht.status import Status
+from sozialbericht.subjects import typeprobes, typetables
+from sozialbericht.subjects.typeprobes import Auslassung, Gruppenwahl, Strukturprobe
+from sozialbericht.subjects.typetables import in_order, type_source
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions
-from sozialbericht.writing.blocks import KeyFigure, Layout
-from sozialbericht.writing.figures import Abbildungen
-from sozialbericht.writing.tables import Tabellen
-
-NOTHING = "–"
-CALIBRATION = "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts über die wirklichen Gebiete."
+from sozialbericht.writing import figures
+from sozialbericht.writing.blocks import Caption, KeyFigure
 
 
-class Typenbilder(Entscheidung, Abbildungen, Tabellen):
-    """Der Teil des Berichts, der die Typisierung in Abbildungen und Tabellen setzt."""
+class Typologie(Typisierung):
+    """Die Typisierung eines Jahres mit ihren Bildern, Tabellen und Sätzen: ``t = b.typisierung()``.
+
+    Was herauskam, sagen die Eigenschaften der Typisierung (``t.typ``, ``t.gebiete(5)``, ``t.grund`` …). Gibt es keine
+    Typisierung, setzen Bilder und Tabellen nichts.
+    """
+
+    def __init__(self, b: Datenbestand, jahr: int | None = None) -> None:
+        vars(self).update(vars(typification.typisierung(b, jahr)), _b=b)
+
+    _b: Datenbestand
 
     @property
     def sicher_ab(self) -> int:
         """Ab wie vielen von 100 Berechnungen eine Zuordnung kein Grenzfall ist."""
         return round(SURE * 100)
 
-    @property
-    def kalibrierungshinweis(self) -> str:
-        """Der Satz, dass die Zuordnung in den Modelldaten angelegt ist; leer bei amtlichen Daten."""
-        return CALIBRATION if self.ist_modell else ""
-
-    def typkennzahlen(self) -> list[KeyFigure]:
+    def kennzahlen(self) -> list[KeyFigure]:
         """Drei Kennzahlen: Gebiete unter dem Durchschnitt, Gebiete der Typen 5 und 4, Grenzfälle zwischen Typen."""
-        found = self.typisierung()
-        of_all = f"von {numbers.number(len(self.raeume()))} {self.ebenen.unten.dativ}"
+        found = self
+        of_all = f"von {numbers.number(len(self._b.raeume()))} {self._b.ebenen.unten.dativ}"
         typed = sum(len(found.gebiete(kind)) for kind in AKTIONSTYPEN)
-        notes = {rule: f"{of_all}; sie sind die Aktionsräume" if rule is self.regel else of_all for rule in Regel}
+        notes = {
+            rule: f"{of_all}; sie sind die Aktionsräume" if rule is decision.rule(self._b) else of_all for rule in Regel
+        }
         return [
             KeyFigure(
                 "unter dem städtischen Durchschnitt", numbers.number(found.unter_durchschnitt.sum()), "",
@@ -61,51 +65,61 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
 
     def grenzfaelle(self) -> list[str]:
         """Die Gebiete (raum_id), die ihren Typ in weniger als 95 von 100 Berechnungen behalten, unsichere zuerst."""
-        kept = self.typisierung().stabilitaet.sort_values(kind="stable")
-        return [str(area) for area, share in kept.dropna().items() if not self.ist_sicher(share)]
-
-    def ist_sicher(self, anteil: float) -> bool:
-        """Ob ein Anteil der Berechnungen, wie er gedruckt wird, für eine sichere Zuordnung reicht."""
-        return sure(anteil)
+        kept = self.stabilitaet.sort_values(kind="stable")
+        return [str(area) for area, share in kept.dropna().items() if not sure(float(share))]
 
     def merkmalnamen(self) -> list[str]:
         """Die Bezeichnungen der Merkmale, aus denen die Typen gebildet sind, in der Reihenfolge des Katalogs."""
-        catalogue = self.indikatoren()
-        return [str(catalogue.at[name, "bezeichnung"]) for name in self._in_order(self.typisierung().merkmale)]
+        catalogue = self._b.indikatoren()
+        return [str(catalogue.at[name, "bezeichnung"]) for name in in_order(self._b, self.merkmale)]
 
-    def typenkarte(self, *, id: str, titel: str, quelle: str = "") -> None:
+    def karte(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Karte der Typen mit dem Schlüssel der Namen."""
-        found, frame, plan = self.typisierung(), self.geodaten(), self.aktionsraeume()
+        if self.grund:
+            return
+        found, frame, plan = self, self._b.geodaten(), decision.auswahl(self._b).raeume
 
         def draw(narrow: bool) -> Figure:
             return choropleth.types(
-                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border=self.ebenen.mitte.einzahl,
+                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border=self._b.ebenen.mitte.einzahl,
                 narrow=narrow, counted="Räume", ringed=plan, ring="Aktionsraum",
             )  # fmt: skip
 
-        first = [self.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
+        first = [self._b.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
         sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)
-        self.abbildung(
-            draw, id=id, titel=titel, einheit="im Kreis: Aktionsräume; im Schlüssel: Nummer, Name und Typ",
-            alternativtext=f"Karte der {len(frame)} {self.ebenen.unten.mehrzahl} nach fünf Typen: {sizes}. "
-            f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
-            f"Aktionsräume: {enumeration(self.name(area) for area in plan) or 'keine'}. "
-            "Alle Zuordnungen stehen im Schlüssel unter der Karte.",
-            quelle=self._typenquelle(quelle, f"Zahlen in der Karte: Nummern der {self.ebenen.unten.mehrzahl}.",
-             f"{self.kartenhinweis}."),
-            schluessel=[
+        figures.put(
+            self._b,
+            draw,
+            Caption(
+                id,
+                titel,
+                "im Kreis: Aktionsräume; im Schlüssel: Nummer, Name und Typ",
+                type_source(
+                    self._b,
+                    quelle,
+                    f"Zahlen in der Karte: Nummern der {self._b.ebenen.unten.mehrzahl}.",
+                    f"{self._b.kartenhinweis}.",
+                ),
+                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach fünf Typen: {sizes}. "
+                f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
+                f"Aktionsräume: {enumeration(self._b.name(area) for area in plan) or 'keine'}. "
+                "Alle Zuordnungen stehen im Schlüssel unter der Karte.",
+            ),
+            [
                 (str(int(row["nummer"])), str(row["kurzname"]), self._kind(str(area)))
-                for area, row in self.raeume().iterrows()
+                for area, row in self._b.raeume().iterrows()
             ],
-        )  # fmt: skip
+        )
 
-    def typenprofil(self, *, id: str, titel: str, quelle: str = "") -> None:
+    def profilbild(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Profile der Typen: jedes Merkmal als Abstand zum Wert der Stadt.
 
         Bei den gewerteten Merkmalen ist rechts günstiger, bei den Strukturmerkmalen ist rechts weniger als in der
         Stadt.
         """
-        found = self.typisierung()
+        if self.grund:
+            return
+        found = self
         table, structural = self._distances(found.gewertet), self._structural_distances()
         count = sentence("{n:wort}", n=len(table))
         mean = f"Mittel dieser {count} Merkmale" if len(structural) else "Mittel aller Merkmale"
@@ -113,30 +127,37 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
 
         def draw(narrow: bool) -> Figure:
             return typeprofiles.profiles(
-                table, TYPNAMEN, sizes, city_name=self.stadtname, narrow=narrow, mean=mean, structural=structural
+                table, TYPNAMEN, sizes, city_name=self._b.stadtname, narrow=narrow, mean=mean, structural=structural
             )
 
-        kind = int(found.profile.index.max())
-        worst = found.profile.loc[kind, found.gewertet]
+        kind, worst = self.schwerster_typ, self._worst()
         more = self.hoehere_strukturmerkmale(kind)
         told = f" Mehr als in der Stadt sind es dort bei: {enumeration(more)}." if more else ""
         small = [k for k in TYPNAMEN if sizes[k] and k not in found.profile.index]
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
-        self.abbildung(
-            draw, id=id, titel=titel,
-            einheit=f"Mittel der {self.ebenen.unten.mehrzahl} eines Typs als Abstand vom Wert der Stadt in "
-            f"Standardabweichungen; Linie: {self.stadtname}; in Klammern: Zahl der {self.ebenen.unten.mehrzahl}",
-            alternativtext=f"Punktreihen der fünf Typen für {len(found.merkmale)} Merkmale. Typ {kind} liegt bei "
-            f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als die Stadt, "
-            f"im Mittel um {numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} "
-            f"Die Mittel aller Typen stehen in der Tabelle der {self.ebenen.unten.mehrzahl}.",
-            quelle=self._typenquelle(quelle, hidden),
-        )  # fmt: skip
+        figures.put(
+            self._b,
+            draw,
+            Caption(
+                id,
+                titel,
+                f"Mittel der {self._b.ebenen.unten.mehrzahl} eines Typs als Abstand vom Wert der Stadt in "
+                f"Standardabweichungen; Linie: {self._b.stadtname}; in Klammern: Zahl der "
+                f"{self._b.ebenen.unten.mehrzahl}",
+                type_source(self._b, quelle, hidden),
+                f"Punktreihen der fünf Typen für {len(found.merkmale)} Merkmale. Typ {kind} liegt bei "
+                f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als die Stadt, "
+                f"im Mittel um {numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} "
+                f"Die Mittel aller Typen stehen in der Tabelle der {self._b.ebenen.unten.mehrzahl}.",
+            ),
+        )
 
-    def typensicherheit(self, *, id: str, titel: str, quelle: str = "") -> None:
+    def grenzfallbild(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Grenzfälle: in welchem Anteil der Berechnungen sie welchem Typ angehören,
         die unsichersten zuerst."""
-        found, areas = self.typisierung(), self.raeume()
+        if not self.grenzfaelle():
+            return
+        found, areas = self, self._b.raeume()
         chosen = self.grenzfaelle()
         table = found.anteile.loc[chosen].assign(
             nummer=areas.loc[chosen, "nummer"], kurzname=areas.loc[chosen, "kurzname"], typ=found.typ[chosen]
@@ -145,128 +166,50 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
         def draw(narrow: bool) -> Figure:
             return typeprofiles.memberships(table, TYPNAMEN, narrow=narrow)
 
-        told = enumeration(f"{self.name(a)} ({numbers.percent(found.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
+        told = enumeration(f"{self._b.name(a)} ({numbers.percent(found.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
         rest = len(found.reihenfolge) - len(chosen)
-        self.abbildung(
-            draw, id=id, titel=titel,
-            einheit=f"in % der Berechnungen; Ziffern: Typ {self.ebenen.unten.des} {self.ebenen.unten.genitiv} "
-            "dabei, links der eigene",
-            alternativtext=f"Gestapelte Balken der {len(chosen)} {self.ebenen.unten.mehrzahl}, die ihren Typ in "
-            f"weniger als {self.sicher_ab} % der Berechnungen behalten. Am seltensten: {told}.",
-            quelle=self._typenquelle(quelle, f"{numbers.number(rest)} weitere {self.ebenen.unten.mehrzahl} "
-             f"behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen."),
-        )  # fmt: skip
-
-    def tabelle_typen(self, *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt alle Sozialräume nach Typen: Abstand zur Stadt, Stabilität, Ersatztyp, Auslassungen."""
-        found = self.typisierung()
-        rows: list[list[str]] = []
-        groups: list[int] = []
-        for kind in sorted(TYPNAMEN, reverse=True):
-            members = found.gebiete(kind)
-            groups.append(len(rows))
-            mean = (
-                numbers.number(found.profile.loc[kind].to_numpy().mean(), 1, sign=True)
-                if kind in found.profile.index
-                else ""
-            )
-            rows.append([f"{typname(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
-            rows += [self._row(area) for area in members]
-        missing = [str(area) for area in found.typ.index[found.typ.isna()]]
-        states = (
-            [Status.WITHHELD] * bool(found.abstand[found.reihenfolge].isna().any()) + [Status.MISSING] * bool(missing)
+        figures.put(
+            self._b,
+            draw,
+            Caption(
+                id,
+                titel,
+                f"in % der Berechnungen; Ziffern: Typ {self._b.ebenen.unten.des} {self._b.ebenen.unten.genitiv} "
+                "dabei, links der eigene",
+                type_source(
+                    self._b,
+                    quelle,
+                    f"{numbers.number(rest)} weitere {self._b.ebenen.unten.mehrzahl} "
+                    f"behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen.",
+                ),
+                f"Gestapelte Balken der {len(chosen)} {self._b.ebenen.unten.mehrzahl}, die ihren Typ in "
+                f"weniger als {self.sicher_ab} % der Berechnungen behalten. Am seltensten: {told}.",
+            ),
         )
-        for area in missing:
-            rows.append([self.name(area), *[numbers.status_sign(Status.MISSING)] * 6])
-        self.tabelle(
-            [f"Typ, {self.ebenen.unten.einzahl}", "Abstand zur Stadt", "unter Durch|schnitt",
-             "dies in % der Berech|nungen", "behält Typ in %", "sonst Typ", "ohne je ein Merk|mal"],
-            rows, id=id, titel=titel,
-            einheit="Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
-            f"letzte Spalte: behält den Typ in so vielen von {numbers.number(len(found.merkmale))} Berechnungen "
-            "ohne je ein Merkmal",
-            quelle=self._typenquelle(quelle, "Fett: Aktionsräume.", *captions.signs(states)),
-            satz=Layout(columns="1fr " + " ".join(["14mm"] * 6), groups=tuple(groups), wide=True, new_page=True),
-        )  # fmt: skip
+
+    def tabelle(self, *, id: str, titel: str, quelle: str = "") -> None:
+        """Setzt alle Sozialräume nach Typen: Abstand zur Stadt, Stabilität, Ersatztyp, Auslassungen."""
+        if not self.grund:
+            typetables.by_type(self._b, self, Caption(id, titel, "", quelle))
 
     def tabelle_gruppenzahl(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt zwei bis acht Gruppen mit Silhouette und Varianz innerhalb der Gruppen."""
-        table = self.typguete()
-        before = [1.0, *table["within"]]
-        rows = [
-            [
-                bold(str(k)) if k == len(TYPNAMEN) else str(k),
-                numbers.number(row["silhouette"], 2),
-                numbers.number(row["within"] * 100, 1),
-                numbers.number((before[n] - row["within"]) * 100, 1),
-            ]
-            for n, (k, row) in enumerate(table.iterrows())
-        ]
-        self.tabelle(
-            ["Zahl der Gruppen", "mittlere Silhouette", "Varianz innerhalb", "ihre Abnahme"],
-            rows, id=id, titel=titel,
-            einheit="Silhouette: höher ist besser; Varianz in % der gesamten, Abnahme in Prozentpunkten",
-            quelle=self._typenquelle(quelle, assigned=False), satz=Layout(columns="rand 1fr 1fr 1fr"),
-        )  # fmt: skip
+        if not self.grund:
+            typetables.group_numbers(self._b, Caption(id, titel, "", quelle))
 
-    def tabelle_typwechsel(self, *, id: str, titel: str, quelle: str = "") -> None:
+    def tabelle_wechsel(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt, wie viele Sozialräume von welchem früheren zu welchem jetzigen Typ gehören."""
-        change = self.typwechsel()
-        rows = [
-            [
-                f"Typ {old}",
-                *[numbers.number(n) if n else NOTHING for n in row],
-                numbers.number(row.sum()),
-            ]
-            for old, row in change.tabelle.iterrows()
-        ]
-        total = change.tabelle.sum()
-        rows.append(["Insgesamt", *[numbers.number(n) for n in total], numbers.number(total.sum())])
-        self.tabelle(
-            [f"Typ {change.jahr}", *[f"Typ {k} {self.jahr}" for k in change.tabelle.columns], "Insgesamt"], rows,
-            id=id, titel=titel, einheit=f"Zahl der {self.ebenen.unten.mehrzahl}",
-            quelle=self._typenquelle(quelle, "„–“ nichts vorhanden."),
-            satz=Layout(columns="rand " + " ".join(["1fr"] * 6), groups=(len(rows) - 1,)),
-        )  # fmt: skip
-
-    def tabelle_typproben(self, *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt den adjustierten Rand-Index zu anderen Berechnungen: Zufall, ohne je ein Merkmal, früheres Jahr."""
-        found, change = self.typisierung(), self.typwechsel()
-        runs = f"mit zufälliger Schwankung, Mittel von {numbers.number(found.laeufe)} Berechnungen"
-        rows = [[runs, numbers.number(found.rand, 2)]]
-        rows += [
-            [f"ohne „{self.indikator(name)['bezeichnung']}“", numbers.number(found.rand_ohne[name], 2)]
-            for name in self._in_order(found.merkmale)
-        ]
-        if not np.isnan(found.rand_struktur):
-            names = enumeration(f"„{self.indikator(name)['bezeichnung']}“" for name in self._in_order(found.struktur))
-            rows.append([f"ohne {names}", numbers.number(found.rand_struktur, 2)])
+        change = self.wechsel()
         if not change.grund:
-            rows.append([f"für das Jahr {change.jahr}", numbers.number(change.rand, 2)])
-        self.tabelle(
-            ["Andere Berechnung", "adjustierter Rand-Index"], rows, id=id, titel=titel,
-            einheit="1: völlig gleich, 0: wie bei zufälliger Zuordnung",
-            quelle=self._typenquelle(quelle, assigned=False), satz=Layout(columns="1fr 40mm"),
-        )  # fmt: skip
+            typetables.transitions(self._b, change, Caption(id, titel, "", quelle))
 
-    def _row(self, area: str) -> list[str]:
-        found = self.typisierung()
-        other = found.ersatztyp[area]
-        name = f"{str(self.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{self.name(area)}"
-        return [
-            bold(name) if area in self.aktionsraeume() else name,
-            numbers.status_sign(Status.WITHHELD)
-            if pd.isna(found.abstand[area])
-            else numbers.number(found.abstand[area], 1, sign=True),
-            "ja" if found.unter_durchschnitt[area] else "nein",
-            runs_in_percent(float(found.unter_anteil[area])),
-            runs_in_percent(float(found.stabilitaet[area])),
-            NOTHING if pd.isna(other) else str(int(other)),
-            numbers.number(found.auslassungen[area]),
-        ]
+    def tabelle_proben(self, *, id: str, titel: str, quelle: str = "") -> None:
+        """Setzt den adjustierten Rand-Index zu anderen Berechnungen: Zufall, ohne je ein Merkmal, früheres Jahr."""
+        if not self.grund:
+            typetables.agreements(self._b, self, Caption(id, titel, "", quelle))
 
     def _kind(self, area: str) -> str:
-        kind = self.typisierung().typ[area]
+        kind = self.typ[area]
         return numbers.status_sign(Status.MISSING) if pd.isna(kind) else str(int(kind))
 
     def hoehere_strukturmerkmale(self, typ: int) -> list[str]:
@@ -275,26 +218,73 @@ class Typenbilder(Entscheidung, Abbildungen, Tabellen):
 
     def _structural_distances(self) -> pd.DataFrame:
         """The distances of the types from the city for the structural features, + less than in the city."""
-        signs = self._tables.indicators["typ_vorzeichen"].astype(float)
-        names = self._in_order(self.typisierung().struktur)
+        signs = self._b._tables.indicators["typ_vorzeichen"].astype(float)
+        names = in_order(self._b, self.struktur)
         return self._distances(names).mul([signs[name] for name in names], axis=0)
 
     def _distances(self, names: list[str]) -> pd.DataFrame:
         """The distances of the types from the city, features by title × types, + favourable."""
-        chosen = self._in_order(names)
-        table: pd.DataFrame = -self.typisierung().profile[chosen].T
-        return table.set_axis([str(self.indikator(name)["bezeichnung"]) for name in chosen], axis=0)
+        chosen = in_order(self._b, names)
+        table: pd.DataFrame = -self.profile[chosen].T
+        return table.set_axis([str(self._b.indikator(name)["bezeichnung"]) for name in chosen], axis=0)
 
-    def _in_order(self, names: list[str]) -> list[str]:
-        return [str(name) for name in self.indikatoren().index if name in names]
+    # -- what else the typology says --------------------------------------------------------------------
 
-    def _typenquelle(self, given: str, *notes: str, assigned: bool = True) -> str:
-        """The source line as given, else that of all features; then notes and, where areas are assigned to types, the
+    def feste_merkmale(self) -> list[str]:
+        """Die Bezeichnungen der Merkmale ohne Zählung, die in allen Berechnungen gleich bleiben."""
+        return typification.feste_merkmale(self._b)
 
-        calibration sentence.
-        """
-        words = " ".join(filter(None, [*notes, self.kalibrierungshinweis if assigned else ""]))
-        if given:
-            return Markup(" ").join(filter(None, [given, words]))
-        words = f"{self.summenhinweis} {words}".strip()
-        return captions.source_line(self, self._in_order(self.typisierung().merkmale), extra=words)
+    def gepoolte_merkmale(self) -> list[str]:
+        """Die Merkmale, deren Fallzahlen über Jahre summiert sind: „Bezeichnung“ (drei Jahre)."""
+        return typification.gepoolte_merkmale(self._b)
+
+    @property
+    def schwerster_typ(self) -> int:
+        """Der am stärksten belastete Typ mit einem Profil; 0, wo es keinen gibt."""
+        return 0 if self.profile.empty else int(self.profile.index.max())
+
+    @property
+    def schwerster_abstand(self) -> float:
+        """Um wie viele Standardabweichungen er bei den gewerteten Merkmalen im Mittel ungünstiger ist als die Stadt."""
+        worst = self._worst()
+        return float(worst.mean()) if len(worst) else 0.0
+
+    def profilsatz(self) -> Markup:
+        """„sind alle sieben gewerteten Merkmale ungünstiger als in der Stadt“, für den am stärksten belasteten Typ."""
+        worst = self._worst()
+        if (worst > 0).all():
+            return sentence("sind alle {n:wort} gewerteten Merkmale ungünstiger als in der Stadt", n=len(worst))
+        words = "{s#ist eines|sind {s:wort}} von {n:wort} gewerteten Merkmalen ungünstiger als in der Stadt"
+        return sentence(words, s=int((worst > 0).sum()), n=len(worst))
+
+    def typ_mit_niedrigster_last(self, indikator: str) -> int:
+        """Der Typ, der bei einem Merkmal am günstigsten steht; 0, wenn es nicht zur Typisierung gehört."""
+        if indikator not in self.profile:
+            return 0
+        kinds = [int(kind) for kind in self.profile.index.tolist()]
+        return kinds[int(self.profile[indikator].to_numpy().argmin())]
+
+    def _worst(self) -> pd.Series:
+        kind = self.schwerster_typ
+        found: pd.Series = self.profile[self.gewertet].T[kind] if kind else pd.Series(dtype=float)
+        return found
+
+    def auslassung(self) -> Auslassung | None:
+        """Das Merkmal, ohne das sich die Typen am meisten ändern."""
+        return typeprobes.omission(self._b, self)
+
+    def strukturprobe(self) -> Strukturprobe | None:
+        """Was sich ändert, wenn nur die gewerteten Merkmale zählen; None, wo alle gewertet sind."""
+        return typeprobes.evaluated_only(self._b, self)
+
+    def gruppenwahl(self) -> Gruppenwahl | None:
+        """Wie gut die gewählte Zahl von Typen ist."""
+        return typeprobes.number_of_groups(self._b)
+
+    def gewechselt(self, seit: int | None = None) -> list[str]:
+        """Wer seit dem Vergleichsjahr den Typ gewechselt hat: „Name (von Typ 3 zu Typ 4, in 84 von 100 …)“."""
+        return typeprobes.moved(self._b, seit or self._b.vergleichsjahr)
+
+    def wechsel(self, seit: int | None = None) -> Typwechsel:
+        """Wer gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``) den Typ gewechselt hat."""
+        return typification.typwechsel(self._b, seit)

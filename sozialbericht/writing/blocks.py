@@ -87,9 +87,7 @@ class KeyFigure:
 
 def key_figures(figures: list[KeyFigure]) -> Block:
     """The row of key figures at the head of a chapter."""
-    inner = Markup("\n").join(
-        fence("kennzahl", f.change, name=f.name, wert=f.value, einheit=f.unit) for f in figures
-    )
+    inner = Markup("\n").join(fence("kennzahl", f.change, name=f.name, wert=f.value, einheit=f.unit) for f in figures)
     cells = "".join(
         f'<td style="text-align:left;padding-right:2em"><b>{html_text(f.name)}</b><br><span '
         f'style="font-size:2em">{html_text(f"{f.value} {f.unit}")}</span>{html_of(escape(f.change))}</td>'
@@ -100,12 +98,14 @@ def key_figures(figures: list[KeyFigure]) -> Block:
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands around a figure or a table: its label, bold title, unit line, source line."""
+    """What stands around a figure or a table: its label, bold title, unit line, source line; of a figure also the
+    alternative text."""
 
     label: str
     title: str
     unit: str
     source: str
+    alternative: str = ""
 
     @property
     def last_paragraph(self) -> Markup:
@@ -113,9 +113,7 @@ class Caption:
         return Markup(" ").join(filter(None, [bold(self.title), self.unit]))
 
 
-def figure(
-    caption: Caption, cuts: dict[str, str], alternative: str, key: list[tuple[str, str, str]] | None = None
-) -> Block:
+def figure(caption: Caption, cuts: dict[str, str], key: list[tuple[str, str, str]] | None = None) -> Block:
     """A figure from its cuts: ``print``, ``web`` and, where drawn, ``narrow`` (each an SVG text).
 
     ``key`` lists number, name and value of each area for the key below a map.
@@ -125,7 +123,7 @@ def figure(
         "web": f"{caption.label}.web.svg",
         "narrow": f"{caption.label}.schmal.svg",
     }
-    parts = [f"::: {{#{caption.label}}}", picture(caption.label, alternative, narrow="narrow" in cuts), ""]
+    parts = [f"::: {{#{caption.label}}}", picture(caption.label, caption.alternative, narrow="narrow" in cuts), ""]
     if key:
         fields = (Markup(" ").join(Markup(f"[{cell(part)}]{{}}") for part in row) for row in key)
         parts += [fence("schluessel", listed(fields)), ""]
@@ -198,3 +196,10 @@ def table(caption: Caption, head: list[str], rows: list[list[str]], layout: Layo
     parts = [f"::: {{#{caption.label}{attributes}}}", pipe_table(head, rows), "", source(caption.source), ""]
     preview = html_of(caption.last_paragraph) + table_preview(head, rows)
     return Block("\n".join([*parts, caption.last_paragraph, ":::"]), preview)
+
+
+def checked_label(label: str, kind: str) -> str:
+    """The label of a figure (``fig``) or table (``tbl``), refused where it does not begin with its kind."""
+    if not label.startswith(f"{kind}-"):
+        raise ValueError(f"Die Marke „{label}“ muss mit „{kind}-“ beginnen.")
+    return label

@@ -15,7 +15,13 @@ from sozialbericht.wording.values import Wert, enumeration
 
 #: A feature's name longer than this is no use in a unit line.
 NUMERATOR_WORDS = 40
+CALIBRATION = "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts über die wirklichen Gebiete."
 MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+
+
+def calibration(bestand: Datenbestand) -> str:
+    """The sentence that types and classes are laid out in the demonstration data; empty for official data."""
+    return CALIBRATION if bestand.ist_modell else ""
 
 
 def counted(bestand: Datenbestand, indikator: str) -> str:

@@ -15,130 +15,148 @@ from sozialbericht.writing import blocks, captions
 from sozialbericht.writing.blocks import KeyFigure
 
 
-class Texte(Datenbestand):
-    """Der Teil des Berichts, der Sätze schreibt."""
+def satz(b: Datenbestand, /, vorlage: str, sonst: str | None = None, **werte: Any) -> Markup:
+    """Ein Satz aus einer Vorlage mit benannten Werten, als Text (siehe docs/handbuch.md, „Sätze“).
 
-    def satz(self, vorlage: str, sonst: str | None = None, **werte: Any) -> Markup:
-        """Ein Satz aus einer Vorlage mit benannten Werten, als Text (siehe docs/handbuch.md, „Sätze“).
+    ``{a}`` druckt einen Wert, ``{a.wo}`` eine Eigenschaft, ``{a.Wo}`` dieselbe mit großem Anfang,
+    ``{d?gestiegen|gesunken|gleich}`` wählt nach der Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}``
+    schreibt Zahlen bis zwölf aus. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind.
+    Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
+    """
+    return sentence(vorlage, otherwise=sonst, **werte)
 
-        ``{a}`` druckt einen Wert, ``{a.wo}`` eine Eigenschaft, ``{a.Wo}`` dieselbe mit großem Anfang,
-        ``{d?gestiegen|gesunken|gleich}`` wählt nach der Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}``
-        schreibt Zahlen bis zwölf aus. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind.
-        Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
-        """
-        return sentence(vorlage, otherwise=sonst, **werte)
 
-    def text(self, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
-        """Setzt einen Absatz. Mehrere Vorlagen werden zu einem Absatz verbunden, leere fallen weg."""
-        words = [self.satz(s, sonst, **werte) for s in saetze]
-        if any(words):
-            blocks.put(blocks.paragraph(Markup(" ").join(w for w in words if w)))
+def text(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
+    """Setzt einen Absatz. Mehrere Vorlagen werden zu einem Absatz verbunden, leere fallen weg."""
+    words = [satz(b, s, sonst, **werte) for s in saetze]
+    if any(words):
+        blocks.put(blocks.paragraph(Markup(" ").join(w for w in words if w)))
 
-    def leitsatz(self, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
-        """Setzt den Leitsatz am Anfang des Kapitels."""
-        words = [self.satz(s, sonst, **werte) for s in saetze]
-        blocks.put(blocks.box("leitsatz", Markup(" ").join(w for w in words if w)))
 
-    def kasten(self, titel: str, *absaetze: str, **werte: Any) -> None:
-        """Setzt einen Kasten; höchstens einer je Seite."""
-        blocks.put(blocks.box("kasten", paragraphs(*(self.satz(a, **werte) for a in absaetze if a)), titel))
+def leitsatz(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
+    """Setzt den Leitsatz am Anfang des Kapitels."""
+    words = [satz(b, s, sonst, **werte) for s in saetze]
+    blocks.put(blocks.box("leitsatz", Markup(" ").join(w for w in words if w)))
 
-    def definition(self, *indikatoren: str, zusatz: str = "", **werte: Any) -> None:
-        """Setzt den Definitionskasten eines oder mehrerer Indikatoren, mit einem Zusatz als letztem Absatz."""
-        rows = [self.indikator(i) for i in indikatoren]
-        words = [bold(f"{row['bezeichnung']}:") + f" {row['definition']}" for row in rows]
-        cuts = [str(g) for i in indikatoren for g in self.brueche(i)["grund"]]
-        extra = [self.satz(zusatz, **werte)] if zusatz else []
-        blocks.put(blocks.box("kasten", paragraphs(*words, *extra, *dict.fromkeys(cuts)), "Definition"))
 
-    def lesebeispiel(self, vorlage: str, sonst: str | None = None, **werte: Any) -> None:
-        """Setzt das Lesebeispiel unter einer Abbildung."""
-        words = self.satz(vorlage, sonst, **werte)
-        if words:
-            blocks.put(blocks.box("lesebeispiel", words))
+def kasten(b: Datenbestand, /, titel: str, *absaetze: str, **werte: Any) -> None:
+    """Setzt einen Kasten; höchstens einer je Seite."""
+    blocks.put(blocks.box("kasten", paragraphs(*(satz(b, a, **werte) for a in absaetze if a)), titel))
 
-    def kennzahl(self, indikator: str, name: str | None = None, *, anzahl: bool = False) -> KeyFigure:
-        """Eine Kennzahl mit ihrer Veränderung: der Wert des Indikators oder, mit ``anzahl``, sein Zähler."""
-        value, change = self.wert(indikator), self.aenderung(indikator)
-        label = name or (
-            captions.counted(self, indikator) if anzahl else str(self.indikator(indikator)["bezeichnung"])
-        )
-        label = f"{label}, {value.stand}"
-        if not value.ok:
-            return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))
-        if anzahl:
-            told = "{d.anzahl} {w} als {d.vorher} ({d.prozent})"
-            more, less = told.replace("{w}", "mehr"), told.replace("{w}", "weniger")
-            words = f"{{d.anzahl?▲ {more}|▼ {less}|= ebenso viele wie {{d.vorher}}}}"
-        else:
-            words = "{d?▲ {d} {d.gegenueber}|▼ {d} {d.gegenueber}|= unverändert {d.gegenueber}}"
-        same = change.neu.numerator_date == change.alt.numerator_date
-        absent = change.alt.numerator_date is None
-        other = "{v.stand}; kein Wert für {jahr}" if absent else "{v.stand}; mit {jahr} nicht vergleichbar"
-        other = "kein neuerer Stand" if same and not absent else other
-        told = worded(words, otherwise=other, d=change, v=value, jahr=str(self.vergleichsjahr))
-        unit = "" if anzahl or value.wert.unit == "Index" else value.wert.unit
-        return KeyFigure(label, value.anzahl if anzahl else value.zahl, unit, told.replace("− ", "−"))
 
-    def kennzahlen(self, *zahlen: KeyFigure) -> None:
-        """Setzt die Reihe der Kennzahlen."""
-        blocks.put(blocks.key_figures(list(zahlen)))
+def definition(b: Datenbestand, /, *indikatoren: str, zusatz: str = "", **werte: Any) -> None:
+    """Setzt den Definitionskasten eines oder mehrerer Indikatoren, mit einem Zusatz als letztem Absatz."""
+    rows = [b.indikator(i) for i in indikatoren]
+    words = [bold(f"{row['bezeichnung']}:") + f" {row['definition']}" for row in rows]
+    cuts = [str(g) for i in indikatoren for g in b.brueche(i)["grund"]]
+    extra = [satz(b, zusatz, **werte)] if zusatz else []
+    blocks.put(blocks.box("kasten", paragraphs(*words, *extra, *dict.fromkeys(cuts)), "Definition"))
 
-    def lage_zur_stadt(self, indikator: str, ebene: str | Ebene | None = None) -> Lage:
-        """Wie viele Gebiete erkennbar (95-%-Bereich) über und unter dem Wert der Stadt liegen."""
-        return position(self.daten(indikator, ebene), self.wert(indikator).wert.number)
 
-    def lagesatz(self, indikator: str, ebene: str | Ebene | None = None) -> Markup:
-        """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt
-        liegen und wie viele nicht abweichen.
-        """
-        lage, level = self.lage_zur_stadt(indikator, ebene), self._level(ebene)
-        below = (
-            "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}"
-            if lage.darunter
-            else "liegt {e.kein} {e.einzahl}"
-        )
-        above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if lage.darueber else "{e.keiner}"
-        rest = "; {l.gleich#{e.der} übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
-        told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
-        return self.satz(f"{told}{rest if lage.gleich else ''}.", l=lage, e=level, v=self.wert(indikator))
+def lesebeispiel(b: Datenbestand, /, vorlage: str, sonst: str | None = None, **werte: Any) -> None:
+    """Setzt das Lesebeispiel unter einer Abbildung."""
+    words = satz(b, vorlage, sonst, **werte)
+    if words:
+        blocks.put(blocks.box("lesebeispiel", words))
 
-    def gebiete_mit(self, indikator: str, richtung: int, ebene: str | Ebene | None = None) -> int:
-        """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1),
-        gesunken (−1) oder gleich geblieben (0) sind.
-        """
-        areas = self.raeume(self._level(ebene, self.ebenen.mitte)).index
-        changes = (self.aenderung(indikator, str(area)) for area in areas)
-        return sum(change.ok and change.richtung == richtung for change in changes)
 
-    def gebietssatz(self, indikator: str, ebene: str | Ebene | None = None) -> Markup:
-        """Ein Satz, in wie vielen Gebieten der Wert gegenüber dem Vergleichsjahr gestiegen und gesunken ist.
+def kennzahl(b: Datenbestand, indikator: str, name: str | None = None, *, anzahl: bool = False) -> KeyFigure:
+    """Eine Kennzahl mit ihrer Veränderung: der Wert des Indikators oder, mit ``anzahl``, sein Zähler."""
+    value, change = b.wert(indikator), b.aenderung(indikator)
+    label = name or (captions.counted(b, indikator) if anzahl else str(b.indikator(indikator)["bezeichnung"]))
+    label = f"{label}, {value.stand}"
+    if not value.ok:
+        return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))
+    if anzahl:
+        told = "{d.anzahl} {w} als {d.vorher} ({d.prozent})"
+        more, less = told.replace("{w}", "mehr"), told.replace("{w}", "weniger")
+        words = f"{{d.anzahl?▲ {more}|▼ {less}|= ebenso viele wie {{d.vorher}}}}"
+    else:
+        words = "{d?▲ {d} {d.gegenueber}|▼ {d} {d.gegenueber}|= unverändert {d.gegenueber}}"
+    same = change.neu.numerator_date == change.alt.numerator_date
+    absent = change.alt.numerator_date is None
+    other = "{v.stand}; kein Wert für {jahr}" if absent else "{v.stand}; mit {jahr} nicht vergleichbar"
+    other = "kein neuerer Stand" if same and not absent else other
+    told = worded(words, otherwise=other, d=change, v=value, jahr=str(b.vergleichsjahr))
+    unit = "" if anzahl or value.wert.unit == "Index" else value.wert.unit
+    return KeyFigure(label, value.anzahl if anzahl else value.zahl, unit, told.replace("− ", "−"))
 
-        Leer, wenn nicht verglichen werden darf.
-        """
-        up, down = self.gebiete_mit(indikator, 1, ebene), self.gebiete_mit(indikator, -1, ebene)
-        level = self._level(ebene, self.ebenen.mitte)
-        total = len(self.raeume(level))
-        if up + down == 0:
-            return Markup()
-        first, word, second, other = (
-            (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
-        )
-        if first == total:
-            return self.satz("In allen {n:wort} {e.dativ} ist sie {w}.", n=total, e=level, w=word)
-        told = self.satz(
-            "In {a#{e.einem}|{a:wort}} von {n:wort} {e.dativ} ist sie {w}", a=first, n=total, e=level, w=word
-        )
-        return told + (self.satz(", in {b#{e.einem}|{b:wort}} {w}.", b=second, e=level, w=other) if second else ".")
 
-    def bruchsatz(self, indikator: str) -> Markup:
-        """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""
-        cuts = self.brueche(indikator)
-        return Markup(" ").join(
-            f"Werte vor {cut['ab'].year} und ab {cut['ab'].year} dürfen nicht verglichen werden: {cut['grund']}"
-            for _, cut in cuts.iterrows()
-        )
+def kennzahlen(b: Datenbestand, *zahlen: KeyFigure) -> None:
+    """Setzt die Reihe der Kennzahlen."""
+    blocks.put(blocks.key_figures(list(zahlen)))
 
-    def aufzaehlung(self, namen: list[str]) -> str:
-        """„A, B und C“."""
-        return enumeration(namen)
+
+def lage_zur_stadt(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Lage:
+    """Wie viele Gebiete erkennbar (95-%-Bereich) über und unter dem Wert der Stadt liegen."""
+    return position(b.daten(indikator, ebene), b.wert(indikator).wert.number)
+
+
+def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Markup:
+    """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt
+    liegen und wie viele nicht abweichen.
+    """
+    lage, level = lage_zur_stadt(b, indikator, ebene), b._level(ebene)
+    below = (
+        "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}"
+        if lage.darunter
+        else "liegt {e.kein} {e.einzahl}"
+    )
+    above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if lage.darueber else "{e.keiner}"
+    rest = "; {l.gleich#{e.der} übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
+    told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
+    return satz(b, f"{told}{rest if lage.gleich else ''}.", l=lage, e=level, v=b.wert(indikator))
+
+
+def gebiete_mit(b: Datenbestand, indikator: str, richtung: int, ebene: str | Ebene | None = None) -> int:
+    """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1),
+    gesunken (−1) oder gleich geblieben (0) sind.
+    """
+    areas = b.raeume(b._level(ebene, b.ebenen.mitte)).index
+    changes = (b.aenderung(indikator, str(area)) for area in areas)
+    return sum(change.ok and change.richtung == richtung for change in changes)
+
+
+def gebietssatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Markup:
+    """Ein Satz, in wie vielen Gebieten der Wert gegenüber dem Vergleichsjahr gestiegen und gesunken ist.
+
+    Leer, wenn nicht verglichen werden darf.
+    """
+    up, down = gebiete_mit(b, indikator, 1, ebene), gebiete_mit(b, indikator, -1, ebene)
+    level = b._level(ebene, b.ebenen.mitte)
+    total = len(b.raeume(level))
+    if up + down == 0:
+        return Markup()
+    first, word, second, other = (
+        (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
+    )
+    if first == total:
+        return satz(b, "In allen {n:wort} {e.dativ} ist sie {w}.", n=total, e=level, w=word)
+    told = satz(b, "In {a#{e.einem}|{a:wort}} von {n:wort} {e.dativ} ist sie {w}", a=first, n=total, e=level, w=word)
+    return told + (satz(b, ", in {b#{e.einem}|{b:wort}} {w}.", b=second, e=level, w=other) if second else ".")
+
+
+def bruchsatz(b: Datenbestand, indikator: str) -> Markup:
+    """Ein Satz zu den Brüchen der Zeitreihe, leer ohne Bruch."""
+    cuts = b.brueche(indikator)
+    return Markup(" ").join(
+        f"Werte vor {cut['ab'].year} und ab {cut['ab'].year} dürfen nicht verglichen werden: {cut['grund']}"
+        for _, cut in cuts.iterrows()
+    )
+
+
+def aufzaehlung(b: Datenbestand, namen: list[str]) -> str:
+    """„A, B und C“."""
+    return enumeration(namen)
+
+
+def mit_nummern(b: Datenbestand, raeume: list[str]) -> list[str]:
+    """Die Namen mit den Nummern der Karte: „Name (6)“."""
+    numbered = b.raeume()["nummer"]
+    return [f"{b.name(area)} ({int(numbered[area])})" for area in raeume]
+
+
+def abschnitt(b: Datenbestand, titel: str, marke: str, *, neue_seite: bool = False) -> None:
+    """Setzt eine Überschrift zweiter Ebene mit der Marke „sec-…“, für Abschnitte, die aus den Daten entstehen."""
+    page = ' seite="neu"' if neue_seite else ""
+    blocks.put(blocks.paragraph(blocks.heading(2, titel, f"#{blocks.checked_label(marke, 'sec')}{page}")))

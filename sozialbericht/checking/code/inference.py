@@ -101,7 +101,7 @@ class Inference(Bindings):
         if called[0] == "type":
             return ("object", called[1], called[2])
         member = self.member(called)
-        return self.resolved(member["type"], called[1]) if member else None
+        return self.resolved(member["type"], member.get("module", called[1])) if member else None
 
     def member(self, called: Type) -> Any:
         """The function or method that a type names; None where it is none."""

@@ -84,7 +84,20 @@ class Interface:
                 for here, found in reversed(list(self.ancestry(place)))
                 for key, member in found["members"].items()
             }
-        return self._members[place].get(name)
+        found_here = self._members[place].get(name)
+        if found_here and found_here[1]["kind"] == "verb":
+            self._members[place][name] = found_here = (found_here[0], self._taken_over(found_here[0][0], found_here[1]))
+        return found_here
+
+    def _taken_over(self, module: str, verb: Member) -> Member:
+        """The method that a class has taken over from a module: its first parameter is the object itself."""
+        where, _, name = str(verb["type"]).partition(".")
+        origin = self.find(module, where)
+        there = self.module(origin[1]) if origin and origin[0] == "module" else None
+        if origin is None or there is None or name not in there["functions"]:
+            return {"kind": "attribute", "type": None, "parameters": []}
+        function = there["functions"][name]
+        return {**function, "parameters": function["parameters"][1:], "module": origin[1]}
 
     def members(self, place: tuple[str, str]) -> list[str]:
         """The public names of a class."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 #: The folder above the package.
 SOURCE = Path(__file__).resolve().parents[3]
@@ -26,11 +26,16 @@ class Parameter(TypedDict):
 
 
 class Member(TypedDict):
-    """A function, or what a class has under a name: ``method``, ``property``, ``attribute``."""
+    """A function, or what a class has under a name: ``method``, ``property``, ``attribute``.
+
+    A ``verb`` is a function of a module that a class takes over as a method (``karte = figures.karte``); its type is
+    where it stands. ``module`` is where the types of its signature are to be looked up, if not where the class stands.
+    """
 
     kind: str
     type: Any
     parameters: list[Parameter]
+    module: NotRequired[str]
 
 
 class Class(TypedDict):
@@ -104,7 +109,8 @@ def _class(node: ast.ClassDef) -> Class:
     for part in node.body:
         if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)):
             found["members"][part.name] = _method(part)
-            found["open"] |= part.name in ("__getattr__", "__getattribute__")
+            refuses = part.name == "__getattr__" and written(part.returns) == "NoReturn"
+            found["open"] |= part.name in ("__getattr__", "__getattribute__") and not refuses
             if part.name == "__init__":
                 _attributes(part, found)
         elif isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
@@ -129,7 +135,9 @@ def _class(node: ast.ClassDef) -> Class:
         elif isinstance(part, ast.Assign):
             for target in part.targets:
                 if isinstance(target, ast.Name):
-                    found["members"][target.id] = {"kind": "attribute", "type": None, "parameters": []}
+                    verb = written(part.value) if isinstance(part.value, ast.Attribute) else None
+                    kind = "verb" if verb else "attribute"
+                    found["members"][target.id] = {"kind": kind, "type": verb, "parameters": []}
     return found
 
 

@@ -1,0 +1,70 @@
+"""The profile of one area: everything that its two pages set, with the area given once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sozialbericht.escaping import Markup
+from sozialbericht.findings import strengths
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.profile import development, pages, rows, spinechart
+from sozialbericht.profile.rows import Platz
+
+
+class Profil:
+    """Das Profil eines Gebiets: ``p = b.profil(raum)``."""
+
+    def __init__(self, b: Datenbestand, raum: str) -> None:
+        self._b, self.raum = b, b._known_area(raum)
+
+    def kopf(self, *saetze: str, bevoelkerung: str, sonst: str | None = None, **werte: Any) -> None:
+        """Setzt Überschrift, Lagekarte und einleitenden Absatz; ``bevoelkerung`` ist das Merkmal der Einwohnerzahl."""
+        pages.profilkopf(self._b, self.raum, *saetze, bevoelkerung=bevoelkerung, sonst=sonst, **werte)
+
+    def zahlen(self, *indikatoren: str) -> None:
+        """Setzt Kennzahlen des Gebiets neben denen der Stadt."""
+        pages.profilzahlen(self._b, self.raum, *indikatoren)
+
+    def einordnung(self) -> None:
+        """Setzt, welchem Typ und Status das Gebiet angehört und ob es Aktionsraum ist."""
+        pages.einordnung(self._b, self.raum)
+
+    def urteile(self, n: int = 3) -> None:
+        """Setzt nebeneinander die größten Belastungen und Stärken, höchstens n von jedem."""
+        pages.urteile(self._b, self.raum, n)
+
+    def entwicklung_und_alter(self, reihen: dict[str, str], *, frauen: str = "", maenner: str = "") -> None:
+        """Setzt kleine Verläufe (Merkmal oder Indikator → Name) und daneben den Altersaufbau."""
+        development.entwicklung_und_alter(self._b, self.raum, reihen, frauen=frauen, maenner=maenner)
+
+    def vergleich(self) -> None:
+        """Setzt den Vergleich aller Profilindikatoren mit allen Gebieten der untersten Ebene."""
+        spinechart.profilvergleich(self._b, self.raum)
+
+    def tabelle(self) -> None:
+        """Setzt die Hauptindikatoren für alle Gebiete eines übergeordneten Gebiets."""
+        spinechart.tabelle_profil(self._b, self.raum)
+
+    def hinweise(self) -> None:
+        """Setzt, was im Profil nicht gezeigt wird und warum."""
+        spinechart.profilhinweise(self._b, self.raum)
+
+    def spannenbeispiel(self) -> Markup:
+        """Ein Lesebeispiel zum Vergleich; leer, wenn kein Wert sich dafür eignet."""
+        return spinechart.spannenbeispiel(self._b, self.raum)
+
+    def bilanzsatz(self) -> Markup:
+        """Ein Satz, bei wie vielen Indikatoren das Gebiet erkennbar ungünstiger und günstiger dasteht als die Stadt."""
+        return rows.bilanzsatz(self._b, self.raum)
+
+    def rangplatz(self, indikator: str) -> Platz:
+        """Der Platz des Gebiets unter denen seiner Ebene, für Sätze."""
+        return rows.rangplatz(self._b, indikator, self.raum)
+
+    def belastungen(self, n: int = 3) -> list[str]:
+        """Bis zu n Sätze, worin das Gebiet erkennbar ungünstiger dasteht als die Stadt, die größten Abstände zuerst."""
+        return strengths.belastungen(self._b, self.raum, n)
+
+    def staerken(self, n: int = 3) -> list[str]:
+        """Bis zu n Sätze, worin das Gebiet erkennbar günstiger dasteht als die Stadt, die größten Abstände zuerst."""
+        return strengths.staerken(self._b, self.raum, n)

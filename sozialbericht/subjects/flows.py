@@ -1,0 +1,82 @@
+"""Flows: from groups of areas to targets, as bands and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from sozialbericht.drawing.charts.flow import flow
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.subjects import groups
+from sozialbericht.wording.values import enumeration
+from sozialbericht.writing import captions, figures, tables
+from sozialbericht.writing.blocks import Caption, Layout
+
+#: What lies to the right of the city's line, by the indicator's direction.
+RIGHT = {"belastung": "rechts: ungünstiger", "chance": "rechts: günstiger"}
+
+
+class Fluss:
+    """Bänder von Gruppen von Sozialräumen zu Zielen: ``f = b.fluss(ziele, gruppen)``.
+
+    ``gruppen``: Name → raum_id; ``ziele``: Indikator → Name. Die Indikatoren sind Anteile mit demselben Nenner,
+    höchstens fünf.
+    """
+
+    def __init__(self, b: Datenbestand, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]]) -> None:
+        self._b, self._targets, self._groups = b, ziele, gruppen
+
+    def bild(
+        self, *, gezaehlt: str, id: str, titel: str, einheit: str, alternativtext: str = "", quelle: str = ""
+    ) -> None:
+        """Setzt die Bänder, so breit wie die Zahl; ``gezaehlt`` sagt, was gezählt wird."""
+        b, ziele, gruppen = self._b, self._targets, self._groups
+        values = {g: {z: groups.gruppenwert(b, z, areas, g) for z in ziele} for g, areas in gruppen.items()}
+        counts = pd.DataFrame(
+            {name: {g: values[g][z].wert.numerator for g in gruppen} for z, name in ziele.items()}, index=list(gruppen)
+        )
+        first = next(iter(ziele))
+        sizes = pd.Series({g: b.daten(first).loc[list(areas), "nenner"].sum() for g, areas in gruppen.items()})
+        city = {z: b.wert(z).wert for z in ziele}
+        whole = pd.DataFrame(
+            {name: {"anzahl": city[z].numerator, "anteil": city[z].number} for z, name in ziele.items()}
+        ).T
+        last = list(gruppen)[-1]
+        told = "; ".join(f"{g}: {values[g][first]}" for g in (next(iter(gruppen)), last) if values[g][first].ok)
+        figures.put(
+            b,
+            lambda narrow: flow(counts, sizes.astype(float), whole, counted=gezaehlt, narrow=narrow),
+            Caption(
+                id,
+                titel,
+                einheit,
+                captions.source_line(b, list(ziele), extra=quelle),
+                alternativtext
+                or f"Bänder von {len(gruppen)} Gruppen von {b.ebenen.unten.dativ} zu {enumeration(ziele.values())}, "
+                f"{b.wert(first).stand}. Anteil {ziele[first]} {told}; {b.stadtname} {b.wert(first)}.",
+            ),
+        )
+
+    def tabelle(self, *, id: str, titel: str, einheit: str, quelle: str = "") -> None:
+        """Setzt die Zahlen dazu: je Gruppe und für die Stadt die Zähler und Anteile der Ziele."""
+        b, ziele, gruppen = self._b, self._targets, self._groups
+        first = next(iter(ziele))
+        rows = []
+        for name, areas in {**gruppen, b.stadtname: list(b.raeume().index)}.items():
+            last = name == b.stadtname
+            values = [(b.wert(z) if last else groups.gruppenwert(b, z, areas, name)).wert for z in ziele]
+            counts = [captions.cell(v.numerator, v.status, 0) for v in values]
+            shares = [captions.cell(v.number, v.status, v.decimals) for v in values]
+            rows.append(
+                [name, str(len(areas)), captions.cell(values[0].denominator, values[0].status, 0), *counts, *shares]
+            )
+        heads = [str(b.indikator(z)["kurzname"]) for z in ziele]
+        whole = str(b.indikator(first)["bezug"]).removeprefix("der ").split(" ")[0]
+        tables.put(
+            b,
+            ["Gruppe", "Sozial|räume", whole, *[head.replace(" in %", "") for head in heads], *heads],
+            rows,
+            Caption(id, titel, einheit, captions.source_line(b, list(ziele), extra=quelle)),
+            Layout(columns="1fr 9mm 16mm" + " 10mm" * (2 * len(heads)), groups=(len(rows) - 1,)),
+        )
