@@ -94,10 +94,10 @@ ANHANG = (
     START
     + """
 for dimension in b.dimensionen():
-    b.tabelle_dimension(dimension)
-    b.indikatorenblaetter(dimension)
-b.tabelle_datenstand(id="tbl-datenstand")
-b.tabelle_brueche(id="tbl-brueche")""",
+    b.anhang().tabellen(dimension)
+    b.anhang().blaetter(dimension)
+b.anhang().datenstand(id="tbl-datenstand")
+b.anhang().brueche(id="tbl-brueche")""",
 )
 
 

@@ -1,1 +1,1 @@
-"""From files to tables: the data contract, its checks, the polygons."""
+"""Data: from files to checked tables – the data contract, its checks, the levels, what is decided."""

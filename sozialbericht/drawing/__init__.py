@@ -1,1 +1,1 @@
-"""From protected values to pictures: maps, ranked charts, series."""
+"""Drawing: from protected values to pictures."""

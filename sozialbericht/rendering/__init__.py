@@ -1,1 +1,1 @@
-"""From notebooks to the report: execution, checks, stitching, publication."""
+"""Rendering: one run from the command to published reports, and what goes on beside it: watch, preview."""

@@ -1,1 +1,1 @@
-"""From tables to protected values: disclosure control and indicators."""
+"""Statistics: from counts to indicators, intervals, types, status, spatial patterns."""

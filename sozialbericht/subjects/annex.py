@@ -8,6 +8,7 @@ from sozialbericht.data.sums import terms
 from sozialbericht.escaping import paragraphs
 from sozialbericht.escaping import terms as definitions
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
 from sozialbericht.subjects import timetables
 from sozialbericht.subjects.timetables import COLUMNS, balanced, slugged
@@ -83,11 +84,12 @@ class Anhang:
         row = self._b.indikator(indikator)
         city = self._b.wert(indikator)
         high, low = self._b.hoechste(indikator), self._b.niedrigste(indikator)
+        stand = captions.stands(Indikator(self._b, indikator)).removeprefix("Stand ")
         sources = enumeration(part.strip() for part in str(row["quelle"]).split(","))
         entries = {
             "Definition": f"{row['definition']} ({ORIGINS[str(row['herkunft'])]})",
             "Berechnung": self._formula(indikator),
-            "Stand": f"{captions.stands(self._b, indikator).removeprefix('Stand ')}; {self._rule(indikator)}",
+            "Stand": f"{stand}; {self._rule(indikator)}",
             "Richtung": DIRECTIONS[str(row["richtung"])],
             self._b.stadtname: str(city) if city.ok else numbers.status_word(city.wert.status),
             self._b.ebenen.unten.mehrzahl: f"von {low[0]} ({low[0].raum}) bis {high[0]} "

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht.data.levels import Ebene
+from sozialbericht.drawing.canvas.measure import Measure, Span
 from sozialbericht.drawing.charts import scatter, series
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.wording.values import Wert
@@ -78,12 +79,9 @@ def indexverlauf(b: Datenbestand, indikator: str, *, id: str, titel: str, quelle
         return series.panels(
             table,
             city,
+            Measure(1, "Index", b.stadtname),
+            Span(years),
             names={str(a): b.name(str(a)) for a in b.bezirke().index},
-            years=years,
-            breaks=[],
-            decimals=1,
-            unit="Index",
-            city_name=b.stadtname,
             narrow=narrow,
             from_zero=False,
         )
@@ -118,9 +116,7 @@ def indexlinien(b: Datenbestand, indikatoren: Mapping[str, str], *, id: str, tit
     told = "; ".join(f"{name} {value}" for name, value in values.items() if value.ok)
     figures.put(
         b,
-        lambda narrow: series.lines(
-            table, years=years, breaks=[], decimals=1, unit=f"{base} = 100", narrow=narrow, from_zero=False
-        ),
+        lambda narrow: series.lines(table, Measure(1, f"{base} = 100"), Span(years), narrow=narrow, from_zero=False),
         Caption(
             id,
             f"{titel} {base} bis {years[-1]}",

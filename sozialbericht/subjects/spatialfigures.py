@@ -16,6 +16,7 @@ from sozialbericht.drawing.maps import hotspots
 from sozialbericht.drawing.maps.hotspots import Kind
 from sozialbericht.findings import neighbourhoods
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.findings.neighbourhoods import Gruppenrate, Raummuster, Segregation
 from sozialbericht.statistics import segregation, spatial
 from sozialbericht.status import Status
@@ -115,7 +116,7 @@ class Raumstruktur:
                         None,
                         [
                             f"Eigene Berechnung über alle {self._b.ebenen.unten.mehrzahl};",
-                            f"{captions.all_stands(self._b, list(indikatoren))}.",
+                            f"{captions.all_stands([Indikator(self._b, i) for i in indikatoren])}.",
                             gaps,
                         ],
                     )

@@ -13,6 +13,7 @@ from sozialbericht.escaping import Markup
 from sozialbericht.findings import dynamics, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.dynamics import StatusDynamik
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.findings.typification import TYPNAMEN
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.status import Status
@@ -181,7 +182,7 @@ class Statusbericht(StatusDynamik):
     def _status_source(self) -> str:
         names = self.merkmale
         title = self._b._tables.indicators["bezeichnung"]
-        used = f"{enumeration(title[n] for n in names)}; {captions.all_stands(self._b, names)}."
+        used = f"{enumeration(title[n] for n in names)}; {captions.all_stands([Indikator(self._b, n) for n in names])}."
         return f"Eigene Berechnung aus {used} {typification.summenhinweis(self._b)}".strip()
 
     def _status_notes(self) -> list[str]:

@@ -16,6 +16,7 @@ from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import Markup, bold, html_of, html_text, paragraphs, terms
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.findings.typification import typname
 from sozialbericht.statistics.intervals import apart
@@ -86,7 +87,7 @@ class Kurzfassung:
             f"{label}.svg": to_svg(figure, "print", title, label),
             f"{label}.web.svg": to_svg(figure, "web", title, label),
         }
-        was = f"{captions.unit_line(self._b, indikator)}, {value.stand}{', Aktionsräume' if zeigt else ''}"
+        was = f"{captions.unit_line(Indikator(self._b, indikator))}, {value.stand}{', Aktionsräume' if zeigt else ''}"
         printed = "" if unit == "Index" else unit
         picture = blocks.picture(label, alternative)
         markdown = fence("befund", text, picture, kopf=head, wert=shown, einheit=printed, was=was)

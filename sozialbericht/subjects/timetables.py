@@ -11,6 +11,7 @@ from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup, bold, listed
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, captions, prose, tables
@@ -71,7 +72,7 @@ def tabelle_jahre(b: Datenbestand, indikator: str, *, id: str) -> None:
         Caption(
             id,
             f"{row['bezeichnung']} nach {b.ebenen.mitte.dativ}",
-            captions.unit_line(b, indikator),
+            captions.unit_line(Indikator(b, indikator)),
             _source(b, [indikator], rows, f"Stand {each} {when}"),
         ),
         Layout(columns=" ".join(["rand"] + [width] * len(years)), groups=(len(rows) - 1,), wide=True),

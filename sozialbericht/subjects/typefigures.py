@@ -78,12 +78,10 @@ class Typologie(Typisierung):
         if self.grund:
             return
         found, frame, plan = self, self._b.geodaten(), decision.auswahl(self._b).raeume
+        words = choropleth.TypeWords(list(TYPNAMEN.values()), self._b.ebenen.mitte.einzahl, "Aktionsraum")
 
         def draw(narrow: bool) -> Figure:
-            return choropleth.types(
-                frame, frame["teil_von"], found.typ, list(TYPNAMEN.values()), border=self._b.ebenen.mitte.einzahl,
-                narrow=narrow, counted="Räume", ringed=plan, ring="Aktionsraum",
-            )  # fmt: skip
+            return choropleth.types(frame, frame["teil_von"], found.typ, words, ringed=plan, narrow=narrow)
 
         first = [self._b.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
         sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)

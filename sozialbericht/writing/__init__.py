@@ -1,1 +1,1 @@
-"""From protected values to German: numbers, sentences, tables, figures in notebooks."""
+"""Writing: blocks, captions, figures, tables and prose – what every subject puts into the report with."""

@@ -10,13 +10,14 @@ from matplotlib.figure import Figure
 
 from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
+from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts import ranking, series
 from sozialbericht.drawing.maps import choropleth, overview
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.statistics import indicators
-from sozialbericht.statistics.classes import class_bounds
-from sozialbericht.writing import blocks, captions
+from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.links import Names
 
@@ -55,97 +56,76 @@ def karte(
     b: Datenbestand, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = ""
 ) -> None:
     """Setzt die Karte eines Indikators mit dem Schlüssel der Namen und Werte."""
-    row, city = b.indikator(indikator), b.wert(indikator)
-    frame = b.geodaten()
-    bounds = class_bounds(str(row["klassengrenzen"] or ""), _pooled(b, indikator))
+    i, frame = Indikator(b, indikator), b.geodaten()
+    city, unit = i.stadt, captions.unit_line(i)
+    value = str(city) if city.ok else numbers.status_sign(city.wert.status)
+    words = choropleth.ClassWords(unit, i.mass.decimals, b.stadtname, value)
+    caption = Caption(
+        id or _mark(indikator, "karte"),
+        titel or f"{i.titel} in den {len(frame)} {b.ebenen.unten.dativ}, {city.stand}",
+        unit,
+        captions.source_of([i], chart="karte", extra=quelle),
+        alternatives.choropleth(i),
+    )
+    key = [
+        (str(int(row["nummer"])), str(row["kurzname"]), captions.cell(row["wert"], str(row["status"]), i.mass.decimals))
+        for _, row in i.werte.iterrows()
+    ]
 
     def draw(narrow: bool) -> Figure:
-        return choropleth.choropleth(
-            frame, frame["teil_von"], b.daten(indikator), bounds,
-            legend_title=captions.unit_line(b, indikator), city_name=b.stadtname,
-            city_text=str(city) if city.ok else numbers.status_sign(city.wert.status),
-            decimals=int(row["nachkommastellen"]), narrow=narrow,
-        )  # fmt: skip
+        return choropleth.choropleth(frame, frame["teil_von"], i.werte, i.klassen, words, narrow=narrow)
 
-    put(
-        b,
-        draw,
-        Caption(
-            id or _mark("fig", indikator, "karte"),
-            titel or f"{row['bezeichnung']} in den {len(frame)} {b.ebenen.unten.dativ}, {city.stand}",
-            captions.unit_line(b, indikator),
-            captions.source_line(b, [indikator], chart="karte", extra=quelle),
-            captions.map_alternative(b, indikator),
-        ),
-        captions.key_rows(b, indikator),
-    )
+    put(b, draw, caption, key)
 
 
 def rangfolge(
     b: Datenbestand, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = ""
 ) -> None:
     """Setzt die Rangfolge der Sozialräume mit dem Wert der Stadt und, bei Anteilen, dem 95-%-Bereich."""
-    row, city = b.indikator(indikator), b.wert(indikator)
-    interval = row["art"] == "anteil"
+    i, level = Indikator(b, indikator), b.ebenen.unten
+    interval = i.zeile["art"] == "anteil"
+    note = "95-%-Bereich nach Wilson (zufällige Schwankung)." if interval else ""
+    caption = Caption(
+        id or _mark(indikator, "rang"),
+        titel or f"{i.titel}: Rangfolge der {level.mehrzahl}, {i.stadt.stand}",
+        f"{captions.unit_line(i)}{' mit 95-%-Bereich' if interval else ''}; Linie: {b.stadtname}",
+        captions.source_of([i], extra=" ".join(filter(None, [note, quelle]))),
+        alternatives.ranking(i),
+    )
 
     def draw(narrow: bool) -> Figure:
         return ranking.ranked(
-            b.daten(indikator), city_value=city.wert.number, city_name=b.stadtname,
-            decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]), interval=interval, narrow=narrow,
-            heading=b.ebenen.unten.einzahl,
-        )  # fmt: skip
+            i.werte, i.mass, city_value=i.stadt.wert.number, interval=interval, narrow=narrow, heading=level.einzahl
+        )
 
-    note = "95-%-Bereich nach Wilson (zufällige Schwankung)." if interval else ""
-    put(
-        b,
-        draw,
-        Caption(
-            id or _mark("fig", indikator, "rang"),
-            titel or f"{row['bezeichnung']}: Rangfolge der {b.ebenen.unten.mehrzahl}, {city.stand}",
-            f"{captions.unit_line(b, indikator)}{' mit 95-%-Bereich' if interval else ''}; Linie: {b.stadtname}",
-            captions.source_line(b, [indikator], extra=" ".join(filter(None, [note, quelle]))),
-            captions.ranking_alternative(b, indikator),
-        ),
-    )
+    put(b, draw, caption)
 
 
 def verlauf(
-    b: Datenbestand,
-    indikator: str,
-    *,
-    id: str | None = None,
-    titel: str | None = None,
-    quelle: str = "",
+    b: Datenbestand, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = "",
     ab_null: bool = True,
-) -> None:
+) -> None:  # fmt: skip
     """Setzt die Entwicklung nach Stadtbezirken als kleine Liniendiagramme, an Brüchen unterbrochen.
 
     Die Achse beginnt bei 0, mit ``ab_null=False`` (Mittel, Indizes, hohe Anteile) nicht.
     """
-    row = b.indikator(indikator)
-    table, city = by_year(b, indikator, b.ebenen.mitte), by_year(b, indikator, b.ebenen.stadt).iloc[0]
+    i, level = Indikator(b, indikator), b.ebenen.mitte
+    table, city = by_year(b, indikator, level), by_year(b, indikator, b.ebenen.stadt).iloc[0]
     years = [int(year) for year in table.columns]
-    first = years[0]
+    span, names = Span(years, break_years(b, indikator)), {str(area): b.name(str(area)) for area in b.bezirke().index}
+    cut = "" if ab_null else "; die Achse beginnt nicht bei 0"
+    caption = Caption(
+        id or _mark(indikator, "verlauf"),
+        titel or f"{i.titel} in den {level.dativ} {years[0]} bis {years[-1]}",
+        f"{captions.unit_line(i)}; kräftig: {level.einzahl}, dünn: {b.stadtname}{cut}",
+        captions.source_of([i], chart="verlauf", extra=quelle),
+        alternatives.panels(i, years[0]),
+    )
 
     def draw(narrow: bool) -> Figure:
-        return series.panels(
-            table, city, names={str(area): b.name(str(area)) for area in b.bezirke().index}, years=years,
-            breaks=break_years(b, indikator), decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]),
-            city_name=b.stadtname, narrow=narrow, from_zero=ab_null,
-        )  # fmt: skip
+        return series.panels(table, city, i.mass, span, names=names, narrow=narrow, from_zero=ab_null)
 
-    cut = "" if ab_null else "; die Achse beginnt nicht bei 0"
-    put(
-        b,
-        draw,
-        Caption(
-            id or _mark("fig", indikator, "verlauf"),
-            titel or f"{row['bezeichnung']} in den {b.ebenen.mitte.dativ} {first} bis {years[-1]}",
-            f"{captions.unit_line(b, indikator)}; kräftig: {b.ebenen.mitte.einzahl}, dünn: {b.stadtname}{cut}",
-            captions.source_line(b, [indikator], chart="verlauf", extra=quelle),
-            captions.series_alternative(b, indikator, first),
-        ),
-    )
+    put(b, draw, caption)
 
 
 def linien(
@@ -153,14 +133,15 @@ def linien(
 ) -> None:
     """Setzt ein Liniendiagramm der Stadt mit einer Linie je Indikator (Schlüssel → Name an der Linie)."""
     first = next(iter(indikatoren))
-    row = b.indikator(first)
     table = pd.concat([by_year(b, i, b.ebenen.stadt).set_axis([name]) for i, name in indikatoren.items()])
 
     def draw(narrow: bool) -> Figure:
         return series.lines(
-            table, years=[int(year) for year in table.columns], breaks=break_years(b, first),
-            decimals=int(row["nachkommastellen"]), unit=str(row["einheit"]), narrow=narrow,
-        )  # fmt: skip
+            table,
+            Indikator(b, first).mass,
+            Span([int(year) for year in table.columns], break_years(b, first)),
+            narrow=narrow,
+        )
 
     source = captions.source_line(b, list(indikatoren), chart="verlauf")
     put(b, draw, Caption(id, titel, einheit, source, alternativtext))
@@ -195,15 +176,9 @@ def deckblatt(b: Datenbestand, indikator: str | None = None) -> None:
     """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines
     Indikators (ohne Angabe des Leitindikators).
     """
-    indikator = indikator or b.leitindikator
-    bounds = class_bounds(str(b.indikator(indikator)["klassengrenzen"] or ""), _pooled(b, indikator))
-    picture = to_svg(choropleth.cover(b.geodaten(), b.daten(indikator), bounds), "print", ident="titel")
+    i = Indikator(b, indikator or b.leitindikator)
+    picture = to_svg(choropleth.cover(b.geodaten(), i.werte, i.klassen), "print", ident="titel")
     blocks.put(Block("", picture, {"titel.svg": picture}))
-
-
-def _pooled(b: Datenbestand, indicator: str) -> pd.Series:
-    values = b._values.loc[[indicator]]
-    return values.loc[values["ebene"] == b.ebenen.unten.schluessel, "wert"]
 
 
 def by_year(b: Datenbestand, indicator: str, level: Ebene) -> pd.DataFrame:
@@ -221,5 +196,5 @@ def break_years(b: Datenbestand, indicator: str) -> list[int]:
     return [cut.year if month >= cut.month else cut.year + 1 for cut in cuts if cut.year <= b.jahr]
 
 
-def _mark(kind: str, indicator: str, what: str) -> str:
-    return f"{kind}-{indicator.replace('_', '-')}-{what}"
+def _mark(indicator: str, what: str) -> str:
+    return f"fig-{indicator.replace('_', '-')}-{what}"

@@ -8,10 +8,11 @@ from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup, bold, paragraphs
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.wording.position import Lage, position
 from sozialbericht.wording.sentences import sentence, worded
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import blocks, captions
+from sozialbericht.writing import blocks
 from sozialbericht.writing.blocks import KeyFigure
 
 
@@ -63,7 +64,7 @@ def lesebeispiel(b: Datenbestand, /, vorlage: str, sonst: str | None = None, **w
 def kennzahl(b: Datenbestand, indikator: str, name: str | None = None, *, anzahl: bool = False) -> KeyFigure:
     """Eine Kennzahl mit ihrer Veränderung: der Wert des Indikators oder, mit ``anzahl``, sein Zähler."""
     value, change = b.wert(indikator), b.aenderung(indikator)
-    label = name or (captions.counted(b, indikator) if anzahl else str(b.indikator(indikator)["bezeichnung"]))
+    label = name or (Indikator(b, indikator).gezaehlt if anzahl else str(b.indikator(indikator)["bezeichnung"]))
     label = f"{label}, {value.stand}"
     if not value.ok:
         return KeyFigure(label, numbers.status_sign(value.wert.status), "", numbers.status_word(value.wert.status))

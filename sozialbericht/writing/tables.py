@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sozialbericht import numbers
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.numbers import NBSP
 from sozialbericht.status import Status
 from sozialbericht.writing import blocks, captions, links
@@ -161,7 +162,7 @@ def heads_of(b: Datenbestand, columns: list[str]) -> list[str]:
     for column in columns:
         name, _, part = column.partition(":")
         heads.append(
-            captions.counted(b, name)
+            Indikator(b, name).gezaehlt
             if part == "anzahl"
             else str(b.indikator(name)["kurzname"]).replace(" in %", f" in{NBSP}%")
         )

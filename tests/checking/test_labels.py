@@ -27,7 +27,7 @@ def faults(root: Path, *cells: str, other: tuple[str, ...] = ("# B {#sec-b}", "x
         'b.karte("anteil_u18")\nb.text("@fig-anteil-u18-karte")',
         'for i in ("anteil_u18", "hilfequote"):\n    b.rangfolge(i)\nb.text("@fig-hilfequote-rang")',
         'for i in b.indikatoren().index:\n    b.verlauf(i)\nb.text("@fig-hilfequote-verlauf")',
-        'for d in b.dimensionen():\n    b.tabelle_dimension(d)\n'
+        'for d in b.dimensionen():\n    b.anhang().tabellen(d)\n'
         'b.text("@tbl-bevoelkerung und @sec-tabellen-bevoelkerung")',
         'for n in (1, 2):\n    b.abschnitt("Teil", f"sec-teil-{n}")\nb.text("@sec-teil-2")',
         'marke = "fig-" + b.stadtname\nb.karte("anteil_u18", id=marke)\nb.text("@fig-irgendwas")',

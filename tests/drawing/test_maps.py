@@ -17,7 +17,7 @@ from sozialbericht.drawing.maps import choropleth, legend, sheet
 
 City = tuple[gpd.GeoDataFrame, pd.Series]
 BOUNDS = [8.0, 10.0, 12.5, 16.0]
-WORDS = {"legend_title": "Anteil in %", "city_name": "Musterstadt", "city_text": "11,1 %", "decimals": 1}
+WORDS = choropleth.ClassWords("Anteil in %", 1, "Musterstadt", "11,1 %")
 
 
 def _values(geometry: gpd.GeoDataFrame, wert: list[float], status: dict[str, str] | None = None) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def _values(geometry: gpd.GeoDataFrame, wert: list[float], status: dict[str, str
 def test_classes_and_counts(city: Callable[..., City]) -> None:
     geometry, districts = city()
     values = _values(geometry, [7.94, 7.96, 10.0, 12.49, 12.5, 30.0])
-    fig = choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS)  # type: ignore[arg-type]
+    fig = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS)
     words = texts(fig)
     start = words.index("16,0 und mehr")
     assert words[start : start + 10] == [
@@ -56,10 +56,10 @@ def test_classes_and_counts(city: Callable[..., City]) -> None:
 def test_status(city: Callable[..., City], status: str, word: str, sign: str | None) -> None:
     geometry, districts = city()
     values = _values(geometry, [5.0, 9.0, 11.0, 13.0, 17.0, 7.0])
-    plain = texts(choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS))  # type: ignore[arg-type]
+    plain = texts(choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS))
     assert word not in plain
     values.loc["sr_2", "status"] = status
-    fig = choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS)  # type: ignore[arg-type]
+    fig = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS)
     words = texts(fig)
     assert words[words.index(word) + 1] == "1"
     if sign:
@@ -75,8 +75,8 @@ def test_withheld_value_leaves_no_trace(city: Callable[..., City], cut: str) -> 
     pictures = []
     for secret in (1.2345, 98.7654, np.nan):
         values = _values(geometry, [secret, 9.0, 11.0, 13.0, 17.0, 7.0], {"sr_1": "withheld"})
-        fig = choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS)  # type: ignore[arg-type]
-        pictures += [to_svg(fig, cut, "Titel"), to_svg(choropleth.cover(geometry, values, BOUNDS), cut, "Titel")]  # type: ignore[arg-type]
+        fig = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS)
+        pictures += [to_svg(fig, cut, "Titel"), to_svg(choropleth.cover(geometry, values, BOUNDS), cut, "Titel")]
     assert pictures[0] == pictures[2] == pictures[4]
     assert pictures[1] == pictures[3] == pictures[5]
 
@@ -84,13 +84,13 @@ def test_withheld_value_leaves_no_trace(city: Callable[..., City], cut: str) -> 
 def test_area_without_a_row_is_missing(city: Callable[..., City]) -> None:
     geometry, districts = city()
     values = _values(geometry, [5.0, 9.0, 11.0, 13.0, 17.0, 7.0]).drop("sr_3")
-    assert "liegt noch nicht vor" in texts(choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS))  # type: ignore[arg-type]
+    assert "liegt noch nicht vor" in texts(choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS))
 
 
 def test_unreliable_without_a_number(city: Callable[..., City]) -> None:
     geometry, districts = city()
     values = _values(geometry, [np.nan, 9.0, 11.0, 13.0, 17.0, 7.0], {"sr_1": "unreliable"})
-    fig = choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS)  # type: ignore[arg-type]
+    fig = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS)
     assert "status-unreliable" in classes(fig)
 
 
@@ -99,18 +99,18 @@ def test_bounds(city: Callable[..., City], bounds: list[float]) -> None:
     geometry, districts = city()
     values = _values(geometry, [1.0] * 6)
     with pytest.raises(ValueError, match="four ascending bounds"):
-        choropleth.choropleth(geometry, districts, values, bounds, **WORDS)  # type: ignore[arg-type]
+        choropleth.choropleth(geometry, districts, values, bounds, WORDS)
 
 
 @pytest.mark.parametrize("count", [6, 39, 60])
 def test_sizes(city: Callable[..., City], count: int) -> None:
     geometry, districts = city(count, max(3, round(count**0.5)))
     values = _values(geometry, list(np.linspace(4, 20, count)))
-    wide = choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS)  # type: ignore[arg-type]
+    wide = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS)
     assert size(wide)[0] == 164
     assert size(wide)[1] == (112 if count > 6 else pytest.approx(82.3, abs=1.5))
     assert size(wide, "web") == size(wide)
-    narrow = choropleth.choropleth(geometry, districts, values, BOUNDS, narrow=True, **WORDS)  # type: ignore[arg-type]
+    narrow = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS, narrow=True)
     assert size(narrow)[0] == 90
     assert size(choropleth.cover(geometry, values, BOUNDS)) == (210, 190)
 
@@ -120,7 +120,9 @@ def test_types(city: Callable[..., City]) -> None:
     kind = pd.Series([1.0, 2.0, 2.0, 5.0, np.nan, 1.0], index=geometry.index)
     names = ["eins", "zwei", "drei", "vier", "fünf"]
     for narrow in (False, True):
-        words = texts(choropleth.types(geometry, districts, kind, names, border="Bezirksgrenze", narrow=narrow))
+        words = texts(
+            choropleth.types(geometry, districts, kind, choropleth.TypeWords(names, "Bezirksgrenze"), narrow=narrow)
+        )
         assert {"Typ", *names, "Bezirksgrenze", "liegt noch nicht vor"} <= set(words)
         assert words[words.index("zwei") + 1] == "2"
 
@@ -132,7 +134,7 @@ def test_holes_and_several_parts(city: Callable[..., City]) -> None:
     far = shapely.box(407_000, 5_700_000, 408_000, 5_701_000)
     geometry.geometry = [shapely.union_all([first.difference(hole), far]), *geometry.geometry.iloc[1:]]
     values = _values(geometry, [9.0] * 6)
-    svg = to_svg(choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS), "print")  # type: ignore[arg-type]
+    svg = to_svg(choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS), "print")
     start = svg.index('class="raum sr_1"')
     assert svg[start : svg.index("/>", start)].upper().count("Z") == 3
 
@@ -140,10 +142,10 @@ def test_holes_and_several_parts(city: Callable[..., City]) -> None:
 def test_scale_bar_takes_a_free_corner_or_none(city: Callable[..., City]) -> None:
     geometry, districts = city()
     values = _values(geometry, [9.0] * 6)
-    full = choropleth.choropleth(geometry, districts, values, BOUNDS, **WORDS)  # type: ignore[arg-type]
+    full = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS)
     assert not [w for w in texts(full) if w.endswith(" km")], "six squares fill the map, no corner is free"
     part, values = geometry.drop("sr_6"), values.drop("sr_6")
-    assert "1 km" in texts(choropleth.choropleth(part, districts, values, BOUNDS, **WORDS))  # type: ignore[arg-type]
+    assert "1 km" in texts(choropleth.choropleth(part, districts, values, BOUNDS, WORDS))
     tiny = geometry.copy()
     tiny.geometry = tiny.geometry.scale(0.01, 0.01, origin=(400_000, 5_700_000))
     tiny["label"] = tiny.geometry.centroid
@@ -169,6 +171,6 @@ def test_numbers_where_there_is_no_room_for_them(city: Callable[..., City]) -> N
     """Thousands of areas have no room for numbers; forty have."""
     for count, columns, numbered in ((40, 8, True), (2500, 50, False)):
         geometry, districts = city(count, columns)
-        fig = choropleth.choropleth(geometry, districts, _values(geometry, [9.0] * count), BOUNDS, **WORDS)  # type: ignore[arg-type]
+        fig = choropleth.choropleth(geometry, districts, _values(geometry, [9.0] * count), BOUNDS, WORDS)
         assert ("39" in texts(fig)) is numbered
         assert len([c for c in classes(fig) if c.startswith("raum")]) == count

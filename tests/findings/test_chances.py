@@ -9,6 +9,7 @@ import pytest
 from scipy import stats
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.findings import chances, strengths
 from sozialbericht.findings.chances import Chancen
 from sozialbericht.statistics.value import Value
 
@@ -23,8 +24,8 @@ def pen(request: pytest.FixtureRequest) -> Chancen:
 def test_strengths_come_first_and_dimensions_once(pen: Chancen) -> None:
     areas = [str(a) for a in pen.raeume().index]
     for area in areas:
-        told = pen.chancen(area, 3, unter=areas[:8], gruppe="Gebieten der Probe")
-        strong = pen.staerken(area, 3)
+        told = chances.chancen(pen, area, 3, unter=areas[:8], gruppe="Gebieten der Probe")
+        strong = strengths.staerken(pen, area, 3)
         assert told[: len(strong)] == strong
         assert len(told) <= 3 and len(set(told)) == len(told)
         assert all(words.startswith("Günstiger als ") and words.endswith(".") for words in told[len(strong) :])
@@ -37,7 +38,7 @@ def test_better_than_like_areas_is_better_and_outside_the_interval(pen: Chancen)
         others = [a for a in areas if a != area]
         for chance in pen._among(area, others, "Gebieten der Probe"):
             found += 1
-            own, joint = chance.abweichung.wert.wert, pen.zusammen(chance.abweichung.indikator, others)
+            own, joint = chance.abweichung.wert.wert, chances.zusammen(pen, chance.abweichung.indikator, others)
             assert joint is not None
             high_is_bad = pen.indikator(own.indicator)["richtung"] == "belastung"
             assert (own.number < joint.wert.number) == high_is_bad
@@ -72,7 +73,7 @@ def proportions_p(*values: Value) -> float:
 def test_joint_value_of_all_areas_is_the_city_s(pen: Chancen) -> None:
     areas = [str(a) for a in pen.raeume().index]
     for name in ("sgb2_quote", "svb_quote", "hze_rate", "ek_index", "svb_entw"):
-        joint = pen.zusammen(name, areas)
+        joint = chances.zusammen(pen, name, areas)
         assert joint is not None and joint.wert.number == pytest.approx(pen.wert(name).wert.number)
         whole = pen.anteil_an_stadt(name, areas)
         assert whole is not None and whole.wert.number == pytest.approx(100)
@@ -80,4 +81,4 @@ def test_joint_value_of_all_areas_is_the_city_s(pen: Chancen) -> None:
 
 def test_the_small_city_has_chances_too(b: Bericht) -> None:
     for area in b.raeume().index:
-        assert isinstance(b.chancen(str(area), 3, unter=[str(a) for a in b.raeume().index]), list)
+        assert isinstance(chances.chancen(b, str(area), 3, unter=[str(a) for a in b.raeume().index]), list)

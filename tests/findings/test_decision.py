@@ -46,7 +46,7 @@ def report(request: pytest.FixtureRequest) -> Bericht:
 def test_by_default_the_areas_below_the_average_are_chosen(report: Bericht) -> None:
     found, plan = report.typisierung(), report.auswahl()
     assert plan.regel is Regel.UNTER_DURCHSCHNITT
-    assert set(plan.raeume) == set(found.typ.index[found.unter_durchschnitt]) == set(report.aktionsraeume())
+    assert set(plan.raeume) == set(found.typ.index[found.unter_durchschnitt]) == set(report.auswahl().raeume)
     pd.testing.assert_series_equal(plan.anteil, found.unter_anteil)
     assert [a for areas in plan.je_typ().values() for a in areas] == plan.raeume
 
@@ -83,7 +83,7 @@ def test_the_rule_decides_in_every_place(by_type: Path, shown: list[Block]) -> N
     for data, n in count.items():
         b = Bericht(2007, 2006, data)
         name = b.name(DIFFERENT)
-        assert len(b.aktionsraeume()) == n and (DIFFERENT in b.aktionsraeume()) == (n == 14)
+        assert len(b.auswahl().raeume) == n and (DIFFERENT in b.auswahl().raeume) == (n == 14)
         assert b.typ(DIFFERENT).aktionsraum == (n == 14)
         summary = written("00_kurzfassung.ipynb", data, shown)
         assert f"{n} von 39 Sozialräumen {words[data]}" in summary
@@ -111,20 +111,20 @@ def test_the_rule_decides_in_every_place(by_type: Path, shown: list[Block]) -> N
         profile = written("profil/sozialraum.ipynb", data, shown, raum=DIFFERENT)
         assert ("· Aktionsraum ·" in profile) == (n == 14)
         assert ("**Ja**, in " if n == 14 else "**Nein**, in ") in profile
-        assert set(b.uebrige_massnahmen()["raum_id"]) == set(b.massnahmen()["raum_id"]) - set(b.aktionsraeume()) - {
-            b.stadt
-        }
+        assert set(b.massnahmen().uebrige()["raum_id"]) == set(b.massnahmen().eintraege()["raum_id"]) - set(
+            b.auswahl().raeume
+        ) - {b.stadt}
 
 
 def test_the_map_rings_the_chosen_areas(by_type: Path, shown: list[Block]) -> None:
     for data in (DATA, by_type):
         b = Bericht(2007, 2006, data)
         shown.clear()
-        b.typenkarte(id="fig-k", titel="K")
+        b.typisierung().karte(id="fig-k", titel="K")
         told = markdown(shown)
-        assert f"Aktionsräume: {', '.join(b.name(a) for a in b.aktionsraeume()[:2])}" in told
+        assert f"Aktionsräume: {', '.join(b.name(a) for a in b.auswahl().raeume[:2])}" in told
         drawn = next(text for name, text in shown[0].pictures.items() if "ring" in text)
-        assert drawn.count("zeichen ring") == len(b.aktionsraeume()) + 1, "one more in the legend"
+        assert drawn.count("zeichen ring") == len(b.auswahl().raeume) + 1, "one more in the legend"
 
 
 def test_children_and_migrants_are_more_or_less_never_worse(report: Bericht, shown: list[Block]) -> None:

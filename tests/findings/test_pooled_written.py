@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.findings import typification
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -15,11 +16,11 @@ DATA = Path(__file__).parents[2] / "data"
 def test_the_methods_name_what_is_pooled_and_the_chapter_keeps_the_year(year: int) -> None:
     b = Bericht(year, year - 1, DATA)
     assert b.typisierung().gepoolt == {"normalgewicht": 3, "ueb_gymnasium": 3}
-    assert b.gepoolte_merkmale() == [
+    assert typification.gepoolte_merkmale(b) == [
         "„Kinder mit Normalgewicht“ (drei Jahre)",
         "„Übergänge zum Gymnasium“ (drei Jahre)",
     ]
-    assert all(name in b.summenhinweis for name in b.gepoolte_merkmale())
+    assert all(name in typification.summenhinweis(b) for name in typification.gepoolte_merkmale(b))
     single = b.daten("normalgewicht")["nenner"]
     assert single.max() < 400
 

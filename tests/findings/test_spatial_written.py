@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.findings import neighbourhoods
 from sozialbericht.findings.neighbourhoods import Gruppenrate, Raummuster, Segregation
 from sozialbericht.statistics.spatial import ALONE, HIGH_HIGH, NONE
 from sozialbericht.wording.values import NotSayable
@@ -23,12 +24,12 @@ def shipped() -> Bericht:
 
 
 def test_pattern_of_the_shipped_data(shipped: Bericht) -> None:
-    found = shipped.raummuster("sgb2_quote")
+    found = neighbourhoods.raummuster(shipped, "sgb2_quote")
     assert found.richtung == 1
     assert len(found.lage) == 39 and set(found.haelt) <= set(found.lage.index[found.lage != NONE])
-    assert shipped.raummuster("sgb2_quote") is found
+    assert neighbourhoods.raummuster(shipped, "sgb2_quote") is found
     assert [m.wert for m in shipped.raummuster_liste()] == sorted(m.wert for m in shipped.raummuster_liste())
-    assert "Nachbarschaftstabelle" in shipped.nachbarschaftshinweis
+    assert "Nachbarschaftstabelle" in neighbourhoods.nachbarschaftshinweis(shipped)
 
 
 def test_moran_s_i_of_the_shipped_data_computed_otherwise(shipped: Bericht) -> None:
@@ -41,7 +42,7 @@ def test_moran_s_i_of_the_shipped_data_computed_otherwise(shipped: Bericht) -> N
         around[a].append(b)
         around[b].append(a)
     lag = sum(z[area] * z[beside].mean() for area, beside in around.items())
-    assert shipped.raummuster("sgb2_quote").wert == pytest.approx(lag / (z**2).sum(), abs=1e-6)
+    assert neighbourhoods.raummuster(shipped, "sgb2_quote").wert == pytest.approx(lag / (z**2).sum(), abs=1e-6)
 
 
 @pytest.mark.parametrize(("p", "direction", "words"), [(0.0002, 1, "unter 0,001"), (0.2, 0, "0,200")])
@@ -52,13 +53,17 @@ def test_pattern_in_words(p: float, direction: int, words: str) -> None:
 
 
 def test_segregation_stops_at_breaks_and_missing_years(shipped: Bericht) -> None:
-    assert list(shipped.segregation("sgb2_quote").index) == [2005, 2006, 2007]
-    assert list(shipped.segregation("bev_mh").index) == list(range(2000, 2008))
-    assert list(shipped.segregation("al_rate").index) == [2005, 2006, 2007]  # the count begins anew in 2005
+    assert list(neighbourhoods.segregationsindex(shipped, "sgb2_quote").index) == [2005, 2006, 2007]
+    assert list(neighbourhoods.segregationsindex(shipped, "bev_mh").index) == list(range(2000, 2008))
+    assert list(neighbourhoods.segregationsindex(shipped, "al_rate").index) == [
+        2005,
+        2006,
+        2007,
+    ]  # the count begins anew in 2005
     table = shipped.daten("bev_mh")
     rest = table["nenner"] - table["zaehler"]
     by_hand = (table["zaehler"] / table["zaehler"].sum() - rest / rest.sum()).abs().sum() / 2 * 100
-    assert shipped.segregation("bev_mh")[2007] == pytest.approx(by_hand)
+    assert neighbourhoods.segregationsindex(shipped, "bev_mh")[2007] == pytest.approx(by_hand)
 
 
 def test_segregation_in_words() -> None:
@@ -76,8 +81,8 @@ def test_fifths(shipped: Bericht) -> None:
     table = shipped.daten("sgb2_quote").sort_values("wert")
     low, high = table.head(8), table.tail(8)
     rates = [100 * part["zaehler"].sum() / part["nenner"].sum() for part in (high, low)]
-    assert shipped.fuenftel("sgb2_quote") == pytest.approx((*rates, rates[0] / rates[1]))
-    assert str(shipped.enden("sgb2_quote")[1]) == f"{rates[1]:.1f}\u00a0%".replace(".", ",")
+    assert neighbourhoods.fuenftel(shipped, "sgb2_quote") == pytest.approx((*rates, rates[0] / rates[1]))
+    assert str(neighbourhoods.enden(shipped, "sgb2_quote")[1]) == f"{rates[1]:.1f}\u00a0%".replace(".", ",")
     with pytest.raises(NotSayable):
         str(Gruppenrate(np.nan))
 
@@ -91,31 +96,31 @@ def test_a_withheld_value_keeps_the_fifths_back(shipped: Bericht, monkeypatch: p
         return table
 
     monkeypatch.setattr(Bericht, "daten", hiding)
-    assert np.isnan(shipped.fuenftel("sgb2_quote")).all()
+    assert np.isnan(neighbourhoods.fuenftel(shipped, "sgb2_quote")).all()
 
 
 def test_small_city_says_why_there_is_no_pattern(b: Bericht) -> None:
-    found = b.raummuster("arbeitslosenquote")
+    found = neighbourhoods.raummuster(b, "arbeitslosenquote")
     assert "mindestens 10 Gebiete" in found.grund
     with pytest.raises(NotSayable, match="mindestens 10"):
         str(found)
     assert b.raummuster_liste() == []
-    assert "Grenzen der Karte" in b.nachbarschaftshinweis
-    assert np.isnan(b.fuenftel("arbeitslosenquote")).all()
-    assert list(b.segregation("arbeitslosenquote").index) == [2005, 2006]
+    assert "Grenzen der Karte" in neighbourhoods.nachbarschaftshinweis(b)
+    assert np.isnan(neighbourhoods.fuenftel(b, "arbeitslosenquote")).all()
+    assert list(neighbourhoods.segregationsindex(b, "arbeitslosenquote").index) == [2005, 2006]
 
 
 def test_small_city_prints_its_tables(b: Bericht, shown: list[Block]) -> None:
     groups = {"arbeitslosenquote": "Arbeitslose", "anteil_u18": "Kinder"}
-    b.tabelle_segregation(groups, id="tbl-seg", titel="Segregation")
+    b.raumstruktur().tabelle_segregation(groups, id="tbl-seg", titel="Segregation")
     assert "| Arbeitslose | x |" in shown[-1].markdown and "nicht vergleichbar" in shown[-1].markdown
-    b.tabelle_fuenftel(groups, id="tbl-fuenftel", titel="Fünftel")
+    b.raumstruktur().tabelle_fuenftel(groups, id="tbl-fuenftel", titel="Fünftel")
     assert "| Kinder | . | . | . | x |" in shown[-1].markdown
 
 
 def test_map_names_clusters_and_counts(shipped: Bericht, shown: list[Block]) -> None:
-    shipped.karte_raummuster("sgb2_quote", id="fig-muster", titel="Muster")
-    found = shipped.raummuster("sgb2_quote")
+    shipped.raumstruktur().karte("sgb2_quote", id="fig-muster", titel="Muster")
+    found = neighbourhoods.raummuster(shipped, "sgb2_quote")
     picture, words = shown[-1].pictures["fig-muster.svg"], shown[-1].markdown
     assert f">{HIGH_HIGH}<" in picture and ALONE not in picture
     assert all(shipped.name(a) in words for a in found.raeume(HIGH_HIGH))

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.findings import dynamics
 from sozialbericht.statistics.status_index import status_dynamics
 from sozialbericht.writing.blocks import Block
 
@@ -22,7 +23,7 @@ def years() -> dict[int, Bericht]:
 
 
 def test_burdens_without_what_is_neutral(years: dict[int, Bericht]) -> None:
-    used = years[2006].statusmerkmale()
+    used = dynamics.statusmerkmale(years[2006])
     assert {"sgb2_quote", "ek_index", "hze_rate"} <= set(used)
     assert not {"bev_u18", "bev_mh"} & set(used)
 
@@ -57,7 +58,7 @@ def pooled(b: Bericht, name: str) -> pd.Series:
 def test_status_computed_anew_from_printed_values(years: dict[int, Bericht]) -> None:
     b = years[2006]
     sign = {"belastung": 1, "chance": -1}
-    table = pd.DataFrame({n: pooled(b, n) * sign[b.indikator(n)["richtung"]] for n in b.statusmerkmale()})
+    table = pd.DataFrame({n: pooled(b, n) * sign[b.indikator(n)["richtung"]] for n in dynamics.statusmerkmale(b)})
     z = (table - table.mean()) / table.std(ddof=0)
     total = z.sum(axis=1)
     index = (total - total.mean()) / total.std(ddof=0)
@@ -73,7 +74,7 @@ def test_index_is_rounded_to_one_place(years: dict[int, Bericht]) -> None:
 
 def test_areas_where_types_and_status_differ(years: dict[int, Bericht]) -> None:
     b = years[2006]
-    only_type, only_index = b.widersprueche()
+    only_type, only_index = b.status_dynamik().widersprueche()
     found, typed = b.status_dynamik(), b.typisierung().typ
     assert set(only_type) == {a for a in typed.index if typed[a] >= 4 and found.status[a] in ("hoch", "mittel")}
     assert set(only_index) == {
@@ -81,15 +82,15 @@ def test_areas_where_types_and_status_differ(years: dict[int, Bericht]) -> None:
     }
     values = [found.index[a] for a in only_type]
     assert values == sorted(values, reverse=True)
-    assert b.nach_status()[0] == found.index.idxmax()
+    assert b.status_dynamik().nach_status()[0] == found.index.idxmax()
 
 
 def test_small_city_says_why_there_is_no_index(b: Bericht) -> None:
     found = b.status_dynamik()
     assert found.status.isna().all() and found.dynamik is None
     assert "mindestens 10 Gebiete" in found.fehlt == found.grund
-    assert b.widersprueche() == ([], [])
-    assert b.nach_status() == []
+    assert b.status_dynamik().widersprueche() == ([], [])
+    assert b.status_dynamik().nach_status() == []
 
 
 def test_declared_exception_is_out_and_named(tmp_path: Path, shown: list[Block]) -> None:
@@ -101,7 +102,7 @@ def test_declared_exception_is_out_and_named(tmp_path: Path, shown: list[Block])
     assert found.ausgeschlossen == {"sr_city": "Geschäftszentrum"}
     assert not isinstance(found.status["sr_city"], str)
     assert np.isnan(found.index["sr_city"])
-    b.karte_status(id="fig-status", titel="Status")
+    b.status_dynamik().karte(id="fig-status", titel="Status")
     assert "City (Geschäftszentrum)" in shown[-1].markdown
     line = next(line for line in shown[-1].markdown.splitlines() if line.startswith("- [1]"))
     assert "City" in line and line.endswith("[x]{}")
@@ -110,17 +111,17 @@ def test_declared_exception_is_out_and_named(tmp_path: Path, shown: list[Block])
 
 def test_map_and_tables_say_every_group(years: dict[int, Bericht], shown: list[Block]) -> None:
     b = years[2007]
-    b.karte_status(id="fig-status", titel="Status")
+    b.status_dynamik().karte(id="fig-status", titel="Status")
     picture, words = shown[-1].pictures["fig-status.svg"], shown[-1].markdown
     assert all(f">{word}<" in picture for word in ("sehr niedrig", "hoch", "positiv", "stabil", "negativ"))
     assert words.count("●") + words.count("▲") + words.count("▼") == 39
-    b.tabelle_status(id="tbl-status", titel="Gruppen")
+    b.status_dynamik().tabelle(id="tbl-status", titel="Gruppen")
     assert all(b.name(str(a)).split("/")[0] in shown[-1].markdown for a in b.raeume().index)
-    b.tabelle_zufall(id="tbl-zufall", titel="Zufall")
+    b.status_dynamik().tabelle_zufall(id="tbl-zufall", titel="Zufall")
     assert "SGB-II-Quote | September 2005 | September 2007" in shown[-1].markdown
-    b.tabelle_widersprueche(id="tbl-typ", titel="Typen")
+    b.status_dynamik().tabelle_widersprueche(id="tbl-typ", titel="Typen")
     assert "Typ 5 – stark belastet" in shown[-1].markdown
-    assert max(b.zufallsanteile().values()) <= 100
+    assert max(b.status_dynamik().zufallsanteile().values()) <= 100
 
 
 def test_index_of_an_area_with_a_withheld_value_is_not_printed(
@@ -141,5 +142,5 @@ def test_index_of_an_area_with_a_withheld_value_is_not_printed(
     assert np.isnan(found.index["sr_city"])
     assert found.status.to_dict() == plain.status.to_dict()
     monkeypatch.setattr(Bericht, "status_dynamik", lambda self, jahr=None: found)
-    assert b.statusname("sr_city") == f"{b.name('sr_city')} (.)"
+    assert b.status_dynamik().benannt("sr_city") == f"{b.name('sr_city')} (.)"
     assert any("geheim gehalten" in line for line in b._status_notes())

@@ -40,7 +40,7 @@ def areas(pen: Staerken) -> list[str]:
 
 def test_burdens_are_worse_and_strengths_better_than_the_city(pen: Staerken) -> None:
     for area in areas(pen):
-        for deviation in pen.abweichungen(area):
+        for deviation in strengths.abweichungen(pen, area):
             own, city = deviation.wert.wert, pen.wert(deviation.indikator).wert
             higher = own.number > city.number
             high_is_bad = pen.indikator(deviation.indikator)["richtung"] == "belastung"
@@ -49,7 +49,7 @@ def test_burdens_are_worse_and_strengths_better_than_the_city(pen: Staerken) -> 
 
 def test_only_published_values_that_differ_recognisably(pen: Staerken) -> None:
     for area in areas(pen):
-        for deviation in pen.abweichungen(area):
+        for deviation in strengths.abweichungen(pen, area):
             own, city = deviation.wert.wert, deviation.stadt.wert
             assert own.status == city.status == Status.OK and deviation.wert.zahl != deviation.stadt.zahl
             if pen.indikator(deviation.indikator)["art"] == "anteil":
@@ -63,11 +63,13 @@ def test_numbers_are_those_of_the_tables(pen: Staerken) -> None:
     }
     everything = set().union(*printed.values())
     for area in areas(pen):
-        own = {deviation.wert.zahl.strip("−") for deviation in pen.abweichungen(area)}
+        own = {deviation.wert.zahl.strip("−") for deviation in strengths.abweichungen(pen, area)}
         gaps = {
-            f"{abs(round(d.wert.wert.number) - 100)}" for d in pen.abweichungen(area) if d.wert.wert.unit == "Index"
+            f"{abs(round(d.wert.wert.number) - 100)}"
+            for d in strengths.abweichungen(pen, area)
+            if d.wert.wert.unit == "Index"
         }
-        for words in [*pen.staerken(area, 5), *pen.belastungen(area, 5)]:
+        for words in [*strengths.staerken(pen, area, 5), *strengths.belastungen(pen, area, 5)]:
             found = NUMBER.findall(AGES.sub("", OTHER.sub("", words)))
             assert found, words
             assert found[0].strip("+−") in own | gaps, words
@@ -81,7 +83,7 @@ def shown(pen: Staerken, indicator: str, area: str) -> str:
 
 def test_sentences_are_whole_different_and_at_most_three(pen: Staerken) -> None:
     for area in areas(pen):
-        for told in (pen.staerken(area), pen.belastungen(area)):
+        for told in (strengths.staerken(pen, area), strengths.belastungen(pen, area)):
             assert len(told) <= 3 and len(set(told)) == len(told)
             for words in told:
                 assert re.match(r"[A-ZÄÖÜ0-9].*[^.]\.$", words) and not re.search(r"[{}|]|\bnan\b|  ", words), words
@@ -91,7 +93,7 @@ def test_sentences_are_whole_different_and_at_most_three(pen: Staerken) -> None:
 def test_dimensions_come_once_before_a_second_and_variants_never(pen: Staerken) -> None:
     for area in areas(pen):
         for burden in (True, False):
-            fitting = [d for d in pen.abweichungen(area) if d.belastung == burden]
+            fitting = [d for d in strengths.abweichungen(pen, area) if d.belastung == burden]
             chosen = pen._choose(fitting, 3)
             dimensions = {d.dimension for d in fitting}
             assert len({d.dimension for d in chosen}) == min(3, len(dimensions), len(chosen))
@@ -124,12 +126,20 @@ def test_variants_of_one_count_are_recognised() -> None:
 
 
 def test_the_city_differs_from_itself_in_nothing(b: Bericht) -> None:
-    assert b.abweichungen(b.stadt) == [] and b.staerken(b.stadt) == [] and b.belastungen(b.stadt) == []
+    assert (
+        strengths.abweichungen(b, b.stadt) == []
+        and strengths.staerken(b, b.stadt) == []
+        and strengths.belastungen(b, b.stadt) == []
+    )
 
 
 def test_without_a_sentence_in_the_catalogue_name_and_reference_are_said() -> None:
     pen = Staerken(2006, 2005, STADT)
-    told = [words for area in pen.raeume().index for words in [*pen.staerken(area, 9), *pen.belastungen(area, 9)]]
+    told = [
+        words
+        for area in pen.raeume().index
+        for words in [*strengths.staerken(pen, area, 9), *strengths.belastungen(pen, area, 9)]
+    ]
     assert told
     names = set(pen.indikatoren()["bezeichnung"])
     assert all(words.split(":")[0] in names and pen.stadtname in words for words in told)

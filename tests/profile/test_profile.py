@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.checking import lint
+from sozialbericht.findings import strengths
 from sozialbericht.numbers import NBSP
+from sozialbericht.profile import development, pages, rows, spinechart
 from sozialbericht.profile.rows import short_stand
 from sozialbericht.writing.blocks import Block
 
@@ -34,11 +37,11 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
 
 def test_head_names_place_people_and_rank(b: Bericht, shown: Shown) -> None:
     block = shown(
-        b.profilkopf,
+        partial(pages.profilkopf, b),
         "sr_bahnhof",
         "Quote {p.wert}: {p}.",
         bevoelkerung="ew",
-        p=b.rangplatz("arbeitslosenquote", "sr_bahnhof"),
+        p=rows.rangplatz(b, "arbeitslosenquote", "sr_bahnhof"),
     )
     text = block.markdown
     assert text.startswith('# Bahnhofsviertel {#sec-profil-sr-bahnhof .unnumbered nummer="3"}')
@@ -50,13 +53,15 @@ def test_head_names_place_people_and_rank(b: Bericht, shown: Shown) -> None:
 
 
 def test_head_of_a_district_has_no_number(b: Bericht, shown: Shown) -> None:
-    text = shown(b.profilkopf, "sb_nord", "Kopf.", bevoelkerung="ew").markdown
+    text = shown(partial(pages.profilkopf, b), "sb_nord", "Kopf.", bevoelkerung="ew").markdown
     assert text.startswith('# Nord {#sec-profil-sb-nord .unnumbered nummer=""}')
     assert "Stadtbezirk mit drei Sozialräumen" in text
 
 
 def test_key_figures_stand_beside_the_city(b: Bericht, shown: Shown) -> None:
-    text = shown(b.profilzahlen, "sr_muehlenberg", "arbeitslosenquote", "hilfequote", "einkommensindex").markdown
+    text = shown(
+        partial(pages.profilzahlen, b), "sr_muehlenberg", "arbeitslosenquote", "hilfequote", "einkommensindex"
+    ).markdown
     value, city = b.wert("arbeitslosenquote", "sr_muehlenberg"), b.wert("arbeitslosenquote")
     assert f'wert="{value.zahl}" einheit="%"' in text
     assert f"{value.anzahl} Personen\\\nSeptember 2006\\\nMusterstadt {city}" in text
@@ -66,21 +71,23 @@ def test_key_figures_stand_beside_the_city(b: Bericht, shown: Shown) -> None:
 
 def test_no_type_and_no_status_in_a_city_of_few_areas(b: Bericht, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sozialbericht.writing.blocks.display", lambda block: pytest.fail("nichts zu sagen"))
-    b.einordnung("sr_hafen")
+    pages.einordnung(b, "sr_hafen")
 
 
 def test_judgement_says_when_there_is_nothing(b: Bericht, shown: Shown) -> None:
-    text = shown(b.urteile, "sr_hafen").markdown
-    assert all(f"- {sentence}" in text for sentence in b.belastungen("sr_hafen"))
-    assert b.staerken("sr_hafen") == []
+    text = shown(partial(pages.urteile, b), "sr_hafen").markdown
+    assert all(f"- {sentence}" in text for sentence in strengths.belastungen(b, "sr_hafen"))
+    assert strengths.staerken(b, "sr_hafen") == []
     assert "Bei keinem Indikator erkennbar günstiger als die Stadt." in text
-    plain = shown(b.urteile, "sr_altstadt").markdown
+    plain = shown(partial(pages.urteile, b), "sr_altstadt").markdown
     assert "Bei keinem Indikator erkennbar ungünstiger als die Stadt." in plain
 
 
 def test_series_end_at_the_values_of_the_report(b: Bericht, shown: Shown) -> None:
     rows = {"ew": "Bevölkerung", "arbeitslosenquote": "Quote in %", "hilfequote": "Hilfen"}
-    text = shown(b.entwicklung_und_alter, "sr_hafen", rows, frauen="ew_w", maenner="ew_m").markdown
+    text = shown(
+        partial(development.entwicklung_und_alter, b), "sr_hafen", rows, frauen="ew_w", maenner="ew_m"
+    ).markdown
     assert f"2006: {b.zahl('ew', 'sr_hafen').anzahl}" in text
     assert f"2006: {b.wert('arbeitslosenquote', 'sr_hafen').zahl}" in text
     breaks = [str(cut["ab"].year) for _, cut in b.brueche("arbeitslosenquote").iterrows()]
@@ -88,12 +95,12 @@ def test_series_end_at_the_values_of_the_report(b: Bericht, shown: Shown) -> Non
 
 
 def test_comparison_tells_every_value_or_why_it_is_not_there(b: Bericht, shown: Shown) -> None:
-    block = shown(b.profilvergleich, "sr_muehlenberg")
+    block = shown(partial(spinechart.profilvergleich, b), "sr_muehlenberg")
     alternative = re.search(r'fig-alt="([^"]*)"', block.markdown)
     assert alternative
-    for indicator in b.profilindikatoren():
+    for indicator in rows.profilindikatoren(b):
         value = b.wert(indicator, "sr_muehlenberg")
-        told = f"{b.mit_einheit(indicator)}: {value.zahl if value.ok else 'geheim gehalten'}"
+        told = f"{rows.mit_einheit(b, indicator)}: {value.zahl if value.ok else 'geheim gehalten'}"
         assert told in alternative[1]
     assert b.wert("hilfequote", "sr_muehlenberg").wert.status == "withheld"
     assert "mit veröffentlichtem Wert" in block.markdown and "„.“ geheim gehalten" in block.markdown
@@ -102,22 +109,22 @@ def test_comparison_tells_every_value_or_why_it_is_not_there(b: Bericht, shown: 
 
 
 def test_what_is_not_shown_has_its_reason(b: Bericht, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = shown(b.profilhinweise, "sr_muehlenberg").markdown
-    assert f"{b.mit_einheit('hilfequote')}: geheim gehalten." in text
+    text = shown(partial(spinechart.profilhinweise, b), "sr_muehlenberg").markdown
+    assert f"{rows.mit_einheit(b, 'hilfequote')}: geheim gehalten." in text
     monkeypatch.setattr("sozialbericht.writing.blocks.display", lambda block: pytest.fail("nichts zu sagen"))
-    b.profilhinweise("sr_hafen")
+    spinechart.profilhinweise(b, "sr_hafen")
 
 
 def test_reading_example_is_true(b: Bericht) -> None:
-    assert b.spannenbeispiel("sr_altstadt") == ""
-    told = b.spannenbeispiel("sr_muehlenberg")
+    assert spinechart.spannenbeispiel(b, "sr_altstadt") == ""
+    told = spinechart.spannenbeispiel(b, "sr_muehlenberg")
     assert told.startswith("Arbeitslosenquote:") and "rechts" in told and "der günstigste Wert" in told
-    worst = b.spannenbeispiel("sr_hafen")
+    worst = spinechart.spannenbeispiel(b, "sr_hafen")
     assert "links" in worst and "der ungünstigste Wert" in worst
 
 
 def test_table_of_a_district(b: Bericht, shown: Shown) -> None:
-    text = shown(b.tabelle_profil, "sb_nord").markdown
+    text = shown(partial(spinechart.tabelle_profil, b), "sb_nord").markdown
     rows = [line for line in text.splitlines() if line.startswith("|")]
     names = ["Altstadt", "Hafen", "Bahnhofsviertel", "Stadtbezirk Nord", "Musterstadt"]
     assert [re.sub(r"\[(.*?)\]\{raum=\w+\}", r"\1", row.split("|")[1].strip()) for row in rows[2:]] == names
@@ -127,21 +134,21 @@ def test_table_of_a_district(b: Bericht, shown: Shown) -> None:
 
 def test_rank_in_words(b: Bericht) -> None:
     order = [w.wert.area for w in b.hoechste("arbeitslosenquote", 6)]
-    ranks = [b.rangplatz("arbeitslosenquote", area) for area in order]
+    ranks = [rows.rangplatz(b, "arbeitslosenquote", area) for area in order]
     assert [r.platz for r in ranks] == [1, 2, 3, 4, 5, 6]
     assert str(ranks[0]) == "der höchste Wert unter den sechs Sozialräumen"
     assert str(ranks[5]) == "der niedrigste Wert unter den sechs Sozialräumen"
     assert str(ranks[4]) == "der zweitniedrigste Wert unter den sechs Sozialräumen"
     assert ranks[0].richtung == 1 and ranks[5].richtung == -1
-    hidden = b.rangplatz("hilfequote", "sr_muehlenberg")
+    hidden = rows.rangplatz(b, "hilfequote", "sr_muehlenberg")
     assert hidden.platz == 0 and hidden.von == 5
     assert b.satz("{p}", "geheim", p=hidden) == "geheim"
 
 
 def test_balance_counts_the_sides(b: Bericht) -> None:
     for area in b.raeume().index:
-        rows = [r for r in b.spannen(str(area)) if r.direction and r.status == "ok"]
-        told = b.bilanzsatz(str(area))
+        rows = [r for r in rows.spannen(b, str(area)) if r.direction and r.status == "ok"]
+        told = rows.bilanzsatz(b, str(area))
         assert f" {len(rows)} bewerteten Indikatoren" in told
         assert ("ist ein Unterschied" in told) == all(r.side() == 0 for r in rows)
 
@@ -160,6 +167,6 @@ def test_equal_values_share_the_better_rank(b: Bericht, monkeypatch: pytest.Monk
     order = [str(area) for area in table["wert"].sort_values(ascending=False).index]
     table.loc[order[1], "wert"] = table.at[order[0], "wert"]
     monkeypatch.setattr(b, "daten", lambda *given, **named: table)
-    assert b.rangplatz("arbeitslosenquote", order[0]).platz == 1
-    third = b.rangplatz("arbeitslosenquote", order[2])
+    assert rows.rangplatz(b, "arbeitslosenquote", order[0]).platz == 1
+    third = rows.rangplatz(b, "arbeitslosenquote", order[2])
     assert third.platz == 3

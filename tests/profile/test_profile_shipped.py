@@ -12,6 +12,8 @@ from sozialbericht import numbers
 from sozialbericht.bericht import Bericht
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts.spine import Words, spine
+from sozialbericht.findings import strengths
+from sozialbericht.profile import rows, spinechart
 from sozialbericht.writing import captions
 
 DATA = Path(__file__).parents[2] / "data"
@@ -24,17 +26,17 @@ def report(request: pytest.FixtureRequest) -> Bericht:
 
 
 def test_profiles_compare_all_dimensions(report: Bericht) -> None:
-    chosen = report.profilindikatoren()
+    chosen = rows.profilindikatoren(report)
     catalogue = report.indikatoren()
     assert 16 <= len(chosen) <= 18
     assert list(dict.fromkeys(catalogue.loc[chosen, "dimension"])) == list(dict.fromkeys(catalogue["dimension"]))
-    assert set(report.hauptindikatoren()) <= set(chosen)
+    assert set(report.kurzfassung().hauptindikatoren()) <= set(chosen)
 
 
 def test_numbers_of_all_areas_and_indicators_are_the_report_s(report: Bericht) -> None:
     for area in [*report.raeume().index, *report.raeume("stadtbezirk").index]:
         district = report.ebene(area) == "stadtbezirk"
-        for indicator, row in zip(report.profilindikatoren(), report.spannen(area), strict=True):
+        for indicator, row in zip(rows.profilindikatoren(report), rows.spannen(report, area), strict=True):
             value, city = report.wert(indicator, area), report.wert(indicator)
             table = report.daten(indicator, report.ebene(area))
             assert row.status == value.wert.status == table.at[area, "status"]
@@ -52,17 +54,17 @@ def test_numbers_of_all_areas_and_indicators_are_the_report_s(report: Bericht) -
 
 def test_differences_are_those_of_burdens_and_strengths(report: Bericht) -> None:
     for area in report.raeume().index:
-        told = {d.indikator: d.belastung for d in report.abweichungen(area)}
-        for indicator, row in zip(report.profilindikatoren(), report.spannen(area), strict=True):
+        told = {d.indikator: d.belastung for d in strengths.abweichungen(report, area)}
+        for indicator, row in zip(rows.profilindikatoren(report), rows.spannen(report, area), strict=True):
             assert row.side() == {True: -1, False: 1, None: 0}[told.get(indicator)]
 
 
 def test_drawn_numbers_are_the_report_s(report: Bericht) -> None:
     for area in report.raeume().index[:: 39 // 3]:
-        svg = to_svg(spine(report.spannen(area), WORDS), "print", "Titel")
+        svg = to_svg(spine(rows.spannen(report, area), WORDS), "print", "Titel")
         drawn = [e.text or "" for e in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
-        for indicator, row in zip(report.profilindikatoren(), report.spannen(area), strict=True):
-            place = drawn.index(report.mit_einheit(indicator))
+        for indicator, row in zip(rows.profilindikatoren(report), rows.spannen(report, area), strict=True):
+            place = drawn.index(rows.mit_einheit(report, indicator))
             expected = [
                 row.stand, report.wert(indicator, area).zahl, numbers.number(row.district, row.decimals),
                 report.wert(indicator).zahl, str(row.rank),
@@ -71,7 +73,7 @@ def test_drawn_numbers_are_the_report_s(report: Bericht) -> None:
 
 
 def test_each_side_of_the_band_holds_its_areas(report: Bericht) -> None:
-    for row in report.spannen(report.raeume().index[0]):
+    for row in rows.spannen(report, report.raeume().index[0]):
         places = np.array([row.place(v) for v in row.everyone])
         assert places.min() == -1 and places.max() == 1
         if row.direction:
@@ -81,6 +83,6 @@ def test_each_side_of_the_band_holds_its_areas(report: Bericht) -> None:
 
 def test_sentences_are_complete(report: Bericht) -> None:
     for area in [*report.raeume().index, *report.raeume("stadtbezirk").index]:
-        for told in (report.bilanzsatz(area), report.spannenbeispiel(area)):
+        for told in (rows.bilanzsatz(report, area), spinechart.spannenbeispiel(report, area)):
             assert not told or (told[0].isupper() and told.endswith("."))
             assert "  " not in told and "{" not in told and "null" not in told and "eins " not in told

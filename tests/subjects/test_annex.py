@@ -11,7 +11,7 @@ def test_dimensions_stand_in_the_order_of_the_catalogue(b):
 
 
 def test_a_dimension_s_table(b, shown):
-    b.tabelle_dimension("Bevölkerung")
+    b.anhang().tabellen("Bevölkerung")
     words = "\n".join(block.markdown for block in shown)
     assert "## Bevölkerung {#sec-tabellen-bevoelkerung" in words
     assert "::: {#tbl-bevoelkerung" in words
@@ -20,7 +20,7 @@ def test_a_dimension_s_table(b, shown):
 
 def test_wide_dimensions_are_parted(b, shown, monkeypatch):
     monkeypatch.setattr(annex, "COLUMNS", 1)
-    b.tabelle_dimension("Bevölkerung")
+    b.anhang().tabellen("Bevölkerung")
     words = "\n".join(block.markdown for block in shown)
     assert "#tbl-bevoelkerung-2" in words
     assert "(Teil 2 von 2)" in words
@@ -28,7 +28,7 @@ def test_wide_dimensions_are_parted(b, shown, monkeypatch):
 
 def test_sheets_of_indicators(b, shown):
     for dimension in b.dimensionen():
-        b.indikatorenblaetter(dimension)
+        b.anhang().blaetter(dimension)
     words = "\n\n".join(block.markdown for block in shown)
     assert "### Arbeitslosenquote" in words
     assert "Arbeitslose / 15- bis unter 65-Jährige × 100" in words
@@ -40,25 +40,25 @@ def test_sheets_of_indicators(b, shown):
 
 
 def test_a_sheet_without_values(early, shown):
-    early.indikatorenblatt("einkommensindex")
+    early.anhang().blatt("einkommensindex")
     assert "keine veröffentlichten Werte" in shown[0].markdown
     assert "liegt noch nicht vor" in shown[0].markdown
 
 
 def test_data_status(b, early, shown):
-    b.tabelle_datenstand(id="tbl-stand")
+    b.anhang().datenstand(id="tbl-stand")
     assert "Arbeitslose unter 25 Jahren" in shown[0].markdown
     assert check_text("x", shown[0].markdown) == []
-    b.tabelle_brueche(id="tbl-brueche")
+    b.anhang().brueche(id="tbl-brueche")
     assert "01.01.2005" in shown[1].markdown
-    early.tabelle_brueche(id="tbl-brueche")
+    early.anhang().brueche(id="tbl-brueche")
     assert len(shown) == 2, "no table without breaks"
 
 
 def test_a_feature_that_was_never_counted(b, shown, monkeypatch):
     empty = b.merkmal("alo").iloc[:0]
     monkeypatch.setattr(b, "merkmal", lambda name: empty)
-    b.tabelle_datenstand(id="tbl-stand")
+    b.anhang().datenstand(id="tbl-stand")
     assert "…" in shown[0].markdown
 
 

@@ -31,32 +31,32 @@ def rows(markdown: str) -> list[list[str]]:
 
 
 def test_every_figure_up_to_the_year_is_shown_once(report: Bericht, shown: list[Block]) -> None:
-    table = report.veroeffentlicht()
-    report.tabelle_veroeffentlicht(id="tbl-a", titel="A")
-    report.tabelle_ohne_gegenstueck(id="tbl-b", titel="B")
+    table = report.veroeffentlichtes().angaben()
+    report.veroeffentlichtes().tabelle(id="tbl-a", titel="A")
+    report.veroeffentlichtes().tabelle_ohne_gegenstueck(id="tbl-b", titel="B")
     compared = [row for row in rows(shown[0].markdown)[1:] if any(row[1:])]
     without = rows(shown[1].markdown)[1:]
-    assert len(compared) + len(without) == len(table) == sum(report.veroeffentlicht_anzahl().values())
+    assert len(compared) + len(without) == len(table) == sum(report.veroeffentlichtes().anzahl().values())
     dated = table["stichtag"].dropna()
     assert (dated.dt.year <= report.jahr).all()
 
 
 def test_figures_met_exactly_have_no_difference(report: Bericht) -> None:
-    table = report.veroeffentlicht()
+    table = report.veroeffentlichtes().angaben()
     exact = table[table["abgleich"] == "exakt"]
     assert len(exact)
     assert (exact["eigener"] == exact["vergleichswert"]).all()
 
 
 def test_the_columns_say_whose_numbers_they_are(report: Bericht, shown: list[Block]) -> None:
-    report.tabelle_veroeffentlicht(id="tbl-a", titel="A")
+    report.veroeffentlichtes().tabelle(id="tbl-a", titel="A")
     head = [cell.replace("\u00ad", "") for cell in rows(shown[0].markdown)[0]]
     assert head[2:5] == ["veröffentlicht", "Modelldaten", "Differenz"]
     assert "fremde Angaben" in shown[0].markdown
 
 
 def test_the_three_counts_of_december_2006(shown: list[Block]) -> None:
-    Bericht(2006, 2005, ROOT / "data").tabelle_veroeffentlicht(id="tbl-a", titel="A")
+    Bericht(2006, 2005, ROOT / "data").veroeffentlichtes().tabelle(id="tbl-a", titel="A")
     cells = {row[0].split(" (")[0]: row[2:6] for row in rows(shown[0].markdown) if row[1] == "Dezember 2006"}
     assert cells["Arbeitslose, Personen"] == ["43.032", "43.032", "0", "vorgegeben (exakt)"]
     assert cells["Alg-II-Empfänger, Personen"][1] == "61.726"
@@ -75,15 +75,15 @@ def test_a_withheld_count_is_not_betrayed_by_its_difference(shown: list[Block]) 
         "quelle": "Probe",
     }  # fmt: skip
     b._tables = replace(b._tables, others={"veroeffentlicht": pd.DataFrame([row])})
-    b.tabelle_veroeffentlicht(id="tbl-a", titel="A")
+    b.veroeffentlichtes().tabelle(id="tbl-a", titel="A")
     assert rows(shown[0].markdown)[-1][3:5] == [".", "."]
     assert "geheim gehalten" in shown[0].markdown
 
 
 def test_data_without_published_figures_have_none() -> None:
     b = Bericht(2006, 2005, ROOT / "tests" / "stadt")
-    assert b.veroeffentlicht().empty
-    assert set(b.veroeffentlicht_anzahl().values()) == {0}
+    assert b.veroeffentlichtes().angaben().empty
+    assert set(b.veroeffentlichtes().anzahl().values()) == {0}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.subjects import ages
 from sozialbericht.wording.values import NotSayable
 
 DATA = Path(__file__).parents[2] / "data"
@@ -90,7 +91,7 @@ def test_figures_and_tables(year, shown):
 
 
 def test_age_groups(pen):
-    table = pen.altersgruppen("bev_w", "bev_m")
+    table = ages.altersgruppen(pen, "bev_w", "bev_m")
     assert table.index[0] == "unter 3 Jahre" and table.index[-1] == "75 Jahre und älter"
     assert table["frauen"].sum() == pen.zahl("bev_w").wert.numerator
 

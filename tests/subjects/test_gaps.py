@@ -21,7 +21,7 @@ def pen(request: pytest.FixtureRequest) -> Abstaende:
 
 
 def test_joint_values_are_sums_over_sums(pen: Abstaende) -> None:
-    plan = pen.aktionsraeume()
+    plan = pen.auswahl().raeume
     for gap in pen.abstaende():
         table, row = pen.daten(gap.indikator), pen.indikator(gap.indikator)
         inside = table.index.isin(plan)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.findings import chances, strengths
 from sozialbericht.subjects import plan
 from sozialbericht.subjects.plan import Aktionsplan
 from sozialbericht.writing.blocks import Block
@@ -24,8 +25,8 @@ def pen(request: pytest.FixtureRequest) -> Aktionsplan:
 
 
 def test_every_measure_stands_in_a_sheet_or_in_the_rest_or_is_of_the_whole_city(pen: Aktionsplan) -> None:
-    register, rest = pen.massnahmen(), pen.uebrige_massnahmen()
-    sheets = sum(len(pen.massnahmen(area)) for area in pen.aktionsraeume())
+    register, rest = pen.massnahmen().eintraege(), pen.massnahmen().uebrige()
+    sheets = sum(len(pen.massnahmen().eintraege(area)) for area in pen.auswahl().raeume)
     city = int((register["raum_id"] == pen.stadt).sum())
     assert sheets + len(rest) + city == len(register)
     assert len(rest) == 0 or pen.jahr != 2006
@@ -34,41 +35,41 @@ def test_every_measure_stands_in_a_sheet_or_in_the_rest_or_is_of_the_whole_city(
 def test_by_type_one_area_of_the_register_is_no_aktionsraum_in_2005(by_type: Path) -> None:
     assert Aktionsplan(2005, 2004, DATA).uebrige_massnahmen().empty, "it lies below the average"
     pen = Aktionsplan(2005, 2004, by_type)
-    assert set(pen.uebrige_massnahmen()["raum_id"]) == {"sr_wickede"}
-    assert set(pen.uebrige_massnahmen()["beispiel"]) == {True}
+    assert set(pen.massnahmen().uebrige()["raum_id"]) == {"sr_wickede"}
+    assert set(pen.massnahmen().uebrige()["beispiel"]) == {True}
 
 
 def test_the_register_by_aim_has_every_entry_once_and_marked(pen: Aktionsplan, shown: list[Block]) -> None:
-    pen.tabelle_massnahmen(id="tbl-register", titel="Register")
+    pen.massnahmen().tabelle(id="tbl-register", titel="Register")
     rows = shown[0].markdown.splitlines()
-    for _, entry in pen.massnahmen().iterrows():
+    for _, entry in pen.massnahmen().eintraege().iterrows():
         found = [row for row in rows if entry["massnahme"] in row and f"| {entry['traeger']} |" in row]
         assert found and all(row.endswith("| Beispiel |") for row in found)
-    assert sum(row.endswith("| Beispiel |") for row in rows) == len(pen.massnahmen())
+    assert sum(row.endswith("| Beispiel |") for row in rows) == len(pen.massnahmen().eintraege())
     assert "erfunden" in shown[0].markdown
 
 
 def test_a_sheet_has_strengths_before_burdens_and_its_measures(pen: Aktionsplan, shown: list[Block]) -> None:
-    for area in pen.aktionsraeume():
+    for area in pen.auswahl().raeume:
         shown.clear()
-        pen.steckbrief(area, KEYS)
+        pen.aktionsplan().steckbrief(area, KEYS)
         told = shown[0].markdown
         titles = re.findall(r"^\*\*(.+)\*\*$", told, re.M)
         assert titles == ["Stärken und Ansatzpunkte", "Belastungen", "Maßnahmen"]
         assert pen.typ(area).aktion_text in told and str(pen.wert("sgb2_quote", area)) in told
-        assert all(words in told for words in pen.belastungen(area))
-        for _, entry in pen.massnahmen(area).iterrows():
+        assert all(words in told for words in strengths.belastungen(pen, area))
+        for _, entry in pen.massnahmen().eintraege(area).iterrows():
             assert f"Beispiel – {entry['massnahme']} (" in told
         assert f"#sec-aktionsraum-{area.replace('_', '-')}" in told and len(shown[0].pictures) == 2
 
 
 def test_the_table_of_aktionsraeume_ends_with_all_together_and_the_city(pen: Aktionsplan, shown: list[Block]) -> None:
-    pen.tabelle_aktionsraeume(KEYS, bevoelkerung="bev_u18", id="tbl-probe", titel="Probe")
+    pen.aktionsplan().tabelle(KEYS, bevoelkerung="bev_u18", id="tbl-probe", titel="Probe")
     rows = [row for row in shown[0].markdown.splitlines() if row.startswith("| ")][2:]
-    assert len(rows) == len(pen.aktionsraeume()) + len(pen.auswahl().je_typ()) + 3
-    joint = pen.zusammen("sgb2_quote", pen.aktionsraeume())
+    assert len(rows) == len(pen.auswahl().raeume) + len(pen.auswahl().je_typ()) + 3
+    joint = chances.zusammen(pen, "sgb2_quote", pen.auswahl().raeume)
     assert joint is not None and joint.zahl in rows[-3] and pen.wert("sgb2_quote").zahl in rows[-1]
-    share = pen.anteil_an_stadt("sgb2_quote", pen.aktionsraeume())
+    share = pen.anteil_an_stadt("sgb2_quote", pen.auswahl().raeume)
     assert share is not None and share.zahl in rows[-2]
 
 
@@ -77,18 +78,18 @@ def test_without_a_register_the_report_says_so(tmp_path: Path, shown: list[Block
     shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("modell"))
     (folder / "massnahmen.csv").unlink()
     pen = Aktionsplan(2006, 2005, folder)
-    assert pen.massnahmen().empty and pen.uebrige_massnahmen().empty
-    pen.tabelle_massnahmen(id="tbl-register", titel="Register")
-    assert "liegt nicht vor" in shown[0].markdown and "liegt nicht vor" in pen.registersatz()
-    pen.steckbrief(pen.aktionsraeume()[0], KEYS)
+    assert pen.massnahmen().eintraege().empty and pen.massnahmen().uebrige().empty
+    pen.massnahmen().tabelle(id="tbl-register", titel="Register")
+    assert "liegt nicht vor" in shown[0].markdown and "liegt nicht vor" in pen.massnahmen().satz()
+    pen.aktionsplan().steckbrief(pen.auswahl().raeume[0], KEYS)
     assert "keine Maßnahme eingetragen" in shown[1].markdown
 
 
 def test_a_mixed_register_counts_its_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     pen = Aktionsplan(2006, 2005, DATA)
-    register = pen.massnahmen().assign(beispiel=[True, *[False] * (len(pen.massnahmen()) - 1)])
+    register = pen.massnahmen().eintraege().assign(beispiel=[True, *[False] * (len(pen.massnahmen().eintraege()) - 1)])
     monkeypatch.setattr(pen, "massnahmen", lambda raum=None: register)
-    assert "darunter 1 erfundenes Beispiel;" in pen.registersatz()
+    assert "darunter 1 erfundenes Beispiel;" in pen.massnahmen().satz()
 
 
 @pytest.mark.parametrize(
@@ -105,13 +106,13 @@ def test_the_state_of_a_measure(status: str, begin: int | None, words: str) -> N
 
 
 def test_the_small_city_has_neither_aktionsraeume_nor_a_register(b: Bericht, shown: list[Block]) -> None:
-    assert b.aktionsraeume() == [] and b.massnahmen().empty
-    b.tabelle_massnahmen(id="tbl-register", titel="Register")
+    assert b.auswahl().raeume == [] and b.massnahmen().eintraege().empty
+    b.massnahmen().tabelle(id="tbl-register", titel="Register")
     assert len(shown) == 1
 
 
 def test_bodies_are_told_in_full(b: Bericht, shown: list[Block]) -> None:
-    b.organigramm(
+    b.aktionsplan().organigramm(
         {"oben": {"Rat": ["Ämter", "Verbände"]}, "unten": {"Büro": ["Leitung"]}},
         leitung={"Rat": "Ämter"}, id="fig-probe", titel="Gremien", quelle="Eigene Darstellung.",
     )  # fmt: skip

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from sozialbericht.data import levels
+from sozialbericht.findings import chances
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import Aenderung, Betrag, NotSayable, Wert, enumeration, with_unit
 
@@ -78,7 +79,7 @@ def test_where_a_value_is_can_be_said_though_it_is_not_shown(value):
 
 
 def test_a_value_of_no_single_area_is_nowhere(value, b):
-    joint = b.zusammen("hilfequote", ["sr_hafen", "sr_altstadt"])
+    joint = chances.zusammen(b, "hilfequote", ["sr_hafen", "sr_altstadt"])
     for w in (Wert(value()), joint):
         with pytest.raises(NotSayable, match="kein Wert eines einzelnen Gebiets"):
             _ = w.wo
@@ -95,7 +96,9 @@ def test_values_of_a_report_know_where_they_are(b):
 def test_changes_of_the_summary_know_where_they_are(value, b, monkeypatch):
     change = Aenderung(value(12, lower=11, upper=13), value(20, year=2005, lower=19, upper=21))
     monkeypatch.setattr(b, "aenderung", lambda indikator, raum: change)
-    assert {w.wo for found in b.veraenderungen() for w in (found.alt, found.neu)} == {"im Sozialraum Musterstadt"}
+    assert {w.wo for found in b.kurzfassung().veraenderungen() for w in (found.alt, found.neu)} == {
+        "im Sozialraum Musterstadt"
+    }
 
 
 @pytest.mark.parametrize("part", ["zahl", "anzahl", "nenner", "von_hundert", "__str__", "richtung", "betrag"])

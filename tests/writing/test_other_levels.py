@@ -17,6 +17,7 @@ from sozialbericht.cache.keys import Inputs
 from sozialbericht.data import contract
 from sozialbericht.faults import InputError
 from sozialbericht.findings import holdings
+from sozialbericht.profile import pages, rows, spinechart
 from sozialbericht.writing.blocks import MEDIA_TYPE, Block
 
 STADT = Path(__file__).parents[1] / "stadt"
@@ -72,14 +73,14 @@ CALLS: dict[str, Callable[[Bericht], object]] = {
     "uebersichtskarte": lambda b: b.uebersichtskarte(id="fig-u", titel="Gliederung"),
     "tabelle_raeume": lambda b: b.tabelle_raeume(["arbeitslosenquote"], id="tbl-r", titel="R"),
     "tabelle_bezirke": lambda b: b.tabelle_bezirke(["arbeitslosenquote"], id="tbl-b", titel="B"),
-    "indikatorenblatt": lambda b: b.indikatorenblatt("arbeitslosenquote"),
-    "profilkopf": lambda b: b.profilkopf(
+    "indikatorenblatt": lambda b: b.anhang().blatt("arbeitslosenquote"),
+    "profilkopf": lambda b: pages.profilkopf(b, 
         "sr_hafen", "{w}.", bevoelkerung="ew", w=b.wert("arbeitslosenquote", "sr_hafen")
     ),
-    "profilvergleich": lambda b: b.profilvergleich("sr_hafen"),
-    "urteile": lambda b: b.urteile("sr_hafen"),
+    "profilvergleich": lambda b: spinechart.profilvergleich(b, "sr_hafen"),
+    "urteile": lambda b: pages.urteile(b, "sr_hafen"),
     "lagesatz": lambda b: b.text(b.lagesatz("arbeitslosenquote")),
-    "rang": lambda b: b.text("{p}.", p=b.rangplatz("arbeitslosenquote", "sr_hafen")),
+    "rang": lambda b: b.text("{p}.", p=rows.rangplatz(b, "arbeitslosenquote", "sr_hafen")),
     "wo": lambda b: b.text("{w.Wo} sind es {w}.", w=b.wert("arbeitslosenquote", "sr_hafen")),
     "punkte": lambda b: b.streudiagramm("arbeitslosenquote", "anteil_u18", id="fig-s", titel="S"),
 }
@@ -160,7 +161,7 @@ def test_neighbours_of_the_table_count_everywhere(tmp_path: Path, shown: list[Bl
     (folder / "nachbarn.csv").write_text("raum_id_a;raum_id_b\nsr_hafen;sr_altstadt\n", encoding="utf-8")
     b = Bericht(2006, 2005, folder)
     assert b.nachbarn() == b._tables.neighbours == {("sr_altstadt", "sr_hafen")}
-    b.profilkopf("sr_hafen", "A.", bevoelkerung="ew")
+    pages.profilkopf(b, "sr_hafen", "A.", bevoelkerung="ew")
     assert "Angrenzende Sozialräume: Altstadt." in told(shown)
 
 

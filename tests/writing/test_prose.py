@@ -3,6 +3,7 @@
 import pytest
 
 from sozialbericht.wording.sentences import TemplateError
+from sozialbericht.writing import prose
 
 NBSP = "\u00a0"
 
@@ -60,9 +61,9 @@ def test_position_of_areas_around_the_city(b):
 
 
 def test_areas_that_rose_and_fell(b, early):
-    up, down, same = (b.gebiete_mit("arbeitslosenquote", d, "sozialraum") for d in (1, -1, 0))
+    up, down, same = (prose.gebiete_mit(b, "arbeitslosenquote", d, "sozialraum") for d in (1, -1, 0))
     assert up + down + same == 6
-    assert early.gebiete_mit("arbeitslosenquote", 1) == 0
+    assert prose.gebiete_mit(early, "arbeitslosenquote", 1) == 0
     assert early.gebietssatz("arbeitslosenquote") == ""
 
 

@@ -29,11 +29,9 @@ def text(
     size: float = 7.5,
     weight: int = 400,
     colour: str = "tinte",
-    ha: str = "left",
-    va: str = "center_baseline",
     **more: Any,
 ) -> None:
-    """One text at ``x``, ``y`` mm in a token's colour."""
+    """One text at ``x``, ``y`` mm in a token's colour; ``more``, as ``ha`` and ``va``, goes to matplotlib's text."""
     ax.text(
         x,
         y,
@@ -41,10 +39,8 @@ def text(
         fontsize=size,
         fontweight=weight,
         color=tokens()[colour],
-        ha=ha,
-        va=va,
         clip_on=False,
-        **more,
+        **({"ha": "left", "va": "center_baseline"} | more),
     )
 
 

@@ -149,9 +149,7 @@ def axes_mm(fig: Figure, x: float, y: float, w: float, h: float) -> Axes:
 def text_width(text: str, size: float, weight: int = 400) -> float:
     """The width in mm of one line of text in Source Sans at ``size`` pt."""
     _register_fonts()
-    prop = FontProperties(
-        family=[SANS], size=size, weight=weight, style="normal", variant="normal", stretch="normal"
-    )
+    prop = FontProperties(family=[SANS], size=size, weight=weight, style="normal", variant="normal", stretch="normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
     return float(width) * POINT
 

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.measure import Measure
 from sozialbericht.drawing.canvas.scale import Scale, enclosing
 from sozialbericht.drawing.canvas.style import FULL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
@@ -26,11 +27,9 @@ NAME, NUMBER = 74.5, 79.4
 
 def ranked(
     values: pd.DataFrame,
+    measure: Measure,
     *,
     city_value: float,
-    city_name: str,
-    decimals: int,
-    unit: str,
     interval: bool,
     narrow: bool = False,
     heading: str = "Gebiet",
@@ -40,7 +39,7 @@ def ranked(
     ``values``: one row per area with the columns nummer, kurzname, wert, unten, oben (the 95 % interval; NaN
     where there is none), anders (bool: the interval excludes the city's value) and status. Areas whose status
     is not ok stand at the end with sign and word, never with a number. Filled dots differ from the city,
-    hollow ones do not visibly; with ``interval=False`` there are dots only. ``unit`` as ``%``, ``je 1.000``.
+    hollow ones do not visibly; with ``interval=False`` there are dots only.
     164 mm wide and 4.2 mm a row plus 17 (closer above 44 areas), or 90 mm (``narrow``) with the name above
     its dot.
     """
@@ -56,7 +55,7 @@ def ranked(
     foot = 9.0 if interval else 4.8
     with applied():
         fig, ax = canvas(NARROW if narrow else FULL, round(HEAD + sum(heights) + foot, 1))
-        chart = _Chart(ax, enclosing(ends, 5), narrow, interval, decimals, unit, size)
+        chart = _Chart(ax, enclosing(ends, 5), narrow, interval, measure, size)
         y = HEAD
         areas = [*map(str, good.index), *map(str, rest.index)]
         for k, record in enumerate([*good.to_dict("records"), *rest.to_dict("records")]):
@@ -67,7 +66,9 @@ def ranked(
             chart.name(middle, record, lines[k])
             (chart.value if k < len(good) else chart.status)(middle, record)
             y += heights[k]
-        chart.city(city_value, f"{city_name} {number(city_value, decimals)}", HEAD + sum(heights[: len(good)]))
+        chart.city(
+            city_value, f"{measure.city} {number(city_value, measure.decimals)}", HEAD + sum(heights[: len(good)])
+        )
         chart.heads(heading)
         chart.ticks(y + 2.7)
         if interval:
@@ -83,8 +84,7 @@ class _Chart:
     scale: Scale
     narrow: bool
     interval: bool
-    decimals: int
-    unit: str
+    measure: Measure
     size: float
 
     @property
@@ -103,7 +103,7 @@ class _Chart:
         return self.scale.at(value, 83, self.column - 9)
 
     def _unit(self) -> str:
-        return f"in {self.unit}" if self.unit == "%" else self.unit
+        return f"in {self.measure.unit}" if self.measure.unit == "%" else self.measure.unit
 
     def heads(self, heading: str) -> None:
         y = HEAD - (7.0 if self.narrow else 3.4)
@@ -128,7 +128,7 @@ class _Chart:
     def ticks(self, y: float) -> None:
         for tick, words in zip(self.scale.ticks, self.scale.labels(), strict=True):
             start = self.x(tick) - text_width(words, 7.5) / 2
-            unit = f"{NBSP}%" if self.unit == "%" and tick == self.scale.high else ""
+            unit = f"{NBSP}%" if self.measure.unit == "%" and tick == self.scale.high else ""
             marks.text(self.ax, start, y, words + unit, colour="grau")
 
     def name(self, y: float, record: dict[Any, Any], lines: list[str]) -> None:
@@ -155,11 +155,11 @@ class _Chart:
             marks.line(self.ax, [self.x(low), self.x(high)], [y, y], "akzent", 1.1, zorder=2)
         hollow = ranged and not bool(record["anders"])
         marks.dot(self.ax, self.x(value), y, fill="grund" if hollow else "akzent")
-        marks.text(self.ax, self.column, y, number(value, self.decimals), size=self.size, ha="right")
+        marks.text(self.ax, self.column, y, number(value, self.measure.decimals), size=self.size, ha="right")
         if ranged and not self.narrow:
-            words = f"{number(low, self.decimals)}–{number(high, self.decimals)}"
+            words = f"{number(low, self.measure.decimals)}–{number(high, self.measure.decimals)}"
             if low < 0:
-                words = f"{number(low, self.decimals)} bis {number(high, self.decimals)}"
+                words = f"{number(low, self.measure.decimals)} bis {number(high, self.measure.decimals)}"
             marks.text(self.ax, self.width, y, words, size=7, colour="grau", ha="right")
 
     def status(self, y: float, record: dict[Any, Any]) -> None:

@@ -5,13 +5,14 @@ Lines stop at gaps and at breaks and are never joined across them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.measure import Measure, Span
 from sozialbericht.drawing.canvas.plot import Plot, spread, stretches
 from sozialbericht.drawing.canvas.scale import enclosing
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, NARROW, applied, canvas, text_width
@@ -25,30 +26,27 @@ PLOT, TITLE, FOOT = 30.0, 6.0, 8.0
 def panels(
     series: pd.DataFrame,
     city_series: pd.Series,
+    measure: Measure,
+    span: Span,
     *,
     names: Mapping[str, str],
-    years: Sequence[int],
-    breaks: Sequence[int],
-    decimals: int,
-    unit: str,
-    city_name: str,
     narrow: bool = False,
     from_zero: bool = True,
 ) -> Figure:
     """One small chart per district, all with the same scale, the city's line in grey in each.
 
     ``series`` has one row per district (index raum_id) and years as columns, NaN where there is no value to
-    show; ``city_series`` has years as index. ``names`` gives the panels' order and titles. ``breaks`` are the
-    years in which a new count begins. The scale begins at 0 unless ``from_zero`` is False (indices, means).
+    show; ``city_series`` has years as index. ``names`` gives the panels' order and titles. The scale begins at
+    0 unless ``from_zero`` is False (indices, means).
     164 mm wide with four panels in a row, or 90 mm (``narrow``) with two.
     """
     columns, wide = (2, PANEL_NARROW) if narrow else (4, PANEL)
     rows = -(-len(names) // columns)
-    shown = series.reindex(index=list(names), columns=list(years)).astype(float)
-    values = [*shown.to_numpy().ravel(), *city_series.reindex(list(years)).astype(float)]
+    shown = series.reindex(index=list(names), columns=list(span.years)).astype(float)
+    values = [*shown.to_numpy().ravel(), *city_series.reindex(list(span.years)).astype(float)]
     scale = enclosing(values, 3, from_zero=from_zero, close=True)
     ticks = max(text_width(words, 7.5) for words in scale.labels())
-    last = max((text_width(number(v, decimals), 8, 600) for v in values if np.isfinite(v)), default=0.0)
+    last = max((text_width(number(v, measure.decimals), 8, 600) for v in values if np.isfinite(v)), default=0.0)
     with applied():
         width = NARROW if narrow else FULL
         fig, ax = canvas(width, round(rows * (TITLE + PLOT + FOOT) - 2.5, 1))
@@ -62,17 +60,17 @@ def panels(
                 x + wide - max(7.0, last + 1.6),
                 y + TITLE + 2,
                 y + TITLE + PLOT,
-                years,
-                breaks,
+                span.years,
+                span.breaks,
                 scale,
             )
             plot.frame()
             row = shown.T[area]
             plot.line(city_series, "schraff", 1.0, zorder=1.5)
-            _end(plot, plot.line(row, "akzent", 1.7), decimals)
+            _end(plot, plot.line(row, "akzent", 1.7), measure.decimals)
             if k == 0:
                 plot.name_breaks([row, city_series])
-                _city_label(plot, row, city_series, city_name)
+                _city_label(plot, row, city_series, measure.city)
         return fig
 
 
@@ -116,13 +114,10 @@ PENS: tuple[tuple[str, float, tuple[float, ...]], ...] = (
 
 def lines(
     series: pd.DataFrame,
+    measure: Measure,
+    span: Span,
     *,
-    years: Sequence[int],
-    breaks: Sequence[int],
-    decimals: int,
-    unit: str,
     city_series: pd.Series | None = None,
-    city_name: str = "",
     narrow: bool = False,
     from_zero: bool = True,
 ) -> Figure:
@@ -131,22 +126,22 @@ def lines(
     ``series`` has one row per line (the index holds the labels) and years as columns; ``city_series``, if
     given, is drawn in grey. Gaps and breaks as in ``panels``. 164 × 66 mm, or 90 × 78 mm (``narrow``).
     """
-    shown = series.reindex(columns=list(years)).astype(float)
+    shown = series.reindex(columns=list(span.years)).astype(float)
     rows: list[tuple[str, pd.Series, tuple[str, float, tuple[float, ...]]]] = [
         (str(label), shown.T[label], PENS[k % len(PENS)]) for k, label in enumerate(shown.index)
     ]
     if city_series is not None:
-        rows.append((city_name, city_series.reindex(list(years)).astype(float), ("schraff", 1.2, ())))
+        rows.append((measure.city, city_series.reindex(list(span.years)).astype(float), ("schraff", 1.2, ())))
     scale = enclosing([v for _, row, _ in rows for v in row], 5, from_zero=from_zero, close=True)
     width, height = (NARROW, 78.0) if narrow else (FULL, 66.0)
     with applied():
         fig, ax = canvas(width, height)
         left = max(text_width(words, 7.5) for words in scale.labels()) + 1.5
-        texts = [(label, _last_words(row, decimals)) for label, row, _ in rows]
+        texts = [(label, _last_words(row, measure.decimals)) for label, row, _ in rows]
         room = max(text_width(f"{label} ", 8) + text_width(words, 8, 600) for label, words in texts) + 4.5
-        plot = Plot(ax, left, width - room, 6, height - 6, years, breaks, scale)
+        plot = Plot(ax, left, width - room, 6, height - 6, span.years, span.breaks, scale)
         plot.frame()
-        marks.text(ax, 0, 1.8, f"in{NBSP}{unit}" if unit == "%" else unit, size=7, colour="grau")
+        marks.text(ax, 0, 1.8, f"in{NBSP}%" if measure.unit == "%" else measure.unit, size=7, colour="grau")
         ends: list[tuple[float, str, str, str]] = []
         for (label, words), (_, row, pen) in zip(texts, rows, strict=True):
             colour, weight, dashes = pen

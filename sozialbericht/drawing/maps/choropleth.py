@@ -8,6 +8,7 @@ district.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -22,26 +23,45 @@ from sozialbericht.numbers import rounded
 from sozialbericht.status import Status
 
 
+@dataclass(frozen=True)
+class ClassWords:
+    """The words of a legend of classes: title, decimals of the bounds, the city's name and its value with unit, what
+    is counted beside each class."""
+
+    title: str
+    decimals: int
+    city: str
+    value: str
+    counted: str = "Räume"
+
+
+@dataclass(frozen=True)
+class TypeWords:
+    """The words of a legend of types: their names from type 1, the districts' outlines, the ring around the numbers of
+    chosen areas, title, what is counted."""
+
+    names: Sequence[str]
+    border: str
+    ring: str = ""
+    title: str = "Typ"
+    counted: str = "Räume"
+
+
 def choropleth(
     geometry: gpd.GeoDataFrame,
     districts: pd.Series,
     values: pd.DataFrame,
     classes: Sequence[float],
+    words: ClassWords,
     *,
-    legend_title: str,
-    city_name: str,
-    city_text: str,
-    decimals: int,
     narrow: bool = False,
     palette: str = "s",
-    counted: str = "Räume",
 ) -> Figure:
     """Areas coloured in five classes of a rate.
 
     ``values`` has index raum_id and the columns wert and status; ``classes`` are four ascending bounds, each
-    the first value of the higher class. Values are classed as they are printed, rounded to ``decimals``, so
-    that map and key never disagree. ``city_text`` is the city's value with unit. ``palette`` is ``s``
-    (low to high) or ``d`` (around the city's value).
+    the first value of the higher class. Values are classed as they are printed, rounded to the decimals of ``words``,
+    so that map and key never disagree. ``palette`` is ``s`` (low to high) or ``d`` (around the city's value).
     164 mm wide with the legend beside the map, or 90 mm (``narrow``) with the legend above it.
     """
     if list(classes) != sorted(set(classes)) or len(classes) != 4:
@@ -52,15 +72,15 @@ def choropleth(
     for area, (value, state) in _rows(geometry, values).items():
         status[area], fills[area] = state, sheet.BLANK.get(state, "grund")
         if state not in sheet.BLANK and not np.isnan(value):
-            k = _class(rounded(value, decimals), classes)
+            k = _class(rounded(value, words.decimals), classes)
             fills[area] = f"{palette}{k + 1}"
             counts[k] += state == Status.OK
     legend = Legend(
-        legend_title,
-        class_entries(classes, counts, decimals, palette),
+        words.title,
+        class_entries(classes, counts, words.decimals, palette),
         status_entries(list(status.values())),
-        (city_name, city_text),
-        counted=counted,
+        (words.city, words.value),
+        counted=words.counted,
         width=LABEL if not narrow else 62.0,
     )
     return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow)
@@ -70,33 +90,29 @@ def types(
     geometry: gpd.GeoDataFrame,
     districts: pd.Series,
     kind: pd.Series,
-    names: Sequence[str],
+    words: TypeWords,
     *,
-    border: str,
-    narrow: bool = False,
-    title: str = "Typ",
-    counted: str = "Räume",
     ringed: Sequence[str] = (),
-    ring: str = "",
+    narrow: bool = False,
 ) -> Figure:
-    """Areas coloured by type: ``kind`` has index raum_id and numbers from 1, ``names`` their words.
+    """Areas coloured by type: ``kind`` has index raum_id and numbers from 1.
 
-    ``border`` is the legend's word for the districts' outlines, ``ring`` that for the ring around the numbers of the
-    areas ``ringed``. An area without a type (NaN) is shown as missing. Sizes as in ``choropleth``.
+    The numbers of the areas ``ringed`` stand in a ring. An area without a type (NaN) is shown as missing. Sizes as in
+    ``choropleth``.
     """
     known = {str(area): int(t) for area, t in kind.dropna().items()}
     ids = [str(area) for area in geometry.index]
     fills = {area: f"t{known[area]}" if area in known else "grund" for area in ids}
     status = {area: Status.OK if area in known else Status.MISSING for area in ids}
     numbers = [known.get(area) for area in ids]
-    entries = [Entry(f"t{k}", n, numbers.count(k), mark=str(k)) for k, n in enumerate(names, start=1)]
+    entries = [Entry(f"t{k}", n, numbers.count(k), mark=str(k)) for k, n in enumerate(words.names, start=1)]
     legend = Legend(
-        title,
+        words.title,
         entries,
         status_entries(list(status.values())),
-        border=border,
-        ring=Entry("tinte", ring, len(ringed)) if ringed else None,
-        counted=counted,
+        border=words.border,
+        ring=Entry("tinte", words.ring, len(ringed)) if ringed else None,
+        counted=words.counted,
         width=LABEL if not narrow else 62.0,
     )
     return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow, ringed=ringed)

@@ -1,0 +1,65 @@
+"""Alternative texts: what a figure of an indicator shows, for those who do not see it."""
+
+from __future__ import annotations
+
+from sozialbericht import numbers
+from sozialbericht.findings.indicator import Indikator
+from sozialbericht.wording.position import position
+from sozialbericht.wording.values import Wert, enumeration
+
+
+def choropleth(i: Indikator) -> str:
+    """Of a map: highest, lowest, city, what is withheld, where all values stand."""
+    b, city = i.bestand, i.stadt
+    text = (
+        f"Karte der {len(b.raeume())} {b.ebenen.unten.mehrzahl} in fünf Klassen: {i.titel}, {city.stand}. "
+        f"Am höchsten {_range(i.hoechste(3))}, am niedrigsten {_range(i.niedrigste())}"
+    )
+    text += f"; {city.raum} {city}." if city.ok else "."
+    return " ".join(filter(None, [text, hidden(i), "Alle Werte stehen im Schlüssel unter der Karte."]))
+
+
+def ranking(i: Indikator) -> str:
+    """Of a ranked chart: how many above, below and not distinguishable from the city."""
+    b, city = i.bestand, i.stadt
+    shown = i.werte[i.werte["wert"].notna()]
+    text = f"Rangfolge von {len(shown)} {b.ebenen.unten.dativ}: {i.titel}, {city.stand}"
+    if shown["unten"].notna().any() and city.ok:
+        found = position(i.werte, city.wert.number)
+        text += (
+            f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert "
+            f"der Stadt ({city}), {found.gleich} weichen nicht erkennbar ab."
+        )
+    else:
+        text += "."
+    ends = f"Am höchsten {_range(i.hoechste())}, am niedrigsten {_range(i.niedrigste())}."
+    return " ".join(filter(None, [text, ends, hidden(i)]))
+
+
+def panels(i: Indikator, first: int) -> str:
+    """Of the small multiples by district, from the year ``first`` on."""
+    b, level = i.bestand, i.bestand.ebenen.mitte
+    newest = i.stadt.wert.numerator_date
+    last = b.jahr if newest is None else newest.year
+    breaks = [cut.year for cut in b.brueche(i.schluessel)["ab"]]
+    text = (
+        f"{len(b.raeume(level))} kleine Liniendiagramme, je {level.einzahl}: {i.titel} {first} bis {last} "
+        f"und die Linie der Stadt"
+    )
+    text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "
+    high, low = b.hoechste(i.schluessel, 1, level), b.niedrigste(i.schluessel, 1, level)
+    return text + f"{last} am höchsten {_range(high)}, am niedrigsten {_range(low)}."
+
+
+def hidden(i: Indikator) -> str:
+    """A sentence on the areas whose value is not shown; empty where all are."""
+    parts = []
+    for status, group in i.werte[i.werte["wert"].isna()].groupby("status", sort=False):
+        names = list(group["kurzname"])
+        listed = enumeration(names) if len(names) <= 4 else f"{len(names)} {i.bestand.ebenen.unten.mehrzahl}"
+        parts.append(f"{listed}: {numbers.status_word(str(status))}.")
+    return " ".join(parts)
+
+
+def _range(values: list[Wert]) -> str:
+    return enumeration(f"{v.raum} ({v})" for v in values)
