@@ -13,6 +13,8 @@ from sozialbericht.stitching import crossref, pandoc, quartosettings
 from sozialbericht.stitching.crossref import Document, Target
 from sozialbericht.stitching.manuscript import Manuscript
 from sozialbericht.stitching.pandoc import Element, attributes
+from sozialbericht.web.chapterlist import Entry, listed
+from sozialbericht.web.tree import markup
 
 
 def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
@@ -20,6 +22,9 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
     manuscript = Manuscript(project, own, "html")
     documents, known = manuscript.documents, manuscript.known
     book = own["book"]
+    entries = [_entry(d) for d in documents if not d.annex]
+    if annex := [_entry(d) for d in documents if d.annex]:
+        entries += [Entry("", "", "Anhang"), *annex]
     report = html_text(quartosettings.words(f"{book['title']} {book['subtitle']}"))
 
     def page(place: int) -> str:
@@ -37,8 +42,8 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
             "pagetitle": f"{html_text(document.title)} – {report}",
             "titel": report,
             "status-text": html_text(quartosettings.words(own.get("status-text", ""))),
-            "navigation": _navigation(documents, document),
-            **{k: _chapter_link(d) for k, d in neighbours.items() if d},
+            "navigation": markup(listed(entries, _entry(document))),
+            **{k: markup(_entry(d).link()) for k, d in neighbours.items() if d},
         }
         return pandoc.write(
             body,
@@ -52,18 +57,9 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
         return {document.page: text for document, text in zip(documents, pages, strict=True)}
 
 
-def _chapter_link(document: Document, current: bool = False) -> str:
-    number = f'<span class="chapter-number">{document.number}</span>&nbsp; ' if document.number else ""
-    here = ' aria-current="page"' if current else ""
-    return f'<a href="{document.page}"{here}>{number}<span class="chapter-title">{html_text(document.title)}</span></a>'
-
-
-def _navigation(documents: list[Document], current: Document) -> str:
-    items = [f"<li>{_chapter_link(d, d is current)}</li>" for d in documents if not d.annex]
-    annex = [f"<li>{_chapter_link(d, d is current)}</li>" for d in documents if d.annex]
-    if annex:
-        items.append(f'<li><span class="anhang">Anhang</span><ul>{"".join(annex)}</ul></li>')
-    return f"<ul>{''.join(items)}</ul>"
+def _entry(document: Document) -> Entry:
+    """A chapter's line in the list of chapters."""
+    return Entry(document.page, document.number, document.title)
 
 
 def _html(text: str, block: bool = False) -> Element:

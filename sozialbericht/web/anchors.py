@@ -9,26 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_NUMBER = re.compile(r'(?<=-caption)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=")')
-_HEADING = re.compile(r'<main\b.*?<section id="([^"]+)"[^>]*\blevel1\b', re.S)
-_MAIN = re.compile(r"(<main\b)(.*?)(</main>)", re.S)
-_LINK = re.compile(r'(<a\b[^>]*?\bhref=")(?:\./)?([^":/?#]+\.html)(#[^"]*)?(")')
+from sozialbericht.web.tree import Element
+
+_NUMBER = re.compile(r"(?<=-caption)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
-def heading(page: str) -> str:
+def heading(page: Element) -> str:
     """The id of the chapter's heading on a page, "" where it has none."""
-    found = _HEADING.search(page)
-    return found[1] if found else ""
+    found = (s.get("id", "") for s in page.iterfind(".//main//section[@id]") if "level1" in s.classes)
+    return next(found, "")
 
 
-def settle(page: str, name: str, headings: Mapping[str, str]) -> str:
-    """A page whose links to chapters lead to their headings; ``headings`` has the id of each page's heading."""
-
-    def led(link: re.Match[str]) -> str:
-        start, target, anchor, end = link.groups("")
+def settle(page: Element, name: str, headings: Mapping[str, str]) -> None:
+    """Let the links of a page to chapters lead to their headings; ``headings`` has the id of each page's heading."""
+    for element in page.xpath('//*[@*[contains(., "-caption-")]]'):
+        for attribute, value in element.items():
+            element.set(attribute, _NUMBER.sub("", value))
+    for link in page.iterfind(".//main//a[@href]"):
+        path, mark, place = link.get("href").partition("#")
+        target = path.removeprefix("./")
+        if not target.endswith(".html") or set(target) & set(":/?"):
+            continue
         known = headings.get(target, "")
-        anchor = anchor or (known and f"#{known}")
-        return f"{start}{'' if target == name and anchor else target}{anchor}{end}"
-
-    page = _NUMBER.sub("", page)
-    return _MAIN.sub(lambda m: m[1] + _LINK.sub(led, m[2]) + m[3], page, count=1)
+        anchor = mark + place or (known and f"#{known}")
+        link.set("href", f"{'' if target == name and anchor else target}{anchor}")

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sozialbericht.cache.store import Cache
-from sozialbericht.escaping import html_text
+from sozialbericht.escaping import text_of
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
-from sozialbericht.web import anchors, profilelinks
+from sozialbericht.web import anchors, chapterlist, profilelinks
 from sozialbericht.web.fonts import write_fonts
-from sozialbericht.web.frame import part, plain, reframe
+from sozialbericht.web.frame import reframe
 from sozialbericht.web.search import Section, sections, write_index
+from sozialbericht.web.tidying import tidy
+from sozialbericht.web.tree import Element, new, read, write
 from sozialbericht.web.webcheck import addresses_at_fault
 
 #: What the pages need besides themselves; copied from the project's folder ``web``.
@@ -28,14 +30,8 @@ ASSETS = ("bericht.css", "farben.css", "suche.js")
 #: The cover's picture among the pages.
 COVER = "bilder/titel.svg"
 
-_NUMBERED = re.compile(
-    r'<span class="chapter-number">(.*?)</span>(?:&nbsp;|&#160;|\u00a0|\s)*<span class="chapter-title">', re.S
-)
-_CAPTION = re.compile(
-    r"(<figcaption\b[^>]*>)\s*((?:Abbildung|Tabelle)(?:&nbsp;|&#160;|\u00a0| )[A-Z\d.]+):"
-    r"\s*(.*?)\s*</figcaption>",
-    re.S,
-)
+#: The year at the end of the report's title, with the mark of an excerpt.
+_YEAR = re.compile(r" (\d{4}(?: – Auszug)?)$")
 
 
 def finish(
@@ -58,21 +54,23 @@ def finish(
     what is not there; all addresses at fault are named.
     """
     template = (web / "seite.html").read_text(encoding="utf-8")
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
+    pages = {path: read(path.read_bytes(), path.name) for path in sorted(folder.glob("*.html"))}
     for path, page in pages.items():
-        if 'id="quarto-document-content"' in page:
+        if page.find(".//*[@id='quarto-document-content']") is not None:
             pages[path] = reframe(page, path.name, template, title=title, status_text=status_text)
     headings = {path.name: anchors.heading(page) for path, page in pages.items()}
     index: dict[str, list[Section]] = {}
     order: list[str] = []
-    for path, stitched in pages.items():
-        page = anchors.settle(tidy(stitched), path.name, headings)
-        order = order or re.findall(r'href="([^"#]+\.html)"', part(page, '<nav id="kapitel"', "</nav>"))
-        page = profilelinks.link(page, path.name, folder / "bilder", profiles)
+    for path, page in pages.items():
+        tidy(page)
+        chapterlist.add_sections(page)
+        anchors.settle(page, path.name, headings)
+        order = order or chapterlist.order(page)
+        profilelinks.link(page, path.name, folder / "bilder", profiles)
         index[path.name] = sections(page, path.name)
         if path.name == "index.html" and cover:
-            page = _with_cover(page, title)
-        path.write_text(page, encoding="utf-8")
+            _add_cover(page, title)
+        path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)
@@ -86,73 +84,20 @@ def finish(
         folder / "web" / "suchdaten.js",
     )
     write_fonts(folder / "schriften", cache)
-    if faults := addresses_at_fault(folder):
+    if faults := addresses_at_fault(folder, pages):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 
 
-def tidy(page: str) -> str:
-    """A framed page with plain mark-up: caption labels, scopes of table heads, sections of the chapter."""
-    page = _NUMBERED.sub(r'<span class="nummer">\1</span> <span class="titel">', page)
-    page = page.replace('<span class="chapter-title">', '<span class="titel">')
-    page = page.replace('<span class="header-section-number">', '<span class="nummer">')
-    page = re.sub(r' (?:data-anchor-id|data-number|loading)="[^"]*"', "", page)
-    page = re.sub(r' class="([^"]*?) ?\banchored\b"', lambda m: f' class="{m[1]}"' if m[1] else "", page)
-    page = _CAPTION.sub(r'\1<span class="nummer">\2</span> <span class="text">\3</span></figcaption>', page)
-    page = re.sub(r"<table\b.*?</table>", lambda m: _scopes(m[0]), page, flags=re.S)
-    page = re.sub(r"<figure\b.*?</figure>", lambda m: _name_region(m[0]), page, flags=re.S)
-    return _list_sections(page)
-
-
-def _scopes(table: str) -> str:
-    """Column heads in the head and row heads in the body say which they are."""
-
-    def scoped(scope: str) -> Callable[[re.Match[str]], str]:
-        return lambda m: re.sub(r"<th\b(?![^>]*\bscope=)", f'<th scope="{scope}"', m[0])
-
-    table = re.sub(r"<thead\b.*?</thead>", scoped("col"), table, flags=re.S)
-    return re.sub(r"<tbody\b.*?</tbody>", scoped("row"), table, flags=re.S)
-
-
-def _name_region(figure: str) -> str:
-    """Give the scrolling region of a table the number and title of the table."""
-    number = re.search(r'<figcaption\b[^>]*><span class="nummer">(.*?)</span>', figure, re.S)
-    title = re.search(r"<figcaption\b.*?<strong>(.*?)</strong>", figure, re.S)
-    if number and title:
-        name = html_text(f"{plain(number[1])}: {plain(title[1])}")
-        figure = re.sub(
-            r'(<div class="tafel[^>]*?) aria-label="[^"]*"', lambda m: f'{m[1]} aria-label="{name}"', figure
-        )
-    return figure
-
-
-def _list_sections(page: str) -> str:
-    """Name the chapter's sections under its line in the list of chapters."""
-    current = re.search(r'<a href="[^"]*" aria-current="page">.*?</a>', page, re.S)
-    heads = re.findall(
-        r'<section id="([^"]+)"[^>]*\blevel2\b[^>]*>\s*<h2[^>]*>(.*?)</h2>',
-        part(page, "<main", "</main>"),
-        re.S,
-    )
-    if not current or not heads:
-        return page
-    lines = []
-    for label, words in heads:
-        number = re.match(r'\s*<span class="nummer">.*?</span> ?', words, re.S)
-        name = html_text(plain(words[number.end() :] if number else words))
-        front = number[0].strip() + " " if number else ""
-        lines.append(f'<li><a href="#{label}">{front}<span class="titel">{name}</span></a></li>')
-    listed = f'<ul class="abschnitte">{"".join(lines)}</ul>'
-    return page[: current.end()] + listed + page[current.end() :]
-
-
-def _with_cover(page: str, title: str) -> str:
+def _add_cover(page: Element, title: str) -> None:
     """Open a page with the report's title, its year set light as in print, and the cover's picture."""
-    words = re.sub(r" (\d{4}(?: – Auszug)?)$", r' <span class="jahr">\1</span>', html_text(title))
-    cover = (
-        f'<div class="deckblatt"><p>{words}</p>'
-        f'<img src="{COVER}" alt="Schmuckbild: die Sozialräume der Stadt als Flächen"></div>'
-    )
-    return re.sub(r"(<main\b[^>]*>)", lambda m: m[1] + "\n" + cover, page, count=1)
+    main = next(page.iter("main"), page.find("body"))
+    words = text_of(title)
+    year = _YEAR.search(words)
+    name = [words[: year.start()], " ", new.span({"class": "jahr"}, year[1])] if year else [words]
+    picture = new.img({"src": COVER, "alt": "Schmuckbild: die Sozialräume der Stadt als Flächen"})
+    cover = new.div({"class": "deckblatt"}, new.p(*name), picture)
+    cover.tail, main.text = main.text, "\n"
+    main.insert(0, cover)
 
 
 def _remove(path: Path) -> None:

@@ -2,134 +2,117 @@
 
 from __future__ import annotations
 
-import html
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from string import ascii_uppercase
+from typing import Any
+
+from lxml import etree
 
 from sozialbericht.escaping import html_text
 from sozialbericht.faults import ReportError
+from sozialbericht.web.chapterlist import Entry, listed, numbered
+from sozialbericht.web.tree import Element, new, put_in_place, read, strip, words
 
-_MAIN = re.compile(r'<main\b[^>]*\bid="quarto-document-content"[^>]*>(.*)</main>', re.S)
-_ITEM = re.compile(
-    r'<a (?:href="\./(?P<page>[^"]+)" )?class="sidebar-item-text sidebar-link(?P<active>[^"]*)"[^>]*>'
-    r'\s*<span class="menu-text">(?P<words>.*?)</span>\s*</a>',
-    re.S,
-)
-#: How Quarto writes the heading of an annex chapter.
-_ANNEX = re.compile(r"Anhang(?:&nbsp;|\u00a0|\s)+([A-Z])(?:&nbsp;|\u00a0|\s)*[—–:](?:&nbsp;|\u00a0|\s)*(.*)", re.S)
+#: How Quarto writes the heading of an annex chapter, up to its title.
+_ANNEX = re.compile(r"\s*Anhang\s+([A-Z])\s*[—–:]\s*")
+#: A place in the template, written as for pandoc.
+_PLACE = re.compile(r"\$([a-z-]+)\$")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of the list of chapters: page ("" for a heading such as „Anhang“), number, title as HTML."""
-
-    page: str
-    number: str
-    title: str
-
-    @property
-    def link(self) -> str:
-        """The entry as a link, written as the built-in stitcher writes it."""
-        return self.marked(False)
-
-    def marked(self, current: bool) -> str:
-        """The entry as a link; the current page's one says so."""
-        here = ' aria-current="page"' if current else ""
-        return f'<a href="{self.page}"{here}>{_numbered(self.number, self.title)}</a>'
-
-
-#: A reference to a chapter that Quarto writes with the chapter's title, on pages that are no notebook.
-_REFERENCE = re.compile(r'(<a [^>]*class="quarto-xref">)<span>(\d+|[A-Z])(?:&nbsp;|\u00a0) [^<]*</span></a>')
-
-
-def _referred(found: re.Match[str]) -> str:
-    """The reference as everywhere else: „Kapitel 11“, „Anhang C“."""
-    word = "Kapitel" if found[2].isdigit() else "Anhang"
-    return f"{found[1]}{word}&nbsp;<span>{found[2]}</span></a>"
-
-
-def reframe(page: str, name: str, template: str, *, title: str, status_text: str) -> str:
-    """Put the content of a page that Quarto made into the report's page template."""
-    main = _MAIN.search(page)
-    entries = [
-        _entry(m["page"] or "", m["words"]) for m in _ITEM.finditer(part(page, '<nav id="quarto-sidebar"', "</nav>"))
-    ]
+def reframe(page: Element, name: str, template: str, *, title: str, status_text: str) -> Element:
+    """The content of a page that Quarto made, in the report's page template."""
+    main = page.find(".//main[@id='quarto-document-content']")
+    entries = [_entry(link) for link in page.iterfind(".//nav[@id='quarto-sidebar']//a") if _of_list(link)]
     chapters = [e for e in entries if e.page]
     here = next((i for i, e in enumerate(chapters) if e.page == name), None)
     if main is None or here is None:
         raise ReportError(
             f"Die Seite {name} hat nicht den Aufbau, den Quarto ab 1.9 schreibt: Inhalt oder Kapitelliste fehlt."
         )
-    previous = chapters[here - 1].link if here else ""
-    following = chapters[here + 1].link if here + 1 < len(chapters) else ""
-    values = {
-        "pagetitle": f"{chapters[here].title} – {html_text(title)}",
-        "titel": html_text(title),
-        "status-text": html_text(status_text),
-        "body": _REFERENCE.sub(_referred, _content(main[1], here == 0)),
-        "navigation": _navigation(entries, chapters[here]),
-        "zurueck": previous,
-        "weiter": following,
+    texts = {"pagetitle": f"{chapters[here].title} – {title}", "titel": title, "status-text": status_text}
+    parts = {
+        "body": _content(main, here == 0),
+        "navigation": [listed(entries, chapters[here])],
+        "zurueck": [chapters[here - 1].link()] if here else [],
+        "weiter": [entry.link() for entry in chapters[here + 1 : here + 2]],
     }
-    return re.sub(r"\$([a-z-]+)\$", lambda m: values.get(m[1], ""), template)
+    return _filled(template, texts, parts)
 
 
-def _entry(page: str, words: str) -> Entry:
-    numbered = re.fullmatch(r'(?:<span class="chapter-number">(.*?)</span>)?(.*)', words.strip(), re.S)
-    number, title = numbered.groups("") if numbered else ("", words)
-    return Entry(page, plain(number), html_text(plain(title)))
+def _filled(template: str, texts: dict[str, str], parts: dict[str, list[Any]]) -> Element:
+    """The template with texts and parts of a page in its places; places of other names stay empty."""
+
+    def put(place: re.Match[str]) -> str:
+        name = place[1]
+        return f'<slot name="{name}"></slot>' if name in parts else html_text(texts.get(name, ""))
+
+    page = read(_PLACE.sub(put, template))
+    for slot in list(page.iterfind(".//slot[@name]")):
+        held = new.slot(*parts.get(slot.get("name"), []))
+        put_in_place(slot, held)
+        held.drop_tag()
+    return page
 
 
-def _numbered(number: str, title: str) -> str:
-    front = f'<span class="chapter-number">{number}</span>&nbsp; ' if number else ""
-    return f'{front}<span class="chapter-title">{title}</span>'
+def _of_list(link: Element) -> bool:
+    """Whether a link of Quarto's stands for a line of the list of chapters."""
+    line = {"sidebar-item-text", "sidebar-link"} <= set(link.classes)
+    return line and link.find("span[@class='menu-text']") is not None
 
 
-def _navigation(entries: list[Entry], current: Entry) -> str:
-    """The list of chapters; what follows a heading without a page stands under it."""
-    top: list[str] = []
-    under: list[str] | None = None
-    head = ""
-    for entry in entries:
-        if not entry.page:
-            head, under = entry.title, []
-            continue
-        (top if under is None else under).append(f"<li>{entry.marked(entry is current)}</li>")
-    if under:
-        top.append(f'<li><span class="anhang">{head}</span><ul>{"".join(under)}</ul></li>')
-    return f"<ul>{''.join(top)}</ul>"
+def _entry(link: Element) -> Entry:
+    shown = link.find("span[@class='menu-text']")
+    number = shown.find("span[@class='chapter-number']")
+    address = link.get("href", "")
+    return Entry(
+        address[2:] if address.startswith("./") else "",
+        "" if number is None else words(number),
+        words(shown, number),
+    )
 
 
-def _content(main: str, first: bool) -> str:
+def _content(main: Element, first: bool) -> list[str | Element]:
     """The content of a page of Quarto's, its title block reduced to the heading.
 
     The book's ``first`` page has the book's title there, which is dropped if the page has its own heading.
     """
-    main = re.sub(r"<!--.*?-->", "", main, flags=re.S)
-    block = re.search(r'<header id="title-block-header".*?</header>', main, re.S)
-    if block:
-        heading = re.search(
-            r'<h1 class="title">(?:<span id="([^"]+)" class="quarto-section-identifier">)?(.*?)</h1>',
-            block[0],
-            re.S,
-        )
-        rest = main[: block.start()] + main[block.end() :]
-        if heading is None or (first and "<h1" in rest):
-            return rest.strip()
-        words = heading[2].removesuffix("</span>") if heading[1] else heading[2]
-        if annex := _ANNEX.fullmatch(words.strip()):
-            words = _numbered(annex[1], annex[2])
-        label = f' id="{heading[1]}"' if heading[1] else ""
-        main = f'<section{label} class="level1">\n<h1>{words}</h1>\n{rest.strip()}\n</section>'
-    return main.strip()
+    etree.strip_tags(main, etree.Comment)
+    _settle_references(main)
+    block = main.find(".//header[@id='title-block-header']")
+    heading = None
+    if block is not None:
+        heading = block.find(".//h1[@class='title']")
+        block.drop_tree()
+    strip(main)
+    if heading is None or (first and main.find(".//h1") is not None):
+        return [main.text or "", *main]
+    head, label = _heading(heading)
+    section = new.section({**label, "class": "level1"}, "\n", head, f"\n{main.text or ''}", *main, "\n")
+    return [section]
 
 
-def plain(markup: str) -> str:
-    """The text of a piece of HTML on one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
+def _heading(block: Element) -> tuple[Element, dict[str, str]]:
+    """The heading of a chapter and the id of its section, from Quarto's title block."""
+    inner = block.find("span[@class='quarto-section-identifier']")
+    label = {} if inner is None else {"id": inner.get("id")}
+    source = block if inner is None else inner
+    parts: Iterable[str | Element] = [source.text or "", *source]
+    if annex := _ANNEX.match(source.text or ""):
+        parts = numbered(annex[1], source.text[annex.end() :], *source)
+    return new.h1(*parts), label
 
 
-def part(page: str, start: str, end: str) -> str:
-    """What stands between two marks, or nothing."""
-    _, _, rest = page.partition(start)
-    return rest.partition(end)[0]
+def _settle_references(main: Element) -> None:
+    """Write references to chapters as everywhere else, „Kapitel 11“, „Anhang C“.
+
+    On pages that are no notebook Quarto writes the chapter's title.
+    """
+    for link in main.iterfind(".//a[@class='quarto-xref']"):
+        shown = link.find("span")
+        if shown is None or len(link) != 1 or len(shown):
+            continue
+        number, space, _ = (shown.text or "").partition("\u00a0 ")
+        if space and (number.isdecimal() or number in set(ascii_uppercase)):
+            shown.text = number
+            link.text = f"{'Kapitel' if number.isdecimal() else 'Anhang'}\u00a0"

@@ -9,104 +9,99 @@ work. Without profiles the marks go without a trace.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sozialbericht.escaping import html_text
-from sozialbericht.order.profiles import OVERVIEW, Profile, grouped
+from sozialbericht.escaping import text_of
+from sozialbericht.order.profiles import OVERVIEW, Profile
+from sozialbericht.web.chapterlist import gather_profiles
+from sozialbericht.web.tree import Element, drawing, new, put_first, put_in_place
 
 #: The script of the finder; the page with the list of the profiles loads it.
 SCRIPT = "profile.js"
-_NAMED = re.compile(r'<span data-raum="([\w-]+)">(.*?)</span>', re.S)
-_PICTURE = re.compile(r"<picture>.*?</picture>", re.S)
-_CUT = re.compile(r'(?:src|srcset)="bilder/([^"]+\.svg)"')
-_FIGURE = re.compile(r"<figure\b.*?</figure>", re.S)
-_FIELD = re.compile(r'<g class="raum ([\w-]+)"><path d="([^"]+)"')
-_VIEW = re.compile(r'viewBox="([^"]+)"')
-_ENTRY = re.compile(
-    r'<li><a href="(?P<page>[\w-]+\.html)"[^>]*>(?P<words>(?:(?!</a>).)*)</a>(?:<ul class="abschnitte">.*?</ul>)?</li>',
-    re.S,
-)
+_PICTURES = "bilder/"
 
 
-def link(page: str, name: str, pictures: Path, profiles: Sequence[Profile]) -> str:
-    """A page with its ways to the profiles; ``name`` is its file, ``pictures`` the folder of the drawings."""
+def link(page: Element, name: str, pictures: Path, profiles: Sequence[Profile]) -> None:
+    """Give a page its ways to the profiles; ``name`` is its file, ``pictures`` the folder of the drawings."""
     known = {profile.area: profile for profile in profiles if profile.page != name}
-    page = _NAMED.sub(lambda m: _worded(m[2], known.get(m[1])), page)
+    for words in list(page.iterfind(".//span[@data-raum]")):
+        _lead(words, known.get(words.get("data-raum")))
     if not profiles:
-        return page
+        return
     own = name in {profile.page for profile in profiles}
-    page = _FIGURE.sub(lambda m: _linked_figure(m[0], pictures, known, own), page)
-    if own:
-        page = _PICTURE.sub(lambda m: _with_fields(m[0], pictures, known, False), page)
-    page = _navigation(page, name, profiles)
+    for picture in list(page.iter("picture")):
+        figure = next(picture.iterancestors("figure"), None)
+        if own:
+            _add_fields(picture, pictures, known, by_key=False)
+        elif figure is not None:  # with a key below, the fields are left out of the tab order
+            _add_fields(picture, pictures, known, by_key=figure.find(".//ul[@class='schluessel']") is None)
+    gather_profiles(page, name, profiles)
     if name == f"{OVERVIEW}.html":
-        page = page.replace("</head>", f'<script src="web/{SCRIPT}" defer></script>\n</head>', 1)
-    return page
+        script = new.script({"src": f"web/{SCRIPT}", "defer": ""})
+        script.tail = "\n"
+        next(page.iter("head", "body")).append(script)
 
 
-def _worded(words: str, profile: Profile | None) -> str:
-    return f'<a href="{profile.page}">{words}</a>' if profile else words
+def _lead(words: Element, profile: Profile | None) -> None:
+    """Let a name lead to its profile, or stand alone."""
+    if profile is None:
+        words.drop_tag()
+        return
+    words.tag = "a"
+    words.attrib.clear()
+    words.set("href", profile.page)
 
 
-def _linked_figure(figure: str, pictures: Path, known: dict[str, Profile], own: bool) -> str:
-    """A figure with fields over its pictures; with a key below, the fields are left out of the tab order."""
-    if own:
-        return figure
-    by_key = '<ul class="schluessel">' not in figure
-    return _PICTURE.sub(lambda m: _with_fields(m[0], pictures, known, by_key), figure)
+def _add_fields(picture: Element, pictures: Path, known: Mapping[str, Profile], by_key: bool) -> None:
+    """Lay transparent fields with links over a picture, one set for each of its cuts."""
+    cuts = list(dict.fromkeys(_cuts(picture)))
+    drawn = {cut: fields(pictures / cut, known, by_key) for cut in cuts}
+    sets = []
+    for cut, svg in drawn.items():
+        if svg is not None:
+            width = "immer" if len(drawn) == 1 else "schmal" if ".schmal." in cut else "weit"
+            put_first(svg, "class", f"felder {width}")
+            sets.append(svg)
+    if sets:
+        frame = new.div({"class": "bild"})
+        put_in_place(picture, frame)
+        frame.extend([picture, *sets])
 
 
-def _with_fields(picture: str, pictures: Path, known: dict[str, Profile], by_key: bool) -> str:
-    """A picture under transparent fields with links, one set for each of its cuts."""
-    drawn = {cut: fields(pictures / cut, known, by_key) for cut in _CUT.findall(picture)}
-    if not any(drawn.values()):
-        return picture
-    only = len(drawn) == 1
-    sets = "".join(
-        svg.replace("<svg", f'<svg class="felder {"immer" if only else "schmal" if ".schmal." in cut else "weit"}"', 1)
-        for cut, svg in drawn.items()
-    )
-    return f'<div class="bild">{picture}{sets}</div>'
+def _cuts(picture: Element) -> Iterator[str]:
+    """The files of a picture."""
+    for element in picture.iter("source", "img"):
+        for name in ("src", "srcset"):
+            address = element.get(name, "")
+            if address.startswith(_PICTURES) and address.endswith(".svg"):
+                yield address.removeprefix(_PICTURES)
 
 
-def fields(drawing: Path, known: dict[str, Profile], by_key: bool) -> str:
-    """The areas of a drawing as a transparent SVG of links; empty where it shows none of the known areas.
+def fields(path: Path, known: Mapping[str, Profile], by_key: bool) -> Element | None:
+    """The areas of a drawing as a transparent SVG of links; None where it shows none of the known areas.
 
     Positions are rounded to a third of a millimetre. ``by_key``: the links can be reached with the Tab key.
     """
-    if not drawing.is_file():
-        return ""
-    svg = drawing.read_text(encoding="utf-8")
-    view = _VIEW.search(svg)
-    found = [(known[area], path) for area, path in _FIELD.findall(svg) if area in known]
-    if not (view and found):
-        return ""
-    order = "" if by_key else ' tabindex="-1"'
-    links = "".join(
-        f'<a href="{profile.page}"{order}><title>{html_text(profile.name)}</title><path d="{_rounded(path)}"/></a>'
-        for profile, path in found
-    )
-    return f'<svg viewBox="{view[1]}" role="group" aria-label="Zu den Profilen">{links}</svg>'
+    data = path.read_bytes() if path.is_file() else b""
+    svg = drawing(data) if b'"raum ' in data else None
+    if svg is None or not svg.get("viewBox"):
+        return None
+    order = {} if by_key else {"tabindex": "-1"}
+    links = [
+        new.a(
+            {"href": known[area].page, **order},
+            new.title(text_of(known[area].name)),
+            new.path({"d": _rounded(group[0].get("d", ""))}),
+        )
+        for group in svg.iter("{*}g")
+        if (area := group.get("class", "").removeprefix("raum ")) in known and len(group)
+    ]
+    if not links:
+        return None
+    return new.svg({"viewBox": svg.get("viewBox"), "role": "group", "aria-label": "Zu den Profilen"}, *links)
 
 
 def _rounded(path: str) -> str:
     """A path in whole points."""
     return re.sub(r"-?\d+\.\d+", lambda m: f"{float(m[0]):.0f}", path)
-
-
-def _navigation(page: str, name: str, profiles: Sequence[Profile]) -> str:
-    """The list of chapters with one line for all profiles; on a profile's page its group below that line."""
-    pages = {profile.page: profile for profile in profiles}
-    start, mark, rest = page.partition('<nav id="kapitel"')
-    listed, end, rest = rest.partition("</nav>")
-    entries = {m["page"]: m[0] for m in _ENTRY.finditer(listed) if m["page"] in pages}
-    for entry in entries.values():
-        listed = listed.replace(entry, "", 1)
-    here = pages.get(name)
-    if here:
-        group = grouped(profiles)[here.group]
-        below = "".join(entries.get(member.page, "") for member in group)
-        line = next((m[0] for m in _ENTRY.finditer(listed) if m["page"] == f"{OVERVIEW}.html"), "")
-        listed = listed.replace(line, f'{line.removesuffix("</li>")}<ul class="profile">{below}</ul></li>', 1)
-    return start + mark + listed + end + rest

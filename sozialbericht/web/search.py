@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
+
+from lxml import etree
+
+from sozialbericht.web.tree import Element
 
 _HEADINGS = {"h1", "h2", "h3"}
 _SILENT = {"script", "style", "svg"}
@@ -53,40 +56,43 @@ class Section:
         return {"adresse": address, "titel": self.title, "text": _squeeze(self.text)}
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects the sections of a page's main part; an anchor is the id of the heading or of its section."""
 
     def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.page = page
         self.found: list[Section] = []
-        self._inside = False
         self._heading = False
         self._silent = 0
         self._anchor = ""
         self._chapter = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open the main part, a section or a heading."""
-        known = dict(attrs)
-        if tag == "main":
-            self._inside = True
-        elif self._inside and tag == "section":
-            self._anchor = known.get("id") or ""
-        elif self._inside and tag in _HEADINGS:
-            anchor = "" if tag == "h1" else known.get("id") or self._anchor
+    def read(self, main: Element) -> None:
+        """Read the main part of a page, in the order of the page."""
+        for event, element in etree.iterwalk(main, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                self._open(element)
+                self._keep(element.text)
+            elif event == "end":
+                self._close(element.tag)
+            if event != "start" and element is not main:
+                self._keep(element.tail)
+
+    def _open(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "section":
+            self._anchor = element.get("id", "")
+        elif tag in _HEADINGS:
+            anchor = "" if tag == "h1" else element.get("id") or self._anchor
             self.found.append(Section(self.page, anchor, "" if tag == "h1" else self._chapter))
             self._heading = True
         elif tag in _SILENT:
             self._silent += 1
         if tag in _BLOCKS:
-            self.handle_data(" ")
+            self._keep(" ")
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close what was opened."""
-        if tag == "main":
-            self._inside = False
-        elif tag in _HEADINGS and self._heading:
+    def _close(self, tag: str) -> None:
+        if tag in _HEADINGS and self._heading:
             self._heading = False
             self._anchor = ""
             if tag == "h1":
@@ -94,20 +100,20 @@ class _Reader(HTMLParser):
         elif tag in _SILENT:
             self._silent -= 1
 
-    def handle_data(self, data: str) -> None:
+    def _keep(self, text: str | None) -> None:
         """Keep text for the heading or the section."""
-        if not self._inside or self._silent:
+        if not text or self._silent:
             return
         if not self.found:
             self.found.append(Section(self.page))
-        (self.found[-1].words if self._heading else self.found[-1].text).append(data)
+        (self.found[-1].words if self._heading else self.found[-1].text).append(text)
 
 
-def sections(page: str, name: str) -> list[Section]:
+def sections(page: Element, name: str) -> list[Section]:
     """The sections of a page by its headings of the first three levels; without those that say nothing."""
     reader = _Reader(name)
-    reader.feed(page)
-    reader.close()
+    for main in page.iter("main"):
+        reader.read(main)
     return [s for s in reader.found if _squeeze(s.words) or _squeeze(s.text)]
 
 

@@ -3,72 +3,77 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
+
+from lxml import etree
+
+from sozialbericht.web.tree import Element, drawing, read
 
 #: Attributes that make a browser load something, by element. Ordinary links are free to lead elsewhere.
 _LOADING = {
-    "link": ("href",), "script": ("src", "href", "xlink:href"), "img": ("src", "srcset"), "source": ("src", "srcset"),
+    "link": ("href",), "script": ("src", "href"), "img": ("src", "srcset"), "source": ("src", "srcset"),
     "iframe": ("src",), "video": ("src", "poster"), "audio": ("src",), "object": ("data",), "embed": ("src",),
-    **dict.fromkeys(("image", "use", "feimage"), ("href", "xlink:href")),
+    **dict.fromkeys(("image", "use", "feimage"), ("href",)),
 }  # fmt: skip
 _STYLE_ADDRESS = re.compile(r"""(?:@import\s*(?:url\()?|url\(|image-set\()\s*["']?([^"')\s;]+)""", re.I)
-_SHEET = re.compile(r"""xml-stylesheet\b.*?\bhref\s*=\s*["']([^"']+)""", re.S)
-#: A drawing without any of these, which lead out of it, loads nothing.
-_LOADS = re.compile(r"""(?:href|src|srcset|poster|data)\s*=(?!\s*["']#)|url\((?!\s*["']?#)|image-set|@import""", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.I)
 
 
-class _Addresses(HTMLParser):
-    """Collects what a page or a drawing loads."""
+@dataclass
+class _Addresses:
+    """What a page or a drawing loads, where its links lead, the places in it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.links: list[str] = []
-        self.anchors: set[str] = set()
-        self._style = False
+    found: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the addresses that an element loads."""
-        self._style = tag == "style"
-        for name, value in attrs:
-            if value and name == "id":
-                self.anchors.add(value)
-            elif value and tag == "a" and name == "href":
-                self.links.append(value)
-            elif value and name in _LOADING.get(tag, ()):
-                many = [part.split()[0] for part in value.split(",") if part.strip()]
-                self.found += many if name == "srcset" else [value.strip()]
-            elif value and (name == "style" or "(" in value):
-                self.found += _STYLE_ADDRESS.findall(value)
+    def note(self, root: Element) -> None:
+        """Note the addresses of a tree."""
+        for element in root.iter(etree.Element):
+            tag = _local(element.tag)
+            for name, value in element.items():
+                if value:
+                    self._note_attribute(tag, _local(name), value)
+            if tag == "style":
+                self.found += _STYLE_ADDRESS.findall("".join(element.itertext()))
 
-    def handle_pi(self, data: str) -> None:
-        """Note the style sheet that an XML file names."""
-        self.found += _SHEET.findall(data)
+    def _note_attribute(self, tag: str, name: str, value: str) -> None:
+        if name == "id":
+            self.anchors.add(value)
+        elif tag == "a" and name == "href":
+            self.links.append(value)
+        elif name in _LOADING.get(tag, ()):
+            many = [part.split()[0] for part in value.split(",") if part.strip()]
+            self.found += many if name == "srcset" else [value.strip()]
+        elif name == "style" or "(" in value:
+            self.found += _STYLE_ADDRESS.findall(value)
 
-    def handle_endtag(self, tag: str) -> None:
-        """Leave a style."""
-        self._style = False
-
-    def handle_data(self, data: str) -> None:
-        """Note the addresses in a style."""
-        if self._style:
-            self.found += _STYLE_ADDRESS.findall(data)
+    def note_sheets(self, root: Any) -> None:
+        """Note the style sheets that a drawing names, in front of its root or anywhere in it."""
+        for sheet in root.xpath("//processing-instruction('xml-stylesheet')"):
+            self.found += [address for name, address in sheet.attrib.items() if name == "href"]
 
 
-def addresses_at_fault(folder: Path) -> list[str]:
-    """One German line per address that another host would answer or that leads into nothing."""
+def addresses_at_fault(folder: Path, pages: Mapping[Path, Element] | None = None) -> list[str]:
+    """One German line per address that another host would answer or that leads into nothing.
+
+    ``pages`` are trees of pages in ``folder`` that are known already; all else is read.
+    """
     lines = []
-    pages: dict[Path, _Addresses] = {}
+    known = pages or {}
+    seen_pages: dict[Path, _Addresses] = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix not in {".html", ".css", ".svg"}:
             continue
-        seen = _read(path)
+        seen = _seen(path, known.get(path))
         if path.suffix == ".html":
-            pages[path.resolve()] = seen
+            seen_pages[path.resolve()] = seen
         place = path.relative_to(folder).as_posix()
         for address in dict.fromkeys(seen.found):
             if address.startswith(("data:", "#")):
@@ -77,7 +82,7 @@ def addresses_at_fault(folder: Path) -> list[str]:
                 lines.append(f"{place}: „{address}“ würde von einem fremden Server geladen.")
             elif not (path.parent / unquote(re.split(r"[?#]", address)[0])).is_file():
                 lines.append(f"{place}: Die Datei „{address}“ fehlt.")
-    return lines + _dead_links(folder, pages)
+    return lines + _dead_links(folder, seen_pages)
 
 
 def _dead_links(folder: Path, pages: dict[Path, _Addresses]) -> list[str]:
@@ -95,12 +100,22 @@ def _dead_links(folder: Path, pages: dict[Path, _Addresses]) -> list[str]:
     return lines
 
 
-def _read(path: Path) -> _Addresses:
-    parser = _Addresses()
-    text = path.read_text(encoding="utf-8")
+def _seen(path: Path, page: Element | None) -> _Addresses:
+    """The addresses in a file; ``page`` is its tree if it is known."""
+    seen = _Addresses()
+    if path.suffix == ".html":
+        seen.note(read(path.read_bytes(), path.name) if page is None else page)
+        return seen
     if path.suffix == ".css":
-        parser.found = _STYLE_ADDRESS.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S))
-    elif path.suffix == ".html" or _LOADS.search(text):
-        parser.feed(text)
-        parser.close()
-    return parser
+        text = path.read_text(encoding="utf-8")
+        seen.found = _STYLE_ADDRESS.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S))
+    elif (root := drawing(path.read_bytes())) is not None:
+        seen.note(root)
+        seen.note_sheets(root)
+    return seen
+
+
+@cache
+def _local(name: str) -> str:
+    """The name of an element or an attribute without its namespace, in lower case."""
+    return name.rpartition("}")[2].rpartition(":")[2].lower()

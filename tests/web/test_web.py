@@ -12,6 +12,8 @@ from sozialbericht.faults import ReportError
 from sozialbericht.web import finishing, fonts
 from sozialbericht.web.frame import reframe
 from sozialbericht.web.search import sections
+from sozialbericht.web.tidying import tidy
+from sozialbericht.web.tree import read, write
 
 ROOT = Path(__file__).resolve().parents[2]
 TITLE = "Bericht zur sozialen Lage in Musterstadt 2006"
@@ -130,6 +132,18 @@ def text(folder: Path, name: str) -> str:
     return (folder / name).read_text(encoding="utf-8")
 
 
+def tidied(markup: str) -> str:
+    page = read(markup)
+    tidy(page)
+    return write(page)
+
+
+def framed(body: str, name: str = "kap.html") -> str:
+    """The body of a page of Quarto's in a template that has nothing else."""
+    page = read(quarto_page("kap.html", "X", body))
+    return write(reframe(page, name, "$body$", title=TITLE, status_text=""))
+
+
 def test_a_page_of_quartos_gets_the_reports_own_frame(finished: Path) -> None:
     page = text(finished, "kap.html")
     assert page.count("<main") == page.count("<header") == page.count("<footer") == page.count("<h1") == 1
@@ -167,17 +181,17 @@ def test_without_a_status_nothing_is_said_about_the_data(pages: Path, assets: Pa
 
 
 def test_captions_get_a_label_and_lose_the_colon() -> None:
-    page = finishing.tidy(FIGURE)
+    page = tidied(FIGURE)
     assert '<span class="nummer">Abbildung&nbsp;1.1</span> <span class="text"><strong>' in page
     assert "1.1:" not in page and "anchored" not in page
 
 
 def test_tables_say_what_their_heads_are_and_regions_have_names() -> None:
-    page = finishing.tidy(TABLE)
+    page = tidied(TABLE)
     assert page.count('<th scope="col"') == 2
     assert '<th scope="row">Stadt</th>' in page
     assert 'aria-label="Tabelle 1.1: Rate &amp; Zahl"' in page
-    assert finishing.tidy(page) == page
+    assert tidied(page) == page
 
 
 def test_references_to_chapters_are_alike_on_all_pages() -> None:
@@ -185,14 +199,14 @@ def test_references_to_chapters_are_alike_on_all_pages() -> None:
         '<p>Siehe <a href="kap.html" class="quarto-xref"><span>11&nbsp; Arbeit</span></a> und '
         '<a href="glossar.html" class="quarto-xref"><span>C\u00a0 Glossar</span></a>.</p>'
     )
-    page = reframe(quarto_page("kap.html", "X", body), "kap.html", "$body$", title=TITLE, status_text="")
+    page = framed(body)
     assert "Kapitel&nbsp;<span>11</span></a>" in page
     assert "Anhang&nbsp;<span>C</span></a>" in page
 
 
 def test_a_page_of_another_outline_is_refused() -> None:
     with pytest.raises(ReportError, match=r"neu\.html hat nicht den Aufbau"):
-        reframe(quarto_page("kap.html", "X", ""), "neu.html", "$body$", title=TITLE, status_text="")
+        framed("", "neu.html")
 
 
 def test_the_template_has_no_place_left_open(finished: Path) -> None:
@@ -208,9 +222,8 @@ def test_search_index_in_the_order_of_the_report(finished: Path) -> None:
 
 
 def test_sections_of_a_page_without_headings() -> None:
-    assert [s.record for s in sections("<main><p>Nur<br> Text</p><script>x</script></main>", "a.html")] == [
-        {"adresse": "a.html", "titel": "", "text": "Nur Text"}
-    ]
+    page = read("<main><p>Nur<br> Text</p><script>x</script></main>")
+    assert [s.record for s in sections(page, "a.html")] == [{"adresse": "a.html", "titel": "", "text": "Nur Text"}]
 
 
 def test_faults_stop_the_report(pages: Path, assets: Path) -> None:

@@ -1,16 +1,14 @@
 """The addresses of a finished web report: what is loaded from elsewhere or missing is named, and nothing else."""
 
-import re
 import tempfile
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from chapter_texts import SVG
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sozialbericht.web import webcheck
+from sozialbericht.web.tree import read
 from sozialbericht.web.webcheck import addresses_at_fault
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><defs/>{}</svg>'
@@ -105,9 +103,19 @@ def test_a_drawing_may_load_what_is_there(tmp_path: Path) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(parts=st.lists(st.sampled_from([*LOCAL, *(part for part, _ in ELSEWHERE)]), max_size=4))
-def test_drawings_not_read_tag_by_tag_would_name_nothing(parts: list[str]) -> None:
+def test_what_stands_together_in_a_drawing_is_named_like_each_part_alone(parts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "a.svg").write_text(DRAWING.format("".join(parts)), encoding="utf-8")
-        found = addresses_at_fault(Path(folder))
-        with patch.object(webcheck, "_LOADS", re.compile("")):
-            assert addresses_at_fault(Path(folder)) == found
+        path = Path(folder) / "a.svg"
+
+        def found(*parts: str) -> set[str]:
+            path.write_text(DRAWING.format("".join(parts)), encoding="utf-8")
+            return set(addresses_at_fault(Path(folder)))
+
+        assert found(*parts) == set().union(*map(found, parts))
+
+
+def test_pages_that_are_known_are_not_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text('<a href="#b">x</a>', encoding="utf-8")
+    assert addresses_at_fault(tmp_path, {path: read('<p id="b"><a href="#b">x</a></p>')}) == []
+    assert len(addresses_at_fault(tmp_path)) == 1

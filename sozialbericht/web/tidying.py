@@ -1,0 +1,73 @@
+"""Plain mark-up, the same from both stitchers: numbers and titles, captions, heads of tables, names of regions."""
+
+from __future__ import annotations
+
+from sozialbericht.web.tree import Element, new, put_first, strip, words
+
+#: The classes of numbers and titles, as both stitchers write them and as the report's style names them.
+_CLASSES = {"chapter-number": "nummer", "chapter-title": "titel", "header-section-number": "nummer"}
+_LABELS = {"Abbildung", "Tabelle"}
+#: What Quarto's scripts would need.
+_NEEDLESS = ("data-anchor-id", "data-number", "loading")
+_SCOPES = {"thead": "col", "tbody": "row"}
+
+
+def tidy(page: Element) -> None:
+    """Give a page plain mark-up."""
+    for span in page.iterfind(".//span[@class]"):
+        following = span.getnext()
+        if span.get("class") == "chapter-number" and following is not None and not (span.tail or "").strip():
+            span.tail = " "
+        span.set("class", _CLASSES.get(span.get("class"), span.get("class")))
+    for element in page.xpath(f"//*[{' or '.join(f'@{name}' for name in _NEEDLESS)}]"):
+        for name in _NEEDLESS:
+            element.attrib.pop(name, None)
+    for element in page.xpath('//*[contains(@class, "anchored")]'):
+        _drop_anchored(element)
+    for caption in page.iter("figcaption"):
+        _label(caption)
+    for part, scope in _SCOPES.items():
+        for head in page.iterfind(f".//table//{part}//th"):
+            if head.get("scope") is None:
+                put_first(head, "scope", scope)
+    for figure in page.iter("figure"):
+        _name_region(figure)
+
+
+def number_of(element: Element) -> Element | None:
+    """The number that opens a caption or a heading, if there is one."""
+    first = element[0] if len(element) and not (element.text or "").strip() else None
+    return first if first is not None and first.tag == "span" and first.get("class") == "nummer" else None
+
+
+def _drop_anchored(element: Element) -> None:
+    left = [name for name in element.get("class").split() if name != "anchored"]
+    if left:
+        element.set("class", " ".join(left))
+    else:
+        del element.attrib["class"]
+
+
+def _label(caption: Element) -> None:
+    """Part a caption's label from its text, in place of the colon."""
+    label, colon, rest = (caption.text or "").partition(":")
+    kind = label.split()[:1]
+    if not colon or len(label.split()) != 2 or not _LABELS.issuperset(kind):
+        return
+    text = new.span({"class": "text"}, rest, *caption)
+    strip(text)
+    caption.text = None
+    caption.extend([new.span({"class": "nummer"}, label.strip()), text])
+    caption[0].tail = " "
+
+
+def _name_region(figure: Element) -> None:
+    """Give the scrolling region of a table the number and title of the table."""
+    caption = figure.find(".//figcaption")
+    number = None if caption is None else number_of(caption)
+    title = None if caption is None else caption.find(".//strong")
+    if number is None or title is None:
+        return
+    for region in figure.iterfind(".//div[@aria-label]"):
+        if region.get("class", "").startswith("tafel"):
+            region.set("aria-label", f"{words(number)}: {words(title)}")
