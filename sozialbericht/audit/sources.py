@@ -33,10 +33,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def shown(data: Path, year: int) -> Shown:
     """What the protected tables of a data folder allow a report of this year to print."""
-    stock = tablestore.of(data)
-    check_year(year, stock.tables().years)
-    cube = stock.cube()
-    return Shown(stock.tables(), cube[cube["stichtag"].dt.year <= year], stock.values(year))
+    store = tablestore.of(data)
+    check_year(year, store.tables().years)
+    cube = store.cube()
+    return Shown(store.tables(), cube[cube["stichtag"].dt.year <= year], store.values(year))
 
 
 def audited(given: argparse.Namespace, keep: Path) -> tuple[str, bool]:

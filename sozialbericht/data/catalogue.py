@@ -23,8 +23,10 @@ RANGES = {
     "verzug_jahre": (0, 50),
     "basisjahr": (1800, 2200),
     "typ_vorzeichen": (-1, 1),
+    "mindestzahl": (2, 1000),
+    "schutzbreite": (1, 1e9),
 }
-"""What a column of raeume or indikatoren may hold at least and at most."""
+"""What a column of raeume, merkmale or indikatoren may hold at least and at most."""
 
 LENGTHS = {"raum_id": 80, "merkmal": 80, "indikator": 80, "kurzname": 120, "name": 200, "dimension": 120}
 """Most characters of keys and names; other names have ``LONGEST``."""
@@ -38,7 +40,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 def numbers(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     """Numbers of the catalogue lie where a report can make something of them."""
-    for table in (tables.areas, tables.indicators):
+    for table in (tables.areas, tables.features, tables.indicators):
         for column, (least, most) in RANGES.items():
             if column not in table.columns:
                 continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data import catalogue, settings, sums
+from sozialbericht.data import catalogue, partitions, settings, sums
 from sozialbericht.data.faultlist import Finding, Findings, listed, quoted, similar
 from sozialbericht.data.polygons import geometry
 from sozialbericht.data.reading import parsing
@@ -269,7 +269,7 @@ RULES: list[tuple[Rule, frozenset[str]]] = [
     (foreign_keys, frozenset()),
     (settings_refer, frozenset({"indikatoren", "raeume"})),
     (hierarchy, frozenset({"raeume"})),
-    (catalogue.numbers, frozenset({"raeume", "indikatoren"})),
+    (catalogue.numbers, frozenset({"raeume", "merkmale", "indikatoren"})),
     (catalogue.keys, frozenset({"raeume", "merkmale", "indikatoren"})),
     (catalogue.names, frozenset({"raeume", "merkmale", "indikatoren"})),
     (catalogue.circles, frozenset({"merkmale"})),
@@ -281,6 +281,7 @@ RULES: list[tuple[Rule, frozenset[str]]] = [
     (existing, frozenset({"raeume"})),
     (sums.remainder, frozenset({"raeume", "merkmale"})),
     (sums.parts, frozenset({"raeume", "merkmale", "indikatoren"})),
+    (partitions.partitions, frozenset({"raeume", "merkmale", partitions.NAME})),
     (polygons, frozenset({"raeume"})),
 ]
 """Each rule with the tables that must have been read in full for it."""

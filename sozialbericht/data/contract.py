@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sozialbericht.activity import doing
-from sozialbericht.data import checks, columns, descriptor, files, levels, settings
+from sozialbericht.data import checks, columns, descriptor, files, levels, partitions, settings
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
@@ -99,7 +99,7 @@ def _finished(tables: Tables) -> Tables:
         tables,
         areas=tables.areas.drop(columns=places),
         features=tables.features.drop(columns=places),
-        indicators=tables.indicators.drop(columns=places),
+        indicators=partitions.simplified(tables).drop(columns=places),
         breaks=tables.breaks.drop(columns=places),
         others={name: table.drop(columns=places) for name, table in tables.others.items()},
         geometry=None if polygons is None else geometry.labelled(polygons, tables.areas),

@@ -25,6 +25,12 @@ USED = {
 }
 """The tables that no data folder can do without, and the columns that the package itself reads."""
 
+_DISPENSABLE = {"zerlegungen": "zerlegung ganzes teil"}
+"""The columns that the package reads of tables which may be absent."""
+
+_ALLOWED = {"merkmale": "mindestzahl schutzbreite null_geheim"}
+"""Columns that the package reads where there are any."""
+
 KEYS = {
     "raeume": ["raum_id"],
     "merkmale": ["merkmal"],
@@ -34,10 +40,10 @@ KEYS = {
 """The columns by which a row of these tables is known."""
 
 _KINDS = {
-    "integer": "nummer nachkommastellen bezug_monat verzug_jahre basisjahr",
-    "number": "breite laenge faktor wert",
+    "integer": "nummer nachkommastellen bezug_monat verzug_jahre basisjahr mindestzahl",
+    "number": "breite laenge faktor wert schutzbreite",
     "date": "gueltig_von gueltig_bis stichtag ab",
-    "boolean": "sensibel",
+    "boolean": "sensibel null_geheim",
 }
 _NUMERIC = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 _TEXTUAL = {"pattern", "minLength", "maxLength"}
@@ -151,7 +157,7 @@ def _schema_faults(name: str, schema: Any) -> Iterator[tuple[str, str]]:
     for column in dict.fromkeys(present):
         if present.count(column) > 1 or column in ("datei", "zeile"):
             yield f"Bei {quoted(name)} ist die Spalte {quoted(column)} doppelt oder so nicht vorgesehen.", _RESTORE
-    for column in USED.get(name, "").split():
+    for column in (USED | _DISPENSABLE).get(name, "").split():
         if column not in present:
             yield f"Bei {quoted(name)} fehlt die Spalte {quoted(column)}.", similar(column, present)
 
@@ -162,7 +168,7 @@ def _field_faults(table: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]
     if kind not in TYPES:
         yield f"Der Typ {quoted(kind)} ist unbekannt.", similar(kind, TYPES)
         return
-    if name in USED.get(table, "").split():
+    if name in [*(USED | _DISPENSABLE).get(table, "").split(), *_ALLOWED.get(table, "").split()]:
         expected = next((kind for kind, names in _KINDS.items() if name in names.split()), "string")
         if kind != expected:
             yield f"Der Typ ist {quoted(kind)}, der Bericht braucht {quoted(expected)}.", f"Tragen Sie {expected} ein."

@@ -81,7 +81,7 @@ def remainder(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         for name in areas.index[areas["ebene"] == level]:
             total = least[areas.index[areas["teil_von"] == name]].sum(axis=1)
             given = cube.wide[name]
-            for feature, date in given.index[given < total - _slack(total)]:
+            for feature, date in given.index[given < total - slack(total)]:
                 yield cube.finding(
                     "negativer Rest",
                     (name, feature, date),
@@ -141,11 +141,11 @@ def _share(cube: Cube, row: Any, wholes: Any) -> Iterator[Finding]:
 
 def _over(part: Any, limit: Any) -> Iterator[tuple[pd.Timestamp, str]]:
     """Stichtag and area of each part that is larger than its limit; unknown ones are not."""
-    too_large = part.to_numpy() > (limit + _slack(limit)).fillna(np.inf).to_numpy()
+    too_large = part.to_numpy() > (limit + slack(limit)).fillna(np.inf).to_numpy()
     for row, column in np.argwhere(too_large):
         yield part.index[row], str(part.columns[column])
 
 
-def _slack(numbers: Any) -> Any:
+def slack(numbers: Any) -> Any:
     """The rounding error of sums of decimals."""
     return 1e-6 * np.maximum(1.0, np.abs(numbers))

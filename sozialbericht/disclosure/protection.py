@@ -1,42 +1,90 @@
-"""Disclosure control (*Geheimhaltung*): what must not be seen is taken out of the whole count cube at once.
+"""Protection: the whole count cube without what must not be seen.
 
-The rule today is the primary one of the German statistical offices (minimum count three): counts 1 and 2 of
-sensitive features are withheld, and so is a part of a whole when the rest of the whole is 1 or 2. What depends on a
-withheld count is withheld by :mod:`sozialbericht.statistics.indicators`. Complementary suppression will replace
-the inside of :func:`protect`; its input and output stay.
+What depends on a withheld count is withheld by :mod:`sozialbericht.statistics.indicators`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data import partitions
+from sozialbericht.data.partitions import Partition
+from sozialbericht.data.tableset import Tables
+from sozialbericht.disclosure import costs, rules, system
+from sozialbericht.disclosure.primary import KEYS, small
+from sozialbericht.disclosure.suppression import Reason, Suppression
 from sozialbericht.status import Status
 
-#: Counts that could single out persons.
-SMALL = (1, 2)
 
+class Protection:
+    """A cube before disclosure control and what of it is withheld.
 
-def protect(cube: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
-    """The cube with withheld counts emptied: ``wert`` and ``rest`` NaN, ``status`` withheld.
-
-    ``cube`` as :func:`sozialbericht.statistics.cube.aggregate` returns it; ``features`` indexed by merkmal with
-    the columns sensibel (bool) and teil_von (merkmal or "").
+    ``cube`` as :func:`sozialbericht.statistics.cube.aggregate` returns it; ``features`` indexed by merkmal with the
+    columns sensibel and teil_von (and those of :mod:`sozialbericht.disclosure.rules`); ``areas`` indexed by raum_id
+    with teil_von; ``indicators`` are those of the report (with the column leit, if one is the most important).
     """
-    out = cube.copy()
-    sensitive = out["merkmal"].map(features["sensibel"]).astype(bool)
-    shown = out["status"] == Status.OK
-    small = out["wert"].isin(SMALL)
 
-    whole = out["merkmal"].map(features["teil_von"]).fillna("")
-    key = pd.MultiIndex.from_frame(out[["raum_id", "merkmal", "stichtag"]])
-    wanted = pd.MultiIndex.from_arrays([out["raum_id"], whole, out["stichtag"]])
-    total = pd.Series(out["wert"].to_numpy(), index=key).reindex(wanted).to_numpy()
-    complement = np.isin(total - out["wert"].to_numpy(), SMALL)
+    def __init__(
+        self, cube: pd.DataFrame, features: pd.DataFrame, areas: pd.DataFrame | None = None,
+        declared: Sequence[Partition] = (), indicators: pd.DataFrame | None = None,
+    ) -> None:  # fmt: skip
+        self._open = cube.reset_index(drop=True)
+        self._features = features
+        self._rules = rules.read(features, declared, indicators)
+        parents = pd.Series(dtype=str) if areas is None else areas["teil_von"].fillna("")
+        found = system.build(self._open, parents, self._rules)
+        added = {}
+        if indicators is not None:
+            added = costs.weights(indicators, declared)
+        self.suppression = Suppression(found, costs.costs(found, parents, added))
 
-    hidden = sensitive & shown & (small | complement)
-    out.loc[hidden, ["wert", "rest"]] = np.nan
-    out.loc[hidden, "status"] = Status.WITHHELD
-    out.loc[out["status"] == Status.WITHHELD, ["wert", "rest"]] = np.nan
-    out.loc[sensitive & out["rest"].isin(SMALL), "rest"] = np.nan
-    return out
+    @classmethod
+    def of(cls, cube: pd.DataFrame, tables: Tables) -> Protection:
+        """The protection of the cube of a data folder."""
+        declared = partitions.of(tables.others.get(partitions.NAME))
+        indicators = tables.indicators.assign(leit=tables.indicators.index == tables.settings.leitindikator)
+        return cls(cube, tables.features, tables.areas, declared, indicators)
+
+    def cube(self) -> pd.DataFrame:
+        """The cube with withheld counts emptied: ``wert`` and ``rest`` NaN, ``status`` withheld."""
+        out = self._open.copy()
+        withheld = self.suppression.withheld()
+        hidden = withheld.index[withheld]
+        out.loc[hidden, ["wert", "rest"]] = np.nan
+        out.loc[hidden, "status"] = Status.WITHHELD
+        out.loc[out["status"] == Status.WITHHELD, ["wert", "rest"]] = np.nan
+        sensitive = out["merkmal"].map({n: r.sensitive for n, r in self._rules.of.items()}).to_numpy(dtype=bool)
+        minimum = out["merkmal"].map({n: r.minimum for n, r in self._rules.of.items()}).to_numpy(dtype=float)
+        out.loc[sensitive & small(out["rest"].to_numpy(dtype=float), minimum), "rest"] = np.nan
+        return out
+
+    def why(self, area: str, feature: str, date: pd.Timestamp) -> Reason | None:
+        """Why a count is withheld; None if it is not."""
+        cells = self.suppression.system.cells
+        found = (cells["raum_id"] == area) & (cells["merkmal"] == feature) & (cells["stichtag"] == date)
+        places = np.flatnonzero(found.to_numpy())
+        return self.suppression.reason(int(places[0])) if len(places) else None
+
+    def withheld(self) -> pd.DataFrame:
+        """All withheld counts: raum_id, merkmal, stichtag, grund, and the interval (unten, oben) that can be concluded.
+
+        The interval ends where a value lies as far from the true one as the rules demand of any; it is wide enough when
+        ``oben`` − ``unten`` is at least ``breite``.
+        """
+        found = self.suppression
+        kinds = found.kinds()
+        places = np.flatnonzero(found.hidden)
+        bounds = found.intervals()[places]
+        table = found.system.cells.loc[kinds.index, KEYS].assign(grund=kinds)
+        return table.assign(unten=bounds[:, 0], oben=bounds[:, 1], breite=found.system.width[places])
+
+
+def protect(
+    cube: pd.DataFrame, features: pd.DataFrame, areas: pd.DataFrame | None = None,
+    declared: Sequence[Partition] = (), indicators: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """The cube with withheld counts emptied (see :class:`Protection`)."""
+    return Protection(cube, features, areas, declared, indicators).cube()

@@ -19,7 +19,7 @@ import pandas as pd
 from sozialbericht.data import contract
 from sozialbericht.data.content import fingerprint
 from sozialbericht.data.tableset import Tables
-from sozialbericht.disclosure.protection import protect
+from sozialbericht.disclosure.protection import Protection
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
 
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 class TableStore:
     """What one data folder holds at one time. ``key`` tells one content of a folder from another.
 
-    A store can be pickled, with what has been computed of it; single rows are made anew.
+    A store can be pickled, with what has been computed of it; single rows and reasons of protection are made anew.
     """
 
     def __init__(self, folder: Path, content: str) -> None:
@@ -57,7 +57,8 @@ class TableStore:
         self._entries: dict[Any, Any] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_rows": {}}
+        kept = {name: value for name, value in self.__dict__.items() if name != "_protection"}
+        return {**kept, "_rows": {}}
 
     def tables(self) -> Tables:
         """The checked tables."""
@@ -78,7 +79,15 @@ class TableStore:
 
     @cached_property
     def _cube(self) -> pd.DataFrame:
-        return protect(aggregate(self._tables.values, self._tables.areas), self._tables.features)
+        return self._protection.cube()
+
+    @cached_property
+    def _protection(self) -> Protection:
+        return Protection.of(aggregate(self._tables.values, self._tables.areas), self._tables)
+
+    def protection(self) -> Protection:
+        """What is withheld and why; must not be changed by those who get it."""
+        return self._protection
 
     def values(self, year: int) -> pd.DataFrame:
         """The protected values of all indicators up to ``year``: index indikator, jahr, raum_id, sorted; else the

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.sums import terms
-from sozialbericht.disclosure.protection import SMALL
+from sozialbericht.disclosure.rules import MINIMUM
 from sozialbericht.statistics.intervals import excludes, wilson
 from sozialbericht.status import PRECEDENCE, Status
 
@@ -138,7 +138,7 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
         rank = np.where(rank == RANK[Status.WITHHELD], rank, RANK[Status.NOT_MEANINGFUL])
     lower = upper = np.full(len(value), np.nan)
     if row["art"] == "anteil":
-        rest = np.isin(bottom - top, SMALL) & protected
+        rest = np.isin(bottom - top, range(1, MINIMUM)) & protected
         rank = np.where(usable & rest, RANK[Status.WITHHELD], rank)
         lower, upper = (bound * row["faktor"] for bound in wilson(top, bottom))
     shown = (rank <= RANK[Status.UNRELIABLE]) & np.isfinite(value)

@@ -57,7 +57,7 @@ def test_signs_are_explained_once():
 
 
 def test_what_is_not_shown_is_told(b, early):
-    assert alternatives.hidden(Indikator(b, "alo_u25_anteil")) == "Lindenhof: geheim gehalten."
+    assert alternatives.hidden(Indikator(b, "alo_u25_anteil")) == "Gartenfeld und Lindenhof: geheim gehalten."
     assert alternatives.hidden(Indikator(b, "arbeitslosenquote")) == ""
     assert alternatives.hidden(Indikator(early, "einkommensindex")) == "6 Sozialräume: liegt noch nicht vor."
 
