@@ -12,6 +12,7 @@ import pandas as pd
 
 from sozialbericht.data.sums import terms
 from sozialbericht.data.tableset import Tables
+from sozialbericht.statistics.cube import aggregate
 from sozialbericht.status import Status
 
 #: The optional table of declared sums between merkmale: columns zerlegung, ganzes, teil; an empty teil stands for a
@@ -93,6 +94,16 @@ class Shown:
         rows = self.cube[self.cube["rest"].notna()]
         rows = rows[rows["rest"] != 0]
         return dict(zip(_cells(rows), rows["rest"].tolist(), strict=True))
+
+    @cached_property
+    def unassigned(self) -> set[Cell]:
+        """The counts that hold persons of no part (*räumlich nicht zuordenbar*) whose number is not shown.
+
+        Who takes a whole for the sum of its parts is wrong about these: the parts do not add up to it.
+        """
+        cube = aggregate(self.tables.values, self.tables.areas)
+        rows = cube[cube["rest"].notna() & (cube["rest"] != 0)]
+        return set(_cells(rows)) - set(self.rests)
 
     @cached_property
     def delivered(self) -> set[Cell]:

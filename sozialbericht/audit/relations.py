@@ -67,7 +67,8 @@ class Contract:
             total = Cell(parent, *pair)
             terms = {total: 1.0, **{Cell(child, *pair): -1.0 for child in children}}
             rest = self.shown.rests.get(total, 0.0)
-            free = total in self.shown.delivered and total not in self.shown.rests and total not in self.known
+            open_ended = total not in self.shown.rests and total not in self.known
+            free = total in self.shown.delivered and (open_ended or total in self.shown.unassigned)
             self._relate(terms, rest, math.inf if free else rest, f"Summe der Teilgebiete: {self._names[parent]}")
         for area in self._names:
             cell = Cell(area, *pair)

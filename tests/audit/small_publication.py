@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import typst
 
 from sozialbericht.audit.cells import Shown
 from sozialbericht.findings import tablestore
 from sozialbericht.numbers import rounded, shown
+from sozialbericht.statistics import indicators
+from sozialbericht.statistics.cube import aggregate
+from sozialbericht.status import Status
 
 CITY = Path(__file__).resolve().parents[1] / "stadt"
 INDICATORS = ("alo_u25_anteil", "arbeitslosenquote", "hilfequote")
@@ -18,10 +23,31 @@ SIGN = "."
 
 
 def tables(year: int = 2006) -> Shown:
-    """What the protected tables of the invented city allow to be printed."""
-    stock = tablestore.of(CITY)
-    cube = stock.cube()
-    return Shown(stock.tables(), cube[cube["stichtag"].dt.year <= year], stock.values(year))
+    """What the tables of the invented city would allow to be printed under the primary rule alone, which does not hold:
+    counts of 1 and 2 and complements of 1 and 2 are withheld, nothing else."""
+    held = tablestore.of(CITY).tables()
+    cube = primary_alone(aggregate(held.values, held.areas), held.features)
+    years = [one for one in held.years if one <= year]
+    values = indicators.compute(cube, held.areas, held.indicators, held.breaks, years)
+    shown_values = values.set_index(["indikator", "jahr", "raum_id"]).sort_index()
+    return Shown(held, cube[cube["stichtag"].dt.year <= year], shown_values)
+
+
+def primary_alone(cube: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
+    """The cube without small counts and small complements of sensitive features."""
+    out = cube.copy()
+    sensitive = out["merkmal"].map(features["sensibel"]).astype(bool)
+    whole = out["merkmal"].map(features["teil_von"]).fillna("")
+    key = pd.MultiIndex.from_frame(out[["raum_id", "merkmal", "stichtag"]])
+    wanted = pd.MultiIndex.from_arrays([out["raum_id"], whole, out["stichtag"]])
+    total = pd.Series(out["wert"].to_numpy(), index=key).reindex(wanted).to_numpy()
+    complement = np.isin(total - out["wert"].to_numpy(), (1, 2))
+    hidden = sensitive & (out["status"] == Status.OK) & (out["wert"].isin((1, 2)) | complement)
+    out.loc[hidden, ["wert", "rest"]] = np.nan
+    out.loc[hidden, "status"] = Status.WITHHELD
+    out.loc[out["status"] == Status.WITHHELD, ["wert", "rest"]] = np.nan
+    out.loc[sensitive & out["rest"].isin((1, 2)), "rest"] = np.nan
+    return out
 
 
 def printed(data: Shown, indicator: str, area: str, year: int = 0) -> str:

@@ -10,7 +10,7 @@ import pytest
 from tables_that_fit import DAY, REST, WHOLE, City, computed, shown_of
 
 from sozialbericht.data.partitions import Partition
-from sozialbericht.disclosure import attacker, costs, rules, system
+from sozialbericht.disclosure import attacker, costs, integerprogram, rules, system
 from sozialbericht.disclosure.attacker import Attacker
 from sozialbericht.disclosure.protection import Protection
 from sozialbericht.disclosure.suppression import Grund, Suppression
@@ -230,7 +230,7 @@ def test_a_greedy_choice_protects_as_well(monkeypatch, caplog):
     class Nothing:
         x, status, message = None, 1, "Grenze"
 
-    monkeypatch.setattr(program, "milp", lambda *a, **k: Nothing())
+    monkeypatch.setattr(integerprogram, "milp", lambda *a, **k: Nothing())
     told = city((1, 20, 30, 40, 20), (20, 22, 30, 25, 2))
     with caplog.at_level(logging.WARNING):
         protection = told.protected()
