@@ -43,9 +43,6 @@ def test_the_marks_of_a_real_chart_are_understood(picture: Path, data: Shown) ->
         assert position.low <= data.rows[INDICATOR, 2006, position.area].number <= position.high
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="pictures still draw unrounded values; they will be rounded as printed"
-)
 def test_no_picture_knows_more_than_its_table(picture: Path, data: Shown) -> None:
     found = drawn(channels.read(picture).readings, data, Vocabulary(data.tables))
     assert [(one.kind, one.decimals) for one in found] == []

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.measure import as_printed, printed
 from sozialbericht.drawing.canvas.style import THIRD, applied, canvas, text_width
 from sozialbericht.numbers import number
 from sozialbericht.status import Status
@@ -26,6 +27,8 @@ def strip(
     Only values with status ok are drawn; the lowest and the highest are named below, the city above. Where some areas
     are ``marked``, they are filled dots and the others hollow ones.
     """
+    values = values.assign(wert=as_printed(values["wert"].astype(float), decimals))
+    city_value = printed(city_value, decimals)
     good = values[values["status"] == Status.OK].sort_values("wert", kind="stable")
     with applied():
         fig, ax = canvas(THIRD, HEIGHT)

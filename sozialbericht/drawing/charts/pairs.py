@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.measure import as_printed
 from sozialbericht.drawing.canvas.scale import enclosing
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width
 from sozialbericht.numbers import NBSP, number, status_sign
@@ -30,6 +31,7 @@ def paired(
     The first ``first`` rows stand apart (the city). The axis need not begin at 0. 164 mm wide with the names
     in the label column, or 90 mm (``narrow``) with the names above the dots.
     """
+    values = as_printed(values.astype(float), decimals)
     one, two = (str(c) for c in values.columns)
     scale = enclosing(values.to_numpy(dtype=float).ravel(), 5)
     width, row = (NARROW, ROW_NARROW) if narrow else (FULL, ROW)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
-from sozialbericht.drawing.canvas.measure import Measure
+from sozialbericht.drawing.canvas.measure import Measure, as_printed, printed
 from sozialbericht.drawing.canvas.scale import Scale, enclosing
 from sozialbericht.drawing.canvas.style import FULL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
@@ -43,6 +43,8 @@ def ranked(
     164 mm wide and 4.2 mm a row plus 17 (closer above 44 areas), or 90 mm (``narrow``) with the name above
     its dot.
     """
+    drawn = as_printed(values[["wert", "unten", "oben"]].astype(float), measure.decimals)
+    values, city_value = values.assign(**drawn), printed(city_value, measure.decimals)
     good = values[values["status"] == Status.OK].sort_values(["wert", "nummer"], ascending=[False, True])
     rest = values[values["status"] != Status.OK].sort_values("nummer")
     ends = [*good["wert"], city_value]

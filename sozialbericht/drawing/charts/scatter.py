@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.measure import as_printed, printed
 from sozialbericht.drawing.canvas.scale import enclosing
 from sozialbericht.drawing.canvas.style import FULL, NARROW, applied, canvas, text_width
 from sozialbericht.numbers import number
@@ -31,6 +32,8 @@ def scatter(
     one above the plot. At most ``named`` areas are named, those farthest from the middle first, where there
     is room; with ``narrow`` their numbers stand for them. 164 × 96 mm, or 90 × 92 mm (``narrow``).
     """
+    drawn = {axis: as_printed(points[axis].astype(float), d) for axis, d in zip("xy", decimals, strict=True)}
+    points, city = points.assign(**drawn), (printed(city[0], decimals[0]), printed(city[1], decimals[1]))
     shown = points[points["x"].notna() & points["y"].notna()]
     across = enclosing([*shown["x"], city[0]], 6)
     up = enclosing([*shown["y"], city[1]], 5)

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
-from sozialbericht.drawing.canvas.measure import Measure, Span
+from sozialbericht.drawing.canvas.measure import Measure, Span, as_printed
 from sozialbericht.drawing.canvas.plot import Plot, spread, stretches
 from sozialbericht.drawing.canvas.scale import enclosing
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, NARROW, applied, canvas, text_width
@@ -42,7 +42,8 @@ def panels(
     """
     columns, wide = (2, PANEL_NARROW) if narrow else (4, PANEL)
     rows = -(-len(names) // columns)
-    shown = series.reindex(index=list(names), columns=list(span.years)).astype(float)
+    shown = as_printed(series.reindex(index=list(names), columns=list(span.years)).astype(float), measure.decimals)
+    city_series = as_printed(city_series.astype(float), measure.decimals)
     values = [*shown.to_numpy().ravel(), *city_series.reindex(list(span.years)).astype(float)]
     scale = enclosing(values, 3, from_zero=from_zero, close=True)
     ticks = max(text_width(words, 7.5) for words in scale.labels())
@@ -126,12 +127,18 @@ def lines(
     ``series`` has one row per line (the index holds the labels) and years as columns; ``city_series``, if
     given, is drawn in grey. Gaps and breaks as in ``panels``. 164 × 66 mm, or 90 × 78 mm (``narrow``).
     """
-    shown = series.reindex(columns=list(span.years)).astype(float)
+    shown = as_printed(series.reindex(columns=list(span.years)).astype(float), measure.decimals)
     rows: list[tuple[str, pd.Series, tuple[str, float, tuple[float, ...]]]] = [
         (str(label), shown.T[label], PENS[k % len(PENS)]) for k, label in enumerate(shown.index)
     ]
     if city_series is not None:
-        rows.append((measure.city, city_series.reindex(list(span.years)).astype(float), ("schraff", 1.2, ())))
+        rows.append(
+            (
+                measure.city,
+                as_printed(city_series.reindex(list(span.years)).astype(float), measure.decimals),
+                ("schraff", 1.2, ()),
+            )
+        )
     scale = enclosing([v for _, row, _ in rows for v in row], 5, from_zero=from_zero, close=True)
     width, height = (NARROW, 78.0) if narrow else (FULL, 66.0)
     with applied():

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.measure import as_printed
 from sozialbericht.drawing.canvas.plot import Plot, stretches
 from sozialbericht.drawing.canvas.scale import Scale
 from sozialbericht.drawing.canvas.style import HALF, applied, canvas, wrap
@@ -49,7 +50,7 @@ def sparklines(sparks: Sequence[Spark], years: Sequence[int]) -> Figure:
 
 
 def _row(ax: Axes, spark: Spark, y: float, years: Sequence[int]) -> None:
-    known = spark.values.reindex(list(years)).astype(float).dropna()
+    known = as_printed(spark.values.reindex(list(years)).astype(float), spark.decimals).dropna()
     middle = y + ROW / 2 - 0.3
     lines = wrap(spark.name, NAME, 7.5)
     for k, part in enumerate(lines):

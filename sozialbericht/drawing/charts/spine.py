@@ -7,7 +7,7 @@ area of every row: “right” always means “more favourable”, whatever the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -17,6 +17,7 @@ from matplotlib.lines import Line2D
 
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.brand import tokens
+from sozialbericht.drawing.canvas.measure import printed
 from sozialbericht.drawing.canvas.style import FULL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
 from sozialbericht.status import Status
@@ -106,6 +107,7 @@ def spine(rows: Sequence[Spine], words: Words, *, narrow: bool = False) -> Figur
     (``narrow``) with the name above its band. A withheld or missing value has its sign in the column and the word in
     the band.
     """
+    rows = [_as_printed(row) for row in rows]
     groups = [(name, list(members)) for name, members in groupby(rows, key=lambda r: r.group)]
     row, group, head = (ROW_NARROW, GROUP_NARROW, 1.0) if narrow else (ROW, GROUP, HEAD)
     entries = _key_entries(rows, words, NARROW if narrow else FULL)
@@ -131,6 +133,13 @@ def spine(rows: Sequence[Spine], words: Words, *, narrow: bool = False) -> Figur
             marks.line(ax, [0, FULL], [y + 0.4] * 2, "linie", 0.5)
         _key(ax, y + (3.2 if narrow else 4.6), entries)
         return fig
+
+
+def _as_printed(row: Spine) -> Spine:
+    """A row with its numbers as they are printed."""
+    value, city, district = (printed(v, row.decimals) for v in (row.value, row.city, row.district))
+    everyone, members = ([printed(v, row.decimals) for v in many] for many in (row.everyone, row.members))
+    return replace(row, value=value, city=city, district=district, everyone=everyone, members=members)
 
 
 def _heads(ax: Axes, words: Words) -> None:

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.measure import as_printed, printed
 from sozialbericht.drawing.canvas.scale import enclosing
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, signed, status_sign, status_word
@@ -37,6 +38,13 @@ class Strip:
     interval: bool = True
     districts: pd.Series | None = None
     note: str = ""
+
+    def __post_init__(self) -> None:
+        drawn = as_printed(self.values["wert"].astype(float), self.decimals)
+        districts = None if self.districts is None else as_printed(self.districts.astype(float), self.decimals)
+        object.__setattr__(self, "values", self.values.assign(wert=drawn))
+        object.__setattr__(self, "city", printed(self.city, self.decimals))
+        object.__setattr__(self, "districts", districts)
 
     @property
     def shown(self) -> pd.DataFrame:
