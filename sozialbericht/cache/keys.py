@@ -43,6 +43,10 @@ class Keys:
         parts = self.inputs.texts(), self.inputs.data(data), self.inputs.code, self.inputs.libraries
         return digest("state", repr((request.year, sorted(request.only))), *parts)
 
+    def cleared(self, folder: Path, year: int) -> str:
+        """That no withheld count follows from the tables of a data folder up to a year."""
+        return digest("cleared", self.inputs.data(folder), self.inputs.program, str(year))
+
     def stitched(self, stages: Sequence[Path], *wanted: str) -> str:
         """The folder of assembled projects that are stitched in the way that ``wanted`` says."""
         return digest("stitched", *wanted, *map(digests.tree_digest, stages), self.inputs.program)

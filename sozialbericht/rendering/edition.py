@@ -21,7 +21,7 @@ from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.order.request import Made, Request
 from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, task
-from sozialbericht.rendering import places, publication, retention
+from sozialbericht.rendering import clearance, places, publication, retention
 from sozialbericht.stitching import assembly, profileprint, typesetting
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
@@ -155,6 +155,10 @@ class Edition:
             retention.delete_empty(self._stage)
             self._stitched.put(folder, names, sources)
         self._names = names
+
+    def clear(self) -> None:
+        """Let the report pass if its tables give nothing away that is withheld; raises :class:`ReportError`."""
+        clearance.clear(self._cache, self._data.folder, self.request.year)
 
     def publish(self) -> Made:
         """Put the report in the place of the one before; returns what was made."""

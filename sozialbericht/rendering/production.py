@@ -69,6 +69,7 @@ def _finished(edition: Edition) -> Outcome:
         with edition.opened():
             edition.assemble()
             edition.stitch()
+            edition.clear()
             return edition.publish()
     except (InputError, ReportError) as error:
         return error

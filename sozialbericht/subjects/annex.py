@@ -104,7 +104,10 @@ class Anhang:
         blocks.put(blocks.paragraph(paragraphs(blocks.heading(3, str(row["bezeichnung"])), sheet)))
 
     def datenstand(self, *, id: str) -> None:
-        """Setzt je Merkmal, nach Quellen gegliedert: neuester Stand, Zahl der Stichtage, geheim gehaltene Zahlen."""
+        """Setzt je Merkmal, nach Quellen gegliedert: neuester Stand, Zahl der Stichtage.
+
+        Wie viele Zahlen eines Merkmals geheim gehalten werden, steht hier nicht: Es hülfe, sie einzugrenzen.
+        """
         rows: list[list[str]] = []
         groups: list[int] = []
         last = ""
@@ -112,30 +115,27 @@ class Anhang:
             if str(row["quelle"]) != last:
                 last = str(row["quelle"])
                 groups.append(len(rows))
-                rows.append([last, "", "", "", ""])
+                rows.append([last, "", "", ""])
             table = self._b.merkmal(str(feature))
             newest = table["stichtag"].max()
             if table.empty:
-                rows.append(
-                    [str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign(Status.MISSING), "0", "0"]
-                )
+                rows.append([str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign(Status.MISSING), "0"])
                 continue
-            hidden = int(((table["status"] == Status.WITHHELD) & (table["stichtag"] == newest)).sum())
             count = numbers.number(table["stichtag"].nunique())
             stand = dates.in_source(newest.date(), str(row["zeitbezug"]))
-            rows.append([str(row["bezeichnung"]), str(row["einheit"]), stand, count, numbers.shown(hidden)])
+            rows.append([str(row["bezeichnung"]), str(row["einheit"]), stand, count])
         missing = any(row[2] == numbers.status_sign(Status.MISSING) for row in rows)
         tables.put(
             self._b,
-            ["Datenquelle, Merkmal", "Einheit", "neuester Stand", "Stich|tage", "geheim gehalten"],
+            ["Datenquelle, Merkmal", "Einheit", "neuester Stand", "Stich|tage"],
             rows,
             Caption(
                 id,
                 "Merkmale und ihr Datenstand",
-                f"bis zum Berichtsjahr {self._b.jahr}; geheim gehaltene Zahlen aller Ebenen zum neuesten Stand",
-                " ".join(["Eigene Auszählung.", *captions.signs(["nothing", *[Status.MISSING] * missing])]),
+                f"bis zum Berichtsjahr {self._b.jahr}",
+                " ".join(["Eigene Auszählung.", *captions.signs([Status.MISSING] * missing)]),
             ),
-            Layout(columns="1fr 27mm 30mm 12mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
+            Layout(columns="1fr 27mm 30mm 14mm", groups=tuple(groups), left=(0, 1, 2), wide=True),
         )
 
     def brueche(self, *, id: str) -> None:

@@ -125,6 +125,6 @@ def test_a_sheet_says_how_its_stand_is_chosen(report: Bericht, shown: list[Block
 def test_the_data_status_lists_every_feature_under_its_source(report: Bericht, shown: list[Block]) -> None:
     report.anhang().datenstand(id="tbl-datenstand")
     table = rows(shown[0].markdown)[1:]
-    sources = [row for row in table if row[1:] == ["", "", "", ""]]
+    sources = [row for row in table if row[1:] == ["", "", ""]]
     assert len(table) - len(sources) == len(report.merkmale())
     assert {row[0] for row in sources} == set(report.merkmale()["quelle"])
