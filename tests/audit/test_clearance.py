@@ -47,5 +47,5 @@ def test_what_follows_from_the_tables_is_named(tmp_path: Path) -> None:
 def test_such_a_report_is_not_published(tmp_path: Path) -> None:
     project = small_report.project(tmp_path / "projekt")
     with pytest.raises(ReportError, match="Die Geheimhaltung hält nicht"):
-        production.make(Request(2006, ("html",), "builtin"), root=project)
+        production.make(Request(2006, ("html",), "builtin", data=project / "data"), root=project)
     assert not (project / "build" / "2006").exists()
