@@ -10,14 +10,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from sozialbericht.data import partitions
+from sozialbericht.data.partitions import Partition
 from sozialbericht.data.sums import terms
 from sozialbericht.data.tableset import Tables
 from sozialbericht.statistics.cube import aggregate
 from sozialbericht.status import Status
-
-#: The optional table of declared sums between merkmale: columns zerlegung, ganzes, teil; an empty teil stands for a
-#: remainder that is not delivered.
-PARTITIONS = "zerlegungen"
 
 
 class Cell(NamedTuple):
@@ -40,14 +38,6 @@ class Row(NamedTuple):
     numerator_date: str
     denominator_date: str
     year: int
-
-
-class Partition(NamedTuple):
-    """A whole and its parts; ``complete`` where nothing else belongs to the whole."""
-
-    whole: str
-    parts: tuple[str, ...]
-    complete: bool
 
 
 @dataclass(frozen=True)
@@ -150,15 +140,7 @@ class Shown:
     @cached_property
     def partitions(self) -> list[Partition]:
         """The declared sums."""
-        table = self.tables.others.get(PARTITIONS)
-        if table is None:
-            return []
-        found: dict[str, Partition] = {}
-        for name, whole, part in zip(table["zerlegung"], table["ganzes"], table["teil"], strict=True):
-            before = found.get(str(name), Partition(str(whole), (), complete=True))
-            parts = (*before.parts, str(part)) if part else before.parts
-            found[str(name)] = Partition(before.whole, parts, complete=before.complete and bool(part))
-        return list(found.values())
+        return partitions.of(self.tables.others.get(partitions.NAME))
 
     @cached_property
     def _terms(self) -> dict[str, tuple[list[str], list[str]]]:

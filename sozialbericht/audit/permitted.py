@@ -30,11 +30,6 @@ class Permitted:
                 found[("indikator", indicator), area].add(row.numerator_date)
         return dict(found)
 
-    @cached_property
-    def secretive(self) -> set[str]:
-        """The areas of which some number is withheld."""
-        return {area for _, area in self.secrets}
-
     def values(self, topic: Topic, area: str, years: frozenset[int]) -> frozenset[float]:
         """The values and counts of this topic and area that may be printed for the report year and these years."""
         key = (topic, area, years)

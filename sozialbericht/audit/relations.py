@@ -56,9 +56,9 @@ class Contract:
         feature, date = pair
         names = [self._wholes[feature]] if self._wholes[feature] else []
         names += [name for name, whole in self._wholes.items() if whole == feature]
-        for whole, parts, _ in self.shown.partitions:
-            if feature == whole or feature in parts:
-                names += [whole, *parts]
+        for partition in self.shown.partitions:
+            members = [partition.whole, *partition.parts]
+            names += members if feature in members else []
         return [(name, date) for name in dict.fromkeys(names) if name != feature]
 
     def _areas(self, pair: Pair) -> None:
@@ -79,13 +79,16 @@ class Contract:
         """The parts of a declared sum add up to it, and no part is larger than its whole."""
         names = self.shown.tables.features["bezeichnung"]
         areas = list(self._names)
-        for whole, parts, complete in self.shown.partitions:
-            if feature != next((name for name in (whole, *parts) if (name, date) in within), None):
+        for partition in self.shown.partitions:
+            members = [partition.whole, *partition.parts]
+            if feature != next((name for name in members if (name, date) in within), None):
                 continue
-            if all((name, date) in self._counted for name in (whole, *parts)):
+            if all((name, date) in self._counted for name in members):
+                more = 0.0 if partition.complete else math.inf
                 for area in areas:
-                    terms = {Cell(area, whole, date): 1.0, **{Cell(area, part, date): -1.0 for part in parts}}
-                    self._relate(terms, 0.0, 0.0 if complete else math.inf, f"Zerlegung: {names[whole]}")
+                    terms = {Cell(area, name, date): -1.0 for name in partition.parts}
+                    terms = {Cell(area, partition.whole, date): 1.0, **terms}
+                    self._relate(terms, 0.0, more, f"Zerlegung: {names[partition.whole]}")
         whole = self._wholes[feature]
         if whole and (whole, date) in self._counted:
             for area in areas:

@@ -13,7 +13,6 @@ from sozialbericht.audit.readers.documents import strings
 from sozialbericht.audit.readers.readings import Passage, Reading, clean
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{.*\})?$")
-_CAPTION = re.compile(r"^(?::\s|Table:\s*)(.*)$")
 
 
 def read_lines(content: bytes, name: str) -> Reading:
