@@ -32,6 +32,13 @@ def summary(result: Result, tables: Tables, *, everything: bool = False) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def named(target: Target, tables: Tables) -> str:
+    """A withheld number and what is wrong with it, without saying which values are left: „Gebiet, Merkmal (Stand):
+    bestimmt“."""
+    names = _Names(tables)
+    return f"{names.area(target.area)}, {names.topic(target.topic)} ({_day(target.date)}): {target.verdict}"
+
+
 class _Names:
     """The German names of what is withheld."""
 

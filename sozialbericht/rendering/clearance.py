@@ -6,10 +6,12 @@ files of a finished report are attacked by ``sozialbericht audit``.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.faults import ReportError
+from sozialbericht.order.tasks import compared_with
 
 #: So many withheld counts are named; of the others only the number.
 NAMED = 5
@@ -21,17 +23,16 @@ def clear(cache: RunCache, data: Path, year: int) -> None:
     key = cache.keys.cleared(data, year)
     if cache.store.get(key) is not None:
         return
-    from sozialbericht.audit import sources, verdict
+    from sozialbericht.audit import account, sources, verdict
+    from sozialbericht.cache import snapshots
 
-    shown = sources.shown(data, year)
+    # the kernels' parent has loaded and protected the same tables
+    snapshot = snapshots.of(cache, str(data), (year, compared_with(year)), shared=False)
+    with nullcontext() if snapshot is None else snapshots.restored(snapshot, data):
+        shown = sources.shown(data, year)
     exposed = [target for target in verdict.attack(shown, {}) if target.interval.consistent and not target.safe]
     if exposed:
-        areas, names = shown.tables.areas["kurzname"], shown.tables.features["bezeichnung"]
-        titles = shown.tables.indicators["bezeichnung"]
-        told = [
-            f"{areas[t.area]}, {(names if t.topic[0] == 'merkmal' else titles)[t.topic[1]]} ({t.date}): {t.verdict}"
-            for t in exposed[:NAMED]
-        ]
+        told = [account.named(target, shown.tables) for target in exposed[:NAMED]]
         more = f"\n… und {len(exposed) - NAMED} weitere" if len(exposed) > NAMED else ""
         raise ReportError(
             f"Die Geheimhaltung hält nicht: {len(exposed)} geheim gehaltene Zahlen lassen sich berechnen oder zu eng "
