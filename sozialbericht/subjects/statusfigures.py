@@ -35,23 +35,23 @@ class Statusbericht(StatusDynamik):
 
     def karte(self, *, id: str, titel: str) -> None:
         """Setzt die Karte: Ton für den Status, Zeichen für die Dynamik; ohne Dynamik nur den Status."""
-        found, frame = self, self._b.geodaten()
-        columns = () if found.dynamik is None else DYNAMICS
-        counts = enumeration(f"{word} {int((found.status == word).sum())}" for word in STATUS)
-        lowest = [self._b.name(area) for area in found.raeume(STATUS[-1])]
+        frame = self._b.geodaten()
+        columns = () if self.dynamik is None else DYNAMICS
+        counts = enumeration(f"{word} {int((self.status == word).sum())}" for word in STATUS)
+        lowest = [self._b.name(area) for area in self.raeume(STATUS[-1])]
         text = f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach dem Status: {counts}."
         text += f" Sehr niedrig: {enumeration(lowest)}." if lowest else ""
-        if found.dynamik is not None:
-            moved = enumeration(f"{word} {int((found.dynamik == word).sum())}" for word in DYNAMICS)
+        if self.dynamik is not None:
+            moved = enumeration(f"{word} {int((self.dynamik == word).sum())}" for word in DYNAMICS)
             text += f" Dynamik: {moved}."
 
         def draw(narrow: bool) -> Figure:
             return bivariate.status_dynamics(
-                frame, frame["teil_von"], found.status, found.dynamik, Grid(TONES, columns), narrow=narrow
+                frame, frame["teil_von"], self.status, self.dynamik, Grid(TONES, columns), narrow=narrow
             )
 
         unit = "je dunkler, desto niedriger der Status" + (
-            "; Zeichen: Dynamik gegenüber " + str(found.seit) if columns else ""
+            "; Zeichen: Dynamik gegenüber " + str(self.seit) if columns else ""
         )
         figures.put(
             self._b,
@@ -64,35 +64,30 @@ class Statusbericht(StatusDynamik):
                     [
                         self._status_source(),
                         *self._status_notes(),
-                        f"Zahlen in der Karte: Nummern der {self._b.ebenen.unten.mehrzahl}.",
-                        *self._map_note(),
-                        *filter(None, [captions.calibration(self._b)]),
+                        captions.map_numbers(self._b),
+                        *filter(None, [captions.map_borders(self._b), captions.calibration(self._b)]),
                     ]
                 ),
                 f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
             ),
-            [
-                (str(int(row["nummer"])), str(row["kurzname"]), self._class_words(found, str(area)))
-                for area, row in self._b.raeume().iterrows()
-            ],
+            figures.keyed(self._b.raeume(), lambda area, _: self._class_words(area)),
         )
 
     def tabelle(self, *, id: str, titel: str) -> None:
         """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index,
         am höchsten belastete zuerst.
         """
-        found = self
         rows: list[list[str]] = []
         groups: list[int] = []
         for status in STATUS[::-1]:
-            members = found.raeume(status)
-            if found.dynamik is None:
+            members = self.raeume(status)
+            if self.dynamik is None:
                 rows.append([status, self._with_index(members), numbers.shown(len(members))])
                 continue
             groups.append(len(rows))
             rows.append([f"Status {status}", "", numbers.shown(len(members))])
             for moved in DYNAMICS[::-1]:
-                if part := found.raeume(status, dynamik=moved):
+                if part := self.raeume(status, dynamik=moved):
                     rows.append(
                         [
                             f"{ARROWS[moved]}{numbers.NBSP}{moved}",
@@ -103,7 +98,7 @@ class Statusbericht(StatusDynamik):
         tables.put(
             self._b,
             [
-                "Dynamik" if found.dynamik is not None else "Status",
+                "Dynamik" if self.dynamik is not None else "Status",
                 f"{self._b.ebenen.unten.mehrzahl} (Statusindex)",
                 "Anzahl",
             ],
@@ -123,11 +118,10 @@ class Statusbericht(StatusDynamik):
         """
         if self.dynamik is None:
             return
-        found = self
-        chance = dynamics.chance_shares(self._b, found)
+        chance = dynamics.chance_shares(self._b, self)
         rows = []
-        for name in found.dynamik_merkmale:
-            row, new, old = self._b.indikator(name), self._b.wert(name), self._b.wert(name, jahr=found.seit)
+        for name in self.dynamik_merkmale:
+            row, new, old = self._b.indikator(name), self._b.wert(name), self._b.wert(name, jahr=self.seit)
             share = chance.get(name, np.nan)
             decimals = int(row["nachkommastellen"])
             change = (
@@ -153,11 +147,11 @@ class Statusbericht(StatusDynamik):
 
     def tabelle_widersprueche(self, *, id: str, titel: str) -> None:
         """Setzt eine Tabelle der Typen gegen den Status: wie viele Sozialräume in jedem Feld stehen."""
-        found, typed = self, typification.typisierung(self._b).typ
+        typed = typification.typisierung(self._b).typ
         status = STATUS[::-1]
         rows = []
         for number in sorted(TYPNAMEN, reverse=True):
-            members = found.status[typed.reindex(found.status.index) == number]
+            members = self.status[typed.reindex(self.status.index) == number]
             counts = [int((members == word).sum()) for word in status]
             rows.append([f"Typ {number} – {TYPNAMEN[number]}", *map(numbers.shown, counts), numbers.shown(sum(counts))])
         tables.put(
@@ -168,13 +162,13 @@ class Statusbericht(StatusDynamik):
             Layout(columns="1fr" + " 23mm" * len(status) + " 16mm"),
         )
 
-    def _class_words(self, found: StatusDynamik, area: str) -> str:
-        status = found.status[area]
+    def _class_words(self, area: str) -> str:
+        status = self.status[area]
         if not isinstance(status, str):
             return numbers.status_sign(Status.NOT_MEANINGFUL)
-        if found.dynamik is None or not isinstance(found.dynamik[area], str):
+        if self.dynamik is None or not isinstance(self.dynamik[area], str):
             return status
-        return f"{status}{numbers.NBSP}{ARROWS[found.dynamik[area]]}"
+        return f"{status}{numbers.NBSP}{ARROWS[self.dynamik[area]]}"
 
     def _with_index(self, members: list[str]) -> str:
         return ", ".join(self.benannt(area) for area in members)
@@ -186,16 +180,13 @@ class Statusbericht(StatusDynamik):
         return f"Eigene Berechnung aus {used} {typification.summenhinweis(self._b)}".strip()
 
     def _status_notes(self) -> list[str]:
-        found, lines = self, []
-        if found.ausgeschlossen:
-            left = enumeration(f"{self._b.name(a)} ({why})" for a, why in found.ausgeschlossen.items())
+        lines: list[str] = []
+        if self.ausgeschlossen:
+            left = enumeration(f"{self._b.name(a)} ({why})" for a, why in self.ausgeschlossen.items())
             lines.append(f"„x“ nicht einbezogen: {left}.")
-        if found.index[found.status.notna()].isna().any():
+        if self.index[self.status.notna()].isna().any():
             lines.append("„.“ Index nicht veröffentlicht, weil ein Wert des Gebiets geheim gehalten wird.")
         return lines
-
-    def _map_note(self) -> list[str]:
-        return [f"{self._b.kartenhinweis}."] if self._b.kartenhinweis else []
 
     # -- names and chance -------------------------------------------------------------------------------
 

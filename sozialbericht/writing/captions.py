@@ -79,13 +79,13 @@ def source_of(used: Sequence[Indikator], *, chart: str = "", extra: str = "") ->
             for _, cut in b.brueche(i.schluessel).iterrows():
                 sentences.append(f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar.")
     if chart == "karte":
-        sentences.append(f"Zahlen in der Karte: Nummern der {b.ebenen.unten.mehrzahl}.")
+        sentences.append(map_numbers(b))
     sentences += signs([s for i in used for s in i.werte["status"]])
-    if chart == "karte" and b.kartenhinweis:
-        sentences.append(f"{b.kartenhinweis}.")
+    if chart == "karte":
+        sentences.append(map_borders(b))
     if extra:
         sentences.append(extra)
-    return " ".join(dict.fromkeys(sentences))
+    return " ".join(dict.fromkeys(filter(None, sentences)))
 
 
 def _each_year(i: Indikator) -> str:
@@ -95,6 +95,16 @@ def _each_year(i: Indikator) -> str:
         return "Schuljahre, auf der Achse das Jahr ihres Beginns"
     month = MONTHS[int(i.zeile["bezug_monat"]) - 1]
     return f"Stand jeweils {month}" if period in ("monat", "stichtag") else "Stand je Jahr"
+
+
+def map_numbers(b: Datenbestand) -> str:
+    """What the numbers in a map are."""
+    return f"Zahlen in der Karte: Nummern der {b.ebenen.unten.mehrzahl}."
+
+
+def map_borders(b: Datenbestand) -> str:
+    """What is to be said of the borders in a map; empty where nothing is."""
+    return f"{b.kartenhinweis}." if b.kartenhinweis else ""
 
 
 def signs(statuses: Sequence[str]) -> list[str]:

@@ -52,6 +52,11 @@ def put(
     blocks.put(blocks.figure(caption, cuts, marked))
 
 
+def keyed(areas: pd.DataFrame, told: Callable[[str, pd.Series], str]) -> list[tuple[str, str, str]]:
+    """The key below a map: number and name of each area, and what is ``told`` of it (raum_id, row)."""
+    return [(str(int(row["nummer"])), str(row["kurzname"]), told(str(area), row)) for area, row in areas.iterrows()]
+
+
 def karte(
     b: Datenbestand, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = ""
 ) -> None:
@@ -67,10 +72,7 @@ def karte(
         captions.source_of([i], chart="karte", extra=quelle),
         alternatives.choropleth(i),
     )
-    key = [
-        (str(int(row["nummer"])), str(row["kurzname"]), captions.cell(row["wert"], str(row["status"]), i.mass.decimals))
-        for _, row in i.werte.iterrows()
-    ]
+    key = keyed(i.werte, lambda _, row: captions.cell(row["wert"], str(row["status"]), i.mass.decimals))
 
     def draw(narrow: bool) -> Figure:
         return choropleth.choropleth(frame, frame["teil_von"], i.werte, i.klassen, words, narrow=narrow)
@@ -163,7 +165,7 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
             id,
             titel,
             f"Nummern der {b.ebenen.unten.mehrzahl}; kräftige Linien: Grenzen der {b.ebenen.mitte.mehrzahl}",
-            " ".join(filter(None, [note, f"{b.kartenhinweis}."])),
+            " ".join(filter(None, [note, captions.map_borders(b)])),
             f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, nummeriert und nach "
             f"{len(districts)} {b.ebenen.mitte.dativ} gegliedert. "
             "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",

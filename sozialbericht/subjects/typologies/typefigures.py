@@ -20,7 +20,7 @@ from sozialbericht.subjects.typologies.typeprobes import Auslassung, Gruppenwahl
 from sozialbericht.subjects.typologies.typetables import in_order, type_source
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import figures
+from sozialbericht.writing import captions, figures
 from sozialbericht.writing.blocks import Caption, KeyFigure
 
 
@@ -43,15 +43,14 @@ class Typologie(Typisierung):
 
     def kennzahlen(self) -> list[KeyFigure]:
         """Drei Kennzahlen: Gebiete unter dem Durchschnitt, Gebiete der Typen 5 und 4, Grenzfälle zwischen Typen."""
-        found = self
         of_all = f"von {numbers.number(len(self._b.raeume()))} {self._b.ebenen.unten.dativ}"
-        typed = sum(len(found.gebiete(kind)) for kind in AKTIONSTYPEN)
+        typed = sum(len(self.gebiete(kind)) for kind in AKTIONSTYPEN)
         notes = {
             rule: f"{of_all}; sie sind die Aktionsräume" if rule is decision.rule(self._b) else of_all for rule in Regel
         }
         return [
             KeyFigure(
-                "unter dem städtischen Durchschnitt", numbers.number(found.unter_durchschnitt.sum()), "",
+                "unter dem städtischen Durchschnitt", numbers.number(self.unter_durchschnitt.sum()), "",
                 notes[Regel.UNTER_DURCHSCHNITT],
             ),
             KeyFigure(
@@ -77,14 +76,14 @@ class Typologie(Typisierung):
         """Setzt die Karte der Typen mit dem Schlüssel der Namen."""
         if self.grund:
             return
-        found, frame, plan = self, self._b.geodaten(), decision.auswahl(self._b).raeume
+        frame, plan = self._b.geodaten(), decision.auswahl(self._b).raeume
         words = choropleth.TypeWords(list(TYPNAMEN.values()), self._b.ebenen.mitte.einzahl, "Aktionsraum")
 
         def draw(narrow: bool) -> Figure:
-            return choropleth.types(frame, frame["teil_von"], found.typ, words, ringed=plan, narrow=narrow)
+            return choropleth.types(frame, frame["teil_von"], self.typ, words, ringed=plan, narrow=narrow)
 
-        first = [self._b.name(area) for area in found.gebiete(AKTIONSTYPEN[0])]
-        sizes = enumeration(f"Typ {k} ({numbers.number(len(found.gebiete(k)))})" for k in TYPNAMEN)
+        first = [self._b.name(area) for area in self.gebiete(AKTIONSTYPEN[0])]
+        sizes = enumeration(f"Typ {k} ({numbers.number(len(self.gebiete(k)))})" for k in TYPNAMEN)
         figures.put(
             self._b,
             draw,
@@ -95,18 +94,15 @@ class Typologie(Typisierung):
                 type_source(
                     self._b,
                     quelle,
-                    f"Zahlen in der Karte: Nummern der {self._b.ebenen.unten.mehrzahl}.",
-                    f"{self._b.kartenhinweis}.",
+                    captions.map_numbers(self._b),
+                    captions.map_borders(self._b),
                 ),
                 f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach fünf Typen: {sizes}. "
                 f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
                 f"Aktionsräume: {enumeration(self._b.name(area) for area in plan) or 'keine'}. "
                 "Alle Zuordnungen stehen im Schlüssel unter der Karte.",
             ),
-            [
-                (str(int(row["nummer"])), str(row["kurzname"]), self._kind(str(area)))
-                for area, row in self._b.raeume().iterrows()
-            ],
+            figures.keyed(self._b.raeume(), lambda area, _: self._kind(area)),
         )
 
     def profilbild(self, *, id: str, titel: str, quelle: str = "") -> None:
@@ -117,11 +113,10 @@ class Typologie(Typisierung):
         """
         if self.grund:
             return
-        found = self
-        table, structural = self._distances(found.gewertet), self._structural_distances()
+        table, structural = self._distances(self.gewertet), self._structural_distances()
         count = sentence("{n:wort}", n=len(table))
         mean = f"Mittel dieser {count} Merkmale" if len(structural) else "Mittel aller Merkmale"
-        sizes = {k: len(found.gebiete(k)) for k in TYPNAMEN}
+        sizes = {k: len(self.gebiete(k)) for k in TYPNAMEN}
 
         def draw(narrow: bool) -> Figure:
             return typeprofiles.profiles(
@@ -131,7 +126,7 @@ class Typologie(Typisierung):
         kind, worst = self.schwerster_typ, self._worst()
         more = self.hoehere_strukturmerkmale(kind)
         told = f" Mehr als in der Stadt sind es dort bei: {enumeration(more)}." if more else ""
-        small = [k for k in TYPNAMEN if sizes[k] and k not in found.profile.index]
+        small = [k for k in TYPNAMEN if sizes[k] and k not in self.profile.index]
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
         figures.put(
             self._b,
@@ -143,7 +138,7 @@ class Typologie(Typisierung):
                 f"Standardabweichungen; Linie: {self._b.stadtname}; in Klammern: Zahl der "
                 f"{self._b.ebenen.unten.mehrzahl}",
                 type_source(self._b, quelle, hidden),
-                f"Punktreihen der fünf Typen für {len(found.merkmale)} Merkmale. Typ {kind} liegt bei "
+                f"Punktreihen der fünf Typen für {len(self.merkmale)} Merkmale. Typ {kind} liegt bei "
                 f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als die Stadt, "
                 f"im Mittel um {numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} "
                 f"Die Mittel aller Typen stehen in der Tabelle der {self._b.ebenen.unten.mehrzahl}.",
@@ -155,17 +150,17 @@ class Typologie(Typisierung):
         die unsichersten zuerst."""
         if not self.grenzfaelle():
             return
-        found, areas = self, self._b.raeume()
+        areas = self._b.raeume()
         chosen = self.grenzfaelle()
-        table = found.anteile.loc[chosen].assign(
-            nummer=areas.loc[chosen, "nummer"], kurzname=areas.loc[chosen, "kurzname"], typ=found.typ[chosen]
+        table = self.anteile.loc[chosen].assign(
+            nummer=areas.loc[chosen, "nummer"], kurzname=areas.loc[chosen, "kurzname"], typ=self.typ[chosen]
         )
 
         def draw(narrow: bool) -> Figure:
             return typeprofiles.memberships(table, TYPNAMEN, narrow=narrow)
 
-        told = enumeration(f"{self._b.name(a)} ({numbers.percent(found.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
-        rest = len(found.reihenfolge) - len(chosen)
+        told = enumeration(f"{self._b.name(a)} ({numbers.percent(self.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
+        rest = len(self.reihenfolge) - len(chosen)
         figures.put(
             self._b,
             draw,
