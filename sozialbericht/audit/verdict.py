@@ -9,8 +9,8 @@ reader of rounded rates and intervals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sozialbericht.audit.bounds import Interval, attainable
@@ -30,12 +30,16 @@ from sozialbericht.status import Status
 WIDTH = 3
 
 
+_Wanted = tuple[tuple[str, str], str, str]
+"""The topic, the area and the Stand of a target."""
+
+
 @dataclass(frozen=True)
 class Target:
     """A withheld number and what can be concluded about it.
 
     ``topic`` is a merkmal, or an indicator whose numerator is meant; ``date`` the Stand, ``why`` the reason for
-    withholding it where the suppression has told one.
+    withholding it where the suppression has told one. ``before`` says that released reports tell as much already.
     """
 
     topic: tuple[str, str]
@@ -44,17 +48,20 @@ class Target:
     interval: Interval
     why: str = ""
     width: int = WIDTH
+    before: bool = False
 
     @property
     def safe(self) -> bool:
-        """Whether enough values remain possible."""
-        return self.interval.consistent and self.interval.values >= self.width
+        """Whether enough values remain possible, or this report adds nothing to what is public."""
+        return self.interval.consistent and (self.before or self.interval.values >= self.width)
 
     @property
     def verdict(self) -> str:
         """What the interval means, in German."""
         if not self.interval.consistent:
             return "widersprüchlich"
+        if self.before:
+            return "bereits veröffentlicht"
         if self.safe:
             return "geschützt"
         if not self.interval.values:
@@ -64,7 +71,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Result:
-    """What an audit has found. ``files`` and ``passages`` say how much was read."""
+    """What an audit has found. ``files`` and ``passages`` say how much was read.
+
+    ``public`` are counts that today's rules would withhold and that released reports have shown.
+    """
 
     targets: tuple[Target, ...]
     statements: tuple[Statement, ...] = ()
@@ -72,6 +82,7 @@ class Result:
     unread: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
     passages: int = 0
+    public: tuple[Cell, ...] = ()
 
     @property
     def exposed(self) -> list[Target]:
@@ -126,21 +137,69 @@ def audit(
 
 
 def attack(shown: Shown, reasons: Mapping[Cell, str], width: int = WIDTH) -> list[Target]:
-    """The attainable interval of every withheld count, and of every withheld indicator's numerator."""
-    system = Contract(shown, shown.known).over((cell.feature, cell.date) for cell in shown.withheld)
-    wanted: dict[tuple[tuple[str, str], str, str], Mapping[Cell, float]] = {
-        (("merkmal", cell.feature), cell.area, cell.date): {cell: 1.0} for cell in shown.withheld
+    """The attainable interval of every withheld count, and of every withheld indicator's numerator.
+
+    A reader of earlier reports knows more: what they have told of counts that have no number today. That may be true
+    still or not; both are tried. What released reports alone confine as much is public, not given away.
+    """
+    wanted = _wanted(shown)
+    solved = _solved(shown, shown.known, wanted.values(), width)
+    if shown.told:
+        told = _solved(shown, {**shown.known, **shown.told}, wanted.values(), width)
+        solved = [
+            other if other.consistent and other.values < one.values and not shown.told.keys() & terms else one
+            for one, other, terms in zip(solved, told, wanted.values(), strict=True)
+        ]
+    narrow = {
+        key: terms
+        for (key, terms), one in zip(wanted.items(), solved, strict=True)
+        if one.consistent and one.values < width
+    }
+    before = _before(shown, narrow, width) if shown.listed or shown.told else {}
+    return [
+        Target(*key, one, _reason(reasons, terms), width, before.get(key, width + 1) <= one.values)
+        for (key, terms), one in zip(wanted.items(), solved, strict=True)
+    ]
+
+
+def _before(shown: Shown, wanted: Mapping[_Wanted, list[Cell]], width: int) -> dict[_Wanted, int]:
+    """How many values released reports alone leave for each target, up to ``width``.
+
+    Of a count that has no number today the number told before is no answer: it may be another one now.
+    """
+    found: dict[_Wanted, int] = {}
+    for known, own in ((shown.before, True), ({**shown.before, **shown.told}, False)):
+        asked = {key: terms for key, terms in wanted.items() if bool(shown.told.keys() & terms) == own}
+        solved = _solved(shown, known, asked.values(), width) if asked else []
+        found |= {key: one.values for key, one in zip(asked, solved, strict=True) if one.consistent}
+    return found
+
+
+def _wanted(shown: Shown) -> dict[_Wanted, list[Cell]]:
+    """What is asked for: each withheld count, and each withheld indicator's numerator as the counts that it sums up.
+
+    A numerator of a single count is that count; one whose counts are all shown is no secret.
+    """
+    wanted: dict[_Wanted, list[Cell]] = {
+        (("merkmal", cell.feature), cell.area, cell.date): [cell] for cell in shown.withheld
     }
     for (indicator, year, area), row in shown.rows.items():
         cells, _ = shown.summands(indicator, year, area)
-        alone = len(cells) == 1 and cells[0] in shown.known
-        if row.status == Status.WITHHELD and cells and (len(cells) > 1 or alone):
-            terms = {cell: 1.0 for cell in cells if cell not in shown.known}
-            wanted[("indikator", indicator), area, row.numerator_date] = terms
-    solved = attainable(system, wanted.values(), enough=width)
+        if row.status == Status.WITHHELD and len(cells) > 1 and not shown.known.keys() >= set(cells):
+            wanted[("indikator", indicator), area, row.numerator_date] = cells
+    return wanted
+
+
+def _solved(
+    shown: Shown, known: Mapping[Cell, float], wanted: Collection[Sequence[Cell]], width: int
+) -> list[Interval]:
+    """The attainable intervals of sums of counts for somebody who knows these counts."""
+    system = Contract(shown, known).over((cell.feature, cell.date) for cell in shown.withheld)
+    terms = [{cell: 1.0 for cell in cells if cell not in known} for cells in wanted]
+    shown_part = [sum(known.get(cell, 0.0) for cell in cells) for cells in wanted]
     return [
-        Target(*key, interval, _reason(reasons, terms), width)
-        for (key, terms), interval in zip(wanted.items(), solved, strict=True)
+        replace(one, low=one.low + part, high=one.high + part)
+        for one, part in zip(attainable(system, terms, enough=width), shown_part, strict=True)
     ]
 
 

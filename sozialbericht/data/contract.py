@@ -14,6 +14,7 @@ from sozialbericht.data import checks, columns, descriptor, files, levels, parti
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
+from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables
 from sozialbericht.faults import InputError
 
@@ -60,8 +61,8 @@ def load(folder: Path) -> Tables:
     for entry in contract["resources"]:
         if "jahresdateien" in entry:
             paths = _year_files(folder, entry, findings)
-            years = sorted(paths)
-            tables[entry["name"]] = _table(folder, entry, [paths[year] for year in years], findings)
+            tables[entry["name"]] = _table(folder, entry, [paths[year] for year in sorted(paths)], findings)
+            years = sorted(paths) if entry["name"] == "werte" else years
         elif "schema" in entry:
             path = files.locate(folder, entry["path"], (".csv", ".xlsx"), findings)
             tables[entry["name"]] = _table(folder, entry, [path] if path else [], findings)
@@ -111,13 +112,15 @@ def _indexed(table: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def _entries(folder: Path, contract: dict[str, Any]) -> list[dict[str, Any]]:
-    """The declared tables and geometry without those that may be absent and are;
-    the neighbour table where there is one.
+    """The declared tables and geometry without those that may be absent and are; the neighbour table and what released
+    reports have shown where there is any.
     """
     entries: list[dict[str, Any]] = [e for e in contract["resources"] if not _absent(folder, e)]
     declared = any(entry["name"] == "nachbarn" for entry in entries)
     if not declared and (folder / _NEIGHBOURS["path"]).is_file():
         entries.append(_NEIGHBOURS)
+    if showncells.NAME not in {entry["name"] for entry in entries} and any((folder / showncells.NAME).glob("[!.]*")):
+        entries.append(showncells.ENTRY)
     return entries
 
 

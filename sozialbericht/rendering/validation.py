@@ -14,6 +14,8 @@ from sozialbericht.order.project import Project, check_year
 def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> CheckedData:
     """The data of a folder, checked; raises :class:`InputError` with every fault of data, notebooks, texts, years."""
     from sozialbericht.checking import lint
+    from sozialbericht.data.faultlist import Findings
+    from sozialbericht.data.releases import releaserecord
 
     faults: list[Fault] = []
     data = None
@@ -23,6 +25,9 @@ def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> C
             check_year(year, data.years)
     except InputError as error:
         faults += error.faults
+    record = Findings(folder)
+    releaserecord.read(folder, record)
+    faults += record.faults()
     faults += lint.check(project, data=folder, store=cache.texts)
     if data is not None:
         from sozialbericht.stitching import assembly
