@@ -57,7 +57,8 @@ def ours(made: City) -> dict[str, Any]:
     seconds = time.perf_counter() - started
     kinds = protection.suppression.kinds().value_counts().to_dict()
     unprotected = len(protection.suppression.unprotected)
-    return {"seconds": seconds, "cells": len(made[0]), "withheld": withheld, "unprotected": unprotected} | kinds
+    found = {"seconds": seconds, "cells": len(made[0]), "withheld": withheld, "unprotected": unprotected}
+    return found | {str(kind): count for kind, count in kinds.items()}
 
 
 def theirs(made: City) -> dict[str, Any]:
