@@ -176,16 +176,16 @@ def _before(shown: Shown, wanted: Mapping[_Wanted, list[Cell]], width: int) -> d
 
 
 def _wanted(shown: Shown) -> dict[_Wanted, list[Cell]]:
-    """What is asked for: each withheld count, and each withheld indicator's numerator as the counts that it sums up.
-
-    A numerator of a single count is that count; one whose counts are all shown is no secret.
-    """
+    """What is asked for: each withheld count, and each withheld indicator's numerator as the counts that it sums up."""
     wanted: dict[_Wanted, list[Cell]] = {
         (("merkmal", cell.feature), cell.area, cell.date): [cell] for cell in shown.withheld
     }
     for (indicator, year, area), row in shown.rows.items():
-        cells, _ = shown.summands(indicator, year, area)
-        if row.status == Status.WITHHELD and len(cells) > 1 and not shown.known.keys() >= set(cells):
+        cells, wholes = shown.summands(indicator, year, area)
+        open_ones = [cell in shown.known for cell in cells]
+        # a numerator that is shown is no secret where only the denominator is one
+        kept = all(cell in shown.known for cell in wholes) if all(open_ones) else len(cells) > 1
+        if row.status == Status.WITHHELD and cells and kept:
             wanted[("indikator", indicator), area, row.numerator_date] = cells
     return wanted
 
