@@ -164,7 +164,11 @@ def _edition(given: argparse.Namespace, decided: settings.Settings, before: list
             faults.append(Fault(place, f"{missing} gibt es in den Schriften des Berichts nicht.", glyphs.REMEDY))
     if faults:
         raise InputError(faults)
-    return Release(given.year, stand, dt.date.today(), by, reason, edition)
+    return Release(given.year, stand, _today(), by, reason, edition)
+
+
+def _today() -> dt.date:
+    return dt.date.today()
 
 
 def _shown(data: Path, report: Path, shown: Shown, keep: Path) -> str:
@@ -202,6 +206,6 @@ def _restore(path: Path, content: bytes | None) -> None:
     if content is not None:
         path.write_bytes(content)
         return
-    path.unlink(missing_ok=True)
     with suppress(OSError):
+        path.unlink(missing_ok=True)
         path.parent.rmdir()
