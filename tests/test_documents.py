@@ -47,6 +47,9 @@ WORDS = "ist im Text nur genannt, nicht vollständig"
 CHANGES = "ändert die Geschichte oder schreibt in ein anderes Repositorium"
 #: What is not run, and why. Options and paths are looked up all the same.
 NOT_RUN = {
+    "python -m sozialbericht release --year 2006": "tests/release/test_releasing.py releases a report of the small city",
+    "python -m sozialbericht release": WORDS,
+    "python -m sozialbericht audit --year 2006": "reads a finished report, see tests/audit",
     "sozialbericht audit --year 2006": "reads a finished report, see tests/disclosure/test_audit_attack.py",
     "python -m venv .venv": INSTALLS,
     "py -3.11 -m venv .venv": INSTALLS,
@@ -116,6 +119,7 @@ HELP = {
     "python render.py": ["python", "render.py", "--help"],
     r".venv\Scripts\python render.py": ["python", "render.py", "--help"],
     "sozialbericht render": ["python", "render.py", "--help"],
+    "python -m sozialbericht release": ["python", "-m", "sozialbericht", "release", "--help"],
     "python -m benchmarks": ["python", "-m", "benchmarks", "--help"],
     "python -m tests.fuzz": ["python", "-m", "tests.fuzz", "--help"],
     "python -m pytest": ["python", "-m", "pytest", "--help"],
