@@ -67,10 +67,15 @@ class Cube:
         keys = zip(rows["raum_id"], rows["merkmal"], rows["stichtag"], strict=True)
         return dict(zip(keys, zip(rows["datei"], rows["zeile"], strict=True), strict=True))
 
+    def place(self, at: tuple[str, str, pd.Timestamp]) -> tuple[str, int]:
+        """File and line of the value of one area, merkmal and Stichtag; raises ``KeyError`` where none was given."""
+        file, row = self._places[at]
+        return str(file), int(row)
+
     def finding(self, kind: str, at: tuple[str, str, pd.Timestamp], what: str, remedy: str) -> Finding:
         """A fault of the value of one area, merkmal and Stichtag."""
-        file, row = self._places[at]
-        return Finding(kind, file, what, remedy, int(row), "wert")
+        file, row = self.place(at)
+        return Finding(kind, file, what, remedy, row, "wert")
 
 
 def remainder(tables: Tables, broken: set[str]) -> Iterator[Finding]:
