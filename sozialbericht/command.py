@@ -5,47 +5,19 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import re
 import subprocess
 import sys
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from sozialbericht import __version__, surroundings
 from sozialbericht.faults import InputError, ReportError
+from sozialbericht.parser import FAILED, SUCCESS, WRONG, Parser
 
 if TYPE_CHECKING:
     from sozialbericht.order.request import Request
-
-SUCCESS, FAILED, WRONG = 0, 1, 2
-GERMAN = (
-    (r"unrecognized arguments: (.*)", r"unbekannt: \1"),
-    (r"argument (\S+): expected one argument", r"\1 braucht eine Angabe"),
-    (r"argument (\S+): expected at least one argument", r"\1 braucht mindestens eine Angabe"),
-    (r"argument (\S+): invalid (?:int|_positive) value: '(.*)'", r"\1 braucht eine ganze Zahl, nicht „\2“"),
-    (r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)", r"\1: „\2“ gibt es nicht, nur \3"),
-    (r"the following arguments are required: (.*)", r"es fehlt \1"),
-)
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks German and exits with code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call."""
-        for pattern, german in GERMAN:
-            message = re.sub(pattern, german, message)
-        self.exit(WRONG, f"Falscher Aufruf: {message}\nHilfe: {self.prog} --help\n")
-
-    def format_usage(self) -> str:
-        """The usage line."""
-        return super().format_usage().replace("usage: ", "Aufruf: ", 1)
-
-    def format_help(self) -> str:
-        """The help text."""
-        return super().format_help().replace("usage: ", "Aufruf: ", 1)
 
 
 def render_parser(prog: str) -> Parser:
@@ -128,15 +100,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         surroundings.settle()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "audit": audit, "cache": cache}
+    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "audit": audit}
+    commands |= {"hinweise": hinweise, "cache": cache}
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
     parser.add_argument(
         "befehl",
         choices=tuple(commands),
-        metavar="render | audit | cache",
-        help="den Bericht machen; die Geheimhaltung eines fertigen prüfen; Ergebnisse früherer Läufe; siehe „… --help“",
+        metavar=" | ".join(commands),
+        help="den Bericht machen; die Geheimhaltung eines fertigen prüfen; was an den Daten ungewöhnlich ist; "
+        "Ergebnisse früherer Läufe; siehe „… --help“",
     )
     parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
@@ -163,6 +137,21 @@ def audit(arguments: Sequence[str]) -> int:
         return _failed(error)
     _say(text)
     return SUCCESS if safe else FAILED
+
+
+def hinweise(arguments: Sequence[str]) -> int:
+    """Say what is unusual in the data, or accept it; returns the exit code."""
+    from sozialbericht.rendering import inspection
+
+    parser = Parser("sozialbericht hinweise", description="Was an den Daten ungewöhnlich ist.", add_help=False)
+    inspection.options(parser)
+    try:
+        _say(inspection.inspected(parser.parse_args(arguments)))
+    except SystemExit as stop:
+        return _code(stop)
+    except (InputError, ReportError) as error:
+        return _failed(error)
+    return SUCCESS
 
 
 def cache(arguments: Sequence[str]) -> int:
@@ -228,8 +217,12 @@ def _render(options: argparse.Namespace) -> int:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     if options.check:
-        years = production.check(open_project(), options.data, *options.year, cache=not options.no_cache)
+        from sozialbericht.rendering import inspection
+
+        years, review = production.inspect(open_project(), options.data, *options.year, cache=not options.no_cache)
         _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, years))}.")
+        if told := inspection.brief(review(), options.data, options.year):
+            _say(f"\n{told}")
         return SUCCESS
     if not options.year:
         years = production.check(open_project(), options.data, cache=not options.no_cache)

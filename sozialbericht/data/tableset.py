@@ -12,7 +12,6 @@ import pandas as pd
 from sozialbericht.data import descriptor, levels
 from sozialbericht.data.levels import Ebenen
 from sozialbericht.data.settings import Settings
-from sozialbericht.data.sums import terms
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -55,20 +54,6 @@ class Tables:
     def city(self) -> str:
         """The raum_id of the whole city."""
         return str(self.areas.index[self.areas["ebene"] == self.ebenen.stadt.schluessel][0])
-
-    @cached_property
-    def inhabitants(self) -> str:
-        """The merkmal of all inhabitants: the whole that the typology's first share refers to; "" without one."""
-        catalogue = self.indicators
-        if "typ_vorzeichen" not in catalogue.columns:
-            return ""
-        shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
-        if shares.empty:
-            return ""
-        whole = terms(str(shares["nenner"].iloc[0]))[0]
-        while above := str(self.features.at[whole, "teil_von"] or ""):
-            whole = above
-        return whole
 
     @cached_property
     def neighbours(self) -> frozenset[tuple[str, str]]:

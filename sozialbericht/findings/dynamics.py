@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data import sums
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics import changes, status_index
@@ -173,7 +174,7 @@ def _titled(b: Datenbestand, name: str) -> str:
 
 def _inhabitants(b: Datenbestand, year: int) -> pd.Series | None:
     """Inhabitants of every area, newest date up to ``year``; None where the catalogue does not tell who they are."""
-    whole = b._tables.inhabitants
+    whole = sums.inhabitants(b._tables)
     if not whole:
         return None
     counts = b._tables.values[b._tables.values["merkmal"] == whole]

@@ -1,24 +1,28 @@
 """Acceptance: oddities that somebody has looked into and found to be right, with the reason (``hinweise.csv``).
 
-A row holds for the value that was looked at (column ``wert``, where it is filled): with another value the oddity is back.
-Initials and values stay in the data folder; the report names rule, area, Merkmal, Stand and reason.
+A row holds for the value that was looked at (column ``wert``, where it is filled): with another value the oddity is
+back. Initials and values stay in the data folder; the report names rule, area, Merkmal, Stand and reason.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
 from sozialbericht.data.reading.parsing import german
-from sozialbericht.plausibility.oddity import Oddity
+from sozialbericht.plausibility.oddity import Oddity, key
 
 NAME = "hinweise"
 """The table of the contract; it may be absent."""
 COLUMNS = ("regel", "raum_id", "merkmal", "stichtag", "wert", "grund", "kuerzel")
+
+Place = tuple[str, str, dt.date | None]
+"""Area, Merkmal and Stichtag."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Acceptance:
     reason: str
     initials: str
 
-    def covers(self, oddity: Oddity, values: dict[tuple[str, str, dt.date | None], float]) -> bool:
+    def covers(self, oddity: Oddity, values: Mapping[Place, float]) -> bool:
         """Whether an oddity is the one that was accepted: any of its values may lead, and it still is what it was.
 
         ``values`` are the numbers of the data by area, Merkmal and Stichtag.
@@ -47,12 +51,26 @@ class Acceptance:
         now = values.get(own, oddity.observed)
         return self.value is None or (now is not None and abs(now - self.value) <= 1e-6 * max(1.0, abs(now)))
 
+    @property
+    def key(self) -> str:
+        """The key of the oddity that was accepted."""
+        return key(self.rule, self.area, self.feature, self.date)
+
+    def told(self) -> dict[str, Any]:
+        """All of it as plain values that JSON can hold."""
+        return {**dataclasses.asdict(self), "date": self.date.isoformat() if self.date else None}
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Self:
+        """What :meth:`told` has told."""
+        return cls(**{**told, "date": dt.date.fromisoformat(told["date"]) if told["date"] else None})
+
 
 def of(table: pd.DataFrame | None) -> list[Acceptance]:
     """The acceptances of a checked table; none without one."""
     if table is None or table.empty:
         return []
-    rows: Iterable[dict[str, Any]] = table[list(COLUMNS)].to_dict("records")
+    rows: Any = table[list(COLUMNS)].to_dict("records")
     return [
         Acceptance(
             row["regel"], row["raum_id"], row["merkmal"], None if pd.isna(row["stichtag"]) else row["stichtag"].date(),
@@ -69,11 +87,3 @@ def fields(oddity: Oddity, reason: str, initials: str) -> list[str]:
         oddity.rule, oddity.area, oddity.feature, f"{oddity.date:%d.%m.%Y}" if oddity.date else "",
         german(oddity.observed) if single and oddity.observed is not None else "", reason, initials,
     ]  # fmt: skip
-
-
-def line(values: Sequence[str], delimiter: str = ";") -> str:
-    """Fields as a line of CSV, quoted where they have to be."""
-    return delimiter.join(
-        '"' + value.replace('"', '""') + '"' if any(sign in value for sign in (delimiter, '"', "\n")) else value
-        for value in values
-    )

@@ -51,12 +51,14 @@ class Course:
     @cached_property
     def steps(self) -> np.ndarray:
         """How far each number is from what the Stand before lets expect, in usual deviations."""
-        return deviation(self.values, self.before, 1) / self.spreads[0]
+        found: np.ndarray = deviation(self.values, self.before, 1) / self.spreads[0]
+        return found
 
     @cached_property
     def spikes(self) -> np.ndarray:
         """How far each number is from what the Stände before and after let expect, in usual deviations."""
-        return deviation(self.values, self.both, 2) / self.spreads[1]
+        found: np.ndarray = deviation(self.values, self.both, 2) / self.spreads[1]
+        return found
 
     @cached_property
     def spreads(self) -> tuple[float, float]:

@@ -1,10 +1,10 @@
 """Fences: where the bulk of a skewed distribution ends (the adjusted boxplot).
 
 Hubert and Vandervieren (2008), *An adjusted boxplot for skewed distributions*, Computational Statistics & Data Analysis
-52, 5186–5201: the whiskers are h e^(a MC) IQR long, with the medcouple MC as measure of skewness (Brys, Hubert, Struyf
-2004, *A robust measure of skewness*, Journal of Computational and Graphical Statistics 13, 996–1017), a = −4 below and 3
-above where MC ≥ 0, else −3 and 4. Outliers far out have h = 3. Of a few dozen areas the medcouple is uncertain: here it only lengthens a
-whisker, where the original would shorten the other one, too.
+52, 5186–5201: whiskers are h e^(a MC) IQR long, with the medcouple MC as the measure of skewness (Brys, Hubert, Struyf
+2004, *A robust measure of skewness*, Journal of Computational and Graphical Statistics 13, 996–1017), a = −4 below and
+3 above where MC ≥ 0, else −3 and 4. Outliers far out have h = 3. Of a few dozen areas the medcouple is uncertain: here
+it only lengthens a whisker, where the original would shorten the other one, too.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 FAR_OUT = 3.0
 #: How far these fences are from the median of a normal distribution, in standard deviations.
-NORMAL = float(stats.norm.ppf(0.75)) * (1 + 2 * FAR_OUT)
+NORMAL = float(special.ndtri(0.75)) * (1 + 2 * FAR_OUT)
 
 
 def medcouple(values: Any) -> float:
@@ -43,6 +43,7 @@ def medcouple(values: Any) -> float:
 def outlying(values: Any, own: Any = 0.0) -> Any:
     """How far each number is from the median, as a share of the way to its fence, in the unit of a normal distribution.
 
+    Skewness is only asked for where the plain fence is passed, so that less than 1 tells nothing about the others.
     ``own`` is the standard deviation of each number by itself, by which a fence is further off for it. Numbers that are
     missing stay so.
     """
@@ -51,10 +52,12 @@ def outlying(values: Any, own: Any = 0.0) -> Any:
     if len(known) < 3:
         return np.full(numbers.shape, np.nan)
     low, middle, high = np.quantile(known, [0.25, 0.5, 0.75])
-    skew = medcouple(known)
     reach = FAR_OUT * (high - low)
-    down = middle - low + reach * np.exp(max(-3 * skew, 0.0))
-    up = high - middle + reach * np.exp(max(3 * skew, 0.0))
+    down, up = middle - low + reach, high - middle + reach
+    if middle - down > known.min() or middle + up < known.max():
+        skew = medcouple(known)
+        down += reach * (np.exp(max(-3 * skew, 0.0)) - 1)
+        up += reach * (np.exp(max(3 * skew, 0.0)) - 1)
     usual = np.where(numbers < middle, down, up) / NORMAL
     total = np.sqrt(usual**2 + np.square(own))
     with np.errstate(divide="ignore", invalid="ignore"):

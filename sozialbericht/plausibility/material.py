@@ -43,7 +43,8 @@ class Material:
             cuts = tuple(sum(date < start for date in dates) for start in sorted(starts))
             found[feature] = Panel(
                 feature, self.areas, dates, rows[list(places)].T, self.base,
-                tuple(cut for cut in cuts if 0 < cut < len(dates)), is_count(self.tables.features.at[feature, "einheit"]),
+                tuple(cut for cut in cuts if 0 < cut < len(dates)),
+                is_count(str(self.tables.features.at[feature, "einheit"])),
             )  # fmt: skip
         return {str(name): found[name] for name in self.tables.features.index if name in found}
 
@@ -54,7 +55,7 @@ class Material:
 
     @cached_property
     def bound(self) -> frozenset[str]:
-        """The Merkmale of declared sums that leave nothing out: one of them alone cannot be wrong, they would not add up."""
+        """The Merkmale of declared sums that leave nothing out: none of them can be wrong alone."""
         declared = partitions.of(self.tables.others.get(partitions.NAME))
         return frozenset(name for one in declared if one.complete for name in (one.whole, *one.parts))
 

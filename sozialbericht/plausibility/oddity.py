@@ -64,8 +64,7 @@ class Oddity:
     @property
     def key(self) -> str:
         """By what the oddity is called on the command line: ``sprung/sr_hafen/alo/2006-09-30``."""
-        date = self.date.isoformat() if self.date else ""
-        return "/".join(part or "-" for part in (self.rule, self.area, self.feature, date))
+        return key(self.rule, self.area, self.feature, self.date)
 
     @property
     def years(self) -> set[int]:
@@ -86,3 +85,8 @@ class Oddity:
         cells = tuple(Cell(area, feature, dt.date.fromisoformat(date)) for area, feature, date in told["cells"])
         date = dt.date.fromisoformat(told["date"]) if told["date"] else None
         return cls(**{**told, "cells": cells, "date": date, "rows": tuple(told["rows"])})
+
+
+def key(rule: str, area: str, feature: str, date: dt.date | None) -> str:
+    """Rule, area, Merkmal and Stichtag in one word, „-“ for what is left open."""
+    return "/".join(part or "-" for part in (rule, area, feature, date.isoformat() if date else ""))

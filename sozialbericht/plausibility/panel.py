@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class Panel:
         edges = sorted({0, *self.cuts, len(self.dates)})
         return tuple(
             (first, Course(self.values[:, first:end], self.base, counted=self.counted))
-            for first, end in zip(edges, edges[1:], strict=False)
+            for first, end in pairwise(edges)
         )
 
     @cached_property

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sozialbericht.data.tableset import Tables
 from sozialbericht.plausibility import acceptance
-from sozialbericht.plausibility.acceptance import Acceptance
+from sozialbericht.plausibility.acceptance import Acceptance, Place
 from sozialbericht.plausibility.material import Material
 from sozialbericht.plausibility.oddity import Oddity
 from sozialbericht.plausibility.rules import (
@@ -56,8 +57,27 @@ class Review:
         )
 
     def written(self) -> str:
-        """The oddities as text, accepted ones among them; :func:`sorted_out` sorts them again."""
-        return json.dumps([oddity.told() for oddity in (*self.open, *(oddity for oddity, _ in self.accepted))])
+        """All of it as text."""
+        rows = list(dict.fromkeys([*(row for _, row in self.accepted), *self.stale]))
+        return json.dumps(
+            {
+                "rows": [row.told() for row in rows],
+                "open": [oddity.told() for oddity in self.open],
+                "accepted": [[oddity.told(), rows.index(row)] for oddity, row in self.accepted],
+                "stale": [rows.index(row) for row in self.stale],
+            }
+        )
+
+    @classmethod
+    def read(cls, text: str) -> Review:
+        """What :meth:`written` has written."""
+        told = json.loads(text)
+        rows = [Acceptance.of(row) for row in told["rows"]]
+        return cls(
+            tuple(map(Oddity.of, told["open"])),
+            tuple((Oddity.of(oddity), rows[at]) for oddity, at in told["accepted"]),
+            tuple(rows[at] for at in told["stale"]),
+        )
 
 
 def review(tables: Tables) -> Review:
@@ -100,28 +120,27 @@ def sorted_out(found: Iterable[Oddity], tables: Tables) -> Review:
     return Review(tuple(left), tuple(accepted), stale)
 
 
-def read(text: str, tables: Tables) -> Review:
-    """What :meth:`Review.written` has written, parted by what is accepted."""
-    return sorted_out([Oddity.of(told) for told in json.loads(text)], tables)
-
-
 def unusual(tables: Tables) -> pd.Series:
     """How far every number is from what its past and the change of all areas let expect, in usual deviations.
 
-    Index raum_id, merkmal, stichtag; values that have no past or future are missing. For whoever has to put numbers in
-    the order of how odd they are, as the preview of a delivery does.
+    Index raum_id, merkmal, stichtag; without the values that have neither past nor future. For whoever has to put
+    numbers in the order of how odd they are, as the preview of a delivery does.
     """
     material = Material(tables)
     parts = [
-        pd.DataFrame(np.abs(panel.unusual), index=list(panel.areas), columns=pd.DatetimeIndex(panel.dates)).stack()
+        pd.DataFrame(np.abs(panel.unusual), index=list(panel.areas), columns=pd.DatetimeIndex(panel.dates))
+        .stack()
+        .dropna()
         for panel in material.panels.values()
     ]
-    names = ["merkmal", "raum_id", "stichtag"]
-    joined = pd.concat(parts, keys=list(material.panels), names=names) if parts else pd.Series(dtype=float)
-    return joined.reorder_levels(["raum_id", "merkmal", "stichtag"]).rename("auffaelligkeit") if parts else joined
+    if not parts:
+        return pd.Series(dtype=float)
+    joined: Any = pd.concat(parts, keys=list(material.panels), names=["merkmal", "raum_id", "stichtag"])
+    found: pd.Series = joined.reorder_levels(["raum_id", "merkmal", "stichtag"]).rename("auffaelligkeit")
+    return found
 
 
-def _values(tables: Tables, rows: Iterable[Acceptance]) -> dict[tuple[str, str, object], float]:
+def _values(tables: Tables, rows: Iterable[Acceptance]) -> dict[Place, float]:
     """The numbers that acceptances are about."""
     wanted = {(row.area, row.feature) for row in rows if row.area and row.feature}
     if not wanted:

@@ -1,7 +1,7 @@
 """Yardstick: how large a deviation is beside the usual ones, on one scale for all rules.
 
-The scale is the standard deviation of a normal distribution. Residuals are divided by their usual spread; a
-probability becomes the deviation that would be as rare.
+The scale is the standard deviation of a normal distribution. Residuals are divided by their usual spread; a probability
+becomes the deviation that would be as rare.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 #: From here on a value is reported. Of the 5,000 numbers of a large year 0.003 lie beyond by chance, were they normal.
 LIMIT = 5.0
@@ -40,7 +40,7 @@ def spread(residuals: Any, prior: float = 1.0) -> float:
     share = 1 - max(FEWEST / len(sizes), TAIL)
     if share <= 0:
         return float(pooled)
-    tail = float(np.quantile(sizes, share)) / float(stats.norm.ppf((1 + share) / 2))
+    tail = float(np.quantile(sizes, share)) / float(special.ndtri((1 + share) / 2))
     return max(float(pooled), tail)
 
 
@@ -49,7 +49,7 @@ def deviations(log_p: float) -> float:
     if log_p >= 0:
         return 0.0
     if log_p > np.log(1e-280):
-        return float(stats.norm.isf(np.exp(log_p) / 2))
+        return float(-special.ndtri(np.exp(log_p) / 2))
     return float(np.sqrt(-2 * log_p))
 
 

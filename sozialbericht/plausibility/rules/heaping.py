@@ -1,7 +1,7 @@
 """Heaping: last digits that counts do not have by themselves, as when they were rounded before they were delivered.
 
-Of a Merkmal at a Stand, last digits of numbers from ``LEAST`` on are as good as evenly spread over the areas. Multiples of
-3 and 5 (the ways in which German offices round for confidentiality), 10 and 100 are counted against the binomial
+Of a Merkmal at a Stand, last digits of numbers from ``LEAST`` on are as good as evenly spread over the areas. Multiples
+of 3 and 5 (the ways in which German offices round for confidentiality), 10 and 100 are counted against the binomial
 distribution, all ten digits against the uniform one by the chi-square test.
 """
 
@@ -103,6 +103,6 @@ def _told(material: Material, heaps: list[Heap]) -> Oddity:
     )
     file, rows = material.places(cells)
     return Oddity(
-        "gerundet", first.unusual, what, remedy, file, rows, feature=feature, date=date, observed=float(first.multiples),
-        expected=number / (first.step or 10), cells=cells,
+        "gerundet", first.unusual, what, remedy, file, rows, feature=feature, date=date,
+        observed=float(first.multiples), expected=number / (first.step or 10), cells=cells,
     )  # fmt: skip

@@ -1,14 +1,15 @@
 """Identities: sums of Merkmale that hold although nobody has declared them, and the few numbers that break them.
 
 Declared sums (``zerlegungen.csv``) stop a run where they do not add up. Here two or three Merkmale below a whole
-(``teil_von``, over any number of steps) are tried: where they are the whole in nearly all places, the others are wrong; where
-in all, the sum should be declared, because the confidentiality of counts has to know what follows from what.
+(``teil_von``, over any number of steps) are tried: where they are the whole in nearly all places, the others are wrong;
+where in all, the sum should be declared, because the confidentiality of counts has to know what follows from what.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -69,9 +70,9 @@ def _sums(whole: Panel, parts: list[Panel]) -> Iterator[tuple[Panel, ...]]:
                     yield tuple(parts[at] for at in found)
 
 
-def _holding(total: np.ndarray, parts: np.ndarray) -> tuple[bool, np.ndarray]:
+def _holding(total: Any, parts: Any) -> tuple[bool, np.ndarray]:
     """Whether parts are the total in nearly all places, and where they are not."""
-    known = np.isfinite(total) & np.isfinite(parts).all(axis=0) & (total > 0)
+    known: Any = np.isfinite(total) & np.isfinite(parts).all(axis=0) & (total > 0)
     wrong = known & (parts.sum(axis=0) != total)
     several = (parts > 0).all(axis=0)[known].mean() > 0.5 if known.any() else False
     return bool(known.sum() >= FEWEST and several and wrong.sum() <= (1 - HOLDS) * known.sum()), wrong
@@ -94,8 +95,8 @@ def _told(material: Material, panel: Panel, parts: tuple[Panel, ...]) -> Iterato
         given, added = float(total[row, column]), float(sum(part.values[row, column] for part in parts))
         what = (
             f"{material.area(area)}, {material.stand(panel.feature, date)}: {names} sind zusammen "
-            f"{material.number(added)}, {material.feature(panel.feature)} aber {material.number(given)}; sonst geht die "
-            "Summe fast überall auf."
+            f"{material.number(added)}, {material.feature(panel.feature)} aber {material.number(given)}; sonst geht "
+            "die Summe fast überall auf."
         )
         cells = tuple(Cell(area, one.feature, date) for one in (panel, *parts))
         file, rows = material.places(cells)
@@ -106,8 +107,8 @@ def _told(material: Material, panel: Panel, parts: tuple[Panel, ...]) -> Iterato
     if not places:
         what = f"{names} sind überall zusammen {material.feature(panel.feature)}; die Summe ist nicht erklärt."
         remedy = (
-            "Erklären Sie sie in zerlegungen.csv: Dann wird sie geprüft, und die Geheimhaltung weiß, dass sich ein Teil "
-            "aus den anderen berechnen lässt."
+            "Erklären Sie sie in zerlegungen.csv: Dann wird sie geprüft, und die Geheimhaltung weiß, dass sich ein "
+            "Teil aus den anderen berechnen lässt."
         )
         file = "zerlegungen.csv"
         yield Oddity("summe", LIMIT, what, remedy, file, feature=panel.feature)

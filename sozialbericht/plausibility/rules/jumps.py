@@ -1,9 +1,9 @@
 """Jumps: numbers that neither the place's size and past nor the change of all areas explain.
 
-Each is measured by :class:`~sozialbericht.plausibility.course.Course` (after Hidiroglou and Berthelot). What is found in
-one series is told apart: a number that differs from those before and after it (a spike), or one from which on all are
-different (a step). What happens in one area in one year is one oddity, however many Merkmale it moves by a like factor.
-A Merkmal that jumps in many areas at once is one, too: its series breaks.
+Each is measured by :class:`~sozialbericht.plausibility.course.Course` (after Hidiroglou and Berthelot). What is found
+in one series is told apart: a number that differs from those before and after it (a spike), or one from which on all
+are different (a step). What happens in one area in one year is one oddity, however many Merkmale it moves by a like
+factor. A Merkmal that jumps in many areas at once is one, too: its series breaks.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Jump:
 
 def find(material: Material) -> Iterator[Oddity]:
     """Every jump, those of one event together."""
-    found = [jump for panel in material.panels.values() for jump in of_panel(panel, bound=panel.feature in material.bound)]
+    found = [
+        jump for panel in material.panels.values() for jump in of_panel(panel, bound=panel.feature in material.bound)
+    ]
     whole = Counter((jump.cell.feature, jump.cell.date) for jump in found)
     most = max(FEWEST, MANY * material.base.sum())
     for (feature, date), count in whole.items():
@@ -176,11 +178,12 @@ def _broken(material: Material, jumps: list[Jump]) -> Oddity:
         f"({up} nach oben, {len(jumps) - up} nach unten), am stärksten {material.area(first.cell.area)}."
     )
     remedy = (
-        "Wurde anders gezählt oder neu zugeschnitten, erklären Sie den Bruch in brueche.csv; sind Zeilen verrutscht oder "
-        "nach einer anderen Spalte sortiert, berichtigen Sie die Lieferung."
+        "Wurde anders gezählt oder neu zugeschnitten, erklären Sie den Bruch in brueche.csv; sind Zeilen verrutscht "
+        "oder nach einer anderen Spalte sortiert, berichtigen Sie die Lieferung."
     )
     cells = (first.cell, *(jump.cell for jump in jumps if jump is not first))
     file, rows = material.places(cells)
     return Oddity(
-        "bruch", abs(first.unusual), what, remedy, file, rows, feature=feature, date=date, observed=len(jumps), cells=cells
+        "bruch", abs(first.unusual), what, remedy, file, rows, feature=feature, date=date, observed=len(jumps),
+        cells=cells,
     )  # fmt: skip

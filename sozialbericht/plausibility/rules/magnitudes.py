@@ -52,18 +52,14 @@ def _changes(material: Material, panel: Panel) -> Iterator[Oddity]:
         for first, course in panel.courses
         for at in range(1, course.values.shape[1])
     ]
-    sizes = np.array([size for _, size in changes])
-    for (at, size), usual in zip(changes, _usual(sizes), strict=True):
-        unusual = abs(size) / usual
+    for place, (at, size) in enumerate(changes):
         if abs(size) >= np.log(UNIT):
             yield _other_unit(material, panel, at, float(np.exp(size)))
-        elif abs(size) >= np.log(LEAST) and unusual > CHANGE_LIMIT:
-            yield _broken(material, panel, at, float(np.exp(size)), unusual / 2)
-
-
-def _usual(sizes: np.ndarray) -> list[float]:
-    """The usual common change as each of the others tells it."""
-    return [spread(np.delete(sizes, at), USUAL) for at in range(len(sizes))]
+        elif abs(size) >= np.log(LEAST):
+            others = [other for number, (_, other) in enumerate(changes) if number != place]
+            unusual = abs(size) / spread(others, USUAL)
+            if unusual > CHANGE_LIMIT:
+                yield _broken(material, panel, at, float(np.exp(size)), unusual / 2)
 
 
 def _other_unit(material: Material, panel: Panel, at: int, ratio: float) -> Oddity:
@@ -76,9 +72,10 @@ def _other_unit(material: Material, panel: Panel, at: int, ratio: float) -> Oddi
         else f"{material.feature(feature)} {material.stand(feature, date)}: In allen Gebieten zusammen nur ein "
         f"{material.about(1 / ratio)}-tel von {material.stand(feature, panel.dates[at - 1])}."
     )
+    unit = str(material.tables.features.at[feature, "einheit"])
     remedy = (
         f"Die Größenordnung wechselt um den Faktor {10 ** abs(tens):,}".replace(",", ".")
-        + f": Wird der Wert in einer anderen Einheit geliefert als „{material.tables.features.at[feature, 'einheit']}“ "
+        + f": Wird der Wert in einer anderen Einheit geliefert als „{unit}“ "
         "(€ statt T€, Promille statt Prozent)?"
     )
     return _of_stand(material, panel, at, ("groessenordnung", MOST_UNUSUAL, what, remedy), ratio)
@@ -145,15 +142,22 @@ def _bounds(material: Material, row: Any) -> Iterator[Oddity]:
     if 1 / BEYOND < ratio < BEYOND:
         return
     what = (
-        f"Der Indikator „{row['bezeichnung']}“ liegt in der Stadt bei rund {material.about(value)} {row['einheit']}, die "
-        f"Klassengrenzen seiner Karte reichen von {material.number(bounds[0])} bis {material.number(bounds[-1])}."
+        f"Der Indikator „{row['bezeichnung']}“ liegt in der Stadt bei rund {material.about(value)} {row['einheit']}, "
+        f"die Klassengrenzen seiner Karte reichen von {material.number(bounds[0])} bis {material.number(bounds[-1])}."
     )
     remedy = (
         "Prüfen Sie die Einheit der Merkmale und den Faktor (€ statt T€, Promille statt Prozent) oder die "
         "Klassengrenzen in indikatoren.csv."
     )
     yield Oddity(
-        "groessenordnung", MOST_UNUSUAL, what, remedy, "indikatoren.csv", feature=above[0], observed=value, expected=limit
+        "groessenordnung",
+        MOST_UNUSUAL,
+        what,
+        remedy,
+        "indikatoren.csv",
+        feature=above[0],
+        observed=value,
+        expected=limit,
     )
 
 

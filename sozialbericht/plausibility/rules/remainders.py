@@ -1,8 +1,8 @@
 """Remainders: what a delivered total has beyond the sum of its areas, where that is more than usual.
 
 The contract refuses totals that are smaller than their parts; a remainder above zero (*räumlich nicht zuordenbar*) is
-allowed. It is compared with the share that it has at the area's other Stände (else: at those of the other totals), by the
-scale of counts and the usual spread of all remainders of the Merkmal.
+allowed. It is compared with the share that it has at the area's other Stände (else: at those of the other totals), by
+the scale of counts and the usual spread of all remainders of the Merkmal.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def _of(material: Material, panel: Panel, parts: dict[str, np.ndarray]) -> Itera
         what = (
             f"{material.area(area)}, {material.feature(feature)} {material.stand(feature, date)}: geliefert sind "
             f"{material.number(given[row, column])}, die Teilgebiete haben zusammen nur "
-            f"{material.number(sums[row, column])}; der Rest von {material.number(rest[row, column])} ist ungewöhnlich groß."
+            f"{material.number(sums[row, column])}; der Rest von {material.number(rest[row, column])} ist "
+            "ungewöhnlich groß."
         )
         remedy = (
             "Fehlt ein Teilgebiet, oder ist in einem eine Ziffer verloren gegangen? Lassen sich so viele Fälle nicht "

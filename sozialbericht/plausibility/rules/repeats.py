@@ -92,8 +92,8 @@ def _repeated(material: Material, repeats: list[Repeat]) -> Oddity:
     )
     file, rows = material.places(cells)
     return Oddity(
-        "wiederholung", first.unusual, what, remedy, file, rows, feature=feature, date=date, observed=float(first.equal),
-        cells=cells,
+        "wiederholung", first.unusual, what, remedy, file, rows, feature=feature, date=date,
+        observed=float(first.equal), cells=cells,
     )  # fmt: skip
 
 
@@ -116,8 +116,9 @@ def _columns(material: Material) -> Iterator[Oddity]:
         for at in range(len(stacked) - 1):
             both = large[at] & large[at + 1 :]
             equal = ((stacked[at] == stacked[at + 1 :]) & both).sum(axis=1)
-            for other in np.flatnonzero((equal >= FEWEST) & (equal >= SAME * both.sum(axis=1))):
-                alike.setdefault((columns[at][0].feature, columns[at + 1 + int(other)][0].feature), []).append(date)
+            for later in np.flatnonzero((equal >= FEWEST) & (equal >= SAME * both.sum(axis=1))):
+                names = columns[at][0].feature, columns[at + 1 + int(later)][0].feature
+                alike.setdefault(names, []).append(date)
     for (one, other), dates in alike.items():
         common = set(material.panels[one].dates) & set(material.panels[other].dates)
         if len(dates) < len(common) or len(common) == 1:

@@ -61,9 +61,7 @@ def off_days(dates: tuple[dt.date, ...]) -> list[dt.date]:
         return []
     years = {date.year for date in dates if (date.month, date.day) in usual}
     return [
-        date
-        for date in dates
-        if days[date.month, date.day] == 1 and (date.year not in years or date.year < max(years))
+        date for date in dates if days[date.month, date.day] == 1 and (date.year not in years or date.year < max(years))
     ]
 
 
@@ -92,6 +90,6 @@ def _told(material: Material, date: dt.date, panels: list[Panel], what: str, rem
     file, rows = material.places(cells)
     others = max(len(panel.dates) for panel in panels) - 1
     return Oddity(
-        "stichtag", deviations(-float(np.log(others + 2))), what, remedy, file, rows, feature=panels[0].feature, date=date,
-        cells=cells,
+        "stichtag", deviations(-float(np.log(others + 2))), what, remedy, file, rows, feature=panels[0].feature,
+        date=date, cells=cells,
     )  # fmt: skip

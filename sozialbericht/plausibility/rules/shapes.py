@@ -1,8 +1,8 @@
 """Shapes: polygons whose size or place does not fit their area.
 
 Compared are the logarithms of size and of density at the newest Stand over all of the smallest areas (by the fences of
-:mod:`sozialbericht.plausibility.fences`), the place of a polygon with the label point that the area declares, and with the
-other areas of the same larger one, to which it should be connected.
+:mod:`sozialbericht.plausibility.fences`), the place of a polygon with the label point that the area declares, and with
+the other areas of the same larger one, to which it should be connected.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sozialbericht.data import sums
 from sozialbericht.numbers import number
 from sozialbericht.plausibility.fences import outlying
 from sozialbericht.plausibility.material import Material
@@ -51,7 +52,7 @@ def _sizes(material: Material, frame: gpd.GeoDataFrame) -> Iterator[tuple[str, f
             f"Gebiete sind es {_short(float(np.median(square)))} km²."
         )
         yield str(frame.index[at]), abs(float(far[at])), what
-    panel = material.panels.get(material.tables.inhabitants)
+    panel = material.panels.get(sums.inhabitants(material.tables))
     if panel is None:
         return
     values = dict(zip(panel.areas, panel.values[:, -1], strict=True))
@@ -60,8 +61,8 @@ def _sizes(material: Material, frame: gpd.GeoDataFrame) -> Iterator[tuple[str, f
     for at in np.flatnonzero(np.abs(np.nan_to_num(far := outlying(density, 1 / np.sqrt(people + 0.5)))) > LIMIT):
         usual = float(np.exp(np.nanmedian(density)))
         what = (
-            f"In {material.area(str(frame.index[at]))} kämen {material.about(people[at] / square[at])} Menschen auf einen "
-            f"km² ({_short(square[at])} km²), in der Mitte der Gebiete sind es {material.about(usual)}."
+            f"In {material.area(str(frame.index[at]))} kämen {material.about(people[at] / square[at])} Menschen auf "
+            f"einen km² ({_short(square[at])} km²), in der Mitte der Gebiete sind es {material.about(usual)}."
         )
         yield str(frame.index[at]), abs(float(far[at])), what
 

@@ -25,60 +25,81 @@ from sozialbericht.plausibility.yardstick import LIMIT
 ODD, FITTING = 3.0, 2.0
 #: There are many pairs of areas that are no neighbours: they have to gain more and to fit better.
 FAR_GAIN, FAR_FITTING = 2 * LIMIT**2, 1.0
-#: So many Merkmale make a whole row; they depend on each other, so that their sum counts half.
-ROW = 3
+#: So many Merkmale, and so large a part of them, make a whole row; they depend on each other: their sum counts half.
+ROW, MOST = 3, 0.8
 DEPENDENT = 2.0
 
 
-class Gain(NamedTuple):
-    """How much better the numbers of two areas fit exchanged; ``clear`` where those of one Merkmal alone prove it,
-    ``odd`` where at least one of them is unusual."""
+class Gains(NamedTuple):
+    """What exchanging would bring for pairs of areas at a Stand, in arrays as long as ``one`` (rows of the panels).
 
-    feature: str
-    gain: float
-    clear: bool
-    odd: bool
+    ``gain`` is T for each Merkmal (first axis), NaN where one of the numbers is unknown; ``clear`` where the numbers of
+    that Merkmal alone prove it, ``odd`` where one of them is unusual.
+    """
+
+    one: np.ndarray
+    other: np.ndarray
+    gain: np.ndarray
+    clear: np.ndarray
+    odd: np.ndarray
 
 
 def find(material: Material) -> Iterator[Oddity]:
     """Pairs of areas whose numbers fit better when exchanged, whole rows before single Merkmale."""
-    pairs: dict[tuple[dt.date, int, int], list[Gain]] = defaultdict(list)
+    by_date: dict[dt.date, list[tuple[str, Course, int]]] = defaultdict(list)
     for panel in material.panels.values():
         for first, course in panel.courses:
-            for column, one, other, *gain in _gains(course, panel.base):
-                pairs[panel.dates[first + column], one, other].append(Gain(panel.feature, *gain))
-    for (date, one, other), gains in sorted(pairs.items()):
-        better = [gain for gain in gains if gain.gain > 0]
-        total = sum(gain.gain for gain in gains) / DEPENDENT
-        if len(better) >= ROW and len(better) > 0.8 * len(gains) and total > LIMIT**2:
-            yield _told(material, date, (one, other), [gain.feature for gain in gains], float(np.sqrt(total)))
-            continue
-        if all(gain.clear for gain in gains if gain.odd):  # else the places have changed, not their rows
-            for gain in (gain for gain in gains if gain.clear):
-                yield _told(material, date, (one, other), [gain.feature], float(np.sqrt(gain.gain)))
+            for column in range(course.values.shape[1]):
+                by_date[panel.dates[first + column]].append((panel.feature, course, column))
+    rows = np.flatnonzero(material.base)
+    for date, columns in sorted(by_date.items()):
+        features = [feature for feature, *_ in columns]
+        for near, pairs in ((True, np.stack([rows[:-1], rows[1:]])), (False, _odd_pairs(rows, columns))):
+            gains = _gains(columns, pairs, near=near)
+            yield from _pairs(material, date, features, gains)
 
 
-def _gains(course: Course, base: np.ndarray) -> Iterator[tuple[int, int, int, float, bool, bool]]:
-    """Column, two rows, and what :class:`Gain` holds."""
-    rows = np.flatnonzero(base)
-    unusual, values = course.unusual, course.values
-    for column in range(course.values.shape[1]):
-        odd = rows[np.abs(np.nan_to_num(unusual[rows, column])) > ODD]
-        neighbours = set(zip(rows[:-1].tolist(), rows[1:].tolist(), strict=True))
-        pairs = sorted(neighbours | set(combinations(odd.tolist(), 2)))
-        one, other = np.array(pairs, dtype=int).reshape(-1, 2).T
-        near = np.array([pair in neighbours for pair in pairs], dtype=bool)
-        delivered = unusual[one, column], unusual[other, column]
-        exchanged = (
-            course.at(one, column, values[other, column]),
-            course.at(other, column, values[one, column]),
-        )
-        gain = sum(z**2 for z in delivered) - sum(z**2 for z in exchanged)
-        clear = (gain > np.where(near, LIMIT**2, FAR_GAIN)) & (np.minimum(*np.abs(delivered)) > ODD)
-        clear &= np.maximum(*np.abs(exchanged)) < np.where(near, FITTING, FAR_FITTING)
-        strange = np.maximum(*np.abs(delivered)) > ODD
-        for at in np.flatnonzero(np.isfinite(gain)):
-            yield column, int(one[at]), int(other[at]), float(gain[at]), bool(clear[at]), bool(strange[at])
+def _odd_pairs(rows: np.ndarray, columns: list[tuple[str, Course, int]]) -> np.ndarray:
+    """Pairs of areas that are no neighbours and whose numbers of one Merkmal are both unusual."""
+    found: set[tuple[int, int]] = set()
+    for _, course, column in columns:
+        odd = rows[np.abs(np.nan_to_num(course.unusual[rows, column])) > ODD]
+        found.update(combinations(odd.tolist(), 2))
+    place = {int(row): at for at, row in enumerate(rows)}
+    distant = sorted(pair for pair in found if abs(place[pair[0]] - place[pair[1]]) > 1)
+    return np.array(distant, dtype=int).reshape(-1, 2).T
+
+
+def _gains(columns: list[tuple[str, Course, int]], pairs: np.ndarray, *, near: bool) -> Gains:
+    """What exchanging would bring for each Merkmal and pair."""
+    one, other = pairs
+    least, fitting = (LIMIT**2, FITTING) if near else (FAR_GAIN, FAR_FITTING)
+    gain, clear, odd = [], [], []
+    for _, course, column in columns:
+        delivered = np.abs([course.unusual[one, column], course.unusual[other, column]])
+        values = course.values[:, column]
+        exchanged = np.abs([course.at(one, column, values[other]), course.at(other, column, values[one])])
+        gain.append((delivered**2).sum(axis=0) - (exchanged**2).sum(axis=0))
+        odd.append(delivered.max(axis=0) > ODD)
+        clear.append((gain[-1] > least) & (delivered.min(axis=0) > ODD) & (exchanged.max(axis=0) < fitting))
+    return Gains(one, other, np.array(gain), np.array(clear), np.array(odd))
+
+
+def _pairs(material: Material, date: dt.date, features: list[str], gains: Gains) -> Iterator[Oddity]:
+    known = np.isfinite(gains.gain).sum(axis=0)
+    better = (np.nan_to_num(gains.gain) > 0).sum(axis=0)
+    total = np.nansum(gains.gain, axis=0) / DEPENDENT
+    whole = (better >= ROW) & (better > MOST * known) & (total > LIMIT**2)
+    single = ~whole & gains.clear.any(axis=0) & ~(gains.odd & ~gains.clear).any(axis=0)  # else the places have changed
+    for at in np.flatnonzero(whole | single):
+        chosen = np.isfinite(gains.gain[:, at]) if whole[at] else gains.clear[:, at]
+        names = [feature for feature, taken in zip(features, chosen, strict=True) if taken]
+        rows = int(gains.one[at]), int(gains.other[at])
+        if whole[at]:
+            yield _told(material, date, rows, names, float(np.sqrt(total[at])))
+        else:
+            for place, name in zip(np.flatnonzero(chosen), names, strict=True):
+                yield _told(material, date, rows, [name], float(np.sqrt(gains.gain[place, at])))
 
 
 def _told(
