@@ -49,7 +49,7 @@ h2 + .eintrag { border-top: 2px solid var(--tinte); margin-top: .6rem; }
 .mass b { display: block; font-weight: 300; font-size: 2.5rem; line-height: 1.1; color: var(--akzent);
   font-variant-numeric: tabular-nums; }
 .mass, .ort, figcaption, .grau { color: var(--grau); font-size: .9375rem; }
-.was { font-weight: 600; }
+strong { font-weight: 600; }
 details { margin-top: .4rem; font-size: .9375rem; }
 summary { color: var(--akzent); cursor: pointer; }
 code { display: block; background: var(--sand); padding: .5rem .7rem; margin: .3rem 0; font-size: .875rem;
@@ -131,9 +131,10 @@ def _entry(oddity: Oddity, tables: Tables, place: Callable[[str], str]) -> str:
 
 
 def _block(oddity: Oddity, place: Callable[[str], str], more: str, picture: str) -> str:
+    head, _, told = oddity.what.partition(": ")
     return (
-        f"<section class='eintrag'><div class='mass'><b>{number(oddity.unusual, 1)}</b>Auffälligkeit</div>"
-        f"<div><p class='was'>{html_text(oddity.what)}</p>{more}"
+        f"<section class='eintrag'><div class='mass'><b>{number(oddity.unusual, 1)}</b> Auffälligkeit</div>"
+        f"<div><p>{f'<strong>{html_text(head)}:</strong> ' if told else ''}{html_text(told or head)}</p>{more}"
         f"<p class='ort'>{html_text(listing.where(oddity, place))}</p></div>{picture}</section>"
     )
 

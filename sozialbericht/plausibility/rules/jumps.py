@@ -155,7 +155,7 @@ def _told(material: Material, event: list[Jump]) -> Oddity:
     others = list(dict.fromkeys(jump.cell.feature for jump in event if jump.cell.feature != cell.feature))
     if others:
         what += f" Ebenso springen: {material.list_of(others)}."
-    remedy = "Prüfen Sie die Lieferung; stimmt die Zahl, nehmen Sie den Hinweis mit dem Grund an."
+    remedy = "Prüfen Sie die Lieferung."
     if first.slip and not others:
         remedy = f"{first.slip.how} {remedy}"
     elif len(others) >= 2:
