@@ -16,13 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from sozialbericht.plausibility.yardstick import root, spread
+from sozialbericht.plausibility.yardstick import LIMIT, root, spread
 
 #: Amounts have no chance of their own; a change by this share of the median one is taken as usual for few of them.
 USUAL_CHANGE = 0.02
 #: Numbers that differ by less tell the same.
 AGREED = 2.0
-#: From so many areas on the change of all can be told from that of each.
+#: So many times as large as else are the changes at a Stand at which many areas change.
+UPHEAVAL = 5.0
+#: From so many areas (Stände) on what is common to all can be told from each.
 LEAST = 3
 
 
@@ -67,10 +69,14 @@ class Course:
         known = self.values[np.isfinite(self.values)]
         if not self.counted and len(known):
             prior = USUAL_CHANGE * float(np.sqrt(np.median(known)))
-        return (
-            spread(deviation(self.values, self.before, 1)[self.base], prior),
-            spread(deviation(self.values, self.both, 2)[self.base], prior),
-        )
+        steps = deviation(self.values, self.before, 1)[self.base]
+        spikes = deviation(self.values, self.both, 2)[self.base]
+        for column in upheavals(np.abs(steps)):
+            steps[:, column] = spikes[:, max(column - 1, 0) : column + 1] = np.nan
+        usual = spread(steps, prior)
+        for row, column in np.argwhere(np.abs(steps) > LIMIT * usual):  # what is found is no measure of the others
+            spikes[row, max(column - 1, 0) : column + 1] = np.nan
+        return usual, spread(spikes, prior)
 
     @cached_property
     def best(self) -> np.ndarray:
@@ -120,6 +126,23 @@ def deviation(values: Any, wanted: Any, stands: Any) -> Any:
     return (root(values) - root(wanted)) / np.sqrt(1 + 1 / np.asarray(stands))
 
 
+def upheavals(sizes: np.ndarray) -> list[int]:
+    """The columns in which not single areas but many are further off than ever.
+
+    Compared is the 90 % quantile of each column of ``sizes`` with the median of those of the others: it is at least
+    ``UPHEAVAL`` times as large, and its logarithm by more than ``LIMIT`` of its own standard deviations (that of a
+    quantile of absolute normal residuals, 0.89 / √n). At least three columns are needed.
+    """
+    numbers = np.isfinite(sizes).sum(axis=0)
+    columns = np.flatnonzero(numbers >= LEAST)
+    if len(columns) < LEAST:
+        return []
+    high = np.nanquantile(sizes[:, columns], 0.9, axis=0)
+    others = np.array([np.median(np.delete(high, at)) for at in range(len(high))])
+    least = np.maximum(UPHEAVAL, np.exp(LIMIT * 0.89 / np.sqrt(numbers[columns])))
+    return [int(column) for column in columns[(high > least * others) & (high > 1)]]
+
+
 def _last_known(values: np.ndarray) -> np.ndarray:
     """The last number before each place of a row; NaN where there is none."""
     places = np.where(np.isfinite(values), np.arange(values.shape[1]), -1)
@@ -132,7 +155,8 @@ def _last_known(values: np.ndarray) -> np.ndarray:
 def _level(values: np.ndarray) -> np.ndarray:
     """The common change of all areas, from the first Stand on (there 1): the weighted median of the areas' ratios.
 
-    Each ratio counts by the smaller of its two numbers, so that one wrong number decides nothing.
+    Each ratio counts by the root of the smaller of its two numbers, as the median of Poisson ratios should be taken, so
+    that one wrong number decides nothing.
     """
     level = np.ones(values.shape[1])
     last = 0
@@ -141,7 +165,7 @@ def _level(values: np.ndarray) -> np.ndarray:
         known = (earlier > 0) & (later > 0)
         level[at] = level[last]
         if known.sum() >= LEAST:
-            ratios, weights = later[known] / earlier[known], np.minimum(earlier, later)[known]
+            ratios, weights = later[known] / earlier[known], np.sqrt(np.minimum(earlier, later)[known])
             order = np.argsort(ratios, kind="stable")
             reached = np.cumsum(weights[order])
             level[at] *= ratios[order][np.searchsorted(reached, reached[-1] / 2)]

@@ -25,6 +25,10 @@ from sozialbericht.plausibility.yardstick import LIMIT
 
 #: A Merkmal that jumps in so large a part of the areas, and in so many at least, does so as a whole.
 MANY, FEWEST = 0.2, 5
+#: Between what a spike (1) and what a step (1/2) has of the change to the number before.
+SINGLE = 0.75
+#: Numbers are at home in another line where the usual deviation from what is expected there is no larger.
+SLID = 1.5
 #: Merkmale whose factors differ by less than this one belong to one event.
 ALIKE = float(np.log(2))
 
@@ -126,19 +130,34 @@ def _of(course: Course) -> Iterator[tuple[int, int, str, float, float]]:
             part = waiting.pop()
             before, both = expected(part, course.level)
             value = part * course.level
-            step = deviation(value, before, 1)[0] / course.spreads[0]
-            spike = deviation(value, both, 2)[0] / course.spreads[1]
-            sizes = np.nan_to_num(np.abs([step, spike]))
+            step, spike = deviation(value, before, 1)[0], deviation(value, both, 2)[0]
+            sizes = np.nan_to_num(np.abs([step / course.spreads[0], spike / course.spreads[1]]))
             if sizes.max() <= LIMIT:
                 continue
-            kind, column = divmod(int(sizes.argmax()), sizes.shape[1])
-            if kind:
-                yield row, column, "spike", float(both[0, column]), float(spike[column])
+            column, single = _kind(step, spike, int(sizes.max(axis=0).argmax()))
+            if single:
+                yield row, column, "spike", float(both[0, column]), float(spike[column] / course.spreads[1])
                 waiting.append(np.where(np.arange(part.shape[1]) == column, np.nan, part))
             else:
-                yield row, column, "step", float(before[0, column]), float(step[column])
+                yield row, column, "step", float(before[0, column]), float(step[column] / course.spreads[0])
                 later = np.arange(part.shape[1]) >= column
                 waiting += [np.where(later, np.nan, part), np.where(later, part, np.nan)]
+
+
+def _kind(step: np.ndarray, spike: np.ndarray, column: int) -> tuple[int, bool]:
+    """Where the odd number is, and whether it is a spike, of which the largest deviation was found in ``column``.
+
+    A spike is as far from what both sides let expect as from either of them, a step half as far. The step back after a
+    spike belongs to the number before it.
+    """
+    alone, moved = np.nan_to_num(np.abs(spike)) * np.sqrt(1.5), np.nan_to_num(np.abs(step)) * np.sqrt(2)
+    known = np.flatnonzero(np.isfinite(step) | np.isfinite(spike))
+    near = [at for at in (*known[known < column][-1:], column, *known[known > column][:1])]
+    change = max(near, key=lambda at: moved[at])
+    top = max(near, key=lambda at: alone[at])
+    if alone[top] > SINGLE * moved[change]:
+        return int(top), True
+    return int(change), False
 
 
 def _told(material: Material, event: list[Jump]) -> Oddity:
@@ -178,7 +197,9 @@ def _broken(material: Material, jumps: list[Jump]) -> Oddity:
         f"({up} nach oben, {len(jumps) - up} nach unten), am stärksten {material.area(first.cell.area)}."
     )
     remedy = (
-        "Wurde anders gezählt oder neu zugeschnitten, erklären Sie den Bruch in brueche.csv; sind Zeilen verrutscht "
+        "Die Zahlen passen, wenn man sie um eine Zeile verschiebt: Sind Zeilen verrutscht?"
+        if _slid(material.panels[feature], date)
+        else "Wurde anders gezählt oder neu zugeschnitten, erklären Sie den Bruch in brueche.csv; sind Zeilen verrutscht "
         "oder nach einer anderen Spalte sortiert, berichtigen Sie die Lieferung."
     )
     cells = (first.cell, *(jump.cell for jump in jumps if jump is not first))
@@ -187,3 +208,17 @@ def _broken(material: Material, jumps: list[Jump]) -> Oddity:
         "bruch", abs(first.unusual), what, remedy, file, rows, feature=feature, date=date, observed=len(jumps),
         cells=cells,
     )  # fmt: skip
+
+
+def _slid(panel: Panel, date: dt.date) -> bool:
+    """Whether most numbers of a Stand are what is expected of the area a line further up or down."""
+    for first, course in panel.courses:
+        column = panel.dates.index(date) - first
+        if 0 <= column < course.values.shape[1]:
+            rows = np.flatnonzero(panel.base)
+            values = course.values[:, column]
+            for own, other in ((rows[:-1], rows[1:]), (rows[1:], rows[:-1])):
+                moved = np.abs(course.at(own, column, values[other]))
+                if np.isfinite(moved).any() and np.nanmedian(moved) < SLID:
+                    return True
+    return False

@@ -67,10 +67,10 @@ def _other_unit(material: Material, panel: Panel, at: int, ratio: float) -> Oddi
     tens = power(ratio)
     what = (
         f"{material.feature(feature)} {material.stand(feature, date)}: In allen Gebieten zusammen das "
-        f"{material.about(ratio)}-Fache von {material.stand(feature, panel.dates[at - 1])}."
+        f"{material.about(ratio)}-Fache der Zahl {material.stand(feature, panel.dates[at - 1])}."
         if ratio > 1
         else f"{material.feature(feature)} {material.stand(feature, date)}: In allen Gebieten zusammen nur ein "
-        f"{material.about(1 / ratio)}-tel von {material.stand(feature, panel.dates[at - 1])}."
+        f"{material.about(1 / ratio)}-tel der Zahl {material.stand(feature, panel.dates[at - 1])}."
     )
     unit = str(material.tables.features.at[feature, "einheit"])
     remedy = (
@@ -86,7 +86,7 @@ def _broken(material: Material, panel: Panel, at: int, ratio: float, unusual: fl
     percent = material.about(100 * (ratio - 1)).replace("-", "−")
     what = (
         f"{material.feature(feature)} {material.stand(feature, date)}: In allen Gebieten ändert sich die Zahl um etwa "
-        f"{'+' if ratio > 1 else ''}{percent} % gegenüber {material.stand(feature, panel.dates[at - 1])}; "
+        f"{'+' if ratio > 1 else ''}{percent} % gegenüber der Zahl {material.stand(feature, panel.dates[at - 1])}; "
         "so stark ist sie sonst nie verändert."
     )
     remedy = "Wurde anders gezählt, erklären Sie den Bruch in brueche.csv; sonst prüfen Sie die Lieferung."

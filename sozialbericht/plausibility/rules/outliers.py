@@ -2,7 +2,7 @@
 
 Compared are parts with their wholes (``teil_von``) and numerators with denominators of the indicators, over the
 smallest areas, on the scale of log-odds (of logarithms, where it is no share); the bulk ends at the fences of the
-adjusted boxplot (:mod:`sozialbericht.plausibility.fences`), further off by what chance makes of small numbers. What an
+adjusted boxplot (:mod:`sozialbericht.plausibility.whiskers`), further off by what chance makes of small numbers. What an
 area always is (a hall of residence, a villa quarter) is no news: only what its other Stände do not show is told. So the
 rule speaks above all of first deliveries, which have no past.
 """
@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.sums import terms
-from sozialbericht.plausibility.fences import outlying
+from sozialbericht.plausibility.whiskers import outlying
 from sozialbericht.plausibility.material import Material
 from sozialbericht.plausibility.oddity import Cell, Oddity
 from sozialbericht.plausibility.yardstick import LIMIT

@@ -36,9 +36,9 @@ def _of(material: Material, panel: Panel, parts: dict[str, np.ndarray]) -> Itera
     rest = np.maximum(given - sums, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = rest / given
-    wanted = np.maximum(_usual(share), USUAL) * given
-    residuals = root(rest) - root(wanted)
-    sizes = residuals / spread(residuals[residuals > 0])
+    usual = _usual(share)
+    scale = spread(root(rest) - root(usual * given))
+    sizes = (root(rest) - root(np.maximum(usual, USUAL) * given)) / scale
     for row, column in np.argwhere(np.nan_to_num(sizes) > LIMIT):
         area, date = list(parts)[row], panel.dates[column]
         feature = panel.feature

@@ -1,7 +1,7 @@
 """Shapes: polygons whose size or place does not fit their area.
 
 Compared are the logarithms of size and of density at the newest Stand over all of the smallest areas (by the fences of
-:mod:`sozialbericht.plausibility.fences`), the place of a polygon with the label point that the area declares, and with
+:mod:`sozialbericht.plausibility.whiskers`), the place of a polygon with the label point that the area declares, and with
 the other areas of the same larger one, to which it should be connected.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from sozialbericht.data import sums
 from sozialbericht.numbers import number
-from sozialbericht.plausibility.fences import outlying
+from sozialbericht.plausibility.whiskers import outlying
 from sozialbericht.plausibility.material import Material
 from sozialbericht.plausibility.oddity import Oddity
 from sozialbericht.plausibility.yardstick import LIMIT, deviations
@@ -57,7 +57,8 @@ def _sizes(material: Material, frame: gpd.GeoDataFrame) -> Iterator[tuple[str, f
         return
     values = dict(zip(panel.areas, panel.values[:, -1], strict=True))
     people = np.array([values.get(str(area), np.nan) for area in frame.index])
-    density = np.log((people + 0.5) / square)
+    exempt = people < material.tables.settings.statusindex.mindestbevoelkerung  # a wood, a fair: none is expected
+    density = np.where(exempt, np.nan, np.log((people + 0.5) / square))
     for at in np.flatnonzero(np.abs(np.nan_to_num(far := outlying(density, 1 / np.sqrt(people + 0.5)))) > LIMIT):
         usual = float(np.exp(np.nanmedian(density)))
         what = (

@@ -22,11 +22,12 @@ from sozialbericht.plausibility.oddity import Cell, Oddity
 from sozialbericht.plausibility.yardstick import LIMIT
 
 #: Numbers that are worth being compared with others', and how well they have to fit when exchanged.
-ODD, FITTING = 3.0, 2.0
+ODD, FITTING = 3.0, 3.0
 #: There are many pairs of areas that are no neighbours: they have to gain more and to fit better.
-FAR_GAIN, FAR_FITTING = 2 * LIMIT**2, 1.0
-#: So many Merkmale, and so large a part of them, make a whole row; they depend on each other: their sum counts half.
-ROW, MOST = 3, 0.8
+FAR_GAIN, FAR_FITTING = 2 * LIMIT**2, 2.0
+#: So many Merkmale, and so large a part of them, make a whole row; so small a part may be odd by chance; they depend on
+#: each other: their sum counts half.
+ROW, MOST, SOME = 3, 0.8, 0.1
 DEPENDENT = 2.0
 
 
@@ -34,7 +35,7 @@ class Gains(NamedTuple):
     """What exchanging would bring for pairs of areas at a Stand, in arrays as long as ``one`` (rows of the panels).
 
     ``gain`` is T for each Merkmal (first axis), NaN where one of the numbers is unknown; ``clear`` where the numbers of
-    that Merkmal alone prove it, ``odd`` where one of them is unusual.
+    that Merkmal alone prove it, ``odd`` where one of them is unusual, ``fits`` where none would be if exchanged.
     """
 
     one: np.ndarray
@@ -42,6 +43,7 @@ class Gains(NamedTuple):
     gain: np.ndarray
     clear: np.ndarray
     odd: np.ndarray
+    fits: np.ndarray
 
 
 def find(material: Material) -> Iterator[Oddity]:
@@ -74,23 +76,25 @@ def _gains(columns: list[tuple[str, Course, int]], pairs: np.ndarray, *, near: b
     """What exchanging would bring for each Merkmal and pair."""
     one, other = pairs
     least, fitting = (LIMIT**2, FITTING) if near else (FAR_GAIN, FAR_FITTING)
-    gain, clear, odd = [], [], []
+    gain, clear, odd, fits = [], [], [], []
     for _, course, column in columns:
         delivered = np.abs([course.unusual[one, column], course.unusual[other, column]])
         values = course.values[:, column]
         exchanged = np.abs([course.at(one, column, values[other]), course.at(other, column, values[one])])
         gain.append((delivered**2).sum(axis=0) - (exchanged**2).sum(axis=0))
         odd.append(delivered.max(axis=0) > ODD)
+        fits.append(exchanged.max(axis=0) < ODD)
         clear.append((gain[-1] > least) & (delivered.min(axis=0) > ODD) & (exchanged.max(axis=0) < fitting))
-    return Gains(one, other, np.array(gain), np.array(clear), np.array(odd))
+    return Gains(one, other, np.array(gain), np.array(clear), np.array(odd), np.array(fits))
 
 
 def _pairs(material: Material, date: dt.date, features: list[str], gains: Gains) -> Iterator[Oddity]:
     known = np.isfinite(gains.gain).sum(axis=0)
     better = (np.nan_to_num(gains.gain) > 0).sum(axis=0)
     total = np.nansum(gains.gain, axis=0) / DEPENDENT
-    whole = (better >= ROW) & (better > MOST * known) & (total > LIMIT**2)
-    single = ~whole & gains.clear.any(axis=0) & ~(gains.odd & ~gains.clear).any(axis=0)  # else the places have changed
+    whole = (better >= ROW) & (better > MOST * known) & (gains.fits.sum(axis=0) > MOST * known) & (total > LIMIT**2)
+    others = (gains.odd & ~gains.clear).sum(axis=0)
+    single = ~whole & gains.clear.any(axis=0) & (others <= SOME * known)  # else the places have changed
     for at in np.flatnonzero(whole | single):
         chosen = np.isfinite(gains.gain[:, at]) if whole[at] else gains.clear[:, at]
         names = [feature for feature, taken in zip(features, chosen, strict=True) if taken]

@@ -1,10 +1,11 @@
-"""Fences: where the bulk of a skewed distribution ends (the adjusted boxplot).
+"""Whiskers: where the bulk of a skewed distribution ends (the adjusted boxplot).
 
 Hubert and Vandervieren (2008), *An adjusted boxplot for skewed distributions*, Computational Statistics & Data Analysis
 52, 5186–5201: whiskers are h e^(a MC) IQR long, with the medcouple MC as the measure of skewness (Brys, Hubert, Struyf
 2004, *A robust measure of skewness*, Journal of Computational and Graphical Statistics 13, 996–1017), a = −4 below and
 3 above where MC ≥ 0, else −3 and 4. Outliers far out have h = 3. Of a few dozen areas the medcouple is uncertain: here
-it only lengthens a whisker, where the original would shorten the other one, too.
+only what exceeds its standard error counts, and it only lengthens a whisker, where the original would shorten the
+other one, too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import numpy as np
 from scipy import special
 
 FAR_OUT = 3.0
+#: The standard error of the medcouple of n normal numbers is this over √n (Brys, Hubert, Struyf: variance 1.25 / n).
+ERROR = float(np.sqrt(1.25))
 #: How far these fences are from the median of a normal distribution, in standard deviations.
 NORMAL = float(special.ndtri(0.75)) * (1 + 2 * FAR_OUT)
 
@@ -56,8 +59,9 @@ def outlying(values: Any, own: Any = 0.0) -> Any:
     down, up = middle - low + reach, high - middle + reach
     if middle - down > known.min() or middle + up < known.max():
         skew = medcouple(known)
-        down += reach * (np.exp(max(-3 * skew, 0.0)) - 1)
-        up += reach * (np.exp(max(3 * skew, 0.0)) - 1)
+        sure = max(abs(skew) - ERROR / np.sqrt(len(known)), 0.0)
+        longer = reach * (np.exp(3 * sure) - 1)
+        down, up = (down, up + longer) if skew > 0 else (down + longer, up)
     usual = np.where(numbers < middle, down, up) / NORMAL
     total = np.sqrt(usual**2 + np.square(own))
     with np.errstate(divide="ignore", invalid="ignore"):
