@@ -18,6 +18,7 @@ from sozialbericht.writing import tables
 from sozialbericht.writing.blocks import Caption, Layout
 
 HIDDEN = "geheim gehalten"
+NOTE = "Bei geheim gehaltenen Zahlen stehen weder Gebiet noch Grund."
 #: These rules speak of one number; the others of several at once.
 OF_ONE = ("sprung", "ausreisser")
 
@@ -35,8 +36,8 @@ def put(b: Datenbestand, label: str) -> None:
             label,
             "Ungewöhnliche Angaben, die geprüft sind",
             f"bis zum Berichtsjahr {b.jahr}; die Angaben stimmen nach Prüfung",
-            "Regeln der Prüfung im Programm; Gründe nach Angabe der Bearbeitung (data/hinweise.csv). Bei geheim "
-            "gehaltenen Zahlen stehen weder Gebiet noch Grund.",
+            "Regeln der Prüfung im Programm; Gründe nach Angabe der Bearbeitung (data/hinweise.csv)."
+            + (f" {NOTE}" if any(HIDDEN in row for row in rows) else ""),
         ),
         Layout(columns="16mm 36mm 1fr 19mm 2fr", left=(0, 1, 2, 3, 4), wide=True),
     )

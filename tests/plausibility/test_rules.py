@@ -105,14 +105,11 @@ def test_two_areas_far_apart_in_the_list(planted, value):
     assert {cell.area for cell in oddity.cells} == {one_area, other}
 
 
-def test_two_neighbours_that_exchange_their_rows(planted, shipped):
+def test_two_areas_that_exchange_their_rows(planted, shipped):
     rows = shipped.values[
         shipped.values["raum_id"].isin(["sr_schueren", "sr_hoerde"]) & (shipped.values["stichtag"] == "2004-12-31")
     ]
     wide = rows.pivot(index="merkmal", columns="raum_id", values="wert")
-    areas = list(shipped.areas.index)
-    at, near = sorted(map(areas.index, ("sr_schueren", "sr_hoerde")))
-    assert near - at == 1 or True
     new = {}
     for feature, pair in wide.iterrows():
         new["sr_schueren", str(feature), "2004-12-31"] = pair["sr_hoerde"]
@@ -160,8 +157,7 @@ def test_a_column_under_another_name(planted, of_stand):
 
 def test_a_row_that_repeats_the_one_before(planted, value):
     names = ("zuzuege", "fortzuege", "geburten", "sterbefaelle", "hze", "korrekturen")
-    every = [(name, "2005-12-31") for name in names] + [(name, "2005-12-31") for name in ("hh", "hh_1", "hh_kind", "whg")]
-    features = [name for name, _ in every]
+    features = [*names, "hh", "hh_1", "hh_kind", "whg"]
     tables = planted({("sr_borsigplatz", name, "2005-12-31"): value("sr_nordmarkt", name, "2005-12-31") for name in features})
     values = tables.values[tables.values["merkmal"].isin(features)]
     oddity = one(repeats, replace(tables, values=values))
@@ -274,7 +270,7 @@ def test_a_remainder_that_is_larger_than_else(shipped):
     values.loc[chosen, "wert"] += 700
     oddity = one(remainders, replace(tables, values=values))
     assert (oddity.rule, oddity.area, oddity.date) == ("rest", "sb_hoerde", dt.date(2006, 12, 31))
-    assert "Stadtbezirk Hörde, Arbeitslose am 31.12.2006" in oddity.what or "Arbeitslose" in oddity.what
+    assert oddity.what.startswith("Stadtbezirk Hörde, Arbeitslose am 31.12.2006: geliefert sind ")
 
 
 # -- identities --------------------------------------------------------------------------------------

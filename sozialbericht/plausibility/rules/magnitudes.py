@@ -34,11 +34,15 @@ _PER = re.compile(r"je ([1-9][0-9.]*)$", re.I)
 
 def find(material: Material) -> Iterator[Oddity]:
     """Common changes of a factor of ten or out of all proportion; indicators off their class bounds or their unit."""
+    told = set()
     for panel in material.panels.values():
-        yield from _changes(material, panel)
+        for oddity in _changes(material, panel):
+            told.add(panel.feature)
+            yield oddity
     for _, row in material.tables.indicators.iterrows():
         yield from _unit(row)
-        yield from _bounds(material, row)
+        if told.isdisjoint([*terms(row["zaehler"]), *terms(row["nenner"])]):
+            yield from _bounds(material, row)
 
 
 def power(ratio: float) -> int:
