@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING
 
 from sozialbericht import __version__, surroundings
 from sozialbericht.faults import InputError, ReportError
-from sozialbericht.parser import WRONG, Parser
+from sozialbericht.parser import FAILED, SUCCESS, WRONG, Parser
 
 if TYPE_CHECKING:
     from sozialbericht.order.request import Request
-
-SUCCESS, FAILED = 0, 1
 
 
 def render_parser(prog: str) -> Parser:
@@ -102,9 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         surroundings.settle()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {
-        "render": lambda rest: render(rest, "sozialbericht render"), "audit": audit, "release": release, "cache": cache
-    }  # fmt: skip
+    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "audit": audit}
+    commands |= {"release": release, "hinweise": hinweise, "cache": cache}
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
@@ -112,8 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "befehl",
         choices=tuple(commands),
         metavar=" | ".join(commands),
-        help="den Bericht machen; die Geheimhaltung eines fertigen prüfen; einen fertigen freigeben; Ergebnisse "
-        "früherer Läufe; siehe „… --help“",
+        help="den Bericht machen; die Geheimhaltung eines fertigen prüfen; einen fertigen freigeben; was an den Daten "
+        "ungewöhnlich ist; Ergebnisse früherer Läufe; siehe „… --help“",
     )
     parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
@@ -160,6 +157,21 @@ def release(arguments: Sequence[str]) -> int:
         return FAILED
     _say(f"Freigegeben: {made.folder}")
     _say("Was festgehalten ist, gehört zu den Daten: freigaben.csv und der Ordner freigaben.")
+    return SUCCESS
+
+
+def hinweise(arguments: Sequence[str]) -> int:
+    """Say what is unusual in the data, or accept it; returns the exit code."""
+    from sozialbericht.rendering import inspection
+
+    parser = Parser("sozialbericht hinweise", description="Was an den Daten ungewöhnlich ist.", add_help=False)
+    inspection.options(parser)
+    try:
+        _say(inspection.inspected(parser.parse_args(arguments)))
+    except SystemExit as stop:
+        return _code(stop)
+    except (InputError, ReportError) as error:
+        return _failed(error)
     return SUCCESS
 
 
@@ -226,8 +238,12 @@ def _render(options: argparse.Namespace) -> int:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     if options.check:
-        years = production.check(open_project(), options.data, *options.year, cache=not options.no_cache)
+        from sozialbericht.rendering import inspection
+
+        years, review = production.inspect(open_project(), options.data, *options.year, cache=not options.no_cache)
         _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, years))}.")
+        if told := inspection.brief(review(), options.data, options.year):
+            _say(f"\n{told}")
         return SUCCESS
     if not options.year:
         years = production.check(open_project(), options.data, cache=not options.no_cache)

@@ -1,4 +1,4 @@
-"""Parser: the command line's arguments, in German."""
+"""Parser: the options of a command, with messages in German, and the exit codes of all commands."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import argparse
 import re
 from typing import NoReturn
 
-#: The exit code of a wrong call.
-WRONG = 2
+SUCCESS, FAILED, WRONG = 0, 1, 2
 GERMAN = (
     (r"unrecognized arguments: (.*)", r"unbekannt: \1"),
     (r"argument (\S+): expected one argument", r"\1 braucht eine Angabe"),

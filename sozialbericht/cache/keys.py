@@ -22,6 +22,10 @@ class Keys:
         """What every report has to know of a data folder without fault."""
         return digest("data", self.inputs.data(folder), self.inputs.program)
 
+    def review(self, folder: Path) -> str:
+        """What is unusual in a data folder without fault."""
+        return digest("review", self.inputs.data(folder), self.inputs.program)
+
     def snapshot(self, folder: str, years: Sequence[Parameter | None], *, shared: bool) -> str:
         """Loaded and protected data of a report and the year it is compared with, with what chapters share or not."""
         wanted = repr((folder, *years, shared))

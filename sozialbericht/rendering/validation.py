@@ -20,7 +20,7 @@ def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> C
     faults: list[Fault] = []
     data = None
     try:
-        data = checkeddata.get(cache, folder) or _checked(folder, cache)
+        data = checkeddata.get(cache, folder) or loaded(folder, cache)
         for year in years:
             check_year(year, data.years)
     except InputError as error:
@@ -41,7 +41,7 @@ def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> C
     return data
 
 
-def _checked(folder: Path, cache: RunCache) -> CheckedData:
+def loaded(folder: Path, cache: RunCache) -> CheckedData:
     """Load and check the data; raises :class:`InputError`."""
     from sozialbericht.data import contract
     from sozialbericht.stitching import glyphs
