@@ -10,6 +10,7 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -65,8 +66,11 @@ def render_parser(prog: str) -> Parser:
         help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)",
     )
     group.add_argument(
-        "--output", type=Path, metavar="ORDNER",
-        help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug); bei mehreren Jahren ORDNER/JAHR",
+        "--output",
+        type=Path,
+        metavar="ORDNER",
+        help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug, mit --draft und --watch build/JAHR-entwurf); "
+        "bei mehreren Jahren ORDNER/JAHR",
     )
     group.add_argument(
         "--only",
@@ -74,6 +78,11 @@ def render_parser(prog: str) -> Parser:
         default=[],
         metavar="KAPITEL",
         help="ein Auszug nur aus diesen Kapiteln, z. B. arbeitslosigkeit",
+    )
+    group.add_argument(
+        "--draft",
+        action="store_true",
+        help="ein Entwurf ohne die Prüfung der fertigen Dateien, in build/JAHR-entwurf; jede Seite sagt es",
     )
     group.add_argument(
         "--profiles",
@@ -105,13 +114,6 @@ def render_parser(prog: str) -> Parser:
     other.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
     other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     return parser
-
-
-def _folder(year: int, only: Sequence[str]) -> str:
-    """The name of the report's folder among several."""
-    from sozialbericht.order.request import Request
-
-    return Request(year, only=list(only)).name
 
 
 def _positive(text: str) -> int:
@@ -148,13 +150,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def audit(arguments: Sequence[str]) -> int:
     """Say what can be found out from a finished report; returns the exit code: 1 where it must not be published."""
     from sozialbericht.audit import sources
-    from sozialbericht.cache.store import folder_of
+    from sozialbericht.cache.runcache import RunCache
     from sozialbericht.order.project import default_root
 
     parser = Parser("sozialbericht audit", description="Prüft die Geheimhaltung im fertigen Bericht.", add_help=False)
     sources.options(parser)
     try:
-        text, safe = sources.audited(parser.parse_args(arguments), folder_of(default_root()) / "lesungen")
+        text, safe = sources.audited(parser.parse_args(arguments), RunCache.of(default_root()))
     except SystemExit as stop:
         return _code(stop)
     except (InputError, ReportError) as error:
@@ -239,13 +241,13 @@ def _render(options: argparse.Namespace) -> int:
     many = len(years) > 1
     requests = [
         production.Request(
-            year, formats, options.engine,
-            options.output / _folder(year, options.only) if many and options.output else options.output,
-            options.only, options.data, options.jobs, options.profiles, not options.no_cache, options.executor,
-            options.kernel == "warm",
+            year, formats, options.engine, options.output, options.only, options.data, options.jobs, options.profiles,
+            not options.no_cache, options.executor, options.kernel == "warm", options.draft or options.watch,
         )
         for year in years
     ]  # fmt: skip
+    if many and options.output:
+        requests = [replace(request, output=options.output / request.name) for request in requests]
     if options.watch:
         return _watch(requests, options.open)
     code = SUCCESS

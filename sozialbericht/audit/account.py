@@ -39,6 +39,13 @@ def named(target: Target, tables: Tables) -> str:
     return f"{names.area(target.area)}, {names.topic(target.topic)} ({_day(target.date)}): {target.verdict}"
 
 
+def faults(statements: Iterable[Statement], pictures: Iterable[Drawn], tables: Tables) -> list[str]:
+    """What is wrong with a file, a line for each place."""
+    names = _Names(tables)
+    told = [_statement(one, names) for one in statements]
+    return told + [_picture(one, names) for one in pictures if one.kind != "ungerundet"]
+
+
 class _Names:
     """The German names of what is withheld."""
 

@@ -110,6 +110,8 @@ class Fitting:
             return
         printed = np.array([values[area] for area in areas])
         places = np.array([series[area] for area in areas])
+        if np.ptp(printed) == 0 or _apart(printed, places):
+            return
         city = values.get(self.city, math.nan)
         bends = [math.nan] if math.isnan(city) or len(areas) <= 2 * ENOUGH else [math.nan, city]
         for bend in bends:
@@ -120,8 +122,6 @@ class Fitting:
 def _fit(values: Values, places: np.ndarray) -> Fit | None:
     """The line that fits, at most one mark in ten being elsewhere; None where the positions are something else."""
     design = values.design
-    if np.ptp(values.printed) == 0 or _apart(values.printed, places):
-        return None
     use = np.ones(len(places), dtype=bool)
     for _ in range(1 + max(1, len(places) // 10)):
         factors = np.linalg.lstsq(design[use], places[use], rcond=None)[0]

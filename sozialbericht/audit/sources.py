@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sozialbericht.audit import account, verdict
 from sozialbericht.audit.cells import Shown
+from sozialbericht.cache.runcache import RunCache
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
 from sozialbericht.order.project import check_year, default_root, find_data
@@ -39,12 +40,12 @@ def shown(data: Path, year: int) -> Shown:
     return Shown(store.tables(), cube[cube["stichtag"].dt.year <= year], store.values(year))
 
 
-def audited(given: argparse.Namespace, keep: Path) -> tuple[str, bool]:
-    """What the audit of a report says, and whether it may leave the house; ``keep`` is a folder for readings."""
+def audited(given: argparse.Namespace, cache: RunCache) -> tuple[str, bool]:
+    """What the audit of a report says, and whether it may leave the house; ``cache`` keeps readings."""
     report = given.output or default_root() / "build" / str(given.year)
     if not report.is_dir():
         remedy = f"Machen Sie zuerst den Bericht: python render.py --year {given.year}"
         raise InputError([Fault(str(report), "Hier liegt kein fertiger Bericht.", remedy)])
     allowed = shown(find_data(given.data), given.year)
-    result = verdict.audit([report, *given.earlier], allowed, keep=keep)
+    result = verdict.audit([report, *given.earlier], allowed, cache=cache)
     return account.summary(result, allowed.tables, everything=given.all), result.safe

@@ -37,7 +37,7 @@ def private_folder(root: Path) -> Path:
 class Store:
     """Entries by key; several runs may use one folder at the same time. Without a folder nothing is stored."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self._written = False
 
