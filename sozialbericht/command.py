@@ -168,21 +168,16 @@ def audit(arguments: Sequence[str]) -> int:
 def cache(arguments: Sequence[str]) -> int:
     """Say where results of earlier runs lie, or delete them; returns the exit code."""
     parser = Parser(prog="sozialbericht cache", description="Ergebnisse früherer Läufe.", add_help=False)
-    parser.add_argument("--clear", action="store_true", help="alle löschen; der nächste Lauf rechnet alles neu")
+    parser.add_argument("--clear", action="store_true", help="alles löschen, auch Reste gescheiterter Läufe")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     try:
         options = parser.parse_args(arguments)
     except SystemExit as stop:
         return _code(stop)
-    from sozialbericht.cache.store import Store, folder_of
     from sozialbericht.order.project import default_root
+    from sozialbericht.rendering import leftovers
 
-    folder = folder_of(default_root())
-    if options.clear:
-        _say(f"Gelöschte Einträge: {Store(folder).clear()} in {folder}")
-    else:
-        number, size = Store(folder).size()
-        _say(f"Einträge: {number}, {size / 1e6:.1f} MB".replace(".", ",") + f" in {folder}")
+    _say(leftovers.cleared(default_root()) if options.clear else leftovers.told(default_root()))
     return SUCCESS
 
 

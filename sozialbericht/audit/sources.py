@@ -10,6 +10,7 @@ from sozialbericht.audit.cells import Shown
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
+from sozialbericht.order import manifest
 from sozialbericht.order.project import check_year, default_root, find_data
 
 
@@ -48,4 +49,16 @@ def audited(given: argparse.Namespace, cache: RunCache) -> tuple[str, bool]:
         raise InputError([Fault(str(report), "Hier liegt kein fertiger Bericht.", remedy)])
     allowed = shown(find_data(given.data), given.year)
     result = verdict.audit([report, *given.earlier], allowed, cache=cache)
-    return account.summary(result, allowed.tables, everything=given.all), result.safe
+    return _about(report) + account.summary(result, allowed.tables, everything=given.all), result.safe
+
+
+def _about(report: Path) -> str:
+    """What has to be known of a folder that holds no audited report."""
+    found = manifest.read(report)
+    if found is None or found.kind == manifest.REPORT:
+        return ""
+    kind = "Auszug (--only)" if found.kind == manifest.EXCERPT else "Entwurf (--draft, --watch)"
+    return (
+        f"Hier liegt ein {kind}. Beim Machen hat ihn niemand geprüft, jede Seite sagt „Entwurf, ungeprüft“; zum "
+        "Veröffentlichen den ganzen Bericht ohne diese Option machen.\n\n"
+    )

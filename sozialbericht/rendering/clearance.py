@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sozialbericht.audit.finished.fileaudit import FileAudit, Outcome
+from sozialbericht.audit.finished.fileaudit import FileAudit, Leak, Outcome
 from sozialbericht.faults import ReportError
 
 #: So many places are named; of the others only the number.
@@ -49,11 +49,9 @@ def _told(found: Outcome, year: int, kept: Path) -> Iterator[str]:
             "eingrenzen.", found.exposed,
             f"Prüfen Sie zerlegungen.csv und die gelieferten Zeichen; alle nennt „{command}“.",
         )  # fmt: skip
-    if found.places:
-        number = len(found.places)
+    if found.leaks:
         yield _listed(
-            "Im fertigen Bericht steht, was geheim gehalten ist"
-            + (f", an {number} Stellen:" if number > 1 else ", an einer Stelle:"), found.places,
+            "Im fertigen Bericht steht, was geheim gehalten ist:", [_leak(leak) for leak in found.leaks],
             "Zahlen und Sätze des Notebooks nur aus den Werten von b bilden (b.wert, b.satz). Der Bericht liegt "
             f"unter {kept}; alle Stellen nennt „{command} --output {kept}“.",
         )  # fmt: skip
@@ -64,6 +62,12 @@ def _told(found: Outcome, year: int, kept: Path) -> Iterator[str]:
             "Die Datei aus report/ oder dem Notebook nehmen oder in einem Format ablegen, das gelesen wird (Bilder als "
             "SVG); ein neues Format bekommt einen Leser in sozialbericht/audit/readers/channels.py.",
         )
+
+
+def _leak(leak: Leak) -> str:
+    more = len(leak.files) - NAMED
+    files = ", ".join(leak.files[:NAMED]) + (f" und {more} weitere" if more > 0 else "")
+    return f"{leak.what} {leak.words}".strip() + f"\n    {files}"
 
 
 def _listed(head: str, lines: Sequence[str], remedy: str) -> str:

@@ -50,12 +50,12 @@ class Assistant:
             return Judged(unread=reading.unreadable)
         found = self._inspector(year).judge(name, reading, self._known(year))
         faults = account.faults(found.statements, found.pictures, self._shown(year).tables)
-        return Judged(tuple(faults), "", found.dots, b"".join(found.harmless))
+        return Judged(tuple(faults.items()), "", found.dots, b"".join(found.harmless))
 
     def together(self, year: int, dots: Iterable[Dot]) -> Judged:
         """Judge what pictures of single areas show together."""
         drawn = self._inspector(year).together(dots)
-        return Judged(tuple(account.faults((), drawn, self._shown(year).tables)))
+        return Judged(tuple(account.faults((), drawn, self._shown(year).tables).items()))
 
     def questions(self, year: int) -> str:
         """A digest of what is asked of the tables: the same as long as no number of a sensitive Merkmal is new."""

@@ -7,7 +7,7 @@ been judged with the content that it has then.
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from sozialbericht.audit.finished.ledger import Judged, Ledger
@@ -16,20 +16,32 @@ from sozialbericht.cache.runcache import RunCache
 from sozialbericht.digests import digest
 from sozialbericht.order import manifest
 
+#: In place of a file's name: the pictures of single areas.
+TOGETHER = "die Bilder der Gebiete zusammen"
+
+
+@dataclass
+class Leak:
+    """Something that files of a report give away: what, the words that do, and the files, German."""
+
+    what: str
+    words: str
+    files: list[str] = field(default_factory=list)
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What keeps a report from being published, in German: withheld counts that follow from its tables, places that
-    say what is withheld, and by name the files that nobody could read."""
+    """What keeps a report from being published: withheld counts that follow from its tables (German), what its files
+    give away, and by name the files that nobody could read, with the reason."""
 
     exposed: list[str]
-    places: list[str]
+    leaks: list[Leak]
     unread: dict[str, str]
 
     @property
     def safe(self) -> bool:
         """Whether the report may be published."""
-        return not (self.exposed or self.places or self.unread)
+        return not (self.exposed or self.leaks or self.unread)
 
 
 class FileAudit:
@@ -73,8 +85,7 @@ class FileAudit:
         exposed = self._answered()
         self._note(judged, exposed)
         unread |= {names[known]: found.unread for known, found in judged.items() if found.unread}
-        places = dict.fromkeys(fault for found in judged.values() for fault in found.faults)
-        return Outcome(exposed, sorted(places, key=lambda place: not place.startswith("projekt/")), unread)
+        return Outcome(exposed, _leaks({names.get(known, TOGETHER): found for known, found in judged.items()}), unread)
 
     def _judge(self, known: str, name: str, content: bytes) -> None:
         """Have a file judged, if it is new."""
@@ -112,6 +123,15 @@ class FileAudit:
         if not exposed and self._questions is not None:
             cache.store.put(cache.keys.bounds(self._questions.result()), b"frei")
             cache.store.put(cache.keys.cleared(self._data, self._year), b"frei")
+
+
+def _leaks(judged: dict[str, Judged]) -> list[Leak]:
+    """What the files give away, once for all that do; where a notebook or a text does, it comes first."""
+    found: dict[str, Leak] = {}
+    for name in sorted(judged, key=lambda name: (not name.startswith("projekt/"), name)):
+        for what, words in judged[name].faults:
+            found.setdefault(what, Leak(what, words)).files.append(name)
+    return list(found.values())
 
 
 def _digest(name: str, content: bytes) -> str:

@@ -17,12 +17,10 @@ MARK, MOST = 16, 500_000
 
 
 class Judged(NamedTuple):
-    """A file that was judged: its faults in German, why it could not be read, its dots, the marks of what is harmless.
+    """A file that was judged: what it gives away, each with the words that do (German), why it could not be read, its
+    dots, to be judged with those of other files, and the marks of what is harmless."""
 
-    ``dots`` are to be judged with those of other files.
-    """
-
-    faults: tuple[str, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
     unread: str = ""
     dots: tuple[Dot, ...] = ()
     marks: bytes = b""
