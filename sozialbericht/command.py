@@ -9,6 +9,7 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ def render_parser(prog: str) -> Parser:
         "--output",
         type=Path,
         metavar="ORDNER",
-        help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug); bei mehreren Jahren ORDNER/JAHR",
+        help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug, mit --draft und --watch build/JAHR-entwurf); "
+        "bei mehreren Jahren ORDNER/JAHR",
     )
     group.add_argument(
         "--only",
@@ -48,6 +50,11 @@ def render_parser(prog: str) -> Parser:
         default=[],
         metavar="KAPITEL",
         help="ein Auszug nur aus diesen Kapiteln, z. B. arbeitslosigkeit",
+    )
+    group.add_argument(
+        "--draft",
+        action="store_true",
+        help="ein Entwurf ohne die Prüfung der fertigen Dateien, in build/JAHR-entwurf; jede Seite sagt es",
     )
     group.add_argument(
         "--profiles",
@@ -79,13 +86,6 @@ def render_parser(prog: str) -> Parser:
     other.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
     other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     return parser
-
-
-def _folder(year: int, only: Sequence[str]) -> str:
-    """The name of the report's folder among several."""
-    from sozialbericht.order.request import Request
-
-    return Request(year, only=list(only)).name
 
 
 def _positive(text: str) -> int:
@@ -124,13 +124,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def audit(arguments: Sequence[str]) -> int:
     """Say what can be found out from a finished report; returns the exit code: 1 where it must not be published."""
     from sozialbericht.audit import sources
-    from sozialbericht.cache.store import folder_of
+    from sozialbericht.cache.runcache import RunCache
     from sozialbericht.order.project import default_root
 
     parser = Parser("sozialbericht audit", description="Prüft die Geheimhaltung im fertigen Bericht.", add_help=False)
     sources.options(parser)
     try:
-        text, safe = sources.audited(parser.parse_args(arguments), folder_of(default_root()) / "lesungen")
+        text, safe = sources.audited(parser.parse_args(arguments), RunCache.of(default_root()))
     except SystemExit as stop:
         return _code(stop)
     except (InputError, ReportError) as error:
@@ -178,21 +178,16 @@ def hinweise(arguments: Sequence[str]) -> int:
 def cache(arguments: Sequence[str]) -> int:
     """Say where results of earlier runs lie, or delete them; returns the exit code."""
     parser = Parser(prog="sozialbericht cache", description="Ergebnisse früherer Läufe.", add_help=False)
-    parser.add_argument("--clear", action="store_true", help="alle löschen; der nächste Lauf rechnet alles neu")
+    parser.add_argument("--clear", action="store_true", help="alles löschen, auch Reste gescheiterter Läufe")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     try:
         options = parser.parse_args(arguments)
     except SystemExit as stop:
         return _code(stop)
-    from sozialbericht.cache.store import Store, folder_of
     from sozialbericht.order.project import default_root
+    from sozialbericht.rendering import leftovers
 
-    folder = folder_of(default_root())
-    if options.clear:
-        _say(f"Gelöschte Einträge: {Store(folder).clear()} in {folder}")
-    else:
-        number, size = Store(folder).size()
-        _say(f"Einträge: {number}, {size / 1e6:.1f} MB".replace(".", ",") + f" in {folder}")
+    _say(leftovers.cleared(default_root()) if options.clear else leftovers.told(default_root()))
     return SUCCESS
 
 
@@ -255,13 +250,13 @@ def _render(options: argparse.Namespace) -> int:
     many = len(years) > 1
     requests = [
         production.Request(
-            year, formats, options.engine,
-            options.output / _folder(year, options.only) if many and options.output else options.output,
-            options.only, options.data, options.jobs, options.profiles, not options.no_cache, options.executor,
-            options.kernel == "warm",
+            year, formats, options.engine, options.output, options.only, options.data, options.jobs, options.profiles,
+            not options.no_cache, options.executor, options.kernel == "warm", options.draft or options.watch,
         )
         for year in years
     ]  # fmt: skip
+    if many and options.output:
+        requests = [replace(request, output=options.output / request.name) for request in requests]
     if options.watch:
         return _watch(requests, options.open)
     code = SUCCESS

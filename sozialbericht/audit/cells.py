@@ -17,6 +17,9 @@ from sozialbericht.data.tableset import Tables
 from sozialbericht.statistics.cube import aggregate
 from sozialbericht.status import Status
 
+#: How many values must remain possible for a withheld count where the catalogue says nothing else.
+LEAST = 3
+
 
 class Cell(NamedTuple):
     """The count of one merkmal in one area on one Stichtag (ISO)."""
@@ -149,6 +152,18 @@ class Shown:
         """The areas of the same level."""
         levels = self.tables.areas["ebene"]
         return [str(name) for name in levels.index[levels == levels[area]]]
+
+    @cached_property
+    def widths(self) -> dict[str, int]:
+        """merkmal → how many whole values must remain possible for a withheld count of it: what the catalogue declares
+        as ``schutzbreite``, else as ``mindestzahl``."""
+        table = self.tables.features
+        found = dict.fromkeys(map(str, table.index), LEAST)
+        for column in ("mindestzahl", "schutzbreite"):
+            if column in table.columns:
+                given = pd.to_numeric(table[column], errors="coerce").dropna()
+                found |= {str(name): max(int(number), 2) for name, number in given.items()}
+        return found
 
     @cached_property
     def partitions(self) -> list[Partition]:

@@ -8,14 +8,14 @@ printed. A mark of a withheld value, or one that no value explains, is named.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sozialbericht.audit.cells import Shown, is_number
 from sozialbericht.audit.fits import Fitting, Position
 from sozialbericht.audit.mentions import Vocabulary, normal
-from sozialbericht.audit.positions import rows_of, series
-from sozialbericht.audit.readers.readings import Mark, Picture, Reading
+from sozialbericht.audit.positions import Rows, Series, across, dots, in_rows, rows_of, series
+from sozialbericht.audit.readers.readings import Dot, Mark, Picture, Reading
 from sozialbericht.status import Status
 
 #: How far a mark may reach beyond the letters of its row.
@@ -34,34 +34,48 @@ class Drawn:
     """How many decimals more than printed the positions tell."""
 
 
-def drawn(readings: Mapping[str, Reading], shown: Shown, vocabulary: Vocabulary) -> list[Drawn]:
-    """What the pictures of a publication tell beyond their tables."""
-    fitting = Fitting(shown)
-    found: list[Drawn] = []
-    secrets = [
-        (indicator, area)
-        for (indicator, year, area), row in shown.rows.items()
-        if year == shown.year and row.status == Status.WITHHELD
-    ]
-    for file, reading in readings.items():
-        for picture in reading.pictures:
-            named = _named(picture.name, vocabulary)
-            if withheld := [(indicator, area) for indicator, area in secrets if indicator in named]:
-                found += _classes(file, picture, shown, withheld)
-                found += _rows(file, picture, shown, vocabulary, withheld)
-    for one in series(readings, shown, vocabulary):
-        fit = fitting.best(one.places, _named(one.name, vocabulary))
+class Coordinates:
+    """Reads pictures back, one by one, and then what those of single areas show together."""
+
+    def __init__(self, shown: Shown, vocabulary: Vocabulary) -> None:
+        self._shown, self._vocabulary = shown, vocabulary
+        self._fitting = Fitting(shown)
+        self._secrets = [
+            (indicator, area)
+            for (indicator, year, area), row in shown.rows.items()
+            if year == shown.year and row.status == Status.WITHHELD
+        ]
+
+    def read(self, file: str, picture: Picture) -> tuple[list[Drawn], list[Dot]]:
+        """What one picture tells beyond its table; and the dots of one of a single area, to be judged with all others
+        of its kind."""
+        rows = rows_of(picture, self._vocabulary, self._shown)
+        found: list[Drawn] = []
+        named = _named(picture.name, self._vocabulary)
+        if withheld := [(indicator, area) for indicator, area in self._secrets if indicator in named]:
+            found += _classes(file, picture, self._shown, withheld)
+            found += _rows(file, picture, rows, withheld)
+        for one in in_rows(file, picture, rows):
+            found += self._series(one)
+        single = [] if rows else list(dots(file, picture, self._shown, self._vocabulary))
+        return list(dict.fromkeys(found)), single
+
+    def together(self, found: Iterable[Dot]) -> list[Drawn]:
+        """What pictures of single areas tell together."""
+        return list(dict.fromkeys(entry for one in across(found) for entry in self._series(one)))
+
+    def _series(self, one: Series) -> Iterator[Drawn]:
+        fit = self._fitting.best(one.places, _named(one.name, self._vocabulary))
         if fit is None:
-            continue
+            return
         indicator = fit.values.indicator
         for area in one.places:
-            row = shown.rows.get((indicator, shown.year, area))
+            row = self._shown.rows.get((indicator, self._shown.year, area))
             if row is not None and row.status == Status.WITHHELD:
-                found.append(Drawn(one.file, "geheim", indicator, area))
-        found += [Drawn(one.file, "unerklärt", indicator, area) for area in fit.strange]
+                yield Drawn(one.file, "geheim", indicator, area)
+        yield from (Drawn(one.file, "unerklärt", indicator, area) for area in fit.strange)
         if fit.finer:
-            found.append(Drawn(one.file, "ungerundet", indicator, decimals=fit.finer))
-    return list(dict.fromkeys(found))
+            yield Drawn(one.file, "ungerundet", indicator, decimals=fit.finer)
 
 
 def positions(readings: Mapping[str, Reading], shown: Shown, vocabulary: Vocabulary) -> list[Position]:
@@ -88,11 +102,8 @@ def _classes(file: str, picture: Picture, shown: Shown, withheld: list[tuple[str
             yield Drawn(file, "Klasse", indicator, area)
 
 
-def _rows(
-    file: str, picture: Picture, shown: Shown, vocabulary: Vocabulary, withheld: list[tuple[str, str]]
-) -> Iterator[Drawn]:
+def _rows(file: str, picture: Picture, rows: Rows, withheld: list[tuple[str, str]]) -> Iterator[Drawn]:
     """Anything painted in the row of a withheld value that does not run through the whole chart."""
-    rows = rows_of(picture, vocabulary, shown)
     for indicator, area in withheld:
         own = [(top, bottom) for other, top, bottom in rows if other == area]
         if any(_inside(mark, top, bottom) for top, bottom in own for mark in picture.marks):

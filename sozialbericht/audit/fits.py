@@ -95,35 +95,39 @@ class Fitting:
             self.printed[indicator] = (0.5 * 10**-decimals, values)
 
     def best(self, series: Mapping[str, float], named: Iterable[str] = ()) -> Fit | None:
-        """The indicator that explains a series best, of those named if one of them does."""
+        """The indicator that explains a series best, of those named if one of them does.
+
+        One mark in ten may stand elsewhere; in a chart of few areas one, if it names the indicator.
+        """
         if len(series) < ENOUGH or len({round(place, 2) for place in series.values()}) < ENOUGH - 1:
             return None
-        for candidates in (named, self.printed):
-            if fits := [fit for indicator in candidates for fit in self._fits(series, indicator)]:
+        for candidates, least in ((named, 1), (self.printed, 0)):
+            elsewhere = max(least, len(series) // 10)
+            if fits := [fit for indicator in candidates for fit in self._fits(series, indicator, elsewhere)]:
                 return min(fits, key=lambda fit: (len(fit.strange), fit.worst))
         return None
 
-    def _fits(self, series: Mapping[str, float], indicator: str) -> Iterator[Fit]:
+    def _fits(self, series: Mapping[str, float], indicator: str, elsewhere: int) -> Iterator[Fit]:
         half, values = self.printed[indicator]
         areas = tuple(area for area in series if area in values)
         if len(areas) < ENOUGH or len(areas) < 0.6 * len(series):
             return
         printed = np.array([values[area] for area in areas])
         places = np.array([series[area] for area in areas])
+        if np.ptp(printed) == 0 or _apart(printed, places):
+            return
         city = values.get(self.city, math.nan)
         bends = [math.nan] if math.isnan(city) or len(areas) <= 2 * ENOUGH else [math.nan, city]
         for bend in bends:
-            if found := _fit(Values(indicator, areas, printed, half, bend), places):
+            if found := _fit(Values(indicator, areas, printed, half, bend), places, elsewhere):
                 yield found
 
 
-def _fit(values: Values, places: np.ndarray) -> Fit | None:
-    """The line that fits, at most one mark in ten being elsewhere; None where the positions are something else."""
+def _fit(values: Values, places: np.ndarray, elsewhere: int) -> Fit | None:
+    """The line that fits, at most so many marks being ``elsewhere``; None where the positions are something else."""
     design = values.design
-    if np.ptp(values.printed) == 0 or _apart(values.printed, places):
-        return None
     use = np.ones(len(places), dtype=bool)
-    for _ in range(1 + max(1, len(places) // 10)):
+    for _ in range(1 + elsewhere):
         factors = np.linalg.lstsq(design[use], places[use], rcond=None)[0]
         distance = np.abs(places - design @ factors)
         slope = float(np.abs(factors[1:]).max())

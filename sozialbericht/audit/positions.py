@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.mentions import Vocabulary, normal
-from sozialbericht.audit.readers.readings import Mark, Picture, Reading
+from sozialbericht.audit.readers.readings import Dot, Mark, Picture, Reading
 
 #: So many areas make a chart with rows, and at least half of their level: in other pictures names stand as labels.
 ROWS = 5
@@ -26,25 +27,42 @@ class Series:
     places: Mapping[str, float]
 
 
+def in_rows(file: str, picture: Picture, rows: Rows) -> Iterator[Series]:
+    """The series of a chart with rows, one for each look of its marks."""
+    for places in _by_look(rows, picture.marks):
+        yield Series(file, picture.name, places)
+
+
+def dots(file: str, picture: Picture, shown: Shown, vocabulary: Vocabulary) -> Iterator[Dot]:
+    """The dots of a picture of one area, which make series with those of like pictures."""
+    areas = vocabulary.areas(normal(picture.name))
+    if len(areas) == 1:
+        (area,) = areas
+        kind = re.sub(r"\d+", "", PurePosixPath(file).name.replace(area.replace("_", "-"), "*"))
+        level = str(shown.tables.areas.at[area, "ebene"])
+        for height, place in _heights(picture.marks):
+            yield Dot(file, picture.name, kind, level, height, area, place)
+
+
+def across(found: Iterable[Dot]) -> Iterator[Series]:
+    """The series of dots at one height in all pictures of one kind."""
+    families: dict[tuple[str, str, float], list[Dot]] = defaultdict(list)
+    for dot in found:
+        families[dot.kind, dot.level, dot.height].append(dot)
+    for family in families.values():
+        yield Series(family[0].file, family[0].name, {dot.area: dot.place for dot in family})
+
+
 def series(readings: Mapping[str, Reading], shown: Shown, vocabulary: Vocabulary) -> Iterator[Series]:
-    """All series of a publication: rows of a chart, and dots at one height in all pictures of one kind."""
-    families: dict[tuple[str, str, float], dict[str, float]] = defaultdict(dict)
-    first: dict[tuple[str, str, float], tuple[str, str]] = {}
+    """All series of a publication."""
+    single: list[Dot] = []
     for file, reading in readings.items():
         for picture in reading.pictures:
-            rows = rows_of(picture, vocabulary, shown)
-            for places in _by_look(rows, picture.marks):
-                yield Series(file, picture.name, places)
-            areas = vocabulary.areas(normal(picture.name))
-            if len(areas) == 1 and not rows:
-                (area,) = areas
-                kind = re.sub(r"\d+", "", file.replace(area.replace("_", "-"), "*"))
-                level = str(shown.tables.areas.at[area, "ebene"])
-                for height, place in _heights(picture.marks):
-                    families[kind, level, height][area] = place
-                    first.setdefault((kind, level, height), (file, picture.name))
-    for family, places in families.items():
-        yield Series(*first[family], places)
+            if rows := rows_of(picture, vocabulary, shown):
+                yield from in_rows(file, picture, rows)
+            else:
+                single += dots(file, picture, shown, vocabulary)
+    yield from across(single)
 
 
 def rows_of(picture: Picture, vocabulary: Vocabulary, shown: Shown) -> Rows:

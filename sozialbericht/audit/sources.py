@@ -9,10 +9,12 @@ from typing import Any
 
 from sozialbericht.audit import account, verdict
 from sozialbericht.audit.cells import Cell, Shown, cells
+from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
+from sozialbericht.order import manifest
 from sozialbericht.order.project import check_year, default_root, find_data
 from sozialbericht.statistics.cube import aggregate
 
@@ -67,14 +69,26 @@ def public(data: Path, year: int) -> tuple[Cell, ...]:
     return tuple(cells(found[found["stichtag"].dt.year <= year]))
 
 
-def audited(given: argparse.Namespace, keep: Path) -> tuple[str, bool]:
-    """What the audit of a report says, and whether it may leave the house; ``keep`` is a folder for readings."""
+def audited(given: argparse.Namespace, cache: RunCache) -> tuple[str, bool]:
+    """What the audit of a report says, and whether it may leave the house; ``cache`` keeps readings."""
     report = given.output or default_root() / "build" / str(given.year)
     if not report.is_dir():
         remedy = f"Machen Sie zuerst den Bericht: python render.py --year {given.year}"
         raise InputError([Fault(str(report), "Hier liegt kein fertiger Bericht.", remedy)])
     allowed = shown(find_data(given.data), given.year)
-    result = verdict.audit([report, *given.earlier], allowed, keep=keep)
+    result = verdict.audit([report, *given.earlier], allowed, cache=cache)
     if allowed.listed or allowed.told:
         result = replace(result, public=public(find_data(given.data), given.year))
-    return account.summary(result, allowed.tables, everything=given.all), result.safe
+    return _about(report) + account.summary(result, allowed.tables, everything=given.all), result.safe
+
+
+def _about(report: Path) -> str:
+    """What has to be known of a folder that holds no audited report."""
+    found = manifest.read(report)
+    if found is None or found.kind == manifest.REPORT:
+        return ""
+    kind = "Auszug (--only)" if found.kind == manifest.EXCERPT else "Entwurf (--draft, --watch)"
+    return (
+        f"Hier liegt ein {kind}. Beim Machen hat ihn niemand geprüft, jede Seite sagt „Entwurf, ungeprüft“; zum "
+        "Veröffentlichen den ganzen Bericht ohne diese Option machen.\n\n"
+    )

@@ -39,7 +39,7 @@ class Keys:
 
     def report(self, request: Request, data: Path, engine: str) -> str:
         """A whole report, wherever it goes and however many kernels work for it."""
-        wanted = repr((request.year, request.formats, request.only, request.profiles, engine))
+        wanted = repr((request.year, request.kind, request.formats, request.only, request.profiles, engine))
         parts = self.inputs.texts(), self.inputs.data(data), self.inputs.releases(data, request.year)
         return digest("report", wanted, *parts, self.inputs.program)
 
@@ -52,6 +52,19 @@ class Keys:
     def cleared(self, folder: Path, year: int) -> str:
         """That no withheld count follows from the tables of a data folder up to a year."""
         return digest("cleared", self.inputs.data(folder), self.inputs.program, str(year))
+
+    def bounds(self, questions: str) -> str:
+        """That no withheld count follows from tables of which these questions are asked."""
+        return digest("bounds", self.inputs.program, questions)
+
+    def reading(self, content: str) -> str:
+        """What a published file says."""
+        return digest("reading", self.inputs.program, content)
+
+    def ledger(self, folder: Path, year: int) -> str:
+        """No entry of fixed content but a list that grows: what of published files was found harmless, judged by the
+        tables of a data folder up to a year."""
+        return digest("ledger", self.inputs.data(folder), self.inputs.program, str(year))
 
     def stitched(self, stages: Sequence[Path], *wanted: str) -> str:
         """The folder of assembled projects that are stitched in the way that ``wanted`` says."""

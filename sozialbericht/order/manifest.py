@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 NAME, SCHEMA = "manifest.json", 1
-REPORT, EXCERPT = "bericht", "auszug"
+REPORT, EXCERPT, DRAFT = "bericht", "auszug", "entwurf"
+"""What a folder can hold. Of these only the report has been audited."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder holds: whole report or excerpt, the year, a digest of data, texts and program, the files.
+    """What a folder holds: whole report, excerpt or draft, the year, a digest of data, texts and program, the files.
 
     ``edition`` is by what its content is known, ``engine`` how it was stitched.
     """

@@ -16,7 +16,6 @@ from sozialbericht.audit import account, sources, verdict
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.readers import channels
 from sozialbericht.cache.runcache import RunCache
-from sozialbericht.cache.store import folder_of
 from sozialbericht.data import settings
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.releases import releaserecord, showncells
@@ -63,12 +62,13 @@ def release(given: argparse.Namespace, say: Say) -> Made:
     before = _recorded(data)
     new = _edition(given, shown.tables.settings, before, report.manifest.edition)
     say("Prüfe die Geheimhaltung des fertigen Berichts")
-    keep = folder_of(root) / "lesungen"
-    result = verdict.audit([report.folder], shown, keep=keep)
-    verdict.require(result, account.summary(result, shown.tables))
+    cache = RunCache.of(root)
+    result = verdict.audit([report.folder], shown, cache=cache)
+    if not result.safe:
+        raise ReportError(account.summary(result, shown.tables))
     record = {
         data / releaserecord.NAME: releaserecord.written([*before, new]),
-        showncells.path(data, given.year): _shown(data, report.folder, shown, keep),
+        showncells.path(data, given.year): _shown(data, report.folder, shown, cache),
     }
     with _taken_back(record):
         say("Mache den Bericht mit seinem neuen Stand")
@@ -171,9 +171,9 @@ def _today() -> dt.date:
     return dt.date.today()
 
 
-def _shown(data: Path, report: Path, shown: Shown, keep: Path) -> str:
+def _shown(data: Path, report: Path, shown: Shown, cache: RunCache) -> str:
     """The file of all counts that this report has shown, and earlier editions of it."""
-    counts = visible.counts(channels.read(report, keep), shown)
+    counts = visible.counts(channels.read(report, cache), shown)
     return showncells.written(counts, showncells.read(data, shown.year))
 
 

@@ -24,7 +24,7 @@ LENGTH = 16
 def of(project: Project, chapters: Iterable[Chapter], executed: Mapping[str, Path], cover: Cover) -> str:
     """The identity of a report of these chapters; ``executed`` maps a notebook's name to the executed one."""
     decided = cover.decided
-    own = repr((cover.year, cover.status_text, decided.titel, decided.deckblatt_hinweis, cover.excerpt))
+    own = repr((cover.year, cover.status_text, decided.titel, decided.deckblatt_hinweis, cover.mark))
     parts = [own, json.dumps(project.settings, sort_keys=True, default=str)]
     for chapter in chapters:
         said = _said(executed[chapter.name]) if chapter.is_notebook else chapter.source.read_text(encoding="utf-8")

@@ -19,9 +19,9 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.sums import terms
-from sozialbericht.plausibility.whiskers import outlying
 from sozialbericht.plausibility.material import Material
 from sozialbericht.plausibility.oddity import Cell, Oddity
+from sozialbericht.plausibility.whiskers import outlying
 from sozialbericht.plausibility.yardstick import LIMIT
 
 #: Fewer areas cannot be compared.

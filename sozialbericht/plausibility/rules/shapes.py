@@ -15,9 +15,9 @@ import numpy as np
 
 from sozialbericht.data import sums
 from sozialbericht.numbers import number
-from sozialbericht.plausibility.whiskers import outlying
 from sozialbericht.plausibility.material import Material
 from sozialbericht.plausibility.oddity import Oddity
+from sozialbericht.plausibility.whiskers import outlying
 from sozialbericht.plausibility.yardstick import LIMIT, deviations
 
 if TYPE_CHECKING:
