@@ -15,7 +15,9 @@ from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
 from sozialbericht.order.project import check_year, find_data
+from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
+from sozialbericht.statistics.kind import Kind
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Aenderung, Wert
@@ -111,7 +113,8 @@ class Datenbestand:
     def daten(self, indikator: str, ebene: str | Ebene | None = None, jahr: int | None = None) -> pd.DataFrame:
         """Die geschützten Werte eines Indikators: Index raum_id, Namen und Nummern der Gebiete und die Spalten
 
-        wert, zaehler, nenner, unten, oben (95-%-Bereich), anders (weicht vom Stadtwert ab), status, segment.
+        wert, zaehler, nenner, status, unten, oben (95-%-Bereich), intervall (nach welchem Verfahren oder warum keiner),
+        lage (über, unter, im Bereich des Stadtwerts, kein Intervall), haeufung, segment.
         """
         self._known_indicator(indikator)
         place: Any = self._values.index.get_loc((indikator, jahr or self.jahr))
@@ -255,15 +258,17 @@ class Datenbestand:
             status=Status(found.status),
             lower=float(found.unten),
             upper=float(found.oben),
-            differs=bool(found.anders),
+            interval=Kind(found.intervall),
+            position=Position(found.lage),
+            clustering=float(found.haeufung),
             segment=int(found.segment),
             **meta,
         )
 
     def _described(self, indicator: str) -> dict[str, Any]:
         row = self.indikator(indicator)
-        described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"])}
-        return {**described, "period": self.zeitbezug(indicator)}
+        described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"]), "art": str(row["art"])}
+        return {**described, "factor": float(row["faktor"]), "period": self.zeitbezug(indicator)}
 
     def _level(self, given: str | Ebene | None, default: Ebene | None = None) -> Ebene:
         """The level that is meant; without one the default, else the lowest."""

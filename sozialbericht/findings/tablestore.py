@@ -39,7 +39,9 @@ class Row(NamedTuple):
     status: str
     unten: float
     oben: float
-    anders: bool
+    intervall: str
+    lage: str
+    haeufung: float
     segment: int
 
 
@@ -95,7 +97,9 @@ class TableStore:
         if year not in self._values:
             found = self._tables
             years = [y for y in found.years if y <= year]
-            table = indicators.compute(self._cube, found.areas, found.indicators, found.breaks, years)
+            table = indicators.compute(
+                self._cube, found.areas, found.indicators, found.breaks, years, features=found.features
+            )
             self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index()
         return self._values[year].copy()
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.tableset import Tables
-from sozialbericht.statistics.intervals import excludes, wilson
+from sozialbericht.statistics import certainty
 from sozialbericht.statistics.matrix import open_values
 
 COLUMN = "jahre_gepoolt"
@@ -29,9 +29,10 @@ def years_pooled(catalogue: pd.DataFrame) -> pd.Series:
 
 
 def decision_values(tables: Tables, names: list[str], years: list[int]) -> pd.DataFrame:
-    """The indicators as typology and status index take them: the columns of :data:`indicators.COLUMNS` and ``gepoolt``.
+    """The indicators as typology and status index take them: the columns of :data:`indicators.COLUMNS` without those of
+    the intervals, and ``gepoolt``: over how many years the area's value goes, 1 for an indicator that is not pooled.
 
-    ``gepoolt`` is over how many years the area's value goes, 1 for an indicator that is not pooled. Not protected.
+    Not protected.
     """
     pooled = years_pooled(tables.indicators).loc[names]
     reach = int(pooled.max()) - 1 if len(pooled) else 0
@@ -50,7 +51,7 @@ def decision_values(tables: Tables, names: list[str], years: list[int]) -> pd.Da
 
 def _pooled(blocks: list[pd.DataFrame], row: pd.Series, city: str) -> pd.DataFrame:
     """One indicator of a year from the blocks of this year and those before, the newest first; same areas in each."""
-    newest = blocks[0].reset_index(drop=True).assign(gepoolt=1)
+    newest = blocks[0].drop(columns=certainty.COLUMNS).reset_index(drop=True).assign(gepoolt=1)
     used = blocks[: _usable(blocks)]
     if len(used) < 2:
         return newest
@@ -63,15 +64,10 @@ def _pooled(blocks: list[pd.DataFrame], row: pd.Series, city: str) -> pd.DataFra
         value = top / bottom * factor
     if row["art"] == "index":
         value = value / value[newest["raum_id"].to_numpy() == city] * factor
-    lower = upper = np.full(len(value), np.nan)
-    if row["art"] == "anteil":
-        lower, upper = (bound * factor for bound in wilson(top, bottom))
     shown = newest["wert"].notna().to_numpy() & np.isfinite(value)
-    reference = value[newest["raum_id"].to_numpy() == city]
-    differs = shown & excludes(lower, upper, reference)
-    made = {"wert": value, "zaehler": top, "nenner": bottom, "unten": lower, "oben": upper}
+    made = {"wert": value, "zaehler": top, "nenner": bottom}
     changed = {name: np.where(shown, column, newest[name]) for name, column in made.items()}
-    return newest.assign(**changed, anders=differs, gepoolt=np.where(shown, known.sum(axis=1), 1))
+    return newest.assign(**changed, gepoolt=np.where(shown, known.sum(axis=1), 1))
 
 
 def _usable(blocks: list[pd.DataFrame]) -> int:

@@ -1,0 +1,75 @@
+"""The one rule: which differences are told.
+
+A difference is told where its two-sided p, corrected for all areas that are compared at the same time (``discovery``),
+is at most 5 %. p belongs to the interval that is printed: uncorrected, p ≤ 5 % means that the 95 % interval excludes
+the other value. The correction makes the rule a little stricter, so an area can be *im Bereich* although its interval
+just misses the city's value.
+
+* An area beside the city: the city counts as known. It contains the area, and its own chance is small beside that of a
+  part of it. Taking it as known is on the careful side: an area with the share w of the city's people varies about the
+  city's value with 1 − w times the variance that is assumed.
+* A value beside an earlier one of the same area: both vary, as if the two years were counted apart. Where the same
+  people are counted twice, the rule is on the careful side, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sozialbericht.position import Position
+from sozialbericht.statistics.intervals import mover
+from sozialbericht.statistics.intervals.discovery import discovered
+from sozialbericht.statistics.intervals.estimate import Estimate
+from sozialbericht.statistics.intervals.interval import Interval, Z
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Differences of many areas, from unrounded values: arrays of one shape.
+
+    ``difference`` with its 95 % interval ``lower`` to ``upper`` (NaN where there is none); ``position`` is of the first
+    beside the second value.
+    """
+
+    difference: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    position: np.ndarray
+
+
+def positions(estimate: Estimate, reference: float, shown: np.ndarray) -> np.ndarray:
+    """The :class:`Position` of each area beside the city's value ``reference``, corrected over the areas ``shown``.
+
+    ``estimate`` must hold the areas of one level that are compared. *kein Intervall* where an area has none or is not
+    shown, and everywhere without a reference.
+    """
+    return _told(estimate.value - reference, np.where(shown, estimate.p_values(reference), np.nan))
+
+
+def compare(new: Estimate, old: Estimate, comparable: np.ndarray) -> Comparison:
+    """The differences new − old of areas that are ``comparable``, corrected over them; the rest is NaN.
+
+    Shares have Newcombe's interval, rates the same with Byar's bounds (``mover``). Changes in per cent are compared
+    where both have the same base, which then counts as known.
+    """
+    if new.art == "veraenderung":
+        comparable = comparable & (new.total == old.total)
+    new, old = new.on_base(), old.on_base()
+
+    def interval(z: float | np.ndarray) -> Interval:
+        return mover.mover(new.value, new.interval(z), old.value, old.interval(z))
+
+    difference = np.where(comparable, new.value - old.value, np.nan)
+    bounds = interval(Z).where(comparable)
+    p = np.where(comparable, mover.p_value(interval, difference), np.nan)
+    return Comparison(difference, *bounds, _told(difference, p))
+
+
+def _told(difference: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """The positions that follow from differences and their p."""
+    found = discovered(p)
+    with np.errstate(invalid="ignore"):
+        side = np.where(difference > 0, Position.ABOVE, Position.BELOW)
+    return np.where(np.isfinite(p), np.where(found, side, Position.WITHIN), Position.UNKNOWN).astype(object)

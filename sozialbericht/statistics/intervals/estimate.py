@@ -1,0 +1,125 @@
+"""An estimate: the counts behind an indicator's values, which know their interval.
+
+A share has Wilson's, a rate Byar's (exact below ten cases), a change in per cent that of a ratio of counts; means,
+indices and ratios of stocks have none, and :meth:`Estimate.kinds` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sozialbericht.statistics.intervals import byar, design_effect, logratio, wilson
+from sozialbericht.statistics.intervals.interval import Interval, Z
+from sozialbericht.statistics.kind import Kind
+from sozialbericht.statistics.value import Value
+
+#: Why indicators of these kinds have no interval; those that are not named have one.
+WITHOUT = {"mittel": Kind.MEAN, "index": Kind.MEAN, "verhaeltnis": Kind.AMOUNT}
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One indicator for many areas: arrays of one shape, NaN where a count is not known or must not be.
+
+    ``art`` and ``factor`` are the catalogue's. ``total`` is the denominator; of a change the count of the base year.
+    ``clustering`` is how many people stand behind each independent case. ``cases`` says whether cases are counted, not
+    Euro or m².
+    """
+
+    art: str
+    count: np.ndarray
+    total: np.ndarray
+    factor: float
+    clustering: np.ndarray
+    cases: bool = True
+
+    @classmethod
+    def of(cls, values: Iterable[Value]) -> Estimate:
+        """That of values of one indicator; what is not shown is not known."""
+        given = list(values)
+        first = given[0]
+        rows = [
+            (v.numerator, v.denominator, v.clustering) if v.shown else (np.nan, np.nan, np.nan) for v in given
+        ]
+        count, total, clustering = np.array(rows, dtype=float).T
+        return cls(first.art, count, total, first.factor, clustering, first.interval != Kind.AMOUNT)
+
+    @property
+    def value(self) -> np.ndarray:
+        """The values, unrounded, in the indicator's unit."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            quotient = self.count / self.total
+        return (quotient - 1 if self.art == "veraenderung" else quotient) * self.factor
+
+    def at(self, places: np.ndarray) -> Estimate:
+        """Only some of the areas."""
+        chosen = {name: getattr(self, name)[places] for name in ("count", "total", "clustering")}
+        return replace(self, **chosen)
+
+    def pooled(self) -> Estimate:
+        """All areas as one: Σ counts / Σ wholes, never a mean of values. NaN if one of them is not known."""
+        factor = design_effect.pooled(self.count, self.clustering)
+        sums = (np.array([part.sum()]) for part in (self.count, self.total))
+        return Estimate(self.art, *sums, self.factor, np.array([factor]), self.cases)
+
+    def interval(self, z: float | np.ndarray = Z) -> Interval:
+        """Bounds in the indicator's unit for a quantile, NaN where there is no interval."""
+        count, total = self._effective
+        if not self._bounded:
+            return Interval(np.full(count.shape, np.nan), np.full(count.shape, np.nan))
+        if self.art == "anteil":
+            return wilson.wilson(count, total, z).times(self.factor)
+        if self.art == "rate":
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return byar.events(count, z).times(self.factor / total).where(total > 0)
+        lower, upper = logratio.logratio(count, total, z)
+        return Interval((lower - 1) * self.factor, (upper - 1) * self.factor)
+
+    def p_values(self, reference: float) -> np.ndarray:
+        """The two-sided p that an area's value is ``reference``, a value that counts as known: below 0.05 exactly where
+        the 95 % interval excludes it. NaN where there is no interval.
+        """
+        count, total = self._effective
+        if not self._bounded:
+            return np.full(count.shape, np.nan)
+        ratio = reference / self.factor
+        if self.art == "anteil":
+            return wilson.p_value(count, total, ratio)
+        if self.art == "rate":
+            return np.where(total > 0, byar.p_value(count, ratio * total), np.nan)
+        return logratio.p_value(count, total, 1 + ratio)
+
+    def kinds(self) -> np.ndarray:
+        """For each area the :class:`Kind` of its interval, or why it has none."""
+        count, _ = self._effective
+        known = np.isfinite(self.value)
+        if not self._bounded:
+            return np.where(known, WITHOUT.get(self.art, Kind.AMOUNT), Kind.NO_VALUE)
+        with np.errstate(invalid="ignore"):
+            few = count < byar.ENOUGH
+        made: np.ndarray = {
+            "anteil": np.full(count.shape, Kind.WILSON, dtype=object),
+            "rate": np.where(few, Kind.EXACT, Kind.BYAR),
+            "veraenderung": np.full(count.shape, Kind.RATIO, dtype=object),
+        }[self.art].astype(object)
+        made = np.where(np.isfinite(self.interval().lower), made, Kind.NO_CASES)
+        made = np.where(np.isfinite(self.clustering), made, Kind.CLUSTERING)
+        return np.where(known, made, Kind.NO_VALUE)
+
+    def on_base(self) -> Estimate:
+        """A change in per cent as a rate on its base, which then counts as known: for differences of two changes."""
+        return replace(self, art="rate") if self.art == "veraenderung" else self
+
+    @property
+    def _bounded(self) -> bool:
+        return self.cases and self.art not in WITHOUT
+
+    @property
+    def _effective(self) -> tuple[np.ndarray, np.ndarray]:
+        return (
+            design_effect.effective(self.count, self.clustering),
+            design_effect.effective(self.total, self.clustering),
+        )

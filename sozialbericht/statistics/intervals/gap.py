@@ -1,0 +1,40 @@
+"""How far two groups of areas lie apart, and whether that has changed.
+
+Each group is taken together, Σ counts / Σ wholes. The interval of the gap is that of the difference of two shares or
+rates (``comparison.compare``), that of a change of the gap the same rule once more, from the intervals of both gaps
+(``mover``).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sozialbericht.position import Position
+from sozialbericht.statistics.intervals import mover
+from sozialbericht.statistics.intervals.comparison import Comparison, compare
+from sozialbericht.statistics.intervals.estimate import Estimate
+from sozialbericht.statistics.intervals.interval import Interval
+
+
+def gap(one: Estimate, other: Estimate) -> Comparison:
+    """The gap between two groups of different areas, one − other; arrays of one element."""
+    first, second = one.pooled(), other.pooled()
+    return compare(first, second, np.isfinite(first.value - second.value))
+
+
+def widening(now: Comparison, before: Comparison) -> Comparison:
+    """By how much a gap has grown (+) or shrunk (−) whichever way it points.
+
+    A gap that has changed its direction has no interval, because then its size says nothing of the change.
+    """
+    sign = np.sign(now.difference)
+    grown = np.abs(now.difference) - np.abs(before.difference)
+    same = sign == np.sign(before.difference)
+    bounds = mover.mover(
+        now.difference, Interval(now.lower, now.upper), before.difference, Interval(before.lower, before.upper)
+    )
+    turned = Interval(*(np.where(sign < 0, -one, other) for one, other in ((bounds.upper, bounds.lower), (bounds.lower, bounds.upper))))
+    lower, upper = turned.where(same)
+    with np.errstate(invalid="ignore"):
+        position = np.select([lower > 0, upper < 0], [Position.ABOVE, Position.BELOW], Position.WITHIN)
+    return Comparison(grown, lower, upper, np.where(np.isfinite(lower), position, Position.UNKNOWN).astype(object))
