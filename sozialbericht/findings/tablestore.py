@@ -7,6 +7,7 @@ belongs to the caller: changing it does not change the store.
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -20,8 +21,12 @@ from sozialbericht.data import contract
 from sozialbericht.data.content import fingerprint
 from sozialbericht.data.tableset import Tables
 from sozialbericht.disclosure.protection import Protection
+from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
+from sozialbericht.statistics.kind import Kind
+from sozialbericht.statistics.value import Value
+from sozialbericht.status import Status
 
 #: How many contents of data folders are held at a time.
 MOST = 2
@@ -43,6 +48,24 @@ class Row(NamedTuple):
     lage: str
     haeufung: float
     segment: int
+
+    def value(self, **meta: Any) -> Value:
+        """The value with its name and what the catalogue says of it."""
+        return Value(
+            number=self.wert,
+            numerator=self.zaehler,
+            denominator=self.nenner,
+            numerator_date=_date(self.stand_zaehler),
+            denominator_date=_date(self.stand_nenner),
+            status=Status(self.status),
+            lower=self.unten,
+            upper=self.oben,
+            interval=Kind(self.intervall),
+            position=Position(self.lage),
+            clustering=self.haeufung,
+            segment=self.segment,
+            **meta,
+        )
 
 
 class TableStore:
@@ -146,6 +169,10 @@ def hold(store: TableStore) -> TableStore:
 
 #: Of this process, because a notebook names its folder and nothing else: every ``Bericht`` of it asks here.
 _stores: dict[tuple[str, str], TableStore] = {}
+
+
+def _date(stamp: Any) -> dt.date | None:
+    return None if pd.isna(stamp) else pd.Timestamp(stamp).date()
 
 
 def _boxed(column: pd.Series) -> list[Any]:

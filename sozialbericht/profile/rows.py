@@ -11,7 +11,6 @@ import pandas as pd
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.charts.spine import Spine
 from sozialbericht.escaping import Markup, escape
-from sozialbericht.findings import strengths
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.numbers import NBSP, rounded
 from sozialbericht.status import Status
@@ -96,14 +95,13 @@ def spannen(b: Datenbestand, raum: str) -> list[Spine]:
     """
 
     def spines() -> list[Spine]:
-        visible = {d.indikator for d in strengths.abweichungen(b, raum)}
-        return [_spine(b, i, raum, i in visible) for i in profilindikatoren(b)]
+        return [_spine(b, i, raum) for i in profilindikatoren(b)]
 
     found: list[Spine] = b._store.entry(("spannen", raum, b.jahr), spines)
     return found
 
 
-def _spine(b: Datenbestand, indicator: str, area: str, differs: bool) -> Spine:
+def _spine(b: Datenbestand, indicator: str, area: str) -> Spine:
     row, value, city = b.indikator(indicator), b.wert(indicator, area), b.wert(indicator)
     table = b.daten(indicator)
     part = b.ebene(area) != b.ebenen.unten.schluessel
@@ -115,7 +113,7 @@ def _spine(b: Datenbestand, indicator: str, area: str, differs: bool) -> Spine:
         stand=short_stand(value.wert.numerator_date, value.wert.period),
         value=value.wert.number,
         status=value.wert.status,
-        differs=differs,
+        differs=value.wert.position.differs,
         city=city.wert.number,
         district=float(district),
         rank=rangplatz(b, indicator, area).platz,

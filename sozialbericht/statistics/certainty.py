@@ -44,14 +44,12 @@ class Certainty:
         without a shown value have no interval and count nowhere.
         """
         shown = np.isfinite(made["wert"])
-        estimate = Estimate(
-            str(row["art"]), *(np.where(shown, part, np.nan) for part in (made["zaehler"], made["nenner"])),
-            float(row["faktor"]), factors, not self.amounts.intersection(terms(row["zaehler"])),
-        )  # fmt: skip
+        count, total = (np.where(shown, part, np.nan) for part in (made["zaehler"], made["nenner"]))
+        cases = not self.amounts.intersection(terms(row["zaehler"]))
+        estimate = Estimate(str(row["art"]), count, total, float(row["faktor"]), factors, cases)
         lower, upper = estimate.interval()
         position = np.full(shown.shape, Position.UNKNOWN, dtype=object)
         for level in self.levels:
             position[level] = comparison.positions(estimate.at(level), made["wert"][self.city], shown[level])
         kinds = estimate.kinds()
         return dict(zip(COLUMNS, (lower, upper, kinds, position, np.where(shown, factors, np.nan)), strict=True))
-

@@ -20,7 +20,9 @@ def open_values(tables: Tables, names: list[str], years: list[int]) -> pd.DataFr
     """
     chosen = tables.indicators.loc[names]
     cube = aggregate(tables.values, tables.areas)
-    return indicators.compute(cube, tables.areas, chosen, tables.breaks, years, features=tables.features, protected=False)
+    return indicators.compute(
+        cube, tables.areas, chosen, tables.breaks, years, features=tables.features, protected=False
+    )
 
 
 def matrix(values: pd.DataFrame, year: int, level: str, column: str = "wert") -> pd.DataFrame:

@@ -15,11 +15,11 @@ from sozialbericht.status import Status
 class Value:
     """One indicator's value of one area in one report year, after disclosure control.
 
-    ``number`` is NaN unless ``status`` is ok or unreliable. ``lower`` and ``upper`` bound the 95 % interval, ``interval``
-    says which one it is, or why there is none (both bounds NaN). ``position``: beside the city, by the one rule of
-    :mod:`~sozialbericht.statistics.intervals.comparison`. ``clustering``: how many people stand behind each independent
-    case. ``segment`` counts the breaks before the Stand: values of different segments must not be compared. ``unit``,
-    ``decimals``, ``art`` and ``factor`` come from the catalogue.
+    ``number`` is NaN unless ``status`` is ok or unreliable. ``lower`` and ``upper`` bound the 95 % interval,
+    ``interval`` says which one it is, or why there is none (both bounds NaN). ``position``: beside the city, by the one
+    rule of :mod:`~sozialbericht.statistics.intervals.comparison`. ``clustering``: how many people stand behind each
+    independent case. ``segment`` counts the breaks before the Stand: values of different segments must not be
+    compared. ``unit``, ``decimals``, ``art`` and ``factor`` come from the catalogue.
     """
 
     area: str

@@ -10,6 +10,7 @@ from typing import Any
 from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
 from sozialbericht.statistics.value import Value
 from sozialbericht.wording import dates
 
@@ -129,10 +130,16 @@ class Aenderung:
     ``{d.prozent}`` dessen Veränderung in Prozent, ``{d.frueher}`` den früheren Stand, ``{d.vorher}`` „im September
     2005“, ``{d.gegenueber}`` „gegenüber September 2005“; ``{d?gestiegen|gesunken|unverändert}``
     wählt das Wort nach der gedruckten Zahl, ``{d.anzahl?…|…|…}`` nach dem Zähler.
+
+    ``lage`` sagt, ob sie mehr ist als zufällige Schwankung: ``über`` (gestiegen), ``unter`` (gesunken), ``im Bereich``
+    (nicht erkennbar verändert) oder ``kein Intervall``; ``unten`` und ``oben`` sind ihr 95-%-Bereich (NaN: keiner).
     """
 
     neu: Value
     alt: Value
+    lage: Position = Position.UNKNOWN
+    unten: float = math.nan
+    oben: float = math.nan
 
     @property
     def ok(self) -> bool:

@@ -9,7 +9,7 @@ from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup, bold, paragraphs
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
-from sozialbericht.wording.position import Lage, position
+from sozialbericht.wording.lage import Lage, lage
 from sozialbericht.wording.sentences import sentence, worded
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks
@@ -89,24 +89,29 @@ def kennzahlen(b: Datenbestand, *zahlen: KeyFigure) -> None:
 
 
 def lage_zur_stadt(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Lage:
-    """Wie viele Gebiete erkennbar (95-%-Bereich) über und unter dem Wert der Stadt liegen."""
-    return position(b.daten(indikator, ebene), b.wert(indikator).wert.number)
+    """Wie viele Gebiete erkennbar (95-%-Bereich, für viele Vergleiche berichtigt) über und unter dem Wert der Stadt
+    liegen.
+    """
+    return lage(b.daten(indikator, ebene))
 
 
 def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Markup:
     """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt
     liegen und wie viele nicht abweichen.
     """
-    lage, level = lage_zur_stadt(b, indikator, ebene), b._level(ebene)
+    found, level = lage_zur_stadt(b, indikator, ebene), b._level(ebene)
+    if found.ohne and not found.darueber + found.darunter + found.gleich:
+        told = "Ob {e.mehrzahl} erkennbar vom Wert der Stadt ({v}) abweichen, lässt sich nicht sagen: kein Intervall."
+        return satz(b, told, e=level, v=b.wert(indikator))
     below = (
         "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}"
-        if lage.darunter
+        if found.darunter
         else "liegt {e.kein} {e.einzahl}"
     )
-    above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if lage.darueber else "{e.keiner}"
+    above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if found.darueber else "{e.keiner}"
     rest = "; {l.gleich#{e.der} übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
     told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
-    return satz(b, f"{told}{rest if lage.gleich else ''}.", l=lage, e=level, v=b.wert(indikator))
+    return satz(b, f"{told}{rest if found.gleich else ''}.", l=found, e=level, v=b.wert(indikator))
 
 
 def gebiete_mit(b: Datenbestand, indikator: str, richtung: int, ebene: str | Ebene | None = None) -> int:

@@ -11,13 +11,13 @@ import numpy as np
 from scipy.special import ndtr
 
 from sozialbericht.statistics.intervals import garwood
-from sozialbericht.statistics.intervals.interval import Interval, Z
+from sozialbericht.statistics.intervals.interval import Interval, Quantile, Z
 
 #: From this count on Byar's approximation is used.
 ENOUGH = 10.0
 
 
-def byar(count: np.ndarray, z: float = Z) -> Interval:
+def byar(count: np.ndarray, z: Quantile = Z) -> Interval:
     """Byar's interval of an expected count of which ``count`` > 0 was seen; NaN where it is not above 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         above = count + 1
@@ -26,7 +26,7 @@ def byar(count: np.ndarray, z: float = Z) -> Interval:
         return Interval(lower, upper).where(count > 0)
 
 
-def events(count: np.ndarray, z: float = Z) -> Interval:
+def events(count: np.ndarray, z: Quantile = Z) -> Interval:
     """The interval that a rate's count has: Byar's from :data:`ENOUGH` on, exact below; NaN below 0."""
     with np.errstate(invalid="ignore"):
         few = count < ENOUGH

@@ -22,7 +22,7 @@ from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import mover
 from sozialbericht.statistics.intervals.discovery import discovered
 from sozialbericht.statistics.intervals.estimate import Estimate
-from sozialbericht.statistics.intervals.interval import Interval, Z
+from sozialbericht.statistics.intervals.interval import Interval, Quantile, Z
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,23 @@ def compare(new: Estimate, old: Estimate, comparable: np.ndarray) -> Comparison:
         comparable = comparable & (new.total == old.total)
     new, old = new.on_base(), old.on_base()
 
-    def interval(z: float | np.ndarray) -> Interval:
+    def interval(z: Quantile) -> Interval:
         return mover.mover(new.value, new.interval(z), old.value, old.interval(z))
 
     difference = np.where(comparable, new.value - old.value, np.nan)
     bounds = interval(Z).where(comparable)
     p = np.where(comparable, mover.p_value(interval, difference), np.nan)
     return Comparison(difference, *bounds, _told(difference, p))
+
+
+def among(estimate: Estimate) -> Comparison:
+    """Each area beside all others of the estimate together, corrected over them; NaN where a count is not known."""
+    weight = estimate.count * estimate.clustering
+    count, total = (part.sum() - part for part in (estimate.count, estimate.total))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        clustering = np.where(count > 0, (weight.sum() - weight) / count, estimate.clustering)
+    others = estimate.of_counts(count, total, clustering)
+    return compare(estimate, others, np.isfinite(estimate.value - others.value))
 
 
 def _told(difference: np.ndarray, p: np.ndarray) -> np.ndarray:

@@ -14,7 +14,8 @@ import numpy as np
 
 def effective(count: np.ndarray, factor: np.ndarray) -> np.ndarray:
     """The number of independent cases behind a count; NaN where the factor is not known."""
-    return count / factor
+    effective_count: np.ndarray = count / factor
+    return effective_count
 
 
 def mean_size(people: np.ndarray, units: np.ndarray, whole: int) -> np.ndarray:

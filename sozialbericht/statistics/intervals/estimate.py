@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import byar, design_effect, logratio, wilson
-from sozialbericht.statistics.intervals.interval import Interval, Z
+from sozialbericht.statistics.intervals.interval import Interval, Quantile, Z
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.statistics.value import Value
 
@@ -41,31 +42,38 @@ class Estimate:
         """That of values of one indicator; what is not shown is not known."""
         given = list(values)
         first = given[0]
-        rows = [
-            (v.numerator, v.denominator, v.clustering) if v.shown else (np.nan, np.nan, np.nan) for v in given
-        ]
+        rows = [(v.numerator, v.denominator, v.clustering) if v.shown else (np.nan, np.nan, np.nan) for v in given]
         count, total, clustering = np.array(rows, dtype=float).T
         return cls(first.art, count, total, first.factor, clustering, first.interval != Kind.AMOUNT)
+
+    def bounding(self, value: Value) -> Value:
+        """A value with the interval of this estimate's only area; its position is not known."""
+        (lower,), (upper,) = self.interval()
+        bounds = replace(value, lower=float(lower), upper=float(upper), interval=Kind(self.kinds()[0]))
+        return replace(bounds, position=Position.UNKNOWN, clustering=float(self.clustering[0]))
 
     @property
     def value(self) -> np.ndarray:
         """The values, unrounded, in the indicator's unit."""
         with np.errstate(divide="ignore", invalid="ignore"):
             quotient = self.count / self.total
-        return (quotient - 1 if self.art == "veraenderung" else quotient) * self.factor
+        value: np.ndarray = (quotient - 1 if self.art == "veraenderung" else quotient) * self.factor
+        return value
 
     def at(self, places: np.ndarray) -> Estimate:
         """Only some of the areas."""
-        chosen = {name: getattr(self, name)[places] for name in ("count", "total", "clustering")}
-        return replace(self, **chosen)
+        return self.of_counts(self.count[places], self.total[places], self.clustering[places])
+
+    def of_counts(self, count: np.ndarray, total: np.ndarray, clustering: np.ndarray) -> Estimate:
+        """The same indicator with other counts."""
+        return replace(self, count=count, total=total, clustering=clustering)
 
     def pooled(self) -> Estimate:
         """All areas as one: Σ counts / Σ wholes, never a mean of values. NaN if one of them is not known."""
         factor = design_effect.pooled(self.count, self.clustering)
-        sums = (np.array([part.sum()]) for part in (self.count, self.total))
-        return Estimate(self.art, *sums, self.factor, np.array([factor]), self.cases)
+        return self.of_counts(np.array([self.count.sum()]), np.array([self.total.sum()]), np.array([factor]))
 
-    def interval(self, z: float | np.ndarray = Z) -> Interval:
+    def interval(self, z: Quantile = Z) -> Interval:
         """Bounds in the indicator's unit for a quantile, NaN where there is no interval."""
         count, total = self._effective
         if not self._bounded:

@@ -33,7 +33,7 @@ def widening(now: Comparison, before: Comparison) -> Comparison:
     bounds = mover.mover(
         now.difference, Interval(now.lower, now.upper), before.difference, Interval(before.lower, before.upper)
     )
-    turned = Interval(*(np.where(sign < 0, -one, other) for one, other in ((bounds.upper, bounds.lower), (bounds.lower, bounds.upper))))
+    turned = Interval(np.where(sign < 0, -bounds.upper, bounds.lower), np.where(sign < 0, -bounds.lower, bounds.upper))
     lower, upper = turned.where(same)
     with np.errstate(invalid="ignore"):
         position = np.select([lower > 0, upper < 0], [Position.ABOVE, Position.BELOW], Position.WITHIN)

@@ -10,10 +10,10 @@ import numpy as np
 from scipy.special import gammainc, gammaincc
 from scipy.stats import chi2, norm
 
-from sozialbericht.statistics.intervals.interval import Interval, Z
+from sozialbericht.statistics.intervals.interval import Interval, Quantile, Z
 
 
-def garwood(count: np.ndarray, z: float = Z) -> Interval:
+def garwood(count: np.ndarray, z: Quantile = Z) -> Interval:
     """The interval of an expected count of which ``count`` was seen; it need not be whole. NaN below 0."""
     tail = norm.sf(z)
     with np.errstate(invalid="ignore"):

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+#: A quantile of the normal distribution, one for all or one for each element.
+Quantile = float | np.ndarray
 #: Quantile of the normal distribution for a 95 % interval.
 Z = NormalDist().inv_cdf(0.975)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
-from sozialbericht.statistics.intervals.interval import Interval, Z
+from sozialbericht.statistics.intervals.interval import Interval, Quantile, Z
 
 
-def logratio(count: np.ndarray, base: np.ndarray, z: float = Z) -> Interval:
+def logratio(count: np.ndarray, base: np.ndarray, z: Quantile = Z) -> Interval:
     """The interval of ``count`` / ``base``; NaN where one of them is not above 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.exp(z * np.sqrt(1 / count + 1 / base))

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtr
 
-from sozialbericht.statistics.intervals.interval import Interval
+from sozialbericht.statistics.intervals.interval import Interval, Quantile
 
 #: Quantiles beyond which p counts as 0, and how often the search for p halves its interval.
 FARTHEST, HALVINGS = 37.0, 60
@@ -28,7 +28,7 @@ def mover(one: np.ndarray, of_one: Interval, other: np.ndarray, of_other: Interv
     )
 
 
-def p_value(difference: Callable[[float | np.ndarray], Interval], like: np.ndarray) -> np.ndarray:
+def p_value(difference: Callable[[Quantile], Interval], like: np.ndarray) -> np.ndarray:
     """The two-sided p that a difference is 0: one minus the level at which its interval first touches 0.
 
     ``difference`` gives the interval for a quantile z, one for each element; the intervals must grow with z. ``like``

@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
-from sozialbericht.statistics.intervals.interval import Interval, Z
+from sozialbericht.statistics.intervals.interval import Interval, Quantile, Z
 
 
-def wilson(count: np.ndarray, total: np.ndarray, z: float = Z) -> Interval:
+def wilson(count: np.ndarray, total: np.ndarray, z: Quantile = Z) -> Interval:
     """The interval of ``count`` of ``total``, as shares of one; neither must be whole. NaN unless 0 ≤ count ≤ total and
     total > 0.
     """
@@ -27,7 +27,8 @@ def wilson(count: np.ndarray, total: np.ndarray, z: float = Z) -> Interval:
 
 
 def p_value(count: np.ndarray, total: np.ndarray, reference: np.ndarray | float) -> np.ndarray:
-    """The two-sided p of the score test that the share is ``reference``: below 0.05 where the 95 % interval excludes it.
+    """The two-sided p of the score test that the share is ``reference``: below 0.05 where the 95 % interval excludes
+    it.
 
     z = (p − r) / √(r(1 − r)/n), the test that Wilson's interval inverts. NaN where there is no interval.
     """
