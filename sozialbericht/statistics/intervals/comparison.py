@@ -79,7 +79,11 @@ def among(estimate: Estimate) -> Comparison:
 
 def _told(difference: np.ndarray, p: np.ndarray) -> np.ndarray:
     """The positions that follow from differences and their p."""
-    found = discovered(p)
-    with np.errstate(invalid="ignore"):
-        side = np.where(difference > 0, Position.ABOVE, Position.BELOW)
-    return np.where(np.isfinite(p), np.where(found, side, Position.WITHIN), Position.UNKNOWN).astype(object)
+    return named(np.where(discovered(p), np.sign(difference), np.where(np.isfinite(p), 0, np.nan)))
+
+
+def named(signs: np.ndarray) -> np.ndarray:
+    """The :class:`Position` of each sign: 1, −1, 0, NaN where nothing is known."""
+    order = np.array([Position.BELOW, Position.WITHIN, Position.ABOVE, Position.UNKNOWN], dtype=object)
+    found: np.ndarray = order[np.where(np.isnan(signs), 2, signs).astype(int) + 1]
+    return found

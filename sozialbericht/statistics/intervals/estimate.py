@@ -17,7 +17,9 @@ from sozialbericht.statistics.intervals.interval import Interval, Quantile, Z
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.statistics.value import Value
 
-#: Why indicators of these kinds have no interval; those that are not named have one.
+#: Which interval indicators of a kind have; rates of few cases have the exact one.
+BOUNDED = {"anteil": Kind.WILSON, "rate": Kind.BYAR, "veraenderung": Kind.RATIO}
+#: Why those of the other kinds have none.
 WITHOUT = {"mittel": Kind.MEAN, "index": Kind.MEAN, "verhaeltnis": Kind.AMOUNT}
 
 
@@ -103,19 +105,15 @@ class Estimate:
     def kinds(self) -> np.ndarray:
         """For each area the :class:`Kind` of its interval, or why it has none."""
         count, _ = self._effective
-        known = np.isfinite(self.value)
-        if not self._bounded:
-            return np.where(known, WITHOUT.get(self.art, Kind.AMOUNT), Kind.NO_VALUE)
-        with np.errstate(invalid="ignore"):
-            few = count < byar.ENOUGH
-        made: np.ndarray = {
-            "anteil": np.full(count.shape, Kind.WILSON, dtype=object),
-            "rate": np.where(few, Kind.EXACT, Kind.BYAR),
-            "veraenderung": np.full(count.shape, Kind.RATIO, dtype=object),
-        }[self.art].astype(object)
-        made = np.where(np.isfinite(self.interval().lower), made, Kind.NO_CASES)
-        made = np.where(np.isfinite(self.clustering), made, Kind.CLUSTERING)
-        return np.where(known, made, Kind.NO_VALUE)
+        made = np.full(count.shape, WITHOUT.get(self.art, Kind.AMOUNT), dtype=object)
+        if self._bounded:
+            made[:] = BOUNDED[self.art]
+            with np.errstate(invalid="ignore"):
+                made[(count < byar.ENOUGH) & (self.art == "rate")] = Kind.EXACT
+            made[~np.isfinite(self.interval().lower)] = Kind.NO_CASES
+            made[~np.isfinite(self.clustering)] = Kind.CLUSTERING
+        made[~np.isfinite(self.value)] = Kind.NO_VALUE
+        return made
 
     def on_base(self) -> Estimate:
         """A change in per cent as a rate on its base, which then counts as known: for differences of two changes."""
@@ -123,7 +121,7 @@ class Estimate:
 
     @property
     def _bounded(self) -> bool:
-        return self.cases and self.art not in WITHOUT
+        return self.cases and self.art in BOUNDED
 
     @property
     def _effective(self) -> tuple[np.ndarray, np.ndarray]:

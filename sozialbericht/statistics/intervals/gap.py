@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import mover
-from sozialbericht.statistics.intervals.comparison import Comparison, compare
+from sozialbericht.statistics.intervals.comparison import Comparison, compare, named
 from sozialbericht.statistics.intervals.estimate import Estimate
 from sozialbericht.statistics.intervals.interval import Interval
 
@@ -36,5 +35,5 @@ def widening(now: Comparison, before: Comparison) -> Comparison:
     turned = Interval(np.where(sign < 0, -bounds.upper, bounds.lower), np.where(sign < 0, -bounds.lower, bounds.upper))
     lower, upper = turned.where(same)
     with np.errstate(invalid="ignore"):
-        position = np.select([lower > 0, upper < 0], [Position.ABOVE, Position.BELOW], Position.WITHIN)
-    return Comparison(grown, lower, upper, np.where(np.isfinite(lower), position, Position.UNKNOWN).astype(object))
+        side = np.where(lower > 0, 1.0, np.where(upper < 0, -1.0, 0.0))
+    return Comparison(grown, lower, upper, named(np.where(np.isfinite(lower), side, np.nan)))
