@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.clustering import COLUMN, clustering
+from sozialbericht.data.catalogue import CLUSTERING, clustering
 from sozialbericht.data.sums import terms
 from sozialbericht.disclosure.rules import MINIMUM
 from sozialbericht.statistics import certainty
@@ -162,7 +162,7 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
 
 def _clustering(counts: Counts, row: pd.Series, stand: np.datetime64, city: int) -> np.ndarray:
     """How many people stand behind each independent case, in each area; NaN where it cannot be computed."""
-    given = clustering(row.get(COLUMN, ""))
+    given = clustering(row.get(CLUSTERING, ""))
     if not given.units:
         return np.full(len(counts.areas), given.factor)
     date = None if np.isnat(stand) else counts.nearest([given.people, given.units], pd.Timestamp(stand))

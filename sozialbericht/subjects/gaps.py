@@ -11,6 +11,10 @@ from sozialbericht.findings import chances, decision, strengths
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.strengths import gap_between
 from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
+from sozialbericht.statistics.intervals import gap
+from sozialbericht.statistics.intervals.comparison import Comparison
+from sozialbericht.statistics.intervals.estimate import Estimate
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Betrag, Wert, with_unit
 from sozialbericht.writing import captions, tables
@@ -21,10 +25,10 @@ from sozialbericht.writing.blocks import Caption, Layout
 class Abstand:
     """Der Abstand der Aktionsräume von den übrigen Gebieten bei einem Indikator.
 
-    ``plan``, ``uebrige``, ``stadt``: die gemeinsamen Werte und der Wert der Stadt; ``groesse``: der Abstand in
-    Standardabweichungen der Gebiete, + ungünstiger; ``wandel``: um wie viel er gegenüber dem Vergleichsjahr größer (+)
-    oder kleiner geworden ist, gedruckt mit Einheit; None, wo nicht verglichen werden darf. ``gegenueber``: „gegenüber
-    September 2005“.
+    ``plan``, ``uebrige``, ``stadt``: die gemeinsamen Werte und der Wert der Stadt; ``vergleich``: der Abstand mit
+    seinem 95-%-Bereich; ``groesse``: der Abstand in Standardabweichungen der Gebiete, + ungünstiger; ``wandel``: um
+    wie viel er gegenüber dem Vergleichsjahr größer (+) oder kleiner geworden ist, gedruckt mit Einheit; None, wo nicht
+    verglichen werden darf; ``wandel_lage``: ob das mehr ist als Zufall. ``gegenueber``: „gegenüber September 2005“.
     """
 
     indikator: str
@@ -32,14 +36,31 @@ class Abstand:
     plan: Wert
     uebrige: Wert
     stadt: Wert
+    vergleich: Comparison
     groesse: float
     wandel: Betrag | None
+    wandel_lage: Position
     gegenueber: str
+
+    @property
+    def differenz(self) -> float:
+        """Der Abstand, aus den ungerundeten Werten."""
+        return gap_between(self.plan, self.uebrige)
+
+    @property
+    def bereich(self) -> tuple[float, float]:
+        """Der 95-%-Bereich des Abstands; NaN, wo es keinen gibt."""
+        return float(self.vergleich.lower[0]), float(self.vergleich.upper[0])
+
+    @property
+    def lage(self) -> Position:
+        """Ob der Abstand mehr ist als Zufall: ``über``, ``unter``, ``im Bereich`` oder ``kein Intervall``."""
+        return Position(self.vergleich.position[0])
 
     @property
     def betrag(self) -> str:
         """Der Abstand mit Einheit, nicht umbrechend: „17,7 Prozentpunkte“."""
-        return _amount(abs(gap_between(self.plan, self.uebrige)), self.plan).replace(" ", NBSP)
+        return _amount(abs(self.differenz), self.plan).replace(" ", NBSP)
 
 
 def abstaende(b: Datenbestand) -> list[Abstand]:
@@ -57,11 +78,11 @@ def abstaende(b: Datenbestand) -> list[Abstand]:
         if pair is None or not spread:
             continue
         sign = 1 if b.indikator(name)["richtung"] == "belastung" else -1
-        size = sign * (pair[0].wert.number - pair[1].wert.number) / spread
-        wider, against = _widened(b, name, plan, pair)
+        size = sign * gap_between(*pair) / spread
+        wider, told, against = _widened(b, name, plan, pair)
         title = str(b.indikator(name)["bezeichnung"])
-        found.append(Abstand(name, title, *pair, b.wert(name), size, wider, against))
-    return sorted(found, key=lambda gap: -gap.groesse)
+        found.append(Abstand(name, title, *pair, b.wert(name), _gap(pair), size, wider, told, against))
+    return sorted(found, key=lambda one: -one.groesse)
 
 
 def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "") -> None:
@@ -69,25 +90,25 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
     Abstand und seine Veränderung.
     """
     rows = []
-    for gap in abstaende(b):
-        decimals = gap.plan.wert.decimals
+    for found in abstaende(b):
+        decimals = found.plan.wert.decimals
         rows.append(
             [
-                f"{gap.bezeichnung} ({_unit(b, gap)})",
-                gap.plan.zahl,
-                gap.uebrige.zahl,
-                gap.stadt.zahl,
-                numbers.number(gap_between(gap.plan, gap.uebrige), decimals, sign=True),
-                numbers.number(gap.groesse, 1, sign=True),
+                f"{found.bezeichnung} ({_unit(b, found)})",
+                found.plan.zahl,
+                found.uebrige.zahl,
+                found.stadt.zahl,
+                numbers.number(found.differenz, decimals, sign=True),
+                numbers.number(found.groesse, 1, sign=True),
                 numbers.status_sign(Status.NOT_MEANINGFUL)
-                if gap.wandel is None
-                else numbers.number(gap.wandel.differenz, decimals, sign=True),
+                if found.wandel is None
+                else numbers.number(found.wandel.differenz, decimals, sign=True),
             ]
         )
     hidden = (
         [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
     )
-    names = [gap.indikator for gap in abstaende(b)]
+    names = [found.indikator for found in abstaende(b)]
     tables.put(
         b,
         [
@@ -111,9 +132,9 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
     )
 
 
-def _unit(b: Datenbestand, gap: Abstand) -> str:
-    unit = gap.plan.wert.unit
-    return str(b.indikator(gap.indikator)["bezug"]) if unit == "Index" else f"in{NBSP}%" if unit == "%" else unit
+def _unit(b: Datenbestand, found: Abstand) -> str:
+    unit = found.plan.wert.unit
+    return str(b.indikator(found.indikator)["bezug"]) if unit == "Index" else f"in{NBSP}%" if unit == "%" else unit
 
 
 def _apart(b: Datenbestand, name: str, plan: Sequence[str], year: int) -> tuple[Wert, Wert] | None:
@@ -128,19 +149,26 @@ def _apart(b: Datenbestand, name: str, plan: Sequence[str], year: int) -> tuple[
     number = top / bottom * float(row["faktor"])
     if row["art"] == "index":
         number /= city.numerator / city.denominator
-    return joint, Wert(replace(joint.wert, number=number, numerator=top, denominator=bottom))
+    rest = replace(joint.wert, number=number, numerator=top, denominator=bottom, clustering=city.clustering)
+    return joint, Wert(Estimate.of([rest]).bounding(rest))
 
 
-def _widened(b: Datenbestand, name: str, plan: Sequence[str], now: tuple[Wert, Wert]) -> tuple[Betrag | None, str]:
-    """By how much the gap has grown since the year of comparison, and against which Stand."""
-    if b.vergleichsjahr not in b._tables.years:
-        return None, ""
-    change = b.aenderung(name)
-    before = _apart(b, name, plan, b.vergleichsjahr) if change.ok else None
-    if before is None:
-        return None, ""
+def _gap(pair: tuple[Wert, Wert]) -> Comparison:
+    one, other = (Estimate.of([value.wert]) for value in pair)
+    return gap.gap(one, other)
+
+
+def _widened(
+    b: Datenbestand, name: str, plan: Sequence[str], now: tuple[Wert, Wert]
+) -> tuple[Betrag | None, Position, str]:
+    """By how much the gap has grown since the year of comparison, whether that is told, and against which Stand."""
+    change = b.aenderung(name) if b.vergleichsjahr in b._tables.years else None
+    before = _apart(b, name, plan, b.vergleichsjahr) if change and change.ok else None
+    if change is None or before is None:
+        return None, Position.UNKNOWN, ""
     grown = numbers.rounded(abs(gap_between(*now)) - abs(gap_between(*before)), now[0].wert.decimals)
-    return Betrag(grown, _amount(abs(grown), now[0])), change.gegenueber
+    told = gap.widening(_gap(now), _gap(before)).position[0]
+    return Betrag(grown, _amount(abs(grown), now[0])), told, change.gegenueber
 
 
 def _amount(number: float, like: Wert) -> str:

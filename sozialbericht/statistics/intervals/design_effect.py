@@ -2,9 +2,9 @@
 
 Who lives in one household gets a benefit together. If m people stand behind each independent case, a count varies m
 times as much as a Poisson count (L. Kish, Survey Sampling, 1965, ch. 5.4 and 8.2, with the roh of 1 of a household that
-is counted whole or not at all). Counts and wholes are therefore divided by m, the *Häufung*, before an interval is
-computed. With households of different sizes the right factor is Σm²/Σm, which is more than the mean size; where only
-the mean is known the interval stays a little too narrow.
+is counted whole or not at all). Counts and wholes are therefore divided by m, the *Häufung* of the catalogue, before an
+interval is computed. With households of different sizes the right factor is Σm²/Σm, which is more than the mean size;
+where only the mean is known the interval stays a little too narrow.
 """
 
 from __future__ import annotations

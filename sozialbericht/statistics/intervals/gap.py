@@ -16,9 +16,12 @@ from sozialbericht.statistics.intervals.interval import Interval
 
 
 def gap(one: Estimate, other: Estimate) -> Comparison:
-    """The gap between two groups of different areas, one − other; arrays of one element."""
+    """The gap between two groups of different areas, one − other, each given as its areas or as one; arrays of one
+    element. A gap of changes in per cent is not known.
+    """
     first, second = one.pooled(), other.pooled()
-    return compare(first, second, np.isfinite(first.value - second.value))
+    known = np.isfinite(first.value - second.value) & (first.art != "veraenderung")
+    return compare(first, second, known)
 
 
 def widening(now: Comparison, before: Comparison) -> Comparison:
