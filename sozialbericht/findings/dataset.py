@@ -18,7 +18,7 @@ from sozialbericht.findings import tablestore
 from sozialbericht.order.project import check_year, find_data
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
-from sozialbericht.statistics.movement import movements
+from sozialbericht.statistics.intervals.movement import movements
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Aenderung, Wert

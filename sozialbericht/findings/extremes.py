@@ -15,7 +15,7 @@ from sozialbericht.data.levels import Ebene
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals.comparison import compare
-from sozialbericht.statistics.movement import estimate
+from sozialbericht.statistics.intervals.movement import estimate
 from sozialbericht.wording.lage import Lage, lage
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import NotSayable, Wert, enumeration

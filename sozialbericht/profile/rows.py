@@ -88,8 +88,7 @@ def rangplatz(b: Datenbestand, indikator: str, raum: str) -> Platz:
     level = b.ebenen[b.ebene(raum)]
     value = b.wert(indikator, raum)
     ranks = ranges.rangspannen(b, indikator, level)
-    found = ranks.loc[raum].to_numpy(dtype=int).tolist()
-    place, first, last = found if value.wert.status == Status.OK else (0, 0, 0)
+    place, first, last = (int(ranks[name][raum]) for name in ("rang", "von", "bis"))
     return Platz(value, b.wert(indikator), place, int((ranks["rang"] > 0).sum()), level, first, last)
 
 

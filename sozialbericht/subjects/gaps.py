@@ -129,7 +129,7 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
         Caption(
             id,
             titel,
-            "beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
+            "beide Gruppen je zusammen; Abstände aus ungerundeten Werten; in Standardabweichungen: + ungünstiger; "
             f"letzte Spalten: Abstand gegenüber {b.vergleichsjahr} gewachsen (+) oder geschrumpft (−), in beiden "
             f"Jahren mit den Aktionsräumen von {b.jahr} und mit denen des jeweiligen Jahres; ≈ nicht erkennbar "
             "verändert",
