@@ -173,7 +173,8 @@ def _widened(
     change = b.aenderung(name) if b.vergleichsjahr in b._tables.years else None
     if change is None or not change.ok:
         return None, None, Position.UNKNOWN, ""
-    found, position = [], Position.UNKNOWN
+    found: list[Betrag | None] = []
+    position = Position.UNKNOWN
     for areas in (plan, decision.auswahl(b, b.vergleichsjahr).raeume):
         before = _apart(b, name, areas, b.vergleichsjahr)
         if before is None:
