@@ -116,7 +116,7 @@ def _spine(b: Datenbestand, indicator: str, area: str) -> Spine:
         stand=short_stand(value.wert.numerator_date, value.wert.period),
         value=value.wert.number,
         status=value.wert.status,
-        differs=value.wert.position.differs,
+        position=value.wert.position,
         city=city.wert.number,
         district=float(district),
         rank=rangplatz(b, indicator, area).platz,
