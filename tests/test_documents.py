@@ -23,6 +23,7 @@ RUN = {
     "python render.py --year 2006 --draft": r"Fertig: .*bericht-2006-entwurf\.pdf",
     "python render.py --year 2006 --profiles": r"Fertig: .*sozialraumprofile-2006\.pdf",
     "python render.py --year 2005 2006 2007": r"2007.*keine Werte",
+    "python -m sozialbericht hinweise": "Nichts Ungewöhnliches",
     "python -m sozialbericht cache": "Einträge: ",
     "python -m sozialbericht cache --clear": "Gelöschte Einträge: ",
     "ruff check .": "All checks passed",
@@ -48,7 +49,13 @@ WORDS = "ist im Text nur genannt, nicht vollständig"
 CHANGES = "ändert die Geschichte oder schreibt in ein anderes Repositorium"
 #: What is not run, and why. Options and paths are looked up all the same.
 NOT_RUN = {
+    "python -m sozialbericht release --year 2006": "tests/release/test_releasing.py releases a report of the small city",
+    "python -m sozialbericht release": WORDS,
+    "python -m sozialbericht audit --year 2006": "reads a finished report, see tests/audit",
     "sozialbericht audit --year 2006": "reads a finished report, see tests/disclosure/test_audit_attack.py",
+    "sozialbericht hinweise": "ist dasselbe, wo das Paket installiert ist",
+    'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': WORDS,
+    "python -m tests.damage": LONG,
     "python -m venv .venv": INSTALLS,
     "py -3.11 -m venv .venv": INSTALLS,
     "py -3.13": INSTALLS,
@@ -117,6 +124,9 @@ HELP = {
     "python render.py": ["python", "render.py", "--help"],
     r".venv\Scripts\python render.py": ["python", "render.py", "--help"],
     "sozialbericht render": ["python", "render.py", "--help"],
+    "python -m sozialbericht release": ["python", "-m", "sozialbericht", "release", "--help"],
+    "python -m sozialbericht hinweise": ["python", "-m", "sozialbericht", "hinweise", "--help"],
+    "python -m tests.damage": ["python", "-m", "tests.damage", "--help"],
     "python -m benchmarks": ["python", "-m", "benchmarks", "--help"],
     "python -m tests.fuzz": ["python", "-m", "tests.fuzz", "--help"],
     "python -m pytest": ["python", "-m", "pytest", "--help"],

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sozialbericht.audit.bounds import Interval
+from sozialbericht.audit.cells import Cell
 from sozialbericht.audit.coordinates import Drawn
 from sozialbericht.audit.evidence import Statement
 from sozialbericht.audit.verdict import Result, Target
 from sozialbericht.data.tableset import Tables
 
+#: Over the counts that cannot be protected any more.
+PUBLIC = "Bereits veröffentlicht, nach den heutigen Regeln geheim zu halten"
 #: How many findings of one kind are listed; the rest is counted.
 MOST = 40
 
@@ -23,6 +26,7 @@ def summary(result: Result, tables: Tables, *, everything: bool = False) -> str:
     parts = [
         _heading(result),
         _block("Geheim gehaltene Zahlen und was über sie herauszufinden ist", _targets(shown, names)),
+        _block(PUBLIC, [names.cell(cell) for cell in result.public]),
         _block("Stellen, die Geheimgehaltenes nennen", [_statement(one, names) for one in result.leaks]),
         _block("Nicht zugeordnete Zahlen", [_statement(one, names) for one in result.unassigned]),
         _block(
@@ -58,6 +62,10 @@ class _Names:
 
     def area(self, area: str) -> str:
         return str(self._tables.areas.at[area, "kurzname"]) if area else "alle Gebiete"
+
+    def cell(self, cell: Cell) -> str:
+        """A count: „Gebiet, Merkmal (Stand)“."""
+        return f"{self.area(cell.area)}, {self.topic(('merkmal', cell.feature))} ({_day(cell.date)})"
 
     def topic(self, topic: tuple[str, str]) -> str:
         table = self._tables.indicators if topic[0] == "indikator" else self._tables.features

@@ -23,9 +23,9 @@ from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.order.request import Made, Request
 from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, task
-from sozialbericht.rendering import places, publication, retention
+from sozialbericht.rendering import identity, places, publication, retention
 from sozialbericht.rendering.clearance import Clearance
-from sozialbericht.stitching import assembly, profileprint, typesetting
+from sozialbericht.stitching import assembly, imprint, profileprint, typesetting
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
 
@@ -127,6 +127,8 @@ class Edition:
             self.request.year, self._data.status_text, self._data.settings, self.request.mark, self.request.audited
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
+        self._identity = identity.of(self.project, self.chapters, executed, cover)
+        imprint.put(self._stage, imprint.words(self._data.releases(cover.year), self._identity))
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
@@ -174,7 +176,9 @@ class Edition:
         """Put the report in the place of the one before; returns what was made."""
         self._wait()
         state = self._cache.keys.state(self.request, self._data.folder)
-        about = Manifest(self.request.kind, self.request.year, state)
+        about = Manifest(
+            self.request.kind, self.request.year, state, edition=self._identity, engine=self._engine.option
+        )
         for note in publication.publish(self._stage.parent, self.output, about):
             self._tell(note)
         self._stitched.published(self.output)

@@ -78,14 +78,12 @@ def denominator_date(
 
 
 def compute(
-    cube: pd.DataFrame, areas: pd.DataFrame, indicators: pd.DataFrame, breaks: pd.DataFrame, years: list[int],
-    *, protected: bool = True,
+    cube: pd.DataFrame, areas: pd.DataFrame, indicators: pd.DataFrame, breaks: pd.DataFrame, years: list[int]
 ) -> pd.DataFrame:  # fmt: skip
     """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
 
-    ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`; only for computations inside the
-    package that hand out classes and aggregates alone, ``protected=False`` takes an open cube. A value that depends on
-    a withheld count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
+    ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`. A value that depends on a withheld
+    count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
     declared break and a division by zero are *not meaningful*.
     """
     counts = Counts(cube, areas)
@@ -98,7 +96,7 @@ def compute(
                 **shared,
                 "indikator": name,
                 "jahr": year,
-                **_one(counts, row, breaks, year, city, protected),
+                **_one(counts, row, breaks, year, city),
             }.items():
                 columns[column].append(
                     values if isinstance(values, np.ndarray) else np.repeat(values, len(counts.areas))
@@ -107,7 +105,7 @@ def compute(
     return pd.DataFrame(joined, columns=COLUMNS)
 
 
-def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str, protected: bool) -> dict[str, Any]:
+def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str) -> dict[str, Any]:
     """One indicator of one report year for all areas: arrays by column, single values where all areas share them."""
     numerators, denominators = terms(row["zaehler"]), terms(row["nenner"])
     change = row["art"] == "veraenderung"
@@ -138,7 +136,7 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
         rank = np.where(rank == RANK[Status.WITHHELD], rank, RANK[Status.NOT_MEANINGFUL])
     lower = upper = np.full(len(value), np.nan)
     if row["art"] == "anteil":
-        rest = np.isin(bottom - top, range(1, MINIMUM)) & protected
+        rest = np.isin(bottom - top, range(1, MINIMUM))
         rank = np.where(usable & rest, RANK[Status.WITHHELD], rank)
         lower, upper = (bound * row["faktor"] for bound in wilson(top, bottom))
     shown = (rank <= RANK[Status.UNRELIABLE]) & np.isfinite(value)
