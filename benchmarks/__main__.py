@@ -201,7 +201,7 @@ def _suppression(options: argparse.Namespace, place: Path) -> list[str]:
     def measured(way: str, *size: int) -> dict[str, float]:
         command = [sys.executable, "-m", "benchmarks.suppression", way, *map(str, size)]
         done = subprocess.run(
-            command, capture_output=True, text=True, check=True, cwd=CHECKOUT, env=environment(CHECKOUT)
+            command, capture_output=True, text=True, check=True, cwd=place, env=environment(CHECKOUT)
         )
         found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
         return found

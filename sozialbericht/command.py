@@ -10,7 +10,6 @@ import sys
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozialbericht import __version__, surroundings
@@ -19,80 +18,6 @@ from sozialbericht.parser import FAILED, SUCCESS, WRONG, Parser
 
 if TYPE_CHECKING:
     from sozialbericht.order.request import Request
-
-
-def render_parser(prog: str) -> Parser:
-    """The options of ``render``."""
-    parser = Parser(
-        prog=prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False
-    )
-    group = parser.add_argument_group("Bericht")
-    group.add_argument(
-        "--year", type=int, nargs="+", default=[], metavar="JAHR", help="das Berichtsjahr, z. B. 2006, oder mehrere"
-    )
-    group.add_argument("--format", choices=("pdf", "html", "all"), help="was entsteht (Vorgabe: all, mit --watch html)")
-    group.add_argument(
-        "--engine",
-        choices=("auto", "quarto", "builtin"),
-        default="auto",
-        help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)",
-    )
-    group.add_argument(
-        "--output",
-        type=Path,
-        metavar="ORDNER",
-        help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug, mit --draft und --watch build/JAHR-entwurf); "
-        "bei mehreren Jahren ORDNER/JAHR",
-    )
-    group.add_argument(
-        "--only",
-        nargs="+",
-        default=[],
-        metavar="KAPITEL",
-        help="ein Auszug nur aus diesen Kapiteln, z. B. arbeitslosigkeit",
-    )
-    group.add_argument(
-        "--draft",
-        action="store_true",
-        help="ein Entwurf ohne die Prüfung der fertigen Dateien, in build/JAHR-entwurf; jede Seite sagt es",
-    )
-    group.add_argument(
-        "--profiles",
-        nargs="*",
-        metavar="GEBIET",
-        help="auch die Profile der Sozialräume und Stadtbezirke: alle oder die genannten, z. B. nordmarkt",
-    )
-    group.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="ORDNER", help="Ordner der Daten (Vorgabe: data)"
-    )
-    group.add_argument(
-        "--jobs", type=_positive, metavar="N", help="wie viele Notebooks zugleich laufen (Vorgabe: Zahl der Kerne)"
-    )
-    group.add_argument(
-        "--kernel",
-        choices=("warm", "einzeln"),
-        default="warm",
-        help="wie die Notebooks starten: aus einem vorbereiteten Prozess, wo das System es kann, oder jedes für sich",
-    )
-    group.add_argument("--no-cache", action="store_true", help="nichts aus früheren Läufen verwenden")
-    group.add_argument(
-        "--executor", metavar="dask://HOST:PORT", help="die Notebooks in einem Dask-Rechenverbund ausführen"
-    )
-    other = parser.add_argument_group("Weiteres")
-    other.add_argument("--watch", action="store_true", help="nach jedem Speichern neu rendern, Vorschau im Browser")
-    other.add_argument("--check", action="store_true", help="Daten, Notebooks und Texte nur prüfen")
-    other.add_argument("--open", action="store_true", help="den fertigen Bericht öffnen")
-    other.add_argument("--lab", action="store_true", help="die Notebooks in JupyterLab öffnen")
-    other.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
-    other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
-    return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -193,8 +118,12 @@ def cache(arguments: Sequence[str]) -> int:
 
 def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> int:
     """Make a report, or check or open its parts; returns the exit code 0, 1 or 2."""
+    from sozialbericht.order import wishes
+
+    parser = Parser(prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False)
+    wishes.options(parser)
     try:
-        options = render_parser(prog).parse_args(arguments)
+        options = parser.parse_args(arguments)
     except SystemExit as stop:
         return _code(stop)
     try:

@@ -159,7 +159,7 @@ class ProductionRun:
         }
         ledgers = {year: self.cache.keys.ledger(folder, year) for year in years}
         desk = staff.Desk(folder, self.cache.store.folder, taken, ledgers)
-        most = min(self._first.jobs or os.cpu_count() or 1, MOST_ASSISTANTS)
+        most = min(self._first.jobs or os.cpu_count() or 1, MOST_ASSISTANTS, surroundings.kernels_by_files())
         return self._open.enter_context(staff.opened(desk, most))
 
     def _executed(self, tasks: list[Task]) -> Generator[Result]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import local_staff
@@ -153,18 +154,24 @@ def test_tables_are_attacked_anew_only_when_a_sensitive_number_is_new(tmp_path: 
     assert staff.asked["exposed"] == 1
 
 
+def questions(shown: Shown) -> str:
+    return repr(Questions.of(shown))
+
+
 def test_the_questions_depend_on_sensitive_numbers_alone(data: Shown) -> None:
-    asked = Questions.of(data)
-    cube = data.cube.copy()
-    open_rows = cube["merkmal"].map(data.tables.features["sensibel"]).eq(False) & cube["wert"].notna()
-    cube.loc[cube.index[open_rows][0], "wert"] += 1
-    assert repr(Questions.of(Shown(data.tables, cube, data.values))) == repr(asked)
+    asked, cube = questions(data), data.cube.copy()
+    plain = cube["merkmal"].map(data.tables.features["sensibel"]).eq(False) & cube["wert"].notna()
+    cube.loc[cube.index[plain][0], "wert"] += 1
+    assert questions(replace(data, cube=cube)) == asked
     (cell, *_) = data.withheld
     above = data.tables.areas.at[cell.area, "teil_von"]
     whole = (cube["merkmal"] == cell.feature) & (cube["raum_id"] == above) & (cube["stichtag"] == cell.date)
     assert whole.sum() == 1
     cube.loc[whole, "wert"] += 1
-    assert repr(Questions.of(Shown(data.tables, cube, data.values))) != repr(asked)
+    assert questions(replace(data, cube=cube)) != asked
+    assert questions(replace(data, released={cell: 7.0})) != asked
+    assert questions(replace(data, told={cell: 7.0})) != asked
+    assert questions(replace(data, listed=frozenset(data.known))) != asked
 
 
 def test_a_ledger_holds_what_was_asked_for_last(monkeypatch: pytest.MonkeyPatch) -> None:
