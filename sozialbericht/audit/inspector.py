@@ -16,10 +16,7 @@ from sozialbericht.audit.evidence import Evidence, Statement
 from sozialbericht.audit.mentions import Vocabulary
 from sozialbericht.audit.orders import Orders
 from sozialbericht.audit.permitted import Permitted
-from sozialbericht.audit.readers.readings import Dot, Reading
-
-#: Bytes of a mark.
-MARK = 16
+from sozialbericht.audit.readers.readings import MARK, Dot, Reading
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ import typst
 
 from sozialbericht.audit import sources
 from sozialbericht.audit.cells import Shown
-from sozialbericht.audit.finished.ledger import MARK, Judged, Ledger
+from sozialbericht.audit.finished.logbook import Judged, Logbook
 from sozialbericht.audit.finished.staff import Desk, Staff
 from sozialbericht.audit.inspector import Inspector
 from sozialbericht.audit.readers import prints
+from sozialbericht.audit.readers.readings import MARK
 from sozialbericht.audit.verdict import questions
 from sozialbericht.faults import ReportError
 
@@ -170,15 +171,15 @@ def test_the_questions_depend_on_sensitive_numbers_alone(data: Shown) -> None:
     assert questions(replace(data, listed=frozenset(data.known))) != asked
 
 
-def test_a_ledger_holds_what_was_asked_for_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sozialbericht.audit.finished.ledger.MOST", 3)
-    ledger = Ledger()
+def test_a_logbook_holds_what_was_asked_for_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sozialbericht.audit.finished.logbook.MOST", 3)
+    logbook = Logbook()
     for name in "abcd":
-        ledger.put(name, Judged(marks=name.encode() * MARK))
-    ledger.put("schlecht", Judged((("leck", ""),)))
-    ledger.put("unlesbar", Judged(unread="kaputt"))
-    assert ledger.get("a") is not None
-    again = Ledger(ledger.entry())
+        logbook.put(name, Judged(marks=name.encode() * MARK))
+    logbook.put("schlecht", Judged((("leck", ""),)))
+    logbook.put("unlesbar", Judged(unread="kaputt"))
+    assert logbook.get("a") is not None
+    again = Logbook(logbook.entry())
     assert [again.get(name) is not None for name in "abcd"] == [True, False, True, True]
     assert again.get("schlecht") is None and again.get("unlesbar") is None
     assert again.marks() == {b"a" * MARK, b"c" * MARK, b"d" * MARK}
