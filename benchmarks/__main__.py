@@ -35,8 +35,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--runs", type=int, default=1, help="median of so many runs of floor and ours (default: 1)")
     parser.add_argument("--format", choices=("pdf", "html", "all"), default="all")
-    every = ["ways", "audit", "profiles", "scale", "years", "jobs", "suppression"]
-    parser.add_argument("--parts", nargs="+", default=every)
+    parts = ["ways", "audit", "profiles", "scale", "years", "jobs", "suppression"]
+    parser.add_argument("--parts", nargs="+", default=parts)
     parser.add_argument("--no-slow", action="store_true", help="without nbconvert and Quarto")
     parser.add_argument("--largest", type=int, default=3900, help="areas of the largest made city")
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
@@ -201,7 +201,7 @@ def _suppression(options: argparse.Namespace, place: Path) -> list[str]:
     def measured(way: str, *size: int) -> dict[str, float]:
         command = [sys.executable, "-m", "benchmarks.suppression", way, *map(str, size)]
         done = subprocess.run(
-            command, capture_output=True, text=True, check=True, cwd=CHECKOUT, env=environment(CHECKOUT)
+            command, capture_output=True, text=True, check=True, cwd=place, env=environment(CHECKOUT)
         )
         found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
         return found

@@ -11,9 +11,10 @@ import pandas as pd
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.charts.spine import Spine
 from sozialbericht.escaping import Markup, escape
-from sozialbericht.findings import strengths
+from sozialbericht.findings import ranges
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.numbers import NBSP, rounded
+from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
 from sozialbericht.status import Status
 from sozialbericht.wording.sentences import WORDS
 from sozialbericht.wording.values import NotSayable, Wert, enumeration
@@ -28,10 +29,10 @@ ORDINALS = "", "", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht
 @dataclass(frozen=True)
 class Platz:
     """Der Rang eines Gebiets unter den Gebieten seiner Ebene; Rang 1 hat der höchste Wert,
-    gleiche Werte teilen sich einen.
+    gleiche Werte teilen sich einen. ``erster`` und ``letzter``: sein 95-%-Bereich, 0 ohne Intervall.
 
     In einem Satz druckt ``{p}`` den Rang in Worten („der achthöchste Wert unter den 39 Sozialräumen“),
-    ``{p?über|unter|gleich}`` wählt danach, ob der Wert über oder unter dem der Stadt liegt (gedruckte Genauigkeit).
+    ``{p?über|unter|im Bereich}`` wählt danach, ob der Wert erkennbar über oder unter dem der Stadt liegt.
     """
 
     wert: Wert
@@ -39,14 +40,15 @@ class Platz:
     platz: int
     von: int
     ebene: Ebene
+    erster: int = 0
+    letzter: int = 0
 
     @property
     def richtung(self) -> int:
-        """1 über dem Wert der Stadt, −1 darunter, 0 gleich; nicht zu sagen, wo einer der beiden fehlt."""
-        decimals = self.wert.wert.decimals
-        self.wert.zahl, self.stadt.zahl  # noqa: B018 (raise where a value must not be printed)
-        gap = rounded(self.wert.wert.number, decimals) - rounded(self.stadt.wert.number, decimals)
-        return (gap > 0) - (gap < 0)
+        """1 erkennbar über dem Wert der Stadt, −1 darunter, 0 in seinem Bereich; nicht zu sagen ohne Intervall."""
+        if self.wert.wert.position is Position.UNKNOWN:
+            raise NotSayable(f"{self.wert.wert.indicator} für {self.wert.raum}: kein Intervall")
+        return self.wert.wert.position.sign
 
     def __str__(self) -> str:
         """Der Rang in Worten."""
@@ -85,9 +87,9 @@ def rangplatz(b: Datenbestand, indikator: str, raum: str) -> Platz:
     """Der Rang eines Gebiets unter den Gebieten seiner Ebene mit veröffentlichtem Wert."""
     level = b.ebenen[b.ebene(raum)]
     value = b.wert(indikator, raum)
-    others = b.daten(indikator, level)["wert"].dropna()
-    place = 1 + int((others > value.wert.number).sum()) if value.wert.status == Status.OK else 0
-    return Platz(value, b.wert(indikator), place, len(others), level)
+    ranks = ranges.rangspannen(b, indikator, level)
+    place, first, last = (int(ranks[name][raum]) for name in ("rang", "von", "bis"))
+    return Platz(value, b.wert(indikator), place, int((ranks["rang"] > 0).sum()), level, first, last)
 
 
 def spannen(b: Datenbestand, raum: str) -> list[Spine]:
@@ -96,14 +98,13 @@ def spannen(b: Datenbestand, raum: str) -> list[Spine]:
     """
 
     def spines() -> list[Spine]:
-        visible = {d.indikator for d in strengths.abweichungen(b, raum)}
-        return [_spine(b, i, raum, i in visible) for i in profilindikatoren(b)]
+        return [_spine(b, i, raum) for i in profilindikatoren(b)]
 
     found: list[Spine] = b._store.entry(("spannen", raum, b.jahr), spines)
     return found
 
 
-def _spine(b: Datenbestand, indicator: str, area: str, differs: bool) -> Spine:
+def _spine(b: Datenbestand, indicator: str, area: str) -> Spine:
     row, value, city = b.indikator(indicator), b.wert(indicator, area), b.wert(indicator)
     table = b.daten(indicator)
     part = b.ebene(area) != b.ebenen.unten.schluessel
@@ -115,7 +116,7 @@ def _spine(b: Datenbestand, indicator: str, area: str, differs: bool) -> Spine:
         stand=short_stand(value.wert.numerator_date, value.wert.period),
         value=value.wert.number,
         status=value.wert.status,
-        differs=differs,
+        position=value.wert.position,
         city=city.wert.number,
         district=float(district),
         rank=rangplatz(b, indicator, area).platz,

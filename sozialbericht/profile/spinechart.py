@@ -13,6 +13,7 @@ from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.typification import TYPNAMEN
 from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
 from sozialbericht.profile import development, panels
 from sozialbericht.profile.panels import Heading
 from sozialbericht.profile.rows import among, sozialraeume, spannen
@@ -65,7 +66,8 @@ def _told_spine(b: Datenbestand, area: str, rows: list[Spine]) -> str:
         if row.status != Status.OK:
             parts.append(f"{row.name}: {numbers.status_word(row.status)}")
             continue
-        place = {-1: "ungünstiger", 1: "günstiger", 0: "nicht erkennbar anders" if row.direction else ""}[row.side()]
+        unseen = "kein Intervall" if row.position is Position.UNKNOWN else "nicht erkennbar anders"
+        place = {-1: "ungünstiger", 1: "günstiger", 0: unseen if row.direction else ""}[row.side()]
         words = ", ".join(filter(None, [city, f"Rang {row.rank}", place]))
         parts.append(f"{row.name}: {numbers.number(row.value, row.decimals)} ({words})")
     return (

@@ -64,7 +64,8 @@ def release(given: argparse.Namespace, say: Say) -> Made:
     say("Prüfe die Geheimhaltung des fertigen Berichts")
     cache = RunCache.of(root)
     result = verdict.audit([report.folder], shown, cache=cache)
-    verdict.require(result, account.summary(result, shown.tables))
+    if not result.safe:
+        raise ReportError(account.summary(result, shown.tables))
     record = {
         data / releaserecord.NAME: releaserecord.written([*before, new]),
         showncells.path(data, given.year): _shown(data, report.folder, shown, cache),

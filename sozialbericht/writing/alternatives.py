@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sozialbericht import numbers
 from sozialbericht.findings.indicator import Indikator
-from sozialbericht.wording.position import position
+from sozialbericht.wording.lage import lage
 from sozialbericht.wording.values import Wert, enumeration
 
 
@@ -25,7 +25,7 @@ def ranking(i: Indikator) -> str:
     shown = i.werte[i.werte["wert"].notna()]
     text = f"Rangfolge von {len(shown)} {b.ebenen.unten.dativ}: {i.titel}, {city.stand}"
     if shown["unten"].notna().any() and city.ok:
-        found = position(i.werte, city.wert.number)
+        found = lage(i.werte)
         text += (
             f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert "
             f"der Stadt ({city}), {found.gleich} weichen nicht erkennbar ab."

@@ -17,6 +17,7 @@ from sozialbericht.drawing.maps import choropleth, overview
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.statistics import indicators
+from sozialbericht.wording import intervalwords
 from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.links import Names
@@ -83,10 +84,10 @@ def karte(
 def rangfolge(
     b: Datenbestand, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = ""
 ) -> None:
-    """Setzt die Rangfolge der Sozialräume mit dem Wert der Stadt und, bei Anteilen, dem 95-%-Bereich."""
+    """Setzt die Rangfolge der Sozialräume mit dem Wert der Stadt und, wo es ihn gibt, dem 95-%-Bereich."""
     i, level = Indikator(b, indikator), b.ebenen.unten
-    interval = i.zeile["art"] == "anteil"
-    note = "95-%-Bereich nach Wilson (zufällige Schwankung)." if interval else ""
+    interval = bool(i.werte["unten"].notna().any())
+    note = intervalwords.rule(i.werte, i.stadt.wert.number)
     caption = Caption(
         id or _mark(indikator, "rang"),
         titel or f"{i.titel}: Rangfolge der {level.mehrzahl}, {i.stadt.stand}",

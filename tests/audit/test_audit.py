@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sozialbericht.audit.account import summary
 from sozialbericht.audit.bounds import Interval
 from sozialbericht.audit.cells import Cell, Shown
-from sozialbericht.audit.verdict import Result, Target, attack, audit
+from sozialbericht.audit.questions import Target
+from sozialbericht.audit.verdict import Result, attack, audit
 
 DAY = pd.Timestamp("2006-12-31")
 PARENTS = {

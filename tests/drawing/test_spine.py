@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts.spine import GROUP, HEAD, KEY, ROW, Spine, Words, spine
+from sozialbericht.position import Position
 
 WORDS = Words("Raum", "Bezirk", "Musterstadt", "alle 5 Räume")
 ROW_OF = Spine(
-    group="Arbeit", name="Rate in %", stand="9/2006", value=12.0, status="ok", differs=True, city=10.0, district=11.0,
-    rank=2, everyone=(5.0, 9.0, 10.0, 12.0, 20.0), direction=-1, decimals=1,
+    group="Arbeit", name="Rate in %", stand="9/2006", value=12.0, status="ok", position=Position.ABOVE, city=10.0,
+    district=11.0, rank=2, everyone=(5.0, 9.0, 10.0, 12.0, 20.0), direction=-1, decimals=1,
 )  # fmt: skip
 
 
@@ -32,12 +33,12 @@ def test_right_is_more_favourable_and_each_side_ends_at_its_extreme() -> None:
 
 
 @pytest.mark.parametrize(
-    ("direction", "value", "differs", "status", "side"),
-    [(-1, 12, True, "ok", -1), (-1, 8, True, "ok", 1), (1, 12, True, "ok", 1), (1, 12, False, "ok", 0),
-     (0, 12, True, "ok", 0), (-1, 12, True, "withheld", 0)],
+    ("direction", "position", "status", "side"),
+    [(-1, "über", "ok", -1), (-1, "unter", "ok", 1), (1, "über", "ok", 1), (1, "im Bereich", "ok", 0),
+     (1, "kein Intervall", "ok", 0), (0, "über", "ok", 0), (-1, "über", "withheld", 0)],
 )  # fmt: skip
-def test_side(direction: int, value: float, differs: bool, status: str, side: int) -> None:
-    assert replace(ROW_OF, direction=direction, value=value, differs=differs, status=status).side() == side
+def test_side(direction: int, position: str, status: str, side: int) -> None:
+    assert replace(ROW_OF, direction=direction, position=Position(position), status=status).side() == side
 
 
 @given(

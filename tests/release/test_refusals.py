@@ -10,7 +10,8 @@ import small_report
 from sozialbericht import command
 from sozialbericht.audit import sources, verdict
 from sozialbericht.audit.bounds import Interval
-from sozialbericht.audit.verdict import Result, Target
+from sozialbericht.audit.questions import Target
+from sozialbericht.audit.verdict import Result
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data.releases import releaserecord, showncells
 from sozialbericht.faults import ReportError

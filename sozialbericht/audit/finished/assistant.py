@@ -18,11 +18,12 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from sozialbericht.audit import account, sources, verdict
+from sozialbericht.audit import account, sources
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.finished.logbook import Judged, Logbook
 from sozialbericht.audit.finished.staff import Desk
 from sozialbericht.audit.inspector import Inspector
+from sozialbericht.audit.questions import Questions
 from sozialbericht.audit.readers import channels
 from sozialbericht.audit.readers.channels import Kept
 from sozialbericht.audit.readers.readings import Dot
@@ -58,12 +59,12 @@ class Assistant:
 
     def questions(self, year: int) -> str:
         """A digest of what is asked of the tables: the same as long as no number of a sensitive Merkmal is new."""
-        return digest(verdict.questions(self._shown(year)))
+        return digest(repr(Questions.of(self._shown(year))))
 
     def exposed(self, year: int) -> list[str]:
         """The withheld counts that follow from the tables, or are confined to too few values."""
         shown = self._shown(year)
-        targets = verdict.attack(shown, {})
+        targets = Questions.of(shown).answered({})
         return [account.named(one, shown.tables) for one in targets if one.interval.consistent and not one.safe]
 
     def _load(self, year: int) -> Shown:

@@ -15,6 +15,7 @@ from sozialbericht.drawing.canvas.measure import Measure, as_printed, printed
 from sozialbericht.drawing.canvas.scale import Scale, enclosing
 from sozialbericht.drawing.canvas.style import FULL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
+from sozialbericht.position import Position
 from sozialbericht.status import Status
 
 TALLEST = 205.0
@@ -37,7 +38,7 @@ def ranked(
     """All areas in the order of their values.
 
     ``values``: one row per area with the columns nummer, kurzname, wert, unten, oben (the 95 % interval; NaN
-    where there is none), anders (bool: the interval excludes the city's value) and status. Areas whose status
+    where there is none), lage (a :class:`Position` beside the city) and status. Areas whose status
     is not ok stand at the end with sign and word, never with a number. Filled dots differ from the city,
     hollow ones do not visibly; with ``interval=False`` there are dots only.
     164 mm wide and 4.2 mm a row plus 17 (closer above 44 areas), or 90 mm (``narrow``) with the name above
@@ -155,7 +156,7 @@ class _Chart:
         ranged = self.interval and bool(np.isfinite(low) and np.isfinite(high))
         if ranged:
             marks.line(self.ax, [self.x(low), self.x(high)], [y, y], "akzent", 1.1, zorder=2)
-        hollow = ranged and not bool(record["anders"])
+        hollow = ranged and not Position(record["lage"]).differs
         marks.dot(self.ax, self.x(value), y, fill="grund" if hollow else "akzent")
         marks.text(self.ax, self.column, y, number(value, self.measure.decimals), size=self.size, ha="right")
         if ranged and not self.narrow:

@@ -20,6 +20,7 @@ from sozialbericht.drawing.canvas.brand import tokens
 from sozialbericht.drawing.canvas.measure import printed
 from sozialbericht.drawing.canvas.style import FULL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
+from sozialbericht.position import Position
 from sozialbericht.status import Status
 
 ROW, GROUP, HEAD, KEY = 6.3, 5.2, 12.4, 8.0
@@ -40,8 +41,8 @@ class Spine:
 
     ``direction``: 1 where high is favourable, −1 where it is not, 0 without judgement (then right is high).
     ``everyone``: the published values of all areas; ``members``: those that belong to the area (the parts of a
-    district). ``value`` counts only with status ok. ``differs``: the area's interval excludes the city's value, or it
-    has no interval and another value. NaN where the city or the district has no value to show; ``rank`` 0 for none.
+    district). ``value`` counts only with status ok. ``position``: of the area beside the
+    city. NaN where the city or the district has no value to show; ``rank`` 0 for none.
     """
 
     group: str
@@ -49,7 +50,7 @@ class Spine:
     stand: str
     value: float
     status: str
-    differs: bool
+    position: Position
     city: float
     district: float
     rank: int
@@ -78,13 +79,12 @@ class Spine:
         sign = -1 if self.direction < 0 else 1
         off = (value - self.city) * sign
         reach = abs(off) and ((self.most if off > 0 else self.least) - self.city) * sign * np.sign(off)
-        return float(np.clip(off / reach, -1.0, 1.0)) if reach > 0 else 0.0
+        with np.errstate(over="ignore"):  # of values that hardly differ from the city's
+            return float(np.clip(np.divide(off, reach), -1.0, 1.0)) if reach > 0 else 0.0
 
     def side(self) -> int:
-        """1 more favourable than the city, −1 less, 0 not visibly different or without judgement."""
-        if self.status != Status.OK or not self.direction or not self.differs or not np.isfinite(self.city):
-            return 0
-        return int(np.sign((self.value - self.city) * self.direction))
+        """1 more favourable than the city, −1 less, 0 not visibly different, without interval or without judgement."""
+        return self.position.sign * self.direction if self.status == Status.OK else 0
 
 
 @dataclass(frozen=True)
