@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from sozialbericht.audit.bounds import Interval
 from sozialbericht.audit.cells import Cell
-from sozialbericht.audit.coordinates import Drawn
 from sozialbericht.audit.evidence import Statement
+from sozialbericht.audit.pictured.coordinates import Drawn
 from sozialbericht.audit.questions import Target
 from sozialbericht.audit.verdict import Result
 from sozialbericht.data.tableset import Tables

@@ -11,15 +11,12 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from sozialbericht.audit.cells import Shown
-from sozialbericht.audit.coordinates import Coordinates, Drawn
 from sozialbericht.audit.evidence import Evidence, Statement
 from sozialbericht.audit.mentions import Vocabulary
 from sozialbericht.audit.orders import Orders
 from sozialbericht.audit.permitted import Permitted
-from sozialbericht.audit.readers.readings import Dot, Reading
-
-#: Bytes of a mark.
-MARK = 16
+from sozialbericht.audit.pictured.coordinates import Coordinates, Drawn
+from sozialbericht.audit.readers.readings import MARK, Dot, Reading
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sozialbericht.audit.cells import Cell, Shown
-from sozialbericht.audit.coordinates import Drawn
 from sozialbericht.audit.evidence import Statement
 from sozialbericht.audit.inspector import Inspector
+from sozialbericht.audit.pictured.coordinates import Drawn
 from sozialbericht.audit.questions import Questions, Target
 from sozialbericht.audit.readers import channels
 from sozialbericht.audit.readers.channels import Publication

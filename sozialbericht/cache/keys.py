@@ -61,10 +61,10 @@ class Keys:
         """What a published file says."""
         return digest("reading", self.inputs.program, content)
 
-    def ledger(self, folder: Path, year: int) -> str:
+    def logbook(self, folder: Path, year: int) -> str:
         """No entry of fixed content but a list that grows: what of published files was found harmless, judged by the
         tables of a data folder up to a year."""
-        return digest("ledger", self.inputs.data(folder), self.inputs.program, str(year))
+        return digest("logbook", self.inputs.data(folder), self.inputs.program, str(year))
 
     def stitched(self, stages: Sequence[Path], *wanted: str) -> str:
         """The folder of assembled projects that are stitched in the way that ``wanted`` says."""

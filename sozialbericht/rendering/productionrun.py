@@ -157,8 +157,8 @@ class ProductionRun:
         taken = {
             year: snapshots.of(self.cache, str(folder), (year, compared_with(year)), shared=False) for year in years
         }
-        ledgers = {year: self.cache.keys.ledger(folder, year) for year in years}
-        desk = staff.Desk(folder, self.cache.store.folder, taken, ledgers)
+        logbooks = {year: self.cache.keys.logbook(folder, year) for year in years}
+        desk = staff.Desk(folder, self.cache.store.folder, taken, logbooks)
         most = min(self._first.jobs or os.cpu_count() or 1, MOST_ASSISTANTS, surroundings.kernels_by_files())
         return self._open.enter_context(staff.opened(desk, most))
 

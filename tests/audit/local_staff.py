@@ -38,5 +38,5 @@ def opened(desk: Desk, most: int) -> Iterator[LocalStaff]:
 def begun(root: Path, data: Path, year: int = 2006) -> tuple[LocalStaff, FileAudit]:
     """A file audit with the store of a project."""
     cache = RunCache.of(root)
-    staff = LocalStaff(Desk(data, cache.store.folder, {}, {year: cache.keys.ledger(data, year)}))
+    staff = LocalStaff(Desk(data, cache.store.folder, {}, {year: cache.keys.logbook(data, year)}))
     return staff, FileAudit(staff, cache, data, year)  # type: ignore[arg-type]

@@ -8,9 +8,9 @@ import pytest
 import small_publication as small
 
 from sozialbericht.audit.cells import Shown
-from sozialbericht.audit.coordinates import Drawn, positions
 from sozialbericht.audit.inspector import Inspector
 from sozialbericht.audit.mentions import Vocabulary
+from sozialbericht.audit.pictured.coordinates import Drawn, positions
 from sozialbericht.audit.readers import channels
 from sozialbericht.audit.readers.channels import Publication
 from sozialbericht.drawing.canvas.measure import Measure

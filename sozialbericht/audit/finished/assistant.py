@@ -20,7 +20,7 @@ from typing import IO
 
 from sozialbericht.audit import account, sources
 from sozialbericht.audit.cells import Shown
-from sozialbericht.audit.finished.ledger import Judged, Ledger
+from sozialbericht.audit.finished.logbook import Judged, Logbook
 from sozialbericht.audit.finished.staff import Desk
 from sozialbericht.audit.inspector import Inspector
 from sozialbericht.audit.questions import Questions
@@ -76,7 +76,7 @@ class Assistant:
         return Inspector(self._shown(year))
 
     def _marks(self, year: int) -> frozenset[bytes]:
-        return Ledger(self._store.get(self._desk.ledgers[year])).marks()
+        return Logbook(self._store.get(self._desk.logbooks[year])).marks()
 
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from sozialbericht.audit.finished.ledger import Judged, Ledger
+from sozialbericht.audit.finished.logbook import Judged, Logbook
 from sozialbericht.audit.finished.staff import Staff
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.digests import digest
@@ -49,8 +49,8 @@ class FileAudit:
 
     def __init__(self, staff: Staff, cache: RunCache, data: Path, year: int) -> None:
         self._staff, self._cache, self._data, self._year = staff, cache, data, year
-        self._key = cache.keys.ledger(data, year)
-        self._ledger = Ledger(cache.store.get(self._key))
+        self._key = cache.keys.logbook(data, year)
+        self._logbook = Logbook(cache.store.get(self._key))
         self._asked: dict[str, Future[Judged]] = {}
         self._cleared = cache.store.get(cache.keys.cleared(data, year)) is not None
         self._questions: Future[str] | None = None
@@ -78,10 +78,10 @@ class FileAudit:
                 known = _digest(name, content)
                 self._judge(known, name, content)
                 names.setdefault(known, name)
-        judged = {known: self._ledger.get(known) or self._asked[known].result() for known in names}
+        judged = {known: self._logbook.get(known) or self._asked[known].result() for known in names}
         dots = [dot for found in judged.values() for dot in found.dots]
         among = digest("together", *sorted(repr((d.kind, d.level, d.height, d.area, d.place, d.name)) for d in dots))
-        judged[among] = self._ledger.get(among) or self._staff.ask("together", self._year, dots).result()
+        judged[among] = self._logbook.get(among) or self._staff.ask("together", self._year, dots).result()
         exposed = self._answered()
         self._note(judged, exposed)
         unread |= {names[known]: found.unread for known, found in judged.items() if found.unread}
@@ -89,7 +89,7 @@ class FileAudit:
 
     def _judge(self, known: str, name: str, content: bytes) -> None:
         """Have a file judged, if it is new."""
-        if self._ledger.get(known) is None and known not in self._asked:
+        if self._logbook.get(known) is None and known not in self._asked:
             key = self._cache.keys.reading(known)
             self._asked[known] = self._staff.ask("file", self._year, name, content, key, size=len(content))
 
@@ -114,12 +114,12 @@ class FileAudit:
 
     def _note(self, judged: dict[str, Judged], exposed: list[str]) -> None:
         for known, found in judged.items():
-            self._ledger.put(known, found)
+            self._logbook.put(known, found)
         cache, now = self._cache, self._cache.keys_now()
-        if now.ledger(self._data, self._year) != self._key:
+        if now.logbook(self._data, self._year) != self._key:
             return
         if any(known in self._asked for known in judged):
-            cache.store.put(self._key, self._ledger.entry())
+            cache.store.put(self._key, self._logbook.entry())
         if not exposed and self._questions is not None:
             cache.store.put(cache.keys.bounds(self._questions.result()), b"frei")
             cache.store.put(cache.keys.cleared(self._data, self._year), b"frei")

@@ -25,12 +25,12 @@ PATIENCE = 2
 
 class Desk(NamedTuple):
     """What every assistant is given: the data folder, the folder of the store, and by report year the snapshot of the
-    tables and the key of the ledger."""
+    tables and the key of the logbook."""
 
     data: Path
     store: Path | None
     snapshots: dict[int, Snapshot | None]
-    ledgers: dict[int, str]
+    logbooks: dict[int, str]
 
 
 class Staff:

@@ -9,6 +9,9 @@ from functools import lru_cache
 #: What is invisible in print and stands between letters all the same.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|\x02\\s*")
 
+#: Bytes of the mark by which a passage or picture is known that was found harmless.
+MARK = 16
+
 
 @dataclass(frozen=True)
 class Passage:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sozialbericht.audit.cells import Shown, is_number
-from sozialbericht.audit.fits import Fitting, Position
 from sozialbericht.audit.mentions import Vocabulary, normal
-from sozialbericht.audit.positions import Rows, Series, across, dots, in_rows, rows_of, series
+from sozialbericht.audit.pictured.fits import Fitting, Position
+from sozialbericht.audit.pictured.positions import Rows, Series, across, dots, in_rows, rows_of, series
 from sozialbericht.audit.readers.readings import Dot, Mark, Picture, Reading
 from sozialbericht.status import Status
 

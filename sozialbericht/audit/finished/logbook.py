@@ -1,4 +1,4 @@
-"""Ledger: which files were judged and found harmless, so that only what is new in the next report is judged.
+"""Logbook: which files were judged and found harmless, so that only what is new in the next report is judged.
 
 A file is known by the digest of its name and content, what is in it by the marks of passages and pictures: of a PDF
 that was set anew all pages are read, and only the sentence that has changed is judged.
@@ -10,10 +10,10 @@ import pickle
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sozialbericht.audit.readers.readings import Dot
+from sozialbericht.audit.readers.readings import MARK, Dot
 
-#: Bytes of a mark, and how many marks the files of a ledger may have together.
-MARK, MOST = 16, 500_000
+#: How many marks the files of a logbook may have together.
+MOST = 500_000
 
 
 class Judged(NamedTuple):
@@ -31,7 +31,7 @@ class Judged(NamedTuple):
         return not self.faults and not self.unread
 
 
-class Ledger:
+class Logbook:
     """The harmless files by their digests, those asked for last at the end."""
 
     def __init__(self, entry: bytes | None = None) -> None:
@@ -55,7 +55,7 @@ class Ledger:
         return frozenset(every[place : place + MARK] for place in range(0, len(every), MARK))
 
     def entry(self) -> bytes:
-        """The ledger as it is stored: the files asked for last, as many as it may hold."""
+        """The logbook as it is stored: the files asked for last, as many as it may hold."""
         kept = list(self._latest())
         return pickle.dumps(dict(reversed(kept)), pickle.HIGHEST_PROTOCOL)
 
