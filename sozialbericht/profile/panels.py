@@ -8,27 +8,7 @@ from sozialbericht.blocklanguage import fence
 from sozialbericht.escaping import Markup, attribute, escape, html_of, html_text, listed, paragraphs, terms
 from sozialbericht.order.project import profile_label
 from sozialbericht.writing import blocks
-from sozialbericht.writing.blocks import Block, Layout
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A drawn picture: file name without ending, alternative text, its cuts ``print``, ``web``,
-    ``narrow`` (SVG texts).
-    """
-
-    name: str
-    alternative: str
-    cuts: dict[str, str]
-
-    def markdown(self) -> Markup:
-        """The picture in a line of its own."""
-        return blocks.picture(self.name, self.alternative, narrow="narrow" in self.cuts)
-
-    def files(self) -> dict[str, str]:
-        """The cuts by file name."""
-        ends = {"print": "svg", "web": "web.svg", "narrow": "schmal.svg"}
-        return {f"{self.name}.{ends[cut]}": svg for cut, svg in self.cuts.items()}
+from sozialbericht.writing.blocks import Block, Layout, Picture
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
+from sozialbericht.numbers import number
 from sozialbericht.position import Position
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.wording.sentences import worded
@@ -24,6 +27,14 @@ REASONS = {
     Kind.CLUSTERING: "wie viele Personen zusammengehören, ist für diesen Stand nicht bekannt",
     Kind.NO_VALUE: "kein veröffentlichter Wert",
 }
+
+
+def span(lower: float, upper: float, decimals: int) -> str:
+    """Both bounds: „24,5–25,5“, „−12,4 bis −11,6“; empty without an interval."""
+    if not (math.isfinite(lower) and math.isfinite(upper)):
+        return ""
+    between = " bis " if lower < 0 else "–"
+    return between.join(number(bound, decimals) for bound in (lower, upper))
 
 
 def method(kinds: pd.Series) -> str:
@@ -48,7 +59,7 @@ def rule(table: pd.DataFrame, city: float | None = None) -> str:
     if shown.empty:
         return ""
     if not (words := method(shown["intervall"])):
-        return f"{reason(Kind(shown['intervall'].iloc[0])).capitalize()}."
+        return f"K{reason(Kind(shown['intervall'].iloc[0]))[1:]}."
     told = f"{words} (zufällige Schwankung); erkennbar berücksichtigt, dass viele Gebiete verglichen werden."
     if city is None:
         return told

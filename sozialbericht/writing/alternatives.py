@@ -33,7 +33,7 @@ def ranking(i: Indikator) -> str:
     else:
         text += "."
     ends = f"Am höchsten {_range(i.hoechste())}, am niedrigsten {_range(i.niedrigste())}."
-    return " ".join(filter(None, [text, ends, hidden(i)]))
+    return " ".join(filter(None, [text, ends, hidden(i), "Alle Werte stehen in der Tabelle links."]))
 
 
 def panels(i: Indikator, first: int) -> str:

@@ -12,12 +12,11 @@ from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
-from sozialbericht.drawing.charts import ranking, series
+from sozialbericht.drawing.charts import series
 from sozialbericht.drawing.maps import choropleth, overview
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.statistics import indicators
-from sozialbericht.wording import intervalwords
 from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.links import Names
@@ -79,29 +78,6 @@ def karte(
         return choropleth.choropleth(frame, frame["teil_von"], i.werte, i.klassen, words, narrow=narrow)
 
     put(b, draw, caption, key)
-
-
-def rangfolge(
-    b: Datenbestand, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = ""
-) -> None:
-    """Setzt die Rangfolge der Sozialräume mit dem Wert der Stadt und, wo es ihn gibt, dem 95-%-Bereich."""
-    i, level = Indikator(b, indikator), b.ebenen.unten
-    interval = bool(i.werte["unten"].notna().any())
-    note = intervalwords.rule(i.werte, i.stadt.wert.number)
-    caption = Caption(
-        id or _mark(indikator, "rang"),
-        titel or f"{i.titel}: Rangfolge der {level.mehrzahl}, {i.stadt.stand}",
-        f"{captions.unit_line(i)}{' mit 95-%-Bereich' if interval else ''}; Linie: {b.stadtname}",
-        captions.source_of([i], extra=" ".join(filter(None, [note, quelle]))),
-        alternatives.ranking(i),
-    )
-
-    def draw(narrow: bool) -> Figure:
-        return ranking.ranked(
-            i.werte, i.mass, city_value=i.stadt.wert.number, interval=interval, narrow=narrow, heading=level.einzahl
-        )
-
-    put(b, draw, caption)
 
 
 def verlauf(

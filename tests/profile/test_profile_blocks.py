@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sozialbericht.order.project import profile_label
 from sozialbericht.profile import panels
-from sozialbericht.profile.panels import Heading, Picture, Title
+from sozialbericht.profile.panels import Heading, Title
 from sozialbericht.stitching import pandoc
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Layout, Picture
 
 FILTER = Path(__file__).parents[2] / "report" / "filter" / "bericht.lua"
 PICTURE = Picture("profil-sr-a-lage", "Lagekarte: „A“ liegt im Süden.", {"print": "<svg/>", "web": "<svg/>"})

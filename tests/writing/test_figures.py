@@ -19,8 +19,8 @@ def alternative(block):
     [
         (lambda b: b.karte("arbeitslosenquote"), "fig-arbeitslosenquote-karte", 3),
         (lambda b: b.karte("einkommensindex", id="fig-x", titel="T", quelle="Mehr."), "fig-x", 3),
-        (lambda b: b.rangfolge("arbeitslosenquote"), "fig-arbeitslosenquote-rang", 3),
-        (lambda b: b.rangfolge("geburtenrate"), "fig-geburtenrate-rang", 3),
+        (lambda b: b.rangfolge("arbeitslosenquote"), "fig-arbeitslosenquote-rang", 2),
+        (lambda b: b.rangfolge("geburtenrate"), "fig-geburtenrate-rang", 2),
         (lambda b: b.verlauf("arbeitslosenquote"), "fig-arbeitslosenquote-verlauf", 3),
         (lambda b: b.uebersichtskarte(id="fig-uebersicht", titel="Räume"), "fig-uebersicht", 3),
         (
