@@ -34,7 +34,7 @@ RUN = {
     "git checkout -- notebooks": "",
     "pre-commit install": "pre-commit installed",
     "pre-commit run nbstripout --all-files": "Passed",
-    "python -m pytest tests/statistics/test_intervals.py": "passed",
+    "python -m pytest tests/statistics/intervals/test_wilson.py": "passed",
 }
 #: Those of :data:`RUN` that end with another exit code than 0: the small project lacks what they ask for.
 EXIT = {"python render.py --year 2005 2006 2007": 2}

@@ -17,6 +17,7 @@ from sozialbericht.findings.strengths import Abweichung, bare, gap_between, more
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.intervals import comparison
 from sozialbericht.statistics.intervals.estimate import Estimate
+from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Wert
 
@@ -130,7 +131,8 @@ def anteil_an_stadt(b: Datenbestand, indikator: str, gebiete: Sequence[str], *, 
         return None
     part, whole = (joint.wert.denominator, city.denominator) if nenner else (joint.wert.numerator, city.numerator)
     share = replace(city, number=part / whole * 100, numerator=part, denominator=whole, unit="%", decimals=1)
-    counted = replace(share, art="anteil", factor=100.0)
+    kind = Kind.WILSON if nenner or city.interval.bounded else Kind.AMOUNT  # a part of an income is no share of cases
+    counted = replace(share, art="anteil", factor=100.0, interval=kind)
     return Wert(Estimate.of([counted]).bounding(counted))
 
 

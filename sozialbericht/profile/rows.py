@@ -88,7 +88,7 @@ def rangplatz(b: Datenbestand, indikator: str, raum: str) -> Platz:
     level = b.ebenen[b.ebene(raum)]
     value = b.wert(indikator, raum)
     ranks = ranges.rangspannen(b, indikator, level)
-    place, first, last = (int(rank) for rank in ranks.loc[raum]) if value.wert.status == Status.OK else (0, 0, 0)
+    place, first, last = (int(ranks[name][raum]) for name in ("rang", "von", "bis"))
     return Platz(value, b.wert(indikator), place, int((ranks["rang"] > 0).sum()), level, first, last)
 
 

@@ -48,7 +48,7 @@ class Certainty:
         cases = not self.amounts.intersection(terms(row["zaehler"]))
         estimate = Estimate(str(row["art"]), count, total, float(row["faktor"]), factors, cases)
         lower, upper = estimate.interval()
-        position = np.full(shown.shape, Position.UNKNOWN, dtype=object)
+        position = np.array([Position.UNKNOWN] * len(shown), dtype=object)
         for level in self.levels:
             position[level] = comparison.positions(estimate.at(level), made["wert"][self.city], shown[level])
         kinds = estimate.kinds()

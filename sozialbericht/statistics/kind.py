@@ -23,6 +23,8 @@ class Kind(StrEnum):
     NO_CASES = "Zahlen ohne Verfahren"
     #: The clustering of the indicator cannot be computed at this Stand.
     CLUSTERING = "Häufung nicht bekannt"
+    #: A count by itself, no share, rate or change.
+    COUNT = "Anzahl"
     #: The value is not shown.
     NO_VALUE = "kein Wert"
 

@@ -33,7 +33,7 @@ class Value:
     status: Status
     lower: float = math.nan
     upper: float = math.nan
-    interval: Kind = Kind.NO_VALUE
+    interval: Kind = Kind.COUNT
     position: Position = Position.UNKNOWN
     clustering: float = 1.0
     segment: int = 0

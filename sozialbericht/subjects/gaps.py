@@ -124,7 +124,7 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
         Caption(
             id,
             titel,
-            "beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
+            "beide Gruppen je zusammen; Abstände aus ungerundeten Werten; in Standardabweichungen: + ungünstiger; "
             f"letzte Spalte: Abstand gegenüber {b.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",
             Markup(" ").join([quelle or captions.source_line(b, names), *captions.signs(hidden)]),
         ),

@@ -16,6 +16,7 @@ from sozialbericht.drawing.charts.pairs import paired
 from sozialbericht.drawing.charts.strips import Strip
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.position import Position
+from sozialbericht.statistics.movement import estimate
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.wording import intervalwords
@@ -49,7 +50,8 @@ def gruppieren(b: Datenbestand, indikator: str, namen: Sequence[str]) -> dict[st
 def gruppenwert(b: Datenbestand, indikator: str, raeume: Sequence[str], name: str) -> Wert:
     """Der Wert eines Anteils oder einer Rate für mehrere Gebiete zusammen, aus den Summen von Zähler und Nenner.
 
-    Ist einer der Zähler oder Nenner nicht veröffentlicht, ist es auch der gemeinsame Wert nicht.
+    Ist einer der Zähler oder Nenner nicht veröffentlicht, ist es auch der gemeinsame Wert nicht. Sein 95-%-Bereich ist
+    der eines Gebiets mit diesen Summen.
     """
     parts = b.daten(indikator).loc[list(raeume)]
     status = Status(max([Status.OK, *parts["status"]], key=PRECEDENCE.index))
@@ -58,15 +60,14 @@ def gruppenwert(b: Datenbestand, indikator: str, raeume: Sequence[str], name: st
         status = Status.WITHHELD
     city, row = b.wert(indikator).wert, b.indikator(indikator)
     shown = status == Status.OK
-    return Wert(
-        Value(
-            area=name, indicator=indikator, year=b.jahr,
-            number=top / bottom * float(row["faktor"]) if shown else math.nan,
-            numerator=top if shown else math.nan, denominator=bottom if shown else math.nan,
-            numerator_date=city.numerator_date, denominator_date=city.denominator_date, status=status,
-            unit=city.unit, decimals=city.decimals, area_name=name, period=city.period,
-        )
+    value = Value(
+        area=name, indicator=indikator, year=b.jahr,
+        number=top / bottom * float(row["faktor"]) if shown else math.nan,
+        numerator=top if shown else math.nan, denominator=bottom if shown else math.nan,
+        numerator_date=city.numerator_date, denominator_date=city.denominator_date, status=status,
+        unit=city.unit, decimals=city.decimals, area_name=name, period=city.period, art=city.art, factor=city.factor,
     )  # fmt: skip
+    return Wert(estimate(parts, row).pooled().bounding(value))
 
 
 # -- dots --------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ REASONS = {
     Kind.AMOUNT: "Verhältnis oder Veränderung von Beständen; es werden keine Fälle gezählt",
     Kind.NO_CASES: "ohne Fälle oder mit mehr Fällen als Personen lässt sich keiner berechnen",
     Kind.CLUSTERING: "wie viele Personen zusammengehören, ist für diesen Stand nicht bekannt",
+    Kind.COUNT: "eine Anzahl, kein Anteil und keine Rate",
     Kind.NO_VALUE: "kein veröffentlichter Wert",
 }
 
@@ -60,13 +61,10 @@ def rule(table: pd.DataFrame, city: float | None = None) -> str:
         return ""
     if not (words := method(shown["intervall"])):
         return f"K{reason(Kind(shown['intervall'].iloc[0]))[1:]}."
-    told = f"{words} (zufällige Schwankung); erkennbar berücksichtigt, dass viele Gebiete verglichen werden."
+    told = f"{words} (zufällige Schwankung); erkennbar ist, was auch bei so vielen Vergleichen mehr ist als Zufall."
     if city is None:
         return told
     outside = (shown["unten"] > city) | (shown["oben"] < city)
     close = int((outside & (shown["lage"] == Position.WITHIN)).sum())
-    missed = (
-        "Bei {n#einem Gebiet|{n:wort} Gebieten} verfehlt der Bereich den Stadtwert so knapp, dass es bei so vielen "
-        "Vergleichen Zufall sein kann."
-    )
+    missed = "Bei {n#einem Gebiet|{n:wort} Gebieten} verfehlt der Bereich den Stadtwert dafür zu knapp."
     return f"{told} {worded(missed, n=close)}" if close else told

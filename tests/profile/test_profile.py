@@ -162,11 +162,17 @@ def test_short_stand() -> None:
     assert short_stand(None, "jahr") == "…"
 
 
-def test_equal_values_share_the_better_rank(b: Bericht, monkeypatch: pytest.MonkeyPatch) -> None:
-    table = b.daten("arbeitslosenquote")
-    order = [str(area) for area in table["wert"].sort_values(ascending=False).index]
-    table.loc[order[1], "wert"] = table.at[order[0], "wert"]
-    monkeypatch.setattr(b, "daten", lambda *given, **named: table)
-    assert rows.rangplatz(b, "arbeitslosenquote", order[0]).platz == 1
-    third = rows.rangplatz(b, "arbeitslosenquote", order[2])
-    assert third.platz == 3
+def test_a_rank_has_its_range(b: Bericht) -> None:
+    for area in b.raeume().index:
+        place = rows.rangplatz(b, "arbeitslosenquote", str(area))
+        assert 1 <= place.erster <= place.platz <= place.letzter <= place.von == 6
+    income = rows.rangplatz(b, "einkommensindex", "sr_hafen")
+    assert income.platz and (income.erster, income.letzter) == (0, 0)
+
+
+def test_above_and_below_the_city_is_said_where_it_can_be_told(b: Bericht) -> None:
+    for area in b.raeume().index:
+        place = rows.rangplatz(b, "arbeitslosenquote", str(area))
+        assert place.richtung == place.wert.wert.position.sign
+    said = b.satz("{p?über|unter|im Bereich}", "nicht zu sagen", p=rows.rangplatz(b, "einkommensindex", "sr_hafen"))
+    assert said == "nicht zu sagen"

@@ -19,7 +19,7 @@ ENOUGH = 10.0
 
 def byar(count: np.ndarray, z: Quantile = Z) -> Interval:
     """Byar's interval of an expected count of which ``count`` > 0 was seen; NaN where it is not above 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         above = count + 1
         lower = count * np.maximum(1 - 1 / (9 * count) - z / (3 * np.sqrt(count)), 0.0) ** 3
         upper = above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3
@@ -39,10 +39,10 @@ def p_value(count: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
     From :data:`ENOUGH` on the bounds of Byar solved for z, else the exact tails.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        above = count + 1
-        low = 3 * np.sqrt(count) * (1 - 1 / (9 * count) - np.cbrt(expected / count))
+    with np.errstate(invalid="ignore"):
+        many = np.maximum(count, ENOUGH)
+        low = 3 * np.sqrt(many) * (1 - 1 / (9 * many) - np.cbrt(expected / many))
+        above = many + 1
         high = 3 * np.sqrt(above) * (np.cbrt(expected / above) - 1 + 1 / (9 * above))
-        near = 2 * ndtr(-np.maximum(np.maximum(low, high), 0.0))
-        exact = garwood.p_value(count, expected)
-        return np.where(count >= ENOUGH, np.where(expected >= 0, near, np.nan), exact)
+        near = np.where(expected >= 0, 2 * ndtr(-np.maximum(np.maximum(low, high), 0.0)), np.nan)
+        return np.where(count >= ENOUGH, near, garwood.p_value(count, expected))

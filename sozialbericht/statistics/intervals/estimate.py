@@ -105,7 +105,7 @@ class Estimate:
     def kinds(self) -> np.ndarray:
         """For each area the :class:`Kind` of its interval, or why it has none."""
         count, _ = self._effective
-        made = np.full(count.shape, WITHOUT.get(self.art, Kind.AMOUNT), dtype=object)
+        made = np.array([WITHOUT.get(self.art, Kind.AMOUNT)] * len(count), dtype=object)
         if self._bounded:
             made[:] = BOUNDED[self.art]
             with np.errstate(invalid="ignore"):

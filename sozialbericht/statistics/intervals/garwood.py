@@ -1,25 +1,24 @@
 """The exact interval of a Poisson count.
 
 χ²(α/2; 2x)/2 to χ²(1 − α/2; 2x + 2)/2: F. Garwood, Fiducial limits for the Poisson distribution, Biometrika 28 (1936),
-437–442. Used for rates of fewer than ten cases.
+437–442. The χ² distribution with 2x degrees of freedom is, halved, the Gamma distribution of shape x: its inverse gives
+the bounds. Used for rates of fewer than ten cases.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import gammainc, gammaincc
-from scipy.stats import chi2, norm
+from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, ndtr
 
 from sozialbericht.statistics.intervals.interval import Interval, Quantile, Z
 
 
 def garwood(count: np.ndarray, z: Quantile = Z) -> Interval:
     """The interval of an expected count of which ``count`` was seen; it need not be whole. NaN below 0."""
-    tail = norm.sf(z)
+    tail = ndtr(-np.asarray(z))
     with np.errstate(invalid="ignore"):
-        lower = np.where(count > 0, chi2.ppf(tail, 2 * np.maximum(count, 1e-300)) / 2, 0.0)
-        upper = chi2.isf(tail, 2 * count + 2) / 2
-        return Interval(lower, upper).where(count >= 0)
+        lower = np.where(count > 0, gammaincinv(np.maximum(count, 1e-300), tail), 0.0)
+        return Interval(lower, gammainccinv(count + 1, tail)).where(count >= 0)
 
 
 def p_value(count: np.ndarray, expected: np.ndarray) -> np.ndarray:

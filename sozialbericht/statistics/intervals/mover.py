@@ -17,7 +17,7 @@ from scipy.special import ndtr
 from sozialbericht.statistics.intervals.interval import Interval, Quantile
 
 #: Quantiles beyond which p counts as 0, and how often the search for p halves its interval.
-FARTHEST, HALVINGS = 37.0, 60
+FARTHEST, HALVINGS = 37.0, 40
 
 
 def mover(one: np.ndarray, of_one: Interval, other: np.ndarray, of_other: Interval) -> Interval:
