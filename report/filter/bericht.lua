@@ -207,7 +207,7 @@ local function bildtafel(d)
   local hoehen = zahlen(a.hoehen)
   if typst then
     local rumpf = {}
-    for i, zeile in ipairs(t.bodies[1].body) do rumpf[i] = zellen(zeile) end
+    for i, zeile in ipairs(t.bodies[1].body) do rumpf[i] = zellen(zeile):gsub("^%(%[#nr%[", "(nummeriert[#nr[") end
     local spalten = {}
     for s in a.spalten:gmatch("%S+") do spalten[#spalten + 1] = s end
     local anfang = "#bildtafel((" .. table.concat(spalten, ", ") .. ",), (" .. table.concat(zahlen(a.hoehen, "mm"), ", ") .. ",), " .. zellen(t.head.rows[1])
@@ -370,8 +370,10 @@ function Link(l)
   if art and not ({http = true, https = true, mailto = true})[art:lower()] then return l.content end
 end
 
--- what Typst would read as an ellipsis or as a hyphen that does not show is text, too
+-- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
+local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true}
 function Str(s)
+  if typst and PFEILE[s.text] then return pandoc.RawInline("typst", "#pfeil(" .. kette(s.text) .. ")") end
   if typst and (s.text:find("...", 1, true) or s.text:find("-?", 1, true)) then
     return pandoc.RawInline("typst", "#" .. kette(s.text) .. ";")
   end

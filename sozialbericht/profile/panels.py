@@ -67,13 +67,18 @@ class Heading:
         return {name: words for name, words in pairs.items() if words}
 
 
-def figure(heading: Heading, picture: Picture, *, source: str = "", new_page: bool = False) -> Block:
+def figure(heading: Heading, picture: Picture, *, source: str = "") -> Block:
     """A picture without a number (profiles are unnumbered chapters)."""
+    return framed(heading, Block(picture.markdown(), picture.cuts["web"], picture.files()), source=source)
+
+
+def framed(heading: Heading, content: Block, *, source: str = "", new_page: bool = False) -> Block:
+    """A figure without a number around what it shows; it may begin a page."""
     page = {"seite": "neu"} if new_page else {}
     below = [blocks.source(source)] * bool(source)
-    markdown = fence("profilbild", picture.markdown(), *below, **heading.attributes(), **page)
+    markdown = fence("profilbild", Markup(content.markdown), *below, **heading.attributes(), **page)
     told = f"<h3>{html_text(heading.title)}</h3><p>{html_text(heading.unit)}</p>"
-    return Block(markdown, told + picture.cuts["web"], picture.files())
+    return Block(markdown, told + content.preview, content.pictures)
 
 
 def table(heading: Heading, head: list[str], rows: list[list[str]], layout: Layout, source: str) -> Block:

@@ -29,6 +29,10 @@ HEAD, ROW = 9.0, 4.4
 MOST, ENDS = 44, 20
 #: Room in mm: between two columns, for the numbers of the areas, for the sign before a word.
 SPACE, NUMBER, SIGN = 1.6, 5.0, 3.0
+#: What the marks mean, with intervals and without; what is said where areas are left out.
+MARKS = "Bild: Quadrat unter, gefüllter Kreis über, hohler Kreis im Bereich des Stadtwerts; Strich: 95-%-Bereich."
+RINGS = "Bild: Kreis Wert ohne Intervall, Linie Stadtwert."
+ENDS_ONLY = "Gezeigt sind die beiden Enden der Reihe; alle Werte stehen im Anhang."
 #: At which end the rows begin.
 _FIRST = {1: "oben das belastete Ende", -1: "oben das belastete Ende", 0: "oben die höchsten Werte"}
 
@@ -117,7 +121,8 @@ class Rankedtable:
             "print": to_svg(figure, "print", caption.title, caption.label),
             "web": to_svg(figure, "web", caption.title, caption.label),
         }
-        return table.beside(Picture(caption.label, caption.alternative, cuts), width, self._note())
+        drawn = Picture(caption.label, caption.alternative, cuts)
+        return table.beside(drawn, width, MARKS if self.ranged else RINGS, ENDS_ONLY if "" in self.values.index else "")
 
     def _printed(self, area: str, row: pd.Series) -> list[str]:
         """Name and value of a row as words; where the indicator has intervals also interval and position."""
@@ -138,14 +143,3 @@ class Rankedtable:
         if self.ranged and row["status"] == Status.OK:
             cells[3] = judgement.cell(Position(row["lage"]), self.indicator.richtung)
         return cells
-
-    def _note(self) -> str:
-        """What the marks mean, and that areas are left out."""
-        told = []
-        if self.ranged:
-            told.append(
-                "Quadrat: unter, gefüllter Kreis: über, hohler Kreis: im Bereich des Stadtwerts. Strich: 95-%-Bereich."
-            )
-        if "" in self.values.index:
-            told.append("Gezeigt sind die beiden Enden der Reihe; alle Werte stehen im Anhang.")
-        return " ".join(told)

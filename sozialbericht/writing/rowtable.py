@@ -30,8 +30,12 @@ class Rowtable:
     grey: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
 
-    def beside(self, picture: Picture, width: float, note: str = "") -> Block:
-        """The table with the picture at its right, ``width`` mm wide, and a note below both."""
+    def beside(self, picture: Picture, width: float, marks: str, note: str = "") -> Block:
+        """The table with the picture at its right, ``width`` mm wide.
+
+        Below both a note on the table, if there is one, and in a paragraph of its own what the picture's marks mean,
+        which goes where the picture is left out.
+        """
         count = len(self.head)
         groups = [k for k, row in enumerate(self.rows) if len(row) == 1]
         rows = [[*row, *[""] * (count - len(row))] for row in self.rows]
@@ -44,9 +48,9 @@ class Rowtable:
             "hoehen": _listed([self.grid.head, *self.grid.rows]),
             "breite": f"{width:g}",
         }
-        parts = [blocks.pipe_table(list(self.head), rows), picture.markdown(), *[note] * bool(note)]
+        parts = [blocks.pipe_table(list(self.head), rows), picture.markdown(), *[note] * bool(note), marks]
         markdown = fence("bildtafel", *parts, **{name: words for name, words in given.items() if words})
-        return Block(markdown, self._preview(picture, note), picture.files())
+        return Block(markdown, self._preview(picture, f"{note} {marks}"), picture.files())
 
     def _preview(self, picture: Picture, note: str) -> str:
         heights = [self.grid.head, *self.grid.rows]

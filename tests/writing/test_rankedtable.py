@@ -61,7 +61,7 @@ def test_without_intervals_there_are_values_only(b: Bericht, shown: list[Block])
     b.rangfolge("einkommensindex")
     assert rows(shown[0])[0] == ["Sozialraum", "Wert"]
     assert "Kein Intervall (Mittelwert" in shown[0].markdown
-    assert "Quadrat: unter" not in shown[0].markdown and 'breite="52"' in shown[0].markdown
+    assert "Quadrat unter" not in shown[0].markdown and 'breite="52"' in shown[0].markdown
 
 
 def test_table_and_picture_have_the_same_rows(b: Bericht, shown: list[Block]) -> None:

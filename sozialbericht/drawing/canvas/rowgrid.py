@@ -24,7 +24,7 @@ class Rowgrid:
     @classmethod
     def of(cls, head: float, names: Sequence[str], *, width: float, row: float) -> Rowgrid:
         """A grid for names in a column of ``width`` mm: rows of ``row`` mm, higher where a name needs more lines."""
-        return cls(head, tuple(max(row, round(LINE * lines_of(name, width), 1)) for name in names))
+        return cls(head, tuple(height(name, width, row) for name in names))
 
     @property
     def bottom(self) -> float:
@@ -43,6 +43,11 @@ class Rowgrid:
 def lines_of(name: str, width: float) -> int:
     """How many lines a name needs in a column of ``width`` mm."""
     return len(wrap(name, width, SIZE))
+
+
+def height(name: str, width: float, row: float) -> float:
+    """The height in mm of the row of a name in a column of ``width`` mm, at least ``row``."""
+    return max(row, round(LINE * lines_of(name, width), 1))
 
 
 def fitting(words: Sequence[str], least: float, *, weight: int = 400) -> float:
