@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--runs", type=int, default=1, help="median of so many runs of floor and ours (default: 1)")
     parser.add_argument("--format", choices=("pdf", "html", "all"), default="all")
-    parser.add_argument("--parts", nargs="+", default=["ways", "profiles", "scale", "years", "jobs"])
+    parser.add_argument("--parts", nargs="+", default=["ways", "profiles", "scale", "years", "jobs", "suppression"])
     parser.add_argument("--no-slow", action="store_true", help="without nbconvert and Quarto")
     parser.add_argument("--largest", type=int, default=3900, help="areas of the largest made city")
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
@@ -47,6 +47,7 @@ def main() -> None:
     ]
     makers: dict[str, Callable[[argparse.Namespace, Path], list[str]]] = {
         "ways": _ways, "profiles": _profiles, "scale": _scale, "years": _years, "jobs": _jobs,
+        "suppression": _suppression,
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         for part in options.parts:
@@ -159,6 +160,35 @@ def _jobs(options: argparse.Namespace, place: Path) -> list[str]:
         s.jobs = jobs
         costs[str(jobs)] = ways.ours(s)
     return ["### Notebooks at a time", "", *_table("jobs", costs, "1")]
+
+
+def _suppression(options: argparse.Namespace, place: Path) -> list[str]:
+    """What disclosure control costs: whole cubes, and one table beside τ-ARGUS."""
+
+    def measured(way: str, *size: int) -> dict[str, float]:
+        command = [sys.executable, "-m", "benchmarks.suppression", way, *map(str, size)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=True, cwd=CHECKOUT, env=environment(CHECKOUT)
+        )
+        found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        return found
+
+    lines = ["### Disclosure control: made cubes of all areas, Merkmale and years together", "",
+             "| areas × Merkmale × years | cells | too small | withheld | unprotected | seconds |",
+             "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
+    for size in ((39, 60, 3), (100, 60, 3), (400, 60, 3)):
+        found = measured("ours", *size)
+        cells = (found[name] for name in ("cells", "primary", "withheld", "unprotected"))
+        lines.append(_row([" × ".join(map(str, size)), *(f"{n:.0f}" for n in cells), f"{found['seconds']:.1f}"]))
+    lines += ["", "### One table of a whole and two parts, beside τ-ARGUS (pytauargus, optimal suppression)", "",
+              "| areas | withheld here | withheld there | seconds here | seconds there | × there |",
+              "|--:|--:|--:|--:|--:|--:|"]  # fmt: skip
+    for areas in (100, 200, 400):
+        here, there = (measured(way, areas, 3, 1) for way in ("ours", "theirs"))
+        row = [f"{areas}", f"{here['withheld']:.0f}", f"{there['withheld']:.0f}"]
+        seconds = [here["seconds"], there["seconds"]]
+        lines.append(_row([*row, *(f"{n:.2f}" for n in seconds), f"{seconds[0] / seconds[1]:.2f}"]))
+    return lines
 
 
 def _median(runs: int, once: Callable[[], Cost]) -> Cost:

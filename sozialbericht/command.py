@@ -65,7 +65,9 @@ def render_parser(prog: str) -> Parser:
         help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)",
     )
     group.add_argument(
-        "--output", type=Path, metavar="ORDNER",
+        "--output",
+        type=Path,
+        metavar="ORDNER",
         help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug); bei mehreren Jahren ORDNER/JAHR",
     )
     group.add_argument(

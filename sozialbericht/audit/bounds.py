@@ -87,13 +87,16 @@ def attainable(
 ) -> list[Interval]:
     """The attainable interval of each wanted sum of unknowns, in their order.
 
-    ``enough`` is the number of attained values at which counting stops.
+    ``enough`` is the number of attained values at which counting stops. A sum without unknowns is 0 and exact.
     """
     parts = _components(system)
     home = {unknown: part for part in parts for unknown in part.unknowns}
     solved: list[Interval] = []
     for terms in wanted:
         kept = {unknown: factor for unknown, factor in terms.items() if factor}
+        if not kept:  # all that it is the sum of is known
+            solved.append(Interval(0, 0, 1))
+            continue
         mine: list[_Part] = []
         for unknown in kept:
             part = home.get(unknown) or _Part([unknown], system.limits.get(unknown, (0.0, math.inf)))

@@ -132,10 +132,11 @@ def attack(shown: Shown, reasons: Mapping[Cell, str], width: int = WIDTH) -> lis
         (("merkmal", cell.feature), cell.area, cell.date): {cell: 1.0} for cell in shown.withheld
     }
     for (indicator, year, area), row in shown.rows.items():
-        cells, _ = shown.summands(indicator, year, area)
-        alone = len(cells) == 1 and cells[0] in shown.known
-        if row.status == Status.WITHHELD and cells and (len(cells) > 1 or alone):
-            terms = {cell: 1.0 for cell in cells if cell not in shown.known}
+        cells, wholes = shown.summands(indicator, year, area)
+        terms = {cell: 1.0 for cell in cells if cell not in shown.known}
+        # a numerator that is shown is no secret where only the denominator is one
+        kept = (bool(terms) and len(cells) > 1) or (not terms and all(cell in shown.known for cell in wholes))
+        if row.status == Status.WITHHELD and cells and kept:
             wanted[("indikator", indicator), area, row.numerator_date] = terms
     solved = attainable(system, wanted.values(), enough=width)
     return [

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from sozialbericht.data.partitions import Partition
+from sozialbericht.data.partitions import Partition, stored
 from sozialbericht.data.reading.parsing import is_count
 from sozialbericht.data.sums import terms
 
@@ -49,16 +49,24 @@ def read(features: pd.DataFrame, partitions: Sequence[Partition], indicators: pd
     """The rules of a catalogue: ``features`` indexed by merkmal with sensibel and teil_von.
 
     Parts of wholes are the Merkmale with ``teil_von``, and numerators of shares whose denominator is counted on the
-    same day.
+    same day; where such a numerator is a sum, its terms and what is left of the denominator make a partition.
     """
+    found = list(partitions)
     rules = {str(name): _rule(row) for name, row in features.iterrows()}
     pairs = [(str(name), str(whole)) for name, whole in features["teil_von"].items() if whole in rules]
     if indicators is not None:
         same = indicators["art"].eq("anteil") & indicators["nenner_stand"].isin(["", "gleich"])
-        for above, below in indicators.loc[same, ["zaehler", "nenner"]].itertuples(index=False):
-            if len(terms(above)) == len(terms(below)) == 1:
-                pairs.append((terms(above)[0], terms(below)[0]))
-    return Rules(rules, list(partitions), [pair for pair in dict.fromkeys(pairs) if rules[pair[0]].sensitive])
+        for name, above, below in indicators.loc[same, ["zaehler", "nenner"]].itertuples():
+            parts, wholes = stored(above, partitions), terms(below)
+            if len(wholes) == 1 and len(parts) == 1:
+                pairs.append((parts[0], wholes[0]))
+            elif (
+                len(wholes) == 1
+                and parts
+                and not any(q.whole == wholes[0] and set(q.parts) == set(parts) for q in found)
+            ):
+                found.append(Partition(str(name), wholes[0], tuple(parts), complete=False))
+    return Rules(rules, found, [pair for pair in dict.fromkeys(pairs) if rules[pair[0]].sensitive])
 
 
 def _rule(row: pd.Series) -> Rule:

@@ -18,7 +18,7 @@ from sozialbericht.findings import tablestore
 from sozialbericht.order.project import check_year, find_data
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
-from sozialbericht.statistics.movement import movements
+from sozialbericht.statistics.intervals.movement import movements
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Aenderung, Wert
@@ -148,11 +148,11 @@ class Datenbestand:
         area = self._known_area(raum or self.stadt)
         self._known_indicator(indikator)
         since = seit or self.vergleichsjahr
-        found: Any = self.veraenderungen(indikator, self.ebene(area), since).loc[area]
+        found: Any = self.aenderungen(indikator, self.ebene(area), since).loc[area]
         new, old = (self._value(indikator, area, year) for year in (self.jahr, since))
         return Aenderung(new, old, Position(found["lage"]), float(found["unten"]), float(found["oben"]))
 
-    def veraenderungen(self, indikator: str, ebene: str | Ebene | None = None, seit: int | None = None) -> pd.DataFrame:
+    def aenderungen(self, indikator: str, ebene: str | Ebene | None = None, seit: int | None = None) -> pd.DataFrame:
         """Die Veränderungen der Gebiete einer Ebene gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``), ungerundet:
 
         Index raum_id, Spalten differenz, unten, oben (95-%-Bereich), lage (über: erkennbar gestiegen, unter: gesunken).
@@ -160,7 +160,7 @@ class Datenbestand:
         row, level = self.indikator(indikator), self._level(ebene).schluessel
         years = (self.jahr, seit or self.vergleichsjahr)
         found: pd.DataFrame = self._store.entry(
-            ("veraenderungen", indikator, level, years), lambda: movements(self._values, row, level, years)
+            ("aenderungen", indikator, level, years), lambda: movements(self._values, row, level, years)
         )
         return found.copy()
 

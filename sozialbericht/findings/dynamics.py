@@ -1,7 +1,7 @@
 """Status and dynamics in a report: which class every Sozialraum has and where that differs from its type.
 
-The computation sees unprotected values; what is handed out are classes and the index, rounded to one place, and no
-index for an area with a withheld value.
+The computation sees protected values only: an area with a withheld value takes no part. From the indices of the
+others, whose mean is 0, nothing follows about it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from sozialbericht.wording.values import enumeration
 LEAST_AREAS = 10
 #: The sign of each direction that makes a high value a high burden.
 SIGNS = {"belastung": 1.0, "chance": -1.0}
+#: Why an area takes no part whose value may not be shown.
+WITHHELD = "ein Wert ist geheim gehalten"
 #: The classes of the status that say: burdened.
 BURDENED = ("niedrig", "sehr niedrig")
 
@@ -111,7 +113,7 @@ def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
     areas, names = b.raeume().index, statusmerkmale(b)
     if len(areas) < LEAST_AREAS or len(names) < 2:
         return _without(b, year, names, len(areas))
-    values = decision_values(b._tables, names, [year - changes.SPAN, year])
+    values = decision_values(b._cube, b._tables, names, [year - changes.SPAN, year])
     sign = pd.Series({n: SIGNS[str(b._tables.indicators.at[n, "richtung"])] for n in names})
     burdens = matrix(values, year, b.ebenen.unten.schluessel)[names].mul(sign)
     inhabitants, decided = _inhabitants(b, year), b._tables.settings.statusindex
@@ -129,10 +131,14 @@ def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
         exceptions=exceptions,
         least=least,
     )
-    hidden = {a for n in names for a, state in b.daten(n, jahr=year)["status"].items() if state == Status.WITHHELD}
-    index = found.index.where(~areas.isin(list(hidden))).round(1) + 0.0
+    hidden = {str(a) for n in names for a, s in b.daten(n, jahr=year)["status"].items() if s == Status.WITHHELD}
+    excluded = {
+        area: WITHHELD if why == status_index.INCOMPLETE and area in hidden else why
+        for area, why in found.excluded.items()
+    }
+    index = found.index.round(1) + 0.0
     return StatusDynamik(
-        year, found.status, index, found.dynamics, reason, found.excluded, names,
+        year, found.status, index, found.dynamics, reason, excluded, names,
         dynamik_merkmale=[] if reason else used, ohne=moved.missing, gruppen=found.groups(),
     )  # fmt: skip
 
@@ -183,8 +189,9 @@ def _inhabitants(b: Datenbestand, year: int) -> pd.Series | None:
     whole = terms(str(shares["nenner"].iloc[0]))[0]
     while above := str(features.at[whole, "teil_von"] or ""):
         whole = above
-    counts = b._tables.values[b._tables.values["merkmal"] == whole]
-    counts = counts[counts["stichtag"].dt.year <= year].sort_values("stichtag", kind="stable")
+    counts = b._cube[(b._cube["merkmal"] == whole) & (b._cube["stichtag"].dt.year <= year)].sort_values(
+        "stichtag", kind="stable"
+    )
     newest: pd.Series = counts.drop_duplicates("raum_id", keep="last").set_index("raum_id")["wert"]
     return newest
 
@@ -193,5 +200,5 @@ def chance_shares(b: Datenbestand, found: StatusDynamik) -> pd.Series:
     """Which share of the spread of each indicator's changes independent persons would make by chance alone."""
     if not found.dynamik_merkmale:
         return pd.Series(dtype=float)
-    values = decision_values(b._tables, found.dynamik_merkmale, [found.seit, found.jahr])
+    values = decision_values(b._cube, b._tables, found.dynamik_merkmale, [found.seit, found.jahr])
     return changes.chance_share(values, found.jahr, b._tables.indicators, b.ebenen.unten.schluessel)

@@ -1,8 +1,8 @@
 """Spatial structure in a report: do similar Sozialräume lie together, how unevenly are groups spread, how far apart are
 the ends?
 
-Computed on unprotected values; what is handed out are statistics of the whole city and classes of areas. Rates of
-groups of areas come from protected values and are withheld where one of them is.
+Computed on protected values: areas with a withheld value take no part, and rates of groups of areas are withheld where
+one of them is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import pandas as pd
 from sozialbericht import numbers
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics import segregation, spatial
-from sozialbericht.statistics.matrix import matrix, open_values
 from sozialbericht.status import Status
 from sozialbericht.wording.values import NotSayable
 
@@ -193,8 +192,7 @@ def enden(b: Datenbestand, indikator: str) -> tuple[Gruppenrate, Gruppenrate]:
 def _pattern(b: Datenbestand, name: str) -> Raummuster:
     areas = b.raeume().index
     empty = pd.Series(np.nan, areas, dtype=object)
-    level = b.ebenen.unten.schluessel
-    values = matrix(open_values(b._tables, [name], [b.jahr]), b.jahr, level)[name].reindex(areas)
+    values = b.daten(name)["wert"].astype(float).reindex(areas)
     linked = {area for pair in b._tables.neighbours for area in pair}
     usable = values.dropna()
     usable = usable[usable.index.isin(list(linked))]
@@ -212,7 +210,7 @@ def _pattern(b: Datenbestand, name: str) -> Raummuster:
 
 
 def _segregation(b: Datenbestand, name: str) -> pd.Series:
-    values = open_values(b._tables, [name], b._years)
+    values = b._values.xs(name, level="indikator", drop_level=False).reset_index()
     parts = values[values["ebene"] == b.ebenen.unten.schluessel]
     newest = parts.loc[parts["jahr"] == b.jahr, "segment"].max()
     found: dict[int, float] = {}

@@ -6,9 +6,9 @@ import pandas as pd
 
 from sozialbericht.data.levels import Ebene
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.statistics.intervals.movement import estimate
 from sozialbericht.statistics.intervals.rank_range import rank_range
 from sozialbericht.statistics.intervals.trend import trends
-from sozialbericht.statistics.movement import estimate
 
 
 def rangspannen(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> pd.DataFrame:

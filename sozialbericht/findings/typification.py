@@ -1,7 +1,6 @@
 """The typology of a report: which type each Sozialraum belongs to, and how sure that is.
 
-The computation sees unprotected values; what is handed out are classes, shares of runs and means over several areas
-or several features, the latter rounded. No withheld value takes part in a mean that is handed out.
+The computation sees protected values only: an area with a withheld value has no type.
 """
 
 from __future__ import annotations
@@ -103,7 +102,7 @@ def _selected(b: Datenbestand, year: int) -> tuple[stability.Sample, typology.Se
     """What can be typed with its counts, what is left out, and of each feature the segment of its series
     (``segment``) and over how many years it is pooled (``gepoolt``).
     """
-    values = pooling.decision_values(b._tables, _signed(b), [year])
+    values = pooling.decision_values(b._cube, b._tables, _signed(b), [year])
     level = b.ebenen.unten.schluessel
     city = matrix.matrix(values, year, b.ebenen.stadt.schluessel).loc[b.stadt]
     selection = typology.select(matrix.matrix(values, year, level), pd.Series(city))
@@ -142,7 +141,7 @@ def _typed(b: Datenbestand, year: int) -> Typisierung:
     sure = stability.stability(sample, found.kind)
     structural = _structural(b, features)
     plain = _plain(sample, structural)
-    burden, hidden = found.burden, _withheld(b, found.distance, year)
+    burden = found.burden
     keep = pd.Series({a: sure.shares.at[a, int(found.kind[a])] for a in typed})
     others = sure.shares.copy()
     for area in typed:
@@ -150,14 +149,14 @@ def _typed(b: Datenbestand, year: int) -> Typisierung:
     return Typisierung(
         jahr=year,
         typ=found.kind.reindex(areas),
-        abstand=(burden.round(1) + 0.0).mask(hidden.any(axis=1)).reindex(areas),
+        abstand=(burden.round(1) + 0.0).reindex(areas),
         unter_durchschnitt=(burden > 0).reindex(areas, fill_value=False),
         stabilitaet=keep.reindex(areas),
         ersatztyp=others.idxmax(axis=1).where(others.max(axis=1) > 0).astype(float).reindex(areas),
         anteile=sure.shares.reindex(areas),
         unter_anteil=sure.below.reindex(areas),
         auslassungen=sure.kept.astype(float).reindex(areas),
-        profile=found.profiles(hidden)[list(features)].round(2) + 0.0,
+        profile=found.profiles()[list(features)].round(2) + 0.0,
         merkmale=[str(name) for name in features],
         ohne=left_out,
         rand=sure.rand,
@@ -173,16 +172,16 @@ def _typed(b: Datenbestand, year: int) -> Typisierung:
     )
 
 
+def ohne_typ(b: Datenbestand, raum: str) -> Status:
+    """Warum ein Gebiet keinen Typ hat: weil ein Wert geheim gehalten wird, oder weil einer fehlt."""
+    states = [b.daten(name)["status"][raum] for name in typisierung(b).merkmale]
+    return Status.WITHHELD if Status.WITHHELD in states else Status.MISSING
+
+
 def _structural(b: Datenbestand, features: pd.Index) -> list[str]:
     """The features in whose high values lies no burden: they tell where more support is needed, no more."""
     direction = b._tables.indicators["richtung"]
     return [str(name) for name in features if direction[name] == "neutral"]
-
-
-def _withheld(b: Datenbestand, table: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Which values of a table areas × features are not published."""
-    status = b._store.values(year)["status"].xs(year, level="jahr")
-    return pd.DataFrame({n: status[n].reindex(table.index) == Status.WITHHELD for n in table.columns})
 
 
 def _left_out(b: Datenbestand, selection: typology.Selection, total: int) -> dict[str, str]:

@@ -87,13 +87,12 @@ def denominator_date(
 
 def compute(
     cube: pd.DataFrame, areas: pd.DataFrame, indicators: pd.DataFrame, breaks: pd.DataFrame, years: list[int],
-    *, features: pd.DataFrame | None = None, protected: bool = True,
+    *, features: pd.DataFrame | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
 
-    ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`; only for computations inside the
-    package that hand out classes and aggregates alone, ``protected=False`` takes an open cube. A value that depends on
-    a withheld count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
+    ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`. A value that depends on a withheld
+    count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
     declared break and a division by zero are *not meaningful*. ``features`` (with the column einheit) says which
     Merkmale are no cases but amounts; without it all are cases.
     """
@@ -104,7 +103,7 @@ def compute(
     columns: dict[str, list[np.ndarray]] = {name: [] for name in COLUMNS}
     for name, row in indicators.iterrows():
         for year in years:
-            made = _one(counts, row, breaks, year, city, protected)
+            made = _one(counts, row, breaks, year, city)
             factors = _clustering(counts, row, made["stand_zaehler"], sure.city)
             made |= sure.columns(row, made, factors)
             for column, values in {**shared, "indikator": name, "jahr": year, **made}.items():
@@ -115,7 +114,7 @@ def compute(
     return pd.DataFrame(joined, columns=COLUMNS)
 
 
-def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str, protected: bool) -> dict[str, Any]:
+def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str) -> dict[str, Any]:
     """One indicator of one report year for all areas: arrays by column, single values where all areas share them."""
     numerators, denominators = terms(row["zaehler"]), terms(row["nenner"])
     change = row["art"] == "veraenderung"
@@ -145,7 +144,7 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
     if change and date is not None and (other is None or segment != _segment(breaks, numerators, other)):
         rank = np.where(rank == RANK[Status.WITHHELD], rank, RANK[Status.NOT_MEANINGFUL])
     if row["art"] == "anteil":
-        rest = np.isin(bottom - top, range(1, MINIMUM)) & protected
+        rest = np.isin(bottom - top, range(1, MINIMUM))
         rank = np.where(usable & rest, RANK[Status.WITHHELD], rank)
     shown = (rank <= RANK[Status.UNRELIABLE]) & np.isfinite(value)
     hide = rank == RANK[Status.WITHHELD]

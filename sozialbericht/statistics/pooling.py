@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.tableset import Tables
-from sozialbericht.statistics import certainty
-from sozialbericht.statistics.matrix import open_values
+from sozialbericht.statistics import certainty, indicators
 
 COLUMN = "jahre_gepoolt"
 #: Kinds of indicators that are one sum divided by another.
@@ -28,16 +27,17 @@ def years_pooled(catalogue: pd.DataFrame) -> pd.Series:
     return given.where(catalogue["art"].isin(QUOTIENTS), 1).astype(int)
 
 
-def decision_values(tables: Tables, names: list[str], years: list[int]) -> pd.DataFrame:
+def decision_values(cube: pd.DataFrame, tables: Tables, names: list[str], years: list[int]) -> pd.DataFrame:
     """The indicators as typology and status index take them: the columns of :data:`indicators.COLUMNS` without those of
     the intervals, and ``gepoolt``: over how many years the area's value goes, 1 for an indicator that is not pooled.
 
-    Not protected.
+    ``cube`` is the protected one: no withheld count plays a part in any decision, so none follows from what a report
+    says of them.
     """
     pooled = years_pooled(tables.indicators).loc[names]
     reach = int(pooled.max()) - 1 if len(pooled) else 0
     wanted = sorted({year - back for year in years for back in range(reach + 1)})
-    values = open_values(tables, names, wanted)
+    values = indicators.compute(cube, tables.areas, tables.indicators.loc[names], tables.breaks, wanted)
     blocks = dict(list(values.groupby(["indikator", "jahr"], sort=False)))
     city = tables.areas.index[~tables.areas["teil_von"].astype(bool)][0]
     rows = {str(name): row for name, row in tables.indicators.iterrows()}

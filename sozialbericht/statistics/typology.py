@@ -58,19 +58,9 @@ class Typology:
         """Mean standardised distance of each area to the city's value; above 0: below the city's average."""
         return self.distance.mean(axis=1)
 
-    def profiles(self, hidden: pd.DataFrame | None = None) -> pd.DataFrame:
-        """Mean distance to the city's value, clusters × features.
-
-        Areas whose value of a feature is ``hidden`` (bool, areas × features) take no part in its mean: from the mean
-        and the other areas' values theirs could be computed. Clusters with fewer than three areas for a feature are
-        left out.
-        """
-        shown = (
-            self.distance
-            if hidden is None
-            else self.distance.mask(hidden.loc[self.distance.index, self.distance.columns])
-        )
-        groups = shown.groupby(self.kind)
+    def profiles(self) -> pd.DataFrame:
+        """Mean distance to the city's value, clusters × features; clusters with fewer than three areas are left out."""
+        groups = self.distance.groupby(self.kind)
         return groups.mean()[(groups.count() >= 3).all(axis=1)]
 
 

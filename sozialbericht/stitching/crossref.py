@@ -85,9 +85,7 @@ def outline(blocks: list[Element]) -> Outline:
         kind = element["t"]
         if kind == "Header":
             label, classes, _ = attributes(element)
-            headings.append(
-                Heading(element["c"][0], label, "unnumbered" not in classes, plain_text(element["c"][2]))
-            )
+            headings.append(Heading(element["c"][0], label, "unnumbered" not in classes, plain_text(element["c"][2])))
         elif kind == "Div" and REFERENCE.fullmatch(label := attributes(element)[0]):
             floats.append(Float(label, plain_text([e for e in caption(element) if e["t"] == "Strong"][:1])))
         elif kind == "Cite":

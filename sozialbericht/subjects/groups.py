@@ -16,7 +16,7 @@ from sozialbericht.drawing.charts.pairs import paired
 from sozialbericht.drawing.charts.strips import Strip
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.position import Position
-from sozialbericht.statistics.movement import estimate
+from sozialbericht.statistics.intervals.movement import estimate
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.wording import intervalwords

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
@@ -91,22 +90,14 @@ class Aktionsplan:
                 groups.append(len(rows))
                 rows.append([title, *[""] * 3])
             for area in areas:
-                distance = found.abstand[area]
                 rows.append(
                     [
                         self._b.name(area),
                         str(chosen.typen[area]),
-                        numbers.status_sign(Status.WITHHELD)
-                        if pd.isna(distance)
-                        else numbers.number(distance, 1, sign=True),
+                        numbers.number(found.abstand[area], 1, sign=True),
                         runs_in_percent(float(chosen.anteil[area])),
                     ]
                 )
-        withheld = (
-            captions.signs([Status.WITHHELD])
-            if any(row[2] == numbers.status_sign(Status.WITHHELD) for row in rows)
-            else []
-        )
         tables.put(
             self._b,
             [self._b.ebenen.unten.einzahl, "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz],
@@ -116,7 +107,7 @@ class Aktionsplan:
                 titel,
                 "Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
                 "letzte Spalte: Anteil der Berechnungen mit zufälliger Schwankung",
-                type_source(self._b, quelle, *withheld),
+                type_source(self._b, quelle),
             ),
             Layout(columns="1fr 16mm 30mm 34mm", groups=tuple(groups)),
         )

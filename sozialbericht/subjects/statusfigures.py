@@ -184,8 +184,6 @@ class Statusbericht(StatusDynamik):
         if self.ausgeschlossen:
             left = enumeration(f"{self._b.name(a)} ({why})" for a, why in self.ausgeschlossen.items())
             lines.append(f"„x“ nicht einbezogen: {left}.")
-        if self.index[self.status.notna()].isna().any():
-            lines.append("„.“ Index nicht veröffentlicht, weil ein Wert des Gebiets geheim gehalten wird.")
         return lines
 
     # -- names and chance -------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sozialbericht import numbers
+from sozialbericht.status import Status
 from sozialbericht.web.tree import Element, new, put_first, strip, words
 
 #: The classes of numbers and titles, as both stitchers write them and as the report's style names them.
@@ -10,6 +12,11 @@ _LABELS = {"Abbildung", "Tabelle"}
 #: What Quarto's scripts would need.
 _NEEDLESS = ("data-anchor-id", "data-number", "loading")
 _SCOPES = {"thead": "col", "tbody": "row"}
+#: What stands in a cell in place of a number, and how it is spoken.
+_SPOKEN = {
+    numbers.status_sign(status): numbers.status_word(status)
+    for status in (*(state for state in Status if state != Status.OK), "nothing")
+}
 
 
 def tidy(page: Element) -> None:
@@ -30,6 +37,8 @@ def tidy(page: Element) -> None:
         for head in page.iterfind(f".//table//{part}//th"):
             if head.get("scope") is None:
                 put_first(head, "scope", scope)
+    for cell in page.iterfind(".//table//tbody//td"):
+        _speak(cell)
     for figure in page.iter("figure"):
         _name_region(figure)
 
@@ -59,6 +68,15 @@ def _label(caption: Element) -> None:
     caption.text = None
     caption.extend([new.span({"class": "nummer"}, label.strip()), text])
     caption[0].tail = " "
+
+
+def _speak(cell: Element) -> None:
+    """Let the sign that stands in a cell in place of a number be spoken as what it means: a mere full stop is not."""
+    sign = words(cell)
+    if sign in _SPOKEN and not len(cell):
+        word = _SPOKEN[sign]
+        cell.text = None
+        cell.append(new.span({"role": "img", "aria-label": word, "title": word}, sign))
 
 
 def _name_region(figure: Element) -> None:

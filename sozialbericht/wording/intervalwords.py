@@ -61,7 +61,7 @@ def rule(table: pd.DataFrame, city: float | None = None) -> str:
         return ""
     if not (words := method(shown["intervall"])):
         return f"K{reason(Kind(shown['intervall'].iloc[0]))[1:]}."
-    told = f"{words} (zufällige Schwankung); erkennbar ist, was auch bei so vielen Vergleichen mehr ist als Zufall."
+    told = f"{words} (zufällige Schwankung); „erkennbar“ heißt: auch bei so vielen Vergleichen mehr als Zufall."
     if city is None:
         return told
     outside = (shown["unten"] > city) | (shown["oben"] < city)

@@ -260,3 +260,16 @@ def test_an_integer_program_answers_where_the_linear_one_has_halves():
     hidden = np.ones(3, dtype=bool)
     assert Attacker(found).intervals(hidden, hidden).tolist() == [[1, 1]] * 3
     assert attacker._whole(np.array([1.0, 2.0])) and not attacker._whole(np.array([0.5]))
+
+
+def test_those_whom_no_term_of_a_share_counts():
+    """The share of *w* and *m* together at all: where one or two are left over, they cannot be computed."""
+    made = city(w=[12, 20, 20, 20, 20], m=[10, 20, 20, 20, 20], rest=[1, 20, 20, 20, 20])
+    share = {"zaehler": "w + m", "nenner": WHOLE, "art": "anteil", "nenner_stand": "gleich", "bezug_monat": 12}
+    catalogue = pd.DataFrame([share], index=["anteil_wm"]).assign(typ_vorzeichen=pd.NA)
+    alone = Protection(made.cube(), made.features(), made.areas())
+    assert computed(made, shown_of(alone), ("n1", REST)) == (1, 1), "each of the two is large enough"
+    found = Protection(made.cube(), made.features(), made.areas(), indicators=catalogue)
+    least, most = computed(made, shown_of(found), ("n1", REST))
+    assert most - least >= 3
+    assert found.suppression.unprotected == []

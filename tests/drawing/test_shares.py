@@ -6,6 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from figure_reading import classes, size, texts
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from sozialbericht.drawing.canvas.brand import tokens
 from sozialbericht.drawing.charts import shares
@@ -57,3 +60,27 @@ def test_the_fills_grow_lighter() -> None:
     for fills in shares.FILLS.values():
         light = [sum(int(tokens()[f][i : i + 2], 16) for i in (1, 3, 5)) for f in fills]
         assert light == sorted(light)
+
+
+def _widths(fig: Figure, fills: tuple[str, ...]) -> list[float]:
+    """The widths of the painted parts of the first bar, in its order."""
+    boxes = [p for p in fig.axes[0].patches if isinstance(p, Rectangle)]
+    colours = {tokens()[fill].lower(): fill for fill in fills}
+    bars = [p for p in boxes if p.get_height() == shares.BAR and to_hex(p.get_facecolor()) in colours]
+    first = min(p.get_y() for p in bars)
+    return [p.get_width() for p in bars if p.get_y() == first]
+
+
+def test_bars_know_no_more_than_their_numbers() -> None:
+    """Two rows with the same printed shares are drawn alike, and a full bar is full whatever the rounding leaves."""
+    table, status, total = _bars()
+    table.iloc[0] = [33.4, 33.3, 33.3]
+    one = _widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.FILLS[3])
+    table.iloc[0] = [33.0, 33.49, 33.51 - 0.4]
+    other = _widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.FILLS[3])
+    assert one == other
+    assert len(one) == 3
+    table.iloc[0] = [49.6, 25.4, 25.0]  # printed 50, 25, 25
+    assert sum(_widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.FILLS[3])) == (
+        pytest.approx(sum(one))
+    )

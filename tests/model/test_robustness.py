@@ -19,6 +19,7 @@ from sozialbericht.data.sums import terms
 from sozialbericht.model import generator
 from sozialbericht.model.assumptions import Assumptions, Rate, load
 from sozialbericht.statistics import matrix, pooling, typology
+from sozialbericht.statistics.cube import aggregate
 
 DATA = Path(__file__).parents[2] / "data"
 YEAR = 2006
@@ -82,7 +83,7 @@ def table(seed: int) -> tuple[pd.DataFrame, pd.Series]:
         for area, value in zip(areas, values, strict=True)
     ]
     values = pd.DataFrame(rows, columns=["raum_id", "merkmal", "stichtag", "wert", "status"])
-    opened = pooling.decision_values(replace(_tables(), values=values), list(catalogue().index), [YEAR])
+    opened = pooling.decision_values(aggregate(values, _tables().areas), _tables(), list(catalogue().index), [YEAR])
     return matrix.matrix(opened, YEAR, "sozialraum"), matrix.matrix(opened, YEAR, "stadt").iloc[0]
 
 
@@ -121,7 +122,8 @@ def shares(outcomes: list[Outcome]) -> dict[str, float]:
 
 def test_the_cut_generator_gives_the_committed_values():
     made, city = table(int(parts()[0].parameters["startwert"]))
-    opened = pooling.decision_values(_tables(), list(catalogue().index), [YEAR])
+    cube = aggregate(_tables().values, _tables().areas)
+    opened = pooling.decision_values(cube, _tables(), list(catalogue().index), [YEAR])
     committed = matrix.matrix(opened, YEAR, "sozialraum").loc[made.index, made.columns]
     counted = [name for name in made.columns if name != "ek_index"]
     pd.testing.assert_frame_equal(made[counted], committed[counted])

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sozialbericht.data import contract
-from sozialbericht.statistics import matrix, typology
+from sozialbericht.statistics import indicators, matrix, typology
+from sozialbericht.statistics.cube import aggregate
 
 ROOT = Path(__file__).parents[2]
 CLUSTER_5 = {"sr_hafen", "sr_nordmarkt", "sr_borsigplatz"}
@@ -31,7 +32,8 @@ def city() -> tuple[pd.DataFrame, pd.Series, pd.Series]:
     tables = contract.load(ROOT / "data")
     signs = tables.indicators["typ_vorzeichen"]
     names = [str(n) for n in signs.index[signs.isin([1, -1])]]
-    values = matrix.open_values(tables, names, [2006])
+    cube = aggregate(tables.values, tables.areas)
+    values = indicators.compute(cube, tables.areas, tables.indicators.loc[names], tables.breaks, [2006])
     return matrix.matrix(values, 2006, "sozialraum"), matrix.matrix(values, 2006, "stadt").iloc[0], signs
 
 
@@ -224,19 +226,6 @@ def test_small_clusters_have_no_profile():
     table = pd.DataFrame({"a": [0, 0.1, 0.2, 5, 5.1, 5.2, 90.0]}, index=list("abcdefg"))
     found = typology.typify(table, table.mean(), pd.Series({"a": 1}), 3)
     assert list(found.profiles().index) == [1, 2]
-
-
-def test_hidden_values_take_no_part_in_a_profile():
-    table = pd.DataFrame({"a": [0, 0.1, 0.2, 0.3, 5, 5.1, 5.2], "b": [0, 1, 0, 1, 9, 8, 9.0]}, index=list("abcdefg"))
-    found = typology.typify(table, table.mean(), pd.Series({"a": 1, "b": 1}), 2)
-    hidden = pd.DataFrame(False, index=table.index, columns=table.columns)
-    pd.testing.assert_frame_equal(found.profiles(hidden), found.profiles())
-    hidden.loc["d", "a"] = True
-    shown = found.profiles(hidden)
-    assert shown.loc[1, "a"] == pytest.approx(found.distance.loc[list("abc"), "a"].mean())
-    assert shown.loc[1, "b"] == pytest.approx(found.distance.loc[list("abcd"), "b"].mean())
-    hidden.loc["e", "b"] = True  # two of three are left
-    assert list(found.profiles(hidden).index) == [1]
 
 
 # -- properties ----------------------------------------------------------------------------------------------

@@ -144,6 +144,19 @@ def framed(body: str, name: str = "kap.html") -> str:
     return write(reframe(page, name, "$body$", title=TITLE, status_text=""))
 
 
+def test_signs_in_cells_are_spoken_as_what_they_mean():
+    cells = "".join(f"<td>{sign}</td>" for sign in (".", "/", "…", "x", "–", "11,1", "0"))
+    page = read(f"<html><body><table><tbody><tr><th>.</th>{cells}</tr></tbody></table></body></html>".encode(), "a")
+    tidy(page)
+    spoken = {span.text: (span.get("role"), span.get("aria-label"), span.get("title")) for span in page.iter("span")}
+    words = {
+        ".": "geheim gehalten", "/": "nicht verlässlich", "…": "liegt noch nicht vor", "x": "nicht sinnvoll",
+        "–": "nichts vorhanden",
+    }  # fmt: skip
+    assert spoken == {sign: ("img", word, word) for sign, word in words.items()}
+    assert [cell.text_content() for cell in page.iter("td")] == [".", "/", "…", "x", "–", "11,1", "0"]
+
+
 def test_a_page_of_quartos_gets_the_reports_own_frame(finished: Path) -> None:
     page = text(finished, "kap.html")
     assert page.count("<main") == page.count("<header") == page.count("<footer") == page.count("<h1") == 1

@@ -80,4 +80,3 @@ def _second(text: str, name: str) -> int | None:
     written = json.dumps(name, ensure_ascii=False)
     at = text.find(written, text.find(written) + 1)
     return text[:at].count("\n") + 1 if at > 0 else None
-

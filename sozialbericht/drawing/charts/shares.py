@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.brand import ink_on
+from sozialbericht.drawing.canvas.measure import as_printed
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
 from sozialbericht.status import Status
@@ -46,7 +47,8 @@ def stacked(
     ``parts``: shares in %, one row per bar (the index holds the names), one column per part in the order of
     the bar; NaN where there is none to show. ``status`` has the same shape; ``total`` the size of each whole
     (NaN: not shown) under the heading ``total_name``. The first ``first`` rows stand apart (the city). A
-    part without a number leaves a hatched gap; unreliable parts carry dots. At most six parts (ValueError).
+    part without a number leaves a hatched gap; unreliable parts carry dots. At most six parts (ValueError). Drawn are
+    the shares as printed with ``decimals``, which fill the bar where none is missing.
     164 mm wide with the names in the label column, or 90 mm (``narrow``) with the names above the bars.
     """
     if len(parts.columns) not in FILLS:
@@ -79,7 +81,8 @@ def stacked(
             for i, words in enumerate(lines):
                 marks.text(ax, 0, top + 3.0 * i, words, size=8, weight=weight)
             middle = y + high - 3.2 if narrow else y + high / 2
-            bars.draw(middle, parts.iloc[k].to_numpy(dtype=float), list(status.iloc[k]))
+            printed = as_printed(parts.iloc[k].astype(float), decimals)
+            bars.draw(middle, printed.to_numpy(), list(status.iloc[k]))
             marks.text(ax, width, top if narrow else middle, totals[k], size=8, weight=weight, ha="right")
             y += high
         for tick in (0, 25, 50, 75, 100):
@@ -106,10 +109,11 @@ class _Bars:
     def draw(self, middle: float, shares: np.ndarray, status: list[str]) -> None:
         """The known parts in their order; what is left over is hatched and named by its status."""
         top, start = middle - BAR / 2, 0.0
+        whole = shares.sum() if np.isfinite(shares).all() else 100.0  # rounded shares add up to 99 or 101 as well
         for fill, share, state in zip(self.fills, shares, status, strict=True):
             if not np.isfinite(share):
                 continue
-            x, wide = self.x(start), self.x(share) - self.left
+            x, wide = self.x(start), self.x(share * 100 / whole) - self.left
             marks.box(self.ax, (x, top, wide, BAR), fill, "linie" if fill in ("s1", "grund") else None)
             if state == Status.UNRELIABLE or fill == "grund":
                 pattern = "status-unreliable" if state == Status.UNRELIABLE else "muster"
@@ -119,7 +123,7 @@ class _Bars:
             words = number(share, self.decimals)
             if text_width(words, 7.5) + 1.2 <= wide:
                 marks.text(self.ax, x + wide / 2, middle, words, ha="center", colour=ink_on(fill), zorder=3)
-            start += share
+            start += share * 100 / whole
         hidden = [s for s, share in zip(status, shares, strict=True) if not np.isfinite(share)]
         if not hidden:
             return

@@ -14,7 +14,6 @@ from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.decision import SURE, sure
 from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN, Typisierung, Typwechsel
-from sozialbericht.status import Status
 from sozialbericht.subjects.typologies import typeprobes, typetables
 from sozialbericht.subjects.typologies.typeprobes import Auslassung, Gruppenwahl, Strukturprobe
 from sozialbericht.subjects.typologies.typetables import in_order, type_source
@@ -203,7 +202,7 @@ class Typologie(Typisierung):
 
     def _kind(self, area: str) -> str:
         kind = self.typ[area]
-        return numbers.status_sign(Status.MISSING) if pd.isna(kind) else str(int(kind))
+        return numbers.status_sign(typification.ohne_typ(self._b, area)) if pd.isna(kind) else str(int(kind))
 
     def hoehere_strukturmerkmale(self, typ: int) -> list[str]:
         """Die Bezeichnungen der Strukturmerkmale, deren Werte in einem Typ höher liegen als in der Stadt."""

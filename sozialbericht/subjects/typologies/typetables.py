@@ -10,7 +10,6 @@ from sozialbericht.escaping import Markup, bold
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import TYPNAMEN, Typisierung, Typwechsel, runs_in_percent, typname
-from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import captions, tables
 from sozialbericht.writing.blocks import Caption, Layout
@@ -33,9 +32,9 @@ def by_type(b: Datenbestand, found: Typisierung, given: Caption) -> None:
         rows.append([f"{typname(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
         rows += [_row(b, found, area) for area in members]
     missing = [str(area) for area in found.typ.index[found.typ.isna()]]
-    states = [Status.WITHHELD] * bool(found.abstand[found.reihenfolge].isna().any()) + [Status.MISSING] * bool(missing)
-    for area in missing:
-        rows.append([b.name(area), *[numbers.status_sign(Status.MISSING)] * 6])
+    states = [typification.ohne_typ(b, area) for area in missing]
+    for area, state in zip(missing, states, strict=True):
+        rows.append([b.name(area), *[numbers.status_sign(state)] * 6])
     tables.put(
         b,
         [
@@ -146,9 +145,7 @@ def _row(b: Datenbestand, found: Typisierung, area: str) -> list[str]:
     name = f"{str(b.raeume().at[area, 'nummer']).rjust(2, chr(0x2007))}\u00a0\u00a0{b.name(area)}"
     return [
         bold(name) if area in decision.auswahl(b).raeume else name,
-        numbers.status_sign(Status.WITHHELD)
-        if pd.isna(found.abstand[area])
-        else numbers.number(found.abstand[area], 1, sign=True),
+        numbers.number(found.abstand[area], 1, sign=True),
         "ja" if found.unter_durchschnitt[area] else "nein",
         runs_in_percent(float(found.unter_anteil[area])),
         runs_in_percent(float(found.stabilitaet[area])),

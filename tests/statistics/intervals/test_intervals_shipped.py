@@ -116,7 +116,7 @@ def test_changes_are_those_of_unrounded_values_with_newcombe_s_interval(pen: Ber
     compared = 0
     for name in shares:
         new, old = pen.daten(str(name)), pen.daten(str(name), jahr=pen.jahr - 1)
-        for area, row in pen.veraenderungen(str(name)).iterrows():
+        for area, row in pen.aenderungen(str(name)).iterrows():
             one, other = new.loc[area], old.loc[area]
             if np.isnan(row["differenz"]):
                 assert row["lage"] == "kein Intervall" and not pen.aenderung(str(name), str(area)).ok
@@ -132,7 +132,7 @@ def test_changes_are_those_of_unrounded_values_with_newcombe_s_interval(pen: Ber
 def test_a_change_has_an_interval_or_cannot_be_compared(pen: Bericht) -> None:
     for name, row in pen.indikatoren().iterrows():
         for level in LEVELS:
-            table = pen.veraenderungen(str(name), level)
+            table = pen.aenderungen(str(name), level)
             known = table["differenz"].notna() & (row["art"] in ("anteil", "rate"))
             assert table.loc[known, ["unten", "oben"]].notna().all(axis=None), name
             assert (table["lage"].eq("kein Intervall") == table["unten"].isna()).all(), name
