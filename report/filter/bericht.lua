@@ -26,6 +26,10 @@ local function kette(t) return '"' .. t:gsub("\\", "\\\\"):gsub('"', '\\"') .. '
 local function roh(t) return pandoc.RawBlock("typst", t) end
 local SEITE = roh("#pagebreak(weak: true)")
 local function html_text(t) return (t:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"):gsub('"', "&quot;")) end
+local function inline_html(inlines)
+  if #inlines == 1 and inlines[1].t == "Str" then return html_text(inlines[1].text) end
+  return (pandoc.write(pandoc.Pandoc({pandoc.Plain(inlines)}), "html", {wrap_text = "none"}):gsub("%s+$", ""))
+end
 local function umhuellt(anfang, inhalt, ende)
   local b = pandoc.Blocks({roh(anfang)})
   b:extend(inhalt)
@@ -86,10 +90,7 @@ local function schluessel(d)
     else
       local f = {}
       for i = 1, 3 do
-        local text = felder[i] and html_text(pandoc.utils.stringify(felder[i])) or ""
-        local gebiet = felder[i] and felder[i][1] and felder[i][1].t == "Span" and felder[i][1].attributes.raum
-        if gebiet then text = '<span data-raum="' .. html_text(gebiet) .. '">' .. text .. "</span>" end
-        f[i] = "<span>" .. text .. "</span>"
+        f[i] = "<span>" .. (felder[i] and inline_html(felder[i]) or "") .. "</span>"
       end
       teile[#teile + 1] = "<li>" .. table.concat(f, " ") .. "</li>"
     end
@@ -232,7 +233,7 @@ local function bildtafel(d)
     for k, zelle in ipairs(zeile.cells) do if grau[k - 1] then zelle.attr = pandoc.Attr("", {"blass"}) end end
     zeile.attr = pandoc.Attr("", klassen, {style = "height:" .. rem(hoehen[i + 1])})
   end
-  local region = {tabindex = "0", role = "region", ["aria-label"] = "Tabelle, seitlich verschiebbar"}
+  local region = {{"tabindex", "0"}, {"role", "region"}, {"aria-label", "Tabelle, seitlich verschiebbar"}}
   local teile = {
     pandoc.Div({t}, pandoc.Attr("", {"tafel"}, region)),
     pandoc.Div({bild(img)}, pandoc.Attr("", {"daneben"}, {style = "width:" .. rem(a.breite)})),
@@ -381,7 +382,7 @@ end
 
 -- what may be marked in a cell: the name of an area (its raum_id leads the links of the web) and its number; a sign and a
 -- word with the judgement (plus, minus, ohne)
-local ZEICHEN = {["▲"] = true, ["▼"] = true, ["≈"] = true}
+local ZEICHEN = {["▲"] = "über dem Stadtwert", ["▼"] = "unter dem Stadtwert", ["≈"] = "im Bereich des Stadtwerts"} -- a sign alone, spoken
 function Span(s)
   local a = s.attributes
   if a.raum then return typst and s.content or nil end
@@ -395,6 +396,10 @@ function Span(s)
     table.remove(wort, 1)
   end
   if typst then return pandoc.RawInline("typst", '#lagewort("' .. zeichen .. '", [' .. zeile_typst(wort) .. "], " .. kette(a.wertung) .. ")") end
+  if zeichen ~= "" and #wort == 0 then
+    local lage = ZEICHEN[zeichen]
+    return pandoc.Span({pandoc.Str(zeichen)}, pandoc.Attr("", {"wertung", a.wertung}, {{"role", "img"}, {"aria-label", lage}, {"title", lage}}))
+  end
   if zeichen ~= "" then
     wort:insert(1, pandoc.Space())
     wort:insert(1, pandoc.Span({pandoc.Str(zeichen)}, pandoc.Attr("", {"zeichen"})))

@@ -7,6 +7,8 @@ from sozialbericht.position import Position
 
 #: The sign in front of the word, so that nobody needs the colour.
 SIGNS = {Position.ABOVE: "▲", Position.BELOW: "▼", Position.WITHIN: "≈"}
+#: What the signs mean where they stand without words.
+KEY = "▲ erkennbar über, ▼ erkennbar unter, ≈ im Bereich des Stadtwerts."
 #: The end of a series beside its beginning; x: no interval, or too short a series.
 TRENDS = {Position.ABOVE: "↗", Position.WITHIN: "→", Position.BELOW: "↘", Position.UNKNOWN: "x"}
 #: What the catalogue says of a high value, as a sign: 1 good, −1 bad, 0 neither.
@@ -27,6 +29,12 @@ def side(position: Position, upward: int) -> int:
 def told(position: Position) -> str:
     """Sign and word: „▲ über“, „▼ unter“, „≈ im Bereich“, „kein Intervall“."""
     return " ".join(filter(None, [SIGNS.get(position, ""), str(position)]))
+
+
+def sign(position: Position, upward: int) -> Markup:
+    """The sign alone, where there is no room for the word; empty without an interval."""
+    found = SIGNS.get(position, "")
+    return Markup(f"[{found}]{{wertung={_MARKS[side(position, upward)]}}}") if found else Markup()
 
 
 def cell(position: Position, upward: int) -> Markup:

@@ -14,9 +14,12 @@ from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts import series
 from sozialbericht.drawing.maps import choropleth, overview
+from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
+from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
+from sozialbericht.wording import judgement
 from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.links import Names
@@ -72,12 +75,18 @@ def karte(
         captions.source_of([i], chart="karte", extra=quelle),
         alternatives.choropleth(i),
     )
-    key = keyed(i.werte, lambda _, row: captions.cell(row["wert"], str(row["status"]), i.mass.decimals))
+    key = keyed(i.werte, lambda _, row: _keyed_value(i, row))
 
     def draw(narrow: bool) -> Figure:
         return choropleth.choropleth(frame, frame["teil_von"], i.werte, i.klassen, words, narrow=narrow)
 
     put(b, draw, caption, key)
+
+
+def _keyed_value(i: Indikator, row: pd.Series) -> Markup:
+    """A value with the sign of its position beside the city."""
+    value = escape(captions.cell(row["wert"], str(row["status"]), i.mass.decimals))
+    return Markup(" ").join(filter(None, [value, judgement.sign(Position(row["lage"]), i.richtung)]))
 
 
 def verlauf(

@@ -22,11 +22,11 @@ from sozialbericht.writing import alternatives, blocks, captions, links
 from sozialbericht.writing.blocks import Block, Caption, Picture
 from sozialbericht.writing.rowtable import Rowtable
 
-HEAD, ROW = 9.0, 4.4
+HEAD, ROW = 9.0, 4.2
 """Heights in mm: of the heads, of a row with a name of one line."""
 
 #: So many rows a page has room for; of more areas so many from each end are shown.
-MOST, ENDS = 44, 20
+MOST, ENDS = 46, 20
 #: Room in mm: between two columns, for the numbers of the areas, for the sign before a word.
 SPACE, NUMBER, SIGN = 1.6, 5.0, 3.0
 #: What the marks mean, with intervals and without; what is said where areas are left out.

@@ -52,7 +52,9 @@ def test_a_map_tells_what_it_shows(b, shown):
     assert "Lindenhof: geheim gehalten." in text
     assert "- [5]{} [[Lindenhof]{raum=sr_lindenhof}]{} [.]{}" in block.markdown
     assert "„.“ geheim gehalten." in block.markdown
-    assert "- [2]{} [[Hafen]{raum=sr_hafen}]{} [4,6]{}" in block.markdown
+    assert "- [2]{} [[Hafen]{raum=sr_hafen}]{} [4,6 [▲]{wertung=minus}]{}" in block.markdown
+    assert "▲ erkennbar über, ▼ erkennbar unter, ≈ im Bereich des Stadtwerts." in block.markdown
+    assert "Zum Stadtwert liegen von den Sozialräumen 1 ▲ über, 0 ▼ unter und 3 ≈ im Bereich" in text
 
 
 def test_a_map_without_the_city_s_value(early, shown):

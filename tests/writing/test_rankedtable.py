@@ -83,11 +83,11 @@ def test_both_stitchers_get_the_rows_and_the_judgement(b: Bericht, shown: list[B
         )
         for to in ("typst", "html5")
     )
-    assert "#bildtafel((1fr," in typst and "9mm, 4.4mm," in typst and "breite: 38mm" in typst
+    assert "#bildtafel((1fr," in typst and "9mm, 4.2mm," in typst and "breite: 38mm" in typst
     assert "#nr[2]" in typst and '#lagewort("▲", [über], "minus")' in typst
     assert '<span class="wertung minus"><span class="zeichen">▲</span> über</span>' in html
     assert (
-        '<tr style="height:1.496rem"><th' in html.replace("\n", "")
+        '<tr style="height:1.428rem"><th' in html.replace("\n", "")
         and 'class="daneben" style="width:12.920rem"' in html
     )
     assert html.count("<table>") == html.count("</table>") == 1
