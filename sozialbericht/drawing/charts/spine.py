@@ -70,7 +70,8 @@ class Spine:
         sign = -1 if self.direction < 0 else 1
         off = (value - self.city) * sign
         reach = abs(off) and ((self.most if off > 0 else self.least) - self.city) * sign * np.sign(off)
-        return float(np.clip(off / reach, -1.0, 1.0)) if reach > 0 else 0.0
+        with np.errstate(over="ignore"):  # of values that hardly differ from the city's
+            return float(np.clip(np.divide(off, reach), -1.0, 1.0)) if reach > 0 else 0.0
 
     def side(self) -> int:
         """1 more favourable than the city, −1 less, 0 not recognisably different or without judgement."""
