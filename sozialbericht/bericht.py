@@ -29,7 +29,7 @@ from sozialbericht.subjects.spatialfigures import Raumstruktur
 from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
 from sozialbericht.subjects.typologies.typefigures import Typologie
-from sozialbericht.writing import captions, figures, prose, tables
+from sozialbericht.writing import captions, figures, prose, rankedtable, tables
 
 
 class Bericht(Datenbestand):
@@ -73,7 +73,7 @@ class Bericht(Datenbestand):
     deckblatt = figures.deckblatt
     uebersichtskarte = figures.uebersichtskarte
     karte = figures.karte
-    rangfolge = figures.rangfolge
+    rangfolge = rankedtable.rangfolge
     verlauf = figures.verlauf
     linien = figures.linien
     indexlinien = comparisons.indexlinien

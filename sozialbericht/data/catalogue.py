@@ -23,6 +23,7 @@ RANGES = {
     "verzug_jahre": (0, 50),
     "basisjahr": (1800, 2200),
     "typ_vorzeichen": (-1, 1),
+    "unsicher_ab": (0.1, 10),
     "mindestzahl": (2, 1000),
     "schutzbreite": (1, 1e9),
 }

@@ -29,6 +29,21 @@ def rangspannen(b: Datenbestand, indikator: str, ebene: str | Ebene | None = Non
     return found.copy()
 
 
+def guenstigste_zuerst(raenge: pd.DataFrame, richtung: int) -> pd.DataFrame:
+    """Dieselben Ränge so gezählt, dass Rang 1 der günstigste Wert ist; ``richtung``: 1, wo ein hoher Wert günstig ist,
+    −1, wo er ungünstig ist, 0 ohne Wertung (dann bleibt Rang 1 der höchste).
+    """
+    if richtung >= 0:
+        return raenge.copy()
+    placed = raenge["rang"] > 0
+    turned = raenge.copy()
+    turned["rang"] = raenge["rang"].where(placed).rank(ascending=False, method="min").fillna(0).astype(int)
+    turned["von"], turned["bis"] = (
+        (int(placed.sum()) + 1 - raenge[name]).where(raenge[name] > 0, 0) for name in ("bis", "von")
+    )
+    return turned
+
+
 def verlaeufe(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> pd.Series:
     """Wohin sich ein Indikator in jedem Gebiet einer Ebene im Ganzen bewegt: raum_id → :class:`Position`.
 

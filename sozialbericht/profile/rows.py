@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from sozialbericht.data.levels import Ebene
@@ -16,13 +14,13 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.numbers import NBSP
 from sozialbericht.position import Position
 from sozialbericht.status import Status
+from sozialbericht.wording import judgement
 from sozialbericht.wording.sentences import WORDS
 from sozialbericht.wording.values import NotSayable, Wert, enumeration
 from sozialbericht.writing import prose
 
 #: At most this many indicators of a dimension stand in the chart of a profile.
 PER_DIMENSION = 3
-DIRECTIONS = {"belastung": -1, "chance": 1}
 ORDINALS = "", "", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt"
 
 
@@ -57,10 +55,22 @@ class Platz:
         others = among(self.von, self.ebene)
         below = self.von + 1 - self.platz
         if self.platz < len(ORDINALS) and self.platz <= below:
-            return f"der {ORDINALS[self.platz]}höchste Wert unter {others}"
+            return f"der {ORDINALS[self.platz]}höchste Wert unter {others} ({self.bereich})"
         if below < len(ORDINALS):
-            return f"der {ORDINALS[below]}niedrigste Wert unter {others}"
-        return f"Rang{NBSP}{self.platz} unter {others}, vom höchsten Wert an gezählt"
+            return f"der {ORDINALS[below]}niedrigste Wert unter {others} ({self.bereich})"
+        return f"Rang{NBSP}{self.platz} unter {others}, vom höchsten Wert an gezählt ({self.bereich})"
+
+    @property
+    def bereich(self) -> str:
+        """Der 95-%-Bereich des Rangs, vom höchsten Wert an gezählt; warum es keinen gibt."""
+        if not self.erster:
+            return str(Position.UNKNOWN)
+        return f"95-%-Bereich des Rangs: {rankspan(self.erster, self.letzter)}"
+
+
+def rankspan(first: int, last: int) -> str:
+    """First and last rank: „5–12“, „5“ where they are the same; empty without a range."""
+    return "" if not first else f"{first}–{last}" if first < last else str(first)
 
 
 def profilindikatoren(b: Datenbestand) -> list[str]:
@@ -105,24 +115,22 @@ def spannen(b: Datenbestand, raum: str) -> list[Spine]:
 
 
 def _spine(b: Datenbestand, indicator: str, area: str) -> Spine:
-    row, value, city = b.indikator(indicator), b.wert(indicator, area), b.wert(indicator)
+    row, value, city = b.indikator(indicator), b.wert(indicator, area).wert, b.wert(indicator).wert
     table = b.daten(indicator)
     part = b.ebene(area) != b.ebenen.unten.schluessel
-    district = np.nan if part else b.wert(indicator, str(table.at[area, "teil_von"])).wert.number
     inside = table.loc[sozialraeume(b, area), "wert"].dropna() if part else pd.Series(dtype=float)
     return Spine(
         group=str(row["dimension"]),
         name=mit_einheit(b, indicator),
-        stand=short_stand(value.wert.numerator_date, value.wert.period),
-        value=value.wert.number,
-        status=value.wert.status,
-        position=value.wert.position,
-        city=city.wert.number,
-        district=float(district),
-        rank=rangplatz(b, indicator, area).platz,
+        value=value.number,
+        lower=value.lower,
+        upper=value.upper,
+        status=value.status,
+        position=value.position,
+        city=city.number,
         everyone=[float(v) for v in table["wert"].dropna()],
-        direction=DIRECTIONS.get(str(row["richtung"]), 0),
-        decimals=value.wert.decimals,
+        direction=judgement.direction(str(row["richtung"])),
+        decimals=value.decimals,
         members=[float(v) for v in inside],
     )
 
@@ -132,7 +140,7 @@ def mit_einheit(b: Datenbestand, indikator: str) -> str:
     row = b.indikator(indikator)
     name, unit = str(row["bezeichnung"]), str(row["einheit"])
     if unit == "Index":
-        return f"{name} ({row['bezug']})"
+        return f"{name} ({str(row['bezug']).replace(' ', NBSP)})"
     if unit.startswith("je "):
         related = str(row["bezug"])
         return f"{name} {related if related.startswith(unit) else f'{unit} {related}'}"
@@ -170,12 +178,3 @@ def bilanzsatz(b: Datenbestand, raum: str) -> Markup:
 def among(count: int, level: Ebene) -> str:
     """The areas of a level in the dative: „den 39 Sozialräumen“, „den zwölf Stadtbezirken“."""
     return f"den {WORDS[count] if count < len(WORDS) else count} {level.dativ}"
-
-
-def short_stand(date: dt.date | None, period: str) -> str:
-    """A Stand in a column: „12/2006“, „2002“ for years, „2005/06“ for school years; „…“ for none."""
-    if date is None:
-        return "…"
-    if period == "jahr":
-        return str(date.year)
-    return f"{date.year}/{(date.year + 1) % 100:02d}" if period == "schuljahr" else f"{date.month}/{date.year}"

@@ -23,6 +23,8 @@ COLUMNS = [
     "raum_id", "ebene", "indikator", "jahr", "wert", "zaehler", "nenner", "stand_zaehler", "stand_nenner",
     "status", *certainty.COLUMNS, "segment",
 ]  # fmt: skip
+#: The column of the catalogue that says how uncertain a value may be that is shown.
+UNSURE = "unsicher_ab"
 RANK = {status: place for place, status in enumerate(PRECEDENCE)}
 STATUS = np.asarray(PRECEDENCE, dtype=object)
 
@@ -93,8 +95,9 @@ def compute(
 
     ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`. A value that depends on a withheld
     count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a declared break
-    and a division by zero are *not meaningful*. ``features`` (with the column einheit) says which Merkmale are no cases
-    but amounts; without it all are cases.
+    and a division by zero are *not meaningful*; a value that chance leaves too open is *unreliable* and not shown
+    (:func:`too_uncertain`). ``features`` (with the column einheit) says which Merkmale are no cases but amounts;
+    without it all are cases.
     """
     counts = Counts(cube, areas)
     city = areas.index[~areas["teil_von"].astype(bool)][0]
@@ -106,6 +109,10 @@ def compute(
             made = _one(counts, row, breaks, year, city)
             factors = _clustering(counts, row, made["stand_zaehler"], sure.city)
             made |= sure.columns(row, made, factors)
+            if (unsure := too_uncertain(row, made)).any():
+                made["wert"] = np.where(unsure, np.nan, made["wert"])
+                made["status"] = np.where(unsure, Status.UNRELIABLE, made["status"])
+                made |= sure.columns(row, made, factors)
             for column, values in {**shared, "indikator": name, "jahr": year, **made}.items():
                 columns[column].append(
                     values if isinstance(values, np.ndarray) else np.repeat(values, len(counts.areas))
@@ -159,6 +166,22 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
     }
 
 
+def too_uncertain(row: pd.Series, made: dict[str, Any]) -> np.ndarray:
+    """Which values say nothing because chance alone could have made them so different: half the width of the 95 %
+    interval is more than so many times the value as the catalogue's ``unsicher_ab`` says (empty: once).
+
+    Shares and rates only: a change may be near nothing and sure of it. 0 is nothing, and is shown.
+    """
+    limit = row.get(UNSURE, np.nan)
+    limit = 1.0 if pd.isna(limit) else float(limit)
+    value: np.ndarray = made["wert"]
+    if row["art"] not in ("anteil", "rate"):
+        return np.zeros(value.shape, dtype=bool)
+    with np.errstate(invalid="ignore"):
+        wide: np.ndarray = ((made["oben"] - made["unten"]) / 2 > limit * value) & (value > 0)
+    return wide
+
+
 def _clustering(counts: Counts, row: pd.Series, stand: np.datetime64, city: int) -> np.ndarray:
     """How many people stand behind each independent case, in each area; NaN where it cannot be computed."""
     given = clustering(row.get(CLUSTERING, ""))
@@ -188,4 +211,4 @@ def breaks_between(breaks: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     return breaks[breaks["merkmal"].isin(features)].drop_duplicates("ab").sort_values("ab")
 
 
-__all__ = ["COLUMNS", "Counts", "breaks_between", "compute", "denominator_date"]
+__all__ = ["COLUMNS", "Counts", "breaks_between", "compute", "denominator_date", "too_uncertain"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
+from sozialbericht.numbers import number
 from sozialbericht.position import Position
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.wording.sentences import worded
@@ -25,6 +28,14 @@ REASONS = {
     Kind.COUNT: "eine Anzahl, kein Anteil und keine Rate",
     Kind.NO_VALUE: "kein veröffentlichter Wert",
 }
+
+
+def span(lower: float, upper: float, decimals: int) -> str:
+    """Both bounds: „24,5–25,5“, „−12,4 bis −11,6“; empty without an interval."""
+    if not (math.isfinite(lower) and math.isfinite(upper)):
+        return ""
+    between = " bis " if lower < 0 else "–"
+    return between.join(number(bound, decimals) for bound in (lower, upper))
 
 
 def method(kinds: pd.Series) -> str:

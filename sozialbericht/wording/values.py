@@ -41,8 +41,8 @@ class Wert:
 
     In einem Satz druckt ``{w}`` die Zahl mit Einheit („11,1 %“). Außerdem gibt es ``{w.zahl}``, ``{w.anzahl}``
     (der Zähler), ``{w.nenner}``, ``{w.raum}`` (der Name), ``{w.wo}`` („im Sozialraum Seeviertel“), ``{w.stand}``,
-    ``{w.nenner_stand}`` und ``{w.von_hundert}`` („11 von 100“). Wird der Wert nicht veröffentlicht, druckt der Satz
-    seine Ersatzfassung (``sonst=…``).
+    ``{w.nenner_stand}``, ``{w.von_hundert}`` („11 von 100“) und ``{w.bereich}`` („61,0 bis 82,0 %“). Wird der Wert
+    nicht veröffentlicht, druckt der Satz seine Ersatzfassung (``sonst=…``).
     """
 
     wert: Value
@@ -95,6 +95,12 @@ class Wert:
     def nenner(self) -> str:
         """Der Nenner."""
         return self._number(self.wert.denominator, 0)
+
+    @property
+    def bereich(self) -> str:
+        """Der 95-%-Bereich mit Einheit: „61,0 bis 82,0 %“."""
+        lower, upper = (self._number(bound, self.wert.decimals) for bound in (self.wert.lower, self.wert.upper))
+        return f"{lower} bis {with_unit(upper, self.wert.unit)}"
 
     @property
     def raum(self) -> str:

@@ -14,6 +14,7 @@ from sozialbericht.audit.pictured.coordinates import Drawn, positions
 from sozialbericht.audit.readers import channels
 from sozialbericht.audit.readers.channels import Publication
 from sozialbericht.drawing.canvas.measure import Measure
+from sozialbericht.drawing.canvas.rowgrid import Rowgrid
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts.ranking import ranked
 from sozialbericht.findings.dataset import Datenbestand
@@ -31,7 +32,8 @@ def picture(tmp_path: Path) -> Path:
     """The ranked chart as the report draws it."""
     stock = Datenbestand(2006, daten=small.CITY)
     values, city = stock.daten(INDICATOR), stock.wert(INDICATOR).wert.number
-    figure = ranked(values, Measure(1, "%", "Musterstadt"), city_value=city, interval=True)
+    grid = Rowgrid(9.0, (4.4,) * len(values))
+    figure = ranked(values, Measure(1, "%", "Musterstadt"), grid, city_value=city, upward=-1, width=38)
     small.write(tmp_path / f"fig-{INDICATOR}-rang.web.svg", to_svg(figure, "web", "Rangfolge"))
     return tmp_path
 

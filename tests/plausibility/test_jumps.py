@@ -1,8 +1,7 @@
 """Jumps: planted ones are found where they are, and clean series have none."""
 
-from dataclasses import replace
-
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd

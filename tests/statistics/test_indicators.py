@@ -88,7 +88,7 @@ def test_a_rate_has_an_interval_too(cube):
     made = one(cube, art="rate", faktor=1000)
     assert made["intervall"].to_dict() == {"stadt": "byar", "a": "byar", "b": "byar"}
     assert made["lage"].to_dict() == {"stadt": "im Bereich", "a": "unter", "b": "über"}
-    few = counted(*city("alo", "2006-12-31", 3, 70), *city("ew", "2006-12-31", 600, 400))
+    few = counted(*city("alo", "2006-12-31", 9, 70), *city("ew", "2006-12-31", 600, 400))
     assert one(few, art="rate").at["a", "intervall"] == "exakt"
 
 
@@ -316,3 +316,51 @@ def test_a_value_knows_whether_it_can_be_compared():
     assert not value().comparable(value(math.nan, "withheld", year=2005))
     assert not value(math.nan).shown
     assert value(status="unreliable").shown
+
+
+@pytest.mark.parametrize(("cases", "shown"), [(0, True), (3, False), (4, False), (6, True), (30, True)])
+def test_what_chance_leaves_too_open_is_not_shown(cases, shown):
+    few = counted(*city("alo", "2006-12-31", cases, 70), *city("ew", "2006-12-31", 100, 400))
+    made = one(few)
+    assert made["status"].to_dict() == {"stadt": "ok", "a": "ok" if shown else "unreliable", "b": "ok"}
+    for column in ("wert", "unten", "oben"):
+        assert math.isnan(made.at["a", column]) != shown
+    if not shown:
+        assert (made.at["a", "lage"], made.at["a", "intervall"]) == ("kein Intervall", "kein Wert")
+        assert made.at["a", "zaehler"] == cases, "the count stays for sums"
+
+
+def test_the_limit_stands_in_the_catalogue():
+    few = counted(*city("alo", "2006-12-31", 12, 70), *city("ew", "2006-12-31", 100, 400))
+    assert one(few).at["a", "status"] == "ok"
+    assert one(few, unsicher_ab=0.5).at["a", "status"] == "unreliable"
+    assert one(few, unsicher_ab=0.5).at["b", "status"] == "ok"
+    assert one(few, unsicher_ab=10.0).at["a", "status"] == "ok"
+
+
+def test_a_change_near_nothing_is_no_uncertain_value():
+    rows = [*city("alo", "2006-12-31", 100, 200), *city("alo", "2000-12-31", 99, 200)]
+    made = one(counted(*rows), art="veraenderung", nenner="", basisjahr=2000)
+    assert made.at["a", "status"] == "ok" and made.at["a", "unten"] < 0 < made.at["a", "wert"]
+
+
+def test_a_withheld_value_stays_withheld(cube):
+    secret = counted(
+        ("a", "alo", "2006-12-31", "withheld"), ("b", "alo", "2006-12-31", 70.0), ("stadt", "alo", "2006-12-31", 73.0)
+    )
+    made = one(pd.concat([secret, cube[cube["merkmal"] == "ew"]], ignore_index=True))
+    assert made.at["a", "status"] == "withheld"
+
+
+def test_only_few_values_of_the_shipped_data_are_too_uncertain():
+    """None of the indicators of typology and status, and only values of four cases or fewer."""
+    from sozialbericht.bericht import Bericht
+
+    for year in (2005, 2006, 2007):
+        pen = Bericht(year)
+        tables = {str(name): pen.daten(str(name)) for name in pen.indikatoren().index}
+        unsure = {name: table[table["status"] == "unreliable"] for name, table in tables.items()}
+        assert sum(map(len, unsure.values())) <= 12
+        assert all((table["zaehler"] <= 4).all() for table in unsure.values())
+        chosen = pen.indikatoren()["typ_vorzeichen"].notna()
+        assert all(unsure[str(name)].empty for name in pen.indikatoren().index[chosen])

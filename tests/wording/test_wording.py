@@ -153,3 +153,10 @@ def test_a_change_that_must_not_be_said(value, changes):
 def test_an_amount_has_a_direction(difference, direction):
     amount = Betrag(difference, "x")
     assert (amount.richtung, str(amount)) == (direction, "x")
+
+
+def test_bounds_of_a_value_as_words(value):
+    found = Wert(value(lower=11.7, upper=12.54))
+    assert sentence("von {w.bereich}", w=found) == f"von 11,7 bis 12,5{NBSP}%"
+    with pytest.raises(NotSayable):
+        _ = Wert(value()).bereich

@@ -40,7 +40,8 @@ def test_stands_of_several_indicators(b):
 def test_source_lines(b, early):
     line = captions.source_line(b, ["arbeitslosenquote"], chart="karte", extra="Mehr.")
     assert line.startswith("Arbeitsagentur, Melderegister; Stand September 2006")
-    assert "Zahlen in der Karte: Nummern der Sozialräume." in line
+    assert "Zahlen in der Karte: Nummern der Sozialräume; ▲ erkennbar über" in line
+    assert "▲" not in captions.source_line(b, ["einkommensindex"], chart="karte")
     assert line.endswith("Mehr.")
     series = captions.source_line(b, ["arbeitslosenquote"], chart="verlauf")
     assert "Stand jeweils September" in series
@@ -81,5 +82,5 @@ def test_keys_and_cells(b, monkeypatch):
     b.karte("alo_u25_anteil")
     (rows,) = keys
     assert rows[4] == ("5", "Lindenhof", ".")
-    assert rows[1] == ("2", "Hafen", "4,6")
+    assert rows[1] == ("2", "Hafen", "4,6 [▲]{wertung=minus}")
     assert captions.cell(0.0, "ok", 1) == "–"
