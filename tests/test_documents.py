@@ -49,7 +49,7 @@ WORDS = "ist im Text nur genannt, nicht vollständig"
 CHANGES = "ändert die Geschichte oder schreibt in ein anderes Repositorium"
 #: What is not run, and why. Options and paths are looked up all the same.
 NOT_RUN = {
-    "python -m sozialbericht release --year 2006": "tests/release/test_releasing.py releases a report of the small city",
+    "python -m sozialbericht release --year 2006": "gibt einen Bericht frei, siehe tests/release",
     "python -m sozialbericht release": WORDS,
     "python -m sozialbericht audit --year 2006": "reads a finished report, see tests/audit",
     "sozialbericht audit --year 2006": "reads a finished report, see tests/disclosure/test_audit_attack.py",

@@ -13,7 +13,7 @@ import small_report
 from pdf_reading import pages, squeezed
 
 from sozialbericht import command
-from sozialbericht.audit import sources, verdict
+from sozialbericht.audit import sources
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.releases import releaserecord, showncells
 from sozialbericht.data.releases.releaserecord import Stand
@@ -82,7 +82,6 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     small_report.append(root / "data" / "bericht.yml", f"verantwortlich: {NAME}")
     for module in (project, releasing, sources):
         monkeypatch.setattr(module, "default_root", lambda: root)
-    monkeypatch.setattr(verdict, "scan", lambda *_: ([], []))
     return House(root, capsys)
 
 
@@ -160,14 +159,15 @@ def test_a_number_that_would_be_withheld_now_stays_public(house: House, capsys) 
     assert house.release(year=2005)[0] == 0
     counts = showncells.read(house.data, 2005)
     small = counts[counts["gedruckt"] & (counts["merkmal"] == "hilfen") & counts["raum_id"].str.startswith("sr_")]
-    assert len(small) and small["wert"].min() >= 3
-    house.minimum("hilfen", int(small["wert"].max()) + 1)
+    small = small[small["wert"] == small["wert"].min()]
+    assert small["wert"].min() >= 3
+    house.minimum("hilfen", int(small["wert"].min()) + 1)
     house.render(2006)
     public = {
         (row.raum_id, row.merkmal, row.stichtag) for row in tablestore.of(house.data).protection().public().itertuples()
     }
     assert {(row.raum_id, row.merkmal, row.stichtag) for row in small.itertuples()} <= public
     capsys.readouterr()
-    command.main(["audit", "--year", "2006", "--data", str(house.data)])
+    assert command.main(["audit", "--year", "2006", "--data", str(house.data)]) == 0
     said = capsys.readouterr().out
     assert "Bereits veröffentlicht, nach den heutigen Regeln geheim zu halten" in said
