@@ -47,8 +47,8 @@ def _told(found: Outcome, year: int, kept: Path) -> Iterator[str]:
         yield _listed(
             f"Die Geheimhaltung hält nicht: {number} geheim gehaltene Zahlen lassen sich berechnen oder zu eng "
             "eingrenzen.", found.exposed,
-            "Prüfen Sie zerlegungen.csv, die gelieferten Zeichen und was freigegebene Berichte schon gezeigt haben; alle "
-            f"nennt „{command}“.",
+            "Prüfen Sie zerlegungen.csv, die gelieferten Zeichen und was freigegebene Berichte schon gezeigt haben; "
+            f"alle nennt „{command}“.",
         )  # fmt: skip
     if found.leaks:
         yield _listed(

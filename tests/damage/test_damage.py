@@ -9,7 +9,9 @@ def seen(count, seed):
     """The share of damaged numbers that are seen, and of those that the contract lets pass the share that hints see."""
     with Trial(seed) as trial:
         trial.run(count)
-        total = {name: sum(counts[name] for counts in trial.counted.values()) for name in ("contract", "hint", "unseen")}
+        total = {
+            name: sum(counts[name] for counts in trial.counted.values()) for name in ("contract", "hint", "unseen")
+        }
     passed = total["hint"] + total["unseen"]
     return 1 - total["unseen"] / count, total["hint"] / max(passed, 1), trial
 

@@ -183,7 +183,9 @@ def test_a_declared_break_is_no_jump(shipped):
 
 def test_rows_that_slid_by_one(planted, of_stand):
     numbers = list(of_stand("whg_efh", "2003-12-31").items())
-    new = {(area, "whg_efh", "2003-12-31"): other for (area, _), (_, other) in zip(numbers[5:], numbers[4:], strict=False)}
+    new = {
+        (area, "whg_efh", "2003-12-31"): other for (area, _), (_, other) in zip(numbers[5:], numbers[4:], strict=False)
+    }
     (oddity,) = [one for one in jumps.find(Material(planted(new))) if one.feature == "whg_efh"]
     assert (oddity.rule, oddity.date) == ("bruch", dt.date(2003, 12, 31))
     assert "verrutscht" in oddity.remedy and "um eine Zeile" in oddity.remedy

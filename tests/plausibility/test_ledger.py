@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_written(city, monkeypatch):
 
     tables = contract.load(city)
     (oddity,) = review.review(tables).open
-    monkeypatch.setattr(ledger.Path, "replace", lambda self, target: full(self, target))
+    monkeypatch.setattr(ledger.Path, "replace", full)
     with pytest.raises(InputError, match="lässt sich nicht schreiben"):
         ledger.accept(tables, oddity, "Grund", "ab")
     assert [path.name for path in city.iterdir() if "hinweise" in path.name] == []
@@ -120,6 +120,8 @@ def test_a_folder_that_cannot_be_written(city, monkeypatch):
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8), min_size=2, max_size=5))
 def test_a_line_is_read_back(values):
-    assert next(csv.reader([ledger.line(values)], delimiter=";", strict=True), []) == values or "\n" in "".join(values) or (
-        "\r" in "".join(values)
+    assert (
+        next(csv.reader([ledger.line(values)], delimiter=";", strict=True), []) == values
+        or "\n" in "".join(values)
+        or ("\r" in "".join(values))
     )

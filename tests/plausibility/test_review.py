@@ -24,7 +24,14 @@ ODDITIES = st.builds(
     cells=st.lists(CELLS, max_size=3).map(tuple),
 )  # fmt: skip
 ROWS = st.builds(
-    Acceptance, st.sampled_from(sorted(RULES)), WORDS, WORDS, st.none() | DATES, st.none() | st.floats(0, 1e9), WORDS, WORDS
+    Acceptance,
+    st.sampled_from(sorted(RULES)),
+    WORDS,
+    WORDS,
+    st.none() | DATES,
+    st.none() | st.floats(0, 1e9),
+    WORDS,
+    WORDS,
 )
 
 
@@ -55,7 +62,9 @@ def test_what_a_swap_explains_is_no_jump(planted, value):
 
 def test_a_wrong_unit_is_told_once(planted, of_stand):
     tables = planted({(a, "wfl", "2007-12-31"): v * 10 for a, v in of_stand("wfl", "2007-12-31").items()})
-    found = [oddity for oddity in review.review(tables).open if oddity.feature == "wfl" or "wfl" in str(oddity.cells[:1])]
+    found = [
+        oddity for oddity in review.review(tables).open if oddity.feature == "wfl" or "wfl" in str(oddity.cells[:1])
+    ]
     assert [oddity.rule for oddity in found] == ["groessenordnung"]
 
 

@@ -43,7 +43,9 @@ def test_another_unit_of_a_whole_stand(planted, of_stand, factor, words):
     numbers = of_stand("wfl", "2005-12-31")
     oddities = [
         oddity
-        for oddity in magnitudes.find(Material(planted({(a, "wfl", "2005-12-31"): v * factor for a, v in numbers.items()})))
+        for oddity in magnitudes.find(
+            Material(planted({(a, "wfl", "2005-12-31"): v * factor for a, v in numbers.items()}))
+        )
         if oddity.date == dt.date(2005, 12, 31)
     ]
     (oddity,) = oddities
@@ -63,7 +65,9 @@ def test_a_whole_stand_that_changes_out_of_proportion(planted, of_stand):
 
 
 def test_euro_in_place_of_thousands_without_a_past(planted, of_stand):
-    tables = planted({(a, "einkuenfte", "2001-12-31"): v * 1000 for a, v in of_stand("einkuenfte", "2001-12-31").items()})
+    tables = planted(
+        {(a, "einkuenfte", "2001-12-31"): v * 1000 for a, v in of_stand("einkuenfte", "2001-12-31").items()}
+    )
     indicators = tables.indicators.copy()
     indicators.loc["ek_mittel", "klassengrenzen"] = "25000 30000 35000 40000"
     oddity = one(magnitudes, replace(tables, indicators=indicators))
@@ -73,7 +77,8 @@ def test_euro_in_place_of_thousands_without_a_past(planted, of_stand):
 
 
 @pytest.mark.parametrize(
-    ("indicator", "factor", "wanted"), [("al_rate", 1000, "100"), ("geburtenrate", 100, "1.000"), ("mobilitaet", 1000, "100")]
+    ("indicator", "factor", "wanted"),
+    [("al_rate", 1000, "100"), ("geburtenrate", 100, "1.000"), ("mobilitaet", 1000, "100")],
 )
 def test_a_factor_that_does_not_fit_the_unit(shipped, indicator, factor, wanted):
     indicators = shipped.indicators.copy()
@@ -158,7 +163,9 @@ def test_a_column_under_another_name(planted, of_stand):
 def test_a_row_that_repeats_the_one_before(planted, value):
     names = ("zuzuege", "fortzuege", "geburten", "sterbefaelle", "hze", "korrekturen")
     features = [*names, "hh", "hh_1", "hh_kind", "whg"]
-    tables = planted({("sr_borsigplatz", name, "2005-12-31"): value("sr_nordmarkt", name, "2005-12-31") for name in features})
+    tables = planted(
+        {("sr_borsigplatz", name, "2005-12-31"): value("sr_nordmarkt", name, "2005-12-31") for name in features}
+    )
     values = tables.values[tables.values["merkmal"].isin(features)]
     oddity = one(repeats, replace(tables, values=values))
     assert (oddity.area, oddity.feature) == ("sr_borsigplatz", "")
@@ -240,7 +247,7 @@ def test_a_new_day_beside_the_usual_one_is_no_fault():
     yearly = tuple(dt.date(year, 12, 31) for year in range(2000, 2006))
     assert rhythm.off_days((*yearly[:-1], dt.date(2005, 9, 30), yearly[-1])) == []
     assert rhythm.off_days((*yearly[:-1], dt.date(2005, 9, 30))) == [dt.date(2005, 9, 30)]
-    assert rhythm.off_days(yearly[:2] + (dt.date(2003, 6, 30),)) == []
+    assert rhythm.off_days((*yearly[:2], dt.date(2003, 6, 30))) == []
 
 
 # -- remainders --------------------------------------------------------------------------------------
@@ -264,9 +271,7 @@ def test_a_usual_remainder_is_nothing_unusual(shipped):
 def test_a_remainder_that_is_larger_than_else(shipped):
     tables = with_totals(shipped, "al", 0.01)
     values = tables.values.copy()
-    chosen = (
-        (values["raum_id"] == "sb_hoerde") & (values["merkmal"] == "al") & (values["stichtag"] == "2006-12-31")
-    )
+    chosen = (values["raum_id"] == "sb_hoerde") & (values["merkmal"] == "al") & (values["stichtag"] == "2006-12-31")
     values.loc[chosen, "wert"] += 700
     oddity = one(remainders, replace(tables, values=values))
     assert (oddity.rule, oddity.area, oddity.date) == ("rest", "sb_hoerde", dt.date(2006, 12, 31))
@@ -314,7 +319,7 @@ def test_what_an_area_always_is_is_no_outlier(planted, shipped):
 
 def test_a_wrong_denominator_is_named_once(planted, value):
     number = value("sr_nette", "untersucht", "2006-08-01")
-    found = [o for o in outliers.find(Material(planted({("sr_nette", "untersucht", "2006-08-01"): number * 10})))]
+    found = list(outliers.find(Material(planted({("sr_nette", "untersucht", "2006-08-01"): number * 10}))))
     assert len(found) == 1
     assert (found[0].area, found[0].feature) == ("sr_nette", "untersucht")
     assert "Ebenso weitere" in found[0].what

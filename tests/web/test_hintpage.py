@@ -51,7 +51,9 @@ def test_an_oddity_with_its_series(tables):
 
 
 def test_text_from_data_is_text(tables):
-    found = Review((oddity(EVIL, remedy=EVIL, file=EVIL, area=EVIL),), ((oddity(EVIL), ROW),), (replace(ROW, area=EVIL),))
+    found = Review(
+        (oddity(EVIL, remedy=EVIL, file=EVIL, area=EVIL),), ((oddity(EVIL), ROW),), (replace(ROW, area=EVIL),)
+    )
     told = page(found, tables)
     assert told.find_all("script") == []
     assert str(told.get_text()).count("<script>") >= 6

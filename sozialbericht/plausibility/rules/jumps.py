@@ -152,7 +152,7 @@ def _kind(step: np.ndarray, spike: np.ndarray, column: int) -> tuple[int, bool]:
     """
     alone, moved = np.nan_to_num(np.abs(spike)) * np.sqrt(1.5), np.nan_to_num(np.abs(step)) * np.sqrt(2)
     known = np.flatnonzero(np.isfinite(step) | np.isfinite(spike))
-    near = [at for at in (*known[known < column][-1:], column, *known[known > column][:1])]
+    near = [*known[known < column][-1:], column, *known[known > column][:1]]
     change = max(near, key=lambda at: moved[at])
     top = max(near, key=lambda at: alone[at])
     if alone[top] > SINGLE * moved[change]:
@@ -199,8 +199,8 @@ def _broken(material: Material, jumps: list[Jump]) -> Oddity:
     remedy = (
         "Die Zahlen passen, wenn man sie um eine Zeile verschiebt: Sind Zeilen verrutscht?"
         if _slid(material.panels[feature], date)
-        else "Wurde anders gezählt oder neu zugeschnitten, erklären Sie den Bruch in brueche.csv; sind Zeilen verrutscht "
-        "oder nach einer anderen Spalte sortiert, berichtigen Sie die Lieferung."
+        else "Wurde anders gezählt oder neu zugeschnitten, erklären Sie den Bruch in brueche.csv; sind Zeilen "
+        "verrutscht oder nach einer anderen Spalte sortiert, berichtigen Sie die Lieferung."
     )
     cells = (first.cell, *(jump.cell for jump in jumps if jump is not first))
     file, rows = material.places(cells)

@@ -2,9 +2,9 @@
 
 Compared are parts with their wholes (``teil_von``) and numerators with denominators of the indicators, over the
 smallest areas, on the scale of log-odds (of logarithms, where it is no share); the bulk ends at the fences of the
-adjusted boxplot (:mod:`sozialbericht.plausibility.whiskers`), further off by what chance makes of small numbers. What an
-area always is (a hall of residence, a villa quarter) is no news: only what its other Stände do not show is told. So the
-rule speaks above all of first deliveries, which have no past.
+adjusted boxplot (:mod:`sozialbericht.plausibility.whiskers`), further off by what chance makes of small numbers. What
+an area always is (a hall of residence, a villa quarter) is no news: only what its other Stände do not show is told. So
+the rule speaks above all of first deliveries, which have no past.
 """
 
 from __future__ import annotations

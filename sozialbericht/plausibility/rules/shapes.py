@@ -1,8 +1,8 @@
 """Shapes: polygons whose size or place does not fit their area.
 
 Compared are the logarithms of size and of density at the newest Stand over all of the smallest areas (by the fences of
-:mod:`sozialbericht.plausibility.whiskers`), the place of a polygon with the label point that the area declares, and with
-the other areas of the same larger one, to which it should be connected.
+:mod:`sozialbericht.plausibility.whiskers`), the place of a polygon with the label point that the area declares, and
+with the other areas of the same larger one, to which it should be connected.
 """
 
 from __future__ import annotations
