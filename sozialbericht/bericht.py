@@ -13,7 +13,7 @@ from types import MethodType
 from typing import Any, NoReturn
 
 from sozialbericht.drawing.canvas import style
-from sozialbericht.findings import chances, decision, tally
+from sozialbericht.findings import chances, decision, extremes, tally
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.profile.areaprofile import Profil
 from sozialbericht.renamed import RENAMED
@@ -96,6 +96,8 @@ class Bericht(Datenbestand):
     auswahl = decision.auswahl
     auswahlwechsel = decision.auswahlwechsel
     typ = decision.typ
+    spitze = extremes.spitze
+    vergleichslage = extremes.vergleichslage
     abstaende = gaps.abstaende
 
     def typisierung(self, jahr: int | None = None) -> Typologie:

@@ -51,12 +51,17 @@ def _lines(error: BaseException, where: str) -> Iterator[str]:
 
 def _written(text: str) -> Path | None:
     """The log file: in ``build/`` of the project, else in the folder for temporary files."""
-    from sozialbericht.order.project import default_root
+    from sozialbericht.order.project import LOGS, default_root
 
-    name = f"fehlerprotokoll-{dt.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    name = LOGS.replace("*", f"{dt.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}")
     for folder in (default_root() / "build", Path(tempfile.gettempdir())):
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", errors="replace")
+            with open(folder / name, "x", encoding="utf-8", errors="replace", opener=_for_the_user_alone) as log:
+                log.write(text)
             return folder / name
     return None
+
+
+def _for_the_user_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

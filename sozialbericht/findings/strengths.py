@@ -225,8 +225,8 @@ def _tell_change(b: Datenbestand, deviation: Abweichung) -> str:
         )
     else:
         template = (
-            "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie "
-            "zurück|blieb sie gleich} ({s})."
+            "{w?gestiegen|zurückgegangen|nicht erkennbar verändert} ({w}); in {stadt} {s?stieg sie|ging sie "
+            "zurück|hat sie sich nicht erkennbar verändert} ({s})."
         )
     return worded(start + template, **values)
 

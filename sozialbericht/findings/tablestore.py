@@ -13,20 +13,22 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from sozialbericht.data import contract
 from sozialbericht.data.content import fingerprint
 from sozialbericht.data.tableset import Tables
-from sozialbericht.disclosure.protection import Protection
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
+
+if TYPE_CHECKING:
+    from sozialbericht.disclosure.protection import Protection
 
 #: How many contents of data folders are held at a time.
 MOST = 2
@@ -108,6 +110,8 @@ class TableStore:
 
     @cached_property
     def _protection(self) -> Protection:
+        from sozialbericht.disclosure.protection import Protection  # takes long, and most find a snapshot
+
         return Protection.of(aggregate(self._tables.values, self._tables.areas), self._tables)
 
     def protection(self) -> Protection:

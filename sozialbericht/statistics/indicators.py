@@ -94,10 +94,10 @@ def compute(
     """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
 
     ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`. A value that depends on a withheld
-    count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
-    declared break and a division by zero are *not meaningful*; a value that chance leaves too open is *unreliable* and
-    not shown (:func:`too_uncertain`). ``features`` (with the column einheit) says which
-    Merkmale are no cases but amounts; without it all are cases.
+    count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a declared break
+    and a division by zero are *not meaningful*; a value that chance leaves too open is *unreliable* and not shown
+    (:func:`too_uncertain`). ``features`` (with the column einheit) says which Merkmale are no cases but amounts;
+    without it all are cases.
     """
     counts = Counts(cube, areas)
     city = areas.index[~areas["teil_von"].astype(bool)][0]

@@ -37,7 +37,9 @@ def decision_values(cube: pd.DataFrame, tables: Tables, names: list[str], years:
     pooled = years_pooled(tables.indicators).loc[names]
     reach = int(pooled.max()) - 1 if len(pooled) else 0
     wanted = sorted({year - back for year in years for back in range(reach + 1)})
-    values = indicators.compute(cube, tables.areas, tables.indicators.loc[names], tables.breaks, wanted)
+    values = indicators.compute(
+        cube, tables.areas, tables.indicators.loc[names], tables.breaks, wanted, features=tables.features
+    )
     blocks = dict(list(values.groupby(["indikator", "jahr"], sort=False)))
     city = tables.areas.index[~tables.areas["teil_von"].astype(bool)][0]
     rows = {str(name): row for name, row in tables.indicators.iterrows()}

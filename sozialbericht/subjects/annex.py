@@ -10,7 +10,7 @@ from sozialbericht.escaping import terms as definitions
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
-from sozialbericht.subjects import timetables
+from sozialbericht.subjects import accepted, timetables
 from sozialbericht.subjects.timetables import COLUMNS, balanced, slugged
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
@@ -165,6 +165,10 @@ class Anhang:
                 ),
                 Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
             )
+
+    def hinweise(self, *, id: str) -> None:
+        """Setzt die ungewöhnlichen Angaben bis zum Berichtsjahr, die geprüft sind und stimmen; nichts ohne solche."""
+        accepted.put(self._b, id)
 
     def wegweiser(self) -> None:
         """Setzt je Dimension, in welchen Tabellen des Anhangs ihre Werte stehen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,8 +28,10 @@ class Abstand:
 
     ``plan``, ``uebrige``, ``stadt``: die gemeinsamen Werte und der Wert der Stadt; ``vergleich``: der Abstand mit
     seinem 95-%-Bereich; ``groesse``: der Abstand in Standardabweichungen der Gebiete, + ungünstiger; ``wandel``: um
-    wie viel er gegenüber dem Vergleichsjahr größer (+) oder kleiner geworden ist, gedruckt mit Einheit; None, wo nicht
-    verglichen werden darf; ``wandel_lage``: ob das mehr ist als Zufall. ``gegenueber``: „gegenüber September 2005“.
+    wie viel er gegenüber dem Vergleichsjahr größer (+) oder kleiner geworden ist, in beiden Jahren zwischen den
+    Aktionsräumen des Berichtsjahrs und den übrigen Gebieten, gedruckt mit Einheit; None, wo nicht verglichen werden
+    darf; ``wandel_eigen``: dasselbe mit den Aktionsräumen des jeweiligen Jahres; ``wandel_lage``: ob ``wandel`` mehr
+    ist als Zufall. ``gegenueber``: „gegenüber September 2005“.
     """
 
     indikator: str
@@ -39,6 +42,7 @@ class Abstand:
     vergleich: Comparison
     groesse: float
     wandel: Betrag | None
+    wandel_eigen: Betrag | None
     wandel_lage: Position
     gegenueber: str
 
@@ -79,9 +83,9 @@ def abstaende(b: Datenbestand) -> list[Abstand]:
             continue
         sign = 1 if b.indikator(name)["richtung"] == "belastung" else -1
         size = sign * gap_between(*pair) / spread
-        wider, told, against = _widened(b, name, plan, pair)
+        wider, own, told, against = _widened(b, name, plan, pair)
         title = str(b.indikator(name)["bezeichnung"])
-        found.append(Abstand(name, title, *pair, b.wert(name), _gap(pair), size, wider, told, against))
+        found.append(Abstand(name, title, *pair, b.wert(name), _gap(pair), size, wider, own, told, against))
     return sorted(found, key=lambda one: -one.groesse)
 
 
@@ -99,15 +103,14 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
                 found.uebrige.zahl,
                 found.stadt.zahl,
                 numbers.number(found.differenz, decimals, sign=True),
+                _range(found.bereich, decimals),
                 numbers.number(found.groesse, 1, sign=True),
-                numbers.status_sign(Status.NOT_MEANINGFUL)
-                if found.wandel is None
-                else numbers.number(found.wandel.differenz, decimals, sign=True),
+                _changed(found.wandel, decimals),
+                _changed(found.wandel_eigen, decimals),
             ]
         )
-    hidden = (
-        [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
-    )
+    sign = numbers.status_sign(Status.NOT_MEANINGFUL)
+    hidden = [Status.NOT_MEANINGFUL] if any(sign in row for row in rows) else []
     names = [found.indikator for found in abstaende(b)]
     tables.put(
         b,
@@ -117,18 +120,22 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
             "übrige Sozial|räume",
             b.stadtname,
             "Abstand",
+            "95-%-Bereich des Abstands",
             "in Standard|abwei|chungen",
-            "Verän|derung des Abstands",
+            f"Verän|derung, Räume von {b.jahr}",
+            "Verän|derung, je eigene Räume",
         ],
         rows,
         Caption(
             id,
             titel,
             "beide Gruppen je zusammen; Abstände aus ungerundeten Werten; in Standardabweichungen: + ungünstiger; "
-            f"letzte Spalte: Abstand gegenüber {b.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",
+            f"letzte Spalten: Abstand gegenüber {b.vergleichsjahr} gewachsen (+) oder geschrumpft (−), in beiden "
+            f"Jahren mit den Aktionsräumen von {b.jahr} und mit denen des jeweiligen Jahres; ≈ nicht erkennbar "
+            "verändert",
             Markup(" ").join([quelle or captions.source_line(b, names), *captions.signs(hidden)]),
         ),
-        Layout(columns="1fr " + " ".join(["15.5mm"] * 6), wide=True),
+        Layout(columns=f"1fr {' '.join(['13mm'] * 4)} 20mm {' '.join(['15mm'] * 3)}", wide=True),
     )
 
 
@@ -160,15 +167,38 @@ def _gap(pair: tuple[Wert, Wert]) -> Comparison:
 
 def _widened(
     b: Datenbestand, name: str, plan: Sequence[str], now: tuple[Wert, Wert]
-) -> tuple[Betrag | None, Position, str]:
-    """By how much the gap has grown since the year of comparison, whether that is told, and against which Stand."""
+) -> tuple[Betrag | None, Betrag | None, Position, str]:
+    """By how much the gap has grown since the year of comparison between the same areas, and between those of each
+    year; whether the first is told, and against which Stand."""
     change = b.aenderung(name) if b.vergleichsjahr in b._tables.years else None
-    before = _apart(b, name, plan, b.vergleichsjahr) if change and change.ok else None
-    if change is None or before is None:
-        return None, Position.UNKNOWN, ""
-    grown = numbers.rounded(abs(gap_between(*now)) - abs(gap_between(*before)), now[0].wert.decimals)
-    told = gap.widening(_gap(now), _gap(before)).position[0]
-    return Betrag(grown, _amount(abs(grown), now[0])), told, change.gegenueber
+    if change is None or not change.ok:
+        return None, None, Position.UNKNOWN, ""
+    found: list[Betrag | None] = []
+    position = Position.UNKNOWN
+    for areas in (plan, decision.auswahl(b, b.vergleichsjahr).raeume):
+        before = _apart(b, name, areas, b.vergleichsjahr)
+        if before is None:
+            found.append(None)
+            continue
+        grown = numbers.rounded(abs(gap_between(*now)) - abs(gap_between(*before)), now[0].wert.decimals)
+        told = Position(gap.widening(_gap(now), _gap(before)).position[0])
+        found.append(Betrag(grown, _amount(abs(grown), now[0]), told == Position.WITHIN))
+        position = told if areas is plan else position
+    return found[0], found[1], position, change.gegenueber
+
+
+def _range(bounds: tuple[float, float], decimals: int) -> str:
+    """Two bounds as a cell, with their signs."""
+    if not all(map(math.isfinite, bounds)):
+        return numbers.status_sign(Status.NOT_MEANINGFUL)
+    return " bis ".join(numbers.number(bound, decimals, sign=True) for bound in bounds)
+
+
+def _changed(change: Betrag | None, decimals: int) -> str:
+    """A change as a cell; one that may be chance has a sign in front."""
+    if change is None:
+        return numbers.status_sign(Status.NOT_MEANINGFUL)
+    return ("≈ " if change.zufall else "") + numbers.number(change.differenz, decimals, sign=True)
 
 
 def _amount(number: float, like: Wert) -> str:

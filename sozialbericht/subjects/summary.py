@@ -110,7 +110,7 @@ class Kurzfassung:
             TOLD[fassung % len(TOLD)],
             prose.satz(
                 self._b,
-                "{a.Gegenueber} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|gleich geblieben}.",
+                "{a.Gegenueber} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|nicht erkennbar verändert}.",
                 a=abstand,
                 w=abstand.wandel,
             )

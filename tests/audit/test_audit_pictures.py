@@ -8,9 +8,11 @@ import pytest
 import small_publication as small
 
 from sozialbericht.audit.cells import Shown
-from sozialbericht.audit.coordinates import drawn, positions
+from sozialbericht.audit.inspector import Inspector
 from sozialbericht.audit.mentions import Vocabulary
+from sozialbericht.audit.pictured.coordinates import Drawn, positions
 from sozialbericht.audit.readers import channels
+from sozialbericht.audit.readers.channels import Publication
 from sozialbericht.drawing.canvas.measure import Measure
 from sozialbericht.drawing.canvas.rowgrid import Rowgrid
 from sozialbericht.drawing.canvas.svg import to_svg
@@ -36,6 +38,14 @@ def picture(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def drawn(publication: Publication, data: Shown) -> list[Drawn]:
+    """What the pictures tell, each alone and all together."""
+    inspector = Inspector(data)
+    found = [inspector.judge(file, reading) for file, reading in publication.readings.items()]
+    together = inspector.together(dot for one in found for dot in one.dots)
+    return [*(picture for one in found for picture in one.pictures), *together]
+
+
 def test_the_marks_of_a_real_chart_are_understood(picture: Path, data: Shown) -> None:
     """Whatever is drawn: the values read back hold the true ones."""
     found = positions(channels.read(picture).readings, data, Vocabulary(data.tables))
@@ -46,20 +56,20 @@ def test_the_marks_of_a_real_chart_are_understood(picture: Path, data: Shown) ->
 
 
 def test_no_picture_knows_more_than_its_table(picture: Path, data: Shown) -> None:
-    found = drawn(channels.read(picture).readings, data, Vocabulary(data.tables))
+    found = drawn(channels.read(picture), data)
     assert [(one.kind, one.decimals) for one in found] == []
 
 
 def test_rounded_marks_tell_nothing_more(tmp_path: Path, data: Shown) -> None:
     small.write(tmp_path / "fig-alo-u25-anteil-rang.web.svg", small.chart(data))
     publication = channels.read(tmp_path)
-    assert drawn(publication.readings, data, Vocabulary(data.tables)) == []
+    assert drawn(publication, data) == []
 
 
 def test_unrounded_marks_tell_about_a_decimal_more(tmp_path: Path, data: Shown) -> None:
     small.write(tmp_path / "fig-alo-u25-anteil-rang.web.svg", small.chart(data, exact=True))
     publication = channels.read(tmp_path)
-    (found,) = drawn(publication.readings, data, Vocabulary(data.tables))
+    (found,) = drawn(publication, data)
     assert (found.kind, found.indicator) == ("ungerundet", "alo_u25_anteil")
     assert found.decimals > 1
 
@@ -73,5 +83,5 @@ def test_a_scale_that_bends_at_the_city_is_understood(tmp_path: Path, data: Show
         x = 200 + (value - city) * (21.7 if value > city else 13.3)
         dot = f'<use href="#punkt" x="{x:.2f}" y="40" style="fill:#07566a"/>'
         small.write(tmp_path / f"profil-{area.replace('_', '-')}-vergleich.web.svg", small.svg(f"{area}", dot))
-    found = drawn(channels.read(tmp_path).readings, data, Vocabulary(data.tables))
+    found = drawn(channels.read(tmp_path), data)
     assert [(one.kind, one.indicator) for one in found] in ([], [("ungerundet", indicator)])

@@ -2,6 +2,7 @@ window.suchdaten = [
 {"adresse": "index.html", "titel": "Zu diesem Bericht", "text": "Der Bericht beschreibt, wie Menschen leben1.
 Mehr steht unter Arbeitslosigkeit.
 Nur im Web zu lesen.
+Stand der Veröffentlichung: Entwurf, nicht freigegeben.
 Erfundene Menschen.↩︎"},
 {"adresse": "bevoelkerung.html", "titel": "1 Bevölkerung", "text": "In Musterstadt waren 16,7 % der Menschen unter 18 Jahre alt.
 Definition Anteil der unter 18-Jährigen: Anteil der unter 18-Jährigen an der Bevölkerung.
