@@ -15,7 +15,10 @@
     const skript = document.createElement("script");
     skript.src = "web/suchdaten.js";
     skript.onload = () => {
-      daten = window.suchdaten.map((d) => ({ ...d, suchtext: (d.titel + " " + d.text).toLowerCase() }));
+      daten = window.suchdaten.map((d) => {
+        const text = d.text.replace(/\s+/g, " ");
+        return { ...d, text, suchtext: (d.titel + " " + text).toLowerCase() };
+      });
       suchen();
     };
     document.head.append(skript);

@@ -51,8 +51,8 @@ class Attacker:
 
     ``reach`` is how far a known cell is let move from its value; by default as far as an interval must be wide, which
     is all that matters for whether it is. With ``knowing`` it is a reader who believes what earlier reports have told
-    of counts that have no value here. ``contradictory`` collects cells of which what is shown contradicts itself, as a
-    delivery with withheld values may do; of them nothing can be said.
+    of counts that have no value here. ``width`` is how uncertain each cell must stay. ``contradictory`` collects cells
+    of which what is shown contradicts itself, as a delivery with withheld values may do; of them nothing can be said.
     """
 
     def __init__(self, system: System, reach: float | None = None, *, knowing: bool = False) -> None:
@@ -71,6 +71,7 @@ class Attacker:
         self._left = system.right - system.matrix @ self._base
         beside = abs(system.matrix) @ (~known & ~told) > 0
         self._left[(abs(system.matrix) @ told > 0) & ~beside] = 0.0  # whether it is still true is not known here
+        self.width = system.width.copy()
         self.contradictory: set[int] = set()
 
     def cuts(self, hidden: np.ndarray, asked: np.ndarray) -> list[Cut]:
@@ -79,7 +80,7 @@ class Attacker:
         ``hidden`` says which cells are withheld; columns that no cell holds always are.
         """
         hidden = hidden | ~self._system.shown
-        targets = asked & hidden & (self._system.width > 0)
+        targets = asked & hidden & (self.width > 0)
         part = self._part(hidden, targets)
         lone = self._lone(part, targets)
         told = np.unique(self.component[[cut.cell for cut in lone]]) if lone else np.zeros(0, dtype=int)
@@ -138,7 +139,7 @@ class Attacker:
 
     def _narrow(self, part: _Part, targets: np.ndarray) -> list[Cut]:
         """Cuts for the cells whose interval is too narrow: one per block and round, all blocks at once."""
-        width = self._system.width[part.columns]
+        width = self.width[part.columns]
         pending = targets[part.columns].copy()
         least = np.full(len(part.columns), np.inf)
         most = -least
@@ -233,7 +234,7 @@ class Attacker:
             gain -= np.where(cost > 0, cost * self._low, cost * self._high)
         always = ~system.shown
         fixed += float(gain[always].sum())
-        least = float(system.width[cell]) - fixed - (gain[cell] if system.shown[cell] else 0.0)
+        least = float(self.width[cell]) - fixed - (gain[cell] if system.shown[cell] else 0.0)
         columns = np.flatnonzero((gain > NOTHING) & system.shown)
         columns = columns[columns != cell]
         return Cut(cell, columns, np.minimum(gain[columns], least), least)

@@ -17,12 +17,21 @@ from sozialbericht.disclosure.attacker import NOTHING, Cut
 
 #: Branch-and-bound nodes of one program.
 NODES = 2_000
+#: The status by which milp says so.
+INFEASIBLE = 2
 
 _log = logging.getLogger(__name__)
 
 
+class Infeasible(ValueError):
+    """No choice of cells satisfies all cuts."""
+
+
 def cheapest(cuts: Sequence[Cut], cost: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, bool]:
-    """The cells to withhold beyond ``first``, by number, and whether no cheaper choice satisfies the cuts."""
+    """The cells to withhold beyond ``first``, by number, and whether no cheaper choice satisfies the cuts.
+
+    Raises :class:`Infeasible` where none does.
+    """
     places = np.unique(np.concatenate([[cut.cell, *cut.columns] for cut in cuts]).astype(int))
     places = places[~first[places] & np.isfinite(cost[places])]
     if not len(places):  # all that the cuts ask for is withheld anyway
@@ -54,6 +63,8 @@ def cheapest(cuts: Sequence[Cut], cost: np.ndarray, first: np.ndarray) -> tuple[
     )
     if solved.x is not None:
         return places[solved.x > 0.5], solved.status == 0
+    if solved.status == INFEASIBLE:
+        raise Infeasible(solved.message)
     _log.warning("Geheimhaltung: kein Programm gelöst (%s); es folgt eine gierige Auswahl", solved.message)
     return places[_greedy(matrix, np.array(least), cost[places])], False
 

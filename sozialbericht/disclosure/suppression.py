@@ -3,21 +3,21 @@
 Programs choose the cheapest cells, attackers try to compute what is withheld, and what they find becomes a condition of
 the next programs, until nothing is left to find. All that is withheld must stay uncertain, not only what the primary
 rule names. Equations that no cell connects are solved apart. What readers of released reports know cannot be withheld
-any more; where that leaves a cell too certain, all is withheld that still makes a difference.
+any more; where that leaves a cell too certain, it is kept as uncertain as it would be if all others were withheld.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
-from sozialbericht.disclosure.attacker import Attacker, Cut
-from sozialbericht.disclosure.integerprogram import cheapest
+from sozialbericht.disclosure.attacker import NOTHING, Attacker, Cut
+from sozialbericht.disclosure.integerprogram import Infeasible, cheapest
 from sozialbericht.disclosure.system import Sum, System
 from sozialbericht.status import Status
 
@@ -64,31 +64,31 @@ class Suppression:
         self._reader = Attacker(system, knowing=True) if self._told.any() else None
         self._cost = cost
         self._cuts: dict[int, list[Cut]] = {}
-        self._efforts: dict[int, list[Cut]] = {}
         self._component = self._attacker.component
         self.hidden = system.first.copy()
         self.unprotected: list[int] = []
         self._limited: set[int] = set()
+        self._lowered: set[int] = set()
         self._run()
 
     def _run(self) -> None:
         asked = np.ones(len(self.hidden), dtype=bool)
-        given_up = np.zeros(len(self.hidden), dtype=bool)
         for _ in range(ROUNDS):
-            cuts = self._attack(self.hidden, asked & ~given_up)
+            cuts = self._attack(self.hidden, asked)
             if not cuts:
                 break
             for cut in cuts:
                 self._cuts.setdefault(int(self._component[cut.cell]), []).append(cut)
             touched = sorted({int(self._component[cut.cell]) for cut in cuts})
             for component in touched:
-                self._choose(component, [c.cell for c in cuts if self._component[c.cell] == component], given_up)
+                self._choose(component)
             asked = np.isin(self._component, touched)
         else:
-            cuts = self._attack(self.hidden, asked & ~given_up)
-            given_up[[cut.cell for cut in cuts]] = True
-        given_up[sorted(self._attacker.contradictory)] = True
-        self.unprotected = np.flatnonzero(given_up & (self.hidden | ~self.system.shown)).tolist()
+            for component in touched:
+                self._hide_all(component)
+        lost = np.min([attacker.width for attacker, _ in self._attackers()], axis=0) < self.system.width - NOTHING
+        lost[sorted(self._attacker.contradictory)] = True
+        self.unprotected = np.flatnonzero(lost & (self.hidden | ~self.system.shown)).tolist()
         if self.unprotected:
             _log.warning(
                 "Geheimhaltung: %d zurückgehaltene Werte lassen sich durch keine weiteren schützen: %s",
@@ -97,46 +97,52 @@ class Suppression:
 
     def _attack(self, hidden: np.ndarray, asked: np.ndarray) -> list[Cut]:
         """What the attackers find: one who knows what is shown, and one who has also read earlier reports."""
-        cuts = self._attacker.cuts(hidden, asked)
-        return cuts if self._reader is None else cuts + self._reader.cuts(hidden, asked & ~self._told)
+        return [cut for attacker, own in self._attackers() for cut in attacker.cuts(hidden, asked & own)]
 
-    def _choose(self, component: int, narrow: list[int], given_up: np.ndarray) -> None:
-        """Choose the cheapest cells of one component anew; ``narrow`` are those that were too certain before."""
-        first = self.system.first
-        before = self.hidden[self._component == component]
-        lost = self._make_efforts(component, given_up)
-        cuts = [cut for cut in self._cuts[component] if not given_up[cut.cell]] + self._efforts.get(component, [])
-        self.hidden[(self._component == component) & ~first] = False
-        if cuts:
-            chosen, optimal = cheapest(cuts, self._cost, first)
-            self.hidden[chosen] = True
-            if not optimal and component not in self._limited:
-                self._limited.add(component)
-                _log.warning("Geheimhaltung: Grenze der Suche erreicht; es können einige Werte zu viel fehlen.")
-        if not lost and np.array_equal(before, self.hidden[self._component == component]):
-            given_up[narrow] = True
-            kept = [cut for cut in self._cuts[component] if cut.cell in narrow]
-            self._efforts.setdefault(component, []).extend(kept)
+    def _choose(self, component: int) -> None:
+        """Choose the cheapest cells of one component anew."""
+        inside = self._component == component
+        before = self.hidden[inside]
+        self.hidden[inside & ~self.system.first] = False
+        try:
+            chosen, optimal = cheapest(self._cuts[component], self._cost, self.system.first)
+        except Infeasible:
+            self._demand_less(component)
+            return
+        self.hidden[chosen] = True
+        if not optimal and component not in self._limited:
+            self._limited.add(component)
+            _log.warning("Geheimhaltung: Grenze der Suche erreicht; es können einige Werte zu viel fehlen.")
+        if np.array_equal(before, self.hidden[inside]):
+            self._demand_less(component)
 
-    def _make_efforts(self, component: int, given_up: np.ndarray) -> bool:
-        """Where a cell that is withheld in any case can't be protected by any others, demand all that can be withheld.
+    def _demand_less(self, component: int) -> None:
+        """Demand of the cells of a component no more than they are uncertain when all that can be is withheld."""
+        if component in self._lowered:  # can't be, but must end
+            self._hide_all(component)
+            return
+        self._lowered.add(component)
+        inside = self._component == component
+        everything = self._everything(component)
+        for attacker, asked in self._attackers():
+            bounds = attacker.intervals(everything, inside & asked)
+            lower = inside & asked & (everything | ~self.system.shown)
+            attacker.width[lower] = np.minimum(attacker.width, bounds[:, 1] - bounds[:, 0])[lower]
+        self._cuts[component] = []
 
-        Says whether cells had to be given up of which nothing can.
-        """
-        lost, kept = False, []
-        for cut in self._cuts[component]:
-            usable = self.system.first[cut.columns] | np.isfinite(self._cost[cut.columns])
-            most = cut.factors[usable].sum()
-            always = self.system.first[cut.cell] or not self.system.shown[cut.cell]
-            if not always or most >= cut.least - 1e-9:
-                kept.append(cut)
-            elif most > 0:
-                effort = Cut(cut.cell, cut.columns[usable], cut.factors[usable], float(most))
-                self._efforts.setdefault(component, []).append(effort)
-            elif not given_up[cut.cell]:
-                given_up[cut.cell] = lost = True
-        self._cuts[component] = kept
-        return lost
+    def _everything(self, component: int) -> np.ndarray:
+        """What is withheld when of one component all is that can be."""
+        found: np.ndarray = self.hidden | ((self._component == component) & np.isfinite(self._cost))
+        return found
+
+    def _hide_all(self, component: int) -> None:
+        self.hidden = self._everything(component)
+
+    def _attackers(self) -> Iterator[tuple[Attacker, np.ndarray]]:
+        """The attackers, and the cells that each of them asks for."""
+        yield self._attacker, np.ones(len(self.hidden), dtype=bool)
+        if self._reader is not None:
+            yield self._reader, ~self._told
 
     def _named(self, column: int) -> str:
         if column >= len(self.system.cells):
@@ -189,11 +195,9 @@ class Suppression:
 
     def intervals(self) -> np.ndarray:
         """What can be concluded about each column: its least and its greatest value (see :class:`Attacker`)."""
-        bounds = self._attacker.intervals(self.hidden, self.hidden)
-        if self._reader is None:
-            return bounds
-        others = self._reader.intervals(self.hidden, self.hidden & ~self._told)
-        narrow = self.hidden & ~self._told
-        bounds[narrow, 0] = np.maximum(bounds[narrow, 0], others[narrow, 0])
-        bounds[narrow, 1] = np.minimum(bounds[narrow, 1], others[narrow, 1])
+        bounds = np.repeat(np.array([[-np.inf, np.inf]]), len(self.hidden), axis=0)
+        for attacker, own in self._attackers():
+            found = attacker.intervals(self.hidden, self.hidden & own)
+            bounds[own, 0] = np.maximum(bounds[own, 0], found[own, 0])
+            bounds[own, 1] = np.minimum(bounds[own, 1], found[own, 1])
         return bounds

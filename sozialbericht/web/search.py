@@ -1,4 +1,8 @@
-"""The search index of the web report: the text of every section, in a script that loads from disk too."""
+"""The search index of the web report: the text of every section, in a script that loads from disk too.
+
+Paragraphs, list items and rows of tables are lines, and tabs part the cells of a row: what stands in two of them says
+nothing together. A row of headings begins with a tab, a row of one cell ends with one.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +16,11 @@ from sozialbericht.web.tree import Element
 
 _HEADINGS = {"h1", "h2", "h3"}
 _SILENT = {"script", "style", "svg"}
-_BLOCKS = {
-    "p",
-    "div",
-    "li",
-    "td",
-    "th",
-    "tr",
-    "dt",
-    "dd",
-    "figcaption",
-    "figure",
-    "table",
-    "ul",
-    "ol",
-    "dl",
-    "section",
-}
+_LINES = {
+    "p", "div", "li", "tr", "dt", "dd", "figcaption", "figure", "table", "caption", "ul", "ol", "dl", "section",
+}  # fmt: skip
+_CELLS = {"td", "th"}
+_LINE, _CELL = "\n", "\t"
 #: Characters that only guide line breaks: the soft hyphen and the zero-width space.
 _INVISIBLE = {0x00AD: None, 0x200B: None}
 
@@ -53,7 +45,7 @@ class Section:
     def record(self) -> dict[str, str]:
         """The section as the search script reads it."""
         address = f"{self.page}#{self.anchor}" if self.anchor else self.page
-        return {"adresse": address, "titel": self.title, "text": _squeeze(self.text)}
+        return {"adresse": address, "titel": self.title, "text": _lines(self.text)}
 
 
 class _Reader:
@@ -64,6 +56,7 @@ class _Reader:
         self.found: list[Section] = []
         self._heading = False
         self._silent = 0
+        self._row: Element | None = None
         self._anchor = ""
         self._chapter = ""
 
@@ -72,11 +65,11 @@ class _Reader:
         for event, element in etree.iterwalk(main, events=("start", "end", "comment", "pi")):
             if event == "start":
                 self._open(element)
-                self._keep(element.text)
+                self._keep(_plain(element.text))
             elif event == "end":
-                self._close(element.tag)
+                self._close(element)
             if event != "start" and element is not main:
-                self._keep(element.tail)
+                self._keep(_plain(element.tail))
 
     def _open(self, element: Element) -> None:
         tag = element.tag
@@ -88,10 +81,28 @@ class _Reader:
             self._heading = True
         elif tag in _SILENT:
             self._silent += 1
-        if tag in _BLOCKS:
-            self._keep(" ")
+        if tag == "tr":
+            self._keep(_LINE)
+            self._row = element
+            if all(cell.tag == "th" for cell in element):
+                self._keep(_CELL)
+        elif tag in _CELLS and element.getprevious() is not None:
+            before = element.getprevious().get("colspan", "1")
+            self._keep(_CELL * (int(before) if before.isdigit() else 1))
+        else:
+            self._part(tag)
 
-    def _close(self, tag: str) -> None:
+    def _part(self, tag: str) -> None:
+        """Keep apart what stands before and in, or in and after an element."""
+        if tag in _LINES or tag == "br":
+            self._keep(_LINE if tag != "br" and self._row is None else " ")
+
+    def _close(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "tr":
+            if len(element) == 1:
+                self._keep(_CELL)
+            self._row = None
         if tag in _HEADINGS and self._heading:
             self._heading = False
             self._anchor = ""
@@ -99,6 +110,7 @@ class _Reader:
                 self._chapter = _squeeze(self.found[-1].words)
         elif tag in _SILENT:
             self._silent -= 1
+        self._part(tag)
 
     def _keep(self, text: str | None) -> None:
         """Keep text for the heading or the section."""
@@ -121,6 +133,17 @@ def write_index(found: list[Section], path: Path) -> None:
     """Write the index as a script that sets ``window.suchdaten``."""
     lines = ",\n".join(json.dumps(s.record, ensure_ascii=False) for s in found)
     path.write_text(f"window.suchdaten = [\n{lines}\n];\n", encoding="utf-8")
+
+
+def _plain(text: str | None) -> str | None:
+    """Text of the page, in which line ends and tabs are blanks."""
+    return text and text.translate({ord(sign): " " for sign in "\r\n\t"})
+
+
+def _lines(parts: list[str]) -> str:
+    """Text with its lines and cells, each with single spaces."""
+    rows = [[_squeeze([cell]) for cell in line.split(_CELL)] for line in "".join(parts).split(_LINE)]
+    return _LINE.join(_CELL.join(cells) for cells in rows if any(cells))
 
 
 def _squeeze(parts: list[str]) -> str:

@@ -150,7 +150,24 @@ def test_text_files() -> None:
         ("Daten", "a b: 1;"), ("Daten", "a c 2 3"),
     ]  # fmt: skip
     script = textfiles.read_script(b'window.daten = [{"text": "Hafen 17"}];', "suchdaten.js")
-    assert said(script.passages) == [("Suchindex", "text: Hafen 17;")]
+    assert said(script.passages) == [("Suchindex", "text: Hafen 17")]
+    text = "Satz 2.1\n\tRaum\t2005\n\t\t%\nHafen\t17\nNord\t\nMitte\t3\nEnde 4"
+    index = f"window.d = {json.dumps([{'titel': 'K', 'text': text}])};"
+    assert textfiles.read_script(index.encode(), "d.js").passages == (
+        Passage("Suchindex", "d.js", "titel: K", ("d",)),
+        Passage("Suchindex", "d.js", "Satz 2.1", ("d", "K")),
+        Passage("Tabelle", "d.js", "Raum", ("d", "K", "Satz 2.1")),
+        Passage("Tabelle", "d.js", "2005", ("d", "K", "Satz 2.1")),
+        Passage("Tabelle", "d.js", "", ("d", "K", "Satz 2.1")),
+        Passage("Tabelle", "d.js", "%", ("d", "K", "Satz 2.1")),
+        Passage("Tabelle", "d.js", "Hafen", ("d", "K", "Satz 2.1", "", "Raum", "")),
+        Passage("Tabelle", "d.js", "17", ("d", "K", "Satz 2.1", "", "2005 %", "Hafen")),
+        Passage("Tabelle", "d.js", "Nord", ("d", "K", "Satz 2.1", "Nord", "Raum", "")),
+        Passage("Tabelle", "d.js", "", ("d", "K", "Satz 2.1", "Nord", "2005 %", "Nord")),
+        Passage("Tabelle", "d.js", "Mitte", ("d", "K", "Satz 2.1", "Nord", "Raum", "")),
+        Passage("Tabelle", "d.js", "3", ("d", "K", "Satz 2.1", "Nord", "2005 %", "Mitte")),
+        Passage("Suchindex", "d.js", "Ende 4", ("d", "K")),
+    )
     assert said(textfiles.read_script(b"let a = b;", "a.js").passages) == [("Text", "let a = b;")]
     lines = textfiles.read_manuscript(b"# Titel {#x}\n\n| Raum | Zahl |\n|--|--|\n| Hafen | 17 |\nEin Satz.", "a.qmd")
     assert Passage("Tabelle", "a.qmd", "17", ("a", "Titel", "Zahl", "Hafen")) in lines.passages

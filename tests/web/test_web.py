@@ -239,6 +239,18 @@ def test_sections_of_a_page_without_headings() -> None:
     assert [s.record for s in sections(page, "a.html")] == [{"adresse": "a.html", "titel": "", "text": "Nur Text"}]
 
 
+def test_paragraphs_and_rows_stay_apart_in_the_search_index() -> None:
+    page = read(
+        "<main><h1>T</h1><p>Nur<br>ein\n\tSatz</p><table><caption>Tabelle 1: X</caption><thead><tr><th>Raum</th>"
+        '<th colspan="2">Anteil</th></tr><tr><th></th><th>2005</th><th>2006</th></tr></thead><tbody>'
+        "<tr><th>Hafen<p>Nord</p></th><td>3</td><td></td></tr><tr><td colspan=3>Süd</td></tr></tbody></table>"
+        "<ul><li>a</li><li>b<p>c</p></li></ul>danach</main>"
+    )
+    assert [s.record["text"] for s in sections(page, "a.html")] == [
+        "Nur ein Satz\nTabelle 1: X\n\tRaum\tAnteil\n\t\t2005\t2006\nHafen Nord\t3\t\nSüd\t\na\nb\nc\ndanach"
+    ]
+
+
 def test_faults_stop_the_report(pages: Path, assets: Path) -> None:
     (pages / "bilder" / "a.web.svg").unlink()
     with pytest.raises(ReportError, match=r"kap\.html: Die Datei „bilder/a\.web\.svg“ fehlt"):

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sozialbericht.audit.readers.documents import strings
 from sozialbericht.audit.readers.readings import Passage, Reading, clean
 
+_INDEX = "Suchindex"
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{.*\})?$")
 
 
@@ -52,14 +54,19 @@ def read_json(content: bytes, name: str) -> Reading:
 
 
 def read_script(content: bytes, name: str) -> Reading:
-    """A script: where it assigns JSON to a name that is read, else its lines."""
+    """A script: where it assigns JSON to a name that is read, else its lines.
+
+    Of the search index the texts are read line by line, and the rows of tables cell by cell.
+    """
     text = content.decode("utf-8")
     start = text.find("= ")
     try:
         data = json.loads(text[start + 2 :].rstrip().rstrip(";")) if start > 0 else None
     except ValueError:
         data = None
-    return read_lines(content, name) if data is None else Reading(tuple(_entries(data, name, "Suchindex")))
+    if data is None:
+        return read_lines(content, name)
+    return Reading(tuple(_sections(data, name)))
 
 
 def read_notebook(content: bytes, name: str) -> Reading:
@@ -88,6 +95,43 @@ def read_nothing(content: bytes, name: str) -> Reading:
 def _entries(content: object, name: str, kind: str = "Daten") -> list[Passage]:
     heads = (Path(name).stem,)
     return [Passage(kind, name, line, heads) for line in strings(content) if line]
+
+
+def _sections(data: object, name: str) -> Iterator[Passage]:
+    """The entries of a search index; texts of several lines are no flow of words."""
+    for entry in data if isinstance(data, list) else [data]:
+        if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+            yield from _entries(entry, name, _INDEX)
+            continue
+        heads = (Path(name).stem, *(clean(value) for value in entry.values() if "\n" not in value))
+        for key, value in entry.items():
+            if "\n" in value or "\t" in value:
+                yield from _flow(value, name, heads)
+            else:
+                yield Passage(_INDEX, name, clean(f"{key}: {value}"), heads[:1])
+
+
+def _flow(text: str, name: str, heads: tuple[str, ...]) -> Iterator[Passage]:
+    """Lines, and rows of tables cell by cell: under the line before the table, the headings and the first cell."""
+    columns: dict[int, str] = {}
+    above = group = ""
+    heading = False
+    for line in text.split("\n"):
+        cells = [clean(cell) for cell in line.split("\t")]
+        if len(cells) == 1:
+            above, group, columns = cells[0], "", {}
+            yield Passage(_INDEX, name, above, heads)
+        elif not cells[0]:
+            columns = columns if heading else {}
+            for place, cell in enumerate(cells[1:]):
+                columns[place] = clean(f"{columns.get(place, '')} {cell}")
+                yield Passage("Tabelle", name, cell, (*heads, above))
+        else:
+            group = group if any(cells[1:]) else cells[0]
+            for place, cell in enumerate(cells):
+                about = (*heads, above, group, columns.get(place, ""), cells[0] if place else "")
+                yield Passage("Tabelle", name, cell, about)
+        heading = not cells[0]
 
 
 def _manuscript(text: str, name: str) -> list[Passage]:
