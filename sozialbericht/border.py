@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sozialbericht import __version__
 from sozialbericht.activity import done_at
+from sozialbericht.faults import InputError
 
 UNFORESEEN = "Ein unvorhergesehener Fehler des Programms"
 """So the line begins, by which it is known in tests."""
@@ -54,9 +55,12 @@ def _written(text: str) -> Path | None:
     from sozialbericht.order.project import default_root
 
     name = f"fehlerprotokoll-{dt.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
-    for folder in (default_root() / "build", Path(tempfile.gettempdir())):
+    places = [Path(tempfile.gettempdir())]
+    with contextlib.suppress(InputError):
+        places.insert(0, default_root() / "build")
+    for place in places:
         with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", errors="replace")
-            return folder / name
+            place.mkdir(parents=True, exist_ok=True)
+            (place / name).write_text(text, encoding="utf-8", errors="replace")
+            return place / name
     return None

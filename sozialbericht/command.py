@@ -11,7 +11,7 @@ import sys
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sozialbericht import __version__, surroundings
 from sozialbericht.faults import InputError, ReportError
@@ -30,8 +30,24 @@ GERMAN = (
 )
 
 
+class _Project(argparse.Action):
+    """``--project``: the command works in this project, wherever it was called."""
+
+    def __call__(self, parser: argparse.ArgumentParser, _: object, given: Any, __: object = None) -> None:
+        from sozialbericht.order import project
+
+        if not project.is_project(folder := Path(given)):
+            parser.error(f"--project: In {folder} liegt kein Projekt; eines anlegen: sozialbericht new {folder}")
+        project.work_in(folder)
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks German and exits with code 2."""
+    """An argument parser that speaks German and exits with code 2; every command takes ``--project``."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        told = "das Projekt (Vorgabe: das, in dem der Arbeitsordner liegt)"
+        self.add_argument("--project", action=_Project, metavar="ORDNER", help=told, default=argparse.SUPPRESS)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call."""
@@ -128,15 +144,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         surroundings.settle()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "audit": audit, "cache": cache}
+    commands = {
+        "render": lambda rest: render(rest, "sozialbericht render"), "new": new, "audit": audit, "cache": cache,
+    }  # fmt: skip
+    if given[:1] == ["--project"]:
+        given = [*given[2:3], *given[:2], *given[3:]]
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
     parser.add_argument(
         "befehl",
         choices=tuple(commands),
-        metavar="render | audit | cache",
-        help="den Bericht machen; die Geheimhaltung eines fertigen prüfen; Ergebnisse früherer Läufe; siehe „… --help“",
+        metavar=" | ".join(commands),
+        help="den Bericht machen; ein Projekt, ein Jahr oder eine Dimension anlegen; die Geheimhaltung eines fertigen "
+        "Berichts prüfen; Ergebnisse früherer Läufe; siehe „… --help“",
     )
     parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
@@ -144,6 +165,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.parse_args(given)
     except SystemExit as stop:
         return _code(stop)
+    return SUCCESS
+
+
+def new(arguments: Sequence[str]) -> int:
+    """Begin a project, a year of values or a dimension; returns the exit code."""
+    from sozialbericht.scaffold import newcommand
+
+    parser = Parser("sozialbericht new", description=newcommand.DESCRIPTION, add_help=False)
+    newcommand.options(parser)
+    try:
+        newcommand.carried_out(parser.parse_args(arguments), _say)
+    except SystemExit as stop:
+        return _code(stop)
+    except (InputError, ReportError) as error:
+        return _failed(error)
+    except KeyboardInterrupt:
+        _complain("Abgebrochen; es wurde nichts angelegt.")
+        return FAILED
     return SUCCESS
 
 
@@ -177,7 +216,10 @@ def cache(arguments: Sequence[str]) -> int:
     from sozialbericht.cache.store import Store, folder_of
     from sozialbericht.order.project import default_root
 
-    folder = folder_of(default_root())
+    try:
+        folder = folder_of(default_root())
+    except InputError as error:
+        return _failed(error)
     if options.clear:
         _say(f"Gelöschte Einträge: {Store(folder).clear()} in {folder}")
     else:
@@ -281,13 +323,14 @@ def _watch(requests: list[Request], shown: bool) -> int:
 
 
 def _lab() -> int:
-    """Open the notebooks in JupyterLab with the package on the path of its kernels."""
-    from sozialbericht.order.project import default_root
+    """Open the notebooks in JupyterLab with the project's own modules on the path of its kernels."""
+    from sozialbericht.order.project import TOLD, default_root, package_path
 
     root = default_root()
-    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
+    path = os.pathsep.join(filter(None, [str(root), *package_path(), os.environ.get("PYTHONPATH", "")]))
+    told = {**os.environ, "PYTHONPATH": path, TOLD: str(root)}
     command = [sys.executable, "-m", "jupyterlab", str(root / "notebooks")]
-    return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+    return subprocess.run(command, env=told, check=False).returncode
 
 
 def _say(line: str) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data import partitions
+from sozialbericht.data.lifetimes import lives
 from sozialbericht.data.partitions import Partition
 from sozialbericht.data.tableset import Tables
 from sozialbericht.disclosure import costs, rules, system
@@ -35,7 +36,8 @@ class Protection:
         self._features = features
         self._rules = rules.read(features, declared, indicators)
         parents = pd.Series(dtype=str) if areas is None else areas["teil_von"].fillna("")
-        found = system.build(self._open, parents, self._rules)
+        there = None if areas is None else lives(areas, self._open["stichtag"].unique())
+        found = system.build(self._open, parents, self._rules, there)
         added = {}
         if indicators is not None:
             added = costs.weights(indicators, declared)

@@ -32,7 +32,7 @@ def check(project: Project, data: Path, *years: int, cache: bool = True) -> list
 
     run_cache = RunCache.of(project.root, used=cache)
     with pandoc.storing(run_cache.texts):
-        return validated(project, find_data(data).resolve(), run_cache, *years).years
+        return validated(project, find_data(data, project.root).resolve(), run_cache, *years).years
 
 
 def make(request: Request, *, say: Callable[[str], None] = lambda line: None, root: Path | None = None) -> Made:
