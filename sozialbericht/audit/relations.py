@@ -14,7 +14,7 @@ import pandas as pd
 
 from sozialbericht.audit.bounds import System
 from sozialbericht.audit.cells import Cell, Shown
-from sozialbericht.data.lifetimes import lives
+from sozialbericht.data.tableset import lives
 
 Pair = tuple[str, str]
 """A merkmal and a Stichtag."""

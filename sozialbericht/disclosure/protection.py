@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data import partitions
-from sozialbericht.data.lifetimes import lives
 from sozialbericht.data.partitions import Partition
-from sozialbericht.data.tableset import Tables
+from sozialbericht.data.tableset import Tables, lives
 from sozialbericht.disclosure import costs, rules, system
 from sozialbericht.disclosure.primary import KEYS, small
 from sozialbericht.disclosure.suppression import Reason, Suppression

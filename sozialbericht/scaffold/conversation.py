@@ -29,8 +29,8 @@ class Conversation:
         """The brief with an answer to everything that it leaves open."""
         areas = self._read(brief)
         self._say(f"{len(areas)} Gebiete. Spalten: {listed(map(self._shown(areas), areas.columns), 25)}")
-        key = brief.key or self._column("Spalte mit den amtlichen Schlüsseln", areas, areas.guess(KEYS, once=True))
-        name = brief.name or self._column("Spalte mit den Namen", areas, areas.guess(NAMES, once=False))
+        key = brief.key or self._column("Spalte mit den amtlichen Schlüsseln", areas, areas.guess(KEYS))
+        name = brief.name or self._column("Spalte mit den Namen", areas, areas.guess(NAMES))
         brief = replace(brief, key=key, name=name, city=brief.city or self._words("Name der Stadt"))
         brief = replace(brief, levels=brief.levels or self._levels())
         if not brief.values:

@@ -66,14 +66,14 @@ def options(parser: argparse.ArgumentParser) -> None:
     other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
 
-def carried_out(given: argparse.Namespace, say: Say, ask: Callable[[str], str] = input) -> None:
+def carried_out(given: argparse.Namespace, say: Say) -> None:
     """Do what the command line asks for; raises :class:`InputError` with every fault."""
     if given.folder is None:
         _inside(given, say)
     elif given.demo:
         newproject.demonstration(given.folder, say)
     else:
-        asked = Conversation(ask, say) if not given.yes and sys.stdin is not None and sys.stdin.isatty() else None
+        asked = Conversation(input, say) if not given.yes and sys.stdin is not None and sys.stdin.isatty() else None
         newproject.make(_brief(given, asked), say)
 
 

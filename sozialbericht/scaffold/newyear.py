@@ -31,7 +31,7 @@ def make(root: Path, year: int, say: Callable[[str], None]) -> None:
     there = next((p for p in (target.with_suffix(e) for e in (".csv", ".xlsx")) if p.exists()), None)
     if there is not None or year in tables.years:
         what = f"Werte für {year} gibt es schon; sie werden nicht ersetzt."
-        raise InputError([Fault(f"data/{(there or target).name}", what, "Die Zahlen dort eintragen.")])
+        raise InputError([Fault((there or target).relative_to(root).as_posix(), what, "Die Zahlen dort eintragen.")])
     if not tables.years or not 1900 <= year <= 2199:
         what = f"{year} ist kein Berichtsjahr." if tables.years else "Es gibt noch kein Jahr mit Werten."
         raise InputError([Fault("--year", what, "Ein Jahr wie 2008 nennen, nachdem ein erstes Werte hat.")])

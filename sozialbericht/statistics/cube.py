@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.lifetimes import lives
+from sozialbericht.data.tableset import lives
 from sozialbericht.status import PRECEDENCE
 
 KEYS = ["merkmal", "stichtag"]

@@ -50,11 +50,11 @@ class Arealist:
         what = f"Die Spalte „{name}“ gibt es in {self.place} nicht."
         raise InputError([Fault(option, what, f"Gefunden wurden: {listed(self.columns, 25)}.")])
 
-    def guess(self, usual: tuple[str, ...], *, once: bool) -> str:
-        """The column with a usual name, without empty cells and, where asked, without repetitions; "" if none."""
+    def guess(self, usual: tuple[str, ...]) -> str:
+        """The column with a usual name, unless half of it is empty or repeats; "" if there is none."""
         for name in sorted(self.columns, key=lambda c: usual.index(c.casefold()) if c.casefold() in usual else 99):
             cells = self.columns[name]
-            if name.casefold() in usual and all(cells) and (not once or len(set(cells)) > 0.9 * len(cells)):
+            if name.casefold() in usual and 2 * len(set(filter(None, cells))) >= len(cells):
                 return name
         return ""
 

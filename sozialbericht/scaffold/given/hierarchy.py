@@ -53,8 +53,7 @@ class Hierarchy:
 
 def keys_of(areas: Arealist, brief: Brief) -> list[str]:
     """The official keys of the areas, corrected as the brief says; their names where there is no column of keys."""
-    column = brief.key or (brief.levels[0].column if brief.levels else "") or areas.guess(KEYS, once=True)
-    found = list(areas.column(column or name_column(areas, brief), "--key"))
+    found = list(areas.column(key_column(areas, brief), "--key"))
     for number, key in brief.corrected.items():
         if number not in areas.lines:
             what = f"Eine {number}. Fläche oder Zeile gibt es in {areas.place} nicht."
@@ -63,9 +62,15 @@ def keys_of(areas: Arealist, brief: Brief) -> list[str]:
     return found
 
 
+def key_column(areas: Arealist, brief: Brief) -> str:
+    """The column of the official keys, or that of the names where there is none."""
+    column = brief.key or (brief.levels[0].column if brief.levels else "") or areas.guess(KEYS)
+    return column or name_column(areas, brief)
+
+
 def name_column(areas: Arealist, brief: Brief) -> str:
     """The column of the names; raises :class:`InputError` where none is named and none has a usual name."""
-    if found := brief.name or areas.guess(NAMES, once=False):
+    if found := brief.name or areas.guess(NAMES):
         return found
     what = f"Welche Spalte von {areas.place} die Namen der Gebiete enthält, ist nicht gesagt."
     raise InputError([Fault("--name", what, f"Gefunden wurden: {listed(areas.columns, 25)}.")])
@@ -96,8 +101,8 @@ def of(areas: Arealist, brief: Brief, spare: list[str]) -> Hierarchy:
         raise InputError(faults)
     own = {row: (keys[row], names[row] or keys[row]) for row in rows}
     places, ids = _places(brief, chosen, [own, *above], rows)
-    if names is areas.columns.get(brief.key):
-        places = [replace(place, key="") for place in places]
+    if key_column(areas, brief) == name_column(areas, brief):
+        places = [replace(place, key="") if place.level == chosen[0].key else place for place in places]
     words = [KNOWN[CITY], *(entry.words for entry in reversed(chosen))]
     return Hierarchy(words, places, {ids[row]: shapes[row] for row in rows} if shapes else {}, told)
 
@@ -193,8 +198,8 @@ def _table(upper: Level) -> list[tuple[str, str]]:
         raise InputError([Fault(str(upper.table), "Die Datei fehlt.", "Den Pfad der Liste prüfen.")])
     found = officetable.read(upper.table)
     listed_areas = Arealist(found.place, {name: found.cells(name) for name in found.head}, [n for n, _ in found.rows])
-    key = listed_areas.guess(KEYS, once=True) or found.head[0]
-    name = listed_areas.guess(NAMES, once=False) or found.head[min(1, len(found.head) - 1)]
+    key = listed_areas.guess(KEYS) or found.head[0]
+    name = listed_areas.guess(NAMES) or found.head[min(1, len(found.head) - 1)]
     return list(zip(found.cells(key), found.cells(name), strict=True))
 
 

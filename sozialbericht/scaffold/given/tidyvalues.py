@@ -204,7 +204,7 @@ class _Reader:
         head = self.table.sheet.head
         skipped = {self.table.key, self.brief.name, self._lower.get("stichtag", "")}
         chosen = [name for name in head if name not in skipped and name in (self.brief.columns or head)]
-        words = [name for name in chosen if not any(self._is_number(cell) for cell in self.table.sheet.cells(name))]
+        words = [name for name in chosen if self._are_words(self.table.sheet.cells(name))]
         for name in chosen:
             if name not in words:
                 for row, cell in enumerate(self.table.sheet.cells(name)):
@@ -212,6 +212,11 @@ class _Reader:
         if words:
             told = f"{self.table.file}: ohne Zahlen und deshalb kein Merkmal: {listed(words, 8)}."
             self.into.told.append(told)
+
+    def _are_words(self, cells: list[str]) -> bool:
+        """Whether a column holds no number but texts, such as names."""
+        texts = [cell for cell in cells if cell and cell not in SIGNS]
+        return not any(map(self._is_number, texts)) and any(sign.isalpha() for cell in texts for sign in cell)
 
     def _is_number(self, cell: str) -> bool:
         try:
