@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from benchmarks import grid, ways
@@ -34,7 +35,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--runs", type=int, default=1, help="median of so many runs of floor and ours (default: 1)")
     parser.add_argument("--format", choices=("pdf", "html", "all"), default="all")
-    parser.add_argument("--parts", nargs="+", default=["ways", "profiles", "scale", "years", "jobs", "suppression"])
+    parts = ["ways", "audit", "profiles", "scale", "years", "jobs", "suppression"]
+    parser.add_argument("--parts", nargs="+", default=parts)
     parser.add_argument("--no-slow", action="store_true", help="without nbconvert and Quarto")
     parser.add_argument("--largest", type=int, default=3900, help="areas of the largest made city")
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
@@ -46,7 +48,7 @@ def main() -> None:
         f"    {shlex.join(['python', '-m', 'benchmarks', *sys.argv[1:]])}",
     ]
     makers: dict[str, Callable[[argparse.Namespace, Path], list[str]]] = {
-        "ways": _ways, "profiles": _profiles, "scale": _scale, "years": _years, "jobs": _jobs,
+        "ways": _ways, "audit": _audit, "profiles": _profiles, "scale": _scale, "years": _years, "jobs": _jobs,
         "suppression": _suppression,
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
@@ -103,6 +105,37 @@ def _ways(options: argparse.Namespace, place: Path) -> list[str]:
         "", *_table(f"Whole report ({options.format}; built-in stitcher)", whole, "ours, cold (--no-cache)"),
         "", share,
     ]  # fmt: skip
+
+
+def _audit(options: argparse.Namespace, place: Path) -> list[str]:
+    """What the audit of the finished files adds: the same reports with it and as drafts."""
+    s = _setting(options, place)
+    s.only = []  # an excerpt is a draft
+    costs: dict[str, Cost] = {}
+    added: dict[str, float] = {}
+
+    def both(what: str, once: Callable[..., Cost], runs: int) -> None:
+        for name, more in (("draft", ("--draft",)), ("audited", ())):
+            costs[f"{what}, {name}"] = _median(runs, partial(once, s, *more))
+        added[what] = costs[f"{what}, audited"].wall - costs[f"{what}, draft"].wall
+
+    both("cold", ways.render, options.runs)
+    s.profiles = True
+    both("cold, with profiles", ways.render, options.runs)
+    s.profiles = False
+    ways.render(s, "--cache", "--draft")
+    ways.render(s, "--cache")
+    both("nothing changed", partial(_cached, ways.render), 3)
+    both("one sentence changed", ways.render_changed, 3)
+    words = "; ".join(f"{what}: {seconds:+.1f} s" for what, seconds in added.items())
+    return [
+        f"### The audit of the finished files: {s.jobs} jobs",
+        "", *_table(f"Whole report ({options.format}; built-in stitcher)", costs), "", f"The audit adds: {words}.",
+    ]  # fmt: skip
+
+
+def _cached(way: Callable[..., Cost], s: Setting, *more: str) -> Cost:
+    return way(s, "--cache", *more)
 
 
 def _profiles(options: argparse.Namespace, place: Path) -> list[str]:
@@ -168,7 +201,7 @@ def _suppression(options: argparse.Namespace, place: Path) -> list[str]:
     def measured(way: str, *size: int) -> dict[str, float]:
         command = [sys.executable, "-m", "benchmarks.suppression", way, *map(str, size)]
         done = subprocess.run(
-            command, capture_output=True, text=True, check=True, cwd=CHECKOUT, env=environment(CHECKOUT)
+            command, capture_output=True, text=True, check=True, cwd=place, env=environment(CHECKOUT)
         )
         found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
         return found

@@ -117,10 +117,10 @@ def render(s: Setting, *more: str) -> Cost:
     return s.cost(s.part("render", "--out", str(s.work / "bericht"), *_kind(s), *more))
 
 
-def render_changed(s: Setting) -> Cost:
+def render_changed(s: Setting, *more: str) -> Cost:
     """The whole command after a change in one notebook; the change is not in the figure."""
     edit_one(s)
-    return render(s, "--cache")
+    return render(s, "--cache", *more)
 
 
 def edit_one(s: Setting) -> None:

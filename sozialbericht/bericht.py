@@ -13,7 +13,7 @@ from types import MethodType
 from typing import Any, NoReturn
 
 from sozialbericht.drawing.canvas import style
-from sozialbericht.findings import chances, decision, tally
+from sozialbericht.findings import chances, decision, extremes, tally
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.profile.areaprofile import Profil
 from sozialbericht.renamed import RENAMED
@@ -29,7 +29,7 @@ from sozialbericht.subjects.spatialfigures import Raumstruktur
 from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
 from sozialbericht.subjects.typologies.typefigures import Typologie
-from sozialbericht.writing import captions, figures, prose, tables
+from sozialbericht.writing import captions, figures, prose, rankedtable, tables
 
 
 class Bericht(Datenbestand):
@@ -73,7 +73,7 @@ class Bericht(Datenbestand):
     deckblatt = figures.deckblatt
     uebersichtskarte = figures.uebersichtskarte
     karte = figures.karte
-    rangfolge = figures.rangfolge
+    rangfolge = rankedtable.rangfolge
     verlauf = figures.verlauf
     linien = figures.linien
     indexlinien = comparisons.indexlinien
@@ -96,6 +96,8 @@ class Bericht(Datenbestand):
     auswahl = decision.auswahl
     auswahlwechsel = decision.auswahlwechsel
     typ = decision.typ
+    spitze = extremes.spitze
+    vergleichslage = extremes.vergleichslage
     abstaende = gaps.abstaende
 
     def typisierung(self, jahr: int | None = None) -> Typologie:

@@ -62,6 +62,9 @@ KINDS = {
             "profile.panels.verdict"),
         Kind("profilbild", "Abbildung oder Tabelle ohne Nummer", ("marke", "titel", "einheit", *LAYOUT), "profilbild",
             "figure", "profile.panels.figure"),
+        Kind("bildtafel", "eine Tabelle und daneben ein Bild mit gleich hohen Zeilen",
+            ("spalten", "gruppen", "links", "grau", "linien", "hoehen", "breite"), "bildtafel", ".bildtafel",
+            "writing.rowtable.Rowtable", 4),
         Kind("content-visible", "nur in einem der beiden Formate", ("when-format",)),
         Kind("content-hidden", "nicht in einem der beiden Formate", ("when-format",)),
     )

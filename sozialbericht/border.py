@@ -52,15 +52,20 @@ def _lines(error: BaseException, where: str) -> Iterator[str]:
 
 def _written(text: str) -> Path | None:
     """The log file: in ``build/`` of the project, else in the folder for temporary files."""
-    from sozialbericht.order.project import default_root
+    from sozialbericht.order.project import LOGS, default_root
 
-    name = f"fehlerprotokoll-{dt.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    name = LOGS.replace("*", f"{dt.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}")
     places = [Path(tempfile.gettempdir())]
     with contextlib.suppress(InputError):
         places.insert(0, default_root() / "build")
-    for place in places:
+    for folder in places:
         with contextlib.suppress(OSError):
-            place.mkdir(parents=True, exist_ok=True)
-            (place / name).write_text(text, encoding="utf-8", errors="replace")
-            return place / name
+            folder.mkdir(parents=True, exist_ok=True)
+            with open(folder / name, "x", encoding="utf-8", errors="replace", opener=_for_the_user_alone) as log:
+                log.write(text)
+            return folder / name
     return None
+
+
+def _for_the_user_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -5,138 +5,19 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import re
 import subprocess
 import sys
 import webbrowser
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sozialbericht import __version__, surroundings
-from sozialbericht.faults import InputError, ReportError
+from sozialbericht.faults import Fault, InputError, ReportError
+from sozialbericht.parser import FAILED, SUCCESS, WRONG, Parser
 
 if TYPE_CHECKING:
     from sozialbericht.order.request import Request
-
-SUCCESS, FAILED, WRONG = 0, 1, 2
-GERMAN = (
-    (r"unrecognized arguments: (.*)", r"unbekannt: \1"),
-    (r"argument (\S+): expected one argument", r"\1 braucht eine Angabe"),
-    (r"argument (\S+): expected at least one argument", r"\1 braucht mindestens eine Angabe"),
-    (r"argument (\S+): invalid (?:int|_positive) value: '(.*)'", r"\1 braucht eine ganze Zahl, nicht „\2“"),
-    (r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)", r"\1: „\2“ gibt es nicht, nur \3"),
-    (r"the following arguments are required: (.*)", r"es fehlt \1"),
-)
-
-
-class _Project(argparse.Action):
-    """``--project``: the command works in this project, wherever it was called."""
-
-    def __call__(self, parser: argparse.ArgumentParser, _: object, given: Any, __: object = None) -> None:
-        from sozialbericht.order import project
-
-        if not project.is_project(folder := Path(given)):
-            parser.error(f"--project: In {folder} liegt kein Projekt; eines anlegen: sozialbericht new {folder}")
-        project.work_in(folder)
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks German and exits with code 2; every command takes ``--project``."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        told = "das Projekt (Vorgabe: das, in dem der Arbeitsordner liegt)"
-        self.add_argument("--project", action=_Project, metavar="ORDNER", help=told, default=argparse.SUPPRESS)
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call."""
-        for pattern, german in GERMAN:
-            message = re.sub(pattern, german, message)
-        self.exit(WRONG, f"Falscher Aufruf: {message}\nHilfe: {self.prog} --help\n")
-
-    def format_usage(self) -> str:
-        """The usage line."""
-        return super().format_usage().replace("usage: ", "Aufruf: ", 1)
-
-    def format_help(self) -> str:
-        """The help text."""
-        return super().format_help().replace("usage: ", "Aufruf: ", 1)
-
-
-def render_parser(prog: str) -> Parser:
-    """The options of ``render``."""
-    parser = Parser(
-        prog=prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False
-    )
-    group = parser.add_argument_group("Bericht")
-    group.add_argument(
-        "--year", type=int, nargs="+", default=[], metavar="JAHR", help="das Berichtsjahr, z. B. 2006, oder mehrere"
-    )
-    group.add_argument("--format", choices=("pdf", "html", "all"), help="was entsteht (Vorgabe: all, mit --watch html)")
-    group.add_argument(
-        "--engine",
-        choices=("auto", "quarto", "builtin"),
-        default="auto",
-        help="womit gesetzt wird (Vorgabe: auto, also Quarto, wo es installiert ist)",
-    )
-    group.add_argument(
-        "--output",
-        type=Path,
-        metavar="ORDNER",
-        help="Ziel (Vorgabe: build/JAHR, mit --only build/JAHR-auszug); bei mehreren Jahren ORDNER/JAHR",
-    )
-    group.add_argument(
-        "--only",
-        nargs="+",
-        default=[],
-        metavar="KAPITEL",
-        help="ein Auszug nur aus diesen Kapiteln, z. B. arbeitslosigkeit",
-    )
-    group.add_argument(
-        "--profiles",
-        nargs="*",
-        metavar="GEBIET",
-        help="auch die Profile der Sozialräume und Stadtbezirke: alle oder die genannten, z. B. nordmarkt",
-    )
-    group.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="ORDNER", help="Ordner der Daten (Vorgabe: data)"
-    )
-    group.add_argument(
-        "--jobs", type=_positive, metavar="N", help="wie viele Notebooks zugleich laufen (Vorgabe: Zahl der Kerne)"
-    )
-    group.add_argument(
-        "--kernel",
-        choices=("warm", "einzeln"),
-        default="warm",
-        help="wie die Notebooks starten: aus einem vorbereiteten Prozess, wo das System es kann, oder jedes für sich",
-    )
-    group.add_argument("--no-cache", action="store_true", help="nichts aus früheren Läufen verwenden")
-    group.add_argument(
-        "--executor", metavar="dask://HOST:PORT", help="die Notebooks in einem Dask-Rechenverbund ausführen"
-    )
-    other = parser.add_argument_group("Weiteres")
-    other.add_argument("--watch", action="store_true", help="nach jedem Speichern neu rendern, Vorschau im Browser")
-    other.add_argument("--check", action="store_true", help="Daten, Notebooks und Texte nur prüfen")
-    other.add_argument("--open", action="store_true", help="den fertigen Bericht öffnen")
-    other.add_argument("--lab", action="store_true", help="die Notebooks in JupyterLab öffnen")
-    other.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
-    other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
-    return parser
-
-
-def _folder(year: int, only: Sequence[str]) -> str:
-    """The name of the report's folder among several."""
-    from sozialbericht.order.request import Request
-
-    return Request(year, only=list(only)).name
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,11 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         surroundings.settle()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {
-        "render": lambda rest: render(rest, "sozialbericht render"), "new": new, "audit": audit, "cache": cache,
-    }  # fmt: skip
-    if given[:1] == ["--project"]:
-        given = [*given[2:3], *given[:2], *given[3:]]
+    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "new": new, "audit": audit}
+    commands |= {"release": release, "hinweise": hinweise, "cache": cache}
+    try:
+        given = _in_project(given)
+    except SystemExit as stop:
+        return _code(stop)
+    except InputError as error:
+        return _failed(error)
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
@@ -157,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         choices=tuple(commands),
         metavar=" | ".join(commands),
         help="den Bericht machen; ein Projekt, ein Jahr oder eine Dimension anlegen; die Geheimhaltung eines fertigen "
-        "Berichts prüfen; Ergebnisse früherer Läufe; siehe „… --help“",
+        "Berichts prüfen; ihn freigeben; Ungewöhnliches in den Daten; Ergebnisse früherer Läufe; siehe „… --help“",
     )
     parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
@@ -166,6 +50,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return _code(stop)
     return SUCCESS
+
+
+def _in_project(given: Sequence[str] | None) -> list[str]:
+    """Work in the project that ``--project`` names; returns the other arguments. Raises :class:`InputError`."""
+    parser = Parser("sozialbericht", add_help=False, allow_abbrev=False)
+    found, others = parser.parse_known_args(given)
+    if named := getattr(found, "project", None):
+        from pathlib import Path
+
+        from sozialbericht.order import project
+
+        if not project.is_project(Path(named)):
+            remedy = f"Den Ordner eines Projekts nennen oder eines anlegen: sozialbericht new {named}"
+            raise InputError([Fault("--project", f"In {named} liegt kein Projekt.", remedy)])
+        project.work_in(Path(named))
+    return others
 
 
 def new(arguments: Sequence[str]) -> int:
@@ -189,13 +89,13 @@ def new(arguments: Sequence[str]) -> int:
 def audit(arguments: Sequence[str]) -> int:
     """Say what can be found out from a finished report; returns the exit code: 1 where it must not be published."""
     from sozialbericht.audit import sources
-    from sozialbericht.cache.store import folder_of
+    from sozialbericht.cache.runcache import RunCache
     from sozialbericht.order.project import default_root
 
     parser = Parser("sozialbericht audit", description="Prüft die Geheimhaltung im fertigen Bericht.", add_help=False)
     sources.options(parser)
     try:
-        text, safe = sources.audited(parser.parse_args(arguments), folder_of(default_root()) / "lesungen")
+        text, safe = sources.audited(parser.parse_args(arguments), RunCache.of(default_root()))
     except SystemExit as stop:
         return _code(stop)
     except (InputError, ReportError) as error:
@@ -204,36 +104,73 @@ def audit(arguments: Sequence[str]) -> int:
     return SUCCESS if safe else FAILED
 
 
+def release(arguments: Sequence[str]) -> int:
+    """Release a finished report and make it anew with that printed; returns the exit code."""
+    from sozialbericht.release import releasing
+
+    parser = Parser("sozialbericht release", description="Gibt einen fertigen Bericht frei.", add_help=False)
+    releasing.options(parser)
+    try:
+        made = releasing.release(parser.parse_args(arguments), _say)
+    except SystemExit as stop:
+        return _code(stop)
+    except (InputError, ReportError) as error:
+        _complain(f"Nicht freigegeben; es wurde nichts verändert.\n\n{error}")
+        return WRONG if isinstance(error, InputError) else FAILED
+    except KeyboardInterrupt:
+        _complain("Abgebrochen; es ist nichts freigegeben.")
+        return FAILED
+    _say(f"Freigegeben: {made.folder}")
+    _say("Was festgehalten ist, gehört zu den Daten: freigaben.csv und der Ordner freigaben.")
+    return SUCCESS
+
+
+def hinweise(arguments: Sequence[str]) -> int:
+    """Say what is unusual in the data, or accept it; returns the exit code."""
+    from sozialbericht.rendering import inspection
+
+    parser = Parser("sozialbericht hinweise", description="Was an den Daten ungewöhnlich ist.", add_help=False)
+    inspection.options(parser)
+    try:
+        _say(inspection.inspected(parser.parse_args(arguments)))
+    except SystemExit as stop:
+        return _code(stop)
+    except (InputError, ReportError) as error:
+        return _failed(error)
+    return SUCCESS
+
+
 def cache(arguments: Sequence[str]) -> int:
     """Say where results of earlier runs lie, or delete them; returns the exit code."""
     parser = Parser(prog="sozialbericht cache", description="Ergebnisse früherer Läufe.", add_help=False)
-    parser.add_argument("--clear", action="store_true", help="alle löschen; der nächste Lauf rechnet alles neu")
+    parser.add_argument("--clear", action="store_true", help="alles löschen, auch Reste gescheiterter Läufe")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     try:
         options = parser.parse_args(arguments)
     except SystemExit as stop:
         return _code(stop)
-    from sozialbericht.cache.store import Store, folder_of
     from sozialbericht.order.project import default_root
+    from sozialbericht.rendering import leftovers
 
     try:
-        folder = folder_of(default_root())
+        _say(leftovers.cleared(default_root()) if options.clear else leftovers.told(default_root()))
     except InputError as error:
         return _failed(error)
-    if options.clear:
-        _say(f"Gelöschte Einträge: {Store(folder).clear()} in {folder}")
-    else:
-        number, size = Store(folder).size()
-        _say(f"Einträge: {number}, {size / 1e6:.1f} MB".replace(".", ",") + f" in {folder}")
     return SUCCESS
 
 
 def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> int:
     """Make a report, or check or open its parts; returns the exit code 0, 1 or 2."""
+    from sozialbericht.order import wishes
+
+    parser = Parser(prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False)
+    wishes.options(parser)
     try:
-        options = render_parser(prog).parse_args(arguments)
+        options = parser.parse_args(_in_project(arguments))
     except SystemExit as stop:
         return _code(stop)
+    except InputError as error:
+        return _failed(error)
     try:
         return _render(options)
     except (InputError, ReportError) as error:
@@ -270,8 +207,12 @@ def _render(options: argparse.Namespace) -> int:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     if options.check:
-        years = production.check(open_project(), options.data, *options.year, cache=not options.no_cache)
+        from sozialbericht.rendering import inspection
+
+        years, review = production.inspect(open_project(), options.data, *options.year, cache=not options.no_cache)
         _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, years))}.")
+        if told := inspection.brief(review(), options.data, options.year):
+            _say(f"\n{told}")
         return SUCCESS
     if not options.year:
         years = production.check(open_project(), options.data, cache=not options.no_cache)
@@ -283,13 +224,13 @@ def _render(options: argparse.Namespace) -> int:
     many = len(years) > 1
     requests = [
         production.Request(
-            year, formats, options.engine,
-            options.output / _folder(year, options.only) if many and options.output else options.output,
-            options.only, options.data, options.jobs, options.profiles, not options.no_cache, options.executor,
-            options.kernel == "warm",
+            year, formats, options.engine, options.output, options.only, options.data, options.jobs, options.profiles,
+            not options.no_cache, options.executor, options.kernel == "warm", options.draft or options.watch,
         )
         for year in years
     ]  # fmt: skip
+    if many and options.output:
+        requests = [replace(request, output=options.output / request.name) for request in requests]
     if options.watch:
         return _watch(requests, options.open)
     code = SUCCESS

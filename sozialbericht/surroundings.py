@@ -40,7 +40,7 @@ PRIVATE = {
 #: How many open files a run asks for where the system allows it.
 OPEN_FILES = 4096
 #: How many of them a run needs besides those of its kernels, and each of its kernels.
-FILES_OF_A_RUN, FILES_OF_A_KERNEL = 62, 18
+FILES_OF_A_RUN, FILES_OF_A_KERNEL = 64, 18
 #: The last second of the year 9999.
 LAST_SECOND = 253402300799
 SIGNS = str.maketrans({"✓": "+", "✗": "x", "→": "->", "…": "...", "–": "-", "−": "-",

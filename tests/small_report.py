@@ -126,6 +126,13 @@ def append(path: Path, line: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
 
 
+def add_line(path: Path, line: str) -> None:
+    """Write a line at the end of a notebook's last cell."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"][-1]["source"] += f"\n{line}"
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
 def project(folder: Path, *, chapters: bool = True) -> Path:
     """Make the small project in an empty folder: notebooks, report, data; without ``chapters`` only the frame."""
     report = folder / "report"

@@ -1,5 +1,7 @@
 """The last border: what nobody foresaw is one line and a log without data."""
 
+import os
+
 import pytest
 
 from sozialbericht import border, command
@@ -33,6 +35,7 @@ def test_everything_ends_at_the_border(error, empty_project, monkeypatch, capsys
     assert said.startswith(border.UNFORESEEN + " beim Lesen des Blatts") and said.count("\n") == 1
     (log,) = (empty_project / "build").glob("fehlerprotokoll-*.txt")
     assert str(log) in said
+    assert os.name != "posix" or log.stat().st_mode & 0o077 == 0, "for the user alone"
     text = log.read_text(encoding="utf-8")
     assert "test_border.py:" in text and type(error).__name__ in text and "ValueError" in text
     assert "4711" not in text + said

@@ -9,16 +9,16 @@ import browser
 import pdf_reading
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made, Request
+from sozialbericht.wording import intervalwords
 from sozialbericht.writing import captions
 
 pytestmark = pytest.mark.slow
 YEAR = 2006
-#: A row of the chart of comparison: words at the left, then Stand, area, Stadtbezirk and city, from left to right.
-TEXT = re.compile(r'<text style="([^"]*)" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +36,11 @@ def areas(bericht: Bericht) -> list[str]:
     return [*map(str, bericht.raeume("stadtbezirk").index), *map(str, bericht.raeume().index)]
 
 
-def rows(drawing: Path) -> dict[str, list[str]]:
-    """The rows of a chart of comparison: label → what is printed right of it, from left to right."""
-    lines: dict[float, list[tuple[float, str]]] = {}
-    for _, x, y, words in TEXT.findall(drawing.read_text(encoding="utf-8")):
-        near = next((line for line in lines if abs(line - float(y)) < 1.5), float(y))
-        lines.setdefault(near, []).append((float(x), words))
-    sorted_lines = [[words for _, words in sorted(line)] for line in lines.values()]
-    return {line[0]: line[1:] for line in sorted_lines if len(line) > 4 and re.match(r"\d", line[1])}
+def rows(page: Path) -> dict[str, list[str]]:
+    """The table of comparison on a profile's page: name of an indicator → its cells."""
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    lines = [[cell.get_text() for cell in row.select("th, td")] for row in soup.select(".bildtafel tbody tr")]
+    return {line[0]: line[1:] for line in lines if len(line) > 1}
 
 
 def test_every_profile_has_two_pages(made: Made, bericht: Bericht) -> None:
@@ -70,19 +67,20 @@ def test_the_combined_document_names_every_area(made: Made, bericht: Bericht) ->
 
 
 def test_numbers_are_those_of_the_report(made: Made, bericht: Bericht) -> None:
-    """Each value that a profile compares is the area's, its Stadtbezirk's and the city's value in the tables."""
+    """Each value that a profile compares is the area's and the city's value in the tables, with its bounds."""
     titles = {str(row["bezeichnung"]): str(key) for key, row in bericht.indikatoren().iterrows()}
     compared, wrong = 0, []
-    for area, parent in bericht.raeume()["teil_von"].items():
-        name = f"profil-{str(area).replace('_', '-')}-vergleich.svg"
-        found = rows(made.folder / "projekt" / "bilder" / name)
+    for area in bericht.raeume().index:
+        found = rows(made.folder / "html" / f"profil-{area}.html")
         assert len(found) >= 15, area
-        for label, (_, *printed) in found.items():
+        for label, printed in found.items():
             fitting = [title for title in titles if label.startswith(title)]
             assert fitting, label
             indicator = titles[max(fitting, key=len)]
-            values = [bericht.wert(indicator, place).wert for place in (str(area), str(parent), bericht.stadt)]
-            expected = [captions.cell(v.number, v.status, v.decimals) for v in values]
+            value, city = (bericht.wert(indicator, place).wert for place in (str(area), bericht.stadt))
+            bounds = intervalwords.span(value.lower, value.upper, value.decimals) or "x"
+            expected = [captions.cell(v.number, v.status, v.decimals) for v in (value, city)]
+            expected.insert(1, bounds if value.shown else "")
             compared += len(expected)
             if printed[:3] != expected:
                 wrong.append(f"{area}, {label}: {printed[:3]} statt {expected}")

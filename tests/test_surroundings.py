@@ -242,12 +242,12 @@ def test_a_date_that_is_none(monkeypatch: pytest.MonkeyPatch, date: str) -> None
 
 
 def test_few_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    for limit, jobs in ((None, 7), (4096, 7), (100, 2), (80, 1)):
+    for limit, jobs in ((None, 7), (4096, 7), (100, 2), (82, 1)):
         monkeypatch.setattr(surroundings, "_limit", lambda limit=limit: limit)
         surroundings.check()
         assert runs.at_most(7, True) == jobs
     monkeypatch.setattr(surroundings, "_limit", lambda: 64)
-    with pytest.raises(ReportError, match="nur 64 offene Dateien, gebraucht werden mindestens 80"):
+    with pytest.raises(ReportError, match="nur 64 offene Dateien, gebraucht werden mindestens 82"):
         surroundings.check()
 
 

@@ -26,6 +26,10 @@ local function kette(t) return '"' .. t:gsub("\\", "\\\\"):gsub('"', '\\"') .. '
 local function roh(t) return pandoc.RawBlock("typst", t) end
 local SEITE = roh("#pagebreak(weak: true)")
 local function html_text(t) return (t:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"):gsub('"', "&quot;")) end
+local function inline_html(inlines)
+  if #inlines == 1 and inlines[1].t == "Str" then return html_text(inlines[1].text) end
+  return (pandoc.write(pandoc.Pandoc({pandoc.Plain(inlines)}), "html", {wrap_text = "none"}):gsub("%s+$", ""))
+end
 local function umhuellt(anfang, inhalt, ende)
   local b = pandoc.Blocks({roh(anfang)})
   b:extend(inhalt)
@@ -86,10 +90,7 @@ local function schluessel(d)
     else
       local f = {}
       for i = 1, 3 do
-        local text = felder[i] and html_text(pandoc.utils.stringify(felder[i])) or ""
-        local gebiet = felder[i] and felder[i][1] and felder[i][1].t == "Span" and felder[i][1].attributes.raum
-        if gebiet then text = '<span data-raum="' .. html_text(gebiet) .. '">' .. text .. "</span>" end
-        f[i] = "<span>" .. text .. "</span>"
+        f[i] = "<span>" .. (felder[i] and inline_html(felder[i]) or "") .. "</span>"
       end
       teile[#teile + 1] = "<li>" .. table.concat(f, " ") .. "</li>"
     end
@@ -181,6 +182,64 @@ local function tabelle(t, a)
   return pandoc.Blocks({
     pandoc.RawBlock("html", '<div class="' .. klasse .. '" tabindex="0" role="region" aria-label="Tabelle, seitlich verschiebbar">'), t,
     pandoc.RawBlock("html", "</div>")})
+end
+
+-- a table and beside it a picture whose rows are as high (hoehen in mm, the head first; breite: of the picture, mm); a row
+-- of one cell heads a group; what follows the picture stands below both. On the web a millimetre is .34rem.
+local MM = .34
+local function zahlen(t, ende)
+  local z = {}
+  for n in (t or ""):gmatch("[%d.]+") do z[#z + 1] = n .. (ende or "") end
+  return z
+end
+local function menge(t)
+  local m = {}
+  for _, n in ipairs(zahlen(t)) do m[tonumber(n)] = true end
+  return m
+end
+
+local function bildtafel(d)
+  local a, t, img, notiz = d.attributes, nil, nil, pandoc.Blocks({})
+  for _, b in ipairs(d.content) do
+    if b.t == "Table" then t = b
+    elseif b.t == "Para" and #b.content == 1 and b.content[1].t == "Image" then img = b.content[1]
+    else notiz:insert(b) end
+  end
+  local hoehen = zahlen(a.hoehen)
+  if typst then
+    local rumpf = {}
+    for i, zeile in ipairs(t.bodies[1].body) do rumpf[i] = zellen(zeile):gsub("^%(%[#nr%[", "(nummeriert[#nr[") end
+    local spalten = {}
+    for s in a.spalten:gmatch("%S+") do spalten[#spalten + 1] = s end
+    local anfang = "#bildtafel((" .. table.concat(spalten, ", ") .. ",), (" .. table.concat(zahlen(a.hoehen, "mm"), ", ") .. ",), " .. zellen(t.head.rows[1])
+      .. ", (" .. table.concat(rumpf, ",\n") .. ",), gruppen: " .. liste(a.gruppen) .. ", links: " .. liste(a.links) .. ", blass: " .. liste(a.grau)
+      .. ", linien: " .. liste(a.linien) .. ", breite: " .. a.breite .. "mm, bild(" .. kette(img.src) .. ", " .. kette(img.attributes["fig-alt"]) .. "))["
+    return umhuellt(anfang, notiz, "]")
+  end
+  local links, grau, gruppen, linien = menge(a.links), menge(a.grau), menge(a.gruppen), menge(a.linien)
+  local function rem(mm) return ("%.3frem"):format(tonumber(mm) * MM) end
+  t.bodies[1].row_head_columns = 1
+  for i, _ in ipairs(t.colspecs) do t.colspecs[i] = {links[i - 1] and "AlignLeft" or "AlignRight", nil} end
+  t.head.rows[1].attr = pandoc.Attr("", {}, {style = "height:" .. rem(hoehen[1])})
+  for i, zeile in ipairs(t.bodies[1].body) do
+    local klassen = {}
+    if gruppen[i - 1] then
+      klassen[1] = "gruppe"
+      local kopf = zeile.cells[1]
+      kopf.col_span = #t.colspecs
+      zeile.cells = {kopf}
+    end
+    if linien[i - 1] then klassen[#klassen + 1] = "linie" end
+    for k, zelle in ipairs(zeile.cells) do if grau[k - 1] then zelle.attr = pandoc.Attr("", {"blass"}) end end
+    zeile.attr = pandoc.Attr("", klassen, {style = "height:" .. rem(hoehen[i + 1])})
+  end
+  local region = {{"tabindex", "0"}, {"role", "region"}, {"aria-label", "Tabelle, seitlich verschiebbar"}}
+  local teile = {
+    pandoc.Div({t}, pandoc.Attr("", {"tafel"}, region)),
+    pandoc.Div({bild(img)}, pandoc.Attr("", {"daneben"}, {style = "width:" .. rem(a.breite)})),
+  }
+  if #notiz > 0 then teile[3] = pandoc.Div(notiz, pandoc.Attr("", {"notiz"})) end
+  return pandoc.Div(teile, pandoc.Attr("", {"bildtafel"}))
 end
 
 local function abbildung(d)
@@ -312,16 +371,40 @@ function Link(l)
   if art and not ({http = true, https = true, mailto = true})[art:lower()] then return l.content end
 end
 
--- what Typst would read as an ellipsis or as a hyphen that does not show is text, too
+-- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
+local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true}
 function Str(s)
+  if typst and PFEILE[s.text] then return pandoc.RawInline("typst", "#pfeil(" .. kette(s.text) .. ")") end
   if typst and (s.text:find("...", 1, true) or s.text:find("-?", 1, true)) then
     return pandoc.RawInline("typst", "#" .. kette(s.text) .. ";")
   end
 end
 
--- the name of an area carries its raum_id for the links of the web
+-- what may be marked in a cell: the name of an area (its raum_id leads the links of the web) and its number; a sign and a
+-- word with the judgement (plus, minus, ohne)
+local ZEICHEN = {["▲"] = "über dem Stadtwert", ["▼"] = "unter dem Stadtwert", ["≈"] = "im Bereich des Stadtwerts"} -- a sign alone, spoken
 function Span(s)
-  if typst and s.attributes.raum then return s.content end
+  local a = s.attributes
+  if a.raum then return typst and s.content or nil end
+  if a.nummer then
+    return typst and pandoc.RawInline("typst", "#nr[" .. zeile_typst(s.content) .. "]") or pandoc.Span(s.content, pandoc.Attr("", {"nr"}))
+  end
+  if not a.wertung then return nil end
+  local wort, zeichen = s.content:clone(), ""
+  if wort[1].t == "Str" and ZEICHEN[wort[1].text] then
+    zeichen = table.remove(wort, 1).text
+    table.remove(wort, 1)
+  end
+  if typst then return pandoc.RawInline("typst", '#lagewort("' .. zeichen .. '", [' .. zeile_typst(wort) .. "], " .. kette(a.wertung) .. ")") end
+  if zeichen ~= "" and #wort == 0 then
+    local lage = ZEICHEN[zeichen]
+    return pandoc.Span({pandoc.Str(zeichen)}, pandoc.Attr("", {"wertung", a.wertung}, {{"role", "img"}, {"aria-label", lage}, {"title", lage}}))
+  end
+  if zeichen ~= "" then
+    wort:insert(1, pandoc.Space())
+    wort:insert(1, pandoc.Span({pandoc.Str(zeichen)}, pandoc.Attr("", {"zeichen"})))
+  end
+  return pandoc.Span(wort, pandoc.Attr("", {"wertung", a.wertung}))
 end
 
 -- an area in short: locator and key figures (a definition list) beside groups of a bold title (on the web a heading of
@@ -390,6 +473,7 @@ function Div(d)
     if klasse == "profilkopf" then return profilkopf(d) end
     if klasse == "urteil" then return urteil(d) end
     if klasse == "profilbild" then return profilbild(d) end
+    if klasse == "bildtafel" then return bildtafel(d) end
     if klasse == "zweispalten" then return zweispalten(d) end
     if klasse == "profilverzeichnis" then return profilverzeichnis(d) end
   end

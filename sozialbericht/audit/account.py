@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sozialbericht.audit.bounds import Interval
-from sozialbericht.audit.coordinates import Drawn
+from sozialbericht.audit.cells import Cell
 from sozialbericht.audit.evidence import Statement
-from sozialbericht.audit.verdict import Result, Target
+from sozialbericht.audit.pictured.coordinates import Drawn
+from sozialbericht.audit.questions import Target
+from sozialbericht.audit.verdict import Result
 from sozialbericht.data.tableset import Tables
 
+#: Over the counts that cannot be protected any more.
+PUBLIC = "Bereits veröffentlicht, nach den heutigen Regeln geheim zu halten"
 #: How many findings of one kind are listed; the rest is counted.
 MOST = 40
 
@@ -23,9 +27,13 @@ def summary(result: Result, tables: Tables, *, everything: bool = False) -> str:
     parts = [
         _heading(result),
         _block("Geheim gehaltene Zahlen und was über sie herauszufinden ist", _targets(shown, names)),
+        _block(PUBLIC, [names.cell(cell) for cell in result.public]),
         _block("Stellen, die Geheimgehaltenes nennen", [_statement(one, names) for one in result.leaks]),
         _block("Nicht zugeordnete Zahlen", [_statement(one, names) for one in result.unassigned]),
-        _block("Bilder, die Geheimgehaltenes zeigen", [_picture(one, names) for one in result.traitors]),
+        _block(
+            "Bilder, die Geheimgehaltenes zeigen",
+            [f"{one.file}: {_drawn(one, names)}" for one in result.traitors],
+        ),
         _block("Bilder, die mehr Stellen zeigen als ihre Tabellen", _unrounded(result.pictures, names)),
         _block("Dateien, die niemand gelesen hat", [f"{name}: {why}" for name, why in result.unread.items()]),
     ]
@@ -39,6 +47,14 @@ def named(target: Target, tables: Tables) -> str:
     return f"{names.area(target.area)}, {names.topic(target.topic)} ({_day(target.date)}): {target.verdict}"
 
 
+def faults(statements: Iterable[Statement], pictures: Iterable[Drawn], tables: Tables) -> dict[str, str]:
+    """What a file gives away, with the words that do: „Gebiet, Zahl: „0,2““ → „in „…““."""
+    names = _Names(tables)
+    told = {f"{_about(one, names)}: „{one.number}“": f"in „{one.words}“" for one in reversed(list(statements))}
+    drawn = (one for one in pictures if one.kind != "ungerundet")
+    return {**told, **{_drawn(one, names): "" for one in drawn}}
+
+
 class _Names:
     """The German names of what is withheld."""
 
@@ -47,6 +63,10 @@ class _Names:
 
     def area(self, area: str) -> str:
         return str(self._tables.areas.at[area, "kurzname"]) if area else "alle Gebiete"
+
+    def cell(self, cell: Cell) -> str:
+        """A count: „Gebiet, Merkmal (Stand)“."""
+        return f"{self.area(cell.area)}, {self.topic(('merkmal', cell.feature))} ({_day(cell.date)})"
 
     def topic(self, topic: tuple[str, str]) -> str:
         table = self._tables.indicators if topic[0] == "indikator" else self._tables.features
@@ -88,19 +108,23 @@ def _interval(interval: Interval) -> str:
 
 
 def _statement(statement: Statement, names: _Names) -> str:
+    number = f"„{statement.number}“ in „{statement.words}“"
+    return f"{statement.file} ({statement.kind}): {_about(statement, names)}: {number}"
+
+
+def _about(statement: Statement, names: _Names) -> str:
     topics = ", ".join(sorted(names.topic(topic) for topic in statement.topics))
-    about = f"{names.area(statement.area)}, {topics}"
-    return f"{statement.file} ({statement.kind}): {about}: „{statement.number}“ in „{statement.words}“"
+    return f"{names.area(statement.area)}, {topics}"
 
 
-def _picture(picture: Drawn, names: _Names) -> str:
+def _drawn(picture: Drawn, names: _Names) -> str:
     what = {
         "geheim": "zeichnet einen geheim gehaltenen Wert",
         "unerklärt": "hat eine Marke, die kein gedruckter Wert erklärt",
         "Klasse": "färbt ein Gebiet ohne Wert wie eine Klasse",
     }
     topic = names.topic(("indikator", picture.indicator)).removesuffix(" (Zähler)")
-    return f"{picture.file}: {what[picture.kind]} ({names.area(picture.area)}, {topic})"
+    return f"ein Bild {what[picture.kind]} ({names.area(picture.area)}, {topic})"
 
 
 def _unrounded(pictures: Iterable[Drawn], names: _Names) -> list[str]:

@@ -14,9 +14,9 @@ from typing import Any
 
 from sozialbericht.audit.bounds import System
 from sozialbericht.audit.cells import Cell, Shown, is_number
-from sozialbericht.audit.coordinates import positions
 from sozialbericht.audit.evidence import nearest
 from sozialbericht.audit.mentions import Vocabulary, figures, normal
+from sozialbericht.audit.pictured.coordinates import positions
 from sozialbericht.audit.readers.channels import Publication
 from sozialbericht.audit.relations import Contract, relate
 from sozialbericht.numbers import rounded

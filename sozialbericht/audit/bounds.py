@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
 
 #: Branch-and-bound nodes of one question.
 NODES = 20_000
@@ -119,6 +117,8 @@ class _Part:
         self.high = np.array([math.floor(up + _SLACK) if math.isfinite(up) else up for _, up in bounds], dtype=float)
         self.relations = list(relations)
         self.tables: list[np.ndarray] = []
+        from scipy.sparse import csr_matrix
+
         rows, columns, factors = [], [], []
         for row, relation in enumerate(self.relations):
             for unknown, factor in relation.terms:
@@ -170,20 +170,24 @@ class _Question:
         gaps = [(a, b) for a, b in zip(sorted(self.found), sorted(self.found)[1:], strict=False) if b - a > 1.5]
         while gaps and len(self.found) < self.enough:
             low, high = gaps.pop(0)
-            inner = LinearConstraint(self.costs[None, :], low + 0.5, high - 0.5)
-            value = self._solve(self.costs, inner)
+            value = self._solve(self.costs, (low + 0.5, high - 0.5))
             if value is not None and math.isfinite(value):
                 gaps += [pair for pair in ((low, value), (value, high)) if pair[1] - pair[0] > 1.5]
 
     def _value(self, table: np.ndarray) -> float:
         return float(np.round(self.costs @ table, 6))
 
-    def _solve(self, costs: np.ndarray, *further: LinearConstraint) -> float | None:
-        """The least value of ``costs``, noted with the table that has it; None where there is none."""
+    def _solve(self, costs: np.ndarray, within: tuple[float, float] | None = None) -> float | None:
+        """The least value of ``costs``, noted with the table that has it; None where there is none.
+
+        ``within`` are bounds for the sum that is asked for.
+        """
+        from scipy.optimize import Bounds, LinearConstraint, milp  # takes half a second, and most audits ask nothing
+
         part = self.part
         if np.any(part.low > part.high):
             return None
-        constraints = [*further]
+        constraints = [] if within is None else [LinearConstraint(self.costs[None, :], *within)]
         if part.relations:
             constraints.append(LinearConstraint(part.matrix, part.least - _SLACK / 2, part.most + _SLACK / 2))
         result = milp(

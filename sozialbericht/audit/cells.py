@@ -17,6 +17,9 @@ from sozialbericht.data.tableset import Tables
 from sozialbericht.statistics.cube import aggregate
 from sozialbericht.status import Status
 
+#: How many values must remain possible for a withheld count where the catalogue says nothing else.
+LEAST = 3
+
 
 class Cell(NamedTuple):
     """The count of one merkmal in one area on one Stichtag (ISO)."""
@@ -45,22 +48,35 @@ class Shown:
     """What the protected tables of a report allow to be printed.
 
     ``cube`` has the columns raum_id, merkmal, stichtag, wert, status, rest and a row for each count up to the report
-    year; ``values`` the indicators, indexed by indikator, jahr, raum_id. ``released`` are counts that finished reports
-    have shown, which stay known whatever the tables say now.
+    year; ``values`` the indicators, indexed by indikator, jahr, raum_id. ``released`` are counts that released reports
+    have shown and that are today's, too, whatever the tables say now; ``told`` what they have shown of counts that have
+    no number today. ``listed`` are all counts that released reports had leave to show and that are today's.
     """
 
     tables: Tables
     cube: pd.DataFrame
     values: pd.DataFrame
     released: Mapping[Cell, float] = field(default_factory=dict)
+    told: Mapping[Cell, float] = field(default_factory=dict)
+    listed: frozenset[Cell] = frozenset()
 
     @cached_property
     def known(self) -> dict[Cell, float]:
         """The counts that may be printed, and those that have been."""
         cube = self.cube
         open_rows = cube[(cube["status"] != Status.WITHHELD) & cube["wert"].notna()]
-        found = dict(zip(_cells(open_rows), open_rows["wert"].tolist(), strict=True))
+        found = dict(zip(cells(open_rows), open_rows["wert"].tolist(), strict=True))
         return {**found, **self.released}
+
+    @cached_property
+    def before(self) -> dict[Cell, float]:
+        """The counts that readers knew before this report: those that are no secret, and those of released reports."""
+        sensitive = self.tables.features["sensibel"]
+        return {
+            cell: count
+            for cell, count in self.known.items()
+            if not sensitive[cell.feature] or cell in self.listed or cell in self.released
+        }
 
     @cached_property
     def counted(self) -> dict[tuple[str, str], dict[Cell, float]]:
@@ -76,14 +92,14 @@ class Shown:
         rows = self.cube[self.cube["status"] == Status.WITHHELD]
         features = {name: place for place, name in enumerate(self.tables.features.index)}
         areas = {name: place for place, name in enumerate(self.tables.areas.index)}
-        return sorted(_cells(rows), key=lambda cell: (features[cell.feature], cell.date, areas[cell.area]))
+        return sorted(cells(rows), key=lambda cell: (features[cell.feature], cell.date, areas[cell.area]))
 
     @cached_property
     def rests(self) -> dict[Cell, float]:
         """What a count of a higher level has beyond its parts, where that is known."""
         rows = self.cube[self.cube["rest"].notna()]
         rows = rows[rows["rest"] != 0]
-        return dict(zip(_cells(rows), rows["rest"].tolist(), strict=True))
+        return dict(zip(cells(rows), rows["rest"].tolist(), strict=True))
 
     @cached_property
     def unassigned(self) -> set[Cell]:
@@ -93,7 +109,7 @@ class Shown:
         """
         cube = aggregate(self.tables.values, self.tables.areas)
         rows = cube[cube["rest"].notna() & (cube["rest"] != 0)]
-        return set(_cells(rows)) - set(self.rests)
+        return set(cells(rows)) - set(self.rests)
 
     @cached_property
     def delivered(self) -> set[Cell]:
@@ -101,7 +117,7 @@ class Shown:
         lowest = self.tables.levels[-1]
         inner = set(self.tables.areas.index[self.tables.areas["ebene"] != lowest])
         values = self.tables.values
-        return set(_cells(values[values["raum_id"].isin(inner)]))
+        return set(cells(values[values["raum_id"].isin(inner)]))
 
     @cached_property
     def rows(self) -> dict[tuple[str, int, str], Row]:
@@ -138,6 +154,18 @@ class Shown:
         return [str(name) for name in levels.index[levels == levels[area]]]
 
     @cached_property
+    def widths(self) -> dict[str, int]:
+        """merkmal → how many whole values must remain possible for a withheld count of it: what the catalogue declares
+        as ``schutzbreite``, else as ``mindestzahl``."""
+        table = self.tables.features
+        found = dict.fromkeys(map(str, table.index), LEAST)
+        for column in ("mindestzahl", "schutzbreite"):
+            if column in table.columns:
+                given = pd.to_numeric(table[column], errors="coerce").dropna()
+                found |= {str(name): max(int(number), 2) for name, number in given.items()}
+        return found
+
+    @cached_property
     def partitions(self) -> list[Partition]:
         """The declared sums."""
         return partitions.of(self.tables.others.get(partitions.NAME))
@@ -162,7 +190,8 @@ class Shown:
         )
 
 
-def _cells(rows: pd.DataFrame) -> Iterable[Cell]:
+def cells(rows: pd.DataFrame) -> Iterable[Cell]:
+    """The cells of the rows of a cube."""
     return map(Cell._make, zip(rows["raum_id"].tolist(), rows["merkmal"].tolist(), _iso(rows["stichtag"]), strict=True))
 
 

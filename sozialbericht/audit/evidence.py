@@ -82,6 +82,8 @@ class Evidence:
             for figure in figures(clause, mentions):
                 own, after = _beside(mentions, figure, clause)
                 certain = near or (not many and bool(own or after or named_topics))
+                if self._is_key(figure, mentions):
+                    continue
                 about = _Named(own or areas | after, topics, years(clause) or year, certain)
                 yield from self._judge(file, passage, clause, figure, about, beside)
             last = [mention.areas for mention in mentions if mention.areas]
@@ -99,6 +101,12 @@ class Evidence:
         topics = frozenset(topic for topic, _ in hit)
         words = clause if len(clause) <= 160 else clause[:157] + "…"
         yield Statement(file, passage.kind, hit[0][1], topics, figure.text, words, about.certain)
+
+    def _is_key(self, figure: Figure, mentions: Iterable[Mention]) -> bool:
+        """Whether a figure is the number of the area that is named right after it, as in the key of a map."""
+        end = figure.start + len(figure.text)
+        named = (mention.areas for mention in mentions if mention.start == end + 1)
+        return any(figure.text == self._numbers_of_areas.get(area) for areas in named for area in areas)
 
     def _explained(self, clause: str, figure: Figure, about: _Named, beside: frozenset[str]) -> bool:
         """Whether a number may stand there: beside its topic a value of these areas, far from it any number of them."""

@@ -13,58 +13,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sozialbericht.audit.bounds import Interval, attainable
 from sozialbericht.audit.cells import Cell, Shown
-from sozialbericht.audit.coordinates import Drawn, drawn
-from sozialbericht.audit.evidence import Evidence, Statement
-from sozialbericht.audit.mentions import Vocabulary
-from sozialbericht.audit.orders import Orders
-from sozialbericht.audit.permitted import Permitted
+from sozialbericht.audit.evidence import Statement
+from sozialbericht.audit.inspector import Inspector
+from sozialbericht.audit.pictured.coordinates import Drawn
+from sozialbericht.audit.questions import Questions, Target
 from sozialbericht.audit.readers import channels
 from sozialbericht.audit.readers.channels import Publication
-from sozialbericht.audit.relations import Contract
-from sozialbericht.faults import ReportError
-from sozialbericht.status import Status
-
-#: How many values must remain possible for a withheld count: the minimum count.
-WIDTH = 3
-
-
-@dataclass(frozen=True)
-class Target:
-    """A withheld number and what can be concluded about it.
-
-    ``topic`` is a merkmal, or an indicator whose numerator is meant; ``date`` the Stand, ``why`` the reason for
-    withholding it where the suppression has told one.
-    """
-
-    topic: tuple[str, str]
-    area: str
-    date: str
-    interval: Interval
-    why: str = ""
-    width: int = WIDTH
-
-    @property
-    def safe(self) -> bool:
-        """Whether enough values remain possible."""
-        return self.interval.consistent and self.interval.values >= self.width
-
-    @property
-    def verdict(self) -> str:
-        """What the interval means, in German."""
-        if not self.interval.consistent:
-            return "widersprüchlich"
-        if self.safe:
-            return "geschützt"
-        if not self.interval.values:
-            return "ungeprüft"
-        return "bestimmt" if self.interval.exact else "zu eng"
+from sozialbericht.cache.runcache import RunCache
 
 
 @dataclass(frozen=True)
 class Result:
-    """What an audit has found. ``files`` and ``passages`` say how much was read."""
+    """What an audit has found. ``files`` and ``passages`` say how much was read.
+
+    ``public`` are counts that today's rules would withhold and that released reports have shown.
+    """
 
     targets: tuple[Target, ...]
     statements: tuple[Statement, ...] = ()
@@ -72,6 +36,7 @@ class Result:
     unread: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
     passages: int = 0
+    public: tuple[Cell, ...] = ()
 
     @property
     def exposed(self) -> list[Target]:
@@ -104,16 +69,15 @@ def audit(
     shown: Shown,
     *,
     reasons: Mapping[Cell, str] | None = None,
-    width: int = WIDTH,
-    keep: Path | None = None,
+    cache: RunCache | None = None,
 ) -> Result:
     """Attack what lies in these folders: the finished publication, and earlier ones that are public already.
 
-    ``reasons`` are the suppression's words for each withheld count, only printed; ``keep`` is a folder in which
-    readings are kept by the content of the files.
+    ``reasons`` are the suppression's words for each withheld count, only printed; ``cache`` may have kept
+    readings of files with the same content.
     """
-    publications = [channels.read(folder, keep) for folder in folders]
-    targets = attack(shown, reasons or {}, width)
+    publications = [channels.read(folder, cache) for folder in folders]
+    targets = attack(shown, reasons or {})
     statements, pictures = scan(publications, shown)
     return Result(
         tuple(targets),
@@ -125,46 +89,19 @@ def audit(
     )
 
 
-def attack(shown: Shown, reasons: Mapping[Cell, str], width: int = WIDTH) -> list[Target]:
+def attack(shown: Shown, reasons: Mapping[Cell, str]) -> list[Target]:
     """The attainable interval of every withheld count, and of every withheld indicator's numerator."""
-    system = Contract(shown, shown.known).over((cell.feature, cell.date) for cell in shown.withheld)
-    wanted: dict[tuple[tuple[str, str], str, str], Mapping[Cell, float]] = {
-        (("merkmal", cell.feature), cell.area, cell.date): {cell: 1.0} for cell in shown.withheld
-    }
-    for (indicator, year, area), row in shown.rows.items():
-        cells, wholes = shown.summands(indicator, year, area)
-        terms = {cell: 1.0 for cell in cells if cell not in shown.known}
-        # a numerator that is shown is no secret where only the denominator is one
-        kept = (bool(terms) and len(cells) > 1) or (not terms and all(cell in shown.known for cell in wholes))
-        if row.status == Status.WITHHELD and cells and kept:
-            wanted[("indikator", indicator), area, row.numerator_date] = terms
-    solved = attainable(system, wanted.values(), enough=width)
-    return [
-        Target(*key, interval, _reason(reasons, terms), width)
-        for (key, terms), interval in zip(wanted.items(), solved, strict=True)
-    ]
+    return Questions.of(shown).answered(reasons)
 
 
 def scan(publications: Iterable[Publication], shown: Shown) -> tuple[list[Statement], list[Drawn]]:
     """What the files say beyond the tables."""
-    vocabulary = Vocabulary(shown.tables)
     statements: list[Statement] = []
     pictures: list[Drawn] = []
     for publication in publications:
-        own, different = shown.at(publication.year), publication.different()
-        evidence, orders = Evidence(vocabulary, Permitted(own)), Orders(vocabulary, own)
-        for file, reading in different.items():
-            statements += evidence.statements(file, reading.passages)
-            statements += orders.statements(file, reading.passages)
-        pictures += drawn(different, own, vocabulary)
-    return list(dict.fromkeys(statements)), pictures
-
-
-def require(result: Result, text: str) -> None:
-    """Stop the publication where the audit has found anything; ``text`` says what."""
-    if not result.safe:
-        raise ReportError(text)
-
-
-def _reason(reasons: Mapping[Cell, str], terms: Iterable[Cell]) -> str:
-    return "; ".join(dict.fromkeys(reasons[cell] for cell in terms if cell in reasons))
+        inspector = Inspector(shown.at(publication.year))
+        found = [inspector.judge(file, reading) for file, reading in publication.different().items()]
+        statements += [statement for one in found for statement in one.statements]
+        pictures += [drawn for one in found for drawn in one.pictures]
+        pictures += inspector.together(dot for one in found for dot in one.dots)
+    return list(dict.fromkeys(statements)), list(dict.fromkeys(pictures))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sozialbericht.cache.runcache import RunCache
 
 if TYPE_CHECKING:
+    from sozialbericht.data.releases.releaserecord import Release
     from sozialbericht.data.settings import Settings
     from sozialbericht.data.tableset import Tables
 
@@ -40,6 +41,13 @@ class CheckedData:
         from sozialbericht.data.faultlist import Findings
 
         return settings.read(self.folder, Findings(self.folder))
+
+    def releases(self, year: int) -> list[Release]:
+        """The editions of a year's report that were released, read without the tables."""
+        from sozialbericht.data.faultlist import Findings
+        from sozialbericht.data.releases import releaserecord
+
+        return releaserecord.read(self.folder, Findings(self.folder), year)
 
     @cached_property
     def tables(self) -> Tables:

@@ -19,6 +19,7 @@ from typing import Any
 from sozialbericht import digests
 from sozialbericht.cache.store import private_folder
 from sozialbericht.data.content import fingerprint
+from sozialbericht.data.releases import releaserecord
 from sozialbericht.digests import digest, file_digest, files
 from sozialbericht.order.project import PACKAGE, default_root
 from sozialbericht.surroundings import PRIVATE, SINGLE_THREADED, cleaned
@@ -150,6 +151,10 @@ class Inputs:
         if folder not in self._data:
             self._data[folder] = fingerprint(folder)
         return self._data[folder]
+
+    def releases(self, folder: Path, year: int) -> str:
+        """What is on record of releases of a year's report; it is printed, and no number depends on it."""
+        return digest(releaserecord.lines(folder, year))
 
     def texts(self) -> str:
         """All notebooks and texts of the project, with templates, filters and styles."""

@@ -22,6 +22,10 @@ class Keys:
         """What every report has to know of a data folder without fault."""
         return digest("data", self.inputs.data(folder), self.inputs.program)
 
+    def review(self, folder: Path) -> str:
+        """What is unusual in a data folder without fault."""
+        return digest("review", self.inputs.data(folder), self.inputs.program)
+
     def snapshot(self, folder: str, years: Sequence[Parameter | None], *, shared: bool) -> str:
         """Loaded and protected data of a report and the year it is compared with, with what chapters share or not."""
         wanted = repr((folder, *years, shared))
@@ -35,17 +39,32 @@ class Keys:
 
     def report(self, request: Request, data: Path, engine: str) -> str:
         """A whole report, wherever it goes and however many kernels work for it."""
-        wanted = repr((request.year, request.formats, request.only, request.profiles, engine))
-        return digest("report", wanted, self.inputs.texts(), self.inputs.data(data), self.inputs.program)
+        wanted = repr((request.year, request.kind, request.formats, request.only, request.profiles, engine))
+        parts = self.inputs.texts(), self.inputs.data(data), self.inputs.releases(data, request.year)
+        return digest("report", wanted, *parts, self.inputs.program)
 
     def state(self, request: Request, data: Path) -> str:
         """No entry but what a report's manifest says: data, texts and program, whatever is made of them and where."""
-        parts = self.inputs.texts(), self.inputs.data(data), self.inputs.code, self.inputs.libraries
-        return digest("state", repr((request.year, sorted(request.only))), *parts)
+        parts = self.inputs.texts(), self.inputs.data(data), self.inputs.releases(data, request.year)
+        wanted = repr((request.year, sorted(request.only)))
+        return digest("state", wanted, *parts, self.inputs.code, self.inputs.libraries)
 
     def cleared(self, folder: Path, year: int) -> str:
         """That no withheld count follows from the tables of a data folder up to a year."""
         return digest("cleared", self.inputs.data(folder), self.inputs.program, str(year))
+
+    def bounds(self, questions: str) -> str:
+        """That no withheld count follows from tables of which these questions are asked."""
+        return digest("bounds", self.inputs.program, questions)
+
+    def reading(self, content: str) -> str:
+        """What a published file says."""
+        return digest("reading", self.inputs.program, content)
+
+    def logbook(self, folder: Path, year: int) -> str:
+        """No entry of fixed content but a list that grows: what of published files was found harmless, judged by the
+        tables of a data folder up to a year."""
+        return digest("logbook", self.inputs.data(folder), self.inputs.program, str(year))
 
     def stitched(self, stages: Sequence[Path], *wanted: str) -> str:
         """The folder of assembled projects that are stitched in the way that ``wanted`` says."""

@@ -21,6 +21,8 @@ MAGIC = b"sozialbericht 1"
 #: Bytes that all entries together may take, and days after which an entry that nobody asked for goes.
 LIMIT = 1 << 30
 DAYS = 60
+#: The mode of a folder for the user alone.
+PRIVATE = 0o700
 _DAY = 86400
 
 
@@ -34,10 +36,20 @@ def private_folder(root: Path) -> Path:
     return folder_of(root) / "umgebung"
 
 
+def made_private(folder: Path) -> Path:
+    """A folder of the project, made if need be, that nobody but the user can look into: open counts may lie there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
+    with suppress(OSError):  # that of another user
+        if folder.stat().st_mode & 0o77:
+            folder.chmod(PRIVATE)
+    return folder
+
+
 class Store:
     """Entries by key; several runs may use one folder at the same time. Without a folder nothing is stored."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self._written = False
 
@@ -70,7 +82,8 @@ class Store:
         head = b"\n".join([MAGIC, key.encode(), hashlib.sha256(packed).hexdigest().encode(), b""])
         new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            made_private(self.folder)
+            path.parent.mkdir(exist_ok=True)
             new.write_bytes(head + packed)
             new.replace(path)
             self._written = True

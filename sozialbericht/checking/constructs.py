@@ -33,12 +33,12 @@ CONSTRUCTS = (
 )
 ELEMENTS = {name for construct in CONSTRUCTS for name in construct.elements}
 CLASSES = {kind.name: kind.attributes for kind in KINDS.values()}
-#: Attributes of figures and tables, headings, pictures, names of areas.
-FLOAT, HEADING, PICTURE, AREA = (
+#: Attributes of figures and tables, headings, pictures, words in cells: names of areas and their numbers, judgements.
+FLOAT, HEADING, PICTURE, WORDS = (
     {"spalten", "gruppen", "links", "stil", "seite"},
     {"seite", "nummer"},
     {"fig-alt", "schmal"},
-    {"raum"},
+    {"raum", "wertung", "nummer"},
 )
 #: What is no construct: how it is called, and how it begins in the source.
 REFUSED = {
@@ -142,8 +142,8 @@ def _of_attributes(element: Element, own: bool) -> tuple[str, str] | None:
     elif kind == "Image":
         allowed = PICTURE
     elif kind == "Span":
-        allowed = AREA
-        if own and not pairs.keys() & AREA:
+        allowed = WORDS
+        if own and not pairs.keys() & WORDS:
             return unknown(f"eine Auszeichnung [{plain_text(element)[:40]}]{{…}}")
     if wrong := sorted(set(classes) - known):
         return unknown(f"{named}{{{', '.join('.' + c for c in wrong)}}}")

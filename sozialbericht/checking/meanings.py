@@ -103,7 +103,7 @@ MADE: dict[str, tuple[str, ...]] = {
 
 
 #: Methods that set a table and are not called after it.
-TABLES = frozenset({"Anhang.katalog", "Anhang.datenstand", "Anhang.brueche"})
+TABLES = frozenset({"Anhang.katalog", "Anhang.datenstand", "Anhang.brueche", "Anhang.hinweise"})
 
 
 def label_kind(method: str) -> str:

@@ -20,7 +20,7 @@ from sozialbericht.checking.meanings import MADE, Meaning, label_kind, meaning
 from sozialbericht.checking.vocabulary import NAMES, Vocabulary, slug
 from sozialbericht.faults import Fault
 
-PARTS = ("anzahl", "nenner")
+PARTS = ("anzahl", "nenner", "bereich")
 #: The forks and branches that lead to a place.
 Way = tuple[tuple[int, int], ...]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from sozialbericht.data.faultlist import Finding, quoted
+from sozialbericht.data.faultlist import Finding, quoted, similar
 from sozialbericht.data.reading.characters import alike, hidden
-from sozialbericht.data.reading.parsing import german
+from sozialbericht.data.reading.parsing import CellError, german, number
 
 if TYPE_CHECKING:
     from sozialbericht.data.tableset import Tables
@@ -23,6 +23,7 @@ RANGES = {
     "verzug_jahre": (0, 50),
     "basisjahr": (1800, 2200),
     "typ_vorzeichen": (-1, 1),
+    "unsicher_ab": (0.1, 10),
     "mindestzahl": (2, 1000),
     "schutzbreite": (1, 1e9),
 }
@@ -33,9 +34,60 @@ LENGTHS = {"raum_id": 80, "merkmal": 80, "indikator": 80, "kurzname": 120, "name
 LONGEST = 400
 """Most characters of what is printed as a title."""
 
+CLUSTERING = "haeufung"
+"""The column that says how many people stand behind each independent case of an indicator."""
+BOUNDED = ("anteil", "rate", "veraenderung")
+"""The kinds of indicators that count cases and have an interval."""
+
 _TITLES = ("bezeichnung", "einheit", "bezug")
 _KEY = re.compile(r"[a-z0-9_]+")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+
+
+class Clustering(NamedTuple):
+    """A fixed ``factor``, or ``people`` per ``units`` (Merkmale) where these are given."""
+
+    factor: float = 1.0
+    people: str = ""
+    units: str = ""
+
+
+def clustering(text: object) -> Clustering:
+    """What a cell of the column ``haeufung`` says: a number („1,7“) or a quotient of two Merkmale („sgb2 / bg“, persons
+    per Bedarfsgemeinschaft); empty: the cases are independent. Raises ``CellError`` where it says neither.
+    """
+    people, sign, units = (part.strip() for part in str(text or "").partition("/"))
+    if sign:
+        return Clustering(people=people, units=units)
+    return Clustering(number(people)) if people else Clustering()
+
+
+def clusterings(tables: Tables, broken: set[str]) -> Iterator[Finding]:
+    """How cases cluster is a number from 1 on, or a quotient of two Merkmale that were counted on the same day."""
+    if CLUSTERING not in tables.indicators:
+        return
+    kind, days = "Häufung", tables.values.groupby("merkmal")["stichtag"].agg(set)
+    for _, row in tables.indicators[tables.indicators[CLUSTERING] != ""].iterrows():
+        try:
+            given = clustering(row[CLUSTERING])
+        except CellError as fault:
+            remedy = "Schreiben Sie eine Zahl ab 1 („1,7“) oder Personen je Einheit („sgb2 / bg“)."
+            yield _in_row(kind, row, CLUSTERING, fault.what, remedy)
+            continue
+        names = [given.people, given.units] if given.units or given.people else []
+        if row["art"] not in BOUNDED:
+            what = f"Die Art {quoted(row['art'])} hat keinen 95-%-Bereich."
+            yield _in_row(kind, row, CLUSTERING, what, "Lassen Sie das Feld leer.")
+        elif unknown := [name for name in names if name not in tables.features.index]:
+            what = f"Das Merkmal {quoted(unknown[0])} gibt es in merkmale.csv nicht."
+            remedy = similar(unknown[0], tables.features.index) or "Ein Quotient steht so: Personen / Einheiten."
+            yield _in_row(kind, row, CLUSTERING, what, remedy)
+        elif names and not set.intersection(*(days.get(name, set()) for name in names)):
+            what = f"{quoted(names[0])} und {quoted(names[1])} sind an keinem Stichtag gemeinsam gezählt."
+            yield _in_row(kind, row, CLUSTERING, what, "Nennen Sie zwei Merkmale mit gleichem Stichtag oder eine Zahl.")
+        elif not names and given.factor < 1:
+            what = f"{quoted(row[CLUSTERING])} ist kleiner als 1."
+            yield _in_row(kind, row, CLUSTERING, what, "Stehen Fälle für sich, lassen Sie das Feld leer.")
 
 
 def numbers(tables: Tables, broken: set[str]) -> Iterator[Finding]:

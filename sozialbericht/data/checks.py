@@ -272,6 +272,7 @@ RULES: list[tuple[Rule, frozenset[str]]] = [
     (catalogue.numbers, frozenset({"raeume", "merkmale", "indikatoren"})),
     (catalogue.keys, frozenset({"raeume", "merkmale", "indikatoren"})),
     (catalogue.names, frozenset({"raeume", "merkmale", "indikatoren"})),
+    (catalogue.clusterings, frozenset({"merkmale", "indikatoren", "werte"})),
     (catalogue.circles, frozenset({"merkmale"})),
     (indicator_terms, frozenset({"indikatoren", "merkmale"})),
     (indicator_fields, frozenset({"indikatoren"})),

@@ -14,26 +14,48 @@ from sozialbericht.data import checks, columns, descriptor, files, levels, parti
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
+from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables
 from sozialbericht.faults import InputError
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
 
-_NEIGHBOURS: dict[str, Any] = {
-    "name": "nachbarn",
-    "path": "nachbarn.csv",
-    "schema": {
-        "primaryKey": ["raum_id_a", "raum_id_b"],
-        "foreignKeys": [
-            {"fields": [name], "reference": {"resource": "raeume", "fields": ["raum_id"]}}
-            for name in ("raum_id_a", "raum_id_b")
-        ],
-        "fields": [
-            {"name": name, "type": "string", "constraints": {"required": True}} for name in ("raum_id_a", "raum_id_b")
-        ],
+UNDECLARED: tuple[dict[str, Any], ...] = (
+    {
+        "name": "nachbarn",
+        "path": "nachbarn.csv",
+        "schema": {
+            "primaryKey": ["raum_id_a", "raum_id_b"],
+            "foreignKeys": [
+                {"fields": [name], "reference": {"resource": "raeume", "fields": ["raum_id"]}}
+                for name in ("raum_id_a", "raum_id_b")
+            ],
+            "fields": [
+                {"name": name, "type": "string", "constraints": {"required": True}}
+                for name in ("raum_id_a", "raum_id_b")
+            ],
+        },
     },
-}
-"""An undeclared ``nachbarn.csv`` beside the other tables is read like this."""
+    {
+        "name": "hinweise",
+        "path": "hinweise.csv",
+        "schema": {
+            "primaryKey": ["regel", "raum_id", "merkmal", "stichtag"],
+            "foreignKeys": [
+                {"fields": [name], "reference": {"resource": table, "fields": [name]}}
+                for name, table in (("raum_id", "raeume"), ("merkmal", "merkmale"))
+            ],
+            "fields": [
+                *({"name": name, "type": "string", "constraints": {"required": name == "regel"}}
+                  for name in ("regel", "raum_id", "merkmal")),
+                {"name": "stichtag", "type": "date", "format": "any"},
+                {"name": "wert", "type": "number"},
+                *({"name": name, "type": "string", "constraints": {"required": True}} for name in ("grund", "kuerzel")),
+            ],
+        },
+    },
+)  # fmt: skip
+"""What lies beside the declared tables without being declared is read like this."""
 
 
 def load(folder: Path) -> Tables:
@@ -60,8 +82,8 @@ def load(folder: Path) -> Tables:
     for entry in contract["resources"]:
         if "jahresdateien" in entry:
             paths = _year_files(folder, entry, findings)
-            years = sorted(paths)
-            tables[entry["name"]] = _table(folder, entry, [paths[year] for year in years], findings)
+            tables[entry["name"]] = _table(folder, entry, [paths[year] for year in sorted(paths)], findings)
+            years = sorted(paths) if entry["name"] == "werte" else years
         elif "schema" in entry:
             path = files.locate(folder, entry["path"], (".csv", ".xlsx"), findings)
             tables[entry["name"]] = _table(folder, entry, [path] if path else [], findings)
@@ -111,13 +133,12 @@ def _indexed(table: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def _entries(folder: Path, contract: dict[str, Any]) -> list[dict[str, Any]]:
-    """The declared tables and geometry without those that may be absent and are;
-    the neighbour table where there is one.
-    """
+    """The declared tables and geometry without those that may be absent and are; undeclared ones that are there."""
+    declared = {entry["name"] for entry in contract["resources"]}
     entries: list[dict[str, Any]] = [e for e in contract["resources"] if not _absent(folder, e)]
-    declared = any(entry["name"] == "nachbarn" for entry in entries)
-    if not declared and (folder / _NEIGHBOURS["path"]).is_file():
-        entries.append(_NEIGHBOURS)
+    entries += [e for e in UNDECLARED if e["name"] not in declared and (folder / e["path"]).is_file()]
+    if showncells.NAME not in declared and any((folder / showncells.NAME).glob("[!.]*")):
+        entries.append(showncells.ENTRY)
     return entries
 
 

@@ -25,7 +25,10 @@ USED = {
 }
 """The tables that no data folder can do without, and the columns that the package itself reads."""
 
-_DISPENSABLE = {"zerlegungen": "zerlegung ganzes teil"}
+_DISPENSABLE = {
+    "zerlegungen": "zerlegung ganzes teil",
+    "hinweise": "regel raum_id merkmal stichtag wert grund kuerzel",
+}
 """The columns that the package reads of tables which may be absent."""
 
 _ALLOWED = {"merkmale": "mindestzahl schutzbreite null_geheim"}

@@ -81,6 +81,11 @@ class Ebene:
         """„keiner“, „keine“, „keines“: allein stehend."""
         return f"k{self.einer}"
 
+    @property
+    def keinem(self) -> str:
+        """„keinem“, „keiner“."""
+        return f"k{self.einem}"
+
     def am(self, name: str) -> str:
         """Wo ein Gebiet der Ebene liegt: „im Sozialraum Seeviertel“, „in Musterstadt“."""
         return self.wo.replace("{name}", name)

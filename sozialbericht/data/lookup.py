@@ -50,6 +50,17 @@ def districts(covers: str) -> list[str]:
     return [part.strip() for part in re.split(r",\s*(?=\d)", covers) if part.strip()]
 
 
+def key(name: str, index: pd.Index, what: str, file: str) -> str:
+    """The key ``name``, if it is one of ``index``; raises :class:`InputError` that says „``what`` … gibt es nicht“ and
+    which ones are like it, or in which ``file`` they stand.
+    """
+    if name not in index:
+        near = get_close_matches(name, list(index), 3)
+        hint = f"Gemeint ist vielleicht: {', '.join(near)}." if near else f"Die Schlüssel stehen in data/{file}."
+        raise InputError([Fault("Notebook", f"{what} „{name}“ gibt es nicht.", hint)])
+    return name
+
+
 def _matches(name: str, areas: pd.DataFrame, order: list[str]) -> list[str]:
     """The areas of the first level and the closest kind of name that fit."""
     wanted = _foldings(name)

@@ -37,12 +37,14 @@ class Statusindex:
 class Settings:
     """What is decided for a report and not computed; the defaults hold where the file or a line is absent.
 
-    ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``leitindikator`` is the indicator of its picture; ``regel``
-    says who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says whom the index leaves out.
+    ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``verantwortlich`` releases reports; ``leitindikator`` is
+    the indicator of the picture on the cover; ``regel`` says who is an Aktionsraum; ``ebenen`` are the words of the
+    levels; ``statusindex`` says whom the index leaves out.
     """
 
     titel: str = ""
     deckblatt_hinweis: str = ""
+    verantwortlich: str = ""
     leitindikator: str = ""
     regel: Regel = Regel.UNTER_DURCHSCHNITT
     ebenen: Mapping[str, Ebene] = field(default_factory=dict)
@@ -231,8 +233,8 @@ _WORDS = ("einzahl", "mehrzahl", "geschlecht", "dativ", "genitiv", "wo")
 _LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
 _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
 _READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
-    "titel": _text, "deckblatt_hinweis": _text, "leitindikator": _text, "regel": _rule, "ebenen": _levels,
-    "statusindex": _status_index,
+    "titel": _text, "deckblatt_hinweis": _text, "verantwortlich": _text, "leitindikator": _text, "regel": _rule,
+    "ebenen": _levels, "statusindex": _status_index,
 }  # fmt: skip
 
 

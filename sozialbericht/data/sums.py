@@ -33,6 +33,20 @@ def day(date: Any) -> str:
     return f"{date:%d.%m.%Y}"
 
 
+def inhabitants(tables: Tables) -> str:
+    """The merkmal of all inhabitants: the whole that the typology's first share refers to; "" without one."""
+    catalogue, parents = tables.indicators, tables.features["teil_von"]
+    if "typ_vorzeichen" not in catalogue.columns:
+        return ""
+    shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
+    if shares.empty:
+        return ""
+    whole = terms(str(shares["nenner"].iloc[0]))[0]
+    while above := str(parents[whole] or ""):
+        whole = above
+    return whole
+
+
 class Cube:
     """The known values of a data folder.
 
@@ -62,15 +76,18 @@ class Cube:
         return self.wide.iloc[:0].droplevel("merkmal")
 
     @cached_property
-    def _places(self) -> dict[tuple[str, str, pd.Timestamp], tuple[str, int]]:
-        rows = self._rows
-        keys = zip(rows["raum_id"], rows["merkmal"], rows["stichtag"], strict=True)
-        return dict(zip(keys, zip(rows["datei"], rows["zeile"], strict=True), strict=True))
+    def _places(self) -> pd.MultiIndex:
+        return pd.MultiIndex.from_frame(self._rows[["raum_id", "merkmal", "stichtag"]])
+
+    def place(self, at: tuple[str, str, pd.Timestamp]) -> tuple[str, int]:
+        """File and line of the value of one area, merkmal and Stichtag; raises ``KeyError`` where none was given."""
+        row: Any = self._rows.iloc[self._places.get_loc(at)]
+        return str(row["datei"]), int(row["zeile"])
 
     def finding(self, kind: str, at: tuple[str, str, pd.Timestamp], what: str, remedy: str) -> Finding:
         """A fault of the value of one area, merkmal and Stichtag."""
-        file, row = self._places[at]
-        return Finding(kind, file, what, remedy, int(row), "wert")
+        file, row = self.place(at)
+        return Finding(kind, file, what, remedy, row, "wert")
 
 
 def remainder(tables: Tables, broken: set[str]) -> Iterator[Finding]:

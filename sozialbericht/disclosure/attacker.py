@@ -50,11 +50,12 @@ class Attacker:
     """Attacks a system of sums.
 
     ``reach`` is how far a known cell is let move from its value; by default as far as an interval must be wide, which
-    is all that matters for whether it is. ``contradictory`` collects cells of which what is shown contradicts itself,
-    as a delivery with withheld values may do; of them nothing can be said.
+    is all that matters for whether it is. With ``knowing`` it is a reader who believes what earlier reports have told
+    of counts that have no value here. ``contradictory`` collects cells of which what is shown contradicts itself, as a
+    delivery with withheld values may do; of them nothing can be said.
     """
 
-    def __init__(self, system: System, reach: float | None = None) -> None:
+    def __init__(self, system: System, reach: float | None = None, *, knowing: bool = False) -> None:
         self._system = system
         self._by_column = system.matrix.tocsc()
         self.component = blocks(system.matrix)[0]
@@ -63,10 +64,13 @@ class Attacker:
         np.maximum.at(widest, self.component, system.width)
         total = np.bincount(self.component, weights=np.nan_to_num(np.abs(system.value)), minlength=len(widest))
         far = widest[self.component] if reach is None else np.full(len(known), reach)
-        self._base = np.where(known, system.value, 0.0)
+        told = ~known & ~np.isnan(system.told) & knowing
+        self._base = np.where(known, system.value, np.where(told, system.told, 0.0))
         self._low = np.where(known, -np.minimum(self._base, far), 0.0)
-        self._high = np.where(known, far, 10 * total[self.component] + 1000)
+        self._high = np.where(known, far, np.where(told, 0.0, 10 * total[self.component] + 1000))
         self._left = system.right - system.matrix @ self._base
+        beside = abs(system.matrix) @ (~known & ~told) > 0
+        self._left[(abs(system.matrix) @ told > 0) & ~beside] = 0.0  # whether it is still true is not known here
         self.contradictory: set[int] = set()
 
     def cuts(self, hidden: np.ndarray, asked: np.ndarray) -> list[Cut]:

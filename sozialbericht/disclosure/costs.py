@@ -50,7 +50,7 @@ def weights(indicators: pd.DataFrame, partitions: Sequence[Partition]) -> dict[t
 
 
 def costs(system: System, parents: pd.Series, added: dict[tuple[str, int], float]) -> np.ndarray:
-    """What each column costs; infinite for what no cell holds."""
+    """What each column costs; infinite for what no cell holds and for what readers of released reports know."""
     cells = system.cells
     height = _heights(parents)
     level = LEVEL ** cells["raum_id"].map(height).fillna(0).to_numpy(dtype=float)
@@ -65,7 +65,8 @@ def costs(system: System, parents: pd.Series, added: dict[tuple[str, int], float
     size = np.log1p(size) / max(float(np.log1p(size).max()), 1.0)
     cost = level * (1.0 + np.array(extra)) * (1.0 + SIZE * size.to_numpy())
     cost = np.where(_known_before(system), KNOWN, 1.0) * cost
-    return np.concatenate([cost, np.full(len(system.value) - len(cells), np.inf)])
+    cost = np.concatenate([cost, np.full(len(system.value) - len(cells), np.inf)])
+    return np.where(system.released, np.inf, cost)
 
 
 def _heights(parents: pd.Series) -> dict[str, int]:

@@ -25,6 +25,8 @@ def cheapest(cuts: Sequence[Cut], cost: np.ndarray, first: np.ndarray) -> tuple[
     """The cells to withhold beyond ``first``, by number, and whether no cheaper choice satisfies the cuts."""
     places = np.unique(np.concatenate([[cut.cell, *cut.columns] for cut in cuts]).astype(int))
     places = places[~first[places] & np.isfinite(cost[places])]
+    if not len(places):  # all that the cuts ask for is withheld anyway
+        return places, True
     at = {int(column): place for place, column in enumerate(places)}
     rows, columns, factors, least = [], [], [], []
     for row, cut in enumerate(cuts):

@@ -12,9 +12,11 @@ import pandas as pd
 
 from sozialbericht.data import partitions
 from sozialbericht.data.partitions import Partition
+from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables, lives
 from sozialbericht.disclosure import costs, rules, system
-from sozialbericht.disclosure.primary import KEYS, small
+from sozialbericht.disclosure.knowledge import Knowledge
+from sozialbericht.disclosure.primary import KEYS, primary, small
 from sozialbericht.disclosure.suppression import Reason, Suppression
 from sozialbericht.status import Status
 
@@ -24,19 +26,22 @@ class Protection:
 
     ``cube`` as :func:`sozialbericht.statistics.cube.aggregate` returns it; ``features`` indexed by merkmal with the
     columns sensibel and teil_von (and those of :mod:`sozialbericht.disclosure.rules`); ``areas`` indexed by raum_id
-    with teil_von; ``indicators`` are those of the report (with the column leit, if one is the most important).
+    with teil_von; ``indicators`` are those of the report (with the column leit, if one is the most important);
+    ``released`` are counts that released reports have shown (:mod:`sozialbericht.data.releases.showncells`).
     """
 
     def __init__(
         self, cube: pd.DataFrame, features: pd.DataFrame, areas: pd.DataFrame | None = None,
         declared: Sequence[Partition] = (), indicators: pd.DataFrame | None = None,
+        released: pd.DataFrame | None = None,
     ) -> None:  # fmt: skip
         self._open = cube.reset_index(drop=True)
         self._features = features
         self._rules = rules.read(features, declared, indicators)
         parents = pd.Series(dtype=str) if areas is None else areas["teil_von"].fillna("")
         there = None if areas is None else lives(areas, self._open["stichtag"].unique())
-        found = system.build(self._open, parents, self._rules, there)
+        self._knowledge = Knowledge.of(self._open, released)
+        found = system.build(self._open, parents, self._rules, self._knowledge, there)
         added = {}
         if indicators is not None:
             added = costs.weights(indicators, declared)
@@ -47,7 +52,8 @@ class Protection:
         """The protection of the cube of a data folder."""
         declared = partitions.of(tables.others.get(partitions.NAME))
         indicators = tables.indicators.assign(leit=tables.indicators.index == tables.settings.leitindikator)
-        return cls(cube, tables.features, tables.areas, declared, indicators)
+        released = tables.others.get(showncells.NAME)
+        return cls(cube, tables.features, tables.areas, declared, indicators, released)
 
     def cube(self) -> pd.DataFrame:
         """The cube with withheld counts emptied: ``wert`` and ``rest`` NaN, ``status`` withheld."""
@@ -68,6 +74,15 @@ class Protection:
         found = (cells["raum_id"] == area) & (cells["merkmal"] == feature) & (cells["stichtag"] == date)
         places = np.flatnonzero(found.to_numpy())
         return self.suppression.reason(int(places[0])) if len(places) else None
+
+    def public(self) -> pd.DataFrame:
+        """The counts that the rules would withhold and that released reports have shown: raum_id, merkmal, stichtag.
+
+        They are not protected; all others are, from readers who know them.
+        """
+        small_ones = primary(self._open, self._rules).to_numpy() & self._knowledge.printed
+        found: pd.DataFrame = self._open.loc[small_ones | ~np.isnan(self._knowledge.told), KEYS]
+        return found
 
     def withheld(self) -> pd.DataFrame:
         """All withheld counts: raum_id, merkmal, stichtag, grund, and the interval (unten, oben) that can be concluded.

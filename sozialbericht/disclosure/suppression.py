@@ -2,7 +2,8 @@
 
 Programs choose the cheapest cells, attackers try to compute what is withheld, and what they find becomes a condition of
 the next programs, until nothing is left to find. All that is withheld must stay uncertain, not only what the primary
-rule names. Equations that no cell connects are solved apart.
+rule names. Equations that no cell connects are solved apart. What readers of released reports know cannot be withheld
+any more; where that leaves a cell too certain, all is withheld that still makes a difference.
 """
 
 from __future__ import annotations
@@ -59,8 +60,11 @@ class Suppression:
     def __init__(self, system: System, cost: np.ndarray) -> None:
         self.system = system
         self._attacker = Attacker(system)
+        self._told = np.isnan(system.value) & ~np.isnan(system.told)
+        self._reader = Attacker(system, knowing=True) if self._told.any() else None
         self._cost = cost
         self._cuts: dict[int, list[Cut]] = {}
+        self._efforts: dict[int, list[Cut]] = {}
         self._component = self._attacker.component
         self.hidden = system.first.copy()
         self.unprotected: list[int] = []
@@ -71,7 +75,7 @@ class Suppression:
         asked = np.ones(len(self.hidden), dtype=bool)
         given_up = np.zeros(len(self.hidden), dtype=bool)
         for _ in range(ROUNDS):
-            cuts = self._attacker.cuts(self.hidden, asked & ~given_up)
+            cuts = self._attack(self.hidden, asked & ~given_up)
             if not cuts:
                 break
             for cut in cuts:
@@ -81,7 +85,7 @@ class Suppression:
                 self._choose(component, [c.cell for c in cuts if self._component[c.cell] == component], given_up)
             asked = np.isin(self._component, touched)
         else:
-            cuts = self._attacker.cuts(self.hidden, asked & ~given_up)
+            cuts = self._attack(self.hidden, asked & ~given_up)
             given_up[[cut.cell for cut in cuts]] = True
         given_up[sorted(self._attacker.contradictory)] = True
         self.unprotected = np.flatnonzero(given_up & (self.hidden | ~self.system.shown)).tolist()
@@ -91,14 +95,17 @@ class Suppression:
                 len(self.unprotected), "; ".join(map(self._named, self.unprotected[:10])),
             )  # fmt: skip
 
+    def _attack(self, hidden: np.ndarray, asked: np.ndarray) -> list[Cut]:
+        """What the attackers find: one who knows what is shown, and one who has also read earlier reports."""
+        cuts = self._attacker.cuts(hidden, asked)
+        return cuts if self._reader is None else cuts + self._reader.cuts(hidden, asked & ~self._told)
+
     def _choose(self, component: int, narrow: list[int], given_up: np.ndarray) -> None:
         """Choose the cheapest cells of one component anew; ``narrow`` are those that were too certain before."""
         first = self.system.first
         before = self.hidden[self._component == component]
-        cuts = [cut for cut in self._cuts[component] if not given_up[cut.cell]]
-        hopeless = [cut.cell for cut in cuts if self._hopeless(cut)]
-        given_up[hopeless] = True
-        cuts = [cut for cut in cuts if not given_up[cut.cell]]
+        lost = self._make_efforts(component, given_up)
+        cuts = [cut for cut in self._cuts[component] if not given_up[cut.cell]] + self._efforts.get(component, [])
         self.hidden[(self._component == component) & ~first] = False
         if cuts:
             chosen, optimal = cheapest(cuts, self._cost, first)
@@ -106,14 +113,30 @@ class Suppression:
             if not optimal and component not in self._limited:
                 self._limited.add(component)
                 _log.warning("Geheimhaltung: Grenze der Suche erreicht; es können einige Werte zu viel fehlen.")
-        if not hopeless and np.array_equal(before, self.hidden[self._component == component]):
+        if not lost and np.array_equal(before, self.hidden[self._component == component]):
             given_up[narrow] = True
+            kept = [cut for cut in self._cuts[component] if cut.cell in narrow]
+            self._efforts.setdefault(component, []).extend(kept)
 
-    def _hopeless(self, cut: Cut) -> bool:
-        """Whether a cell that is withheld in any case can't be protected by any others."""
-        always = self.system.first[cut.cell] or not self.system.shown[cut.cell]
-        usable = self.system.first[cut.columns] | np.isfinite(self._cost[cut.columns])
-        return bool(always and cut.factors[usable].sum() < cut.least - 1e-9)
+    def _make_efforts(self, component: int, given_up: np.ndarray) -> bool:
+        """Where a cell that is withheld in any case can't be protected by any others, demand all that can be withheld.
+
+        Says whether cells had to be given up of which nothing can.
+        """
+        lost, kept = False, []
+        for cut in self._cuts[component]:
+            usable = self.system.first[cut.columns] | np.isfinite(self._cost[cut.columns])
+            most = cut.factors[usable].sum()
+            always = self.system.first[cut.cell] or not self.system.shown[cut.cell]
+            if not always or most >= cut.least - 1e-9:
+                kept.append(cut)
+            elif most > 0:
+                effort = Cut(cut.cell, cut.columns[usable], cut.factors[usable], float(most))
+                self._efforts.setdefault(component, []).append(effort)
+            elif not given_up[cut.cell]:
+                given_up[cut.cell] = lost = True
+        self._cuts[component] = kept
+        return lost
 
     def _named(self, column: int) -> str:
         if column >= len(self.system.cells):
@@ -148,7 +171,7 @@ class Suppression:
         if kind == Grund.COMPLEMENTARY:
             without = self.hidden.copy()
             without[column] = False
-            cuts = self._attacker.cuts(without, self._component == self._component[column])
+            cuts = self._attack(without, self._component == self._component[column])
             found = sorted({cut.cell for cut in cuts})
             exposed = tuple(self._key(cell) for cell in found if cell < len(self.system.cells))
             remainders = tuple(s for cell in found if cell >= len(self.system.cells) for s in self._sums(cell))
@@ -166,4 +189,11 @@ class Suppression:
 
     def intervals(self) -> np.ndarray:
         """What can be concluded about each column: its least and its greatest value (see :class:`Attacker`)."""
-        return self._attacker.intervals(self.hidden, self.hidden)
+        bounds = self._attacker.intervals(self.hidden, self.hidden)
+        if self._reader is None:
+            return bounds
+        others = self._reader.intervals(self.hidden, self.hidden & ~self._told)
+        narrow = self.hidden & ~self._told
+        bounds[narrow, 0] = np.maximum(bounds[narrow, 0], others[narrow, 0])
+        bounds[narrow, 1] = np.minimum(bounds[narrow, 1], others[narrow, 1])
+        return bounds

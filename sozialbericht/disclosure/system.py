@@ -14,6 +14,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from sozialbericht.disclosure.knowledge import Knowledge
 from sozialbericht.disclosure.primary import primary, small
 from sozialbericht.disclosure.rules import SHARE, Rules
 from sozialbericht.status import Status
@@ -38,7 +39,9 @@ class System:
 
     ``value`` is NaN where a delivery has none; ``shown`` can be shown or withheld, all other columns never are;
     ``first`` are withheld by the primary rule or the delivery; ``width`` is how uncertain a column must stay when it is
-    not shown (0: does not matter). ``matrix`` @ columns = ``right``.
+    not shown (0: does not matter). ``released`` readers of earlier reports know, so that they cannot be withheld any
+    more; ``told`` is what such readers have been told of a column without a value (NaN: nothing). ``matrix`` @ columns
+    = ``right``.
     """
 
     cells: pd.DataFrame
@@ -46,6 +49,8 @@ class System:
     shown: np.ndarray
     first: np.ndarray
     width: np.ndarray
+    released: np.ndarray
+    told: np.ndarray
     matrix: csr_array
     right: np.ndarray
     sums: list[Sum]
@@ -60,18 +65,23 @@ def blocks(matrix: csr_array) -> tuple[np.ndarray, np.ndarray]:
     return found[: matrix.shape[1]], found[matrix.shape[1] :]
 
 
-def build(cube: pd.DataFrame, parents: pd.Series, rules: Rules, there: pd.DataFrame | None = None) -> System:
+def build(
+    cube: pd.DataFrame, parents: pd.Series, rules: Rules, knowledge: Knowledge | None = None,
+    there: pd.DataFrame | None = None,
+) -> System:  # fmt: skip
     """The system of a cube before disclosure control; ``parents`` is the area above each area, "" for the highest.
 
     ``there`` says which areas (rows) exist on which days (columns); without it all do.
     """
-    return _Builder(cube, parents, rules, there).build()
+    return _Builder(cube, parents, rules, knowledge or Knowledge.of(cube, None), there).build()
 
 
 class _Builder:
     """Puts a system together, area by area at once."""
 
-    def __init__(self, cube: pd.DataFrame, parents: pd.Series, rules: Rules, there: pd.DataFrame | None) -> None:
+    def __init__(
+        self, cube: pd.DataFrame, parents: pd.Series, rules: Rules, knowledge: Knowledge, there: pd.DataFrame | None
+    ) -> None:
         self._rules = rules
         self._cube = cube.reset_index(drop=True)
         self._features = pd.Index(cube["merkmal"].unique())
@@ -101,7 +111,9 @@ class _Builder:
         self._cells = np.flatnonzero(inside)
         self._column = np.full(len(cube) + 1, -1)
         self._column[self._cells] = np.arange(len(self._cells))
-        self._primary = primary(self._cube, rules).to_numpy()
+        self._primary = primary(self._cube, rules).to_numpy() & ~knowledge.printed
+        self._released = knowledge.known & ~self._primary
+        self._told = knowledge.told
         self._unassigned = np.zeros(len(self._dates), dtype=bool)
         self._unassigned[at[2][self._rest > 0]] = True
         self._delivered = delivered
@@ -130,6 +142,8 @@ class _Builder:
             shown=np.concatenate([~np.isnan(value), never]),
             first=np.concatenate([self._primary[cells] | delivered, never]),
             width=np.concatenate([self._widths(value, delivered), extra[:, 1]]),
+            released=np.concatenate([self._released[cells], never]),
+            told=np.concatenate([self._told[cells], np.full(len(extra), np.nan)]),
             matrix=csr_array((entries[:, 2], (entries[:, 0].astype(int), entries[:, 1].astype(int))), shape=shape),
             right=np.array(self._right, dtype=float),
             sums=self._sums,
@@ -152,7 +166,10 @@ class _Builder:
         return len(self._cells) + len(self._extra) - 1
 
     def _equation(self, told: Sum, cells: list[tuple[int, float]], column: int = -1) -> None:
-        """Add one equation: rows of the cube with their factors, and the column of what no cell holds (-1: none)."""
+        """Add one equation: rows of the cube with their factors, and the column of what no cell holds (-1: none).
+
+        What no cell holds is no secret any more where readers of earlier reports can compute it.
+        """
         right = 0.0
         inside = []
         for row, factor in cells:
@@ -161,6 +178,8 @@ class _Builder:
             else:
                 right -= factor * self._wert[row]
         if column >= 0:
+            if all(self._released[row] or self._column[row] < 0 for row, _ in cells):
+                self._extra[-1] = (self._extra[-1][0], 0.0)
             inside.append((column, -1.0))
         if np.isnan(right) or not inside:
             return

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht import surroundings
-from sozialbericht.cache.store import private_folder
+from sozialbericht.cache.store import folder_of, made_private, private_folder
 from sozialbericht.execution import forkclient
 from sozialbericht.order.project import TOLD, default_root, package_path
 from sozialbericht.surroundings import PRIVATE, SINGLE_THREADED
@@ -47,6 +47,7 @@ def _lasting_folder() -> Path | None:
     """A folder of the project in which matplotlib may keep its list of fonts, which takes long to make."""
     place = private_folder(default_root())
     try:
+        made_private(folder_of(default_root()))
         for name in set(PRIVATE.values()):
             (place / name).mkdir(parents=True, exist_ok=True)
     except OSError:

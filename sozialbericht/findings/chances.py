@@ -1,14 +1,12 @@
 """Chances of an area: its strengths, and what is better there than in comparable areas or than before.
 
 Burdened areas are seldom better than the city. A chance is also what stands out among areas like them, and what has
-improved. Both count only where two values, of an area and of the others together or of two years, differ by more than
-chance (:func:`sozialbericht.statistics.intervals.changed`); besides, the area's 95 % interval must exclude the joint
-value of the others.
+improved. Both count only where the one rule tells a difference, of an area and the others together or of two years
+(:mod:`sozialbericht.statistics.intervals.comparison`).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +15,9 @@ from sozialbericht.findings import strengths
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.strengths import Abweichung, bare, gap_between, more_or_less
 from sozialbericht.numbers import NBSP
-from sozialbericht.statistics.intervals import changed, differs, excludes
+from sozialbericht.statistics.intervals import comparison
+from sozialbericht.statistics.intervals.estimate import Estimate
+from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Wert
 
@@ -39,7 +39,7 @@ def chancen(
     (``gruppe`` ist ihr Name im Dativ), dann, was sich gegenüber dem Vergleichsjahr erkennbar gebessert hat. Eine
     leere Liste heißt, dass sich nichts davon erkennen lässt.
     """
-    strong = [d for d in strengths.abweichungen(b, raum) if not d.belastung]
+    strong = strengths.tellable(b, raum, burden=False)
     told = zip(strengths.most_telling(b, strong, n), strengths.staerken(b, raum, n), strict=True)
     chosen = [Chance(deviation, words) for deviation, words in told]
     for candidates in (_among(b, raum, [a for a in unter if a != raum], gruppe), _improved(b, raum)):
@@ -68,11 +68,8 @@ def _among(b: Datenbestand, area: str, others: list[str], group: str) -> list[Ch
         own, joint = b.wert(name, area), zusammen(b, name, others)
         if own.wert.status != Status.OK or joint is None or own.zahl == joint.zahl:
             continue
-        kind, gap = str(b.indikator(name)["art"]), _distance(b, name, gap_between(own, joint))
-        compared = replace(own.wert, differs=bool(excludes(own.wert.lower, own.wert.upper, joint.wert.number)))
-        if gap >= 0 or not differs(compared, joint.wert, kind, gap):
-            continue
-        if not changed(own.wert, joint.wert, rate=kind == "rate"):
+        gap = _distance(b, name, gap_between(own, joint))
+        if gap >= 0 or not comparison.among(_estimate(b, name, [area, *others])).position[0].differs:
             continue
         deviation = _deviation(b, own, gap)
         clause, _ = strengths.clause(b, own, b.wert(name), in_words=False)
@@ -85,10 +82,10 @@ def _improved(b: Datenbestand, area: str) -> list[Chance]:
     found = []
     for name in _judged(b):
         change = b.aenderung(name, area)
-        if not change.ok or not change.richtung or change.neu.status != Status.OK or change.alt.status != Status.OK:
+        if not change.lage.differs or not change.richtung:
             continue
         gap = _distance(b, name, change.neu.number - change.alt.number)
-        if gap >= 0 or not changed(change.neu, change.alt, rate=b.indikator(name)["art"] == "rate"):
+        if gap >= 0 or change.neu.status != Status.OK or change.alt.status != Status.OK:
             continue
         own, old = Wert(change.neu), Wert(change.alt)
         clause, _ = strengths.clause(b, own, b.wert(name), in_words=False)
@@ -106,7 +103,8 @@ def _improved(b: Datenbestand, area: str) -> list[Chance]:
 def zusammen(b: Datenbestand, indikator: str, gebiete: Sequence[str], jahr: int | None = None) -> Wert | None:
     """Der gemeinsame Wert mehrerer Gebiete bei einem Indikator; None, wo ein Wert fehlt.
 
-    Er ist die Summe der Zähler durch die Summe der Nenner, nicht das Mittel der Werte.
+    Er ist die Summe der Zähler durch die Summe der Nenner, nicht das Mittel der Werte; sein 95-%-Bereich ist der eines
+    Gebiets mit diesen Summen.
     """
     values = [b.wert(indikator, area, jahr).wert for area in gebiete]
     city, row = b.wert(indikator, jahr=jahr).wert, b.indikator(indikator)
@@ -120,7 +118,7 @@ def zusammen(b: Datenbestand, indikator: str, gebiete: Sequence[str], jahr: int 
         quotient /= city.numerator / city.denominator
     number = quotient * float(row["faktor"])
     joint = replace(values[0], area="", area_name="", number=number, numerator=top, denominator=bottom)
-    return Wert(replace(joint, lower=math.nan, upper=math.nan, differs=False))
+    return Wert(Estimate.of(values).pooled().bounding(joint))
 
 
 def anteil_an_stadt(b: Datenbestand, indikator: str, gebiete: Sequence[str], *, nenner: bool = False) -> Wert | None:
@@ -133,7 +131,13 @@ def anteil_an_stadt(b: Datenbestand, indikator: str, gebiete: Sequence[str], *, 
         return None
     part, whole = (joint.wert.denominator, city.denominator) if nenner else (joint.wert.numerator, city.numerator)
     share = replace(city, number=part / whole * 100, numerator=part, denominator=whole, unit="%", decimals=1)
-    return Wert(replace(share, lower=math.nan, upper=math.nan))
+    kind = Kind.WILSON if nenner or city.interval.bounded else Kind.AMOUNT  # a part of an income is no share of cases
+    counted = replace(share, art="anteil", factor=100.0, interval=kind)
+    return Wert(Estimate.of([counted]).bounding(counted))
+
+
+def _estimate(b: Datenbestand, indicator: str, areas: Sequence[str]) -> Estimate:
+    return Estimate.of([b.wert(indicator, area).wert for area in areas])
 
 
 def _distance(b: Datenbestand, indicator: str, gap: float) -> float:

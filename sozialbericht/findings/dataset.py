@@ -10,12 +10,15 @@ from typing import Any, cast
 
 import pandas as pd
 
+from sozialbericht.data import lookup
 from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
 from sozialbericht.order.project import check_year, find_data
+from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
+from sozialbericht.statistics.intervals.movement import movements
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Aenderung, Wert
@@ -111,7 +114,8 @@ class Datenbestand:
     def daten(self, indikator: str, ebene: str | Ebene | None = None, jahr: int | None = None) -> pd.DataFrame:
         """Die geschützten Werte eines Indikators: Index raum_id, Namen und Nummern der Gebiete und die Spalten
 
-        wert, zaehler, nenner, unten, oben (95-%-Bereich), anders (weicht vom Stadtwert ab), status, segment.
+        wert, zaehler, nenner, status, unten, oben (95-%-Bereich), intervall (nach welchem Verfahren oder warum keiner),
+        lage (über, unter, im Bereich des Stadtwerts, kein Intervall), haeufung, segment.
         """
         self._known_indicator(indikator)
         place: Any = self._values.index.get_loc((indikator, jahr or self.jahr))
@@ -143,8 +147,22 @@ class Datenbestand:
         """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""
         area = self._known_area(raum or self.stadt)
         self._known_indicator(indikator)
-        new = self._value(indikator, area, self.jahr)
-        return Aenderung(new, self._value(indikator, area, seit or self.vergleichsjahr))
+        since = seit or self.vergleichsjahr
+        found: Any = self.aenderungen(indikator, self.ebene(area), since).loc[area]
+        new, old = (self._value(indikator, area, year) for year in (self.jahr, since))
+        return Aenderung(new, old, Position(found["lage"]), float(found["unten"]), float(found["oben"]))
+
+    def aenderungen(self, indikator: str, ebene: str | Ebene | None = None, seit: int | None = None) -> pd.DataFrame:
+        """Die Veränderungen der Gebiete einer Ebene gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``), ungerundet:
+
+        Index raum_id, Spalten differenz, unten, oben (95-%-Bereich), lage (über: erkennbar gestiegen, unter: gesunken).
+        """
+        row, level = self.indikator(indikator), self._level(ebene).schluessel
+        years = (self.jahr, seit or self.vergleichsjahr)
+        found: pd.DataFrame = self._store.entry(
+            ("aenderungen", indikator, level, years), lambda: movements(self._values, row, level, years)
+        )
+        return found.copy()
 
     def hoechste(self, indikator: str, n: int = 1, ebene: str | Ebene | None = None) -> list[Wert]:
         """Die n Gebiete mit den höchsten veröffentlichten Werten, die höchsten zuerst."""
@@ -246,24 +264,12 @@ class Datenbestand:
                 number=math.nan, numerator=math.nan, denominator=math.nan, numerator_date=None,
                 denominator_date=None, status=Status.MISSING, **meta,
             )  # fmt: skip
-        return Value(
-            number=float(found.wert),
-            numerator=float(found.zaehler),
-            denominator=float(found.nenner),
-            numerator_date=_date(found.stand_zaehler),
-            denominator_date=_date(found.stand_nenner),
-            status=Status(found.status),
-            lower=float(found.unten),
-            upper=float(found.oben),
-            differs=bool(found.anders),
-            segment=int(found.segment),
-            **meta,
-        )
+        return found.value(**meta)
 
     def _described(self, indicator: str) -> dict[str, Any]:
         row = self.indikator(indicator)
-        described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"])}
-        return {**described, "period": self.zeitbezug(indicator)}
+        described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"]), "art": str(row["art"])}
+        return {**described, "factor": float(row["faktor"]), "period": self.zeitbezug(indicator)}
 
     def _level(self, given: str | Ebene | None, default: Ebene | None = None) -> Ebene:
         """The level that is meant; without one the default, else the lowest."""
@@ -271,24 +277,10 @@ class Datenbestand:
             return self.ebenen.unten if default is None else default
         if isinstance(given, Ebene):
             return given
-        return self.ebenen[_known(given, pd.Index(self._tables.levels), "Eine Ebene", "datapackage.json")]
+        return self.ebenen[lookup.key(given, pd.Index(self._tables.levels), "Eine Ebene", "datapackage.json")]
 
     def _known_indicator(self, indicator: str) -> str:
-        return _known(indicator, self._tables.indicators.index, "Indikator", "indikatoren.csv")
+        return lookup.key(indicator, self._tables.indicators.index, "Indikator", "indikatoren.csv")
 
     def _known_area(self, area: str) -> str:
-        return _known(area, self._tables.areas.index, "Gebiet", "raeume.csv")
-
-
-def _known(name: str, index: pd.Index, what: str, file: str) -> str:
-    if name not in index:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, list(index), 3)
-        hint = f"Gemeint ist vielleicht: {', '.join(near)}." if near else f"Die Schlüssel stehen in data/{file}."
-        raise InputError([Fault("Notebook", f"{what} „{name}“ gibt es nicht.", hint)])
-    return name
-
-
-def _date(stamp: Any) -> dt.date | None:
-    return None if pd.isna(stamp) else pd.Timestamp(stamp).date()
+        return lookup.key(area, self._tables.areas.index, "Gebiet", "raeume.csv")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.sums import terms
+from sozialbericht.data import sums
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics import changes, status_index
@@ -179,19 +179,12 @@ def _titled(b: Datenbestand, name: str) -> str:
 
 
 def _inhabitants(b: Datenbestand, year: int) -> pd.Series | None:
-    """Inhabitants of every area: the whole that the typology's first share refers to,
-    newest date up to ``year``.
-    """
-    catalogue, features = b._tables.indicators, b._tables.features
-    shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
-    if shares.empty:
+    """Inhabitants of every area, newest date up to ``year``; None where the catalogue does not tell who they are."""
+    whole = sums.inhabitants(b._tables)
+    if not whole:
         return None
-    whole = terms(str(shares["nenner"].iloc[0]))[0]
-    while above := str(features.at[whole, "teil_von"] or ""):
-        whole = above
-    counts = b._cube[(b._cube["merkmal"] == whole) & (b._cube["stichtag"].dt.year <= year)].sort_values(
-        "stichtag", kind="stable"
-    )
+    counts = b._cube[(b._cube["merkmal"] == whole) & (b._cube["stichtag"].dt.year <= year)]
+    counts = counts.sort_values("stichtag", kind="stable")
     newest: pd.Series = counts.drop_duplicates("raum_id", keep="last").set_index("raum_id")["wert"]
     return newest
 

@@ -10,7 +10,7 @@ from sozialbericht.data.sums import terms
 from sozialbericht.drawing.canvas.measure import Measure
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics.classes import class_bounds
-from sozialbericht.wording import dates
+from sozialbericht.wording import dates, judgement
 from sozialbericht.wording.values import Wert
 
 #: A feature's name longer than this is no use in a unit line.
@@ -31,6 +31,11 @@ class Indikator:
     def titel(self) -> str:
         """What it is called in titles: „Arbeitslosenrate“."""
         return str(self.zeile["bezeichnung"])
+
+    @property
+    def richtung(self) -> int:
+        """1 where a high value is good, −1 where it is bad, 0 without judgement."""
+        return judgement.direction(str(self.zeile["richtung"]))
 
     @property
     def gezaehlt(self) -> str:

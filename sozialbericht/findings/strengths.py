@@ -1,8 +1,8 @@
 """Burdens and strengths of an area: where it differs from the city, as finished sentences.
 
-An area differs where its value is published and its 95 % interval excludes the city's value; means, indices and other
-ratios, which have no interval, must lie at least half a standard deviation of the areas of its level away:
-:func:`sozialbericht.statistics.intervals.differs`.
+An area differs where its position beside the city says so (:mod:`sozialbericht.statistics.intervals.comparison`).
+Means, indices and ratios of stocks have no interval, so nothing is said of them here. Distances are those of unrounded
+values.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import pandas as pd
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.statistics.intervals import differs
 from sozialbericht.status import Status
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Betrag, Wert, with_unit
@@ -82,20 +81,17 @@ def _deviations_of(b: Datenbestand, area: str, level: str) -> list[Abweichung]:
     main = main_indicators(b)
     for name in catalogue.index[catalogue["richtung"] != "neutral"]:
         value, city = b.wert(str(name), area), b.wert(str(name))
-        if value.wert.status != Status.OK or city.wert.status != Status.OK or value.zahl == city.zahl:
-            continue
         scale = spread(b, str(name), level)
-        gap = (value.wert.number - city.wert.number) / scale if scale else 0.0
-        row = catalogue.loc[name]
-        if not gap or not differs(value.wert, city.wert, str(row["art"]), gap):
+        if value.wert.status != Status.OK or not value.wert.position.differs or not scale:
             continue
+        gap, row = gap_between(value, city) / scale, catalogue.loc[name]
         sign = 1 if row["richtung"] == "belastung" else -1
         found.append(Abweichung(str(name), str(row["dimension"]), value, city, sign * gap, name in main))
     return sorted(found, key=lambda deviation: -abs(deviation.abstand))
 
 
 def _told(b: Datenbestand, area: str, n: int, *, burden: bool) -> list[str]:
-    fitting = [d for d in abweichungen(b, area) if d.belastung == burden]
+    fitting = tellable(b, area, burden=burden)
     place = list(b._tables.areas.index).index(area)
     chosen = most_telling(b, fitting, n)
     sentences, in_words = [], True
@@ -104,6 +100,11 @@ def _told(b: Datenbestand, area: str, n: int, *, burden: bool) -> list[str]:
         sentences.append(words)
         in_words = in_words and not fraction
     return sentences
+
+
+def tellable(b: Datenbestand, area: str, *, burden: bool) -> list[Abweichung]:
+    """The burdens or strengths that a sentence can name: printed, the two values are not the same."""
+    return [d for d in abweichungen(b, area) if d.belastung == burden and d.wert.zahl != d.stadt.zahl]
 
 
 def most_telling(b: Datenbestand, deviations: list[Abweichung], n: int) -> list[Abweichung]:
@@ -224,20 +225,19 @@ def _tell_change(b: Datenbestand, deviation: Abweichung) -> str:
         )
     else:
         template = (
-            "{w?gestiegen|zurückgegangen|gleich geblieben} ({w}); in {stadt} {s?stieg sie|ging sie "
-            "zurück|blieb sie gleich} ({s})."
+            "{w?gestiegen|zurückgegangen|nicht erkennbar verändert} ({w}); in {stadt} {s?stieg sie|ging sie "
+            "zurück|hat sie sich nicht erkennbar verändert} ({s})."
         )
     return worded(start + template, **values)
 
 
 def gap_between(own: Wert, other: Wert) -> float:
-    """The difference of two printed values."""
-    one, two = (numbers.rounded(v.wert.number, v.wert.decimals) for v in (own, other))
-    return one - two
+    """The difference of two values, from the unrounded ones: rounding is left to whoever prints it."""
+    return own.wert.number - other.wert.number
 
 
 def more_or_less(own: Wert, other: Wert) -> str:
-    """„mehr“ or „weniger“, by the printed values."""
+    """„mehr“ or „weniger“."""
     return "mehr" if gap_between(own, other) > 0 else "weniger"
 
 

@@ -7,21 +7,28 @@ belongs to the caller: changing it does not change the store.
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from sozialbericht.data import contract
 from sozialbericht.data.content import fingerprint
 from sozialbericht.data.tableset import Tables
-from sozialbericht.disclosure.protection import Protection
+from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
+from sozialbericht.statistics.kind import Kind
+from sozialbericht.statistics.value import Value
+from sozialbericht.status import Status
+
+if TYPE_CHECKING:
+    from sozialbericht.disclosure.protection import Protection
 
 #: How many contents of data folders are held at a time.
 MOST = 2
@@ -39,8 +46,28 @@ class Row(NamedTuple):
     status: str
     unten: float
     oben: float
-    anders: bool
+    intervall: str
+    lage: str
+    haeufung: float
     segment: int
+
+    def value(self, **meta: Any) -> Value:
+        """The value with its name and what the catalogue says of it."""
+        return Value(
+            number=self.wert,
+            numerator=self.zaehler,
+            denominator=self.nenner,
+            numerator_date=_date(self.stand_zaehler),
+            denominator_date=_date(self.stand_nenner),
+            status=Status(self.status),
+            lower=self.unten,
+            upper=self.oben,
+            interval=Kind(self.intervall),
+            position=Position(self.lage),
+            clustering=self.haeufung,
+            segment=self.segment,
+            **meta,
+        )
 
 
 class TableStore:
@@ -83,6 +110,8 @@ class TableStore:
 
     @cached_property
     def _protection(self) -> Protection:
+        from sozialbericht.disclosure.protection import Protection  # takes long, and most find a snapshot
+
         return Protection.of(aggregate(self._tables.values, self._tables.areas), self._tables)
 
     def protection(self) -> Protection:
@@ -95,7 +124,9 @@ class TableStore:
         if year not in self._values:
             found = self._tables
             years = [y for y in found.years if y <= year]
-            table = indicators.compute(self._cube, found.areas, found.indicators, found.breaks, years)
+            table = indicators.compute(
+                self._cube, found.areas, found.indicators, found.breaks, years, features=found.features
+            )
             self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index()
         return self._values[year].copy()
 
@@ -142,6 +173,10 @@ def hold(store: TableStore) -> TableStore:
 
 #: Of this process, because a notebook names its folder and nothing else: every ``Bericht`` of it asks here.
 _stores: dict[tuple[str, str], TableStore] = {}
+
+
+def _date(stamp: Any) -> dt.date | None:
+    return None if pd.isna(stamp) else pd.Timestamp(stamp).date()
 
 
 def _boxed(column: pd.Series) -> list[Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from sozialbericht.data.sums import terms
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.statistics.intervals.estimate import Estimate
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.wording.values import Wert
@@ -68,6 +70,9 @@ def zahl(
         area_name=b.name(area),
         period=str(first["zeitbezug"]),
     )
+    if anteil_an is not None:
+        share = replace(found, art="anteil", factor=100.0)
+        found = Estimate.of([share]).bounding(share)
     return Wert(found, b.ebenen[b.ebene(area)])
 
 

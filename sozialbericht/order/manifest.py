@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 NAME, SCHEMA = "manifest.json", 1
-REPORT, EXCERPT = "bericht", "auszug"
+REPORT, EXCERPT, DRAFT = "bericht", "auszug", "entwurf"
+"""What a folder can hold. Of these only the report has been audited."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder holds: whole report or excerpt, the year, a digest of data, texts and program, the files."""
+    """What a folder holds: whole report, excerpt or draft, the year, a digest of data, texts and program, the files.
+
+    ``edition`` is by what its content is known, ``engine`` how it was stitched.
+    """
 
     kind: str = REPORT
     year: int | None = None
     state: str = ""
     files: Mapping[str, Entry] = field(default_factory=dict)
+    edition: str = ""
+    engine: str = ""
 
     def same_report(self, other: Manifest) -> bool:
         """Whether both are of the same report and nothing that it is made from has changed between them."""
@@ -77,7 +83,8 @@ def read(folder: Path, name: str = NAME) -> Manifest | None:
         }
         if any(PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts for path in listed):
             return None
-        return Manifest(str(content["kind"]), content["year"], str(content["state"]), listed)
+        told = (str(content.get(name, "")) for name in ("edition", "engine"))
+        return Manifest(str(content["kind"]), content["year"], str(content["state"]), listed, *told)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -89,7 +96,8 @@ def write(folder: Path, manifest: Manifest, name: str = NAME) -> None:
         for path, entry in sorted(manifest.files.items())
     ]
     content = {
-        "schema": SCHEMA, "kind": manifest.kind, "year": manifest.year, "state": manifest.state, "files": listed,
+        "schema": SCHEMA, "kind": manifest.kind, "year": manifest.year, "state": manifest.state,
+        "edition": manifest.edition, "engine": manifest.engine, "files": listed,
     }  # fmt: skip
     (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -18,6 +18,8 @@ NOTEBOOK = re.compile(r"(\d\d)_([a-z0-9_]+)\.ipynb")
 ENTRY = re.compile(r"[^\x00-\x1f/\\:*?\"<>|]{1,200}\.(qmd|ipynb|md)")
 #: Notebooks numbered from here on belong to the annex.
 ANNEX_FROM = 80
+#: The logs of unforeseen faults in the folder ``build``.
+LOGS = "fehlerprotokoll-*.txt"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.order.manifest import EXCERPT, REPORT
+from sozialbericht.order.manifest import DRAFT, EXCERPT, REPORT
 from sozialbericht.order.project import DATA
 
 
@@ -16,7 +16,7 @@ class Request:
 
     ``profiles`` names the areas whose profiles are made (empty: all of them); None makes no profiles. ``cache`` says
     whether results of earlier runs may be used, ``executor`` which cluster executes the notebooks (None: this machine),
-    ``forked`` whether kernels may be forked from a parent.
+    ``forked`` whether kernels may be forked from a parent, ``draft`` whether the report may do without the audit.
     """
 
     year: int
@@ -30,16 +30,29 @@ class Request:
     cache: bool = True
     executor: str | None = None
     forked: bool = True
+    draft: bool = False
 
     @property
     def kind(self) -> str:
-        """Whether a whole report is asked for or an excerpt of chosen chapters."""
-        return EXCERPT if self.only else REPORT
+        """Whether an audited report is asked for, or an excerpt of chosen chapters or a draft, which nobody audits."""
+        if self.only:
+            return EXCERPT
+        return DRAFT if self.draft else REPORT
+
+    @property
+    def audited(self) -> bool:
+        """Whether the finished files are audited before they are published; else their pages say that they are not."""
+        return self.kind == REPORT
+
+    @property
+    def mark(self) -> str:
+        """What follows the year in titles: nothing, „Auszug“, „Entwurf“."""
+        return "" if self.audited else self.kind.capitalize()
 
     @property
     def name(self) -> str:
-        """The name of the report's folder where no other one is given: an excerpt has one of its own."""
-        return f"{self.year}-{EXCERPT}" if self.only else str(self.year)
+        """The name of the report's folder where no other one is given: excerpt and draft have one of their own."""
+        return str(self.year) if self.audited else f"{self.year}-{self.kind}"
 
     def folder(self, root: Path) -> Path:
         """Where the report of the project in ``root`` goes;

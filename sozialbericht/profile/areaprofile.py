@@ -7,7 +7,7 @@ from typing import Any
 from sozialbericht.escaping import Markup
 from sozialbericht.findings import strengths
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.profile import development, pages, rows, spinechart
+from sozialbericht.profile import comparisontable, development, pages, remarks, rows
 from sozialbericht.profile.rows import Platz
 
 
@@ -38,20 +38,20 @@ class Profil:
         development.entwicklung_und_alter(self._b, self.raum, reihen, frauen=frauen, maenner=maenner)
 
     def vergleich(self) -> None:
-        """Setzt den Vergleich aller Profilindikatoren mit allen Gebieten der untersten Ebene."""
-        spinechart.profilvergleich(self._b, self.raum)
+        """Setzt auf einer neuen Seite den Vergleich aller Profilindikatoren: Werte, Ränge, Lage zum Stadtwert."""
+        comparisontable.profilvergleich(self._b, self.raum)
 
     def tabelle(self) -> None:
         """Setzt die Hauptindikatoren für alle Gebiete eines übergeordneten Gebiets."""
-        spinechart.tabelle_profil(self._b, self.raum)
+        remarks.tabelle_profil(self._b, self.raum)
 
     def hinweise(self) -> None:
         """Setzt, was im Profil nicht gezeigt wird und warum."""
-        spinechart.profilhinweise(self._b, self.raum)
+        remarks.profilhinweise(self._b, self.raum)
 
     def spannenbeispiel(self) -> Markup:
         """Ein Lesebeispiel zum Vergleich; leer, wenn kein Wert sich dafür eignet."""
-        return spinechart.spannenbeispiel(self._b, self.raum)
+        return remarks.spannenbeispiel(self._b, self.raum)
 
     def bilanzsatz(self) -> Markup:
         """Ein Satz, bei wie vielen Indikatoren das Gebiet erkennbar ungünstiger und günstiger dasteht als die Stadt."""

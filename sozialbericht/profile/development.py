@@ -14,13 +14,13 @@ from sozialbericht.drawing.charts import pyramid, sparklines
 from sozialbericht.drawing.charts.sparklines import Spark
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.profile import panels
-from sozialbericht.profile.panels import Heading, Picture
+from sozialbericht.profile.panels import Heading
 from sozialbericht.status import Status
 from sozialbericht.subjects import ages, compositions
 from sozialbericht.subjects.ages import SIDES, per_year
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, figures
-from sozialbericht.writing.blocks import Block
+from sozialbericht.writing.blocks import Block, Picture
 
 
 def entwicklung_und_alter(

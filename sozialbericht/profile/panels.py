@@ -8,27 +8,7 @@ from sozialbericht.blocklanguage import fence
 from sozialbericht.escaping import Markup, attribute, escape, html_of, html_text, listed, paragraphs, terms
 from sozialbericht.order.project import profile_label
 from sozialbericht.writing import blocks
-from sozialbericht.writing.blocks import Block, Layout
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A drawn picture: file name without ending, alternative text, its cuts ``print``, ``web``,
-    ``narrow`` (SVG texts).
-    """
-
-    name: str
-    alternative: str
-    cuts: dict[str, str]
-
-    def markdown(self) -> Markup:
-        """The picture in a line of its own."""
-        return blocks.picture(self.name, self.alternative, narrow="narrow" in self.cuts)
-
-    def files(self) -> dict[str, str]:
-        """The cuts by file name."""
-        ends = {"print": "svg", "web": "web.svg", "narrow": "schmal.svg"}
-        return {f"{self.name}.{ends[cut]}": svg for cut, svg in self.cuts.items()}
+from sozialbericht.writing.blocks import Block, Layout, Picture
 
 
 @dataclass(frozen=True)
@@ -87,13 +67,18 @@ class Heading:
         return {name: words for name, words in pairs.items() if words}
 
 
-def figure(heading: Heading, picture: Picture, *, source: str = "", new_page: bool = False) -> Block:
+def figure(heading: Heading, picture: Picture, *, source: str = "") -> Block:
     """A picture without a number (profiles are unnumbered chapters)."""
+    return framed(heading, Block(picture.markdown(), picture.cuts["web"], picture.files()), source=source)
+
+
+def framed(heading: Heading, content: Block, *, source: str = "", new_page: bool = False) -> Block:
+    """A figure without a number around what it shows; it may begin a page."""
     page = {"seite": "neu"} if new_page else {}
     below = [blocks.source(source)] * bool(source)
-    markdown = fence("profilbild", picture.markdown(), *below, **heading.attributes(), **page)
+    markdown = fence("profilbild", Markup(content.markdown), *below, **heading.attributes(), **page)
     told = f"<h3>{html_text(heading.title)}</h3><p>{html_text(heading.unit)}</p>"
-    return Block(markdown, told + picture.cuts["web"], picture.files())
+    return Block(markdown, told + content.preview, content.pictures)
 
 
 def table(heading: Heading, head: list[str], rows: list[list[str]], layout: Layout, source: str) -> Block:

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.charts.spine import Spine
 from sozialbericht.escaping import Markup, escape
-from sozialbericht.findings import strengths
+from sozialbericht.findings import ranges
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.numbers import NBSP, rounded
+from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
 from sozialbericht.status import Status
+from sozialbericht.wording import judgement
 from sozialbericht.wording.sentences import WORDS
 from sozialbericht.wording.values import NotSayable, Wert, enumeration
 from sozialbericht.writing import prose
 
 #: At most this many indicators of a dimension stand in the chart of a profile.
 PER_DIMENSION = 3
-DIRECTIONS = {"belastung": -1, "chance": 1}
 ORDINALS = "", "", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt"
 
 
 @dataclass(frozen=True)
 class Platz:
     """Der Rang eines Gebiets unter den Gebieten seiner Ebene; Rang 1 hat der höchste Wert,
-    gleiche Werte teilen sich einen.
+    gleiche Werte teilen sich einen. ``erster`` und ``letzter``: sein 95-%-Bereich, 0 ohne Intervall.
 
     In einem Satz druckt ``{p}`` den Rang in Worten („der achthöchste Wert unter den 39 Sozialräumen“),
-    ``{p?über|unter|gleich}`` wählt danach, ob der Wert über oder unter dem der Stadt liegt (gedruckte Genauigkeit).
+    ``{p?über|unter|im Bereich}`` wählt danach, ob der Wert erkennbar über oder unter dem der Stadt liegt.
     """
 
     wert: Wert
@@ -39,14 +38,15 @@ class Platz:
     platz: int
     von: int
     ebene: Ebene
+    erster: int = 0
+    letzter: int = 0
 
     @property
     def richtung(self) -> int:
-        """1 über dem Wert der Stadt, −1 darunter, 0 gleich; nicht zu sagen, wo einer der beiden fehlt."""
-        decimals = self.wert.wert.decimals
-        self.wert.zahl, self.stadt.zahl  # noqa: B018 (raise where a value must not be printed)
-        gap = rounded(self.wert.wert.number, decimals) - rounded(self.stadt.wert.number, decimals)
-        return (gap > 0) - (gap < 0)
+        """1 erkennbar über dem Wert der Stadt, −1 darunter, 0 in seinem Bereich; nicht zu sagen ohne Intervall."""
+        if self.wert.wert.position is Position.UNKNOWN:
+            raise NotSayable(f"{self.wert.wert.indicator} für {self.wert.raum}: kein Intervall")
+        return self.wert.wert.position.sign
 
     def __str__(self) -> str:
         """Der Rang in Worten."""
@@ -55,10 +55,22 @@ class Platz:
         others = among(self.von, self.ebene)
         below = self.von + 1 - self.platz
         if self.platz < len(ORDINALS) and self.platz <= below:
-            return f"der {ORDINALS[self.platz]}höchste Wert unter {others}"
+            return f"der {ORDINALS[self.platz]}höchste Wert unter {others} ({self.bereich})"
         if below < len(ORDINALS):
-            return f"der {ORDINALS[below]}niedrigste Wert unter {others}"
-        return f"Rang{NBSP}{self.platz} unter {others}, vom höchsten Wert an gezählt"
+            return f"der {ORDINALS[below]}niedrigste Wert unter {others} ({self.bereich})"
+        return f"Rang{NBSP}{self.platz} unter {others}, vom höchsten Wert an gezählt ({self.bereich})"
+
+    @property
+    def bereich(self) -> str:
+        """Der 95-%-Bereich des Rangs, vom höchsten Wert an gezählt; warum es keinen gibt."""
+        if not self.erster:
+            return str(Position.UNKNOWN)
+        return f"95-%-Bereich des Rangs: {rankspan(self.erster, self.letzter)}"
+
+
+def rankspan(first: int, last: int) -> str:
+    """First and last rank: „5–12“, „5“ where they are the same; empty without a range."""
+    return "" if not first else f"{first}–{last}" if first < last else str(first)
 
 
 def profilindikatoren(b: Datenbestand) -> list[str]:
@@ -85,9 +97,9 @@ def rangplatz(b: Datenbestand, indikator: str, raum: str) -> Platz:
     """Der Rang eines Gebiets unter den Gebieten seiner Ebene mit veröffentlichtem Wert."""
     level = b.ebenen[b.ebene(raum)]
     value = b.wert(indikator, raum)
-    others = b.daten(indikator, level)["wert"].dropna()
-    place = 1 + int((others > value.wert.number).sum()) if value.wert.status == Status.OK else 0
-    return Platz(value, b.wert(indikator), place, len(others), level)
+    ranks = ranges.rangspannen(b, indikator, level)
+    place, first, last = (int(ranks[name][raum]) for name in ("rang", "von", "bis"))
+    return Platz(value, b.wert(indikator), place, int((ranks["rang"] > 0).sum()), level, first, last)
 
 
 def spannen(b: Datenbestand, raum: str) -> list[Spine]:
@@ -96,32 +108,29 @@ def spannen(b: Datenbestand, raum: str) -> list[Spine]:
     """
 
     def spines() -> list[Spine]:
-        visible = {d.indikator for d in strengths.abweichungen(b, raum)}
-        return [_spine(b, i, raum, i in visible) for i in profilindikatoren(b)]
+        return [_spine(b, i, raum) for i in profilindikatoren(b)]
 
     found: list[Spine] = b._store.entry(("spannen", raum, b.jahr), spines)
     return found
 
 
-def _spine(b: Datenbestand, indicator: str, area: str, differs: bool) -> Spine:
-    row, value, city = b.indikator(indicator), b.wert(indicator, area), b.wert(indicator)
+def _spine(b: Datenbestand, indicator: str, area: str) -> Spine:
+    row, value, city = b.indikator(indicator), b.wert(indicator, area).wert, b.wert(indicator).wert
     table = b.daten(indicator)
     part = b.ebene(area) != b.ebenen.unten.schluessel
-    district = np.nan if part else b.wert(indicator, str(table.at[area, "teil_von"])).wert.number
     inside = table.loc[sozialraeume(b, area), "wert"].dropna() if part else pd.Series(dtype=float)
     return Spine(
         group=str(row["dimension"]),
         name=mit_einheit(b, indicator),
-        stand=short_stand(value.wert.numerator_date, value.wert.period),
-        value=value.wert.number,
-        status=value.wert.status,
-        differs=differs,
-        city=city.wert.number,
-        district=float(district),
-        rank=rangplatz(b, indicator, area).platz,
+        value=value.number,
+        lower=value.lower,
+        upper=value.upper,
+        status=value.status,
+        position=value.position,
+        city=city.number,
         everyone=[float(v) for v in table["wert"].dropna()],
-        direction=DIRECTIONS.get(str(row["richtung"]), 0),
-        decimals=value.wert.decimals,
+        direction=judgement.direction(str(row["richtung"])),
+        decimals=value.decimals,
         members=[float(v) for v in inside],
     )
 
@@ -131,7 +140,7 @@ def mit_einheit(b: Datenbestand, indikator: str) -> str:
     row = b.indikator(indikator)
     name, unit = str(row["bezeichnung"]), str(row["einheit"])
     if unit == "Index":
-        return f"{name} ({row['bezug']})"
+        return f"{name} ({str(row['bezug']).replace(' ', NBSP)})"
     if unit.startswith("je "):
         related = str(row["bezug"])
         return f"{name} {related if related.startswith(unit) else f'{unit} {related}'}"
@@ -169,12 +178,3 @@ def bilanzsatz(b: Datenbestand, raum: str) -> Markup:
 def among(count: int, level: Ebene) -> str:
     """The areas of a level in the dative: „den 39 Sozialräumen“, „den zwölf Stadtbezirken“."""
     return f"den {WORDS[count] if count < len(WORDS) else count} {level.dativ}"
-
-
-def short_stand(date: dt.date | None, period: str) -> str:
-    """A Stand in a column: „12/2006“, „2002“ for years, „2005/06“ for school years; „…“ for none."""
-    if date is None:
-        return "…"
-    if period == "jahr":
-        return str(date.year)
-    return f"{date.year}/{(date.year + 1) % 100:02d}" if period == "schuljahr" else f"{date.month}/{date.year}"

@@ -1,43 +1,76 @@
-"""Clearance: no report is published whose tables give a withheld count away.
+"""Clearance: no report is published that gives a withheld count away, nor one that holds what nobody can read.
 
-The attack of :mod:`sozialbericht.audit` on the protected tables, once for each content of a data folder and year. The
-files of a finished report are attacked by ``sozialbericht audit``.
+The audit of :mod:`sozialbericht.audit.finished`, and what the user is told where it finds something.
 """
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sozialbericht.cache.runcache import RunCache
+from sozialbericht.audit.finished.fileaudit import FileAudit, Leak, Outcome
 from sozialbericht.faults import ReportError
-from sozialbericht.order.tasks import compared_with
 
-#: So many withheld counts are named; of the others only the number.
+#: So many places are named; of the others only the number.
 NAMED = 5
 
 
-def clear(cache: RunCache, data: Path, year: int) -> None:
-    """Let a report of this year pass; raises :class:`ReportError` where a withheld count can be computed or confined to
-    fewer values than the minimum count."""
-    key = cache.keys.cleared(data, year)
-    if cache.store.get(key) is not None:
-        return
-    from sozialbericht.audit import account, sources, verdict
-    from sozialbericht.cache import snapshots
+class Clearance:
+    """The clearance of one report."""
 
-    # the kernels' parent has loaded and protected the same tables
-    snapshot = snapshots.of(cache, str(data), (year, compared_with(year)), shared=False)
-    with nullcontext() if snapshot is None else snapshots.restored(snapshot, data):
-        shown = sources.shown(data, year)
-    exposed = [target for target in verdict.attack(shown, {}) if target.interval.consistent and not target.safe]
-    if exposed:
-        told = [account.named(target, shown.tables) for target in exposed[:NAMED]]
-        more = f"\n… und {len(exposed) - NAMED} weitere" if len(exposed) > NAMED else ""
-        raise ReportError(
-            f"Die Geheimhaltung hält nicht: {len(exposed)} geheim gehaltene Zahlen lassen sich berechnen oder zu eng "
-            "eingrenzen.\n" + "\n".join(told) + more + "\nPrüfen Sie zerlegungen.csv und die gelieferten Zeichen; "
-            f"„sozialbericht audit --year {year}“ nennt alle."
+    def __init__(self, audit: FileAudit, year: int) -> None:
+        self._audit, self._year = audit, year
+
+    def ahead(self, name: str, content: bytes) -> None:
+        """Have a file judged that the report will have, under its name in the folder."""
+        self._audit.ahead(name, content)
+
+    def ahead_of(self, folder: Path, name: str) -> None:
+        """Have the files of a folder judged, which lies as ``name`` in the report."""
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            self.ahead(f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+
+    def require(self, folder: Path, kept: Path) -> None:
+        """Let the finished report pass; raises :class:`ReportError` with what is wrong with it.
+
+        ``kept`` is where it will lie then, to be looked at.
+        """
+        found = self._audit.outcome(folder)
+        if not found.safe:
+            raise ReportError("\n\n".join(_told(found, self._year, kept)))
+
+
+def _told(found: Outcome, year: int, kept: Path) -> Iterator[str]:
+    command = f"python -m sozialbericht audit --year {year}"
+    if found.exposed:
+        number = len(found.exposed)
+        yield _listed(
+            f"Die Geheimhaltung hält nicht: {number} geheim gehaltene Zahlen lassen sich berechnen oder zu eng "
+            "eingrenzen.", found.exposed,
+            "Prüfen Sie zerlegungen.csv, die gelieferten Zeichen und was freigegebene Berichte schon gezeigt haben; "
+            f"alle nennt „{command}“.",
+        )  # fmt: skip
+    if found.leaks:
+        yield _listed(
+            "Im fertigen Bericht steht, was geheim gehalten ist:", [_leak(leak) for leak in found.leaks],
+            "Zahlen und Sätze des Notebooks nur aus den Werten von b bilden (b.wert, b.satz). Der Bericht liegt "
+            f"unter {kept}; alle Stellen nennt „{command} --output {kept}“.",
+        )  # fmt: skip
+    if found.unread:
+        yield _listed(
+            "Im Bericht liegt, was niemand auf Geheimgehaltenes prüfen kann:",
+            [f"{name}: {why}" for name, why in found.unread.items()],
+            "Die Datei aus report/ oder dem Notebook nehmen oder in einem Format ablegen, das gelesen wird (Bilder als "
+            "SVG); ein neues Format bekommt einen Leser in sozialbericht/audit/readers/channels.py.",
         )
-    if cache.keys_now().cleared(data, year) == key:
-        cache.store.put(key, b"frei")
+
+
+def _leak(leak: Leak) -> str:
+    more = len(leak.files) - NAMED
+    files = ", ".join(leak.files[:NAMED]) + (f" und {more} weitere" if more > 0 else "")
+    return f"{leak.what} {leak.words}".strip() + f"\n    {files}"
+
+
+def _listed(head: str, lines: Sequence[str], remedy: str) -> str:
+    more = [f"  … und {len(lines) - NAMED} weitere"] if len(lines) > NAMED else []
+    return "\n".join([head, *(f"  {line}" for line in lines[:NAMED]), *more, f"  → {remedy}"])

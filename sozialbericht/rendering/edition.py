@@ -10,6 +10,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sozialbericht.audit.finished.fileaudit import FileAudit
+from sozialbericht.audit.finished.staff import Staff
 from sozialbericht.cache import stitched
 from sozialbericht.cache.checkeddata import CheckedData
 from sozialbericht.cache.runcache import RunCache
@@ -21,8 +23,9 @@ from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.order.request import Made, Request
 from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, task
-from sozialbericht.rendering import clearance, places, publication, retention
-from sozialbericht.stitching import assembly, profileprint, typesetting
+from sozialbericht.rendering import identity, places, publication, retention
+from sozialbericht.rendering.clearance import Clearance
+from sozialbericht.stitching import assembly, imprint, profileprint, typesetting
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
 
@@ -33,12 +36,13 @@ LINK = re.compile(r"\[([^\[\]\n]*)\]\(#((?:fig|tbl|sec)-[\w-]*\w)\)")
 
 @dataclass(frozen=True)
 class Means:
-    """What all reports of a run are made from and with."""
+    """What all reports of a run are made from and with, and who audits them."""
 
     project: Project
     data: CheckedData
     engine: Engine
     cache: RunCache
+    staff: Staff
 
 
 class Edition:
@@ -68,6 +72,8 @@ class Edition:
             self._texts = (Chapter(profiles.OVERVIEW, path, False),)
         self.tasks = self._make_tasks()
         self._results: dict[str, Result] = {}
+        audit = FileAudit(means.staff, means.cache, means.data.folder, request.year) if request.audited else None
+        self._clearance = None if audit is None else Clearance(audit, request.year)
         self.ahead: Future[None] | None = None
         """What is done by :meth:`lay_out_ahead`, if anything: it ends before the new report is set or published."""
 
@@ -118,17 +124,21 @@ class Edition:
         executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
         pages = tuple(p.chapter for p in self.profiles)
         cover = assembly.Cover(
-            self.request.year, self._data.status_text, self._data.settings, excerpt=bool(self.request.only)
+            self.request.year, self._data.status_text, self._data.settings, self.request.mark, self.request.audited
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
+        self._identity = identity.of(self.project, self.chapters, executed, cover)
+        imprint.put(self._stage, imprint.words(self._data.releases(cover.year), self._identity))
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
             start = Chapter("index", self._texts[0].source, False)
-            cover = replace(cover, excerpt=cover.excerpt or not self._all_profiles)
-            more = profileprint.combined_settings(self._city(), self.request.year, excerpt=cover.excerpt)
+            cover = replace(cover, mark=cover.mark if self._all_profiles else manifest.EXCERPT.capitalize())
+            more = profileprint.combined_settings(self._city(), self.request.year, cover.mark)
             assembly.assemble(self.project, (start, *pages), executed, self._combined, cover, more=more)
             soften_references(self._combined, "")
+        if self._clearance is not None:
+            self._clearance.ahead_of(self._stage, self._stage.name)
 
     def stitch(self) -> None:
         """Stitch the assembled projects into the folder that will be published, or take it from an earlier run."""
@@ -146,7 +156,7 @@ class Edition:
         else:
             stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store)
             assembled = set(manifest.leaves(self._stage))
-            names = [*stitcher.stitch(self._stage, folder, before_setting=self._wait), None]
+            names = [*stitcher.stitch(self._stage, folder, self._wait, self._printed), None]
             if self.profiles and "pdf" in formats:
                 names[2] = profileprint.make(self._combined, self.profiles, folder, self._engine.quarto)
             sources = typesetting.sources(self._stage)
@@ -157,14 +167,18 @@ class Edition:
         self._names = names
 
     def clear(self) -> None:
-        """Let the report pass if its tables give nothing away that is withheld; raises :class:`ReportError`."""
-        clearance.clear(self._cache, self._data.folder, self.request.year)
+        """Let the finished report pass the audit, if it is no draft; raises :class:`ReportError`."""
+        if self._clearance is not None:
+            folder = self._stage.parent
+            self._clearance.require(folder, publication.failed_folder(self.output) / folder.name)
 
     def publish(self) -> Made:
         """Put the report in the place of the one before; returns what was made."""
         self._wait()
         state = self._cache.keys.state(self.request, self._data.folder)
-        about = Manifest(self.request.kind, self.request.year, state)
+        about = Manifest(
+            self.request.kind, self.request.year, state, edition=self._identity, engine=self._engine.option
+        )
         for note in publication.publish(self._stage.parent, self.output, about):
             self._tell(note)
         self._stitched.published(self.output)
@@ -185,6 +199,11 @@ class Edition:
                 (copy / name).write_text(text, encoding="utf-8")
             typesetting.lay_out_ahead(copy)
         shutil.rmtree(copy, ignore_errors=True)
+
+    def _printed(self, name: str, content: bytes) -> None:
+        """Have the PDF judged while the web pages are being made."""
+        if self._clearance is not None:
+            self._clearance.ahead(name, content)
 
     def _wait(self) -> None:
         """Wait for what is laid out ahead; where that has failed it has made nothing quicker, that is all."""

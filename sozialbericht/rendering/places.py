@@ -13,6 +13,8 @@ from sozialbericht.order.project import PACKAGE, Project
 
 #: By this file a folder is known as one that an earlier run has made.
 MARK = Path("projekt") / "_quarto.yml"
+#: What lies in a folder that holds no audited report.
+OTHERS = {manifest.EXCERPT: "ein Auszug", manifest.DRAFT: "ein Entwurf"}
 
 
 def check(output: Path, kind: str, project: Project, data: Path) -> None:
@@ -31,9 +33,8 @@ def check(output: Path, kind: str, project: Project, data: Path) -> None:
 
 
 def check_content(output: Path, kind: str = manifest.REPORT) -> None:
-    """Refuse an output folder that holds something else than a report,
-    and an excerpt in the place of a whole report.
-    """
+    """Refuse an output folder that holds something else than a report, and an excerpt or a draft, whose pages nobody
+    has audited, in the place of an audited report."""
     if output.is_file():
         raise InputError([Fault("--output", f"{output} ist eine Datei.", "Einen Ordner angeben.")])
     if not output.is_dir() or not any(output.iterdir()):
@@ -44,9 +45,11 @@ def check_content(output: Path, kind: str = manifest.REPORT) -> None:
             [Fault("--output", f"Der Ordner {output} enthält etwas anderes als einen Bericht und würde ersetzt.",
                    "Einen neuen oder leeren Ordner angeben.")]
         )  # fmt: skip
-    if kind == manifest.EXCERPT and (found is None or found.kind != manifest.EXCERPT):
+    if kind != manifest.REPORT and (found is None or found.kind != kind):
+        what = "ein Auszug (--only)" if kind == manifest.EXCERPT else "ein Entwurf (--draft, --watch)"
+        lies = OTHERS.get(found.kind if found else "", "ein vollständiger Bericht")
         raise InputError(
-            [Fault("--output", f"In {output} liegt ein vollständiger Bericht; ein Auszug (--only) ersetzt ihn nicht.",
+            [Fault("--output", f"In {output} liegt {lies}; {what} ersetzt ihn nicht.",
                    "Einen anderen Ordner angeben oder --output weglassen.")]
         )  # fmt: skip
 

@@ -17,9 +17,10 @@ from sozialbericht.order.request import Made, Request
 from sozialbericht.rendering.productionrun import Outcome, ProductionRun
 
 if TYPE_CHECKING:
+    from sozialbericht.plausibility.review import Review
     from sozialbericht.rendering.edition import Edition
 
-__all__ = ["Made", "Outcome", "Request", "check", "make", "make_all"]
+__all__ = ["Made", "Outcome", "Request", "check", "inspect", "make", "make_all"]
 
 
 def check(project: Project, data: Path, *years: int, cache: bool = True) -> list[int]:
@@ -27,12 +28,19 @@ def check(project: Project, data: Path, *years: int, cache: bool = True) -> list
 
     ``cache`` says whether what an earlier run has found in order may be believed.
     """
+    return inspect(project, data, *years, cache=cache)[0]
+
+
+def inspect(project: Project, data: Path, *years: int, cache: bool = True) -> tuple[list[int], Callable[[], Review]]:
+    """Like :func:`check`; returns also how to see what is unusual in the data, which takes a moment where it is new."""
+    from sozialbericht.cache import reviews
     from sozialbericht.rendering.validation import validated
     from sozialbericht.stitching import pandoc
 
     run_cache = RunCache.of(project.root, used=cache)
     with pandoc.storing(run_cache.texts):
-        return validated(project, find_data(data, project.root).resolve(), run_cache, *years).years
+        found = validated(project, find_data(data, project.root).resolve(), run_cache, *years)
+    return found.years, lambda: reviews.of(run_cache, found)
 
 
 def make(request: Request, *, say: Callable[[str], None] = lambda line: None, root: Path | None = None) -> Made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -18,6 +19,7 @@ from sozialbericht.order.request import Made, Request
 from sozialbericht.stitching import engine, quarto
 
 if TYPE_CHECKING:
+    from sozialbericht.audit.finished.staff import Staff
     from sozialbericht.cache.checkeddata import CheckedData
     from sozialbericht.cache.notebooks import Notebooks
     from sozialbericht.execution.kernelsource import KernelSource
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 Outcome = Made | InputError | ReportError
 #: New objects after which garbage is looked for (Python's own number is hundreds).
 COLLECT_EVERY = 100_000
+#: How many processes audit at most: each holds all tables, and after a few the longest file decides.
+MOST_ASSISTANTS = 4
 
 
 class ProductionRun:
@@ -129,7 +133,7 @@ class ProductionRun:
         from sozialbericht.rendering.edition import Edition, Means
 
         begun: dict[str, Edition] = {}
-        means = Means(self._project, self._data, self.engine, self.cache)
+        means = Means(self._project, self._data, self.engine, self.cache, self._staff())
         for request in self.changed:
             try:
                 check_year(request.year, self._data.years)
@@ -142,6 +146,21 @@ class ProductionRun:
         for edition in begun.values():
             edition.among_others = len(begun) > 1
         return begun
+
+    def _staff(self) -> Staff:
+        """Those who judge the finished files, as soon as there are any; for as long as the run lasts."""
+        from sozialbericht.audit.finished import staff
+        from sozialbericht.cache import snapshots
+        from sozialbericht.order.tasks import compared_with
+
+        folder, years = self.folder, [request.year for request in self.changed if request.audited]
+        taken = {
+            year: snapshots.of(self.cache, str(folder), (year, compared_with(year)), shared=False) for year in years
+        }
+        logbooks = {year: self.cache.keys.logbook(folder, year) for year in years}
+        desk = staff.Desk(folder, self.cache.store.folder, taken, logbooks)
+        most = min(self._first.jobs or os.cpu_count() or 1, MOST_ASSISTANTS, surroundings.kernels_by_files())
+        return self._open.enter_context(staff.opened(desk, most))
 
     def _executed(self, tasks: list[Task]) -> Generator[Result]:
         from sozialbericht.execution import runs

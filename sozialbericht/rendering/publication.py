@@ -103,6 +103,14 @@ def _clear_failed(kept: Path) -> None:
     kept.rename(aside)
 
 
+def clear_left(output: Path) -> None:
+    """Delete what runs for ``output`` have left that failed or were killed; raises :class:`ReportError` while one works
+    for it."""
+    with _alone(output):
+        _clear(output)
+        _clear_failed(failed_folder(output))
+
+
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
     """Hold the output's lock, which the system releases when the process ends, however it ends."""

@@ -14,15 +14,20 @@ from sozialbericht.order.project import Project, check_year
 def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> CheckedData:
     """The data of a folder, checked; raises :class:`InputError` with every fault of data, notebooks, texts, years."""
     from sozialbericht.checking import lint
+    from sozialbericht.data.faultlist import Findings
+    from sozialbericht.data.releases import releaserecord
 
     faults: list[Fault] = []
     data = None
     try:
-        data = checkeddata.get(cache, folder) or _checked(folder, cache)
+        data = checkeddata.get(cache, folder) or loaded(folder, cache)
         for year in years:
             check_year(year, data.years)
     except InputError as error:
         faults += error.faults
+    record = Findings(folder)
+    releaserecord.read(folder, record)
+    faults += record.faults()
     faults += lint.check(project, data=folder, store=cache.texts)
     if data is not None:
         from sozialbericht.stitching import assembly
@@ -36,7 +41,7 @@ def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> C
     return data
 
 
-def _checked(folder: Path, cache: RunCache) -> CheckedData:
+def loaded(folder: Path, cache: RunCache) -> CheckedData:
     """Load and check the data; raises :class:`InputError`."""
     from sozialbericht.data import contract
     from sozialbericht.stitching import glyphs

@@ -1,7 +1,7 @@
 """Indicators: rates, shares, indices and changes, computed at every level from the protected counts.
 
-A rate is always numerator / denominator of the area itself, never a mean of rates. The intervals are Wilson's
-(``intervals.py``).
+A rate is always numerator / denominator of the area itself, never a mean of rates. Every value has its interval or the
+reason why there is none, and its position beside the city (``intervals/``).
 """
 
 from __future__ import annotations
@@ -11,15 +11,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data.catalogue import CLUSTERING, clustering
 from sozialbericht.data.sums import terms
 from sozialbericht.disclosure.rules import MINIMUM
-from sozialbericht.statistics.intervals import excludes, wilson
+from sozialbericht.statistics import certainty
+from sozialbericht.statistics.certainty import Certainty
+from sozialbericht.statistics.intervals import design_effect
 from sozialbericht.status import PRECEDENCE, Status
 
 COLUMNS = [
     "raum_id", "ebene", "indikator", "jahr", "wert", "zaehler", "nenner", "stand_zaehler", "stand_nenner",
-    "status", "unten", "oben", "anders", "segment",
+    "status", *certainty.COLUMNS, "segment",
 ]  # fmt: skip
+#: The column of the catalogue that says how uncertain a value may be that is shown.
+UNSURE = "unsicher_ab"
 RANK = {status: place for place, status in enumerate(PRECEDENCE)}
 STATUS = np.asarray(PRECEDENCE, dtype=object)
 
@@ -59,6 +64,11 @@ class Counts:
         fitting = [d for d in common if d.month == month and d.year <= latest_year]
         return max(fitting, default=None)
 
+    def nearest(self, features: list[str], date: pd.Timestamp) -> pd.Timestamp | None:
+        """The date nearest to ``date``, not of a later year, on which all the features were counted."""
+        common = set.intersection(*(set(self.dates.get(f, [])) for f in features))
+        return min((d for d in common if d.year <= date.year), key=lambda d: (abs(d - date), d), default=None)
+
     def year_end(self, features: list[str], year: int) -> pd.Timestamp | None:
         """The last date of a year on which all the features were counted."""
         dates = [set(self.dates.get(f, [])) for f in features]
@@ -78,26 +88,32 @@ def denominator_date(
 
 
 def compute(
-    cube: pd.DataFrame, areas: pd.DataFrame, indicators: pd.DataFrame, breaks: pd.DataFrame, years: list[int]
+    cube: pd.DataFrame, areas: pd.DataFrame, indicators: pd.DataFrame, breaks: pd.DataFrame, years: list[int],
+    *, features: pd.DataFrame | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
 
     ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`. A value that depends on a withheld
-    count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a
-    declared break and a division by zero are *not meaningful*.
+    count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a declared break
+    and a division by zero are *not meaningful*; a value that chance leaves too open is *unreliable* and not shown
+    (:func:`too_uncertain`). ``features`` (with the column einheit) says which Merkmale are no cases but amounts;
+    without it all are cases.
     """
     counts = Counts(cube, areas)
     city = areas.index[~areas["teil_von"].astype(bool)][0]
+    sure = Certainty.of(areas, features)
     shared = {"raum_id": counts.areas.to_numpy(), "ebene": areas["ebene"].to_numpy()}
     columns: dict[str, list[np.ndarray]] = {name: [] for name in COLUMNS}
     for name, row in indicators.iterrows():
         for year in years:
-            for column, values in {
-                **shared,
-                "indikator": name,
-                "jahr": year,
-                **_one(counts, row, breaks, year, city),
-            }.items():
+            made = _one(counts, row, breaks, year, city)
+            factors = _clustering(counts, row, made["stand_zaehler"], sure.city)
+            made |= sure.columns(row, made, factors)
+            if (unsure := too_uncertain(row, made)).any():
+                made["wert"] = np.where(unsure, np.nan, made["wert"])
+                made["status"] = np.where(unsure, Status.UNRELIABLE, made["status"])
+                made |= sure.columns(row, made, factors)
+            for column, values in {**shared, "indikator": name, "jahr": year, **made}.items():
                 columns[column].append(
                     values if isinstance(values, np.ndarray) else np.repeat(values, len(counts.areas))
                 )
@@ -134,14 +150,10 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
     rank = np.where(undefined, RANK[Status.NOT_MEANINGFUL], rank)
     if change and date is not None and (other is None or segment != _segment(breaks, numerators, other)):
         rank = np.where(rank == RANK[Status.WITHHELD], rank, RANK[Status.NOT_MEANINGFUL])
-    lower = upper = np.full(len(value), np.nan)
     if row["art"] == "anteil":
         rest = np.isin(bottom - top, range(1, MINIMUM))
         rank = np.where(usable & rest, RANK[Status.WITHHELD], rank)
-        lower, upper = (bound * row["faktor"] for bound in wilson(top, bottom))
     shown = (rank <= RANK[Status.UNRELIABLE]) & np.isfinite(value)
-    reference = value[counts.areas.get_loc(city)]
-    differs = shown & excludes(lower, upper, reference)
     hide = rank == RANK[Status.WITHHELD]
     return {
         "wert": np.where(shown, value, np.nan),
@@ -150,11 +162,34 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
         "stand_zaehler": np.datetime64(date if date is not None else "NaT", "ns"),
         "stand_nenner": np.datetime64(other if other is not None else "NaT", "ns"),
         "status": STATUS[rank.astype(int)],
-        "unten": np.where(shown, lower, np.nan),
-        "oben": np.where(shown, upper, np.nan),
-        "anders": differs,
         "segment": segment,
     }
+
+
+def too_uncertain(row: pd.Series, made: dict[str, Any]) -> np.ndarray:
+    """Which values say nothing because chance alone could have made them so different: half the width of the 95 %
+    interval is more than so many times the value as the catalogue's ``unsicher_ab`` says (empty: once).
+
+    Shares and rates only: a change may be near nothing and sure of it. 0 is nothing, and is shown.
+    """
+    limit = row.get(UNSURE, np.nan)
+    limit = 1.0 if pd.isna(limit) else float(limit)
+    value: np.ndarray = made["wert"]
+    if row["art"] not in ("anteil", "rate"):
+        return np.zeros(value.shape, dtype=bool)
+    with np.errstate(invalid="ignore"):
+        wide: np.ndarray = ((made["oben"] - made["unten"]) / 2 > limit * value) & (value > 0)
+    return wide
+
+
+def _clustering(counts: Counts, row: pd.Series, stand: np.datetime64, city: int) -> np.ndarray:
+    """How many people stand behind each independent case, in each area; NaN where it cannot be computed."""
+    given = clustering(row.get(CLUSTERING, ""))
+    if not given.units:
+        return np.full(len(counts.areas), given.factor)
+    date = None if np.isnat(stand) else counts.nearest([given.people, given.units], pd.Timestamp(stand))
+    people, units = (counts.total([name], date)[0] for name in (given.people, given.units))
+    return design_effect.mean_size(people, units, city)
 
 
 def _same_month(counts: Counts, features: list[str], date: pd.Timestamp, year: int) -> pd.Timestamp | None:
@@ -176,4 +211,4 @@ def breaks_between(breaks: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     return breaks[breaks["merkmal"].isin(features)].drop_duplicates("ab").sort_values("ab")
 
 
-__all__ = ["COLUMNS", "Counts", "breaks_between", "compute", "denominator_date"]
+__all__ = ["COLUMNS", "Counts", "breaks_between", "compute", "denominator_date", "too_uncertain"]

@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.tableset import Tables
-from sozialbericht.statistics import indicators
-from sozialbericht.statistics.intervals import excludes, wilson
+from sozialbericht.statistics import certainty, indicators
 
 COLUMN = "jahre_gepoolt"
 #: Kinds of indicators that are one sum divided by another.
@@ -29,15 +28,18 @@ def years_pooled(catalogue: pd.DataFrame) -> pd.Series:
 
 
 def decision_values(cube: pd.DataFrame, tables: Tables, names: list[str], years: list[int]) -> pd.DataFrame:
-    """The indicators as typology and status index take them: the columns of :data:`indicators.COLUMNS` and ``gepoolt``.
+    """The indicators as typology and status index take them: the columns of :data:`indicators.COLUMNS` without those of
+    the intervals, and ``gepoolt``: over how many years the area's value goes, 1 for an indicator that is not pooled.
 
-    ``gepoolt`` is over how many years the area's value goes, 1 for an indicator that is not pooled. ``cube`` is the
-    protected one: no withheld count plays a part in any decision, so none follows from what a report says of them.
+    ``cube`` is the protected one: no withheld count plays a part in any decision, so none follows from what a report
+    says of them.
     """
     pooled = years_pooled(tables.indicators).loc[names]
     reach = int(pooled.max()) - 1 if len(pooled) else 0
     wanted = sorted({year - back for year in years for back in range(reach + 1)})
-    values = indicators.compute(cube, tables.areas, tables.indicators.loc[names], tables.breaks, wanted)
+    values = indicators.compute(
+        cube, tables.areas, tables.indicators.loc[names], tables.breaks, wanted, features=tables.features
+    )
     blocks = dict(list(values.groupby(["indikator", "jahr"], sort=False)))
     city = tables.areas.index[~tables.areas["teil_von"].astype(bool)][0]
     rows = {str(name): row for name, row in tables.indicators.iterrows()}
@@ -51,7 +53,7 @@ def decision_values(cube: pd.DataFrame, tables: Tables, names: list[str], years:
 
 def _pooled(blocks: list[pd.DataFrame], row: pd.Series, city: str) -> pd.DataFrame:
     """One indicator of a year from the blocks of this year and those before, the newest first; same areas in each."""
-    newest = blocks[0].reset_index(drop=True).assign(gepoolt=1)
+    newest = blocks[0].drop(columns=certainty.COLUMNS).reset_index(drop=True).assign(gepoolt=1)
     used = blocks[: _usable(blocks)]
     if len(used) < 2:
         return newest
@@ -64,15 +66,10 @@ def _pooled(blocks: list[pd.DataFrame], row: pd.Series, city: str) -> pd.DataFra
         value = top / bottom * factor
     if row["art"] == "index":
         value = value / value[newest["raum_id"].to_numpy() == city] * factor
-    lower = upper = np.full(len(value), np.nan)
-    if row["art"] == "anteil":
-        lower, upper = (bound * factor for bound in wilson(top, bottom))
     shown = newest["wert"].notna().to_numpy() & np.isfinite(value)
-    reference = value[newest["raum_id"].to_numpy() == city]
-    differs = shown & excludes(lower, upper, reference)
-    made = {"wert": value, "zaehler": top, "nenner": bottom, "unten": lower, "oben": upper}
+    made = {"wert": value, "zaehler": top, "nenner": bottom}
     changed = {name: np.where(shown, column, newest[name]) for name, column in made.items()}
-    return newest.assign(**changed, anders=differs, gepoolt=np.where(shown, known.sum(axis=1), 1))
+    return newest.assign(**changed, gepoolt=np.where(shown, known.sum(axis=1), 1))
 
 
 def _usable(blocks: list[pd.DataFrame]) -> int:

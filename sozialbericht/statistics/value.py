@@ -6,6 +6,8 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
+from sozialbericht.position import Position
+from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
 
 
@@ -13,9 +15,11 @@ from sozialbericht.status import Status
 class Value:
     """One indicator's value of one area in one report year, after disclosure control.
 
-    ``number`` is NaN unless ``status`` is ok or unreliable. ``lower`` and ``upper`` bound the 95 % interval
-    (NaN where the indicator is not a proportion). ``segment`` counts the breaks before the Stand: values of
-    different segments must not be compared. ``unit`` and ``decimals`` come from the catalogue.
+    ``number`` is NaN unless ``status`` is ok or unreliable. ``lower`` and ``upper`` bound the 95 % interval,
+    ``interval`` says which one it is, or why there is none (both bounds NaN). ``position``: beside the city, by the one
+    rule of :mod:`~sozialbericht.statistics.intervals.comparison`. ``clustering``: how many people stand behind each
+    independent case. ``segment`` counts the breaks before the Stand: values of different segments must not be
+    compared. ``unit``, ``decimals``, ``art`` and ``factor`` come from the catalogue.
     """
 
     area: str
@@ -29,12 +33,16 @@ class Value:
     status: Status
     lower: float = math.nan
     upper: float = math.nan
-    differs: bool = False
+    interval: Kind = Kind.COUNT
+    position: Position = Position.UNKNOWN
+    clustering: float = 1.0
     segment: int = 0
     unit: str = ""
     decimals: int = 1
     area_name: str = ""
     period: str = "stichtag"
+    art: str = ""
+    factor: float = 1.0
 
     @property
     def shown(self) -> bool:

@@ -27,17 +27,23 @@ from sozialbericht.writing.blocks import MEDIA_TYPE
 UNNUMBERED = re.compile(r"# [^\n]*\{[^}\n]*\.unnumbered[^}\n]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 COVER = "bilder/titel.svg"
+#: The setting by which both templates know a report that nobody has audited, and what every page of it says.
+DRAFT, DRAFT_WORDS = "entwurf", "Entwurf, ungeprüft"
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What a report says of itself: its year, the line about the status of the data, what ``bericht.yml`` decides, and
-    in its title and file name whether it is an excerpt."""
+    """What a report says of itself: its year, the line about the status of the data, what ``bericht.yml`` decides.
+
+    ``mark`` follows the year in the title and the file's name („Auszug“, „Entwurf“); ``audited`` is False where every
+    page has to say that nobody has audited it.
+    """
 
     year: int
     status_text: str
     decided: Settings = field(default_factory=Settings)
-    excerpt: bool = False
+    mark: str = ""
+    audited: bool = True
 
 
 def assemble(
@@ -131,13 +137,15 @@ def book_settings(project: Project, chapters: tuple[Chapter, ...], cover: Cover,
     """The settings of ``report/_quarto.yml`` for this cover, with or without a ``picture``, and these chapters."""
     own: dict[str, Any] = json.loads(json.dumps(project.settings))
     book = own["book"]
-    book["subtitle"] = f"{cover.year} – Auszug" if cover.excerpt else str(cover.year)
-    book["output-file"] = f"bericht-{cover.year}-auszug" if cover.excerpt else f"bericht-{cover.year}"
+    book["subtitle"] = f"{cover.year} – {cover.mark}" if cover.mark else str(cover.year)
+    book["output-file"] = f"bericht-{cover.year}-{cover.mark.lower()}" if cover.mark else f"bericht-{cover.year}"
     book["chapters"] = [c.staged for c in chapters if not c.annex]
     book["appendices"] = [c.staged for c in chapters if c.annex]
     if not book["appendices"]:
         del book["appendices"]
     own["status-text"] = str(escape(cover.status_text))
+    if not cover.audited:
+        own[DRAFT] = DRAFT_WORDS
     if picture:
         own["titelbild"] = COVER
     return own

@@ -11,13 +11,20 @@ from pathlib import Path
 
 from sozialbericht.stitching import quartosettings, typesetting, webpages
 
+Printed = Callable[[str, bytes], object]
+
 
 def stitch(
-    project: Path, formats: tuple[str, ...], output: Path, before_setting: Callable[[], object] = lambda: None
+    project: Path,
+    formats: tuple[str, ...],
+    output: Path,
+    before_setting: Callable[[], object] = lambda: None,
+    printed: Printed = lambda name, content: None,
 ) -> None:
     """Make the report of an assembled project: ``bericht-<year>.pdf`` and/or ``*.html`` in ``output``.
 
-    ``before_setting`` is called when the print has been read and is about to be set.
+    ``before_setting`` is called when the print has been read and is about to be set, ``printed`` with name and content
+    of the PDF, before the web pages are made.
 
     Raises :class:`InputError` for unresolved references and labels used twice, :class:`ReportError` for what
     pandoc or Typst refuse.
@@ -27,8 +34,9 @@ def stitch(
         own = quartosettings.read(project)
         book = typesetting.book(project, own)
         before_setting()
-        pdf = typesetting.set_book(project, book)
-        (output / f"{own['book']['output-file']}.pdf").write_bytes(pdf)
+        name, pdf = f"{own['book']['output-file']}.pdf", typesetting.set_book(project, book)
+        (output / name).write_bytes(pdf)
+        printed(name, pdf)
     if "html" in formats:
         for name, page in webpages.html_pages(project, quartosettings.read(project, web=True)).items():
             (output / name).write_text(page, encoding="utf-8")

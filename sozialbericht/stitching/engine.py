@@ -15,6 +15,11 @@ class Engine:
     name: str
     quarto: str | None = None
 
+    @property
+    def option(self) -> str:
+        """What ``--engine`` is given for it."""
+        return "quarto" if self.quarto else "builtin"
+
 
 def choose(wanted: str) -> Engine:
     """The engine for ``--engine auto|quarto|builtin``; raises :class:`InputError` if there is no Quarto to use."""

@@ -28,16 +28,22 @@ def printable() -> frozenset[str]:
     return frozenset(map(chr, known)) | GUIDES
 
 
+def missing(text: str) -> str:
+    """The characters of a text that would be missing in print, in German words; "" if there are none."""
+    found = sorted({sign for sign in text if not sign.isascii() and sign not in printable()})
+    return _named(found) if found else ""
+
+
 def check(tables: Tables) -> list[Fault]:
     """A fault for each text of the data with a character that would be missing in print: file,
     row's key, column, sign.
     """
     return [
-        Fault(f"{tables.folder.name}/{file}", f"{_named(missing)} in „{text}“ ({key}) gibt es in den Schriften des "
+        Fault(f"{tables.folder.name}/{file}", f"{signs} in „{text}“ ({key}) gibt es in den Schriften des "
                                               "Berichts nicht.",
               REMEDY, column=column)
         for file, key, column, text in _texts(tables)
-        if (missing := sorted({sign for sign in text if not sign.isascii() and sign not in printable()}))
+        if (signs := missing(text))
     ]  # fmt: skip
 
 

@@ -34,10 +34,11 @@ SINGLE = """
 """
 
 
-def combined_settings(city: str, year: int, *, excerpt: bool = False) -> dict[str, Any]:
-    """What the combined document's settings have instead of the report's."""
+def combined_settings(city: str, year: int, mark: str = "") -> dict[str, Any]:
+    """What the combined document's settings have instead of the report's; ``mark`` ends the file's name."""
+    name = f"sozialraumprofile-{year}-{mark.lower()}" if mark else f"sozialraumprofile-{year}"
     return {
-        "book": {"title": f"Sozialraumprofile {city}", "output-file": f"sozialraumprofile-{year}{'-auszug' * excerpt}"},
+        "book": {"title": f"Sozialraumprofile {city}", "output-file": name},
         "umfang": "sammlung",
         "format": {"typst": {"keep-typ": True}},
     }

@@ -10,7 +10,9 @@ from pathlib import Path
 from sozialbericht.cache.store import Store
 from sozialbericht.order.profiles import Profile
 from sozialbericht.stitching import assembly, builtin, manuscript, quarto, quartosettings
+from sozialbericht.stitching.builtin import Printed
 from sozialbericht.web import finishing
+from sozialbericht.web.frame import Around
 
 
 @dataclass(frozen=True)
@@ -28,31 +30,38 @@ class Stitcher:
     store: Store | None = None
 
     def stitch(
-        self, stage: Path, output: Path, before_setting: Callable[[], object] = lambda: None
+        self,
+        stage: Path,
+        output: Path,
+        before_setting: Callable[[], object] = lambda: None,
+        printed: Printed = lambda name, content: None,
     ) -> tuple[str | None, str | None]:
         """Stitch the project in ``stage`` into ``output``; returns the names of the PDF and of the first web page.
 
-        ``before_setting`` is called when the built-in stitcher has read all and is about to set the PDF.
+        ``before_setting`` is called when the built-in stitcher has read all and is about to set the PDF, ``printed``
+        with name and content of the PDF, before the built-in stitcher begins with the web pages.
         """
         manuscript.verify(stage, typst=self.quarto is None and "pdf" in self.formats)
         made = stage.parent / "gesetzt"
         if self.quarto:
             quarto.stitch(self.quarto, stage, self.formats, made)
         else:
-            builtin.stitch(stage, self.formats, made, before_setting)
-        book = quartosettings.read(stage)["book"]
+            builtin.stitch(stage, self.formats, made, before_setting, printed)
+        own = quartosettings.read(stage)
+        book = own["book"]
         pdf = page = None
         if "pdf" in self.formats:
             pdf = f"{book['output-file']}.pdf"
             (made / pdf).rename(output / pdf)
         if "html" in self.formats:
             page = "html/index.html"
-            self._finish(stage, made, f"{book['title']} {book['subtitle']}")
+            title = quartosettings.words(f"{book['title']} {book['subtitle']}")
+            self._finish(stage, made, Around(title, self.status_text, own.get(assembly.DRAFT, "")))
             made.rename(output / "html")
         shutil.rmtree(made, ignore_errors=True)
         return pdf, page
 
-    def _finish(self, stage: Path, made: Path, title: str) -> None:
+    def _finish(self, stage: Path, made: Path, around: Around) -> None:
         """Make finished web pages of those that an engine has made."""
         pictures = made / "bilder"
         shutil.rmtree(pictures, ignore_errors=True)
@@ -61,6 +70,6 @@ class Stitcher:
             shutil.copy(picture, pictures)
         cover = stage / assembly.COVER
         finishing.finish(
-            made, stage / "web", title=quartosettings.words(title), status_text=self.status_text,
+            made, stage / "web", around,
             cover=cover if cover.is_file() else None, profiles=self.profiles, cache=self.store,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.escaping import html_text
-from sozialbericht.stitching import crossref, pandoc, quartosettings
+from sozialbericht.stitching import assembly, crossref, pandoc, quartosettings
 from sozialbericht.stitching.crossref import Document, Target
 from sozialbericht.stitching.manuscript import Manuscript
 from sozialbericht.stitching.pandoc import Element, attributes
@@ -42,6 +42,7 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
             "pagetitle": f"{html_text(document.title)} – {report}",
             "titel": report,
             "status-text": html_text(quartosettings.words(own.get("status-text", ""))),
+            "entwurf": html_text(quartosettings.words(own.get(assembly.DRAFT, ""))),
             "navigation": markup(listed(entries, _entry(document))),
             **{k: markup(_entry(d).link()) for k, d in neighbours.items() if d},
         }

@@ -10,7 +10,7 @@ from sozialbericht.escaping import terms as definitions
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
-from sozialbericht.subjects import timetables
+from sozialbericht.subjects import accepted, timetables
 from sozialbericht.subjects.timetables import COLUMNS, balanced, slugged
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
@@ -59,7 +59,7 @@ class Anhang:
         )
 
     def tabellen(self, dimension: str) -> None:
-        """Setzt alle Indikatoren einer Dimension für alle Sozialräume, höchstens acht Spalten je Tabelle und Seite."""
+        """Setzt alle Indikatoren einer Dimension für alle Sozialräume, mit 95-%-Bereichen; höchstens vier je Seite."""
         names = list(self._b.indikatoren(dimension).index)
         parts = balanced(names, COLUMNS)
         slug = slugged(dimension)
@@ -68,10 +68,16 @@ class Anhang:
         for number, part in enumerate(parts, start=1):
             which = f" (Teil {number} von {len(parts)})" if len(parts) > 1 else ""
             tables.tabelle_raeume(self._b,
-                part, id=f"tbl-{slug}" + (f"-{number}" if number > 1 else ""),
+                [column for name in part for column in self._with_bounds(name)],
+                id=f"tbl-{slug}" + (f"-{number}" if number > 1 else ""),
                 titel=f"{dimension}: Indikatoren für {levels}{which}",
                 einheit=f"Berichtsjahr {self._b.jahr}; Stände in der Quellenzeile", neue_seite=number > 1,
             )  # fmt: skip
+
+    def _with_bounds(self, indikator: str) -> list[str]:
+        """The column of an indicator and, where it has intervals, that of its bounds."""
+        ranged = self._b.daten(indikator)["unten"].notna().any()
+        return [indikator, *[f"{indikator}:bereich"] * bool(ranged)]
 
     def blaetter(self, dimension: str) -> None:
         """Setzt die Blätter aller Indikatoren einer Dimension."""
@@ -159,6 +165,10 @@ class Anhang:
                 ),
                 Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
             )
+
+    def hinweise(self, *, id: str) -> None:
+        """Setzt die ungewöhnlichen Angaben bis zum Berichtsjahr, die geprüft sind und stimmen; nichts ohne solche."""
+        accepted.put(self._b, id)
 
     def wegweiser(self) -> None:
         """Setzt je Dimension, in welchen Tabellen des Anhangs ihre Werte stehen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,10 @@ from sozialbericht.findings import chances, decision, strengths
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.strengths import gap_between
 from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
+from sozialbericht.statistics.intervals import gap
+from sozialbericht.statistics.intervals.comparison import Comparison
+from sozialbericht.statistics.intervals.estimate import Estimate
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Betrag, Wert, with_unit
 from sozialbericht.writing import captions, tables
@@ -21,10 +26,12 @@ from sozialbericht.writing.blocks import Caption, Layout
 class Abstand:
     """Der Abstand der Aktionsräume von den übrigen Gebieten bei einem Indikator.
 
-    ``plan``, ``uebrige``, ``stadt``: die gemeinsamen Werte und der Wert der Stadt; ``groesse``: der Abstand in
-    Standardabweichungen der Gebiete, + ungünstiger; ``wandel``: um wie viel er gegenüber dem Vergleichsjahr größer (+)
-    oder kleiner geworden ist, gedruckt mit Einheit; None, wo nicht verglichen werden darf. ``gegenueber``: „gegenüber
-    September 2005“.
+    ``plan``, ``uebrige``, ``stadt``: die gemeinsamen Werte und der Wert der Stadt; ``vergleich``: der Abstand mit
+    seinem 95-%-Bereich; ``groesse``: der Abstand in Standardabweichungen der Gebiete, + ungünstiger; ``wandel``: um
+    wie viel er gegenüber dem Vergleichsjahr größer (+) oder kleiner geworden ist, in beiden Jahren zwischen den
+    Aktionsräumen des Berichtsjahrs und den übrigen Gebieten, gedruckt mit Einheit; None, wo nicht verglichen werden
+    darf; ``wandel_eigen``: dasselbe mit den Aktionsräumen des jeweiligen Jahres; ``wandel_lage``: ob ``wandel`` mehr
+    ist als Zufall. ``gegenueber``: „gegenüber September 2005“.
     """
 
     indikator: str
@@ -32,14 +39,32 @@ class Abstand:
     plan: Wert
     uebrige: Wert
     stadt: Wert
+    vergleich: Comparison
     groesse: float
     wandel: Betrag | None
+    wandel_eigen: Betrag | None
+    wandel_lage: Position
     gegenueber: str
+
+    @property
+    def differenz(self) -> float:
+        """Der Abstand, aus den ungerundeten Werten."""
+        return gap_between(self.plan, self.uebrige)
+
+    @property
+    def bereich(self) -> tuple[float, float]:
+        """Der 95-%-Bereich des Abstands; NaN, wo es keinen gibt."""
+        return float(self.vergleich.lower[0]), float(self.vergleich.upper[0])
+
+    @property
+    def lage(self) -> Position:
+        """Ob der Abstand mehr ist als Zufall: ``über``, ``unter``, ``im Bereich`` oder ``kein Intervall``."""
+        return Position(self.vergleich.position[0])
 
     @property
     def betrag(self) -> str:
         """Der Abstand mit Einheit, nicht umbrechend: „17,7 Prozentpunkte“."""
-        return _amount(abs(gap_between(self.plan, self.uebrige)), self.plan).replace(" ", NBSP)
+        return _amount(abs(self.differenz), self.plan).replace(" ", NBSP)
 
 
 def abstaende(b: Datenbestand) -> list[Abstand]:
@@ -57,11 +82,11 @@ def abstaende(b: Datenbestand) -> list[Abstand]:
         if pair is None or not spread:
             continue
         sign = 1 if b.indikator(name)["richtung"] == "belastung" else -1
-        size = sign * (pair[0].wert.number - pair[1].wert.number) / spread
-        wider, against = _widened(b, name, plan, pair)
+        size = sign * gap_between(*pair) / spread
+        wider, own, told, against = _widened(b, name, plan, pair)
         title = str(b.indikator(name)["bezeichnung"])
-        found.append(Abstand(name, title, *pair, b.wert(name), size, wider, against))
-    return sorted(found, key=lambda gap: -gap.groesse)
+        found.append(Abstand(name, title, *pair, b.wert(name), _gap(pair), size, wider, own, told, against))
+    return sorted(found, key=lambda one: -one.groesse)
 
 
 def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "") -> None:
@@ -69,25 +94,24 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
     Abstand und seine Veränderung.
     """
     rows = []
-    for gap in abstaende(b):
-        decimals = gap.plan.wert.decimals
+    for found in abstaende(b):
+        decimals = found.plan.wert.decimals
         rows.append(
             [
-                f"{gap.bezeichnung} ({_unit(b, gap)})",
-                gap.plan.zahl,
-                gap.uebrige.zahl,
-                gap.stadt.zahl,
-                numbers.number(gap_between(gap.plan, gap.uebrige), decimals, sign=True),
-                numbers.number(gap.groesse, 1, sign=True),
-                numbers.status_sign(Status.NOT_MEANINGFUL)
-                if gap.wandel is None
-                else numbers.number(gap.wandel.differenz, decimals, sign=True),
+                f"{found.bezeichnung} ({_unit(b, found)})",
+                found.plan.zahl,
+                found.uebrige.zahl,
+                found.stadt.zahl,
+                numbers.number(found.differenz, decimals, sign=True),
+                _range(found.bereich, decimals),
+                numbers.number(found.groesse, 1, sign=True),
+                _changed(found.wandel, decimals),
+                _changed(found.wandel_eigen, decimals),
             ]
         )
-    hidden = (
-        [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
-    )
-    names = [gap.indikator for gap in abstaende(b)]
+    sign = numbers.status_sign(Status.NOT_MEANINGFUL)
+    hidden = [Status.NOT_MEANINGFUL] if any(sign in row for row in rows) else []
+    names = [found.indikator for found in abstaende(b)]
     tables.put(
         b,
         [
@@ -96,24 +120,28 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
             "übrige Sozial|räume",
             b.stadtname,
             "Abstand",
+            "95-%-Bereich des Abstands",
             "in Standard|abwei|chungen",
-            "Verän|derung des Abstands",
+            f"Verän|derung, Räume von {b.jahr}",
+            "Verän|derung, je eigene Räume",
         ],
         rows,
         Caption(
             id,
             titel,
-            "beide Gruppen je zusammen; in Standardabweichungen: + ungünstiger; "
-            f"letzte Spalte: Abstand gegenüber {b.vergleichsjahr} gewachsen (+) oder geschrumpft (−)",
+            "beide Gruppen je zusammen; Abstände aus ungerundeten Werten; in Standardabweichungen: + ungünstiger; "
+            f"letzte Spalten: Abstand gegenüber {b.vergleichsjahr} gewachsen (+) oder geschrumpft (−), in beiden "
+            f"Jahren mit den Aktionsräumen von {b.jahr} und mit denen des jeweiligen Jahres; ≈ nicht erkennbar "
+            "verändert",
             Markup(" ").join([quelle or captions.source_line(b, names), *captions.signs(hidden)]),
         ),
-        Layout(columns="1fr " + " ".join(["15.5mm"] * 6), wide=True),
+        Layout(columns=f"1fr {' '.join(['13mm'] * 4)} 20mm {' '.join(['15mm'] * 3)}", wide=True),
     )
 
 
-def _unit(b: Datenbestand, gap: Abstand) -> str:
-    unit = gap.plan.wert.unit
-    return str(b.indikator(gap.indikator)["bezug"]) if unit == "Index" else f"in{NBSP}%" if unit == "%" else unit
+def _unit(b: Datenbestand, found: Abstand) -> str:
+    unit = found.plan.wert.unit
+    return str(b.indikator(found.indikator)["bezug"]) if unit == "Index" else f"in{NBSP}%" if unit == "%" else unit
 
 
 def _apart(b: Datenbestand, name: str, plan: Sequence[str], year: int) -> tuple[Wert, Wert] | None:
@@ -128,19 +156,49 @@ def _apart(b: Datenbestand, name: str, plan: Sequence[str], year: int) -> tuple[
     number = top / bottom * float(row["faktor"])
     if row["art"] == "index":
         number /= city.numerator / city.denominator
-    return joint, Wert(replace(joint.wert, number=number, numerator=top, denominator=bottom))
+    rest = replace(joint.wert, number=number, numerator=top, denominator=bottom, clustering=city.clustering)
+    return joint, Wert(Estimate.of([rest]).bounding(rest))
 
 
-def _widened(b: Datenbestand, name: str, plan: Sequence[str], now: tuple[Wert, Wert]) -> tuple[Betrag | None, str]:
-    """By how much the gap has grown since the year of comparison, and against which Stand."""
-    if b.vergleichsjahr not in b._tables.years:
-        return None, ""
-    change = b.aenderung(name)
-    before = _apart(b, name, plan, b.vergleichsjahr) if change.ok else None
-    if before is None:
-        return None, ""
-    grown = numbers.rounded(abs(gap_between(*now)) - abs(gap_between(*before)), now[0].wert.decimals)
-    return Betrag(grown, _amount(abs(grown), now[0])), change.gegenueber
+def _gap(pair: tuple[Wert, Wert]) -> Comparison:
+    one, other = (Estimate.of([value.wert]) for value in pair)
+    return gap.gap(one, other)
+
+
+def _widened(
+    b: Datenbestand, name: str, plan: Sequence[str], now: tuple[Wert, Wert]
+) -> tuple[Betrag | None, Betrag | None, Position, str]:
+    """By how much the gap has grown since the year of comparison between the same areas, and between those of each
+    year; whether the first is told, and against which Stand."""
+    change = b.aenderung(name) if b.vergleichsjahr in b._tables.years else None
+    if change is None or not change.ok:
+        return None, None, Position.UNKNOWN, ""
+    found: list[Betrag | None] = []
+    position = Position.UNKNOWN
+    for areas in (plan, decision.auswahl(b, b.vergleichsjahr).raeume):
+        before = _apart(b, name, areas, b.vergleichsjahr)
+        if before is None:
+            found.append(None)
+            continue
+        grown = numbers.rounded(abs(gap_between(*now)) - abs(gap_between(*before)), now[0].wert.decimals)
+        told = Position(gap.widening(_gap(now), _gap(before)).position[0])
+        found.append(Betrag(grown, _amount(abs(grown), now[0]), told == Position.WITHIN))
+        position = told if areas is plan else position
+    return found[0], found[1], position, change.gegenueber
+
+
+def _range(bounds: tuple[float, float], decimals: int) -> str:
+    """Two bounds as a cell, with their signs."""
+    if not all(map(math.isfinite, bounds)):
+        return numbers.status_sign(Status.NOT_MEANINGFUL)
+    return " bis ".join(numbers.number(bound, decimals, sign=True) for bound in bounds)
+
+
+def _changed(change: Betrag | None, decimals: int) -> str:
+    """A change as a cell; one that may be chance has a sign in front."""
+    if change is None:
+        return numbers.status_sign(Status.NOT_MEANINGFUL)
+    return ("≈ " if change.zufall else "") + numbers.number(change.differenz, decimals, sign=True)
 
 
 def _amount(number: float, like: Wert) -> str:

@@ -10,12 +10,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.charts import strips
 from sozialbericht.drawing.charts.pairs import paired
 from sozialbericht.drawing.charts.strips import Strip
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.position import Position
+from sozialbericht.statistics.intervals.movement import estimate
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import PRECEDENCE, Status
+from sozialbericht.wording import intervalwords
 from sozialbericht.wording.values import Wert
 from sozialbericht.writing import captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
@@ -46,7 +50,8 @@ def gruppieren(b: Datenbestand, indikator: str, namen: Sequence[str]) -> dict[st
 def gruppenwert(b: Datenbestand, indikator: str, raeume: Sequence[str], name: str) -> Wert:
     """Der Wert eines Anteils oder einer Rate für mehrere Gebiete zusammen, aus den Summen von Zähler und Nenner.
 
-    Ist einer der Zähler oder Nenner nicht veröffentlicht, ist es auch der gemeinsame Wert nicht.
+    Ist einer der Zähler oder Nenner nicht veröffentlicht, ist es auch der gemeinsame Wert nicht. Sein 95-%-Bereich ist
+    der eines Gebiets mit diesen Summen.
     """
     parts = b.daten(indikator).loc[list(raeume)]
     status = Status(max([Status.OK, *parts["status"]], key=PRECEDENCE.index))
@@ -55,15 +60,14 @@ def gruppenwert(b: Datenbestand, indikator: str, raeume: Sequence[str], name: st
         status = Status.WITHHELD
     city, row = b.wert(indikator).wert, b.indikator(indikator)
     shown = status == Status.OK
-    return Wert(
-        Value(
-            area=name, indicator=indikator, year=b.jahr,
-            number=top / bottom * float(row["faktor"]) if shown else math.nan,
-            numerator=top if shown else math.nan, denominator=bottom if shown else math.nan,
-            numerator_date=city.numerator_date, denominator_date=city.denominator_date, status=status,
-            unit=city.unit, decimals=city.decimals, area_name=name, period=city.period,
-        )
+    value = Value(
+        area=name, indicator=indikator, year=b.jahr,
+        number=top / bottom * float(row["faktor"]) if shown else math.nan,
+        numerator=top if shown else math.nan, denominator=bottom if shown else math.nan,
+        numerator_date=city.numerator_date, denominator_date=city.denominator_date, status=status,
+        unit=city.unit, decimals=city.decimals, area_name=name, period=city.period, art=city.art, factor=city.factor,
     )  # fmt: skip
+    return Wert(estimate(parts, row).pooled().bounding(value))
 
 
 # -- dots --------------------------------------------------------------------------------------------
@@ -94,7 +98,7 @@ def punktreihen(
             id,
             titel,
             f"Abstand der {b.ebenen.unten.mehrzahl} vom Wert der Stadt in Prozentpunkten; Linie: {b.stadtname}",
-            captions.source_line(b, list(indikatoren), extra=_wilson(b, indikatoren, quelle)),
+            captions.source_line(b, list(indikatoren), extra=_filled(b, indikatoren, quelle)),
             alternativtext or text,
         ),
     )
@@ -132,7 +136,7 @@ def streuung(
             id,
             titel,
             einheit,
-            captions.source_line(b, list(indikatoren), extra=_wilson(b, indikatoren, quelle)),
+            captions.source_line(b, list(indikatoren), extra=_filled(b, indikatoren, quelle)),
             alternativtext
             or f"Punktreihen der {b.ebenen.unten.mehrzahl} in {len(rows)} {b.ebenen.mitte.dativ}. {told}",
         ),
@@ -206,9 +210,9 @@ def tabelle_abweichungen(
         cells = [captions.cell(first.denominator, first.status, 0)]
         cells += [_marked(b, i, str(area)) for i in indikatoren]
         rows.append([b.name(str(area)), *cells])
-    note = "▲ erkennbar höher, ▼ erkennbar niedriger als in der Stadt (95-%-Bereich nach Wilson)."
+    note = "▲ erkennbar höher, ▼ erkennbar niedriger als in der Stadt."
     heads = [str(b.indikator(i)["kurzname"]) for i in indikatoren]
-    extra = " ".join(filter(None, [note, quelle]))
+    extra = " ".join(filter(None, [note, _rule(b, indikatoren, b.ebenen.mitte), quelle]))
     tables.put(
         b,
         [b.ebenen.mitte.einzahl, whole, *heads],
@@ -222,11 +226,11 @@ def tabelle_abweichungen(
 
 
 def _marked(b: Datenbestand, indicator: str, area: str) -> str:
-    value, city = b.wert(indicator, area).wert, b.wert(indicator).wert
+    value = b.wert(indicator, area).wert
     text = captions.cell(value.number, value.status, value.decimals)
-    if not (value.shown and value.differs and city.shown) or area == b.stadt:
+    if not value.position.differs:
         return text
-    return f"{'▲' if value.number > city.number else '▼'}{numbers.NBSP}{text}"
+    return f"{'▲' if value.position is Position.ABOVE else '▼'}{numbers.NBSP}{text}"
 
 
 def _strip(b: Datenbestand, indicator: str, name: str, note: str = "") -> Strip:
@@ -235,11 +239,14 @@ def _strip(b: Datenbestand, indicator: str, name: str, note: str = "") -> Strip:
     own = b.daten(indicator, b.ebenen.mitte).set_index("kurzname")["wert"]
     return Strip(
         name, values, b.wert(indicator).wert.number, str(row["einheit"]), int(row["nachkommastellen"]),
-        row["art"] == "anteil", own, note,
+        bool(values["unten"].notna().any()), own, note,
     )  # fmt: skip
 
 
-def _wilson(b: Datenbestand, indicators: Mapping[str, str], extra: str) -> str:
-    shares = any(b.indikator(i)["art"] == "anteil" for i in indicators)
-    note = "Gefüllte Punkte: der 95-%-Bereich nach Wilson schließt den Stadtwert aus." if shares else ""
-    return " ".join(filter(None, [note, extra]))
+def _filled(b: Datenbestand, indicators: Mapping[str, str], extra: str) -> str:
+    return " ".join(filter(None, [_rule(b, list(indicators), b.ebenen.unten), extra]))
+
+
+def _rule(b: Datenbestand, indicators: Sequence[str], level: Ebene) -> str:
+    """When a difference counts, for several indicators at once."""
+    return intervalwords.rule(pd.concat([b.daten(i, level) for i in indicators]))

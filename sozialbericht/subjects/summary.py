@@ -19,7 +19,6 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.findings.typification import typname
-from sozialbericht.statistics.intervals import apart
 from sozialbericht.subjects.gaps import Abstand
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Aenderung, Wert, enumeration
@@ -111,7 +110,7 @@ class Kurzfassung:
             TOLD[fassung % len(TOLD)],
             prose.satz(
                 self._b,
-                "{a.Gegenueber} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|gleich geblieben}.",
+                "{a.Gegenueber} ist der Abstand {w?um {w} gewachsen|um {w} geschrumpft|nicht erkennbar verändert}.",
                 a=abstand,
                 w=abstand.wandel,
             )
@@ -166,8 +165,8 @@ class Kurzfassung:
     def veraenderungen(self, n: int = 3) -> list[Wandel]:
         """Die größten Veränderungen der Sozialräume gegenüber dem Vergleichsjahr bei den Hauptindikatoren.
 
-        Als Veränderung zählt, was über keinen Bruch geht und wessen 95-%-Bereiche sich nicht überschneiden; geordnet
-        nach der Größe, gemessen an der Standardabweichung der Sozialräume. Je Hauptindikator höchstens eine.
+        Als Veränderung zählt, was über keinen Bruch geht und mehr als zufällige Schwankung ist (``Aenderung.lage``);
+        geordnet nach der Größe, gemessen an der Standardabweichung der Sozialräume. Je Hauptindikator höchstens eine.
         """
         found: list[tuple[float, Wandel]] = []
         for indikator in self.hauptindikatoren():
@@ -176,7 +175,7 @@ class Kurzfassung:
             for area in self._b.raeume().index:
                 change = self._b.aenderung(indikator, str(area))
                 new, old = change.neu, change.alt
-                if not change.ok or not spread or not apart(new, old):
+                if not spread or not change.lage.differs:
                     continue
                 size = abs(new.number - old.number) / spread
                 if best is None or size > best[0]:

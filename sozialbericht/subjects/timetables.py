@@ -17,8 +17,8 @@ from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, captions, prose, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
-#: Columns that fit beside the names of the areas.
-COLUMNS = 8
+#: Indicators that fit beside the names of the areas, each with its interval.
+COLUMNS = 4
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 #: Up to so many years the columns stay narrow, beside the names.
 FEW = 4

@@ -18,7 +18,7 @@ from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
 from sozialbericht.web import anchors, chapterlist, profilelinks
 from sozialbericht.web.fonts import write_fonts
-from sozialbericht.web.frame import reframe
+from sozialbericht.web.frame import Around, reframe
 from sozialbericht.web.search import Section, sections, write_index
 from sozialbericht.web.tidying import tidy
 from sozialbericht.web.tree import Element, new, read, write
@@ -30,16 +30,15 @@ ASSETS = ("bericht.css", "farben.css", "suche.js")
 #: The cover's picture among the pages.
 COVER = "bilder/titel.svg"
 
-#: The year at the end of the report's title, with the mark of an excerpt.
-_YEAR = re.compile(r" (\d{4}(?: – Auszug)?)$")
+#: The year at the end of the report's title, with the mark of an excerpt or a draft.
+_YEAR = re.compile(r" (\d{4}(?: – \w+)?)$")
 
 
 def finish(
     folder: Path,
     web: Path,
+    around: Around,
     *,
-    title: str,
-    status_text: str,
     cover: Path | None = None,
     profiles: Sequence[Profile] = (),
     cache: Store | None = None,
@@ -47,9 +46,9 @@ def finish(
     """Finish the web pages in ``folder`` in place.
 
     ``web`` is the assembled project's folder with the page template, style, colours and search script,
-    ``title`` the report's title with its year, ``status_text`` the line about the data ("" for official
-    ones), ``cover`` the picture of the printed cover, which opens ``index.html``, ``profiles`` those of the areas
-    that have a page: maps, charts and tables lead there. ``cache`` may hold the fonts of an earlier run.
+    ``around`` what every page says, ``cover`` the picture of the printed cover, which opens ``index.html``,
+    ``profiles`` those of the areas that have a page: maps, charts and tables lead there. ``cache`` may hold the fonts
+    of an earlier run.
     Raises :class:`ReportError` if a page is not understood, loads something from another host, or refers to
     what is not there; all addresses at fault are named.
     """
@@ -57,7 +56,7 @@ def finish(
     pages = {path: read(path.read_bytes(), path.name) for path in sorted(folder.glob("*.html"))}
     for path, page in pages.items():
         if page.find(".//*[@id='quarto-document-content']") is not None:
-            pages[path] = reframe(page, path.name, template, title=title, status_text=status_text)
+            pages[path] = reframe(page, path.name, template, around)
     headings = {path.name: anchors.heading(page) for path, page in pages.items()}
     index: dict[str, list[Section]] = {}
     order: list[str] = []
@@ -69,7 +68,7 @@ def finish(
         profilelinks.link(page, path.name, folder / "bilder", profiles)
         index[path.name] = sections(page, path.name)
         if path.name == "index.html" and cover:
-            _add_cover(page, title)
+            _add_cover(page, around.title)
         path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)

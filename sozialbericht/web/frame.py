@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -20,7 +20,16 @@ _ANNEX = re.compile(r"\s*Anhang\s+([A-Z])\s*[—–:]\s*")
 _PLACE = re.compile(r"\$([a-z-]+)\$")
 
 
-def reframe(page: Element, name: str, template: str, *, title: str, status_text: str) -> Element:
+class Around(NamedTuple):
+    """What stands around the content of every page: the report's title with its year, the line about the data ("" for
+    official ones), and what is said of a report that nobody has audited ("" for one that was)."""
+
+    title: str
+    status_text: str = ""
+    draft: str = ""
+
+
+def reframe(page: Element, name: str, template: str, around: Around) -> Element:
     """The content of a page that Quarto made, in the report's page template."""
     main = page.find(".//main[@id='quarto-document-content']")
     entries = [_entry(link) for link in page.iterfind(".//nav[@id='quarto-sidebar']//a") if _of_list(link)]
@@ -30,7 +39,12 @@ def reframe(page: Element, name: str, template: str, *, title: str, status_text:
         raise ReportError(
             f"Die Seite {name} hat nicht den Aufbau, den Quarto ab 1.9 schreibt: Inhalt oder Kapitelliste fehlt."
         )
-    texts = {"pagetitle": f"{chapters[here].title} – {title}", "titel": title, "status-text": status_text}
+    texts = {
+        "pagetitle": f"{chapters[here].title} – {around.title}",
+        "titel": around.title,
+        "status-text": around.status_text,
+        "entwurf": around.draft,
+    }
     parts = {
         "body": _content(main, here == 0),
         "navigation": [listed(entries, chapters[here])],

@@ -34,8 +34,9 @@ def link(page: Element, name: str, pictures: Path, profiles: Sequence[Profile]) 
         figure = next(picture.iterancestors("figure"), None)
         if own:
             _add_fields(picture, pictures, known, by_key=False)
-        elif figure is not None:  # with a key below, the fields are left out of the tab order
-            _add_fields(picture, pictures, known, by_key=figure.find(".//ul[@class='schluessel']") is None)
+        elif figure is not None:  # the fields are left out of the tab order where a key or a table leads there, too
+            named = figure.find(".//ul[@class='schluessel']"), figure.find(".//table")
+            _add_fields(picture, pictures, known, by_key=named == (None, None))
     gather_profiles(page, name, profiles)
     if name == f"{OVERVIEW}.html":
         script = new.script({"src": f"web/{SCRIPT}", "defer": ""})

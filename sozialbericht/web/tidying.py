@@ -31,6 +31,9 @@ def tidy(page: Element) -> None:
             element.attrib.pop(name, None)
     for element in page.xpath('//*[contains(@class, "anchored")]'):
         _drop_anchored(element)
+    for note in page.xpath('//*[@role="note"][not(node())]'):  # the template has a place for more than there is to say
+        note.tail = None
+        note.drop_tree()
     for caption in page.iter("figcaption"):
         _label(caption)
     for part, scope in _SCOPES.items():

@@ -1,8 +1,8 @@
 """Sentences computed from the data: a template with named values and words that follow the values.
 
 ``{a}`` prints a value, ``{a.wo}`` one of its properties, ``{a.Wo}`` the same with a capital;
-``{d?gestiegen|gesunken|unverändert}`` chooses by the direction of a change, ``{n#Sozialraum|Sozialräume}`` by number
-(one, otherwise); a choice may hold fields itself.
+``{d?gestiegen|gesunken|nicht erkennbar verändert}`` chooses by the direction of a change,
+``{n#Sozialraum|Sozialräume}`` by number (one, otherwise); a choice may hold fields itself.
 ``{n:wort}`` writes numbers up to twelve as words, ``{n:Wort}`` with a capital.
 """
 

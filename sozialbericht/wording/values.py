@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
+from sozialbericht.statistics.intervals import logratio
 from sozialbericht.statistics.value import Value
 from sozialbericht.wording import dates
 
@@ -37,8 +41,8 @@ class Wert:
 
     In einem Satz druckt ``{w}`` die Zahl mit Einheit („11,1 %“). Außerdem gibt es ``{w.zahl}``, ``{w.anzahl}``
     (der Zähler), ``{w.nenner}``, ``{w.raum}`` (der Name), ``{w.wo}`` („im Sozialraum Seeviertel“), ``{w.stand}``,
-    ``{w.nenner_stand}`` und ``{w.von_hundert}`` („11 von 100“). Wird der Wert nicht veröffentlicht, druckt der Satz
-    seine Ersatzfassung (``sonst=…``).
+    ``{w.nenner_stand}``, ``{w.von_hundert}`` („11 von 100“) und ``{w.bereich}`` („61,0 bis 82,0 %“). Wird der Wert
+    nicht veröffentlicht, druckt der Satz seine Ersatzfassung (``sonst=…``).
     """
 
     wert: Value
@@ -62,10 +66,20 @@ class Wert:
 
     @property
     def richtung(self) -> int:
-        """1 über null, −1 unter null, 0 null (gedruckt): für Indikatoren, die selbst eine Veränderung sind."""
+        """1 erkennbar über null, −1 erkennbar unter null, 0 sonst: für Indikatoren, die selbst eine Veränderung sind.
+
+        Was als null gedruckt wird, ist null; ohne Intervall entscheidet die gedruckte Zahl.
+        """
         self._number(self.wert.number, self.wert.decimals)
         number = numbers.rounded(self.wert.number, self.wert.decimals)
+        if self.wert.lower <= 0 <= self.wert.upper:
+            return 0
         return (number > 0) - (number < 0)
+
+    @property
+    def lage(self) -> Position:
+        """Ob der Wert erkennbar „über“ oder „unter“ dem der Stadt liegt, „im Bereich“ oder „kein Intervall“."""
+        return self.wert.position
 
     @property
     def betrag(self) -> str:
@@ -81,6 +95,12 @@ class Wert:
     def nenner(self) -> str:
         """Der Nenner."""
         return self._number(self.wert.denominator, 0)
+
+    @property
+    def bereich(self) -> str:
+        """Der 95-%-Bereich mit Einheit: „61,0 bis 82,0 %“."""
+        lower, upper = (self._number(bound, self.wert.decimals) for bound in (self.wert.lower, self.wert.upper))
+        return f"{lower} bis {with_unit(upper, self.wert.unit)}"
 
     @property
     def raum(self) -> str:
@@ -127,12 +147,19 @@ class Aenderung:
 
     In einem Satz druckt ``{d}`` den Betrag („0,5 Prozentpunkte“), ``{d.anzahl}`` den Betrag des Zählers,
     ``{d.prozent}`` dessen Veränderung in Prozent, ``{d.frueher}`` den früheren Stand, ``{d.vorher}`` „im September
-    2005“, ``{d.gegenueber}`` „gegenüber September 2005“; ``{d?gestiegen|gesunken|unverändert}``
-    wählt das Wort nach der gedruckten Zahl, ``{d.anzahl?…|…|…}`` nach dem Zähler.
+    2005“, ``{d.gegenueber}`` „gegenüber September 2005“. ``{d?gestiegen|gesunken|nicht erkennbar verändert}``
+    wählt das Wort danach, ob die Veränderung mehr ist als zufällige Schwankung, ``{d.anzahl?…|…|…}`` ebenso nach dem
+    Zähler; ohne Intervall entscheidet die gedruckte Zahl.
+
+    ``lage`` sagt, ob sie mehr ist als zufällige Schwankung: ``über`` (gestiegen), ``unter`` (gesunken), ``im Bereich``
+    (nicht erkennbar verändert) oder ``kein Intervall``; ``unten`` und ``oben`` sind ihr 95-%-Bereich (NaN: keiner).
     """
 
     neu: Value
     alt: Value
+    lage: Position = Position.UNKNOWN
+    unten: float = math.nan
+    oben: float = math.nan
 
     @property
     def ok(self) -> bool:
@@ -149,8 +176,13 @@ class Aenderung:
 
     @property
     def richtung(self) -> int:
-        """1 gestiegen, −1 gesunken, 0 gleich, an der gedruckten Genauigkeit gemessen."""
+        """1 erkennbar gestiegen, −1 erkennbar gesunken, 0 nicht erkennbar verändert.
+
+        Was als null gedruckt wird, ist keine Veränderung; ohne Intervall entscheidet die gedruckte Zahl.
+        """
         difference = self._difference()
+        if self.lage != Position.UNKNOWN:
+            return self.lage.sign if difference else 0
         return (difference > 0) - (difference < 0)
 
     @property
@@ -162,13 +194,23 @@ class Aenderung:
     @property
     def anzahl(self) -> Betrag:
         """Der Betrag, um den sich der Zähler verändert hat."""
-        return Betrag(self.anzahl_differenz, numbers.number(abs(self.anzahl_differenz)))
+        return Betrag(self.anzahl_differenz, numbers.number(abs(self.anzahl_differenz)), self._counts_alike)
 
     @property
     def prozent(self) -> Betrag:
         """Die Veränderung des Zählers in Prozent mit Vorzeichen."""
         share = self.anzahl_differenz / self.alt.numerator * 100
-        return Betrag(numbers.rounded(share, 1), numbers.percent(share, 1))
+        return Betrag(numbers.rounded(share, 1), numbers.percent(share, 1), self._counts_alike)
+
+    @property
+    def _counts_alike(self) -> bool:
+        """Whether chance may have made the difference of the counts: cases are counted, and their ratio's interval
+        holds 1."""
+        if not (self.neu.interval.bounded and self.alt.interval.bounded):
+            return False
+        counts = (np.array([value.numerator / value.clustering]) for value in (self.neu, self.alt))
+        lower, upper = logratio.logratio(*counts)
+        return bool((lower <= 1 <= upper).all())
 
     @property
     def frueher(self) -> str:
@@ -195,15 +237,16 @@ class Aenderung:
 
 @dataclass(frozen=True)
 class Betrag:
-    """Eine gedruckte Zahl mit ihrer Richtung."""
+    """Eine gedruckte Zahl mit ihrer Richtung; ``zufall``: ob sie auch zufällige Schwankung sein kann."""
 
     differenz: float
     text: str
+    zufall: bool = False
 
     @property
     def richtung(self) -> int:
-        """1 gestiegen, −1 gesunken, 0 gleich."""
-        return (self.differenz > 0) - (self.differenz < 0)
+        """1 erkennbar gestiegen, −1 erkennbar gesunken, 0 nicht erkennbar verändert."""
+        return 0 if self.zufall else (self.differenz > 0) - (self.differenz < 0)
 
     def __str__(self) -> str:
         """Die gedruckte Zahl."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sozialbericht import numbers
 from sozialbericht.findings.indicator import Indikator
-from sozialbericht.wording.position import position
+from sozialbericht.position import Position
+from sozialbericht.wording import judgement
+from sozialbericht.wording.lage import lage
 from sozialbericht.wording.values import Wert, enumeration
 
 
@@ -16,7 +18,7 @@ def choropleth(i: Indikator) -> str:
         f"Am höchsten {_range(i.hoechste(3))}, am niedrigsten {_range(i.niedrigste())}"
     )
     text += f"; {city.raum} {city}." if city.ok else "."
-    return " ".join(filter(None, [text, hidden(i), "Alle Werte stehen im Schlüssel unter der Karte."]))
+    return " ".join(filter(None, [text, _sides(i), hidden(i), "Alle Werte stehen im Schlüssel unter der Karte."]))
 
 
 def ranking(i: Indikator) -> str:
@@ -25,7 +27,7 @@ def ranking(i: Indikator) -> str:
     shown = i.werte[i.werte["wert"].notna()]
     text = f"Rangfolge von {len(shown)} {b.ebenen.unten.dativ}: {i.titel}, {city.stand}"
     if shown["unten"].notna().any() and city.ok:
-        found = position(i.werte, city.wert.number)
+        found = lage(i.werte)
         text += (
             f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert "
             f"der Stadt ({city}), {found.gleich} weichen nicht erkennbar ab."
@@ -33,7 +35,7 @@ def ranking(i: Indikator) -> str:
     else:
         text += "."
     ends = f"Am höchsten {_range(i.hoechste())}, am niedrigsten {_range(i.niedrigste())}."
-    return " ".join(filter(None, [text, ends, hidden(i)]))
+    return " ".join(filter(None, [text, ends, hidden(i), "Alle Werte stehen in der Tabelle links."]))
 
 
 def panels(i: Indikator, first: int) -> str:
@@ -59,6 +61,16 @@ def hidden(i: Indikator) -> str:
         listed = enumeration(names) if len(names) <= 4 else f"{len(names)} {i.bestand.ebenen.unten.mehrzahl}"
         parts.append(f"{listed}: {numbers.status_word(str(status))}.")
     return " ".join(parts)
+
+
+def _sides(i: Indikator) -> str:
+    """How many areas lie on each side of the city, with the signs of the key; empty without intervals."""
+    found, level = lage(i.werte), i.bestand.ebenen.unten
+    sides = {Position.ABOVE: found.darueber, Position.BELOW: found.darunter, Position.WITHIN: found.gleich}
+    if not any(sides.values()):
+        return ""
+    told = enumeration(f"{count} {judgement.SIGNS[position]} {position}" for position, count in sides.items())
+    return f"Zum Stadtwert liegen von den {level.dativ} {told} (nach 95-%-Bereichen)."
 
 
 def _range(values: list[Wert]) -> str:

@@ -58,6 +58,26 @@ def picture(name: str, alternative: str, *, narrow: bool = False) -> Markup:
     return Markup(f"![](bilder/{name}.svg){{fig-alt={attribute(alternative)}{cut}}}")
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A drawn picture: file name without ending, alternative text, its cuts ``print``, ``web``,
+    ``narrow`` (SVG texts).
+    """
+
+    name: str
+    alternative: str
+    cuts: dict[str, str]
+
+    def markdown(self) -> Markup:
+        """The picture in a line of its own."""
+        return picture(self.name, self.alternative, narrow="narrow" in self.cuts)
+
+    def files(self) -> dict[str, str]:
+        """The cuts by file name."""
+        ends = {"print": "svg", "web": "web.svg", "narrow": "schmal.svg"}
+        return {f"{self.name}.{ends[cut]}": svg for cut, svg in self.cuts.items()}
+
+
 def source(words: str) -> Markup:
     """The source line below a figure or a table."""
     return fence("quelle", words)
@@ -118,21 +138,22 @@ def figure(caption: Caption, cuts: dict[str, str], key: list[tuple[str, str, str
 
     ``key`` lists number, name and value of each area for the key below a map.
     """
-    names = {
-        "print": f"{caption.label}.svg",
-        "web": f"{caption.label}.web.svg",
-        "narrow": f"{caption.label}.schmal.svg",
-    }
-    parts = [f"::: {{#{caption.label}}}", picture(caption.label, caption.alternative, narrow="narrow" in cuts), ""]
+    drawn = Picture(caption.label, caption.alternative, cuts)
+    parts = [drawn.markdown()]
     if key:
         fields = (Markup(" ").join(Markup(f"[{cell(part)}]{{}}") for part in row) for row in key)
-        parts += [fence("schluessel", listed(fields)), ""]
-    parts += [source(caption.source), "", caption.last_paragraph, ":::"]
+        parts.append(fence("schluessel", listed(fields)))
+    return framed(caption, Block(Markup("\n\n").join(parts), cuts["web"], drawn.files()))
+
+
+def framed(caption: Caption, content: Block) -> Block:
+    """A figure around what it shows: number and title above, the source line below."""
+    inner = "\n\n".join([content.markdown, source(caption.source), caption.last_paragraph])
     preview = (
         f'<figure style="max-width:62em;margin:1em 0"><figcaption>{html_of(caption.last_paragraph)}</figcaption>'
-        f'{cuts["web"]}<p style="color:#575f63">{html_text(caption.source)}</p></figure>'
+        f'{content.preview}<p style="color:#575f63">{html_text(caption.source)}</p></figure>'
     )
-    return Block("\n".join(parts), preview, {names[cut]: svg for cut, svg in cuts.items()})
+    return Block(f"::: {{#{caption.label}}}\n{inner}\n:::", preview, content.pictures)
 
 
 def cell(words: str) -> Markup:

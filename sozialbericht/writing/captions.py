@@ -9,7 +9,9 @@ from sozialbericht.data.sums import terms
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
 from sozialbericht.status import Status
+from sozialbericht.wording import judgement
 from sozialbericht.wording.values import enumeration
 
 CALIBRATION = "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts über die wirklichen Gebiete."
@@ -79,7 +81,8 @@ def source_of(used: Sequence[Indikator], *, chart: str = "", extra: str = "") ->
             for _, cut in b.brueche(i.schluessel).iterrows():
                 sentences.append(f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar.")
     if chart == "karte":
-        sentences.append(map_numbers(b))
+        judged = any((i.werte["lage"] != Position.UNKNOWN).any() for i in used)
+        sentences.append(f"{map_numbers(b).removesuffix('.')}; {judgement.KEY}" if judged else map_numbers(b))
     sentences += signs([s for i in used for s in i.werte["status"]])
     if chart == "karte":
         sentences.append(map_borders(b))

@@ -12,11 +12,14 @@ from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
-from sozialbericht.drawing.charts import ranking, series
+from sozialbericht.drawing.charts import series
 from sozialbericht.drawing.maps import choropleth, overview
+from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
+from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
+from sozialbericht.wording import judgement
 from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.links import Names
@@ -72,7 +75,7 @@ def karte(
         captions.source_of([i], chart="karte", extra=quelle),
         alternatives.choropleth(i),
     )
-    key = keyed(i.werte, lambda _, row: captions.cell(row["wert"], str(row["status"]), i.mass.decimals))
+    key = keyed(i.werte, lambda _, row: _keyed_value(i, row))
 
     def draw(narrow: bool) -> Figure:
         return choropleth.choropleth(frame, frame["teil_von"], i.werte, i.klassen, words, narrow=narrow)
@@ -80,27 +83,10 @@ def karte(
     put(b, draw, caption, key)
 
 
-def rangfolge(
-    b: Datenbestand, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = ""
-) -> None:
-    """Setzt die Rangfolge der Sozialräume mit dem Wert der Stadt und, bei Anteilen, dem 95-%-Bereich."""
-    i, level = Indikator(b, indikator), b.ebenen.unten
-    interval = i.zeile["art"] == "anteil"
-    note = "95-%-Bereich nach Wilson (zufällige Schwankung)." if interval else ""
-    caption = Caption(
-        id or _mark(indikator, "rang"),
-        titel or f"{i.titel}: Rangfolge der {level.mehrzahl}, {i.stadt.stand}",
-        f"{captions.unit_line(i)}{' mit 95-%-Bereich' if interval else ''}; Linie: {b.stadtname}",
-        captions.source_of([i], extra=" ".join(filter(None, [note, quelle]))),
-        alternatives.ranking(i),
-    )
-
-    def draw(narrow: bool) -> Figure:
-        return ranking.ranked(
-            i.werte, i.mass, city_value=i.stadt.wert.number, interval=interval, narrow=narrow, heading=level.einzahl
-        )
-
-    put(b, draw, caption)
+def _keyed_value(i: Indikator, row: pd.Series) -> Markup:
+    """A value with the sign of its position beside the city."""
+    value = escape(captions.cell(row["wert"], str(row["status"]), i.mass.decimals))
+    return Markup(" ").join(filter(None, [value, judgement.sign(Position(row["lage"]), i.richtung)]))
 
 
 def verlauf(

@@ -9,7 +9,8 @@ from sozialbericht.data.levels import Ebene
 from sozialbericht.escaping import Markup, bold, paragraphs
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
-from sozialbericht.wording.position import Lage, position
+from sozialbericht.statistics.kind import Kind
+from sozialbericht.wording.lage import Lage, lage
 from sozialbericht.wording.sentences import sentence, worded
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks
@@ -71,9 +72,9 @@ def kennzahl(b: Datenbestand, indikator: str, name: str | None = None, *, anzahl
     if anzahl:
         told = "{d.anzahl} {w} als {d.vorher} ({d.prozent})"
         more, less = told.replace("{w}", "mehr"), told.replace("{w}", "weniger")
-        words = f"{{d.anzahl?▲ {more}|▼ {less}|= ebenso viele wie {{d.vorher}}}}"
+        words = f"{{d.anzahl?▲ {more}|▼ {less}|≈ nicht erkennbar verändert {{d.gegenueber}}}}"
     else:
-        words = "{d?▲ {d} {d.gegenueber}|▼ {d} {d.gegenueber}|= unverändert {d.gegenueber}}"
+        words = "{d?▲ {d} {d.gegenueber}|▼ {d} {d.gegenueber}|≈ nicht erkennbar verändert {d.gegenueber}}"
     same = change.neu.numerator_date == change.alt.numerator_date
     absent = change.alt.numerator_date is None
     other = "{v.stand}; kein Wert für {jahr}" if absent else "{v.stand}; mit {jahr} nicht vergleichbar"
@@ -89,29 +90,34 @@ def kennzahlen(b: Datenbestand, *zahlen: KeyFigure) -> None:
 
 
 def lage_zur_stadt(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Lage:
-    """Wie viele Gebiete erkennbar (95-%-Bereich) über und unter dem Wert der Stadt liegen."""
-    return position(b.daten(indikator, ebene), b.wert(indikator).wert.number)
+    """Wie viele Gebiete erkennbar (95-%-Bereich, für viele Vergleiche berichtigt) über und unter dem Wert der Stadt
+    liegen.
+    """
+    return lage(b.daten(indikator, ebene))
 
 
 def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Markup:
     """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt
     liegen und wie viele nicht abweichen.
     """
-    lage, level = lage_zur_stadt(b, indikator, ebene), b._level(ebene)
+    found, level = lage_zur_stadt(b, indikator, ebene), b._level(ebene)
+    if found.ohne and not found.darueber + found.darunter + found.gleich:
+        told = "Ob {e.mehrzahl} erkennbar vom Wert der Stadt ({v}) abweichen, lässt sich nicht sagen: kein Intervall."
+        return satz(b, told, e=level, v=b.wert(indikator))
     below = (
         "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}"
-        if lage.darunter
+        if found.darunter
         else "liegt {e.kein} {e.einzahl}"
     )
-    above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if lage.darueber else "{e.keiner}"
+    above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if found.darueber else "{e.keiner}"
     rest = "; {l.gleich#{e.der} übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
     told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
-    return satz(b, f"{told}{rest if lage.gleich else ''}.", l=lage, e=level, v=b.wert(indikator))
+    return satz(b, f"{told}{rest if found.gleich else ''}.", l=found, e=level, v=b.wert(indikator))
 
 
 def gebiete_mit(b: Datenbestand, indikator: str, richtung: int, ebene: str | Ebene | None = None) -> int:
-    """Wie viele Gebiete gegenüber dem Vergleichsjahr gestiegen (1),
-    gesunken (−1) oder gleich geblieben (0) sind.
+    """Wie viele Gebiete gegenüber dem Vergleichsjahr erkennbar gestiegen (1), gesunken (−1) oder nicht erkennbar
+    verändert (0) sind.
     """
     areas = b.raeume(b._level(ebene, b.ebenen.mitte)).index
     changes = (b.aenderung(indikator, str(area)) for area in areas)
@@ -119,21 +125,26 @@ def gebiete_mit(b: Datenbestand, indikator: str, richtung: int, ebene: str | Ebe
 
 
 def gebietssatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Markup:
-    """Ein Satz, in wie vielen Gebieten der Wert gegenüber dem Vergleichsjahr gestiegen und gesunken ist.
+    """Ein Satz, in wie vielen Gebieten der Wert gegenüber dem Vergleichsjahr erkennbar gestiegen und gesunken ist.
 
     Leer, wenn nicht verglichen werden darf.
     """
-    up, down = gebiete_mit(b, indikator, 1, ebene), gebiete_mit(b, indikator, -1, ebene)
+    up, down, same = (gebiete_mit(b, indikator, sign, ebene) for sign in (1, -1, 0))
     level = b._level(ebene, b.ebenen.mitte)
     total = len(b.raeume(level))
-    if up + down == 0:
+    if up + down + same == 0:
         return Markup()
+    if up + down == 0:
+        return satz(b, "In {e.keinem} {e.einzahl} hat sie sich erkennbar verändert.", e=level)
     first, word, second, other = (
         (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
     )
+    sure = "" if b.wert(indikator).wert.interval in (Kind.MEAN, Kind.AMOUNT) else "erkennbar "
     if first == total:
-        return satz(b, "In allen {n:wort} {e.dativ} ist sie {w}.", n=total, e=level, w=word)
-    told = satz(b, "In {a#{e.einem}|{a:wort}} von {n:wort} {e.dativ} ist sie {w}", a=first, n=total, e=level, w=word)
+        return satz(b, "In allen {n:wort} {e.dativ} ist sie {s}{w}.", n=total, e=level, s=sure, w=word)
+    told = satz(
+        b, "In {a#{e.einem}|{a:wort}} von {n:wort} {e.dativ} ist sie {s}{w}", a=first, n=total, e=level, s=sure, w=word
+    )
     return told + (satz(b, ", in {b#{e.einem}|{b:wort}} {w}.", b=second, e=level, w=other) if second else ".")
 
 

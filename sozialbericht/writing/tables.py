@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sozialbericht import numbers
+from sozialbericht.drawing.canvas.rowgrid import fitting
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.numbers import NBSP
 from sozialbericht.status import Status
+from sozialbericht.wording import intervalwords
 from sozialbericht.writing import blocks, captions, links
 from sozialbericht.writing.blocks import Caption, Layout
 from sozialbericht.writing.links import Names
 
 #: Room for the numbers beside the longest name of an area, gutter and widest column of a wide table, in mm.
 NUMBERS, GUTTER, WIDEST = 95.2, 1.8, 22.0
+#: What marks a column of intervals; how much of their room names give up to these, in mm.
+BOUNDED, NAMES = ":bereich", 24.0
 
 
 def tabelle(
@@ -57,7 +61,7 @@ def tabelle_bezirke(
     koepfe: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler, mit
-    „:nenner“ sein Nenner.
+    „:nenner“ sein Nenner, mit „:bereich“ sein 95-%-Bereich.
 
     ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung).
     """
@@ -93,10 +97,10 @@ def tabelle_raeume(
             number = str(areas.at[area, "nummer"]).rjust(2, "\u2007")
             mark = "*" if areas.at[area, "erschlossen"] else ""
             rows.append([f"{number}\u00a0\u00a0{b.name(str(area))}{mark}", *cells_of(b, spalten, area)])
-    width = f"{min(NUMBERS / len(spalten) - GUTTER, WIDEST):.1f}mm"
+    widths = _widths(spalten, [row[1:] for row in rows])
     note = "* Name aus der Gliederung erschlossen." if areas["erschlossen"].any() else ""
     first = ", ".join(level.einzahl for level in (b.ebenen.mitte, b.ebenen.unten) if level)
-    columns = " ".join(["1fr"] + [width] * len(spalten))
+    columns = " ".join(["1fr", *(f"{one:.1f}mm" for one in widths)])
     put(
         b,
         [first, *heads_of(b, spalten)],
@@ -106,6 +110,14 @@ def tabelle_raeume(
         ),
         Layout(columns=columns, groups=tuple(groups), wide=True, new_page=neue_seite),
     )
+
+
+def _widths(columns: list[str], cells: list[list[str]]) -> list[float]:
+    """The widths of the columns of a wide table in mm: intervals as wide as the widest, values share the rest."""
+    spans = {k: fitting([row[k] for row in cells], 12.0) for k, name in enumerate(columns) if name.endswith(BOUNDED)}
+    room = NUMBERS + NAMES * bool(spans) - sum(spans.values()) - GUTTER * len(columns)
+    width = min(room / max(len(columns) - len(spans), 1), WIDEST)
+    return [spans.get(k, width) for k in range(len(columns))]
 
 
 def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *, id: str, titel: str) -> None:
@@ -151,6 +163,8 @@ def cells_of(b: Datenbestand, columns: list[str], area: str) -> list[str]:
             cells.append(captions.cell(value.numerator, value.status, 0))
         elif part == "nenner":
             cells.append(captions.cell(value.denominator, value.status, 0))
+        elif part == "bereich":
+            cells.append(intervalwords.span(value.lower, value.upper, value.decimals))
         else:
             cells.append(captions.cell(value.number, value.status, value.decimals))
     return cells
@@ -161,11 +175,12 @@ def heads_of(b: Datenbestand, columns: list[str]) -> list[str]:
     heads = []
     for column in columns:
         name, _, part = column.partition(":")
-        heads.append(
-            Indikator(b, name).gezaehlt
-            if part == "anzahl"
-            else str(b.indikator(name)["kurzname"]).replace(" in %", f" in{NBSP}%")
-        )
+        if part == "bereich":
+            heads.append("95-%-|Bereich")
+        elif part == "anzahl":
+            heads.append(Indikator(b, name).gezaehlt)
+        else:
+            heads.append(str(b.indikator(name)["kurzname"]).replace(" in %", f" in{NBSP}%"))
     return heads
 
 

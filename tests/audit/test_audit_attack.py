@@ -13,6 +13,8 @@ from sozialbericht.audit.bounds import attainable
 from sozialbericht.audit.cells import Cell, Shown
 from sozialbericht.audit.mentions import Vocabulary
 from sozialbericht.audit.readers import channels
+from sozialbericht.order import manifest
+from sozialbericht.order.manifest import Manifest
 
 TITLE = "Anteil der unter 25-Jährigen an den Arbeitslosen"
 
@@ -62,14 +64,24 @@ def test_what_is_not_printed_is_not_known(tmp_path: Path, data: Shown) -> None:
 def test_the_command_says_what_it_found(
     tmp_path: Path, data: Shown, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sozialbericht.cache.store.folder_of", lambda root: tmp_path / "zwischen")
+    monkeypatch.setattr("sozialbericht.cache.runcache.folder_of", lambda root: tmp_path / "zwischen")
     folder = small.publish(tmp_path / "2006", data)
     call = ["audit", "--year", "2006", "--data", str(small.CITY), "--output", str(folder)]
     assert command.main(call) == command.FAILED
     said = capsys.readouterr().out
     assert "Der Bericht darf so nicht erscheinen." in said
     assert "Gartenfeld" in said, "what the tables withhold today stands in the files"
-    assert list((tmp_path / "zwischen" / "lesungen").iterdir())
+    assert len(list((tmp_path / "zwischen").glob("??/*"))) == 8, "what was read"
+
+
+def test_the_command_says_that_a_draft_is_one(tmp_path: Path, data: Shown, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = small.publish(tmp_path / "2006", data)
+    call = ["audit", "--year", "2006", "--data", str(small.CITY), "--output", str(folder)]
+    for kind, word in (("entwurf", "Entwurf (--draft, --watch)"), ("auszug", "Auszug (--only)"), ("bericht", "")):
+        manifest.write(folder, Manifest(kind, 2006, "x"))
+        command.main(call)
+        said = capsys.readouterr().out
+        assert said.startswith(f"Hier liegt ein {word}. Beim Machen hat ihn niemand geprüft" if word else "Prüfung der")
 
 
 def test_the_command_without_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,10 +8,13 @@ import pytest
 import small_publication as small
 
 from sozialbericht.audit.cells import Shown
-from sozialbericht.audit.coordinates import drawn, positions
+from sozialbericht.audit.inspector import Inspector
 from sozialbericht.audit.mentions import Vocabulary
+from sozialbericht.audit.pictured.coordinates import Drawn, positions
 from sozialbericht.audit.readers import channels
+from sozialbericht.audit.readers.channels import Publication
 from sozialbericht.drawing.canvas.measure import Measure
+from sozialbericht.drawing.canvas.rowgrid import Rowgrid
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts.ranking import ranked
 from sozialbericht.findings.dataset import Datenbestand
@@ -29,9 +32,18 @@ def picture(tmp_path: Path) -> Path:
     """The ranked chart as the report draws it."""
     stock = Datenbestand(2006, daten=small.CITY)
     values, city = stock.daten(INDICATOR), stock.wert(INDICATOR).wert.number
-    figure = ranked(values, Measure(1, "%", "Musterstadt"), city_value=city, interval=True)
+    grid = Rowgrid(9.0, (4.4,) * len(values))
+    figure = ranked(values, Measure(1, "%", "Musterstadt"), grid, city_value=city, upward=-1, width=38)
     small.write(tmp_path / f"fig-{INDICATOR}-rang.web.svg", to_svg(figure, "web", "Rangfolge"))
     return tmp_path
+
+
+def drawn(publication: Publication, data: Shown) -> list[Drawn]:
+    """What the pictures tell, each alone and all together."""
+    inspector = Inspector(data)
+    found = [inspector.judge(file, reading) for file, reading in publication.readings.items()]
+    together = inspector.together(dot for one in found for dot in one.dots)
+    return [*(picture for one in found for picture in one.pictures), *together]
 
 
 def test_the_marks_of_a_real_chart_are_understood(picture: Path, data: Shown) -> None:
@@ -44,20 +56,20 @@ def test_the_marks_of_a_real_chart_are_understood(picture: Path, data: Shown) ->
 
 
 def test_no_picture_knows_more_than_its_table(picture: Path, data: Shown) -> None:
-    found = drawn(channels.read(picture).readings, data, Vocabulary(data.tables))
+    found = drawn(channels.read(picture), data)
     assert [(one.kind, one.decimals) for one in found] == []
 
 
 def test_rounded_marks_tell_nothing_more(tmp_path: Path, data: Shown) -> None:
     small.write(tmp_path / "fig-alo-u25-anteil-rang.web.svg", small.chart(data))
     publication = channels.read(tmp_path)
-    assert drawn(publication.readings, data, Vocabulary(data.tables)) == []
+    assert drawn(publication, data) == []
 
 
 def test_unrounded_marks_tell_about_a_decimal_more(tmp_path: Path, data: Shown) -> None:
     small.write(tmp_path / "fig-alo-u25-anteil-rang.web.svg", small.chart(data, exact=True))
     publication = channels.read(tmp_path)
-    (found,) = drawn(publication.readings, data, Vocabulary(data.tables))
+    (found,) = drawn(publication, data)
     assert (found.kind, found.indicator) == ("ungerundet", "alo_u25_anteil")
     assert found.decimals > 1
 
@@ -71,5 +83,5 @@ def test_a_scale_that_bends_at_the_city_is_understood(tmp_path: Path, data: Show
         x = 200 + (value - city) * (21.7 if value > city else 13.3)
         dot = f'<use href="#punkt" x="{x:.2f}" y="40" style="fill:#07566a"/>'
         small.write(tmp_path / f"profil-{area.replace('_', '-')}-vergleich.web.svg", small.svg(f"{area}", dot))
-    found = drawn(channels.read(tmp_path).readings, data, Vocabulary(data.tables))
+    found = drawn(channels.read(tmp_path), data)
     assert [(one.kind, one.indicator) for one in found] in ([], [("ungerundet", indicator)])

@@ -13,6 +13,9 @@ import typst
 
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.verdict import Result, audit
+from sozialbericht.cache.inputs import Inputs
+from sozialbericht.cache.runcache import RunCache
+from sozialbericht.cache.store import Store
 
 AREA, NAME = "sr_lindenhof", "Lindenhof"
 TITLE = "Anteil der unter 25-Jährigen an den Arbeitslosen"
@@ -197,10 +200,14 @@ def test_what_nobody_can_read_is_not_published(folder: Path, data: Shown) -> Non
 
 
 def test_readings_are_kept_by_content(folder: Path, data: Shown, tmp_path: Path) -> None:
-    keep = tmp_path / "lesungen"
-    first = audit([folder], data, keep=keep)
-    stored = {path: path.stat().st_mtime_ns for path in keep.iterdir()}
-    assert audit([folder], data, keep=keep) == first
-    assert {path: path.stat().st_mtime_ns for path in keep.iterdir()} == stored
+    def run() -> tuple[Result, set[Path]]:
+        cache = RunCache(Store(tmp_path / "speicher"), Inputs(tmp_path))
+        return audit([folder], data, cache=cache), set((tmp_path / "speicher").glob("??/*"))
+
+    first, kept = run()
+    assert len(kept) == 8
+    assert run() == (first, kept)
     PLANTS["table cell"][1](folder)
-    assert named(audit([folder], data, keep=keep)) == {"html/tabellen.html"}
+    result, more = run()
+    assert named(result) == {"html/tabellen.html"}
+    assert len(more - kept) == 1

@@ -13,6 +13,7 @@ from sozialbericht.cache.inputs import Inputs, notebook_digest, tree_digest
 from sozialbericht.cache.keys import Keys
 from sozialbericht.digests import digest
 from sozialbericht.execution import kernelsource
+from sozialbericht.order.request import Request
 from sozialbericht.order.tasks import task
 
 VARIABLES = {"LANG": "de_DE.UTF-8", "TERM": "xterm"}
@@ -159,6 +160,27 @@ def test_what_cannot_change_a_result_is_a_hit(root, change):
     before = key(root)
     change(root)
     assert key(root) == before
+
+
+def test_a_release_is_seen_by_its_own_report_only(root):
+    """No number depends on the record; the counts that a report has shown are known to all."""
+
+    def keys():
+        return Keys(Inputs(root, VARIABLES))
+
+    def of_reports():
+        data = root / "data"
+        requests = {year: Request(year, data=data) for year in (2005, 2006)}
+        return {year: (keys().report(one, data, "x"), keys().state(one, data)) for year, one in requests.items()}
+
+    before = of_reports()
+    notebook = key(root)
+    write(root / "data/freigaben.csv", "jahr;status;datum\n2006;freigegeben;03.05.2007\n")
+    after = of_reports()
+    assert after[2005] == before[2005] and key(root) == notebook
+    assert not set(after[2006]) & set(before[2006])
+    write(root / "data/freigaben/2006.csv", "raum_id;merkmal;stichtag;wert;gedruckt\n")
+    assert key(root) != notebook
 
 
 def test_parameters_are_seen(root):

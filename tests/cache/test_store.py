@@ -199,3 +199,14 @@ def test_folders(store, tmp_path):
     entry(store, hashlib.sha256(b"%PDF").hexdigest()).unlink()
     assert not store.get_folder(KEY, tmp_path / "wieder")
     assert not (tmp_path / "wieder").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Rechte gibt es so nur unter POSIX")
+def test_nobody_else_can_look_into_a_store(tmp_path):
+    """Neither into a new one nor into one that an earlier version has made."""
+    old = tmp_path / "alt"
+    old.mkdir(mode=0o755)
+    for folder in (tmp_path / "build" / ".cache", old):
+        Store(folder).put(KEY, b"Inhalt")
+        assert folder.stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "build").stat().st_mode & 0o055, "reports are for everybody"

@@ -42,9 +42,9 @@ def interface() -> Interface:
 
 
 def public(cls: type) -> list[str]:
-    """The public names of a class; of a text only its own."""
-    text = issubclass(cls, str)
-    return [n for n in dir(cls) if not n.startswith("_") and not (text and hasattr(str, n) and n not in vars(cls))]
+    """The public names of a class; of a text only its own. ``dir`` hides the properties of an enumeration."""
+    text, names = issubclass(cls, str), sorted({*dir(cls), *vars(cls)})
+    return [n for n in names if not n.startswith("_") and not (text and hasattr(str, n) and n not in vars(cls))]
 
 
 def signature(function: object) -> list[tuple[str, str, bool]]:

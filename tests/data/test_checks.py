@@ -1,5 +1,7 @@
 """Rules over several rows and tables: each broken once in the small city."""
 
+import json
+
 import pytest
 
 W06 = "werte/2006.csv"
@@ -171,3 +173,52 @@ def test_a_broken_table_is_no_avalanche(city):
     assert {f.column for f in city.faults()} == {"raum_id", "raumid"}
     city.edit("merkmale.csv", "Personen", "Perso;nen")
     assert len(city.faults()) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("ew / hh", ["„hh“", "merkmale.csv"]),
+        ("ew", ["„ew“", "Personen je Einheit"]),
+        ("ew / ", ["„“", "merkmale.csv"]),
+        ("1.5", ["1.5", "Personen je Einheit"]),
+        ("0,5", ["„0,5“", "kleiner als 1"]),
+        ("ew / alo", ["an keinem Stichtag", "„ew“ und „alo“"]),
+    ],
+)
+def test_clustering_that_cannot_be_computed(clustered, given, words):
+    """Population is counted in December, the unemployed in September."""
+    clustered("arbeitslosenquote", given)
+    fault = next(f for f in clustered.city.faults() if f.column == "haeufung")
+    assert fault.place == "stadt/indikatoren.csv"
+    for word in words:
+        assert word in str(fault)
+
+
+@pytest.mark.parametrize("given", ["2", "1,5", "alo / alo_u25", "ew/ew_u18", ""])
+def test_clustering_that_can(clustered, given):
+    clustered("arbeitslosenquote", given)
+    assert clustered.city.load().indicators.at["arbeitslosenquote", "haeufung"] == given
+
+
+def test_what_has_no_interval_needs_no_clustering(clustered):
+    clustered("einkommensindex", "2")
+    fault = next(f for f in clustered.city.faults() if f.column == "haeufung")
+    assert "keinen 95-%-Bereich" in fault.what and "leer" in fault.remedy
+
+
+@pytest.fixture
+def clustered(city):
+    """A function that gives an indicator of the city a clustering, in a column of its own."""
+
+    def give(indicator: str, text: str) -> None:
+        cells = {"indikator": "haeufung", indicator: text}
+        rows = [f"{row};{cells.get(row.split(';')[0], '')}\n" for row in city.lines("indikatoren.csv")]
+        (city.folder / "indikatoren.csv").write_text("".join(rows), encoding="utf-8")
+        fields = [{"name": "haeufung", "type": "string"}]
+        for entry in json.loads((city.folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+            if entry["name"] == "indikatoren":
+                city.resource("indikatoren", schema={**entry["schema"], "fields": entry["schema"]["fields"] + fields})
+
+    give.city = city
+    return give

@@ -254,8 +254,8 @@ def test_an_integer_program_answers_where_the_linear_one_has_halves():
     matrix = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1]], dtype=float)
     found = system.System(
         cells=pd.DataFrame(), value=np.array([1.0, 1.0, 1.0]), shown=np.ones(3, dtype=bool),
-        first=np.zeros(3, dtype=bool), width=np.full(3, 1.0), matrix=system.csr_array(matrix),
-        right=np.full(3, 2.0), sums=[],
+        first=np.zeros(3, dtype=bool), width=np.full(3, 1.0), released=np.zeros(3, dtype=bool), told=np.full(3, np.nan),
+        matrix=system.csr_array(matrix), right=np.full(3, 2.0), sums=[],
     )  # fmt: skip
     hidden = np.ones(3, dtype=bool)
     assert Attacker(found).intervals(hidden, hidden).tolist() == [[1, 1]] * 3

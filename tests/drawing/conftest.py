@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 import shapely
 
+from sozialbericht.position import Position
+
 City = tuple[gpd.GeoDataFrame, pd.Series]
 
 
@@ -42,7 +44,7 @@ def ranks() -> Callable[..., pd.DataFrame]:
                 "wert": wert,
                 "unten": wert - width,
                 "oben": wert + width,
-                "anders": [i % 2 == 0 for i in range(count)],
+                "lage": [Position.WITHIN if i % 2 else Position.ABOVE for i in range(count)],
                 "status": "ok",
             }
         )

@@ -1,106 +1,121 @@
-"""The ranked chart: order, statuses, scales, sizes."""
+"""The picture of a ranked table: rows, marks, statuses, scales, sizes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pandas as pd
 import pytest
-from figure_reading import size, texts
+from figure_reading import SVG, size, texts
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
+from sozialbericht.drawing.canvas.brand import tokens
 from sozialbericht.drawing.canvas.measure import Measure
+from sozialbericht.drawing.canvas.rowgrid import Rowgrid
 from sozialbericht.drawing.canvas.scale import enclosing
 from sozialbericht.drawing.canvas.svg import to_svg
-from sozialbericht.drawing.charts.ranking import ranked
+from sozialbericht.drawing.charts.ranking import FOOT, ranked
+from sozialbericht.position import Position
 
 MEASURE = Measure(1, "%", "Musterstadt")
 Ranks = Callable[..., pd.DataFrame]
 
 
-def test_order_and_statuses(ranks: Ranks) -> None:
-    rows = ranks(6)
-    rows.loc[1, "status"], rows.loc[4, "status"] = "withheld", "missing"
-    words = texts(ranked(rows, MEASURE, city_value=11.1, interval=True))
-    names = [w for w in words if w.startswith("Gebiet ")]
-    assert names == [f"Gebiet {n}" for n in (6, 4, 3, 1, 2, 5)]
-    assert {
-        "Musterstadt 11,1",
-        "95-%-Bereich",
-        "in %",
-        "geheim gehalten",
-        ".",
-        "liegt noch nicht vor",
-        "…",
-    } <= set(words)
-    assert "25,0" in words and "24,5–25,5" in words
-    assert "9,0" not in words, "the withheld value"
+def draw(rows: pd.DataFrame, measure: Measure = MEASURE, city: float = 11.1, upward: int = -1) -> Figure:
+    """The picture of these rows, 38 mm wide."""
+    grid = Rowgrid(9.0, (4.4,) * len(rows))
+    return ranked(rows, measure, grid, city_value=city, upward=upward, width=38)
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("interval", [False, True])
-def test_withheld_value_leaves_no_trace(ranks: Ranks, narrow: bool, interval: bool) -> None:
+def marks_of(figure: Figure) -> list[tuple[float, str, bool, bool]]:
+    """Height in mm, colour, whether it is filled and whether it is round, of each mark."""
+    root = ET.fromstring(to_svg(figure, "print", "Titel"))
+    outlines = {f"#{path.get('id')}": path.get("d", "") for path in root.iter(f"{SVG}path")}
+    found = []
+    for use in root.iter(f"{SVG}use"):
+        fill, stroke = (re.search(rf"{name}:(#\w+)", use.get("style", "")) for name in ("fill", "stroke"))
+        assert fill and stroke
+        outline = outlines[use.get("{http://www.w3.org/1999/xlink}href", "")]
+        found.append((float(use.get("y", 0)) * 25.4 / 72, stroke[1], fill[1] == stroke[1], "C" in outline))
+    return sorted(found)
+
+
+def test_marks_stand_in_the_middle_of_their_rows(ranks: Ranks) -> None:
+    rows = ranks(4)
+    rows.loc[2, "status"] = "withheld"
+    heights = [y for y, *_ in marks_of(draw(rows))]
+    assert heights == pytest.approx([11.2, 15.6, 24.4], abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("upward", "above", "below"), [(1, "akzent", "signal"), (-1, "signal", "akzent"), (0, "grau", "grau")]
+)
+def test_shape_says_where_and_colour_whether_it_is_good(ranks: Ranks, upward: int, above: str, below: str) -> None:
+    rows = ranks(4).assign(lage=[Position.ABOVE, Position.BELOW, Position.WITHIN, Position.UNKNOWN])
+    names = {colour.lower(): name for name, colour in tokens().light.items()}
+    assert [(names[colour], filled, round_) for _, colour, filled, round_ in marks_of(draw(rows, upward=upward))] == [
+        (above, True, True),
+        (below, True, False),
+        ("grau", False, True),
+        ("grau", False, True),
+    ]
+
+
+def test_withheld_value_leaves_no_trace(ranks: Ranks) -> None:
     pictures = []
     for secret in (77.7777, -400.0, np.nan):
         rows = ranks(6)
         rows.loc[2, ["wert", "unten", "oben"]] = secret
-        rows.loc[2, "status"] = "withheld"
-        fig = ranked(rows, MEASURE, city_value=11.1, interval=interval, narrow=narrow)
-        pictures.append(to_svg(fig, "print", "Titel"))
+        rows.loc[2, ["lage", "status"]] = [Position.ABOVE if secret > 0 else Position.UNKNOWN, "withheld"]
+        pictures.append(to_svg(draw(rows), "print", "Titel"))
     assert pictures[0] == pictures[1] == pictures[2]
 
 
-@pytest.mark.parametrize(("count", "height"), [(6, 42.2), (39, 180.8), (44, 201.8), (60, 205.0)])
-def test_sizes(ranks: Ranks, count: int, height: float) -> None:
-    fig = ranked(ranks(count), MEASURE, city_value=11.1, interval=True)
-    assert size(fig) == pytest.approx((164, height), abs=0.11)
-    assert size(ranked(ranks(count), MEASURE, city_value=11.1, interval=True, narrow=True))[0] == 90
+def test_the_picture_knows_no_more_than_its_table(ranks: Ranks) -> None:
+    rows = ranks(6)
+    rounded = rows.assign(**{name: rows[name].round(1) for name in ("wert", "unten", "oben")})
+    assert to_svg(draw(rows), "print", "T") == to_svg(draw(rounded), "print", "T")
+
+
+@pytest.mark.parametrize("count", [1, 6, 44])
+def test_it_is_as_high_as_the_table_and_the_axis(ranks: Ranks, count: int) -> None:
+    assert size(draw(ranks(count))) == pytest.approx((38, 9 + 4.4 * count + FOOT), abs=0.11)
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "city"), [(0.1, 3, 1.2), (60, 140, 100), (-12, 4, -3), (-9, -2, -4), (7, 7, 7)]
+    ("low", "high", "city"),
+    [(0.1, 3, 1.2), (60, 140, 100), (-12, 4, -3), (-9, -2, -4), (7, 7, 7), (91_200, 93_400, 92_000)],
 )
-def test_scales(ranks: Ranks, low: float, high: float, city: float) -> None:
-    rows = ranks(6, low, high)
-    scale = enclosing([*rows["wert"], *rows["unten"], *rows["oben"], city], 5)
-    assert scale.low <= rows["unten"].min()
-    assert scale.high >= rows["oben"].max()
-    words = texts(ranked(rows, MEASURE, city_value=city, interval=True))
-    assert set(scale.labels()[:-1]) <= set(words)
-    assert f"{scale.labels()[-1]}\u00a0%" in words
+def test_scales_have_room(ranks: Ranks, low: float, high: float, city: float) -> None:
+    words = texts(draw(ranks(6, low, high), city=city))
+    axis = [word for word in words if "Musterstadt" not in word]
+    assert len(axis) >= 2 and axis[-1].endswith("\u00a0%")
 
 
-def test_without_intervals(ranks: Ranks) -> None:
-    rows = ranks(6).assign(unten=np.nan, oben=np.nan)
-    words = texts(ranked(rows, Measure(0, "Index", "Musterstadt"), city_value=100, interval=False))
-    assert "95-%-Bereich" not in words
-    assert "weicht vom Stadtwert ab" not in words
-    assert "Index" in words
-    mixed = ranks(6)
-    mixed.loc[0, ["unten", "oben"]] = np.nan
-    assert "4,5–5,5" not in texts(ranked(mixed, MEASURE, city_value=11, interval=True))
+def test_without_intervals_there_are_rings_and_no_lines(ranks: Ranks) -> None:
+    rows = ranks(6).assign(unten=np.nan, oben=np.nan, lage=Position.UNKNOWN)
+    figure = draw(rows, Measure(0, "Index", "Musterstadt"), city=100)
+    assert not any(filled for _, _, filled, _ in marks_of(figure))
+    colour = tokens()["grau"].lower()
+    assert f"fill:none;stroke:{colour}" not in to_svg(figure, "print", "T")
+    assert f"fill:none;stroke:{colour}" in to_svg(draw(ranks(6).assign(lage=Position.WITHIN)), "print", "T")
 
 
-def test_negative_intervals_are_written_with_bis(ranks: Ranks) -> None:
-    assert "−12,4 bis −11,6" in texts(ranked(ranks(6, -12, 4), MEASURE, city_value=-3, interval=True))
-
-
-def test_long_names_wrap(ranks: Ranks) -> None:
-    rows = ranks(3)
-    rows.loc[0, "kurzname"] = "/".join(["Sehrlangernameeinesortes"] * 4)
-    for narrow in (False, True):
-        fig = ranked(rows, MEASURE, city_value=11, interval=True, narrow=narrow)
-        assert size(fig)[1] > size(ranked(ranks(3), MEASURE, city_value=11, interval=True, narrow=narrow))[1]
-        joined = "".join(w for w in texts(fig) if "Sehrlanger" in w)
-        assert joined == rows.loc[0, "kurzname"]
+def test_a_city_without_a_value_or_with_a_long_name(ranks: Ranks) -> None:
+    assert not [word for word in texts(draw(ranks(3), city=np.nan)) if "Musterstadt" in word]
+    long = Measure(1, "%", "Neustadt an der langen Weinstraße im Tal")
+    lines = [word for word in texts(draw(ranks(3), long)) if re.search("[a-z]", word)]
+    assert " ".join(reversed(lines)) == "Neustadt an der langen Weinstraße im Tal 11,1" and len(lines) == 2
 
 
 def test_nothing_but_statuses(ranks: Ranks) -> None:
-    words = texts(ranked(ranks(3).assign(status="withheld"), MEASURE, city_value=11, interval=True))
-    assert words.count("geheim gehalten") == 3
+    assert marks_of(draw(ranks(3).assign(status="withheld"))) == []
 
 
 @given(st.lists(st.floats(-1e6, 1e6), max_size=20), st.integers(2, 8), st.booleans(), st.booleans())

@@ -1,23 +1,44 @@
-"""The spine chart: where values lie, what is shown of a withheld one, words and sizes."""
+"""The picture beside a profile's comparison: where values lie, what is drawn of a withheld one, sizes."""
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from figure_reading import size, texts
+from figure_reading import SVG, size, texts
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
+from sozialbericht.drawing.canvas.brand import tokens
+from sozialbericht.drawing.canvas.rowgrid import Rowgrid
 from sozialbericht.drawing.canvas.svg import to_svg
-from sozialbericht.drawing.charts.spine import GROUP, HEAD, KEY, ROW, Spine, Words, spine
+from sozialbericht.drawing.charts.spine import Spine, spine
+from sozialbericht.position import Position
 
-WORDS = Words("Raum", "Bezirk", "Musterstadt", "alle 5 Räume")
 ROW_OF = Spine(
-    group="Arbeit", name="Rate in %", stand="9/2006", value=12.0, status="ok", differs=True, city=10.0, district=11.0,
-    rank=2, everyone=(5.0, 9.0, 10.0, 12.0, 20.0), direction=-1, decimals=1,
+    group="Arbeit", name="Rate in %", value=12.0, lower=11.0, upper=13.0, status="ok", position=Position.ABOVE,
+    city=10.0, everyone=(5.0, 9.0, 10.0, 12.0, 20.0), direction=-1, decimals=1,
 )  # fmt: skip
+
+
+def draw(*rows: Spine | None, city: str = "Musterstadt") -> Figure:
+    return spine(rows, Rowgrid(10.0, (5.0,) * len(rows)), city, 38)
+
+
+def whiskers(figure: Figure) -> list[tuple[float, float, str]]:
+    """Left and right end in mm and colour of each interval."""
+    found = []
+    for path in ET.fromstring(to_svg(figure, "print", "T")).iter(f"{SVG}path"):
+        style = path.get("style", "")
+        if "stroke-width:1.1" in style:
+            x = [float(n) * 25.4 / 72 for n in re.findall(r"-?[\d.]+", path.get("d", ""))[::2]]
+            found.append((min(x), max(x), (re.search(r"stroke:(#\w+)", style) or [""])[1]))
+    return found
 
 
 def test_right_is_more_favourable_and_each_side_ends_at_its_extreme() -> None:
@@ -32,12 +53,13 @@ def test_right_is_more_favourable_and_each_side_ends_at_its_extreme() -> None:
 
 
 @pytest.mark.parametrize(
-    ("direction", "value", "differs", "status", "side"),
-    [(-1, 12, True, "ok", -1), (-1, 8, True, "ok", 1), (1, 12, True, "ok", 1), (1, 12, False, "ok", 0),
-     (0, 12, True, "ok", 0), (-1, 12, True, "withheld", 0)],
+    ("direction", "position", "status", "side"),
+    [(-1, Position.ABOVE, "ok", -1), (-1, Position.BELOW, "ok", 1), (1, Position.ABOVE, "ok", 1),
+     (1, Position.WITHIN, "ok", 0), (1, Position.UNKNOWN, "ok", 0), (0, Position.ABOVE, "ok", 0),
+     (-1, Position.ABOVE, "withheld", 0)],
 )  # fmt: skip
-def test_side(direction: int, value: float, differs: bool, status: str, side: int) -> None:
-    assert replace(ROW_OF, direction=direction, value=value, differs=differs, status=status).side() == side
+def test_side(direction: int, position: Position, status: str, side: int) -> None:
+    assert replace(ROW_OF, direction=direction, position=position, status=status).side() == side
 
 
 @given(
@@ -58,43 +80,52 @@ def test_every_value_has_a_place_and_order_is_kept(
     assert [row.place(v) for v in ordered] == sorted(row.place(v) for v in ordered)
 
 
-def test_words_of_a_row() -> None:
-    words = texts(spine([ROW_OF, replace(ROW_OF, group="Wohnen", name="Miete in Euro", decimals=0)], WORDS))
-    assert {"Arbeit", "Wohnen", "Rate in %", "Miete in Euro", "9/2006", "Musterstadt", "alle 5 Räume"} <= set(words)
-    assert {"12,0", "11,0", "10,0", "20,0", "5,0", "2"} <= set(words)
-    assert "Bezirk" in words
-    assert "Bezirk" not in texts(spine([ROW_OF], replace(WORDS, district="")))
+def test_every_mark_with_an_interval_has_a_whisker_on_its_side() -> None:
+    (worse,) = whiskers(draw(ROW_OF))
+    assert worse[:2] == pytest.approx((19 - 0.3 * 17.5, 19 - 0.1 * 17.5), abs=0.02)
+    assert worse[2] == tokens()["signal"].lower()
+    (better,) = whiskers(draw(replace(ROW_OF, direction=1)))
+    assert better[2] == tokens()["akzent"].lower() and better[0] > 19
+    (hollow,) = whiskers(draw(replace(ROW_OF, position=Position.WITHIN)))
+    assert hollow[2] == tokens()["tinte"].lower()
+    assert len(whiskers(draw(replace(ROW_OF, direction=0)))) == 1
+    assert whiskers(draw(replace(ROW_OF, lower=math.nan, upper=math.nan, position=Position.UNKNOWN))) == []
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-def test_withheld_value_leaves_no_trace(narrow: bool) -> None:
+def test_a_whisker_ends_with_the_band() -> None:
+    (found,) = whiskers(draw(replace(ROW_OF, lower=-50.0, upper=400.0)))
+    assert found[:2] == pytest.approx((1.5, 36.5), abs=0.02)
+
+
+def test_withheld_value_leaves_no_trace() -> None:
     pictures = []
     for secret in (77.7777, -400.0, np.nan):
-        row = replace(ROW_OF, value=secret, status="withheld", rank=0)
-        fig = spine([row], WORDS, narrow=narrow)
-        assert {"geheim gehalten", "."} <= set(texts(fig))
-        pictures.append(to_svg(fig, "print", "Titel"))
+        row = replace(ROW_OF, value=secret, lower=secret, upper=secret, position=Position.UNKNOWN, status="withheld")
+        pictures.append(to_svg(draw(row), "print", "Titel"))
     assert pictures[0] == pictures[1] == pictures[2]
+    assert "<use" not in pictures[0]
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-def test_without_any_value_there_are_only_words(narrow: bool) -> None:
-    row = replace(ROW_OF, value=np.nan, status="missing", city=np.nan, district=np.nan, rank=0, everyone=())
-    words = texts(spine([row], WORDS, narrow=narrow))
-    assert {"liegt noch nicht vor", "…"} <= set(words)
-    assert not {"20,0", "5,0", "nan"} & set(words)
+def test_the_picture_knows_no_more_than_the_table() -> None:
+    exact = replace(ROW_OF, value=12.04, lower=10.96, upper=13.04, city=9.99, everyone=(5.01, 9.02, 12.04, 19.98))
+    rounded = replace(ROW_OF, value=12.0, lower=11.0, upper=13.0, city=10.0, everyone=(5.0, 9.0, 12.0, 20.0))
+    assert to_svg(draw(exact), "print", "T") == to_svg(draw(rounded), "print", "T")
 
 
-def test_sizes() -> None:
-    rows = [ROW_OF, ROW_OF, replace(ROW_OF, group="Wohnen")]
-    assert size(spine(rows, WORDS)) == pytest.approx((164, HEAD + 3 * ROW + 2 * GROUP + KEY), abs=0.11)
-    assert size(spine(rows, WORDS, narrow=True))[0] == 90
-    parts = [replace(row, members=(9.0, 12.0)) for row in rows]
-    named = replace(WORDS, members="Teile")
-    assert "Teile" in texts(spine(parts, named)) and "Teile" not in texts(spine(rows, named))
+def test_without_any_value_there_is_the_city_s_line_alone() -> None:
+    row = replace(ROW_OF, value=np.nan, status="missing", city=np.nan, everyone=())
+    assert to_svg(draw(row), "print", "T") == to_svg(draw(None), "print", "T")
 
 
-def test_long_names_wrap() -> None:
-    name = "Ein Indikator mit einem ausgesprochen langen Namen je 1.000 Einwohnerinnen und Einwohner"
-    words = texts(spine([replace(ROW_OF, name=name)], WORDS))
-    assert name not in words and " ".join(w for w in words if w in name and len(w) > 8) == name
+def test_it_is_as_high_as_the_table() -> None:
+    assert size(draw(None, ROW_OF, ROW_OF, None, ROW_OF)) == pytest.approx((38, 10 + 5 * 5 + 0.4), abs=0.11)
+
+
+def test_words_are_those_of_the_axis_as_far_as_there_is_room() -> None:
+    assert texts(draw(ROW_OF, city="Dortmund")) == ["Dortmund", "ungünstig", "günstig"]
+    assert texts(draw(ROW_OF, city="Neustadt an der Weinstraße")) == ["Neustadt an der Weinstraße"]
+
+
+def test_parts_of_a_district_are_small_rings() -> None:
+    marks = [to_svg(draw(row), "print", "T").count("<use") for row in (ROW_OF, replace(ROW_OF, members=(9.0, 12.0)))]
+    assert marks == [1, 3]

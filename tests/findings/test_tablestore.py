@@ -13,6 +13,8 @@ from sozialbericht.data import contract
 from sozialbericht.data.content import fingerprint
 from sozialbericht.faults import InputError
 from sozialbericht.findings import tablestore
+from sozialbericht.position import Position
+from sozialbericht.statistics.kind import Kind
 
 STADT = Path(__file__).resolve().parents[1] / "stadt"
 
@@ -138,7 +140,7 @@ def test_rows_are_those_of_the_table(folder):
     assert repr(found) == repr(expected), "nan is nan"
     dates = [date for row in rows.values() for date in (row.stand_zaehler, row.stand_nenner)]
     assert {type(date) for date in dates} == {pd.Timestamp, type(pd.NaT)}
-    assert {type(row.anders) for row in rows.values()} == {bool}
+    assert {(type(row.lage), type(row.intervall)) for row in rows.values()} == {(Position, Kind)}
     with pytest.raises(TypeError):
         rows["neu"] = 1
 

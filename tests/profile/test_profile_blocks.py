@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sozialbericht.order.project import profile_label
 from sozialbericht.profile import panels
-from sozialbericht.profile.panels import Heading, Picture, Title
+from sozialbericht.profile.panels import Heading, Title
 from sozialbericht.stitching import pandoc
-from sozialbericht.writing.blocks import Layout
+from sozialbericht.writing.blocks import Block, Layout, Picture
 
 FILTER = Path(__file__).parents[2] / "report" / "filter" / "bericht.lua"
 PICTURE = Picture("profil-sr-a-lage", "Lagekarte: „A“ liegt im Süden.", {"print": "<svg/>", "web": "<svg/>"})
@@ -52,7 +52,8 @@ def test_columns_hold_their_parts_and_the_source_below() -> None:
 
 
 def test_figure_without_number_may_begin_a_page() -> None:
-    block = panels.figure(Heading("Vergleich", "A & B", "in %"), PICTURE, source="Quelle.", new_page=True)
+    content = Block(PICTURE.markdown(), "<svg/>", PICTURE.files())
+    block = panels.framed(Heading("Vergleich", "A & B", "in %"), content, source="Quelle.", new_page=True)
     typst = raw(block.markdown, "typst")
     assert typst.startswith("#pagebreak(weak: true)") and "#profilbild([Vergleich], [A & B], [in %])[" in typst
     html = raw(block.markdown, "html")

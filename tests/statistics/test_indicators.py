@@ -63,19 +63,70 @@ def test_a_share_is_computed_at_every_level(cube):
     assert set(made["status"]) == {"ok"}
     assert list(made["ebene"]) == ["stadt", "sozialraum", "sozialraum"]
     assert set(made["stand_zaehler"]) == {pd.Timestamp("2006-12-31")}
-    assert made["anders"].to_dict() == {"stadt": False, "a": True, "b": True}
+    assert made["lage"].to_dict() == {"stadt": "im Bereich", "a": "unter", "b": "über"}
+    assert set(made["intervall"]) == {"wilson"} and set(made["haeufung"]) == {1.0}
     assert (made["unten"] < made["wert"]).all()
     assert (made["wert"] < made["oben"]).all()
 
 
 @pytest.mark.parametrize(
-    ("art", "faktor", "expected"), [("rate", 1000, 50), ("verhaeltnis", 1, 0.05), ("mittel", 10, 0.5)]
+    ("art", "faktor", "expected", "why"),
+    [
+        ("verhaeltnis", 1, 0.05, "keine Fälle gezählt"),
+        ("mittel", 10, 0.5, "mittelwert"),
+        ("index", 100, 50, "mittelwert"),
+    ],
 )
-def test_quotients_without_interval(cube, art, faktor, expected):
+def test_quotients_without_interval(cube, art, faktor, expected, why):
     made = one(cube, art=art, faktor=faktor)
     assert made.at["a", "wert"] == pytest.approx(expected)
-    assert math.isnan(made.at["a", "unten"])
-    assert not made["anders"].any()
+    assert made["unten"].isna().all() and made["oben"].isna().all()
+    assert set(made["intervall"]) == {why} and set(made["lage"]) == {"kein Intervall"}
+
+
+def test_a_rate_has_an_interval_too(cube):
+    made = one(cube, art="rate", faktor=1000)
+    assert made["intervall"].to_dict() == {"stadt": "byar", "a": "byar", "b": "byar"}
+    assert made["lage"].to_dict() == {"stadt": "im Bereich", "a": "unter", "b": "über"}
+    few = counted(*city("alo", "2006-12-31", 9, 70), *city("ew", "2006-12-31", 600, 400))
+    assert one(few, art="rate").at["a", "intervall"] == "exakt"
+
+
+def test_amounts_have_no_interval():
+    cube = counted(*city("wfl", "2006-12-31", 600, 400), *city("wfl", "2000-12-31", 500, 400))
+    catalogue = pd.DataFrame([DEFAULTS | {"art": "veraenderung", "zaehler": "wfl", "nenner": "", "basisjahr": 2000}])
+    features = pd.DataFrame({"einheit": ["m²", "Personen"]}, index=["wfl", "ew"])
+    made = compute(cube, AREAS, catalogue, NO_BREAKS, [2006], features=features)
+    assert set(made["intervall"]) == {"keine Fälle gezählt"} and made["unten"].isna().all()
+    assert set(compute(cube, AREAS, catalogue, NO_BREAKS, [2006])["intervall"]) == {"quotient"}
+
+
+def test_clustering_widens_the_interval(cube):
+    plain = one(cube)
+    for given in ("2", "bg / hh"):
+        counts = counted(*city("bg", "2006-12-31", 40, 60), *city("hh", "2006-12-31", 20, 30))
+        wider = one(pd.concat([cube, counts], ignore_index=True), haeufung=given)
+        assert set(wider["haeufung"]) == {2.0}
+        assert (wider["unten"] < plain["unten"]).all() and (wider["oben"] > plain["oben"]).all()
+        assert wider["wert"].to_dict() == plain["wert"].to_dict()
+
+
+def test_a_withheld_unit_gives_way_to_the_city_s_mean(cube):
+    """Its interval must not give away what is withheld."""
+    rows = [("a", "hh", "2006-12-31", "withheld"), ("b", "hh", "2006-12-31", 40), ("stadt", "hh", "2006-12-31", 50)]
+    counts = counted(*city("bg", "2006-12-31", 40, 60), *rows)
+    made = one(pd.concat([cube, counts], ignore_index=True), haeufung="bg / hh")
+    assert made["haeufung"].to_dict() == {"stadt": 2.0, "a": 2.0, "b": 1.5}
+
+
+@pytest.mark.parametrize(("stichtag", "factor"), [("2006-09-30", 2.0), ("2004-12-31", 2.0), ("2007-12-31", None)])
+def test_clustering_is_that_of_the_nearest_day_before_the_year_s_end(cube, stichtag, factor):
+    counts = counted(*city("bg", stichtag, 40, 60), *city("hh", stichtag, 20, 30))
+    made = one(pd.concat([cube, counts], ignore_index=True), haeufung="bg / hh")
+    if factor is None:
+        assert set(made["intervall"]) == {"Häufung nicht bekannt"} and set(made["lage"]) == {"kein Intervall"}
+    else:
+        assert set(made["haeufung"]) == {factor} and made["unten"].notna().all()
 
 
 def test_an_index_compares_with_the_city(cube):
@@ -265,3 +316,51 @@ def test_a_value_knows_whether_it_can_be_compared():
     assert not value().comparable(value(math.nan, "withheld", year=2005))
     assert not value(math.nan).shown
     assert value(status="unreliable").shown
+
+
+@pytest.mark.parametrize(("cases", "shown"), [(0, True), (3, False), (4, False), (6, True), (30, True)])
+def test_what_chance_leaves_too_open_is_not_shown(cases, shown):
+    few = counted(*city("alo", "2006-12-31", cases, 70), *city("ew", "2006-12-31", 100, 400))
+    made = one(few)
+    assert made["status"].to_dict() == {"stadt": "ok", "a": "ok" if shown else "unreliable", "b": "ok"}
+    for column in ("wert", "unten", "oben"):
+        assert math.isnan(made.at["a", column]) != shown
+    if not shown:
+        assert (made.at["a", "lage"], made.at["a", "intervall"]) == ("kein Intervall", "kein Wert")
+        assert made.at["a", "zaehler"] == cases, "the count stays for sums"
+
+
+def test_the_limit_stands_in_the_catalogue():
+    few = counted(*city("alo", "2006-12-31", 12, 70), *city("ew", "2006-12-31", 100, 400))
+    assert one(few).at["a", "status"] == "ok"
+    assert one(few, unsicher_ab=0.5).at["a", "status"] == "unreliable"
+    assert one(few, unsicher_ab=0.5).at["b", "status"] == "ok"
+    assert one(few, unsicher_ab=10.0).at["a", "status"] == "ok"
+
+
+def test_a_change_near_nothing_is_no_uncertain_value():
+    rows = [*city("alo", "2006-12-31", 100, 200), *city("alo", "2000-12-31", 99, 200)]
+    made = one(counted(*rows), art="veraenderung", nenner="", basisjahr=2000)
+    assert made.at["a", "status"] == "ok" and made.at["a", "unten"] < 0 < made.at["a", "wert"]
+
+
+def test_a_withheld_value_stays_withheld(cube):
+    secret = counted(
+        ("a", "alo", "2006-12-31", "withheld"), ("b", "alo", "2006-12-31", 70.0), ("stadt", "alo", "2006-12-31", 73.0)
+    )
+    made = one(pd.concat([secret, cube[cube["merkmal"] == "ew"]], ignore_index=True))
+    assert made.at["a", "status"] == "withheld"
+
+
+def test_only_few_values_of_the_shipped_data_are_too_uncertain():
+    """None of the indicators of typology and status, and only values of four cases or fewer."""
+    from sozialbericht.bericht import Bericht
+
+    for year in (2005, 2006, 2007):
+        pen = Bericht(year)
+        tables = {str(name): pen.daten(str(name)) for name in pen.indikatoren().index}
+        unsure = {name: table[table["status"] == "unreliable"] for name, table in tables.items()}
+        assert sum(map(len, unsure.values())) <= 12
+        assert all((table["zaehler"] <= 4).all() for table in unsure.values())
+        chosen = pen.indikatoren()["typ_vorzeichen"].notna()
+        assert all(unsure[str(name)].empty for name in pen.indikatoren().index[chosen])

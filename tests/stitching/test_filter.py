@@ -70,3 +70,21 @@ def test_quarto_ends_with_it(stage, quarto, to):
     assert done.returncode != 0
     assert "kann dieser Bericht nicht" in done.stdout + done.stderr
     assert not [p for p in folder.rglob("*") if p.suffix in (".docx", ".epub", ".tex", ".pdf")]
+
+
+KEY = "::: {.schluessel}\n- [5]{} [[Hafen]{raum=sr_hafen}]{} [4,6 [▲]{wertung=minus}]{}\n:::\n"
+
+
+def test_a_sign_alone_is_spoken(frame):
+    html = pandoc.write(pandoc.parse(KEY, target="html", lua_filter=frame / manuscript.FILTER), ["-t", "html5"])
+    sign = '<span class="wertung minus" role="img" aria-label="über dem Stadtwert" title="über dem Stadtwert">▲</span>'
+    assert f'<span><span data-raum="sr_hafen">Hafen</span></span> <span>4,6 {sign}</span>' in html
+    typst = pandoc.write(pandoc.parse(KEY, target="typst", lua_filter=frame / manuscript.FILTER), ["-t", "typst"])
+    assert '[4,6 #lagewort("▲", [], "minus")]' in typst
+
+
+def test_arrows_are_set_in_a_face_that_has_them(frame):
+    typst = pandoc.write(
+        pandoc.parse("Er ↗ steigt.", target="typst", lua_filter=frame / manuscript.FILTER), ["-t", "typst"]
+    )
+    assert typst.strip() == 'Er #pfeil("↗") steigt.'

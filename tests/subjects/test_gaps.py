@@ -9,6 +9,7 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.findings.types import runs_in_percent
+from sozialbericht.numbers import number, rounded
 from sozialbericht.writing.blocks import Block
 
 DATA = Path(__file__).parents[2] / "data"
@@ -40,6 +41,40 @@ def test_the_size_is_in_standard_deviations_and_orders_the_gaps(pen: Bericht) ->
         assert abs(gap.groesse) == pytest.approx(abs(gap.plan.wert.number - gap.uebrige.wert.number) / spread)
         worse = gap.plan.wert.number > gap.uebrige.wert.number
         assert (gap.groesse > 0) == (worse == (pen.indikator(gap.indikator)["richtung"] == "belastung"))
+
+
+def test_gaps_and_their_changes_come_from_unrounded_values_with_their_interval(pen: Bericht) -> None:
+    plan = pen.auswahl().raeume
+    for gap in pen.abstaende():
+        parts, row = [], pen.indikator(gap.indikator)
+        for year in (pen.jahr, pen.vergleichsjahr):
+            table = pen.daten(gap.indikator, jahr=year)
+            inside = table.index.isin(plan)
+            parts += [table.loc[part, ["zaehler", "nenner"]].sum() for part in (inside, ~inside)]
+        assert gap.differenz == gap.plan.wert.number - gap.uebrige.wert.number
+        assert gap.betrag.startswith(number(abs(gap.differenz), gap.plan.wert.decimals))
+        low, high = gap.bereich
+        if row["art"] == "index" or row["art"] == "verhaeltnis":
+            assert np.isnan([low, high]).all() and gap.lage == gap.wandel_lage == "kein Intervall"
+            continue
+        assert low < gap.differenz < high and gap.lage.differs == (not low <= 0 <= high)
+        assert gap.plan.wert.lower < gap.plan.wert.number < gap.plan.wert.upper
+        if gap.wandel is not None:
+            rates = [part["zaehler"] / part["nenner"] * row["faktor"] for part in parts]
+            grown = abs(rates[0] - rates[1]) - abs(rates[2] - rates[3])
+            assert gap.wandel.differenz == pytest.approx(rounded(grown, gap.plan.wert.decimals))
+            assert gap.wandel_lage.sign in (0, np.sign(grown))
+
+
+@pytest.mark.parametrize(
+    ("year", "name", "gap", "change"),
+    [(2006, "sgb2_quote", "18,8", 0.9), (2006, "al_rate", "9,5", -0.6), (2006, "wfl_ew", "5,7", 0.1),
+     (2007, "al_rate", "8,2", -1.0), (2007, "svb_quote", "6,8", 0.4)],
+)  # fmt: skip
+def test_figures_that_printed_values_would_get_wrong(year: int, name: str, gap: str, change: float) -> None:
+    found = {g.indikator: g for g in Bericht(year, year - 1, DATA).abstaende()}[name]
+    assert found.betrag.split("\u00a0")[0] == gap and found.wandel is not None
+    assert found.wandel.differenz == pytest.approx(change)
 
 
 def test_no_gap_is_compared_across_a_break(pen: Bericht) -> None:

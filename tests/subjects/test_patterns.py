@@ -8,7 +8,7 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.order.project import default_root
-from sozialbericht.wording.position import Lage
+from sozialbericht.wording.lage import Lage
 from sozialbericht.writing import figures, prose
 
 SCHOOLS = {"ueb_gymnasium": "Gymnasium", "ueb_hauptschule": "Hauptschule"}

@@ -72,11 +72,13 @@ def test_a_gap_is_told_with_both_values_and_the_city(pen: Bericht, shown: list[B
         assert ("ist der Abstand" in told) == (gap.wandel is not None)
 
 
-def test_a_change_needs_intervals_apart_and_no_break(report: Bericht) -> None:
-    for change in report.kurzfassung().veraenderungen(99):
-        new, old = change.neu.wert, change.alt.wert
-        assert new.segment == old.segment
-        assert new.lower > old.upper or new.upper < old.lower
+def test_a_change_is_more_than_chance_and_crosses_no_break(report: Bericht, pen: Bericht) -> None:
+    for b in (report, pen):
+        for change in b.kurzfassung().veraenderungen(99):
+            new, old = change.neu.wert, change.alt.wert
+            assert new.segment == old.segment
+            assert change.aenderung.lage.sign == (1 if new.number > old.number else -1)
+            assert not change.aenderung.unten <= 0 <= change.aenderung.oben
 
 
 def test_finding_carries_value_text_and_picture(report: Bericht, shown: list[Block]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from sozialbericht.faults import ReportError
 from sozialbericht.web import finishing, fonts
-from sozialbericht.web.frame import reframe
+from sozialbericht.web.frame import Around, reframe
 from sozialbericht.web.search import sections
 from sozialbericht.web.tidying import tidy
 from sozialbericht.web.tree import read, write
@@ -124,7 +124,7 @@ def finished(pages: Path, assets: Path) -> Path:
     """The same pages, finished."""
     cover = assets.parent / "titel.svg"
     cover.write_text(PICTURE, encoding="utf-8")
-    finishing.finish(pages, assets, title=TITLE, status_text=STATUS, cover=cover)
+    finishing.finish(pages, assets, Around(TITLE, STATUS), cover=cover)
     return pages
 
 
@@ -141,7 +141,7 @@ def tidied(markup: str) -> str:
 def framed(body: str, name: str = "kap.html") -> str:
     """The body of a page of Quarto's in a template that has nothing else."""
     page = read(quarto_page("kap.html", "X", body))
-    return write(reframe(page, name, "$body$", title=TITLE, status_text=""))
+    return write(reframe(page, name, "$body$", Around(TITLE)))
 
 
 def test_signs_in_cells_are_spoken_as_what_they_mean():
@@ -187,7 +187,7 @@ def test_the_annex_is_numbered_like_a_chapter_and_the_first_page_has_the_cover(f
 
 
 def test_without_a_status_nothing_is_said_about_the_data(pages: Path, assets: Path) -> None:
-    finishing.finish(pages, assets, title=TITLE, status_text="")
+    finishing.finish(pages, assets, Around(TITLE))
     page = text(pages, "index.html")
     assert "Modelldaten" not in page
     assert "deckblatt" not in page
@@ -242,7 +242,7 @@ def test_sections_of_a_page_without_headings() -> None:
 def test_faults_stop_the_report(pages: Path, assets: Path) -> None:
     (pages / "bilder" / "a.web.svg").unlink()
     with pytest.raises(ReportError, match=r"kap\.html: Die Datei „bilder/a\.web\.svg“ fehlt"):
-        finishing.finish(pages, assets, title=TITLE, status_text=STATUS)
+        finishing.finish(pages, assets, Around(TITLE, STATUS))
 
 
 def test_fonts_are_small_complete_and_the_same_each_time(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from sozialbericht.data import levels
 from sozialbericht.findings import chances
+from sozialbericht.position import Position
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import Aenderung, Betrag, NotSayable, Wert, enumeration, with_unit
 
@@ -94,7 +95,7 @@ def test_values_of_a_report_know_where_they_are(b):
 
 
 def test_changes_of_the_summary_know_where_they_are(value, b, monkeypatch):
-    change = Aenderung(value(12, lower=11, upper=13), value(20, year=2005, lower=19, upper=21))
+    change = Aenderung(value(12), value(20, year=2005), Position.BELOW)
     monkeypatch.setattr(b, "aenderung", lambda indikator, raum: change)
     assert {w.wo for found in b.kurzfassung().veraenderungen() for w in (found.alt, found.neu)} == {
         "im Sozialraum Musterstadt"
@@ -152,3 +153,10 @@ def test_a_change_that_must_not_be_said(value, changes):
 def test_an_amount_has_a_direction(difference, direction):
     amount = Betrag(difference, "x")
     assert (amount.richtung, str(amount)) == (direction, "x")
+
+
+def test_bounds_of_a_value_as_words(value):
+    found = Wert(value(lower=11.7, upper=12.54))
+    assert sentence("von {w.bereich}", w=found) == f"von 11,7 bis 12,5{NBSP}%"
+    with pytest.raises(NotSayable):
+        _ = Wert(value()).bereich

@@ -19,8 +19,8 @@ def alternative(block):
     [
         (lambda b: b.karte("arbeitslosenquote"), "fig-arbeitslosenquote-karte", 3),
         (lambda b: b.karte("einkommensindex", id="fig-x", titel="T", quelle="Mehr."), "fig-x", 3),
-        (lambda b: b.rangfolge("arbeitslosenquote"), "fig-arbeitslosenquote-rang", 3),
-        (lambda b: b.rangfolge("geburtenrate"), "fig-geburtenrate-rang", 3),
+        (lambda b: b.rangfolge("arbeitslosenquote"), "fig-arbeitslosenquote-rang", 2),
+        (lambda b: b.rangfolge("geburtenrate"), "fig-geburtenrate-rang", 2),
         (lambda b: b.verlauf("arbeitslosenquote"), "fig-arbeitslosenquote-verlauf", 3),
         (lambda b: b.uebersichtskarte(id="fig-uebersicht", titel="Räume"), "fig-uebersicht", 3),
         (
@@ -52,7 +52,9 @@ def test_a_map_tells_what_it_shows(b, shown):
     assert "Lindenhof: geheim gehalten." in text
     assert "- [5]{} [[Lindenhof]{raum=sr_lindenhof}]{} [.]{}" in block.markdown
     assert "„.“ geheim gehalten." in block.markdown
-    assert "- [2]{} [[Hafen]{raum=sr_hafen}]{} [4,6]{}" in block.markdown
+    assert "- [2]{} [[Hafen]{raum=sr_hafen}]{} [4,6 [▲]{wertung=minus}]{}" in block.markdown
+    assert "▲ erkennbar über, ▼ erkennbar unter, ≈ im Bereich des Stadtwerts." in block.markdown
+    assert "Zum Stadtwert liegen von den Sozialräumen 1 ▲ über, 0 ▼ unter und 3 ≈ im Bereich" in text
 
 
 def test_a_map_without_the_city_s_value(early, shown):

@@ -17,7 +17,7 @@ from sozialbericht.cache.inputs import Inputs
 from sozialbericht.data import contract
 from sozialbericht.faults import InputError
 from sozialbericht.findings import tablestore
-from sozialbericht.profile import pages, rows, spinechart
+from sozialbericht.profile import comparisontable, pages, rows
 from sozialbericht.writing.blocks import MEDIA_TYPE, Block
 
 STADT = Path(__file__).parents[1] / "stadt"
@@ -77,7 +77,7 @@ CALLS: dict[str, Callable[[Bericht], object]] = {
     "profilkopf": lambda b: pages.profilkopf(b, 
         "sr_hafen", "{w}.", bevoelkerung="ew", w=b.wert("arbeitslosenquote", "sr_hafen")
     ),
-    "profilvergleich": lambda b: spinechart.profilvergleich(b, "sr_hafen"),
+    "profilvergleich": lambda b: comparisontable.profilvergleich(b, "sr_hafen"),
     "urteile": lambda b: pages.urteile(b, "sr_hafen"),
     "lagesatz": lambda b: b.text(b.lagesatz("arbeitslosenquote")),
     "rang": lambda b: b.text("{p}.", p=rows.rangplatz(b, "arbeitslosenquote", "sr_hafen")),

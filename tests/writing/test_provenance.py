@@ -40,7 +40,8 @@ def test_stands_of_several_indicators(b):
 def test_source_lines(b, early):
     line = captions.source_line(b, ["arbeitslosenquote"], chart="karte", extra="Mehr.")
     assert line.startswith("Arbeitsagentur, Melderegister; Stand September 2006")
-    assert "Zahlen in der Karte: Nummern der Sozialräume." in line
+    assert "Zahlen in der Karte: Nummern der Sozialräume; ▲ erkennbar über" in line
+    assert "▲" not in captions.source_line(b, ["einkommensindex"], chart="karte")
     assert line.endswith("Mehr.")
     series = captions.source_line(b, ["arbeitslosenquote"], chart="verlauf")
     assert "Stand jeweils September" in series
@@ -68,7 +69,8 @@ def test_alternative_texts(b, early):
     assert f"Musterstadt 12,1{NBSP}%" in text
     ranking = alternatives.ranking(Indikator(b, "arbeitslosenquote"))
     assert ranking.startswith("Rangfolge von 6 Sozialräumen: Arbeitslosenquote, September 2006, mit 95-%-Bereich.")
-    assert "mit 95-%-Bereich" not in alternatives.ranking(Indikator(b, "geburtenrate"))
+    assert "mit 95-%-Bereich" in alternatives.ranking(Indikator(b, "geburtenrate"))
+    assert "mit 95-%-Bereich" not in alternatives.ranking(Indikator(b, "einkommensindex"))
     series = alternatives.panels(Indikator(b, "arbeitslosenquote"), 2004)
     assert "unterbrochen vor 2005" in series
     assert "unterbrochen" not in alternatives.panels(Indikator(early, "arbeitslosenquote"), 2004)
@@ -80,5 +82,5 @@ def test_keys_and_cells(b, monkeypatch):
     b.karte("alo_u25_anteil")
     (rows,) = keys
     assert rows[4] == ("5", "Lindenhof", ".")
-    assert rows[1] == ("2", "Hafen", "4,6")
+    assert rows[1] == ("2", "Hafen", "4,6 [▲]{wertung=minus}")
     assert captions.cell(0.0, "ok", 1) == "–"

@@ -4,6 +4,7 @@ import pytest
 
 from sozialbericht.checking.lint import check_text
 from sozialbericht.stitching import pandoc
+from sozialbericht.wording import intervalwords
 
 
 def cells(block):
@@ -33,6 +34,17 @@ def test_all_areas_by_district(b, shown):
     assert rows[names.index("6  Mühlenberg*")][1:] == ["–", "."]
     assert "Name aus der Gliederung erschlossen" in shown[0].markdown
     assert "„.“ geheim gehalten" in shown[0].markdown
+
+
+def test_a_column_of_intervals(b, shown):
+    columns = ["arbeitslosenquote", "arbeitslosenquote:bereich", "einkommensindex", "einkommensindex:bereich"]
+    b.tabelle_raeume(columns, id="tbl-x", titel="T")
+    head, city, *_ = cells(shown[0])
+    assert head[2] == head[4] == "95-%-\u200bBereich"
+    value = b.wert("arbeitslosenquote").wert
+    assert city[1:] == ["12,1", intervalwords.span(value.lower, value.upper, 1), b.wert("einkommensindex").zahl, ""]
+    b.tabelle_bezirke(["alo_u25_anteil", "alo_u25_anteil:bereich"], id="tbl-y", titel="T")
+    assert [row[2] for row in cells(shown[1])[1:]].count("") == [row[1] for row in cells(shown[1])[1:]].count(".")
 
 
 def test_groups_of_the_city(b, shown):

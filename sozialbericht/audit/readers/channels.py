@@ -1,26 +1,29 @@
 """Channels: which formats are published, and who reads them for the audit.
 
 A file is read by the reader registered for its ending. A format without one is not published: what nobody can read,
-nobody can vouch for. Readings are kept by the content of the file, so that only what has changed is read again.
+nobody can vouch for. Readings are kept in the store by the content of the file: only what has changed is read again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from sozialbericht import digests
 from sozialbericht.audit.readers import markup, pictures, prints, textfiles
 from sozialbericht.audit.readers.readings import Reading
+from sozialbericht.cache.runcache import RunCache
+from sozialbericht.cache.store import Store
 
 Reader = Callable[[bytes, str], Reading]
 
 _READERS: dict[str, Reader] = {}
-#: Raised when a reader learns to read more, so that what was kept of earlier ones is not used.
-VERSION = 6
+#: Why nobody reads a link: what it leads to is not there.
+LINK = "Verknüpfung"
 
 
 def register(reader: Reader, *endings: str) -> None:
@@ -70,52 +73,46 @@ class Publication:
         return dict(seen.values())
 
 
-def read(folder: Path, keep: Path | None = None, *, without: Iterable[str] = ()) -> Publication:
-    """Read everything in a published folder. ``keep`` is a folder for readings, ``without`` names what is left out."""
-    found = Publication(folder)
-    left_out = tuple(without)
-    known: dict[str, Reading] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or name.startswith(left_out):
-            continue
-        if path.is_symlink():
-            found.unread[name] = "Verknüpfung"
-            continue
-        reader = reader_of(path)
-        if reader is None:
-            found.unread[name] = f"für das Format „{path.suffix or path.name}“ gibt es keinen Leser"
-            continue
-        content = path.read_bytes()
-        digest = hashlib.sha256(f"{VERSION}:{path.name}:".encode() + content).hexdigest()
-        if digest not in known:
-            known[digest] = _kept(reader, content, path.name, None if keep is None else keep / f"{digest}.lesung")
-        reading = known[digest]
-        if reading.unreadable:
-            found.unread[name] = reading.unreadable
-        found.readings[name] = reading
-    return found
+class Kept(NamedTuple):
+    """The entry of the store that a reading is kept in."""
+
+    store: Store
+    key: str
 
 
-def _kept(reader: Reader, content: bytes, name: str, place: Path | None) -> Reading:
-    """A reading from earlier where name and content are the same, else a new one."""
-    if place is not None and place.is_file():
-        try:
-            stored: Reading = pickle.loads(place.read_bytes())
-        except (pickle.UnpicklingError, EOFError, AttributeError, ImportError):
-            place.unlink(missing_ok=True)
-        else:
-            return stored
-    reading = _attempt(reader, content, name)
-    if place is not None:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        place.write_bytes(pickle.dumps(reading))
+def reading_of(content: bytes, name: str, kept: Kept | None = None) -> Reading:
+    """All that a file says; the reading from earlier where one is ``kept``."""
+    reader = reader_of(Path(name))
+    if reader is None:
+        return Reading(unreadable=f"für das Format „{Path(name).suffix or Path(name).name}“ gibt es keinen Leser")
+    if kept is not None and (entry := kept.store.get(kept.key)) is not None:
+        known: Reading = pickle.loads(entry)
+        return known
+    try:
+        reading = reader(content, Path(name).name)
+    except Exception as reason:  # whatever the reason, nobody has read the file: a fault of the publication
+        return Reading(unreadable=f"nicht lesbar ({type(reason).__name__})")
+    if kept is not None:
+        kept.store.put(kept.key, pickle.dumps(reading, pickle.HIGHEST_PROTOCOL))
     return reading
 
 
-def _attempt(reader: Reader, content: bytes, name: str) -> Reading:
-    """A file that cannot be read is a fault of the publication, whatever the reason."""
-    try:
-        return reader(content, name)
-    except Exception as reason:  # any failure means the same: nobody has read the file
-        return Reading(unreadable=f"nicht lesbar ({type(reason).__name__})")
+def read(folder: Path, cache: RunCache | None = None) -> Publication:
+    """Read everything in a published folder. ``cache`` may have kept readings of files with the same content."""
+    found = Publication(folder)
+    known: dict[str, Reading] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found.unread[name] = LINK
+        elif path.is_file():
+            content = path.read_bytes()
+            digest = digests.digest(path.name, content)
+            if digest not in known:
+                kept = None if cache is None else Kept(cache.store, cache.keys.reading(digest))
+                known[digest] = reading_of(content, path.name, kept)
+            if known[digest].unreadable:
+                found.unread[name] = known[digest].unreadable
+            else:
+                found.readings[name] = known[digest]
+    return found

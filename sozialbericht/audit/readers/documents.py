@@ -38,7 +38,7 @@ class _Under:
     kind: str = "Text"
 
     def below(self, *heads: str) -> _Under:
-        return replace(self, heads=(*self.heads, *(head for head in map(clean, heads) if head)))
+        return _Under((*self.heads, *(head for head in map(clean, heads) if head)), self.hidden, self.kind)
 
 
 def passages(root: Node, place: str, page: str = "") -> list[Passage]:

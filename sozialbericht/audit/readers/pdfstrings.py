@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
-_STREAM = re.compile(rb"<<(?P<head>[^\0]{0,2000}?)>>\s*stream\r?\n(?P<body>.*?)\r?\nendstream", re.S)
+#: So many bytes before a stream its dictionary is looked for.
+LONGEST_HEAD = 2000
+_START = re.compile(rb">>\s*stream\r?\n")
 _TEXT = re.compile(
     rb"/(?P<key>Alt|ActualText|E|T|TU|Contents|Title|Author|Subject|Keywords|URI|Desc|F|UF)\s*"
     rb"(?:\((?P<plain>(?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*)\)|<(?P<hex>[0-9A-Fa-f\s]*)>)",
@@ -31,12 +34,14 @@ def strings(content: bytes) -> Iterator[tuple[str, str]]:
 
 def _objects(content: bytes) -> Iterator[bytes]:
     """The compressed streams of objects."""
-    for match in _STREAM.finditer(content):
-        if b"ObjStm" in match["head"]:
-            try:
-                yield zlib.decompress(match["body"])
-            except zlib.error:
-                continue
+    end = 0
+    while start := _START.search(content, end):
+        end = content.find(b"endstream", start.end())
+        end = len(content) if end < 0 else end
+        head = content[max(0, start.start() - LONGEST_HEAD) : start.start()].rpartition(b"endobj")[2]
+        if b"ObjStm" in head:
+            with suppress(zlib.error):
+                yield zlib.decompressobj().decompress(content[start.end() : end])
 
 
 def _plain(text: bytes) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sozialbericht.audit.readers import vectors
 from sozialbericht.audit.readers.documents import passages
+from sozialbericht.audit.readers.pageobjects import PageObject, painted, string
 from sozialbericht.audit.readers.pdfstrings import strings
 from sozialbericht.audit.readers.readings import Node, Passage, Reading, clean
 
@@ -27,10 +28,11 @@ def read(content: bytes, name: str) -> Reading:
             page = document[number]
             before = len(root.children)
             text_page = page.get_textpage()
-            loose = _page(page, text_page, root)
+            objects = painted(page.raw)
+            loose = _page(page, text_page, objects, root)
             new = root.children[before:]
             heads = (Path(name).stem, " ".join(_captions(new)))
-            pictures.append(vectors.picture(page, text_page, heads[1]))
+            pictures.append(vectors.picture(page, text_page, objects, heads[1]))
             text_page.close()
             page.close()
             known = _squeezed("".join(node if isinstance(node, str) else node.words() for node in new))
@@ -66,16 +68,16 @@ def _attachments(document: Any, name: str) -> Iterator[Passage]:
         yield from (Passage("Anhang", inner, clean(line), (inner,)) for line in text.splitlines())
 
 
-def _page(page: Any, text_page: Any, root: Node) -> list[str]:
+def _page(page: Any, text_page: Any, objects: Sequence[PageObject], root: Node) -> list[str]:
     """Add a page's structure to the document; returns its lines as they stand, those of pictures among them."""
     from pypdfium2 import raw
 
-    texts = _marked(page, text_page, raw)
+    texts = _Texts(text_page, objects)
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     if tree:
         for place in range(raw.FPDF_StructTree_CountChildren(tree)):
             if child := raw.FPDF_StructTree_GetChildAtIndex(tree, place):
-                root.children.append(_element(child, texts, raw))
+                root.children.append(_element(child, texts))
         raw.FPDF_StructTree_Close(tree)
     found: list[str] = []
     for line in map(clean, text_page.get_text_range().replace("\ufffe", "").splitlines()):
@@ -86,16 +88,20 @@ def _page(page: Any, text_page: Any, root: Node) -> list[str]:
     return found
 
 
-def _marked(page: Any, text_page: Any, raw: Any) -> dict[int, list[str]]:
-    """The texts of a page by their marked content."""
-    found: dict[int, list[str]] = {}
-    for entry in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-        size = raw.FPDFTextObj_GetText(entry.raw, text_page.raw, None, 0)
-        buffer = ctypes.create_string_buffer(size)
-        raw.FPDFTextObj_GetText(entry.raw, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-        text = buffer.raw.decode("utf-16-le", "replace").split("\0")[0]
-        found.setdefault(raw.FPDFPageObj_GetMarkedContentID(entry.raw), []).append(text)
-    return found
+class _Texts:
+    """The texts of a page by their marked content; only those that are asked for are read."""
+
+    def __init__(self, text_page: Any, objects: Sequence[PageObject]) -> None:
+        from pypdfium2 import raw
+
+        self._page, self._read = text_page.raw, raw.FPDFTextObj_GetText
+        self._marked: dict[int, list[Any]] = defaultdict(list)
+        for entry in objects:
+            if entry.kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._marked[raw.FPDFPageObj_GetMarkedContentID(entry.handle)].append(entry.handle)
+
+    def of(self, marked: int) -> str:
+        return "".join(string(self._read, handle, self._page, wide=True) for handle in self._marked.get(marked, ()))
 
 
 def _squeezed(text: str) -> str:
@@ -111,29 +117,22 @@ def _captions(nodes: list[Node | str]) -> list[str]:
     return found
 
 
-def _element(element: Any, texts: dict[int, list[str]], raw: Any) -> Node:
-    node = Node((_string(raw.FPDF_StructElement_GetType, element) or "span").lower())
+def _element(element: Any, texts: _Texts) -> Node:
+    from pypdfium2 import raw
+
+    node = Node((string(raw.FPDF_StructElement_GetType, element) or "span").lower())
     for name, ask in (
         ("alt", raw.FPDF_StructElement_GetAltText),
         ("actualtext", raw.FPDF_StructElement_GetActualText),
         ("title", raw.FPDF_StructElement_GetTitle),
     ):
-        if text := _string(ask, element):
+        if text := string(ask, element):
             node.attributes[name] = text
     for place in range(raw.FPDF_StructElement_CountChildren(element)):
         marked = raw.FPDF_StructElement_GetChildMarkedContentID(element, place)
         if marked >= 0:
             if node.tag != "figure":  # the letters of a picture stand apart; its lines are read from the page
-                node.children.append("".join(texts.get(marked, [])) + " ")
+                node.children.append(texts.of(marked) + " ")
         elif child := raw.FPDF_StructElement_GetChildAtIndex(element, place):
-            node.children.append(_element(child, texts, raw))
+            node.children.append(_element(child, texts))
     return node
-
-
-def _string(ask: Callable[..., int], element: Any) -> str:
-    size = ask(element, None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    ask(element, buffer, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 #: What is invisible in print and stands between letters all the same.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|\x02\\s*")
+
+#: Bytes of the mark by which a passage or picture is known that was found harmless.
+MARK = 16
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,20 @@ class Mark:
         """The middle of its extent."""
         xs, ys = zip(*self.points, strict=True)
         return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A dot in a picture of one area: where it stands, and the kind of picture, the level of the area and the height
+    that make it one of a series."""
+
+    file: str
+    name: str
+    kind: str
+    level: str
+    height: float
+    area: str
+    place: float
 
 
 @dataclass(frozen=True)
@@ -80,6 +98,7 @@ class Node:
         return "".join(child if isinstance(child, str) else child.words() for child in self.children)
 
 
+@lru_cache(maxsize=50_000)
 def clean(text: str) -> str:
     """Text as it is read: without soft hyphens (U+0002 is one at the end of a line of a PDF), with single spaces."""
     return " ".join(_INVISIBLE.sub("", text).split())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from typing import Any
 
+from sozialbericht.audit.readers.pageobjects import Matrix, PageObject
 from sozialbericht.audit.readers.readings import Mark, Picture, Word, clean
 
 #: A path that is no larger, in points, is a dot.
@@ -13,23 +15,21 @@ DOT = 9.0
 FEW = 5
 #: How many letters of a line tell how high it stands.
 LETTERS = 12
-Matrix = tuple[float, float, float, float, float, float]
 
 
-def picture(page: Any, text_page: Any, name: str) -> Picture:
-    """Everything that a page draws; ``name`` is what its captions say."""
+def picture(page: Any, text_page: Any, objects: Iterable[PageObject], name: str) -> Picture:
+    """Everything that a page draws of its ``objects``; ``name`` is what its captions say."""
     from pypdfium2 import raw
 
     height = page.get_height()
     marks = []
     edges = [ctypes.c_float() for _ in range(4)]
-    for entry in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        if raw.FPDFPageObj_GetBounds(entry.raw, *edges):
+    for handle, kind, outer in objects:
+        if kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(handle, *edges):
             left, bottom, right, top = (edge.value for edge in edges)
-            outer = _outer(entry)
             corners = [_moved(outer, x, y) for x, y in ((left, bottom), (right, top))]
             points = tuple((x, height - y) for x, y in corners)
-            fill = _fill(entry, raw)
+            fill = _fill(handle, raw)
             small = fill.startswith("#") and abs(right - left) < DOT and abs(top - bottom) < DOT
             marks.append(Mark("dot" if small else "shape", points, "", fill))
     words = _words(text_page, height) if len(marks) >= FEW else []
@@ -51,28 +51,18 @@ def _words(text_page: Any, height: float) -> list[Word]:
     return words
 
 
-def _outer(entry: Any) -> list[Matrix]:
-    """The matrices of the forms around an object, from the inside out."""
-    found: list[Matrix] = []
-    around = getattr(entry, "container", None)
-    while around is not None:
-        found.append(around.get_matrix().get())
-        around = getattr(around, "container", None)
-    return found
-
-
-def _moved(matrices: list[Matrix], x: float, y: float) -> tuple[float, float]:
+def _moved(matrices: Iterable[Matrix], x: float, y: float) -> tuple[float, float]:
     for a, b, c, d, e, f in matrices:
         x, y = a * x + c * y + e, b * x + d * y + f
     return x, y
 
 
-def _fill(entry: Any, raw: Any) -> str:
+def _fill(handle: Any, raw: Any) -> str:
     """The fill of a path as #rrggbb; a path that is only stroked, or not painted at all, tells that."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(entry.raw, mode, stroke)
+    raw.FPDFPath_GetDrawMode(handle, mode, stroke)
     if not mode.value:
         return "stroke" if stroke.value else "none"
     parts = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(entry.raw, *parts)
+    raw.FPDFPageObj_GetFillColor(handle, *parts)
     return "#" + "".join(f"{part.value:02x}" for part in parts[:3])

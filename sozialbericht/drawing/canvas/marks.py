@@ -122,6 +122,15 @@ def dot(
     )
 
 
+def symbol(ax: Axes, x: float, y: float, marker: str, colour: str, *, hollow: bool, size: float = 4.6) -> None:
+    """A mark of matplotlib's of ``size`` pt in a token's colour: „o“ a dot, „s“ a square, „D“ a diamond."""
+    c, small = tokens(), size if marker == "o" else size - 0.4
+    fill = c["grund" if hollow else colour]
+    ax.add_artist(
+        Line2D([x], [y], marker=marker, ls="none", ms=small, mfc=fill, mec=c[colour], mew=1, zorder=3, clip_on=False)
+    )
+
+
 def outline(shape: BaseGeometry) -> Outline:
     """The rings of a polygon or multipolygon as one matplotlib path."""
     points: list[npt.NDArray[np.float64]] = []

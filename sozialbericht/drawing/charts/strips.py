@@ -15,6 +15,7 @@ from sozialbericht.drawing.canvas.measure import as_printed, printed
 from sozialbericht.drawing.canvas.scale import enclosing
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number, signed, status_sign, status_word
+from sozialbericht.position import Position
 from sozialbericht.status import Status
 
 DOT, LANE = 1.9, 1.9
@@ -25,8 +26,8 @@ DOT, LANE = 1.9, 1.9
 class Strip:
     """The areas of one indicator.
 
-    ``values``: one row per area, columns kurzname, wert, anders (bool: the interval excludes the city's
-    value), status and, for :func:`by_district`, bezirk (the name of its row). ``districts``: the districts'
+    ``values``: one row per area, columns kurzname, wert, lage (a :class:`Position` beside the city),
+    status and, for :func:`by_district`, bezirk (the name of its row). ``districts``: the districts'
     own values by name. ``note`` is a line under the name (“rechts: günstiger”).
     """
 
@@ -189,8 +190,9 @@ def _lanes(places: Sequence[float]) -> list[int]:
 
 
 def _dots(ax: Axes, rows: pd.DataFrame, x: Sequence[float], y: Sequence[float], interval: bool) -> None:
-    for k, differs in enumerate(rows["anders"]):
-        marks.dot(ax, x[k], y[k], fill="akzent" if differs or not interval else "grund", size=4.4, width=0.9)
+    for k, position in enumerate(rows["lage"]):
+        filled = Position(position).differs or not interval
+        marks.dot(ax, x[k], y[k], fill="akzent" if filled else "grund", size=4.4, width=0.9)
 
 
 def _heading(ax: Axes, strip: Strip, city_name: str, y: float, deep: float, narrow: bool) -> None:

@@ -2,6 +2,7 @@ window.suchdaten = [
 {"adresse": "index.html", "titel": "Zu diesem Bericht", "text": "Der Bericht beschreibt, wie Menschen leben1.
 Mehr steht unter Arbeitslosigkeit.
 Nur im Web zu lesen.
+Stand der Veröffentlichung: Entwurf, nicht freigegeben.
 Erfundene Menschen.↩︎"},
 {"adresse": "bevoelkerung.html", "titel": "1 Bevölkerung", "text": "In Musterstadt waren 16,7 % der Menschen unter 18 Jahre alt.
 Definition Anteil der unter 18-Jährigen: Anteil der unter 18-Jährigen an der Bevölkerung.
@@ -10,7 +11,7 @@ Abbildung 1.1 zeigt die Anteile1; siehe auch [vollständiger Bericht]."},
 {"adresse": "bevoelkerung.html#sec-kinder", "titel": "1 Bevölkerung: 1.1 Kinder und Jugendliche", "text": "Abbildung 1.1 Anteil der unter 18-Jährigen in den 6 Sozialräumen, Dezember 2006 unter 18-Jährige in % der Bevölkerung 1 Altstadt 12,6 2 Hafen 19,6 3 Bahnhofsviertel 15,6 4 Gartenfeld 16,6 5 Lindenhof 18,6 6 Mühlenberg 14,6 Quelle und Stand Melderegister; Stand 31.12.2006.
 Zahlen in der Karte: Nummern der Sozialräume.
 Schematische Karte, keine amtlichen Grenzen.
-Abbildung 1.2 Anteil der unter 18-Jährigen: Rangfolge der Sozialräume, Dezember 2006 unter 18-Jährige in % der Bevölkerung mit 95-%-Bereich; Linie: Musterstadt Quelle und Stand Melderegister; Stand 31.12.2006. 95-%-Bereich nach Wilson (zufällige Schwankung).
+Abbildung 1.2 Anteil der unter 18-Jährigen: Rangfolge der Sozialräume, Dezember 2006 unter 18-Jährige in % der Bevölkerung mit 95-%-Bereich; Linie: Musterstadt Quelle und Stand Melderegister; Stand 31.12.2006. 95-%-Bereich nach Wilson (zufällige Schwankung); „erkennbar“ heißt: auch bei so vielen Vergleichen mehr als Zufall.
 Lesebeispiel In Hafen waren 20 von 100 Menschen unter 18 Jahre alt.
 Abbildung 1.3 Die Sozialräume Nummern der Sozialräume; kräftige Linien: Grenzen der Stadtbezirke 1 Altstadt 2 Hafen 3 Bahnhofsviertel* 4 Gartenfeld 5 Lindenhof 6 Mühlenberg* Quelle und Stand * Name aus der Gliederung erschlossen.
 Schematische Karte, keine amtlichen Grenzen.

@@ -1,0 +1,42 @@
+"""Movement: how an indicator's values have changed between two years, in all areas of a level at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sozialbericht.statistics.intervals.comparison import compare
+from sozialbericht.statistics.intervals.estimate import Estimate
+from sozialbericht.statistics.kind import Kind
+
+
+def estimate(table: pd.DataFrame, row: pd.Series) -> Estimate:
+    """The counts behind the values of one indicator and year, columns of :data:`indicators.COLUMNS`; ``row`` is its row
+    of the catalogue. What is not shown is not known.
+    """
+    shown = table["wert"].notna()
+    parts = (table[name].where(shown).to_numpy(dtype=float) for name in ("zaehler", "nenner", "haeufung"))
+    count, total, clustering = parts
+    cases = not (table["intervall"] == Kind.AMOUNT).any()
+    return Estimate(str(row["art"]), count, total, float(row["faktor"]), clustering, cases)
+
+
+def movements(values: pd.DataFrame, row: pd.Series, level: str, years: tuple[int, int]) -> pd.DataFrame:
+    """How an indicator has changed in the areas of a level from the second to the first of ``years``.
+
+    ``values``: those of all indicators, index indikator, jahr, raum_id, and the other columns of
+    :data:`indicators.COLUMNS`; ``row``: the indicator's row of the catalogue. Index raum_id; columns differenz
+    (unrounded, NaN where both values may not be compared: not shown, a break between them, the same Stand), unten, oben
+    (its 95 % interval) and lage (a :class:`Position`: *über* for risen), corrected over the areas.
+    """
+    own = values.loc[[row.name]].droplevel("indikator")
+    own = own[own["ebene"] == level]
+    areas = own.index.get_level_values("raum_id").unique()
+    new, old = (own[own.index.get_level_values("jahr") == year].droplevel("jahr").reindex(areas) for year in years)
+    comparable = new["wert"].notna().to_numpy() & old["wert"].notna().to_numpy()
+    comparable &= new["segment"].to_numpy() == old["segment"].to_numpy()
+    comparable &= new["stand_zaehler"].to_numpy() != old["stand_zaehler"].to_numpy()
+    found = compare(estimate(new, row), estimate(old, row), comparable)
+    difference = np.where(comparable, new["wert"].to_numpy() - old["wert"].to_numpy(), np.nan)
+    columns = {"differenz": difference, "unten": found.lower, "oben": found.upper, "lage": found.position}
+    return pd.DataFrame(columns, index=areas)

@@ -1,0 +1,62 @@
+"""Imprint: what a report says of its own release, on its first page, under the heading *Impressum* if there is one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.dates import format_date
+
+from sozialbericht.data.releases.releaserecord import Release, Stand
+from sozialbericht.escaping import Markup, bold, escape
+from sozialbericht.numbers import LOCALE
+from sozialbericht.stitching import quartosettings
+
+TITLE = "Stand der Veröffentlichung:"
+_HEADING = re.compile(r"^(#+)\s+(.*)$", re.MULTILINE)
+
+
+def words(releases: Sequence[Release], edition: str) -> str:
+    """The status of an edition of a report of which these editions have been released: a sentence without its title."""
+    if not releases:
+        return "Entwurf, nicht freigegeben."
+    first, last = releases[0], releases[-1]
+    if last.edition != edition:
+        return f"Entwurf einer neuen Fassung; freigegeben ist die Fassung vom {_day(last.date)}."
+    if last.stand == Stand.RELEASED:
+        return f"freigegeben am {_day(last.date)} durch {last.by}."
+    reason = last.reason.rstrip(".")
+    return (
+        f"berichtigt am {_day(last.date)} durch {last.by} (Anlass: {reason}); zuerst freigegeben am {_day(first.date)}."
+    )
+
+
+def put(stage: Path, status: str) -> None:
+    """Write the status into the first page of an assembled project."""
+    page = stage / quartosettings.read(stage)["book"]["chapters"][0]
+    line = bold(TITLE) + Markup(" ") + escape(status)
+    if page.suffix == ".ipynb":
+        notebook = json.loads(page.read_text(encoding="utf-8"))
+        notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": [str(line)]})
+        page.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    else:
+        page.write_text(_with(page.read_text(encoding="utf-8"), line), encoding="utf-8")
+
+
+def _with(text: str, line: str) -> str:
+    """A text with a paragraph at the end of its Impressum, or of all where there is none."""
+    headings = list(_HEADING.finditer(text))
+    at = len(text)
+    for place, heading in enumerate(headings):
+        if re.match(r"Impressum\b", heading[2]):
+            later = (other.start() for other in headings[place + 1 :] if len(other[1]) <= len(heading[1]))
+            at = next(later, len(text))
+            break
+    return f"{text[:at].rstrip()}\n\n{line}\n\n{text[at:]}".rstrip() + "\n"
+
+
+def _day(date: dt.date) -> str:
+    return str(format_date(date, "d. MMMM yyyy", locale=LOCALE))
