@@ -100,6 +100,15 @@ def test_an_area_and_its_sibling_do_not_give_each_other_away():
     assert protection.why("nirgends", "alo", DAY) is None
 
 
+def test_a_sum_holds_without_the_parts_that_do_not_exist_on_the_day():
+    """The second area of the south comes later: until then the south is its first one, and gives it away."""
+    areas = AREAS.assign(gueltig_von=pd.Timestamp("2000-01-01"))
+    areas.loc["s2", "gueltig_von"] = DAY + pd.DateOffset(years=1)
+    protection = Protection(counts({"n1": 20, "n2": 30, "n3": 25, "s1": 2}, areas), ONE, areas)
+    assert {("s1", "alo"), ("sued", "alo")} <= hidden(protection)
+    assert ("stadt", "alo") in hidden(protection) or ("nord", "alo") in hidden(protection)
+
+
 def test_two_areas_of_one_together_are_too_certain():
     """1 + 1 are 2 whatever is which: the interval is too narrow."""
     protection = Protection(counts(dict(zip(LEAVES, (1, 1, 30, 40, 50), strict=True)), AREAS), ONE, AREAS)
