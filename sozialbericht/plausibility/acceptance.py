@@ -40,12 +40,19 @@ class Acceptance:
     def covers(self, oddity: Oddity, values: Mapping[Place, float]) -> bool:
         """Whether an oddity is the one that was accepted: any of its values may lead, and it still is what it was.
 
+        What the row leaves open (area, Merkmal, Stichtag) the oddity leaves open, too: no row accepts several.
+
         ``values`` are the numbers of the data by area, Merkmal and Stichtag.
         """
         if self.rule != oddity.rule:
             return False
         own = (self.area, self.feature, self.date)
-        known = {(cell.area, cell.feature, cell.date) for cell in oddity.cells} if self.area and self.feature else set()
+        if [bool(part) for part in own] != [bool(part) for part in (oddity.area, oddity.feature, oddity.date)]:
+            return False
+        known = {
+            (cell.area if self.area else "", cell.feature if self.feature else "", cell.date if self.date else None)
+            for cell in oddity.cells
+        }
         if own not in known | {(oddity.area, oddity.feature, oddity.date)}:
             return False
         now = values.get(own, oddity.observed)

@@ -95,9 +95,9 @@ class Material:
     @staticmethod
     def about(value: float) -> str:
         """What is expected, rounded to what can be meant: three digits."""
-        digits = 3 - len(f"{abs(value):.0f}")
-        return numbers.number(round(float(value), min(digits, 0)) if abs(value) >= 3 else round(float(value), 1),
-                              1 if abs(value) < 3 else 0)  # fmt: skip
+        if abs(value) < 3:
+            return numbers.number(value, 0 if abs(value) < 0.05 else 1)
+        return numbers.number(round(float(value), min(3 - len(f"{abs(value):.0f}"), 0)))
 
     def list_of(self, features: Iterable[str], most: int = 4) -> str:
         """Several Merkmale by name, and how many more there are."""

@@ -89,10 +89,11 @@ def oddities(material: Material) -> list[Oddity]:
     """What the rules find, without what another finding explains, the most unusual first."""
     found: list[Oddity] = []
     explained: set[object] = set()
-    for rule in ORDER:
-        new = [oddity for oddity in rule.find(material) if not _explained(oddity, explained)]
-        explained.update(cell for oddity in new for cell in oddity.cells)
-        found += new
+    with np.errstate(all="ignore"):  # numbers of any size
+        for rule in ORDER:
+            new = [oddity for oddity in rule.find(material) if not _explained(oddity, explained)]
+            explained.update(cell for oddity in new for cell in oddity.cells)
+            found += new
     return sorted(found, key=lambda oddity: (-oddity.unusual, oddity.key))
 
 

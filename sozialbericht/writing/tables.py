@@ -71,7 +71,7 @@ def tabelle_bezirke(
         b,
         [b.ebenen.mitte.einzahl, *heads],
         rows,
-        Caption(id, titel, einheit, captions.source_line(b, _names(spalten), extra=quelle)),
+        Caption(id, titel, einheit, _source(b, spalten, rows, quelle)),
         Layout(columns="rand " + " ".join(["1fr"] * len(spalten)), groups=(len(rows) - 1,)),
     )
 
@@ -105,11 +105,17 @@ def tabelle_raeume(
         b,
         [first, *heads_of(b, spalten)],
         rows,
-        Caption(
-            id, titel, einheit, captions.source_line(b, _names(spalten), extra=" ".join(filter(None, [note, quelle])))
-        ),
+        Caption(id, titel, einheit, _source(b, spalten, rows, " ".join(filter(None, [note, quelle])))),
         Layout(columns=columns, groups=tuple(groups), wide=True, new_page=neue_seite),
     )
+
+
+def _source(b: Datenbestand, columns: list[str], rows: list[list[str]], extra: str) -> str:
+    """The source line, in which every sign that a cell has is explained."""
+    told = captions.source_line(b, _names(columns), extra=extra)
+    used = {cell for row in rows for cell in row}
+    stated = [status for status in Status if status != Status.OK and numbers.status_sign(status) in used]
+    return " ".join([told, *(words for words in captions.signs(stated) if words not in told)])
 
 
 def _widths(columns: list[str], cells: list[list[str]]) -> list[float]:

@@ -73,7 +73,7 @@ def test_the_city_stands_on_the_free_side() -> None:
         assert "Musterstadt" in texts(series.panels(rows, CITY, MEASURE, SPAN, names={"sb": "Bezirk"}))
 
 
-@pytest.mark.parametrize(("narrow", "expected"), [(False, (164, 60)), (True, (90, 78))])
+@pytest.mark.parametrize(("narrow", "expected"), [(False, (164, 54)), (True, (90, 78))])
 def test_lines(narrow: bool, expected: tuple[float, float]) -> None:
     rows = pd.DataFrame(
         [CITY * 1.01, CITY * 0.99, CITY * 1.02, CITY * 2.3, CITY * np.nan, CITY, CITY],

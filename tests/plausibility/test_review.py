@@ -144,6 +144,36 @@ def test_how_unusual_any_number_is(planted, value):
     assert len(sizes) > 33_000
 
 
+@pytest.mark.parametrize("number", [0.0, 1.0, 1e9, 1e15])
+@pytest.mark.parametrize(("row", "year"), [(0, 0), (17, 3), (38, 7)])
+def test_numbers_of_any_size_are_looked_at(shipped, number, row, year):
+    chosen = shipped.values["merkmal"].isin(["bev", "wfl", "geburten", "hh", "einkuenfte"])
+    values = shipped.values[chosen].reset_index(drop=True)
+    area = shipped.areas.index[shipped.areas["ebene"] == "sozialraum"][row]
+    values.loc[(values["raum_id"] == area) & (values["stichtag"].dt.year >= 2000 + year), "wert"] = number
+    for oddity in review.review(replace(shipped, values=values)).open:
+        assert 0 <= oddity.unusual <= MOST_UNUSUAL
+        assert oddity.what and oddity.remedy
+
+
+@pytest.mark.parametrize(
+    ("row", "covered"),
+    [
+        (("gerundet", "", "zuzuege", "2005-12-31", None), True),
+        (("gerundet", "", "geburten", "2005-12-31", None), True),
+        (("gerundet", "", "", "2005-12-31", None), False),
+        (("gerundet", "sr_nette", "zuzuege", "2005-12-31", None), False),
+        (("gerundet", "", "zuzuege", "2006-12-31", None), False),
+    ],
+)
+def test_an_acceptance_of_many_areas(planted, of_stand, row, covered):
+    new = {(a, name, "2005-12-31"): 5 * round(v / 5) for name in ("zuzuege", "geburten")
+           for a, v in of_stand(name, "2005-12-31").items()}  # fmt: skip
+    found = review.review(accepting(planted(new), row))
+    assert [oddity.rule for oddity, _ in found.accepted] == ["gerundet"] * covered
+    assert len(found.stale) == 1 - covered
+
+
 def test_nothing_is_unusual_where_there_are_no_numbers(shipped):
     empty = replace(shipped, values=shipped.values.iloc[:0], geometry=None)
     assert review.review(empty).open == ()

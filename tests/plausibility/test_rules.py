@@ -322,4 +322,4 @@ def test_a_wrong_denominator_is_named_once(planted, value):
     found = list(outliers.find(Material(planted({("sr_nette", "untersucht", "2006-08-01"): number * 10}))))
     assert len(found) == 1
     assert (found[0].area, found[0].feature) == ("sr_nette", "untersucht")
-    assert "Ebenso weitere" in found[0].what
+    assert "weitere Quoten dieses Gebiets" in found[0].what

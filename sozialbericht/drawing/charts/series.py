@@ -125,7 +125,7 @@ def lines(
     """Several lines in one chart, each with its name and last value at its end.
 
     ``series`` has one row per line (the index holds the labels) and years as columns; ``city_series``, if
-    given, is drawn in grey. Gaps and breaks as in ``panels``. 164 × 60 mm, or 90 × 78 mm (``narrow``).
+    given, is drawn in grey. Gaps and breaks as in ``panels``. 164 × 54 mm, or 90 × 78 mm (``narrow``).
     """
     shown = as_printed(series.reindex(columns=list(span.years)).astype(float), measure.decimals)
     rows: list[tuple[str, pd.Series, tuple[str, float, tuple[float, ...]]]] = [
@@ -140,7 +140,7 @@ def lines(
             )
         )
     scale = enclosing([v for _, row, _ in rows for v in row], 5, from_zero=from_zero, close=True)
-    width, height = (NARROW, 78.0) if narrow else (FULL, 60.0)
+    width, height = (NARROW, 78.0) if narrow else (FULL, 54.0)
     with applied():
         fig, ax = canvas(width, height)
         left = max(text_width(words, 7.5) for words in scale.labels()) + 1.5

@@ -145,7 +145,8 @@ def _told(material: Material, event: list[Outlier]) -> Oddity:
         f"{below}, in der Mitte der Gebiete {usual}; so weit ab liegt sonst keines."
     )
     if len(event) > 1:
-        what += f" Ebenso weitere {len(event) - 1} Quoten dieses Gebiets."
+        more = len(event) - 1
+        what += f" Ebenso {'eine weitere Quote' if more == 1 else f'{more} weitere Quoten'} dieses Gebiets."
     cells = [Cell(first.area, name, first.date) for one in event for name in one.ratio.above]
     cells += [Cell(first.area, name, one.below) for one in event for name in one.ratio.below]
     leading = Cell(first.area, feature, date)
