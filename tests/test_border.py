@@ -29,7 +29,7 @@ def test_everything_ends_at_the_border(error, empty_project, monkeypatch, capsys
                 raise error from cause
 
     monkeypatch.setattr(project, "default_root", lambda: empty_project)
-    monkeypatch.setattr(production, "check", check)
+    monkeypatch.setattr(production, "inspect", check)
     assert command.render(["--check"]) == 1
     said = capsys.readouterr().err
     assert said.startswith(border.UNFORESEEN + " beim Lesen des Blatts") and said.count("\n") == 1

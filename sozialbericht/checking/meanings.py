@@ -34,6 +34,8 @@ PARAMETERS: dict[str, Meaning] = {
     # keys of the data folder
     "indikator": INDICATOR,
     "indikatoren": INDICATORS,
+    "eins": INDICATOR,
+    "zwei": INDICATOR,
     "waagerecht": INDICATOR,
     "senkrecht": INDICATOR,
     "erster": Meaning("indikator", "first"),

@@ -63,7 +63,7 @@ class Oddity:
 
     @property
     def key(self) -> str:
-        """By what the oddity is called on the command line: ``sprung/sr_hafen/alo/2006-09-30``."""
+        """By what the oddity is called on the command line: ``sprung/sr_altstadt/alo/2006-09-30``."""
         return key(self.rule, self.area, self.feature, self.date)
 
     @property

@@ -94,10 +94,16 @@ def profilvergleich(b: Datenbestand, raum: str) -> None:
     blocks.put(panels.framed(heading, content, source=_source(b, level, raum, found), new_page=True))
 
 
+#: What stands for the arrows of trends where text is measured.
+ARROWS = str.maketrans("↗↘", "→→")
+
+
 def _table(found: list[Line]) -> tuple[Rowtable, list[Spine | None]]:
     """The table, and for each of its rows what is drawn there."""
     printed = [line.cells() for line in found]
-    rooms = [fitting(words, least, weight=600) for words, least in zip(zip(*printed, strict=True), WIDTHS, strict=True)]
+    # the arrows of trends come from another face, in which they are as wide as the one that both have
+    plain = ([word.translate(ARROWS) for word in words] for words in zip(*printed, strict=True))
+    rooms = [fitting(words, least, weight=600) for words, least in zip(plain, WIDTHS, strict=True)]
     rooms[JUDGED] += SIGN
     name = FULL - GUTTER - LABEL - sum(rooms) - SPACE * len(rooms)
     rows: list[list[str]] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sozialbericht import numbers
+from sozialbericht.drawing.canvas.measure import as_printed
 from sozialbericht.drawing.canvas.rowgrid import Rowgrid, fitting
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, THIRD
 from sozialbericht.drawing.canvas.svg import to_svg
@@ -48,7 +49,9 @@ def rangfolge(
     i = Indikator(b, indikator)
     label = blocks.checked_label(id or f"fig-{indikator.replace('_', '-')}-rang", "fig")
     title = titel or f"{i.titel}: Rangfolge der {b.ebenen.unten.mehrzahl}, {i.stadt.stand}"
-    table = Rankedtable(i, rows_for_a_page(in_order(i.werte, i.richtung)))
+    # in the order of the printed values: which of two alike is higher is not told
+    values = i.werte.assign(wert=as_printed(i.werte["wert"].astype(float), i.mass.decimals))
+    table = Rankedtable(i, rows_for_a_page(in_order(values, i.richtung)))
     interval = " mit 95-%-Bereich" if table.ranged else ""
     caption = Caption(
         label,

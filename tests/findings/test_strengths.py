@@ -169,4 +169,4 @@ def test_a_change_is_told_by_its_direction(value: Callable[..., Value]) -> None:
     assert told(-3, -1) == f"{start} stärker zurückgegangen (−3,0{nbsp}%) als in Dortmund (−1,0{nbsp}%)."
     assert told(1, 3) == f"{start} weniger gestiegen (+1,0{nbsp}%) als in Dortmund (+3,0{nbsp}%)."
     assert told(2, -1) == f"{start} gestiegen (+2,0{nbsp}%); in Dortmund ging sie zurück (−1,0{nbsp}%)."
-    assert told(0, 1) == f"{start} gleich geblieben (0,0{nbsp}%); in Dortmund stieg sie (+1,0{nbsp}%)."
+    assert told(0, 1) == f"{start} nicht erkennbar verändert (0,0{nbsp}%); in Dortmund stieg sie (+1,0{nbsp}%)."
