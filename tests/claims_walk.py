@@ -49,7 +49,7 @@ ELSEWHERE = {
     r"@tbl-fuenftel|Im Fünftel der Sozialräume": "names groups by their printed values",
     r"Unter den Stärken und Ansatzpunkten steht|letzte Spalten: Abstand": "says what a table shows",
     r"Verfahren von Ward": "a method",
-    r"^Rang 1: höchster|^Rang 1 ist der höchste|höchste Wert\.$": "says how ranks are counted",
+    r"^Rang 1\b|höchste Wert\.$|Wert an gezählt": "says how ranks are counted",
 }
 
 
