@@ -57,7 +57,6 @@ NOT_RUN = {
     "sozialbericht hinweise": "ist dasselbe, wo das Paket installiert ist",
     'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': WORDS,
     "python -m tests.damage": LONG,
-    "python -m benchmarks --parts suppression": LONG,
     "python -m venv .venv": INSTALLS,
     "py -3.11 -m venv .venv": INSTALLS,
     "py -3.13": INSTALLS,

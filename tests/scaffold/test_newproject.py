@@ -133,7 +133,7 @@ def test_five_areas_without_polygons_render(tmp_path, values):
     path = tmp_path / "liste.csv"
     path.write_text("Nr;Name\n" + "".join(f"0{n};Ort {n} *\n" for n in range(1, 6)), encoding="utf-8")
     table = tmp_path / "w-2020-12-31.csv"
-    cells = "".join(f"0{n};{n}000;{n}10;{'.' if n == 3 else n * 20}\n" for n in range(1, 6))
+    cells = "".join(f"0{n};{n}000;{n}10;{n * 20}\n" for n in range(1, 6))
     table.write_text(f"Nr;Einwohner;unter 18;ab 65\n{cells}", encoding="utf-8")
     given = {"areas": path, "key": "Nr", "levels": (brief.level("Kiez/Kieze/m"),), "date": brief.date("31.12.2020")}
     wish = wished(tmp_path, tmp_path / "p", **given, values=(table,) if values else ())
