@@ -1,11 +1,6 @@
 """Macht den Bericht zur sozialen Lage: python render.py --year 2006"""
 
-import sys
-
-from sozialbericht import surroundings
+from sozialbericht.__main__ import report
 
 if __name__ == "__main__":
-    surroundings.settle()
-    from sozialbericht.command import render
-
-    sys.exit(render())
+    report(__file__)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sozialbericht import __version__
 from sozialbericht.activity import done_at
+from sozialbericht.faults import InputError
 
 UNFORESEEN = "Ein unvorhergesehener Fehler des Programms"
 """So the line begins, by which it is known in tests."""
@@ -54,7 +55,10 @@ def _written(text: str) -> Path | None:
     from sozialbericht.order.project import LOGS, default_root
 
     name = LOGS.replace("*", f"{dt.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}")
-    for folder in (default_root() / "build", Path(tempfile.gettempdir())):
+    places = [Path(tempfile.gettempdir())]
+    with contextlib.suppress(InputError):
+        places.insert(0, default_root() / "build")
+    for folder in places:
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             with open(folder / name, "x", encoding="utf-8", errors="replace", opener=_for_the_user_alone) as log:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sozialbericht import __version__, surroundings
-from sozialbericht.faults import InputError, ReportError
+from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.parser import FAILED, SUCCESS, WRONG, Parser
 
 if TYPE_CHECKING:
@@ -25,8 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         surroundings.settle()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "audit": audit}
+    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "new": new, "audit": audit}
     commands |= {"release": release, "hinweise": hinweise, "cache": cache}
+    try:
+        given = _in_project(given)
+    except SystemExit as stop:
+        return _code(stop)
+    except InputError as error:
+        return _failed(error)
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
@@ -34,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "befehl",
         choices=tuple(commands),
         metavar=" | ".join(commands),
-        help="den Bericht machen; die Geheimhaltung eines fertigen prüfen; einen fertigen freigeben; was an den Daten "
-        "ungewöhnlich ist; Ergebnisse früherer Läufe; siehe „… --help“",
+        help="den Bericht machen; ein Projekt, ein Jahr oder eine Dimension anlegen; die Geheimhaltung eines fertigen "
+        "Berichts prüfen; ihn freigeben; Ungewöhnliches in den Daten; Ergebnisse früherer Läufe; siehe „… --help“",
     )
     parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
@@ -43,6 +49,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.parse_args(given)
     except SystemExit as stop:
         return _code(stop)
+    return SUCCESS
+
+
+def _in_project(given: Sequence[str] | None) -> list[str]:
+    """Work in the project that ``--project`` names; returns the other arguments. Raises :class:`InputError`."""
+    parser = Parser("sozialbericht", add_help=False, allow_abbrev=False)
+    found, others = parser.parse_known_args(given)
+    if named := getattr(found, "project", None):
+        from pathlib import Path
+
+        from sozialbericht.order import project
+
+        if not project.is_project(Path(named)):
+            remedy = f"Den Ordner eines Projekts nennen oder eines anlegen: sozialbericht new {named}"
+            raise InputError([Fault("--project", f"In {named} liegt kein Projekt.", remedy)])
+        project.work_in(Path(named))
+    return others
+
+
+def new(arguments: Sequence[str]) -> int:
+    """Begin a project, a year of values or a dimension; returns the exit code."""
+    from sozialbericht.scaffold import newcommand
+
+    parser = Parser("sozialbericht new", description=newcommand.DESCRIPTION, add_help=False)
+    newcommand.options(parser)
+    try:
+        newcommand.carried_out(parser.parse_args(arguments), _say)
+    except SystemExit as stop:
+        return _code(stop)
+    except (InputError, ReportError) as error:
+        return _failed(error)
+    except KeyboardInterrupt:
+        _complain("Abgebrochen; es wurde nichts angelegt.")
+        return FAILED
     return SUCCESS
 
 
@@ -112,7 +152,10 @@ def cache(arguments: Sequence[str]) -> int:
     from sozialbericht.order.project import default_root
     from sozialbericht.rendering import leftovers
 
-    _say(leftovers.cleared(default_root()) if options.clear else leftovers.told(default_root()))
+    try:
+        _say(leftovers.cleared(default_root()) if options.clear else leftovers.told(default_root()))
+    except InputError as error:
+        return _failed(error)
     return SUCCESS
 
 
@@ -123,9 +166,11 @@ def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> i
     parser = Parser(prog, description="Macht den Bericht zur sozialen Lage als PDF und als Webseiten.", add_help=False)
     wishes.options(parser)
     try:
-        options = parser.parse_args(arguments)
+        options = parser.parse_args(_in_project(arguments))
     except SystemExit as stop:
         return _code(stop)
+    except InputError as error:
+        return _failed(error)
     try:
         return _render(options)
     except (InputError, ReportError) as error:
@@ -219,13 +264,14 @@ def _watch(requests: list[Request], shown: bool) -> int:
 
 
 def _lab() -> int:
-    """Open the notebooks in JupyterLab with the package on the path of its kernels."""
-    from sozialbericht.order.project import default_root
+    """Open the notebooks in JupyterLab with the project's own modules on the path of its kernels."""
+    from sozialbericht.order.project import TOLD, default_root, package_path
 
     root = default_root()
-    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
+    path = os.pathsep.join(filter(None, [str(root), *package_path(), os.environ.get("PYTHONPATH", "")]))
+    told = {**os.environ, "PYTHONPATH": path, TOLD: str(root)}
     command = [sys.executable, "-m", "jupyterlab", str(root / "notebooks")]
-    return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+    return subprocess.run(command, env=told, check=False).returncode
 
 
 def _say(line: str) -> None:

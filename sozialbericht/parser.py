@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NoReturn
+from typing import Any, NoReturn
 
 SUCCESS, FAILED, WRONG = 0, 1, 2
 GERMAN = (
@@ -18,7 +18,12 @@ GERMAN = (
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks German and exits with code 2."""
+    """An argument parser that speaks German and exits with code 2; every command takes ``--project``."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        told = "das Projekt (Vorgabe: das, in dem der Arbeitsordner liegt)"
+        self.add_argument("--project", metavar="ORDNER", help=told, default=argparse.SUPPRESS)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call."""

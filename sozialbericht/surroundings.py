@@ -55,6 +55,7 @@ def settle() -> None:
     does not return.
     """
     _open_streams()
+    os.environ.pop("SOZIALBERICHT_WURZEL", None)  # only a kernel and JupyterLab are told which project it is
     _restart()
     for stream in (sys.stdout, sys.stderr):
         _soften(stream)

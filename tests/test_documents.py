@@ -45,6 +45,7 @@ LASTS = "endet nicht von selbst oder öffnet ein Programm"
 SMALL_LACKS = "braucht die Gebiete der mitgelieferten Daten"
 LONG = "dauert zu lange"
 ELSEWHERE = "braucht ein Programm, das nicht zu den Abhängigkeiten gehört"
+SCAFFOLD = "legt ein Projekt oder Teile davon an; tests/scaffold tun es"
 WORDS = "ist im Text nur genannt, nicht vollständig"
 CHANGES = "ändert die Geschichte oder schreibt in ein anderes Repositorium"
 #: What is not run, and why. Options and paths are looked up all the same.
@@ -56,7 +57,6 @@ NOT_RUN = {
     "sozialbericht hinweise": "ist dasselbe, wo das Paket installiert ist",
     'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': WORDS,
     "python -m tests.damage": LONG,
-    "python -m benchmarks --parts suppression": LONG,
     "python -m venv .venv": INSTALLS,
     "py -3.11 -m venv .venv": INSTALLS,
     "py -3.13": INSTALLS,
@@ -73,6 +73,18 @@ NOT_RUN = {
     "conda activate sozialbericht": INSTALLS,
     r".venv\Scripts\python render.py --year 2006": "ist dasselbe wie mit python, unter Windows",
     "sozialbericht render --year 2006": "ist dasselbe, wo das Paket installiert ist",
+    "sozialbericht new beispiel --demo": SCAFFOLD,
+    "sozialbericht new": WORDS,
+    "sozialbericht new bericht": SCAFFOLD,
+    "sozialbericht new bericht --areas gebiete.geojson --level planungsraum:SCHLUESSEL bezirk:BEZ --name NAME "
+    "--city Musterstadt --values einwohner-2017-12-31.csv einwohner-2018-12-31.csv --population insgesamt "
+    "--yes": SCAFFOLD,
+    "sozialbericht new --year 2019": SCAFFOLD,
+    "sozialbericht new --year 2008": SCAFFOLD,
+    "sozialbericht new --dimension kinderbetreuung": SCAFFOLD,
+    "sozialbericht new --dimension NAME": WORDS,
+    "sozialbericht new DIR": WORDS,
+    "python render.py --year 2018": SCAFFOLD,
     "sozialbericht render …": WORDS,
     "python render.py …": WORDS,
     "render.py … > log.txt": WORDS,
@@ -88,6 +100,7 @@ NOT_RUN = {
     "python -m sozialbericht.model data": "rechnet die mitgelieferten Daten neu; tests/model/test_generator.py "
     "vergleicht sie",
     "python -m benchmarks --write": LONG,
+    "python -m benchmarks --parts suppression": LONG,
     "python -m benchmarks --runs 3 --write": LONG,
     "python -m benchmarks --only arbeitslosigkeit --parts ways --no-slow": LONG,
     "python -m benchmarks --parts scale --largest 390": LONG,
@@ -122,6 +135,7 @@ NO_COMMAND = {
 }
 #: Whose help lists the options of a command, by how the command begins.
 HELP = {
+    "sozialbericht new": ["python", "-m", "sozialbericht", "new", "--help"],
     "python render.py": ["python", "render.py", "--help"],
     r".venv\Scripts\python render.py": ["python", "render.py", "--help"],
     "sozialbericht render": ["python", "render.py", "--help"],

@@ -10,8 +10,11 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+import pandas as pd
+
 from sozialbericht.audit.bounds import System
 from sozialbericht.audit.cells import Cell, Shown
+from sozialbericht.data.tableset import lives
 
 Pair = tuple[str, str]
 """A merkmal and a Stichtag."""
@@ -23,6 +26,7 @@ class Contract:
     def __init__(self, shown: Shown, known: Mapping[Cell, float]) -> None:
         self.shown, self.known = shown, known
         self.system = System()
+        self._days: dict[str, pd.Series] = {}
 
     def over(self, pairs: Iterable[Pair]) -> System:
         """The system of all sums that touch these merkmale and Stichtage, and of those they are tied to."""
@@ -63,9 +67,10 @@ class Contract:
 
     def _areas(self, pair: Pair) -> None:
         """The areas add up to the area above, but for what is *räumlich nicht zuordenbar*."""
+        there = self._there(pair[1])
         for parent, children in self._children.items():
             total = Cell(parent, *pair)
-            terms = {total: 1.0, **{Cell(child, *pair): -1.0 for child in children}}
+            terms = {total: 1.0, **{Cell(child, *pair): -1.0 for child in children if there[child]}}
             rest = self.shown.rests.get(total, 0.0)
             open_ended = total not in self.shown.rests and total not in self.known
             free = total in self.shown.delivered and (open_ended or total in self.shown.unassigned)
@@ -105,6 +110,13 @@ class Contract:
     @cached_property
     def _wholes(self) -> dict[str, str]:
         return {str(name): str(whole) for name, whole in self.shown.tables.features["teil_von"].items()}
+
+    def _there(self, date: str) -> pd.Series:
+        """Which areas exist on a day."""
+        if date not in self._days:
+            day = pd.Timestamp(date)
+            self._days[date] = lives(self.shown.tables.areas, [day])[day]
+        return self._days[date]
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ import pandas as pd
 from sozialbericht.data import partitions
 from sozialbericht.data.partitions import Partition
 from sozialbericht.data.releases import showncells
-from sozialbericht.data.tableset import Tables
+from sozialbericht.data.tableset import Tables, lives
 from sozialbericht.disclosure import costs, rules, system
 from sozialbericht.disclosure.knowledge import Knowledge
 from sozialbericht.disclosure.primary import KEYS, primary, small
@@ -39,8 +39,9 @@ class Protection:
         self._features = features
         self._rules = rules.read(features, declared, indicators)
         parents = pd.Series(dtype=str) if areas is None else areas["teil_von"].fillna("")
+        there = None if areas is None else lives(areas, self._open["stichtag"].unique())
         self._knowledge = Knowledge.of(self._open, released)
-        found = system.build(self._open, parents, self._rules, self._knowledge)
+        found = system.build(self._open, parents, self._rules, self._knowledge, there)
         added = {}
         if indicators is not None:
             added = costs.weights(indicators, declared)

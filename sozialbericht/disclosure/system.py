@@ -65,15 +65,23 @@ def blocks(matrix: csr_array) -> tuple[np.ndarray, np.ndarray]:
     return found[: matrix.shape[1]], found[matrix.shape[1] :]
 
 
-def build(cube: pd.DataFrame, parents: pd.Series, rules: Rules, knowledge: Knowledge | None = None) -> System:
-    """The system of a cube before disclosure control; ``parents`` is the area above each area, "" for the highest."""
-    return _Builder(cube, parents, rules, knowledge or Knowledge.of(cube, None)).build()
+def build(
+    cube: pd.DataFrame, parents: pd.Series, rules: Rules, knowledge: Knowledge | None = None,
+    there: pd.DataFrame | None = None,
+) -> System:  # fmt: skip
+    """The system of a cube before disclosure control; ``parents`` is the area above each area, "" for the highest.
+
+    ``there`` says which areas (rows) exist on which days (columns); without it all do.
+    """
+    return _Builder(cube, parents, rules, knowledge or Knowledge.of(cube, None), there).build()
 
 
 class _Builder:
     """Puts a system together, area by area at once."""
 
-    def __init__(self, cube: pd.DataFrame, parents: pd.Series, rules: Rules, knowledge: Knowledge) -> None:
+    def __init__(
+        self, cube: pd.DataFrame, parents: pd.Series, rules: Rules, knowledge: Knowledge, there: pd.DataFrame | None
+    ) -> None:
         self._rules = rules
         self._cube = cube.reset_index(drop=True)
         self._features = pd.Index(cube["merkmal"].unique())
@@ -82,6 +90,10 @@ class _Builder:
         self._areas = pd.Index(dict.fromkeys([*parents.index, *cube["raum_id"]]))
         above = parents.reindex(self._areas).fillna("")
         self._children = {a: np.flatnonzero(above == a) for a in self._areas[self._areas.isin(above)]}
+        self._there = np.ones((len(self._areas), len(self._dates)), dtype=bool)
+        if there is not None:
+            known = there.reindex(index=self._areas, columns=self._dates)
+            self._there = known.isna().to_numpy() | known.eq(True).to_numpy()
         codes = [self._areas, self._features, self._dates]
         names = ["raum_id", "merkmal", "stichtag"]
         at = tuple(index.get_indexer(self._cube[name]) for index, name in zip(codes, names, strict=True))
@@ -183,7 +195,7 @@ class _Builder:
         name = self._features[feature]
         for area, children in self._children.items():
             whole = self._row[self._areas.get_loc(area), feature, date]
-            parts = self._row[children, feature, date]
+            parts = self._row[children[self._there[children, date]], feature, date]
             if whole < 0 or (parts < 0).any():
                 continue
             rest = self._rest[whole]

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.execution.forkkernel import INLINE
-from sozialbericht.order.project import PACKAGE
 from sozialbericht.surroundings import SINGLE_THREADED
 
 #: Seconds that the parent may take until it answers and a forked kernel until it can be reached.
@@ -126,8 +125,7 @@ class Parent:
         self._control, theirs = socket.socketpair()
         self._lock = threading.Lock()
         command = [sys.executable, "-P", "-m", "sozialbericht.execution.forkserver", json.dumps(settings)]
-        # matplotlib would take settings from the working directory; an installed package looks for its brand there
-        cwd = folder if folder.is_dir() and (PACKAGE.parent / "report").is_dir() else None
+        cwd = folder if folder.is_dir() else None  # matplotlib would take settings from the working directory
         own = {"MPLBACKEND": INLINE, **environment, **SINGLE_THREADED}
         try:
             with theirs:

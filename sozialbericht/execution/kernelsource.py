@@ -18,7 +18,7 @@ from typing import Any
 from sozialbericht import surroundings
 from sozialbericht.cache.store import folder_of, made_private, private_folder
 from sozialbericht.execution import forkclient
-from sozialbericht.order.project import default_root
+from sozialbericht.order.project import TOLD, default_root, package_path
 from sozialbericht.surroundings import PRIVATE, SINGLE_THREADED
 
 #: The longest path (bytes) that holds sockets, and what a kernel's own folder adds to that of the run.
@@ -33,13 +33,12 @@ def environment(folder: Path | None = None) -> dict[str, str]:
     Settings and profiles of the user stay outside: what looks for them finds a private folder beside the cache or,
     where that cannot be written, the ``folder`` of the run.
     """
-    package = str(Path(__file__).resolve().parents[2])
     given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
-    path = os.pathsep.join([package, *map(os.path.abspath, given)])
+    path = os.pathsep.join([*package_path(), *map(os.path.abspath, given)])
     private = _lasting_folder() or (folder or Path(tempfile.gettempdir())) / "umgebung"
     own = {
         "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        "SOZIALBERICHT_WURZEL": str(default_root()), **{name: str(private / place) for name, place in PRIVATE.items()},
+        TOLD: str(default_root()), **{name: str(private / place) for name, place in PRIVATE.items()},
     }  # fmt: skip
     return {**surroundings.cleaned(), **SINGLE_THREADED, **own}
 

@@ -13,6 +13,8 @@ from threading import Lock
 from sozialbericht.cache.inputs import Inputs, notebook_digest
 from sozialbericht.execution import kernelsource, needs, notebookrun
 from sozialbericht.execution.kernelsource import KernelSource
+from sozialbericht.faults import InputError
+from sozialbericht.order.project import default_root, work_in
 from sozialbericht.order.tasks import Failure, Result, Task
 
 Run = Callable[..., Result]
@@ -66,6 +68,10 @@ def states(task: Task, inputs: Inputs) -> dict[str, str]:
 
 def checked(run: Run, task: Task, expected: dict[str, str], root: str) -> Result:
     """Execute a task here; what this machine sees must be what the one who asks has seen."""
+    try:
+        default_root()
+    except InputError:
+        work_in(Path(root))
     found = states(task, Inputs(Path(root)))
     different = [name for name, state in expected.items() if found[name] != state]
     if expected["das Programm"] != THIS.program(root) and "das Programm" not in different:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import site
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +48,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Project:
-    """A checkout: the folders of the design, the settings of the Quarto project, the chapters in order."""
+    """A project: the folders of the design, the settings of the Quarto project, the chapters in order."""
 
     root: Path
     settings: dict[str, Any]
@@ -96,18 +98,66 @@ def profile_label(area: str) -> str:
 
 #: The package's folder.
 PACKAGE = Path(__file__).resolve().parents[1]
+#: The variable that tells a kernel, and JupyterLab, which project they work for.
+TOLD = "SOZIALBERICHT_WURZEL"
+#: Where a project keeps its data unless another folder is named.
+DATA = Path("data")
+
+
+def package_path() -> list[str]:
+    """What has to be on the path of another interpreter so that it finds the package: the folder that it stands in.
+
+    Nothing where it is installed: every interpreter looks there by itself, and what else is installed must not come
+    before Python's own modules.
+    """
+    installed = {os.path.realpath(place) for place in (*site.getsitepackages(), site.getusersitepackages())}
+    return [] if str(PACKAGE.parent) in installed else [str(PACKAGE.parent)]
+
+
+class _Named:
+    """The project that the command was told to work in; None: nobody has said."""
+
+    root: Path | None = None
+
+
+def work_in(root: Path | None) -> None:
+    """Take this folder as the project from now on, whatever the working directory; None: look for it again."""
+    _Named.root = None if root is None else root.resolve()
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder is a project: notebooks, and data with a contract or the texts of a report."""
+    described = (folder / DATA / "datapackage.json").is_file()
+    return (folder / "notebooks").is_dir() and (described or (folder / "report" / "_quarto.yml").is_file())
 
 
 def default_root() -> Path:
-    """The checkout that this package stands in, or the working directory where it is installed elsewhere."""
-    beside = PACKAGE.parent
-    return beside if (beside / "notebooks").is_dir() and (beside / "report").is_dir() else Path.cwd()
+    """The project: the one that was named, the one that the working directory lies in, or the checkout of the package.
+
+    Raises :class:`InputError` where there is none of them.
+    """
+    if told := _Named.root or os.environ.get(TOLD):
+        return Path(told)
+    here = Path.cwd()
+    for folder in (here, *here.parents, PACKAGE.parent):
+        if is_project(folder):
+            return folder
+    what = "Hier ist kein Projekt: In diesem Ordner und über ihm liegen keine notebooks/ mit data/ und report/."
+    remedy = (
+        "In den Ordner eines Projekts wechseln, es mit --project ORDNER nennen oder mit „sozialbericht new ORDNER“ "
+        "eines anlegen."
+    )
+    raise InputError([Fault(str(here), what, remedy)])
 
 
-def find_data(given: str | Path) -> Path:
-    """The data folder: as given from the working directory, else from the project's root."""
+def find_data(given: str | Path, root: Path | None = None) -> Path:
+    """The data folder: that of the project where nothing else is said, else as given from the working directory or,
+    where it is not there, from the ``root`` of the project.
+    """
     path = Path(given)
-    return path if path.is_absolute() or path.is_dir() else default_root() / path
+    if path.is_absolute() or (path != DATA and path.is_dir()):
+        return path
+    return (root or default_root()) / path
 
 
 def open_project(root: Path | None = None) -> Project:
@@ -140,9 +190,8 @@ def open_project(root: Path | None = None) -> Project:
                 ]
             )
     except FileNotFoundError as error:
-        raise InputError(
-            [Fault("report/_quarto.yml", "Die Datei fehlt.", "Das Verzeichnis des Projekts angeben oder neu klonen.")]
-        ) from error
+        remedy = "Den Ordner des Projekts mit --project angeben oder die Datei zurückholen."
+        raise InputError([Fault("report/_quarto.yml", "Die Datei fehlt.", remedy)]) from error
     except (yaml.YAMLError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         row = getattr(getattr(error, "problem_mark", None), "line", None)
         what = f"Die Datei ist nicht lesbar: {str(error).splitlines()[0][:120] if str(error) else type(error).__name__}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.manifest import DRAFT, EXCERPT, REPORT
+from sozialbericht.order.project import DATA
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Request:
     engine: str = "auto"
     output: Path | None = None
     only: list[str] = field(default_factory=list)
-    data: Path = Path("data")
+    data: Path = DATA
     jobs: int | None = None
     profiles: list[str] | None = None
     cache: bool = True

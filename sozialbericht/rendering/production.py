@@ -39,7 +39,7 @@ def inspect(project: Project, data: Path, *years: int, cache: bool = True) -> tu
 
     run_cache = RunCache.of(project.root, used=cache)
     with pandoc.storing(run_cache.texts):
-        found = validated(project, find_data(data).resolve(), run_cache, *years)
+        found = validated(project, find_data(data, project.root).resolve(), run_cache, *years)
     return found.years, lambda: reviews.of(run_cache, found)
 
 

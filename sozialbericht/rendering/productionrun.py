@@ -45,7 +45,7 @@ class ProductionRun:
     def __init__(self, requests: Sequence[Request], say: Callable[[str], None], root: Path | None = None) -> None:
         self.requests, self._first, self._say = requests, requests[0], say
         self.root = (root or default_root()).resolve()
-        self.folder = find_data(self._first.data).resolve()
+        self.folder = find_data(self._first.data, self.root).resolve()
         surroundings.check(self.root, self.folder, *(request.folder(self.root) for request in requests))
         self.engine = engine.choose(self._first.engine)
         if (missing := quarto.missing()) and self.engine.quarto is None and self._first.engine == "auto":

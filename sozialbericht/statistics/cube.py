@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data.tableset import lives
 from sozialbericht.status import PRECEDENCE
 
 KEYS = ["merkmal", "stichtag"]
@@ -14,7 +15,8 @@ def aggregate(values: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Counts of all levels from the delivered ones.
 
     ``values`` has the columns raum_id, merkmal, stichtag, wert, status; ``areas`` is indexed by raum_id with the
-    column teil_von. A higher level is the sum of its parts, unless it was delivered itself: then that row holds.
+    column teil_von. A higher level is the sum of its parts that exist on the day (``gueltig_von``, ``gueltig_bis``),
+    unless it was delivered itself: then that row holds.
     The status of a sum is the one of its parts that comes last in
     :data:`sozialbericht.status.PRECEDENCE`; a part that is absent counts as missing.
     Returns raum_id, merkmal, stichtag, wert, status, rest: ``rest`` is what a delivered row has beyond its
@@ -23,6 +25,8 @@ def aggregate(values: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     rank = {status: place for place, status in enumerate(PRECEDENCE)}
     cube = values.loc[:, ["raum_id", *KEYS, "wert", "status"]].copy()
     cube["rest"] = 0.0
+    there = lives(areas, cube["stichtag"].unique())
+    expected = there.groupby(areas["teil_von"]).sum().stack()
     for parents in _levels_upwards(areas):
         children = cube[cube["raum_id"].map(areas["teil_von"]).isin(parents)]
         children = children.assign(parent=children["raum_id"].map(areas["teil_von"]), rank=children["status"].map(rank))
@@ -31,8 +35,8 @@ def aggregate(values: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
             wert=("wert", "sum"), rank=("rank", "max"), teile=("raum_id", "size"), zahlen=("wert", "count")
         )
         sums = sums.reset_index()
-        expected = areas["teil_von"].value_counts()
-        incomplete = sums["teile"] < sums["parent"].map(expected)
+        wanted = expected.reindex(pd.MultiIndex.from_frame(sums[["parent", "stichtag"]])).to_numpy()
+        incomplete = sums["teile"].to_numpy() < wanted
         sums.loc[incomplete, "rank"] = len(PRECEDENCE) - 1
         sums["status"] = np.asarray(PRECEDENCE, dtype=object)[sums["rank"].to_numpy(dtype=int)]
         sums.loc[(sums["rank"] > 1) | (sums["zahlen"] < sums["teile"]), "wert"] = np.nan

@@ -63,14 +63,14 @@ class Anhang:
         names = list(self._b.indikatoren(dimension).index)
         parts = balanced(names, COLUMNS)
         slug = slugged(dimension)
+        levels = " und ".join(level.mehrzahl for level in (self._b.ebenen.mitte, self._b.ebenen.unten) if level)
         prose.abschnitt(self._b, dimension, f"sec-tabellen-{slug}", neue_seite=True)
         for number, part in enumerate(parts, start=1):
             which = f" (Teil {number} von {len(parts)})" if len(parts) > 1 else ""
             tables.tabelle_raeume(self._b,
                 [column for name in part for column in self._with_bounds(name)],
                 id=f"tbl-{slug}" + (f"-{number}" if number > 1 else ""),
-                titel=f"{dimension}: Indikatoren für {self._b.ebenen.mitte.mehrzahl} und "
-                      f"{self._b.ebenen.unten.mehrzahl}{which}",
+                titel=f"{dimension}: Indikatoren für {levels}{which}",
                 einheit=f"Berichtsjahr {self._b.jahr}; Stände in der Quellenzeile", neue_seite=number > 1,
             )  # fmt: skip
 

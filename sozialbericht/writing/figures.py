@@ -137,8 +137,8 @@ def linien(
 
 def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
     """Setzt die Karte aller Sozialräume mit Nummern und Stadtbezirken und den Schlüssel der Namen."""
-    frame, districts = b.geodaten(), b.bezirke()
-    named = frame["teil_von"].map(districts["kurzname"])
+    frame, districts, above = b.geodaten(), b.bezirke(), b.ebenen.mitte or b.ebenen.stadt
+    named = frame["teil_von"].map(b.name)
     key = [
         (str(int(row["nummer"])), f"{row['kurzname']}{'*' if row['erschlossen'] else ''}", "")
         for _, row in b.raeume().iterrows()
@@ -146,15 +146,16 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
     note = "* Name aus der Gliederung erschlossen." if b.raeume()["erschlossen"].any() else ""
     put(
         b,
-        lambda narrow: overview.overview(frame, named, district_heading=b.ebenen.mitte.einzahl, narrow=narrow),
+        lambda narrow: overview.overview(frame, named, district_heading=above.einzahl, narrow=narrow),
         Caption(
             id,
             titel,
-            f"Nummern der {b.ebenen.unten.mehrzahl}; kräftige Linien: Grenzen der {b.ebenen.mitte.mehrzahl}",
+            f"Nummern der {b.ebenen.unten.mehrzahl}"
+            + (f"; kräftige Linien: Grenzen der {above.mehrzahl}" if b.ebenen.mitte else ""),
             " ".join(filter(None, [note, captions.map_borders(b)])),
-            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, nummeriert und nach "
-            f"{len(districts)} {b.ebenen.mitte.dativ} gegliedert. "
-            "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
+            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, nummeriert"
+            + (f" und nach {len(districts)} {above.dativ} gegliedert. " if b.ebenen.mitte else ". ")
+            + "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
         ),
         key,
     )

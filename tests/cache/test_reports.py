@@ -179,7 +179,7 @@ def test_all_that_a_notebook_reads_is_in_its_key(small_project):
         "/usr/",
         "/tmp/",
     ]
-    brand = str(ROOT / "report" / "_brand.yml")
+    brand = str(small_project / "report" / "_brand.yml")
     others = [p for p in opened if Path(p).is_absolute() and not p.startswith((*seen, *home)) and p != brand]
     assert others == []
     assert brand in opened

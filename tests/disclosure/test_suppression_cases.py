@@ -100,6 +100,14 @@ def test_an_area_and_its_sibling_do_not_give_each_other_away():
     assert protection.why("nirgends", "alo", DAY) is None
 
 
+def test_a_sum_holds_without_the_parts_that_do_not_exist_on_the_day():
+    """The third area of the north comes later: until then the second one would give the first away."""
+    areas = AREAS.assign(gueltig_von=pd.Timestamp("2000-01-01"))
+    areas.loc["n3", "gueltig_von"] = DAY + pd.DateOffset(years=1)
+    protection = Protection(counts({"n1": 2, "n2": 30, "s1": 20, "s2": 40}, areas), ONE, areas)
+    assert hidden(protection) == {("n1", "alo"), ("n2", "alo")}
+
+
 def test_two_areas_of_one_together_are_too_certain():
     """1 + 1 are 2 whatever is which: the interval is too narrow."""
     protection = Protection(counts(dict(zip(LEAVES, (1, 1, 30, 40, 50), strict=True)), AREAS), ONE, AREAS)

@@ -10,6 +10,7 @@ import pytest
 
 from sozialbericht.drawing.canvas import brand
 from sozialbericht.faults import InputError
+from sozialbericht.order import project
 
 GOOD = 'color:\n  palette:\n    grund: "#ffffff"\n    grund-dunkel: "#000000"\n    tinte: "#111111"\n'
 
@@ -84,14 +85,16 @@ def test_faulty_brand(tmp_path: Path, line: str, words: str) -> None:
         brand.tokens(path)
 
 
-def test_brand_beside_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "lib" / "sozialbericht" / "drawing" / "canvas" / "brand.py"
-    monkeypatch.setattr(brand, "_OWN", package.parents[3] / "report" / "_brand.yml")
+def test_the_brand_is_that_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "PACKAGE", tmp_path / "lib" / "sozialbericht")
     (tmp_path / "notebooks").mkdir()
+    (tmp_path / "report").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
+    with pytest.raises(InputError, match="Hier ist kein Projekt"):
+        brand.brand_file()
+    (tmp_path / "report" / "_quarto.yml").touch()
     with pytest.raises(InputError, match="Farben"):
         brand.brand_file()
-    (tmp_path / "report").mkdir()
     (tmp_path / "report" / "_brand.yml").write_text(GOOD, encoding="utf-8")
     assert brand.brand_file() == tmp_path / "report" / "_brand.yml"
 

@@ -17,7 +17,10 @@ def test_the_data_folder_is_found(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert find_data("data") == default_root() / "data"
     (tmp_path / "data").mkdir()
-    assert find_data("data").resolve() == (tmp_path / "data").resolve()
+    assert find_data("data") == default_root() / "data", "what nobody has named is that of the project"
+    (tmp_path / "andere").mkdir()
+    assert find_data("andere").resolve() == (tmp_path / "andere").resolve()
+    assert find_data("fehlt", tmp_path) == tmp_path / "fehlt"
 
 
 def test_areas(b):

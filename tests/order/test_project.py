@@ -70,11 +70,49 @@ def test_short_reports(empty_project):
         project.select(["b", "x"])
 
 
-def test_the_root(monkeypatch, tmp_path):
-    assert (module.default_root() / "notebooks").is_dir()
+def test_the_root(monkeypatch, tmp_path, empty_project):
+    checkout = module.default_root()
+    assert (checkout / "notebooks").is_dir()
+    monkeypatch.chdir(tmp_path)
+    assert module.default_root() == checkout, "elsewhere it is the checkout of the package"
+    monkeypatch.chdir(empty_project / "report" / "druck")
+    assert module.default_root() == empty_project, "the project that the working directory lies in"
+    monkeypatch.setenv(module.TOLD, str(tmp_path))
+    assert module.default_root() == tmp_path, "a kernel is told"
+    module.work_in(empty_project)
+    try:
+        assert module.default_root() == empty_project, "the command was told"
+    finally:
+        module.work_in(None)
+
+
+def test_outside_of_projects_it_is_said_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(module, "PACKAGE", tmp_path / "site-packages" / "sozialbericht")
     monkeypatch.chdir(tmp_path)
-    assert module.default_root() == tmp_path
+    with pytest.raises(InputError, match=r"Hier ist kein Projekt(.|\n)*--project(.|\n)*sozialbericht new"):
+        module.default_root()
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (("notebooks/", "data/datapackage.json"), True),
+        (("notebooks/", "report/_quarto.yml"), True),
+        (("notebooks/", "data/"), False),
+        (("data/datapackage.json", "report/_quarto.yml"), False),
+    ],
+)
+def test_what_a_project_is(tmp_path, files, found):
+    for name in files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).mkdir(exist_ok=True) if name.endswith("/") else (tmp_path / name).touch()
+    assert module.is_project(tmp_path) is found
+
+
+def test_what_another_interpreter_needs_to_find_the_package(monkeypatch):
+    assert module.package_path() == [str(module.PACKAGE.parent)]
+    monkeypatch.setattr(module.site, "getsitepackages", lambda: [str(module.PACKAGE.parent)])
+    assert module.package_path() == []
 
 
 def test_a_fault_reads_like_a_sentence():

@@ -92,6 +92,20 @@ def test_an_absent_part_counts_as_missing():
     assert made.at["stadt", "status"] == "missing"
 
 
+def test_a_part_that_does_not_exist_on_the_day_is_no_part():
+    areas = AREAS.assign(gueltig_von=pd.Timestamp("2000-01-01"), gueltig_bis=pd.NaT)
+    areas.loc["b", "gueltig_von"] = pd.Timestamp("2007-01-01")
+    made = cube(("a", 10), ("c", 5), areas=areas)
+    assert made["wert"].to_dict() == {"a": 10, "c": 5, "nord": 10, "sued": 5, "stadt": 15}
+    areas.loc["c", "gueltig_bis"] = pd.Timestamp("2006-06-30")
+    made = cube(("a", 10), areas=areas)
+    assert made["wert"].to_dict() == {"a": 10, "nord": 10, "stadt": 10}, "nothing of the south exists any more"
+    late = cube(("a", 10), ("b", 4), day=pd.Timestamp("2007-12-31"), areas=areas)
+    assert late.at["stadt", "wert"] == 14
+    areas.loc["b", "gueltig_von"] = pd.Timestamp("2006-12-31")
+    assert cube(("a", 10), ("c", 5), areas=areas).at["nord", "status"] == "missing"
+
+
 def test_features_and_dates_stay_apart():
     rows = [("a", "alo", DAY, 1.0), ("b", "alo", DAY, 2.0), ("a", "ew", DAY, 30.0), ("b", "ew", DAY, 40.0)]
     rows += [("a", "alo", DAY - pd.DateOffset(years=1), 5.0)]

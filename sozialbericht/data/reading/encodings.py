@@ -61,6 +61,11 @@ def decode(content: bytes, encoding: str, file: str, findings: Findings) -> str 
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def destroyed(text: str) -> bool:
+    """Whether a text was read in a wrong encoding and saved: ``SchloÃŸ``."""
+    return _DESTROYED.search(text) is not None
+
+
 def _name(encoding: str) -> str | None:
     """Python's name of an encoding of texts, None if there is no such."""
     try:

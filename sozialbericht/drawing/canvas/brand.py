@@ -16,6 +16,7 @@ import font_source_serif_pro
 import yaml
 
 from sozialbericht.faults import Fault, InputError
+from sozialbericht.order.project import default_root
 
 DARK = "-dunkel"
 
@@ -32,9 +33,6 @@ class Tokens:
         return self.light[name]
 
 
-_OWN = Path(__file__).resolve().parents[3] / "report" / "_brand.yml"
-
-
 class _Active:
     """The brand file in use; None: the project's own."""
 
@@ -47,16 +45,13 @@ def use(brand: Path | None) -> None:
 
 
 def brand_file() -> Path:
-    """The brand file in use: the one given to ``use``, else ``report/_brand.yml`` beside the package
-    or in the working directory or above it. Raises InputError where there is none."""
+    """The brand file in use: the one given to ``use``, else ``report/_brand.yml`` of the project.
+
+    Raises InputError where there is none."""
     if _Active.brand is not None:
         return _Active.brand
-    if _OWN.is_file():
-        return _OWN
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (path := folder / "report" / "_brand.yml").is_file():
-            return path
+    if (path := default_root() / "report" / "_brand.yml").is_file():
+        return path
     raise InputError([Fault("report/_brand.yml", "Die Datei mit den Farben des Berichts fehlt.")])
 
 

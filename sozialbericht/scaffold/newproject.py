@@ -1,0 +1,184 @@
+"""Newproject: a whole project, made beside its place and moved there when everything is in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from sozialbericht.data import contract
+from sozialbericht.faults import Fault, InputError
+from sozialbericht.order.project import open_project
+from sozialbericht.rendering import production
+from sozialbericht.scaffold import chapterset, starter
+from sozialbericht.scaffold.chapterset import Chapterset
+from sozialbericht.scaffold.datafolder import Datafolder
+from sozialbericht.scaffold.given import arealist, hierarchy, tidyvalues
+from sozialbericht.scaffold.given.brief import Brief
+from sozialbericht.scaffold.housechapter import Housechapter
+from sozialbericht.scaffold.template import PARTS, Template, filled
+
+Say = Callable[[str], None]
+_LISTS = re.compile(r"^  chapters:\n(?:    - .*\n)*  appendices:\n(?:    - .*\n)*", re.MULTILINE)
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of ``target`` if all goes well; else nothing is left of it.
+
+    Raises :class:`InputError` where ``target`` holds anything.
+    """
+    target = target.absolute()
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        what = f"{target} gibt es schon, und er ist nicht leer; ein neues Projekt ersetzt nichts."
+        raise InputError([Fault("new", what, "Einen anderen Ordner nennen.")])
+    there = target.parent
+    while not there.is_dir():
+        there = there.parent
+    made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=there))
+    try:
+        yield made
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            target.rmdir()
+        made.chmod(0o755)
+        made.rename(target)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def demonstration(target: Path, say: Say) -> None:
+    """The demonstration with its city, its data and all its chapters."""
+    with beside(target) as folder:
+        Template().copy(folder, *PARTS)
+        _ignored(folder)
+    say(f"Angelegt: {target}, die Vorführung mit ihren Modelldaten.")
+    say(f"Weiter: cd {target} && python render.py --year 2006")
+
+
+def make(brief: Brief, say: Say) -> None:
+    """A project of one's own, checked; raises :class:`InputError` with every fault, and then nothing is made."""
+    with beside(brief.folder) as folder:
+        template = Template()
+        template.copy(folder, "notebooks", "report", "render.py", "docs/handbuch.md")
+        shutil.rmtree(folder / "notebooks" / "profil")
+        told, year = _data(brief, template, folder / "data")
+        chosen = _chapters(brief, folder, year)
+        _ignored(folder)
+        try:
+            production.check(open_project(folder), folder / "data", year, cache=False)
+        except InputError as error:
+            raise _of_the_file(error, brief) from error
+        shutil.rmtree(folder / "build", ignore_errors=True)
+    say(f"Angelegt und geprüft: {brief.folder}")
+    for line in told:
+        say(f"  {line}")
+    say(f"  Kapitel: {', '.join(c.name for c in open_project(brief.folder).chapters)}")
+    if chosen.left_out:
+        say(f"  {len(chosen.left_out)} Kapitel der Vorführung sind nicht dabei: Sie passen nicht zu diesen Daten.")
+    say(f"Weiter: cd {brief.folder} && python render.py --year {year}")
+    say("Bezeichnungen, Quellen und Richtungen stehen in data/merkmale.csv und data/indikatoren.csv: dort ergänzen.")
+
+
+def _data(brief: Brief, template: Template, folder: Path) -> tuple[list[str], int]:
+    """Write the data folder; returns what its maker should know, and the newest year."""
+    areas = arealist.read(brief.areas, layer=brief.layer, crs=brief.crs)
+    keys = hierarchy.keys_of(areas, brief)
+    faults: list[Fault] = []
+    tables: list[tidyvalues.Table] = []
+    try:
+        tables = tidyvalues.tables(brief, keys)
+    except InputError as error:
+        faults += error.faults
+    found = None
+    try:
+        found = hierarchy.of(areas, brief, tidyvalues.spare(tables, keys))
+    except InputError as error:
+        faults += error.faults
+    if faults or found is None:
+        raise InputError(faults)
+    if brief.values:
+        values = tidyvalues.read(tables, brief, found)
+        values.complete({place.raum_id: place.name for place in found.lowest})
+    else:
+        values = starter.examples(found, brief.date or dt.date(dt.date.today().year - 1, 12, 31))
+    catalogue = starter.of(values, brief)
+    described = json.loads((template.root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    writer = Datafolder(folder, described, found, schematic=areas.schematic)
+    writer.write(brief.city, values, catalogue, _log(brief))
+    told = [f"{len(found.lowest)} {found.levels[-1].mehrzahl}, {len(catalogue.indikatoren)} Indikatoren"]
+    told += [*found.told, *values.told, *catalogue.told]
+    if not brief.values:
+        told.append("Werte fehlen noch: data/werte enthält überall „…“ (fehlt); dort oder im Katalog ergänzen.")
+    protected = sum(row["sensibel"] == "ja" for row in catalogue.merkmale)
+    told.append(f"Geheimhaltung: bei {protected} Merkmalen ist sensibel = ja gesetzt; data/merkmale.csv prüfen.")
+    return told, values.years[-1]
+
+
+def _chapters(brief: Brief, folder: Path, year: int) -> Chapterset:
+    """Leave the chapters that fit the data, add those of the house, and list them all."""
+    try:
+        tables = contract.load(folder / "data")
+    except InputError as error:
+        raise _of_the_file(error, brief) from error
+    quarto = folder / "report" / "_quarto.yml"
+    chosen = chapterset.of(folder, tables)
+    main: list[str] = []
+    annex: list[str] = []
+    for chapter in open_project(folder).chapters:
+        if chapter.name in chosen.fitting:
+            (annex if chapter.annex else main).append(chapter.source.name.partition("_")[2])
+        elif chapter.is_notebook:
+            chapter.source.unlink()
+    for text in (folder / "report").glob("*.qmd"):  # the words of the demonstration
+        text.unlink()
+    (folder / "report" / "index.qmd").write_text(filled("index.qmd", {"stadt": brief.city}), encoding="utf-8")
+    house = Housechapter(folder / "notebooks", tables, year)
+    first = str(tables.indicators.index[0])
+    own = [house.write("gebiete", "00_gebiete.ipynb", first)]
+    for number, dimension in enumerate(tables.indicators["dimension"].drop_duplicates(), start=1):
+        own.append(house.dimension(f"{number:02d}", str(dimension)))
+    more = [house.write(name, f"{80 + at}_{name}.ipynb", first) for at, name in enumerate(("werte", "blaetter"))]
+    listed = _listed("chapters", ["index.qmd", *own, *main]) + _listed("appendices", [*annex, *more])
+    settings = quarto.read_text(encoding="utf-8")
+    quarto.write_text(_LISTS.sub(lambda _: listed, settings, count=1), encoding="utf-8")
+    return chosen
+
+
+def _listed(part: str, names: list[str]) -> str:
+    return f"  {part}:\n" + "".join(f"    - {name}\n" for name in names)
+
+
+def _ignored(folder: Path) -> None:
+    """What git should not keep of a project."""
+    (folder / ".gitignore").write_text("build/\n.venv/\n.ipynb_checkpoints/\n~$*\n", encoding="utf-8")
+
+
+def _of_the_file(error: InputError, brief: Brief) -> InputError:
+    """The faults of what was made, at the file that it was made from."""
+    place = brief.areas.name
+    return InputError(
+        replace(f, place=place) if f.place.endswith("raeume.geojson") else replace(f, place=_short(f.place))
+        for f in error.faults
+    )
+
+
+def _short(place: str) -> str:
+    """A place in the new project without the folder that it was made in."""
+    return "data/" + place.partition("data/")[2] if "data/" in place else place
+
+
+def _log(brief: Brief) -> str:
+    """Where the data come from, as the first entry of their log."""
+    files = "\n".join(f"| `{path.name}` | Werte |" for path in brief.values)
+    return (
+        f"# Datenbuch\n\nAngelegt am {dt.date.today():%d.%m.%Y} mit `sozialbericht new` aus:\n\n"
+        f"| Datei | Inhalt |\n|---|---|\n| `{brief.areas.name}` | Gebiete |\n{files}\n\n"
+        "`datapackage.json` beschreibt alle Tabellen. Urheber, Lizenz und Stand der Dateien hier ergänzen.\n"
+    )
