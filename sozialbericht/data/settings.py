@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
+from sozialbericht.data import levels
 from sozialbericht.data.faultlist import Finding, Findings, quoted, similar
 from sozialbericht.data.files import inside
-from sozialbericht.data.levels import GENDERS, Ebene
+from sozialbericht.data.levels import GENDERS, NEEDED, OPTIONAL, Ebene
 
 NAME = "bericht.yml"
 _HELP = "docs/handbuch.md nennt die Einstellungen und ihre Werte."
@@ -165,7 +166,7 @@ def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
         yield from wrong
         if wrong:
             continue
-        if missing := [word for word in _WORDS[:3] if word not in told]:
+        if missing := [word for word in NEEDED if word not in told]:
             yield _finding(key, f"Bei der Ebene {quoted(level)} fehlen: {', '.join(missing)}.", _LEVEL)
         elif told["geschlecht"] not in GENDERS:
             what = f"„geschlecht“ hat den Wert {quoted(told['geschlecht'][:20])}."
@@ -173,7 +174,7 @@ def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
         elif "{name}" not in told.get("wo", "{name}"):
             yield _finding(key, "In „wo“ fehlt {name}.", "Zum Beispiel: wo: im Landkreis {name}.")
         else:
-            found[level] = Ebene(level, **told)
+            found[level] = levels.of_words(level, told)
     chosen[name] = found
 
 
@@ -229,7 +230,7 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
 
 #: So many characters a line of text may have.
 LONGEST = 200
-_WORDS = ("einzahl", "mehrzahl", "geschlecht", "dativ", "genitiv", "wo")
+_WORDS = (*NEEDED, *OPTIONAL)
 _LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
 _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
 _READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {

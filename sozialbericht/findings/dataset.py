@@ -193,7 +193,8 @@ class Datenbestand:
         """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
         frame = self._tables.geometry
         if frame is None:
-            raise InputError([Fault("data/raeume.geojson", f"Die Flächen der {self.ebenen.unten.mehrzahl} fehlen.")])
+            what = f"Die Flächen der {self.ebenen.unten.mehrzahl_bestimmt} fehlen."
+            raise InputError([Fault("data/raeume.geojson", what)])
         names = self.raeume()
         joined = frame.join(names if indikator is None else self.daten(indikator, jahr=jahr))
         return joined.loc[names.index]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.data.levels import Ebenen
 from sozialbericht.data.settings import Settings
 from sozialbericht.drawing.canvas.brand import font_files, tokens
 from sozialbericht.escaping import escape
@@ -26,7 +27,7 @@ from sozialbericht.writing.blocks import MEDIA_TYPE
 #: A chapter's heading that carries no number.
 UNNUMBERED = re.compile(r"# [^\n]*\{[^}\n]*\.unnumbered[^}\n]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
-COVER = "bilder/titel.svg"
+COVER, COVER_TOLD = "bilder/titel.svg", "titelbild-text"
 #: The setting by which both templates know a report that nobody has audited, and what every page of it says.
 DRAFT, DRAFT_WORDS = "entwurf", "Entwurf, ungeprüft"
 
@@ -36,7 +37,7 @@ class Cover:
     """What a report says of itself: its year, the line about the status of the data, what ``bericht.yml`` decides.
 
     ``mark`` follows the year in the title and the file's name („Auszug“, „Entwurf“); ``audited`` is False where every
-    page has to say that nobody has audited it.
+    page has to say that nobody has audited it; ``levels`` have the words of the areas.
     """
 
     year: int
@@ -44,6 +45,14 @@ class Cover:
     decided: Settings = field(default_factory=Settings)
     mark: str = ""
     audited: bool = True
+    levels: Ebenen | None = None
+
+    @property
+    def picture_told(self) -> str:
+        """The alternative text of the picture on the cover."""
+        if self.levels is None:
+            return "Schmuckbild: die Gebiete als Flächen"
+        return f"Schmuckbild: die {self.levels.unten.mehrzahl_bestimmt} {self.levels.stadt.von} als Flächen"
 
 
 def assemble(
@@ -62,7 +71,7 @@ def assemble(
     the web and are not printed. ``more`` are settings put over the project's own. Raises :class:`InputError` for
     outputs that do not belong into a report.
     """
-    frame(project, stage)
+    frame(project, stage, cover.picture_told)
     texts = put_chapters((*chapters, *web), executed, stage)
     own = book_settings(project, chapters, cover, picture=(stage / COVER).is_file())
     for part in ("chapters", "appendices"):
@@ -95,8 +104,9 @@ def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
     )
 
 
-def frame(project: Project, stage: Path) -> None:
-    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours."""
+def frame(project: Project, stage: Path, picture: str = "") -> None:
+    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours; ``picture`` says
+    what the one on the cover shows."""
     (stage / "bilder").mkdir(parents=True)
     for folder in ("druck", "filter", "web"):
         shutil.copytree(project.report / folder, stage / folder)
@@ -104,7 +114,8 @@ def frame(project: Project, stage: Path) -> None:
     fonts.mkdir()
     for font in font_files():
         shutil.copy(font, fonts)
-    (stage / "druck" / "farben.typ").write_text(typst_colours(), encoding="utf-8")
+    words = f"#let titelbildtext = {json.dumps(picture, ensure_ascii=False)}\n"
+    (stage / "druck" / "farben.typ").write_text(typst_colours() + words, encoding="utf-8")
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
 
@@ -147,7 +158,7 @@ def book_settings(project: Project, chapters: tuple[Chapter, ...], cover: Cover,
     if not cover.audited:
         own[DRAFT] = DRAFT_WORDS
     if picture:
-        own["titelbild"] = COVER
+        own |= {"titelbild": COVER, COVER_TOLD: str(escape(cover.picture_told))}
     return own
 
 

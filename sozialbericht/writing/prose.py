@@ -102,8 +102,8 @@ def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) 
     """
     found, level = lage_zur_stadt(b, indikator, ebene), b._level(ebene)
     if found.ohne and not found.darueber + found.darunter + found.gleich:
-        told = "Ob {e.mehrzahl} erkennbar vom Wert der Stadt ({v}) abweichen, lässt sich nicht sagen: kein Intervall."
-        return satz(b, told, e=level, v=b.wert(indikator))
+        told = "Ob {e.mehrzahl} erkennbar vom Wert {c.von} ({v}) abweichen, lässt sich nicht sagen: kein Intervall."
+        return satz(b, told, e=level, v=b.wert(indikator), c=b.ebenen.stadt)
     below = (
         "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}"
         if found.darunter
@@ -111,7 +111,7 @@ def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) 
     )
     above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if found.darueber else "{e.keiner}"
     rest = "; {l.gleich#{e.der} übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
-    told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
+    told = f"Erkennbar unter dem Wert {b.ebenen.stadt.von} ({{v}}) {below}, erkennbar darüber {above}"
     return satz(b, f"{told}{rest if found.gleich else ''}.", l=found, e=level, v=b.wert(indikator))
 
 
@@ -135,7 +135,7 @@ def gebietssatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = Non
     if up + down + same == 0:
         return Markup()
     if up + down == 0:
-        return satz(b, "In {e.keinem} {e.einzahl} hat sie sich erkennbar verändert.", e=level)
+        return satz(b, "In {e.keinem} {e.einzahl_gebeugt} hat sie sich erkennbar verändert.", e=level)
     first, word, second, other = (
         (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
     )
