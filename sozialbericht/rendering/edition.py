@@ -129,7 +129,8 @@ class Edition:
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
         self._identity = identity.of(self.project, self.chapters, executed, cover)
-        imprint.put(self._stage, imprint.words(self._data.releases(cover.year), self._identity))
+        status = imprint.words(self._data.releases(cover.year), self._identity)
+        imprint.put(self._stage, status, imprint.paragraphs(cover))
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,11 @@ from sozialbericht.escaping import escape
 from sozialbericht.execution.chapters import markdown, read_notebook, source
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
-from sozialbericht.stitching import quartosettings
+from sozialbericht.stitching import quartosettings, textwords
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
+#: How a text gets the words that it leaves open.
+Fill = Callable[[str], str]
 #: A chapter's heading that carries no number.
 UNNUMBERED = re.compile(r"# [^\n]*\{[^}\n]*\.unnumbered[^}\n]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -45,13 +47,15 @@ class Cover:
     decided: Settings = field(default_factory=Settings)
     mark: str = ""
     audited: bool = True
-    levels: Ebenen | None = None
+    levels: Ebenen = textwords.ANY
+
+    def fill(self, text: str) -> str:
+        """A text with the words that it leaves open."""
+        return textwords.filled(text, self.levels, model=bool(self.status_text))
 
     @property
     def picture_told(self) -> str:
         """The alternative text of the picture on the cover."""
-        if self.levels is None:
-            return "Schmuckbild: die Gebiete als Flächen"
         return f"Schmuckbild: die {self.levels.unten.mehrzahl_bestimmt} {self.levels.stadt.von} als Flächen"
 
 
@@ -72,19 +76,20 @@ def assemble(
     outputs that do not belong into a report.
     """
     frame(project, stage, cover.picture_told)
-    texts = put_chapters((*chapters, *web), executed, stage)
+    texts = put_chapters((*chapters, *web), executed, stage, cover.fill)
     own = book_settings(project, chapters, cover, picture=(stage / COVER).is_file())
     for part in ("chapters", "appendices"):
         if part in own["book"]:
             own["book"][part] = [texts[name] for name in own["book"][part]]
-    own = quartosettings.merged(own, cover_words(project, cover.decided))
+    own = quartosettings.merged(own, cover_words(project, cover.decided, model=bool(cover.status_text)))
     quartosettings.write(stage, quartosettings.merged(own, more or {}))
     if web:
         quartosettings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, quartosettings.WEB)
 
 
-def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
-    """What stands on the cover as settings of the project, from ``bericht.yml``: title and note, which are text.
+def cover_words(project: Project, decided: Settings, *, model: bool = False) -> dict[str, Any]:
+    """What stands on the cover as settings of the project, from ``bericht.yml``: title and note, which are text; with
+    Modelldaten (``model``) the note of the demonstration, too.
 
     Raises :class:`InputError` where ``report/_quarto.yml`` says it, too.
     """
@@ -99,9 +104,9 @@ def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
     words: dict[str, Any] = {"book": {"title": str(escape(decided.titel))}} if decided.titel else {}
     if not decided.titel and not given["titel"]:
         words = {"book": {"title": "Bericht zur sozialen Lage"}}
-    return (
-        {**words, "deckblatt-hinweis": str(escape(decided.deckblatt_hinweis))} if decided.deckblatt_hinweis else words
-    )
+    notes = [decided.deckblatt_hinweis, decided.vorfuehrung.deckblatt if model else ""]
+    note = " · ".join(filter(None, notes))
+    return {**words, "deckblatt-hinweis": str(escape(note))} if note else words
 
 
 def frame(project: Project, stage: Path, picture: str = "") -> None:
@@ -119,8 +124,10 @@ def frame(project: Project, stage: Path, picture: str = "") -> None:
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
 
-def put_chapters(chapters: Iterable[Chapter], executed: dict[str, Path], stage: Path) -> dict[str, str]:
-    """Write the chapters; returns the file of each by its usual name.
+def put_chapters(
+    chapters: Iterable[Chapter], executed: dict[str, Path], stage: Path, fill: Fill = str
+) -> dict[str, str]:
+    """Write the chapters, their texts filled in with ``fill``; returns the file of each by its usual name.
 
     An unnumbered notebook becomes a text: Quarto would number it all the same on the web.
     """
@@ -129,11 +136,11 @@ def put_chapters(chapters: Iterable[Chapter], executed: dict[str, Path], stage: 
     for chapter in chapters:
         texts[chapter.staged] = chapter.staged
         if chapter.is_notebook:
-            notebook, found = convert(chapter, executed[chapter.name], stage / "bilder")
+            notebook, found = convert(chapter, executed[chapter.name], stage / "bilder", fill)
             faults += found
             text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
         else:
-            text = scoped_footnotes(chapter.source.read_text(encoding="utf-8"), chapter.name)
+            text = fill(scoped_footnotes(chapter.source.read_text(encoding="utf-8"), chapter.name))
         (stage / chapter.staged).write_text(text, encoding="utf-8")
         if chapter.is_notebook and UNNUMBERED.match(words := markdown(stage / chapter.staged).lstrip()):
             (stage / chapter.staged).unlink()
@@ -162,7 +169,9 @@ def book_settings(project: Project, chapters: tuple[Chapter, ...], cover: Cover,
     return own
 
 
-def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any], list[Fault]]:
+def convert(
+    chapter: Chapter, path: Path, pictures: Path, fill: Fill = str
+) -> tuple[dict[str, Any], list[Fault]]:
     """An executed notebook as the stitchers read it: Markdown only, no metadata that changes from run to run."""
     place = f"notebooks/{chapter.source.name}"
     cells: list[dict[str, Any]] = []
@@ -173,6 +182,8 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
             continue  # it names folders of the machine that made the report
         number += 1
         text = scoped_footnotes(source(cell), chapter.name)
+        if cell["cell_type"] == "markdown":
+            text = fill(text)
         if cell["cell_type"] == "markdown" and UNNUMBERED.match(text):
             text = "\n" + text  # a heading in a notebook's very first line would lose its attributes in Quarto
         new: dict[str, Any] = {"cell_type": cell["cell_type"], "metadata": {}, "source": text.splitlines(keepends=True)}

@@ -11,6 +11,7 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.wording.lage import Lage, lage
+from sozialbericht.wording.placeholders import LEVELS
 from sozialbericht.wording.sentences import sentence, worded
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks
@@ -22,10 +23,12 @@ def satz(b: Datenbestand, /, vorlage: str, sonst: str | None = None, **werte: An
 
     ``{a}`` druckt einen Wert, ``{a.wo}`` eine Eigenschaft, ``{a.Wo}`` dieselbe mit großem Anfang,
     ``{d?gestiegen|gesunken|gleich}`` wählt nach der Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}``
-    schreibt Zahlen bis zwölf aus. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind.
+    schreibt Zahlen bis zwölf aus. Die Worte der Ebenen stehen immer bereit: ``{unten.mehrzahl}``, ``{mitte.dativ}``,
+    ``{stadt.darin}``. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind.
     Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
     """
-    return sentence(vorlage, otherwise=sonst, **werte)
+    words = {name: getattr(b.ebenen, name) for name in LEVELS}
+    return sentence(vorlage, otherwise=sonst, **{**words, **werte})
 
 
 def text(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
