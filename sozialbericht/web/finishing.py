@@ -68,7 +68,7 @@ def finish(
         profilelinks.link(page, path.name, folder / "bilder", profiles)
         index[path.name] = sections(page, path.name)
         if path.name == "index.html" and cover:
-            _add_cover(page, around.title)
+            _add_cover(page, around)
         path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
@@ -87,13 +87,13 @@ def finish(
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 
 
-def _add_cover(page: Element, title: str) -> None:
+def _add_cover(page: Element, around: Around) -> None:
     """Open a page with the report's title, its year set light as in print, and the cover's picture."""
     main = next(page.iter("main"), page.find("body"))
-    words = text_of(title)
+    words = text_of(around.title)
     year = _YEAR.search(words)
     name = [words[: year.start()], " ", new.span({"class": "jahr"}, year[1])] if year else [words]
-    picture = new.img({"src": COVER, "alt": "Schmuckbild: die Sozialräume der Stadt als Flächen"})
+    picture = new.img({"src": COVER, "alt": text_of(around.picture)})
     cover = new.div({"class": "deckblatt"}, new.p(*name), picture)
     cover.tail, main.text = main.text, "\n"
     main.insert(0, cover)

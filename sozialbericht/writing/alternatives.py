@@ -30,7 +30,7 @@ def ranking(i: Indikator) -> str:
         found = lage(i.werte)
         text += (
             f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert "
-            f"der Stadt ({city}), {found.gleich} weichen nicht erkennbar ab."
+            f"{b.ebenen.stadt.von} ({city}), {found.gleich} weichen nicht erkennbar ab."
         )
     else:
         text += "."
@@ -45,8 +45,8 @@ def panels(i: Indikator, first: int) -> str:
     last = b.jahr if newest is None else newest.year
     breaks = [cut.year for cut in b.brueche(i.schluessel)["ab"]]
     text = (
-        f"{len(b.raeume(level))} kleine Liniendiagramme, je {level.einzahl}: {i.titel} {first} bis {last} "
-        f"und die Linie der Stadt"
+        f"{len(b.raeume(level))} kleine Liniendiagramme, je {level.einzahl_akkusativ}: {i.titel} {first} bis {last} "
+        f"und die Linie {b.ebenen.stadt.von}"
     )
     text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "
     high, low = b.hoechste(i.schluessel, 1, level), b.niedrigste(i.schluessel, 1, level)
@@ -70,7 +70,7 @@ def _sides(i: Indikator) -> str:
     if not any(sides.values()):
         return ""
     told = enumeration(f"{count} {judgement.SIGNS[position]} {position}" for position, count in sides.items())
-    return f"Zum Stadtwert liegen von den {level.dativ} {told} (nach 95-%-Bereichen)."
+    return f"Zum {i.bestand.ebenen.stadt.gesamtwert} liegen von den {level.dativ} {told} (nach 95-%-Bereichen)."
 
 
 def _range(values: list[Wert]) -> str:

@@ -82,7 +82,8 @@ def source_of(used: Sequence[Indikator], *, chart: str = "", extra: str = "") ->
                 sentences.append(f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar.")
     if chart == "karte":
         judged = any((i.werte["lage"] != Position.UNKNOWN).any() for i in used)
-        sentences.append(f"{map_numbers(b).removesuffix('.')}; {judgement.KEY}" if judged else map_numbers(b))
+        signed = f"{map_numbers(b).removesuffix('.')}; {judgement.key(b.ebenen.stadt.gesamtwert)}"
+        sentences.append(signed if judged else map_numbers(b))
     sentences += signs([s for i in used for s in i.werte["status"]])
     if chart == "karte":
         sentences.append(map_borders(b))
@@ -102,7 +103,7 @@ def _each_year(i: Indikator) -> str:
 
 def map_numbers(b: Datenbestand) -> str:
     """What the numbers in a map are."""
-    return f"Zahlen in der Karte: Nummern der {b.ebenen.unten.mehrzahl}."
+    return f"Zahlen in der Karte: Nummern der {b.ebenen.unten.mehrzahl_bestimmt}."
 
 
 def map_borders(b: Datenbestand) -> str:

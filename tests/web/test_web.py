@@ -124,7 +124,7 @@ def finished(pages: Path, assets: Path) -> Path:
     """The same pages, finished."""
     cover = assets.parent / "titel.svg"
     cover.write_text(PICTURE, encoding="utf-8")
-    finishing.finish(pages, assets, Around(TITLE, STATUS), cover=cover)
+    finishing.finish(pages, assets, Around(TITLE, STATUS, picture="Schmuckbild"), cover=cover)
     return pages
 
 

@@ -32,7 +32,7 @@ class ClassWords:
     decimals: int
     city: str
     value: str
-    counted: str = "Räume"
+    counted: str = "Gebiete"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class TypeWords:
     border: str
     ring: str = ""
     title: str = "Typ"
-    counted: str = "Räume"
+    counted: str = "Gebiete"
 
 
 def choropleth(
