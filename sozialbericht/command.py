@@ -209,9 +209,11 @@ def _render(options: argparse.Namespace) -> int:
     if options.check:
         from sozialbericht.rendering import inspection
 
-        years, review = production.inspect(open_project(), options.data, *options.year, cache=not options.no_cache)
-        _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, years))}.")
-        if told := inspection.brief(review(), options.data, options.year):
+        found = production.inspect(open_project(), options.data, *options.year, cache=not options.no_cache)
+        _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, found.years))}.")
+        if found.left_out:
+            _say("\n" + "\n".join(found.left_out))
+        if told := inspection.brief(found.review(), options.data, options.year):
             _say(f"\n{told}")
         return SUCCESS
     if not options.year:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import SupportsIndex
 from urllib.parse import quote
 
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 #: Characters that mean something to Markdown wherever they stand, and others only beside their like.
 _ALWAYS = r"[\\`*_{}\[\]<>#$~^@&\"'|]"
 _BESIDE = r":(?=\S)|(?<=:):|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|!(?=!)|(?<=!)!"
@@ -138,3 +140,9 @@ def html_of(markup: str) -> str:
 def typst(text: str) -> str:
     """Text as Typst content: a string, in which nothing means anything."""
     return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '";'
+
+
+def slugged(words: str) -> str:
+    """Words as part of a label: lower case ASCII, „Räume, weit“ → „raeume-weit“."""
+    plain = unicodedata.normalize("NFKD", words.lower().translate(_SPELT)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -420,11 +420,16 @@ local function steckbrief(d)
     elseif erstes and erstes.t == "Strong" and #b.content == 1 then gruppen[#gruppen + 1] = {erstes.content, pandoc.Blocks({})}
     else gruppen[#gruppen][2]:insert(b) end
   end
-  local alt, stamm = img.attributes["fig-alt"], img.src:gsub("%.svg$", "")
+  local bild, lage = "none", "" -- without polygons there is no map of the place
+  if img then
+    local alt, stamm = img.attributes["fig-alt"], img.src:gsub("%.svg$", "")
+    bild = "bild(" .. kette(img.src) .. ", " .. kette(alt) .. ")"
+    lage = '<img src="' .. stamm .. '.web.svg" alt="' .. html_text(alt) .. '">'
+  end
   if typst then
     local w = {}
     for i, paar in ipairs(werte) do w[i] = "([" .. zeile_typst(paar[1]) .. "], [" .. zeile_typst(paar[2]) .. "])," end
-    local blocks = pandoc.Blocks({roh("#steckbrief([" .. text_typst(zeile) .. "], bild(" .. kette(img.src) .. ", " .. kette(alt) .. "), (" .. table.concat(w, " ") .. "),")})
+    local blocks = pandoc.Blocks({roh("#steckbrief([" .. text_typst(zeile) .. "], " .. bild .. ", (" .. table.concat(w, " ") .. "),")})
     for _, g in ipairs(gruppen) do
       blocks:insert(roh("([" .. zeile_typst(g[1]) .. "], ["))
       blocks:extend(g[2])
@@ -437,8 +442,7 @@ local function steckbrief(d)
   for i, paar in ipairs(werte) do
     w[i] = "<div><dt>" .. html_text(pandoc.utils.stringify(paar[1])) .. "</dt><dd>" .. html_text(pandoc.utils.stringify(paar[2])) .. "</dd></div>"
   end
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="steckbrief"><div class="lage"><img src="' .. stamm .. '.web.svg" alt="' .. html_text(alt)
-    .. '"><dl>' .. table.concat(w) .. '</dl></div><div class="rumpf"><p class="zeile">' .. html_text(zeile) .. "</p>")})
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="steckbrief"><div class="lage">' .. lage .. '<dl>' .. table.concat(w) .. '</dl></div><div class="rumpf"><p class="zeile">' .. html_text(zeile) .. "</p>")})
   for _, g in ipairs(gruppen) do
     blocks:insert(pandoc.RawBlock("html", "<div><" .. kopf .. ">" .. html_text(pandoc.utils.stringify(g[1])) .. "</" .. kopf .. ">"))
     blocks:extend(g[2])

@@ -15,6 +15,7 @@ from typing import TypeVar
 from sozialbericht.audit.mentions import Figure, Mention, Topic, Vocabulary, figures, normal, years
 from sozialbericht.audit.permitted import Permitted
 from sozialbericht.audit.readers.readings import Passage
+from sozialbericht.data.levels import Ebene
 
 _Name = TypeVar("_Name")
 #: A clause that names more topics than this is a list, such as the headings of a table: what follows is not certain.
@@ -53,6 +54,10 @@ class Evidence:
     def __init__(self, vocabulary: Vocabulary, permitted: Permitted) -> None:
         self.vocabulary, self.permitted = vocabulary, permitted
         self._city = permitted.shown.tables.city
+        levels, areas = permitted.shown.tables.ebenen, permitted.shown.tables.areas["ebene"]
+        self._levels = [
+            (_counted(level), int((areas == level.schluessel).sum())) for level in levels if level != levels.stadt
+        ]
         self._numbers_of_areas = {
             str(area): str(number) for area, number in permitted.shown.tables.areas["nummer"].items() if str(number)
         }
@@ -82,7 +87,7 @@ class Evidence:
             for figure in figures(clause, mentions):
                 own, after = _beside(mentions, figure, clause)
                 certain = near or (not many and bool(own or after or named_topics))
-                if self._is_key(figure, mentions):
+                if self._is_key(figure, mentions) or self._counts_areas(figure, clause):
                     continue
                 about = _Named(own or areas | after, topics, years(clause) or year, certain)
                 yield from self._judge(file, passage, clause, figure, about, beside)
@@ -108,6 +113,13 @@ class Evidence:
         named = (mention.areas for mention in mentions if mention.start == end + 1)
         return any(figure.text == self._numbers_of_areas.get(area) for areas in named for area in areas)
 
+    def _counts_areas(self, figure: Figure, clause: str) -> bool:
+        """Whether a figure says how many areas of a level are meant, by the word of the level right behind it and by
+        being no more than there are: „der 5 Ortsteile“.
+        """
+        behind = clause[figure.start + len(figure.text.lstrip("+-−")) :]
+        return any(word.match(behind) and max(figure.values) <= count for word, count in self._levels)
+
     def _explained(self, clause: str, figure: Figure, about: _Named, beside: frozenset[str]) -> bool:
         """Whether a number may stand there: beside its topic a value of these areas, far from it any number of them."""
         permitted, around = self.permitted, about.areas | beside | {self._city}
@@ -118,6 +130,12 @@ class Evidence:
         else:
             known = (permitted.all_numbers(area) for area in around)
         return any(not figure.values.isdisjoint(numbers) for numbers in known)
+
+
+def _counted(level: Ebene) -> re.Pattern[str]:
+    """The words of a level behind a number of its areas."""
+    forms = {normal(form) for form in (level.mehrzahl, level.mehrzahl_bestimmt, level.dativ, level.kurz)}
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
 
 
 def nearest(heads: Sequence[str], names: Callable[[str], frozenset[_Name]]) -> frozenset[_Name]:

@@ -6,12 +6,13 @@ Nothing is loaded for it, so that a run in which nothing has changed ends at onc
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozialbericht.cache.runcache import RunCache
+from sozialbericht.order.offer import Offer
 
 if TYPE_CHECKING:
     from sozialbericht.data.levels import Ebenen
@@ -22,16 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CheckedData:
-    """A data folder without fault: its years, the status of its data."""
+    """A data folder without fault: its years, the status of its data, what it has for chapters."""
 
     folder: Path
     years: list[int]
     status_text: str
+    offer: Offer = field(default_factory=Offer)
 
     @classmethod
     def of(cls, tables: Tables) -> CheckedData:
         """The facts of checked tables, which are held."""
-        facts = cls(tables.folder, tables.years, tables.status_text)
+        facts = cls(tables.folder, tables.years, tables.status_text, Offer.of(tables))
         facts.__dict__["tables"] = tables
         return facts
 
@@ -69,11 +71,15 @@ class CheckedData:
 def get(cache: RunCache, folder: Path) -> CheckedData | None:
     """The facts of a data folder if this very content was found without fault before."""
     entry = cache.store.get(cache.keys.checked_data(folder))
-    return None if entry is None else CheckedData(folder, **json.loads(entry))
+    if entry is None:
+        return None
+    facts = json.loads(entry)
+    return CheckedData(folder, facts["years"], facts["status_text"], Offer(**facts["offer"]))
 
 
 def put(cache: RunCache, data: CheckedData) -> None:
     """Store that a data folder is without fault, unless it has changed meanwhile."""
     key = cache.keys.checked_data(data.folder)
     if cache.keys_now().checked_data(data.folder) == key:
-        cache.store.put(key, json.dumps({"years": data.years, "status_text": data.status_text}).encode())
+        facts = {"years": data.years, "status_text": data.status_text, "offer": asdict(data.offer)}
+        cache.store.put(key, json.dumps(facts).encode())

@@ -12,10 +12,11 @@ from sozialbericht.faults import Fault
 
 @dataclass
 class Checked:
-    """What was found in a chapter: its faults, its labels and references."""
+    """What was found in a chapter: its faults, its labels and references, the keys that the data do not have."""
 
     faults: list[Fault] = field(default_factory=list)
     found: Found = field(default_factory=Found)
+    missing: list[Fault] = field(default_factory=list)
 
     def written(self) -> str:
         """All of it as text."""
@@ -28,4 +29,5 @@ class Checked:
         found = given["found"]
         marks = [Label(**{**label, "way": tuple(map(tuple, label["way"]))}) for label in found["labels"]]
         references = [Reference(**reference) for reference in found["references"]]
-        return cls([Fault(**fault) for fault in given["faults"]], Found(marks, references))
+        faults, missing = ([Fault(**fault) for fault in given[kind]] for kind in ("faults", "missing"))
+        return cls(faults, Found(marks, references), missing)

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from sozialbericht.checking.code.interface import Interface
 from sozialbericht.checking.code.program import program
 from sozialbericht.checking.fields import UNKNOWN, spoken
 from sozialbericht.checking.labels import Found, Label
-from sozialbericht.checking.parameters import PARAMETERS, PROFILE_PARAMETERS
+from sozialbericht.checking.parameters import DIMENSION_PARAMETERS, PARAMETERS, PROFILE_PARAMETERS
 from sozialbericht.checking.texts import Text, check_text
 from sozialbericht.checking.vocabulary import Vocabulary, slug
 from sozialbericht.digests import digest
@@ -30,7 +31,7 @@ from sozialbericht.execution.chapters import read_notebook, read_text, source
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
 
-__all__ = ["check", "check_text"]
+__all__ = ["Linted", "check", "check_text", "read"]
 
 _TYPED = (
     "Den Wert aus den Daten holen, etwa {r} mit r=b.wert(…); "
@@ -52,26 +53,58 @@ def check(
 
     ``data`` is the folder whose keys they may name. In the ``store`` lies what an earlier run has found.
     """
+    return read(project, data, store).faults(chapters)
+
+
+def read(project: Project, data: Path | None = None, store: TextStore | None = None) -> Linted:
+    """Read all notebooks and texts of a project; see :func:`check`."""
     vocabulary = Vocabulary(data or project.root / "data")
     names = digest(json.dumps(vocabulary.keys))
     checker = _Checker(vocabulary, Entry(store, store.keys.interface(names) if store else ""))
     profiles = [Chapter(f"profil-{level}", path, False) for level, path in project.profiles.items()]
-    everything = [*project.chapters, *profiles]
+    everything = list({chapter.source: chapter for chapter in (*project.chapters, *profiles)}.values())
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         waiting = []
         for chapter in everything:
+            needed = DIMENSION_PARAMETERS if chapter.dimension else PARAMETERS
+            needed = PROFILE_PARAMETERS if chapter in profiles else needed
             entry = Entry(store, store.keys.chapter(chapter.source, _place(chapter), names) if store else "")
-            waiting.append(_stored_or_begun(checker, chapter, chapter in profiles, entry, threads))
-        checked = [found() for found in waiting]
+            waiting.append(_stored_or_begun(checker, chapter, needed, entry, threads))
+        checked = {chapter.source: found() for chapter, found in zip(everything, waiting, strict=True)}
     checker.end()
     made = [slug("raum", area) for area in vocabulary.keys["raum"]] or [UNKNOWN]
-    pages = Found([Label(f"sec-profil-{area}", "", numbered=False, exact=False) for area in made if profiles])
-    chosen = [one for chapter, one in zip(everything, checked, strict=True) if chapters is None or chapter in chapters]
-    faults = [fault for one in chosen for fault in one.faults]
-    faults += labels.twice(one.found for one in chosen)
-    faults += labels.dead((one.found for one in chosen), [pages, *(one.found for one in checked)])
-    order = {_place(chapter): number for number, chapter in enumerate(everything)}
-    return sorted(dict.fromkeys(faults), key=lambda fault: _in_order(fault, order)) + _brand(project)
+    return Linted(project, tuple(profiles), checked, made if profiles else [])
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What was read in a project, by the file of each chapter; ``areas``: those that have a profile, as in labels."""
+
+    project: Project
+    profiles: tuple[Chapter, ...]
+    checked: dict[Path, Checked]
+    areas: list[str]
+
+    def missing(self, chapter: Chapter) -> list[Fault]:
+        """A fault for each key that a chapter names and the data do not have, nor any like it."""
+        return self.checked[chapter.source].missing
+
+    def labels(self, chapter: Chapter) -> list[str]:
+        """The labels that a chapter sets, as far as its source says them."""
+        found = (label.name for label in self.checked[chapter.source].found.labels)
+        return list(dict.fromkeys(name for name in found if UNKNOWN not in name))
+
+    def faults(self, chapters: Sequence[Chapter] | None = None, optional: Sequence[str] = ()) -> list[Fault]:
+        """The faults of all chapters, or of some; what these refer to may stand in any, or be ``optional``."""
+        chosen = list(chapters) if chapters is not None else [*self.project.chapters, *self.profiles]
+        checked = [self.checked[source] for source in dict.fromkeys(chapter.source for chapter in chosen)]
+        faults = [fault for one in checked for fault in (*one.faults, *one.missing)]
+        pages = Found([Label(f"sec-profil-{area}", "", numbered=False, exact=False) for area in self.areas])
+        pages.labels += [Label(name, "", exact=False) for name in optional]
+        faults += labels.twice(one.found for one in checked)
+        faults += labels.dead((one.found for one in checked), [pages, *(one.found for one in self.checked.values())])
+        order = {_place(chapter): number for number, chapter in enumerate((*self.project.chapters, *self.profiles))}
+        return sorted(dict.fromkeys(faults), key=lambda fault: _in_order(fault, order)) + _brand(self.project)
 
 
 def _place(chapter: Chapter) -> str:
@@ -85,7 +118,7 @@ def _in_order(fault: Fault, order: dict[str, int]) -> tuple[int, int, int]:
 
 
 def _stored_or_begun(
-    checker: _Checker, chapter: Chapter, is_profile: bool, entry: Entry, threads: Executor
+    checker: _Checker, chapter: Chapter, needed: Sequence[str], entry: Entry, threads: Executor
 ) -> Callable[[], Checked]:
     """What is stored of a chapter, or begin with it; pandoc reads its texts while the next one is begun."""
     place = _place(chapter)
@@ -94,7 +127,7 @@ def _stored_or_begun(
         return lambda: found
     try:
         with doing(f"beim Lesen von {place}"):
-            begun, own, code = checker.begin(chapter, place, PROFILE_PARAMETERS if is_profile else PARAMETERS)
+            begun, own, code = checker.begin(chapter, place, needed)
     except InputError as error:
         faults = error.faults
         return lambda: Checked(faults)
@@ -102,7 +135,7 @@ def _stored_or_begun(
 
     def finished() -> Checked:
         with doing(f"beim Lesen von {place}"):
-            made = Checked(list(dict.fromkeys([*begun.faults, *told.result()])), begun.found)
+            made = replace(begun, faults=list(dict.fromkeys([*begun.faults, *told.result()])))
         entry.put(made.written())
         return made
 
@@ -147,7 +180,7 @@ class _Checker:
         made = program(place, cells)
         reading = usage.read(made, Inference(self.interface), self.vocabulary)
         checked.faults += [*made.faults, *readers.check(made), *names.check(made, reading.scope), *reading.faults]
-        checked.found = reading.found
+        checked.found, checked.missing = reading.found, reading.missing
         templates = []
         for prose in reading.prose:
             where, row = made.where(prose.line)

@@ -105,13 +105,13 @@ MADE: dict[str, tuple[str, ...]] = {
 
 
 #: Methods that set a table and are not called after it.
-TABLES = frozenset({"Anhang.katalog", "Anhang.datenstand", "Anhang.brueche", "Anhang.hinweise"})
+TABLES = frozenset({"Anhang.katalog", "Anhang.gebiete", "Anhang.datenstand", "Anhang.brueche", "Anhang.hinweise"})
 
 
 def label_kind(method: str) -> str:
     """What a label that a method is given begins with: ``sec``, ``tbl``, ``fig``; empty where any will do."""
     last = method.rpartition(".")[2]
-    if last == "abschnitt":
+    if last in ("abschnitt", "kapitel"):
         return "sec"
     return "tbl" if last.startswith("tabelle") or method in TABLES else "fig" if method else ""
 

@@ -36,9 +36,12 @@ class Prose:
 
 @dataclass
 class Reading:
-    """What the code of a notebook says: its faults, its prose, its labels and references."""
+    """What the code of a notebook says: its faults, its prose, its labels and references; ``missing`` are keys that are
+    like none of the data's.
+    """
 
     faults: list[Fault] = field(default_factory=list)
+    missing: list[Fault] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     found: Found = field(default_factory=Found)
     scope: Scope = field(default_factory=Scope)
@@ -106,8 +109,10 @@ class Output:
             unknown = self.vocabulary.unknown(what.kind, word)
             if unknown and unknown not in self.guarded:
                 article, file = NAMES["merkmal" if what.kind == "anfang" else what.kind.partition("|")[0]]
-                remedy = nearest(unknown, self.vocabulary.known(what.kind)) or f"Die Schlüssel stehen in {file}."
-                self.fault(part, f"{article} „{unknown}“ gibt es nicht.", remedy)
+                near = nearest(unknown, self.vocabulary.known(what.kind))
+                told = f"{article} „{unknown}“ gibt es nicht."
+                fault = self.program.fault(part.lineno, told, near or f"Die Schlüssel stehen in {file}.")
+                (self.reading.faults if near else self.reading.missing).append(fault)
             elif ending and ending not in PARTS:
                 self.fault(
                     part,

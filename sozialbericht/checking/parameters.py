@@ -12,6 +12,8 @@ from sozialbericht.faults import Fault
 PARAMETERS = ("jahr", "vergleichsjahr", "daten")
 #: What the notebook of a profile needs besides.
 PROFILE_PARAMETERS = ("raum", *PARAMETERS)
+#: What the general notebook of dimensions needs besides.
+DIMENSION_PARAMETERS = ("dimension", *PARAMETERS)
 
 
 def check(place: str, notebook: dict[str, Any], needed: Sequence[str] = PARAMETERS) -> list[Fault]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from sozialbericht.escaping import slugged
 
 #: The columns whose words are keys, by kind, with the table that they stand in.
 COLUMNS = {
@@ -27,7 +27,6 @@ NAMES = {
     "ebene": ("Die Ebene", "data/raeume.csv"),
     "dimension": ("Die Dimension", "data/indikatoren.csv"),
 }
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,7 @@ class Vocabulary:
 
 def slug(kind: str, key: str) -> str:
     """A key as it stands in a label: ``al_rate`` → ``al-rate``, the dimension „Räume, weit“ → ``raeume-weit``."""
-    if kind != "dimension":
-        return key.replace("_", "-")
-    plain = unicodedata.normalize("NFKD", key.lower().translate(_UMLAUTS)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return slugged(key) if kind == "dimension" else key.replace("_", "-")
 
 
 def _tables(folder: Path) -> dict[str, tuple[Path, str]]:

@@ -69,7 +69,7 @@ def load(folder: Path) -> Tables:
     if contract is None:
         raise InputError(findings.faults())
     with doing(f"beim Lesen von {findings.place(settings.NAME)}"):
-        chosen = settings.read(folder, findings)
+        chosen = settings.with_earlier(settings.read(folder, findings), contract, findings)
     for key in levels.unnamed(descriptor.levels(contract), chosen.ebenen):
         findings.add(
             "Ebene ohne Worte", settings.NAME, f"Für die Ebene „{key}“ ist nicht gesagt, wie sie heißt.",
@@ -121,11 +121,16 @@ def _finished(tables: Tables) -> Tables:
         tables,
         areas=tables.areas.drop(columns=places),
         features=tables.features.drop(columns=places),
-        indicators=partitions.simplified(tables).drop(columns=places),
+        indicators=_typed(partitions.simplified(tables).drop(columns=places)),
         breaks=tables.breaks.drop(columns=places),
         others={name: table.drop(columns=places) for name, table in tables.others.items()},
         geometry=None if polygons is None else geometry.labelled(polygons, tables.areas),
     )
+
+
+def _typed(indicators: pd.DataFrame) -> pd.DataFrame:
+    """The catalogue with the signs of the typology, which it need not have."""
+    return indicators if "typ_vorzeichen" in indicators else indicators.assign(typ_vorzeichen=float("nan"))
 
 
 def _indexed(table: pd.DataFrame, key: str) -> pd.DataFrame:

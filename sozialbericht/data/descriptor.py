@@ -89,11 +89,6 @@ def _faults(content: Any) -> Iterator[tuple[str, str]]:
     if malformed := list(form.faults(content)):
         yield from malformed
         return
-    if "statusindex" in content:
-        yield (
-            "„statusindex“ steht nicht mehr hier.",
-            "Verschieben Sie die Angabe nach bericht.yml: statusindex: {ausnahmen: …}.",
-        )
     status = content.get("status")
     if status not in ("amtlich", "modelldaten"):
         yield (

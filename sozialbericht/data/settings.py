@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -76,6 +77,21 @@ def read(folder: Path, findings: Findings) -> Settings:
     faults = [] if root is None else list(_read(root, chosen))
     findings.extend(faults)
     return Settings() if faults else replace(Settings(), **chosen)
+
+
+def with_earlier(chosen: Settings, contract: Mapping[str, Any], findings: Findings) -> Settings:
+    """The settings with what older data folders say in ``datapackage.json``: ``statusindex``, if the file has none."""
+    if "statusindex" not in contract:
+        return chosen
+    if chosen.statusindex != Statusindex():
+        what = "„statusindex“ steht auch in datapackage.json."
+        findings.add("Einstellung", NAME, what, "Streichen Sie die Angabe dort; es gilt nur eine.")
+        return chosen
+    told: dict[str, Any] = {}
+    node = yaml.compose(json.dumps({"statusindex": contract["statusindex"]}), Loader=yaml.SafeLoader)
+    faults = list(_read(node, told))
+    findings.extend(fault._replace(file="datapackage.json", row=None) for fault in faults)
+    return chosen if faults else replace(chosen, **told)
 
 
 def _invalid(error: Exception) -> Finding:

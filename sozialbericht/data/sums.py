@@ -34,13 +34,15 @@ def day(date: Any) -> str:
 
 
 def inhabitants(tables: Tables) -> str:
-    """The merkmal of all inhabitants: the whole that the typology's first share refers to; "" without one."""
+    """The merkmal of all inhabitants: the whole that the typology's first share refers to, else the first share; ""
+    without one.
+    """
     catalogue, parents = tables.indicators, tables.features["teil_von"]
-    if "typ_vorzeichen" not in catalogue.columns:
-        return ""
-    shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
+    shares = catalogue[catalogue["art"] == "anteil"]
     if shares.empty:
         return ""
+    if "typ_vorzeichen" in catalogue.columns and (typed := shares["typ_vorzeichen"].notna()).any():
+        shares = shares[typed]
     whole = terms(str(shares["nenner"].iloc[0]))[0]
     while above := str(parents[whole] or ""):
         whole = above

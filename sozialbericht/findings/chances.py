@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sozialbericht import numbers
+from sozialbericht.data import sums
 from sozialbericht.findings import strengths
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.strengths import Abweichung, bare, gap_between, more_or_less
@@ -134,6 +135,19 @@ def anteil_an_stadt(b: Datenbestand, indikator: str, gebiete: Sequence[str], *, 
     kind = Kind.WILSON if nenner or city.interval.bounded else Kind.AMOUNT  # a part of an income is no share of cases
     counted = replace(share, art="anteil", factor=100.0, interval=kind)
     return Wert(Estimate.of([counted]).bounding(counted))
+
+
+def anteil_der_bevoelkerung(b: Datenbestand, gebiete: Sequence[str]) -> Wert | None:
+    """Wie viel Prozent der Bevölkerung in den Gebieten leben; None, wo der Katalog nicht sagt, wer das ist."""
+    share = bevoelkerungsindikator(b)
+    return anteil_an_stadt(b, share, gebiete, nenner=True) if share else None
+
+
+def bevoelkerungsindikator(b: Datenbestand) -> str:
+    """Der erste Anteil an der ganzen Bevölkerung; leer, wenn der Katalog keinen hat."""
+    people, catalogue = sums.inhabitants(b._tables), b.indikatoren()
+    shares = catalogue.index[(catalogue["nenner"] == people) & (catalogue["art"] == "anteil")]
+    return str(shares[0]) if people and len(shares) else ""
 
 
 def _estimate(b: Datenbestand, indicator: str, areas: Sequence[str]) -> Estimate:

@@ -22,6 +22,8 @@ from sozialbericht.wording.values import enumeration
 
 #: Fewer areas than this cannot be parted into classes by their spread.
 LEAST_AREAS = 10
+#: So many indicators of the burden an index needs.
+LEAST_MEASURES = 2
 #: The sign of each direction that makes a high value a high burden.
 SIGNS = {"belastung": 1.0, "chance": -1.0}
 #: Why an area takes no part whose value may not be shown.
@@ -111,7 +113,7 @@ def zufallsanteile(b: Datenbestand) -> dict[str, int]:
 
 def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
     areas, names = b.raeume().index, statusmerkmale(b)
-    if len(areas) < LEAST_AREAS or len(names) < 2:
+    if len(areas) < LEAST_AREAS or len(names) < LEAST_MEASURES:
         return _without(b, year, names, len(areas))
     values = decision_values(b._cube, b._tables, names, [year - changes.SPAN, year])
     sign = pd.Series({n: SIGNS[str(b._tables.indicators.at[n, "richtung"])] for n in names})

@@ -18,22 +18,36 @@ NOTEBOOK = re.compile(r"(\d\d)_([a-z0-9_]+)\.ipynb")
 ENTRY = re.compile(r"[^\x00-\x1f/\\:*?\"<>|]{1,200}\.(qmd|ipynb|md)")
 #: Notebooks numbered from here on belong to the annex.
 ANNEX_FROM = 80
+#: The folder of the notebooks that stand in where a chapter of one's own is missing, below notebooks/.
+GENERAL = "allgemein"
+#: The general notebook that runs for each dimension without a chapter of its own.
+DIMENSION = "dimension"
 #: The logs of unforeseen faults in the folder ``build``.
 LOGS = "fehlerprotokoll-*.txt"
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter: a notebook (``source`` under notebooks/) or a text (under report/)."""
+    """One chapter: a notebook (``source`` under notebooks/) or a text (under report/).
+
+    ``dimension`` is what the general notebook of dimensions is about in this chapter.
+    """
 
     name: str
     source: Path
     annex: bool
+    dimension: str = ""
 
     @property
     def is_notebook(self) -> bool:
         """Whether the chapter has to be executed."""
         return self.source.suffix == ".ipynb"
+
+    @property
+    def place(self) -> str:
+        """The notebook or text for messages: ``notebooks/03_wohnen.ipynb``."""
+        folder = f"notebooks/{GENERAL}" if self.source.parent.name == GENERAL else self.source.parent.name
+        return f"{folder}/{self.source.name}" + (f" ({self.dimension})" if self.dimension else "")
 
     @property
     def staged(self) -> str:
@@ -47,12 +61,29 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A chapter that does not fit the data: its name, its heading, why („braucht …“; "" where another stands in), the
+    labels that it would have set; ``foreign``: it is another city's, which no reader needs to know.
+    """
+
+    name: str
+    title: str
+    reason: str
+    labels: tuple[str, ...] = ()
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
 class Project:
-    """A project: the folders of the design, the settings of the Quarto project, the chapters in order."""
+    """A project: the folders of the design, the settings of the Quarto project, the chapters in order.
+
+    ``left_out`` are the chapters that do not fit the data, as soon as somebody has looked.
+    """
 
     root: Path
     settings: dict[str, Any]
     chapters: tuple[Chapter, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def notebooks(self) -> Path:
@@ -69,6 +100,11 @@ class Project:
         """The notebooks of the profiles, ``notebooks/profil/<level>.ipynb``, by the level of their areas."""
         return {path.stem: path for path in sorted((self.notebooks / "profil").glob("*.ipynb"))}
 
+    def general(self, name: str) -> Path | None:
+        """The general notebook of this name, ``notebooks/allgemein/<name>.ipynb``, if there is one."""
+        path = self.notebooks / GENERAL / f"{name}.ipynb"
+        return path if path.is_file() else None
+
     def select(self, names: list[str]) -> tuple[Chapter, ...]:
         """The chapters of a short report: the frame's first page and the named chapters.
 
@@ -77,10 +113,10 @@ class Project:
         if not names:
             return self.chapters
         known = {c.name: c for c in self.chapters}
+        reasons = {one.name: f"Das Kapitel „{one.name}“ entfällt: {one.reason}." for one in self.left_out}
+        there = f"Vorhanden sind: {', '.join(known)}."
         faults = [
-            Fault("--only", f"Das Kapitel „{n}“ gibt es nicht.", f"Vorhanden sind: {', '.join(known)}.")
-            for n in names
-            if n not in known
+            Fault("--only", reasons.get(n, f"Das Kapitel „{n}“ gibt es nicht."), there) for n in names if n not in known
         ]
         if faults:
             raise InputError(faults)
@@ -217,7 +253,10 @@ def open_project(root: Path | None = None) -> Project:
     annex: list[Chapter] = []
     for entry, is_annex in listed:
         name, suffix = Path(entry).stem, Path(entry).suffix
-        source = found.pop(name, (0, root / "notebooks" / entry))[1] if suffix == ".ipynb" else root / "report" / entry
+        source = root / "report" / entry
+        if suffix == ".ipynb":
+            general = root / "notebooks" / GENERAL / entry
+            source = found.pop(name, (0, general if general.is_file() else root / "notebooks" / entry))[1]
         if not source.is_file():
             faults.append(Fault("report/_quarto.yml", f"Das Kapitel „{entry}“ fehlt.", f"Erwartet wird {source}."))
         (annex if is_annex else main).append(Chapter(name, source, is_annex))

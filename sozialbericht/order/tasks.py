@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sozialbericht.order.project import Project
+from sozialbericht.order.project import DIMENSION, Project
 from sozialbericht.order.request import Request
 
 #: What a notebook's parameters may be.
@@ -51,8 +51,12 @@ def parameters(request: Request, data: Path) -> dict[str, Parameter]:
 
 def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
     """The notebooks of the chapters of a report; raises :class:`InputError` for unknown chapters."""
-    chapters = [c for c in project.select(request.only) if c.is_notebook]
-    return [task(str(request.year), c.name, c.source, parameters(request, data)) for c in chapters]
+    given = parameters(request, data)
+    return [
+        task(str(request.year), c.name, c.source, given | ({DIMENSION: c.dimension} if c.dimension else {}), c.place)
+        for c in project.select(request.only)
+        if c.is_notebook
+    ]
 
 
 @dataclass(frozen=True)

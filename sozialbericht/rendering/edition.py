@@ -17,6 +17,7 @@ from sozialbericht.cache.checkeddata import CheckedData
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.stitched import StitchedProject
 from sozialbericht.faults import ReportError
+from sozialbericht.fitting import absence
 from sozialbericht.order import manifest, profiles
 from sozialbericht.order.manifest import Manifest
 from sozialbericht.order.profiles import Profile
@@ -128,6 +129,7 @@ class Edition:
             self._data.levels,
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
+        absence.settle(self._stage, self.project, executed, cover.fill)
         self._identity = identity.of(self.project, self.chapters, executed, cover)
         status = imprint.words(self._data.releases(cover.year), self._identity)
         imprint.put(self._stage, status, imprint.paragraphs(cover))

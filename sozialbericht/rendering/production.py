@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,19 @@ if TYPE_CHECKING:
     from sozialbericht.plausibility.review import Review
     from sozialbericht.rendering.edition import Edition
 
-__all__ = ["Made", "Outcome", "Request", "check", "inspect", "make", "make_all"]
+__all__ = ["Inspected", "Made", "Outcome", "Request", "check", "inspect", "make", "make_all"]
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What is found in a project without fault: its years, the names of its chapters, lines about those that are left
+    out, and what is unusual in its data.
+    """
+
+    years: list[int]
+    chapters: list[str]
+    left_out: list[str]
+    review: Callable[[], Review]
 
 
 def check(project: Project, data: Path, *years: int, cache: bool = True) -> list[int]:
@@ -28,19 +41,23 @@ def check(project: Project, data: Path, *years: int, cache: bool = True) -> list
 
     ``cache`` says whether what an earlier run has found in order may be believed.
     """
-    return inspect(project, data, *years, cache=cache)[0]
+    return inspect(project, data, *years, cache=cache).years
 
 
-def inspect(project: Project, data: Path, *years: int, cache: bool = True) -> tuple[list[int], Callable[[], Review]]:
-    """Like :func:`check`; returns also how to see what is unusual in the data, which takes a moment where it is new."""
+def inspect(project: Project, data: Path, *years: int, cache: bool = True) -> Inspected:
+    """Like :func:`check`; returns also what chapters are left out, and how to see what is unusual in the data, which
+    takes a moment where it is new.
+    """
     from sozialbericht.cache import reviews
+    from sozialbericht.fitting import chapterset
     from sozialbericht.rendering.validation import validated
     from sozialbericht.stitching import pandoc
 
     run_cache = RunCache.of(project.root, used=cache)
     with pandoc.storing(run_cache.texts):
-        found = validated(project, find_data(data, project.root).resolve(), run_cache, *years)
-    return found.years, lambda: reviews.of(run_cache, found)
+        found, chosen = validated(project, find_data(data, project.root).resolve(), run_cache, *years)
+    names = [chapter.name for chapter in chosen.chapters]
+    return Inspected(found.years, names, chapterset.told(chosen), lambda: reviews.of(run_cache, found))
 
 
 def make(request: Request, *, say: Callable[[str], None] = lambda line: None, root: Path | None = None) -> Made:

@@ -78,15 +78,19 @@ class ProductionRun:
 
         Not where nothing is to be executed, or it is not yet known what (profiles) or not here (a cluster).
         """
+        from sozialbericht.cache import checkeddata
         from sozialbericht.cache.notebooks import Notebooks
         from sozialbericht.execution import runs
+        from sozialbericht.fitting import chapterset
         from sozialbericht.order.tasks import chapter_tasks
 
         if self._first.profiles is not None or self._first.executor is not None:
             return
         missing: list[Task] = []
         with suppress(InputError):  # said when the report is begun
-            tasks = [task for request in self.changed for task in chapter_tasks(self._project, request, self.folder)]
+            known = checkeddata.get(self.cache, self.folder)
+            project = chapterset.fitted(self._project, known.offer) if known else self._project
+            tasks = [task for request in self.changed for task in chapter_tasks(project, request, self.folder)]
             missing = Notebooks(tasks, self.cache).missing
         if missing:
             opened = runs.kernels_for(missing, jobs=self._first.jobs, forked=self._first.forked, cache=self.cache)
@@ -94,12 +98,15 @@ class ProductionRun:
 
     def check(self) -> None:
         """Check data, notebooks and texts; raises :class:`InputError` with every fault."""
+        from sozialbericht.fitting import chapterset
         from sozialbericht.rendering.validation import validated
         from sozialbericht.stitching import pandoc
 
         self._open.enter_context(pandoc.storing(self.cache.texts))
         years = [self._first.year] if len(self.changed) == 1 else []
-        self._data = validated(self._project, self.folder, self.cache, *years)
+        self._data, self._project = validated(self._project, self.folder, self.cache, *years)
+        for line in chapterset.told(self._project):
+            self._say(line)
 
     def execute(self) -> Generator[Edition]:
         """Begin the reports and execute all their notebooks in one go; yields each report whose own are done."""

@@ -11,11 +11,13 @@ from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Project, check_year
 
 
-def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> CheckedData:
-    """The data of a folder, checked; raises :class:`InputError` with every fault of data, notebooks, texts, years."""
-    from sozialbericht.checking import lint
+def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> tuple[CheckedData, Project]:
+    """The data of a folder, checked, and the project with the chapters that fit them; raises :class:`InputError` with
+    every fault of data, notebooks, texts, years.
+    """
     from sozialbericht.data.faultlist import Findings
     from sozialbericht.data.releases import releaserecord
+    from sozialbericht.fitting import chapterset
 
     faults: list[Fault] = []
     data = None
@@ -28,7 +30,8 @@ def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> C
     record = Findings(folder)
     releaserecord.read(folder, record)
     faults += record.faults()
-    faults += lint.check(project, data=folder, store=cache.texts)
+    chosen = chapterset.of(project, data.offer if data else None, folder, cache.texts)
+    faults += chosen.faults
     if data is not None:
         from sozialbericht.stitching import assembly
 
@@ -38,7 +41,7 @@ def validated(project: Project, folder: Path, cache: RunCache, *years: int) -> C
             faults += error.faults
     if faults or data is None:
         raise InputError(faults)
-    return data
+    return data, chosen.project
 
 
 def loaded(folder: Path, cache: RunCache) -> CheckedData:

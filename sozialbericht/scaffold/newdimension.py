@@ -18,8 +18,8 @@ from sozialbericht.data.tableset import Tables
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import ANNEX_FROM, DATA, NOTEBOOK, Project, open_project
 from sozialbericht.rendering import production
+from sozialbericht.scaffold import housechapter
 from sozialbericht.scaffold.given import slugs
-from sozialbericht.scaffold.housechapter import Housechapter
 
 #: What stands where its maker has to say something.
 OPEN = "bitte ergänzen"
@@ -43,8 +43,8 @@ def make(root: Path, name: str, say: Callable[[str], None]) -> None:
             changed(path, text)
         notebook = project.notebooks / f"{number:02d}_{key}.ipynb"
         changed(notebook, b"")
-        house = Housechapter(project.notebooks, contract.load(root / DATA), max(tables.years, default=2000))
-        house.write("kapitel", notebook.name, indicator["indikator"], title=title)
+        year = max(tables.years, default=2000)
+        housechapter.write(project.notebooks, notebook.name, indicator["indikator"], title, year)
         changed(quarto, _with_chapter(quarto, tables, key))
         production.check(open_project(root), root / DATA, cache=False)
     say(f"Angelegt: notebooks/{notebook.name}, dazu je eine Zeile in data/merkmale.csv und data/indikatoren.csv.")

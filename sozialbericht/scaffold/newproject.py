@@ -12,20 +12,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from sozialbericht.data import contract
+from sozialbericht.execution.chapters import read_notebook
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.order.project import open_project
+from sozialbericht.fitting import requirement
+from sozialbericht.order import profiles
+from sozialbericht.order.offer import Offer
+from sozialbericht.order.project import GENERAL, open_project
 from sozialbericht.rendering import production
-from sozialbericht.scaffold import chapterset, starter
-from sozialbericht.scaffold.chapterset import Chapterset
+from sozialbericht.scaffold import starter
 from sozialbericht.scaffold.datafolder import Datafolder
 from sozialbericht.scaffold.given import arealist, hierarchy, tidyvalues
 from sozialbericht.scaffold.given.brief import Brief
-from sozialbericht.scaffold.housechapter import Housechapter
 from sozialbericht.scaffold.template import OWN, PARTS, Template
 
 Say = Callable[[str], None]
-_LISTS = re.compile(r"^  chapters:\n(?:    - .*\n)*  appendices:\n(?:    - .*\n)*", re.MULTILINE)
+#: A chapter in the list of them.
+_LISTED = re.compile(r"    - (\w+\.(?:ipynb|qmd))\n?$")
 
 
 @contextmanager
@@ -67,21 +69,20 @@ def make(brief: Brief, say: Say) -> None:
     with beside(brief.folder) as folder:
         template = Template()
         template.copy(folder, "notebooks", "report", "render.py", "docs/handbuch.md")
-        shutil.rmtree(folder / "notebooks" / "profil")
         told, year = _data(brief, template, folder / "data")
-        chosen = _chapters(brief, folder, year)
+        _chapters(brief.city, folder)
         _ignored(folder)
         try:
-            production.check(open_project(folder), folder / "data", year, cache=False)
+            found = production.inspect(open_project(folder), folder / "data", year, cache=False)
         except InputError as error:
             raise _of_the_file(error, brief) from error
         shutil.rmtree(folder / "build", ignore_errors=True)
     say(f"Angelegt und geprüft: {brief.folder}")
     for line in told:
         say(f"  {line}")
-    say(f"  Kapitel: {', '.join(c.name for c in open_project(brief.folder).chapters)}")
-    if chosen.left_out:
-        say(f"  {len(chosen.left_out)} Kapitel der Vorführung sind nicht dabei: Sie passen nicht zu diesen Daten.")
+    say(f"  Kapitel: {', '.join(found.chapters)}")
+    for line in found.left_out:
+        say(f"  {line}")
     say(f"Weiter: cd {brief.folder} && python render.py --year {year}")
     say("Bezeichnungen, Quellen und Richtungen stehen in data/merkmale.csv und data/indikatoren.csv: dort ergänzen.")
 
@@ -121,38 +122,27 @@ def _data(brief: Brief, template: Template, folder: Path) -> tuple[list[str], in
     return told, values.years[-1]
 
 
-def _chapters(brief: Brief, folder: Path, year: int) -> Chapterset:
-    """Leave the chapters that fit the data, add those of the house, and list them all."""
-    try:
-        tables = contract.load(folder / "data")
-    except InputError as error:
-        raise _of_the_file(error, brief) from error
-    quarto = folder / "report" / "_quarto.yml"
-    chosen = chapterset.of(folder, tables)
-    main: list[str] = []
-    annex: list[str] = []
-    for chapter in open_project(folder).chapters:
-        if chapter.name in chosen.fitting:
-            (annex if chapter.annex else main).append(chapter.source.name.partition("_")[2])
-        elif chapter.is_notebook:
-            chapter.source.unlink()
+def _chapters(city: str, folder: Path) -> None:
+    """Leave the chapters that are of no city in particular, or of this one, and list them; which of them run, the data
+    decide each time.
+    """
+    offer = Offer(city=city)
+    for path in sorted((folder / "notebooks").rglob("*.ipynb")):
+        if requirement.foreign(read_notebook(path), offer):
+            path.unlink()
     for text in (folder / "report").glob("*.qmd"):  # the words of the demonstration
-        text.unlink()
+        if text.stem != profiles.OVERVIEW:
+            text.unlink()
     shutil.copy(OWN / "index.qmd", folder / "report")
-    house = Housechapter(folder / "notebooks", tables, year)
-    first = str(tables.indicators.index[0])
-    own = [house.write("gebiete", "00_gebiete.ipynb", first)]
-    for number, dimension in enumerate(tables.indicators["dimension"].drop_duplicates(), start=1):
-        own.append(house.dimension(f"{number:02d}", str(dimension)))
-    more = [house.write(name, f"{80 + at}_{name}.ipynb", first) for at, name in enumerate(("werte", "blaetter"))]
-    listed = _listed("chapters", ["index.qmd", *own, *main]) + _listed("appendices", [*annex, *more])
+    quarto = folder / "report" / "_quarto.yml"
     settings = quarto.read_text(encoding="utf-8")
-    quarto.write_text(_LISTS.sub(lambda _: listed, settings, count=1), encoding="utf-8")
-    return chosen
-
-
-def _listed(part: str, names: list[str]) -> str:
-    return f"  {part}:\n" + "".join(f"    - {name}\n" for name in names)
+    there = {path.name for path in (folder / "report").glob("*.qmd")}
+    there |= {path.name.partition("_")[2] for path in (folder / "notebooks").glob("*.ipynb")}
+    there |= {path.name for path in (folder / "notebooks" / GENERAL).glob("*.ipynb")}
+    listed = "".join(
+        line for line in settings.splitlines(keepends=True) if not (entry := _LISTED.match(line)) or entry[1] in there
+    )
+    quarto.write_text(listed, encoding="utf-8")
 
 
 def _ignored(folder: Path) -> None:

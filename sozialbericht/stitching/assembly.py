@@ -173,7 +173,7 @@ def convert(
     chapter: Chapter, path: Path, pictures: Path, fill: Fill = str
 ) -> tuple[dict[str, Any], list[Fault]]:
     """An executed notebook as the stitchers read it: Markdown only, no metadata that changes from run to run."""
-    place = f"notebooks/{chapter.source.name}"
+    place = chapter.place
     cells: list[dict[str, Any]] = []
     faults: list[Fault] = []
     number = 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sozialbericht import numbers
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data.sums import terms
-from sozialbericht.escaping import paragraphs
+from sozialbericht.escaping import paragraphs, slugged
 from sozialbericht.escaping import terms as definitions
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
 from sozialbericht.subjects import accepted, timetables
-from sozialbericht.subjects.timetables import COLUMNS, balanced, slugged
+from sozialbericht.subjects.timetables import COLUMNS, balanced
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, captions, prose, tables
@@ -57,6 +57,21 @@ class Anhang:
             ),
             Layout(columns="rand 1fr 12mm 30mm", left=(0, 1, 3)),
         )
+
+    def gebiete(self, *, id: str, titel: str) -> None:
+        """Setzt die Liste der kleinsten Gebiete mit ihren Nummern, wo keine Karte sie nennt."""
+        b = self._b
+        if b._tables.geometry is not None:
+            return
+        above = [b.ebenen.mitte.einzahl] if b.ebenen.mitte else []
+        rows = [
+            [str(row["nummer"]), str(row["kurzname"]), *([str(row["stadtbezirk"])] if above else [])]
+            for _, row in b.raeume().iterrows()
+        ]
+        heads = ["Nummer", b.ebenen.unten.einzahl, *above]
+        columns = "18mm 1fr" + " 60mm" * len(above)
+        caption = Caption(id, titel, "", "Eigene Gliederung.")
+        tables.put(b, heads, rows, caption, Layout(columns=columns, left=(1, 2) if above else (1,)))
 
     def tabellen(self, dimension: str) -> None:
         """Setzt alle Indikatoren einer Dimension für alle Sozialräume, mit 95-%-Bereichen; höchstens vier je Seite."""

@@ -8,10 +8,9 @@ from matplotlib.figure import Figure
 
 from sozialbericht import numbers
 from sozialbericht.blocklanguage import fence
-from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.data import sums
 from sozialbericht.drawing.charts import organigram
 from sozialbericht.drawing.charts.organigram import Body, Row
-from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import bold, html_text, listed, paragraphs, terms
 from sozialbericht.findings import chances, decision, strengths, typification
 from sozialbericht.findings.dataset import Datenbestand
@@ -33,14 +32,14 @@ class Aktionsplan:
 
     # -- areas -------------------------------------------------------------------------------------------
 
-    def tabelle(self, indikatoren: Sequence[str], *, bevoelkerung: str, id: str, titel: str, quelle: str = "") -> None:
+    def tabelle(self, indikatoren: Sequence[str], *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Aktionsräume nach Typen mit Einwohnerzahl, Sicherheit und Indikatoren,
         darunter alle zusammen und die Stadt.
 
-        ``bevoelkerung`` ist ein Indikator, dessen Nenner die Bevölkerung ist. Zusammen heißt: Summe der Zähler durch
-        Summe der Nenner. Die Zeile der Anteile sagt, wie viel Prozent der Zähler der Stadt auf die Aktionsräume
-        entfallen.
+        Zusammen heißt: Summe der Zähler durch Summe der Nenner. Die Zeile der Anteile sagt, wie viel Prozent der Zähler
+        der Stadt auf die Aktionsräume entfallen.
         """
+        bevoelkerung = chances.bevoelkerungsindikator(self._b) or indikatoren[0]
         names, chosen, plan = list(indikatoren), decision.auswahl(self._b), decision.auswahl(self._b).raeume
         people, city = f"{bevoelkerung}:nenner", self._b.ebenen.stadt
         part = f"Anteil an {city.dem} {city.einzahl_gebeugt}"
@@ -116,7 +115,7 @@ class Aktionsplan:
     def steckbrief(self, raum: str, indikatoren: Sequence[str]) -> None:
         """Setzt ein Gebiet: Lage, Typ, Sicherheit der Auswahl, Kennwerte, Stärken vor Belastungen, seine Maßnahmen."""
         area, kind = self._b._known_area(raum), decision.typ(self._b, raum)
-        people = self._merkmal_heute("bev", area)
+        people = self._merkmal_heute(sums.inhabitants(self._b._tables), area)
         district = self._b.name(str(self._b._tables.areas.at[area, "teil_von"]))
         sure = decision.auswahl(self._b).anteil_text(area) if kind.nummer else ""
         told = [district, people and f"{people} Menschen", str(kind) if kind.nummer else "", sure]
@@ -130,21 +129,17 @@ class Aktionsplan:
         }
         measures = Register(self._b)
         entries = [measures.zeile(entry) for _, entry in measures.eintraege(area).iterrows()]
-        parts["Maßnahmen"] = entries or ["Im Register ist keine Maßnahme eingetragen."]
-        label = f"lage-{area.replace('_', '-')}"
-        frame = self._b.geodaten()
-        figure = locator.locator(frame, frame["teil_von"], [area])
-        name = self._b.name(area)
-        cuts = {
-            f"{label}.svg": to_svg(figure, "print", name, label),
-            f"{label}.web.svg": to_svg(figure, "web", name, label),
-        }
+        if measures.liegt_vor:
+            parts["Maßnahmen"] = entries or ["Im Register ist keine Maßnahme eingetragen."]
+        label, name = f"lage-{area.replace('_', '-')}", self._b.name(area)
+        cuts = figures.located(self._b, [area], name, label)
         part = f", {self._b.ebenen.mitte.einzahl} {district}" if self._b.ebenen.mitte else ""
         alternative = f"Lagekarte: {name} im {self._b.ebenen.stadt.gebiet}{part}."
         values = terms((_short(self._b, i), str(value)) for i in indikatoren if (value := self._b.wert(i, area)).ok)
         lists = paragraphs(*(paragraphs(bold(title), listed(words)) for title, words in parts.items()))
+        picture = [blocks.picture(label, alternative)] if cuts else []
         heading = blocks.heading(3, blocks.cell(name), f"#sec-aktionsraum-{area.replace('_', '-')}")
-        markdown = f"{heading}\n\n{fence('steckbrief', blocks.picture(label, alternative), values, lists, zeile=line)}"
+        markdown = f"{heading}\n\n{fence('steckbrief', *picture, values, lists, zeile=line)}"
         preview = f"<h3>{html_text(name)}</h3><p>{html_text(line)}</p>" + "".join(
             f"<p><b>{title}</b></p><ul>{''.join(f'<li>{html_text(s)}</li>' for s in words)}</ul>"
             for title, words in parts.items()

@@ -25,6 +25,11 @@ class Register:
     def __len__(self) -> int:
         return len(self.eintraege())
 
+    @property
+    def liegt_vor(self) -> bool:
+        """Ob die Daten ein Register haben."""
+        return "massnahmen" in self._b._tables.others
+
     def eintraege(self, raum: str | None = None) -> pd.DataFrame:
         """Das Register der Maßnahmen, auf Wunsch eines Gebiets; leer, wenn keines vorliegt.
 

@@ -34,6 +34,8 @@ KINDS = (
 )
 #: The classes that every map of clusters lists, whether they occur or not.
 ALWAYS = 5
+#: So many groups stand beside each other at most.
+MOST_GROUPS = 4
 
 
 class Raumstruktur:
@@ -46,6 +48,17 @@ class Raumstruktur:
     def hinweis(self) -> str:
         """Woher die Nachbarschaft der Gebiete kommt."""
         return neighbourhoods.nachbarschaftshinweis(self._b)
+
+    def gruppen(self) -> dict[str, str]:
+        """Die Gruppen, deren Verteilung sich messen lässt (Indikator → Name): zuerst der Leitindikator, dann der erste
+        Anteil jeder Dimension, höchstens vier. Eine Gruppe, die nicht in allen Gebieten gezählt ist, fehlt.
+        """
+        catalogue = self._b.indikatoren()
+        shares = catalogue[catalogue["art"] == "anteil"].groupby("dimension", sort=False).head(1).index
+        names = dict.fromkeys([self._b.leitindikator, *map(str, shares)])
+        counted = (name for name in names if catalogue.at[name, "art"] == "anteil")
+        chosen = [name for name in counted if len(neighbourhoods.segregationsindex(self._b, name))][:MOST_GROUPS]
+        return {name: Indikator(self._b, name).gezaehlt for name in chosen}
 
     def muster(self, indikator: str) -> Raummuster:
         """Ob und wo ähnliche Werte eines Indikators beieinander liegen."""
@@ -61,6 +74,8 @@ class Raumstruktur:
 
     def karte(self, indikator: str, *, id: str, titel: str) -> None:
         """Setzt die Karte der örtlichen Häufungen eines Indikators."""
+        if not figures.mappable(self._b, id):
+            return
         found, frame = neighbourhoods.raummuster(self._b, indikator), self._b.geodaten()
         kinds = [kind for k, kind in enumerate(KINDS) if k < ALWAYS or found.raeume(kind.word)]
         told = [

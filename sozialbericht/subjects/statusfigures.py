@@ -35,6 +35,8 @@ class Statusbericht(StatusDynamik):
 
     def karte(self, *, id: str, titel: str) -> None:
         """Setzt die Karte: Ton für den Status, Zeichen für die Dynamik; ohne Dynamik nur den Status."""
+        if self.fehlt or not figures.mappable(self._b, id):
+            return
         frame = self._b.geodaten()
         columns = () if self.dynamik is None else DYNAMICS
         counts = enumeration(f"{word} {int((self.status == word).sum())}" for word in STATUS)
@@ -78,6 +80,8 @@ class Statusbericht(StatusDynamik):
         """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index,
         am höchsten belastete zuerst.
         """
+        if self.fehlt:
+            return
         rows: list[list[str]] = []
         groups: list[int] = []
         for status in STATUS[::-1]:

@@ -12,7 +12,6 @@ from sozialbericht import numbers
 from sozialbericht.blocklanguage import fence
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts import miniature
-from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import Markup, bold, html_of, html_text, paragraphs, terms
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
@@ -22,7 +21,7 @@ from sozialbericht.findings.typification import typname
 from sozialbericht.subjects.gaps import Abstand
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Aenderung, Wert, enumeration
-from sozialbericht.writing import blocks, captions, prose
+from sozialbericht.writing import blocks, captions, figures, prose
 
 #: What a finding says of the Aktionsräume, in turn.
 TOLD = (
@@ -137,13 +136,8 @@ class Kurzfassung:
             typname(kind): [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
             for kind, areas in chosen.je_typ().items()
         }
-        frame = self._b.geodaten()
-        figure = locator.locator(frame, frame["teil_von"], plan)
         label, title = "kurz-aktionsraeume", f"Aktionsräume {self._b.jahr}"
-        cuts = {
-            f"{label}.svg": to_svg(figure, "print", title, label),
-            f"{label}.web.svg": to_svg(figure, "web", title, label),
-        }
+        cuts = figures.located(self._b, plan, title, label)
         whose = "des Aktionsraums" if len(plan) == 1 else f"der {len(plan)} Aktionsräume"
         alternative = (
             f"Lagekarte {whose} im {self._b.ebenen.stadt.gebiet}: "
@@ -160,9 +154,9 @@ class Kurzfassung:
         told[f"Veränderung gegenüber {self._b.vergleichsjahr}"] = decision.auswahlwechsel(self._b).satz()
         lists = paragraphs(*(paragraphs(bold(title), words) for title, words in told.items()))
         line = f"In Klammern: in so vielen von 100 Berechnungen {chosen.wortlaut.ergaenzung}"
-        picture = blocks.picture(label, alternative)
-        markdown = fence("steckbrief", picture, terms(kennwerte.items()), lists, ebene="2", zeile=line)
-        blocks.put(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.web.svg']}{html_of(lists)}", cuts))
+        picture = [blocks.picture(label, alternative)] if cuts else []
+        markdown = fence("steckbrief", *picture, terms(kennwerte.items()), lists, ebene="2", zeile=line)
+        blocks.put(blocks.Block(markdown, f"<p>{line}</p>{cuts.get(f'{label}.web.svg', '')}{html_of(lists)}", cuts))
 
     def veraenderungen(self, n: int = 3) -> list[Wandel]:
         """Die größten Veränderungen der Sozialräume gegenüber dem Vergleichsjahr bei den Hauptindikatoren.

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
-from sozialbericht.escaping import Markup, bold, listed
+from sozialbericht.escaping import Markup, bold, listed, slugged
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
@@ -19,7 +16,6 @@ from sozialbericht.writing.blocks import Caption, Layout
 
 #: Indicators that fit beside the names of the areas, each with its interval.
 COLUMNS = 4
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 #: Up to so many years the columns stay narrow, beside the names.
 FEW = 4
 
@@ -165,10 +161,3 @@ def balanced(names: list[str], most: int) -> list[list[str]]:
     count = -(-len(names) // most)
     size = -(-len(names) // count) if count else 1
     return [names[i : i + size] for i in range(0, len(names), size)]
-
-
-def slugged(text: str) -> str:
-    """A name as part of a label: lower case ASCII, „Bevölkerung“ → „bevoelkerung“."""
-    plain = text.lower().translate(UMLAUTS)
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

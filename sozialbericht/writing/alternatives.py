@@ -40,7 +40,7 @@ def ranking(i: Indikator) -> str:
 
 def panels(i: Indikator, first: int) -> str:
     """Of the small multiples by district, from the year ``first`` on."""
-    b, level = i.bestand, i.bestand.ebenen.mitte
+    b, level = i.bestand, i.bestand.gliederung
     newest = i.stadt.wert.numerator_date
     last = b.jahr if newest is None else newest.year
     breaks = [cut.year for cut in b.brueche(i.schluessel)["ab"]]

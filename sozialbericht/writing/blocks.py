@@ -22,23 +22,34 @@ AREA_MARK = re.compile(r"\[([^\[\]]*)\]\{raum=[\w-]+\}")
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of the report: its Markdown, its pictures by file name, its preview as HTML."""
+    """A piece of the report: its Markdown, its pictures by file name, its preview as HTML; ``absent`` are labels that
+    it would set if the data allowed it.
+    """
 
     markdown: str
     preview: str
     pictures: dict[str, str] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {
-            MEDIA_TYPE: {"markdown": self.markdown, "bilder": self.pictures},
+            MEDIA_TYPE: {
+                "markdown": self.markdown, "bilder": self.pictures,
+                **({"entfallen": list(self.absent)} if self.absent else {}),
+            },
             "text/html": self.preview,
             "text/plain": self.markdown,
-        }
+        }  # fmt: skip
 
 
 def put(block: Block) -> None:
     """Put a block into the report, at the place of the cell that runs."""
     display(block)
+
+
+def absent(label: str, why: str) -> Block:
+    """In the place of a figure or table that these data do not allow: nothing in the report, a remark in JupyterLab."""
+    return Block("", f"<p><i>{html_text(label)} entfällt: {html_text(why)}</i></p>", absent=(label,))
 
 
 def paragraph(words: str) -> Block:

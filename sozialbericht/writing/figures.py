@@ -13,7 +13,7 @@ from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts import series
-from sozialbericht.drawing.maps import choropleth, overview
+from sozialbericht.drawing.maps import choropleth, locator, overview
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
@@ -60,10 +60,19 @@ def keyed(areas: pd.DataFrame, told: Callable[[str, pd.Series], str]) -> list[tu
     return [(str(int(row["nummer"])), str(row["kurzname"]), told(str(area), row)) for area, row in areas.iterrows()]
 
 
+def mappable(b: Datenbestand, label: str) -> bool:
+    """Whether maps can be drawn; where they cannot, the report has none, and nothing refers to it."""
+    if b._tables.geometry is None:
+        blocks.put(blocks.absent(label, "Die Daten enthalten keine Flächen."))
+    return b._tables.geometry is not None
+
+
 def karte(
     b: Datenbestand, indikator: str, *, id: str | None = None, titel: str | None = None, quelle: str = ""
 ) -> None:
-    """Setzt die Karte eines Indikators mit dem Schlüssel der Namen und Werte."""
+    """Setzt die Karte eines Indikators mit dem Schlüssel der Namen und Werte; keine, wo es keine Flächen gibt."""
+    if not mappable(b, id or _mark(indikator, "karte")):
+        return
     i, frame = Indikator(b, indikator), b.geodaten()
     city, unit = i.stadt, captions.unit_line(i)
     value = str(city) if city.ok else numbers.status_sign(city.wert.status)
@@ -95,15 +104,25 @@ def verlauf(
 ) -> None:  # fmt: skip
     """Setzt die Entwicklung nach Stadtbezirken als kleine Liniendiagramme, an Brüchen unterbrochen.
 
-    Die Achse beginnt bei 0, mit ``ab_null=False`` (Mittel, Indizes, hohe Anteile) nicht.
+    Die Achse beginnt bei 0, mit ``ab_null=False`` (Mittel, Indizes, hohe Anteile) nicht. Wo es keine Ebene zwischen der
+    Stadt und den kleinsten Gebieten gibt, eine Linie der Stadt; nichts, wo nicht mindestens zwei Stände vorliegen.
     """
-    i, level = Indikator(b, indikator), b.ebenen.mitte
-    table, city = by_year(b, indikator, level), by_year(b, indikator, b.ebenen.stadt).iloc[0]
+    i, level, label = Indikator(b, indikator), b.gliederung, id or _mark(indikator, "verlauf")
+    city = by_year(b, indikator, b.ebenen.stadt).iloc[0]
+    table = by_year(b, indikator, level or b.ebenen.stadt)
     years = [int(year) for year in table.columns]
-    span, names = Span(years, break_years(b, indikator)), {str(area): b.name(str(area)) for area in b.bezirke().index}
+    if len(years) < 2 or table.isna().all(axis=None):
+        blocks.put(blocks.absent(label, "Es liegen keine zwei Stände vor."))
+        return
+    if not level:
+        told = titel or f"{i.titel} {b.ebenen.stadt.am(b.stadtname)} {years[0]} bis {years[-1]}"
+        words = f"Liniendiagramm: {told}. {i.stadt.raum} {i.stadt.stand}: {i.stadt if i.stadt.ok else '…'}."
+        linien(b, {indikator: b.stadtname}, id=label, titel=told, einheit=captions.unit_line(i), alternativtext=words)
+        return
+    span, names = Span(years, break_years(b, indikator)), {str(area): b.name(str(area)) for area in table.index}
     cut = "" if ab_null else "; die Achse beginnt nicht bei 0"
     caption = Caption(
-        id or _mark(indikator, "verlauf"),
+        label,
         titel or f"{i.titel} in den {level.dativ} {years[0]} bis {years[-1]}",
         f"{captions.unit_line(i)}; kräftig: {level.einzahl}, dünn: {b.stadtname}{cut}",
         captions.source_of([i], chart="verlauf", extra=quelle),
@@ -137,6 +156,8 @@ def linien(
 
 def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
     """Setzt die Karte aller Sozialräume mit Nummern und Stadtbezirken und den Schlüssel der Namen."""
+    if not mappable(b, id):
+        return
     frame, districts, above = b.geodaten(), b.bezirke(), b.ebenen.mitte or b.ebenen.stadt
     named = frame["teil_von"].map(b.name)
     key = [
@@ -164,12 +185,26 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
 
 
 def deckblatt(b: Datenbestand, indikator: str | None = None) -> None:
-    """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines
-    Indikators (ohne Angabe des Leitindikators).
+    """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines Indikators (ohne Angabe des Leitindikators);
+    keines, wo es keine Flächen oder keine Werte gibt.
     """
+    if b._tables.geometry is None or not b.hoechste(indikator or b.leitindikator):
+        return
     i = Indikator(b, indikator or b.leitindikator)
     picture = to_svg(choropleth.cover(b.geodaten(), i.werte, i.klassen), "print", ident="titel")
     blocks.put(Block("", picture, {"titel.svg": picture}))
+
+
+def located(b: Datenbestand, areas: Sequence[str], title: str, label: str) -> dict[str, str]:
+    """The small map of where areas lie, its cuts by file name; none where there are no polygons."""
+    if b._tables.geometry is None:
+        return {}
+    frame = b.geodaten()
+    figure = locator.locator(frame, frame["teil_von"], areas)
+    return {
+        f"{label}.svg": to_svg(figure, "print", title, label),
+        f"{label}.web.svg": to_svg(figure, "web", title, label),
+    }
 
 
 def by_year(b: Datenbestand, indicator: str, level: Ebene) -> pd.DataFrame:

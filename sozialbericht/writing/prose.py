@@ -171,6 +171,11 @@ def mit_nummern(b: Datenbestand, raeume: list[str]) -> list[str]:
     return [f"{b.name(area)} ({int(numbered[area])})" for area in raeume]
 
 
+def kapitel(b: Datenbestand, titel: str, marke: str) -> None:
+    """Setzt die Überschrift eines Kapitels mit der Marke „sec-…“, wo sie aus den Daten entsteht."""
+    blocks.put(blocks.paragraph(blocks.heading(1, titel, f"#{blocks.checked_label(marke, 'sec')}")))
+
+
 def abschnitt(b: Datenbestand, titel: str, marke: str, *, neue_seite: bool = False) -> None:
     """Setzt eine Überschrift zweiter Ebene mit der Marke „sec-…“, für Abschnitte, die aus den Daten entstehen."""
     page = ' seite="neu"' if neue_seite else ""

@@ -19,6 +19,8 @@ from sozialbericht.writing.links import Names
 NUMBERS, GUTTER, WIDEST = 95.2, 1.8, 22.0
 #: What marks a column of intervals; how much of their room names give up to these, in mm.
 BOUNDED, NAMES = ":bereich", 24.0
+#: So many rows of the smallest areas a table in a chapter has at most.
+MOST_ROWS = 46
 
 
 def tabelle(
@@ -63,13 +65,19 @@ def tabelle_bezirke(
     """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler, mit
     „:nenner“ sein Nenner, mit „:bereich“ sein 95-%-Bereich.
 
-    ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung).
+    ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung). Wo es keine Ebene
+    zwischen der Stadt und den kleinsten Gebieten gibt, stehen diese da, wenn sie auf eine Seite passen.
     """
+    level = b.gliederung or b.ebenen.unten
+    areas = b.raeume(level).index
+    if len(areas) > MOST_ROWS:
+        blocks.put(blocks.absent(id, f"Für {len(areas)} {level.mehrzahl} ist kein Platz; alle Werte stehen im Anhang."))
+        return
     heads = [(koepfe or {}).get(column) or head for column, head in zip(spalten, heads_of(b, spalten), strict=True)]
-    rows = [[b.name(area), *cells_of(b, spalten, area)] for area in [*b.bezirke().index, b.stadt]]
+    rows = [[b.name(area), *cells_of(b, spalten, area)] for area in [*areas, b.stadt]]
     put(
         b,
-        [b.ebenen.mitte.einzahl, *heads],
+        [level.einzahl, *heads],
         rows,
         Caption(id, titel, einheit, _source(b, spalten, rows, quelle)),
         Layout(columns="rand " + " ".join(["1fr"] * len(spalten)), groups=(len(rows) - 1,)),

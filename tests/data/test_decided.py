@@ -103,13 +103,19 @@ def test_what_the_settings_name_exists(tmp_path: Path) -> None:
     assert "„sr_haven“ gibt es nicht" in str(caught.value)
 
 
-def test_exceptions_in_the_descriptor_are_told_where_they_belong(tmp_path: Path) -> None:
+def test_exceptions_in_the_descriptor_of_older_folders_hold(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(STADT, folder)
     path = folder / "datapackage.json"
-    content = json.loads(path.read_text("utf-8")) | {"statusindex": {"ausnahmen": {"sr_hafen": "Kern"}}}
-    path.write_text(json.dumps(content), "utf-8")
-    with pytest.raises(InputError, match=r"nach bericht\.yml"):
+    content = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(content | {"statusindex": {"ausnahmen": {"sr_hafen": "Kern"}}}), "utf-8")
+    assert contract.load(folder).settings.statusindex.ausnahmen == {"sr_hafen": "Kern"}
+    (folder / "bericht.yml").write_text("statusindex: {mindestbevoelkerung: 5}\n", "utf-8")
+    with pytest.raises(InputError, match=r"steht auch in datapackage\.json"):
+        contract.load(folder)
+    (folder / "bericht.yml").unlink()
+    path.write_text(json.dumps(content | {"statusindex": {"ausnahmen": 5}}), "utf-8")
+    with pytest.raises(InputError, match=r"datapackage\.json: „ausnahmen“ nennt keine Gebiete"):
         contract.load(folder)
 
 

@@ -73,7 +73,7 @@ class Typologie(Typisierung):
 
     def karte(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Karte der Typen mit dem Schlüssel der Namen."""
-        if self.grund:
+        if self.grund or not figures.mappable(self._b, id):
             return
         frame, plan = self._b.geodaten(), decision.auswahl(self._b).raeume
         words = choropleth.TypeWords(

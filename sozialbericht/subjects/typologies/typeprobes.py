@@ -104,7 +104,7 @@ def omission(b: Datenbestand, found: Typisierung) -> Auslassung | None:
 def evaluated_only(b: Datenbestand, found: Typisierung) -> Strukturprobe | None:
     """The probe with the evaluated features alone; None where all features are evaluated."""
     only = found.ohne_struktur
-    if only.empty:
+    if only.isna().all(axis=None):
         return None
     below, kind = only["unter_durchschnitt"], only["typ"]
     return Strukturprobe(

@@ -1,0 +1,51 @@
+"""Dimension: the indicators of one dimension of the catalogue, as a chapter on it takes them up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sozialbericht.data import lookup
+from sozialbericht.escaping import slugged
+from sozialbericht.findings.dataset import Datenbestand
+
+#: What a high value of an indicator of each direction means.
+MEANINGS = {
+    "belastung": "Ein hoher Wert bedeutet hier eine Belastung",
+    "chance": "Ein hoher Wert ist hier günstig",
+    "neutral": "Der Wert beschreibt, wer oder was in einem Gebiet ist; gewertet wird er nicht",
+}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Eine Dimension des Katalogs: ``name``, ``marke`` (der Name in Marken), ``indikatoren`` mit Werten, in der
+    Reihenfolge des Katalogs, und ``ohne``, die Indikatoren ohne einen Wert.
+    """
+
+    name: str
+    marke: str
+    indikatoren: tuple[str, ...]
+    ohne: tuple[str, ...]
+    bedeutung: str
+
+    @property
+    def leit(self) -> str:
+        """Der Indikator, mit dem das Kapitel beginnt: der erste, der einen Wert hat."""
+        return (*self.indikatoren, *self.ohne)[0]
+
+    @property
+    def weitere(self) -> tuple[str, ...]:
+        """Die übrigen Indikatoren mit Werten."""
+        return self.indikatoren[1:]
+
+
+def dimension(b: Datenbestand, name: str = "") -> Dimension:
+    """Eine Dimension des Katalogs mit ihren Indikatoren (ohne Angabe die erste)."""
+    known = b.dimensionen()
+    name = lookup.key(name or known[0], pd.Index(known), "Dimension", "indikatoren.csv")
+    own = [str(i) for i in b.indikatoren(name).index]
+    there = tuple(i for i in own if b.wert(i).ok or b.hoechste(i))
+    absent = tuple(i for i in own if i not in there)
+    return Dimension(name, slugged(name), there, absent, MEANINGS[str(b.indikator((*there, *absent)[0])["richtung"])])
