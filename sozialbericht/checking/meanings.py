@@ -84,7 +84,6 @@ EXCEPTIONS: dict[str, Meaning] = {
     "tabelle_gruppen.gesamt": INDICATOR,
     "tabelle_gruppen.gruppen": Meaning("indikator", "values"),
     "tabelle_zahlen.zeilen": Meaning("merkmal", "values"),
-    "Aktionsplan.tabelle.bevoelkerung": INDICATOR,
     "tabelle.kopf": OTHER,
     "Kurzfassung.befund.kopf": TEMPLATE,
     "definition.zusatz": TEMPLATE,

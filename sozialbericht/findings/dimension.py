@@ -14,7 +14,7 @@ from sozialbericht.findings.dataset import Datenbestand
 MEANINGS = {
     "belastung": "Ein hoher Wert bedeutet hier eine Belastung",
     "chance": "Ein hoher Wert ist hier günstig",
-    "neutral": "Der Wert beschreibt, wer oder was in einem Gebiet ist; gewertet wird er nicht",
+    "neutral": "Der Wert wird nicht gewertet",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sozialbericht.execution.chapters import source
 from sozialbericht.findings import dynamics
 from sozialbericht.order.offer import Offer
-from sozialbericht.statistics import typology
+from sozialbericht.statistics import spatial, typology
 
 #: Where a notebook says in its metadata what it is for: ``{"sozialbericht": {"eigen": "Dortmund", "braucht": […],
 #: "wahlweise": […]}}``.
@@ -55,6 +55,9 @@ def _lacking(need: str, offer: Offer) -> Iterator[str]:
         if counted < least:
             kind = "Indikatoren mit Vorzeichen" if need == "typisierung" else "gewertete Indikatoren mit Vorzeichen"
             yield f"braucht mindestens {least} {kind} (typ_vorzeichen in indikatoren.csv), hier sind es {counted}"
+    elif need == "raummuster":
+        if offer.areas < spatial.LEAST_AREAS:
+            yield f"braucht mindestens {spatial.LEAST_AREAS} Gebiete, hier sind es {offer.areas}"
     elif need == "flaechen":
         if not offer.polygons:
             yield "braucht die Flächen der Gebiete"

@@ -176,7 +176,11 @@ def kapitel(b: Datenbestand, titel: str, marke: str) -> None:
     blocks.put(blocks.paragraph(blocks.heading(1, titel, f"#{blocks.checked_label(marke, 'sec')}")))
 
 
-def abschnitt(b: Datenbestand, titel: str, marke: str, *, neue_seite: bool = False) -> None:
-    """Setzt eine Überschrift zweiter Ebene mit der Marke „sec-…“, für Abschnitte, die aus den Daten entstehen."""
+def abschnitt(b: Datenbestand, titel: str, marke: str = "", *, neue_seite: bool = False) -> None:
+    """Setzt eine Überschrift zweiter Ebene mit der Marke „sec-…“, für Abschnitte, die aus den Daten entstehen.
+
+    Ohne Marke trägt sie keine Nummer, wie in einem Kapitel ohne Nummer.
+    """
     page = ' seite="neu"' if neue_seite else ""
-    blocks.put(blocks.paragraph(blocks.heading(2, titel, f"#{blocks.checked_label(marke, 'sec')}{page}")))
+    label = f"#{blocks.checked_label(marke, 'sec')}" if marke else ".unnumbered"
+    blocks.put(blocks.paragraph(blocks.heading(2, titel, f"{label}{page}")))

@@ -178,7 +178,9 @@ def hatch(
     zorder: float = 1.5,
     gid: str = "status-withheld",
 ) -> None:
-    """Slanting lines inside a polygon in mm, as geometry: no pattern, no clipping."""
+    """Slanting lines inside a polygon in mm, as geometry: no pattern, no clipping; nothing in an empty one."""
+    if shape.is_empty:
+        return
     x0, y0, x1, y1 = shape.bounds
     step = HATCH_STEP * 2**0.5
     start = np.arange(np.floor((x0 + y0) / step), np.ceil((x1 + y1) / step) + 1) * step
@@ -189,7 +191,9 @@ def hatch(
 
 
 def dots(ax: Axes, shape: BaseGeometry, colour: str, *, zorder: float = 1.5, gid: str = "status-unreliable") -> None:
-    """A regular pattern of small dots inside a polygon in mm."""
+    """A regular pattern of small dots inside a polygon in mm; nothing in an empty one."""
+    if shape.is_empty:
+        return
     x0, y0, x1, y1 = shape.bounds
     rows = np.arange(np.floor(y0 / DOT_STEP), np.ceil(y1 / DOT_STEP) + 1)
     columns = np.arange(np.floor(x0 / DOT_STEP) - 1, np.ceil(x1 / DOT_STEP) + 1)
