@@ -75,7 +75,7 @@ def assemble(
     the web and are not printed. ``more`` are settings put over the project's own. Raises :class:`InputError` for
     outputs that do not belong into a report.
     """
-    frame(project, stage, cover.picture_told)
+    frame(project, stage, cover)
     texts = put_chapters((*chapters, *web), executed, stage, cover.fill)
     own = book_settings(project, chapters, cover, picture=(stage / COVER).is_file())
     for part in ("chapters", "appendices"):
@@ -109,9 +109,10 @@ def cover_words(project: Project, decided: Settings, *, model: bool = False) -> 
     return {**words, "deckblatt-hinweis": str(escape(note))} if note else words
 
 
-def frame(project: Project, stage: Path, picture: str = "") -> None:
-    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours; ``picture`` says
-    what the one on the cover shows."""
+def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
+    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours, all with the
+    words of the ``cover``."""
+    cover = cover or Cover(0, "")
     (stage / "bilder").mkdir(parents=True)
     for folder in ("druck", "filter", "web"):
         shutil.copytree(project.report / folder, stage / folder)
@@ -119,7 +120,9 @@ def frame(project: Project, stage: Path, picture: str = "") -> None:
     fonts.mkdir()
     for font in font_files():
         shutil.copy(font, fonts)
-    words = f"#let titelbildtext = {json.dumps(picture, ensure_ascii=False)}\n"
+    lua = stage / "filter" / "bericht.lua"
+    lua.write_text(cover.fill(lua.read_text(encoding="utf-8")), encoding="utf-8")
+    words = f"#let titelbildtext = {json.dumps(cover.picture_told, ensure_ascii=False)}\n"
     (stage / "druck" / "farben.typ").write_text(typst_colours() + words, encoding="utf-8")
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
