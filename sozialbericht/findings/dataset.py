@@ -191,7 +191,7 @@ class Datenbestand:
     # -- maps --------------------------------------------------------------------------------------------
 
     def geodaten(self, indikator: str | None = None, jahr: int | None = None) -> Any:
-        """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
+        """Die Flächen der Sozialräume als GeoDataFrame (in Metern), auf Wunsch mit den Werten eines Indikators."""
         frame = self._tables.geometry
         if frame is None:
             what = f"Die Flächen der {self.ebenen.unten.mehrzahl_bestimmt} fehlen."

@@ -21,7 +21,8 @@ from sozialbericht.escaping import escape
 from sozialbericht.execution.chapters import markdown, read_notebook, source
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
-from sozialbericht.stitching import quartosettings, textwords
+from sozialbericht.stitching import quartosettings
+from sozialbericht.wording import textwords
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
 #: How a text gets the words that it leaves open.
