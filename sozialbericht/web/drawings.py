@@ -95,11 +95,10 @@ def _drawing(path: Path, told: str) -> Element:
 
 def _dress(svg: Element, file: str, alternative: str, *, alone: bool) -> None:
     """Give a drawing its class, its name and its role; its size is the page's matter."""
-    known = svg.attrib.get("viewBox", "")
-    rest = {key: value for key, value in svg.items() if key not in ("width", "height", "viewBox", "class", "role")}
+    rest = {key: value for key, value in svg.items() if key not in ("width", "height", "class", "role")}
     width = "" if alone else " schmal" if file.endswith(NARROW) else " weit"
     svg.attrib.clear()
     own = {"class": f"zeichnung{width}", "data-bild": file.partition(".")[0], "role": "img", "aria-label": alternative}
-    svg.attrib.update({**own, "viewBox": known, **rest})
+    svg.attrib.update({**own, **rest})
     for title in svg.findall("title"):
         svg.remove(title)

@@ -84,7 +84,7 @@ def finish(
         [s for name in dict.fromkeys([*order, *index]) for s in index.get(name, [])],
         folder / "web" / "suchdaten.js",
     )
-    write_fonts(folder / "schriften", cache)
+    write_fonts(folder / "schriften", cache, ("".join(page.itertext()) for page in pages.values()))
     if faults := addresses_at_fault(folder, pages):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 

@@ -122,9 +122,8 @@ def pages(tmp_path: Path) -> Path:
 @pytest.fixture
 def finished(pages: Path, assets: Path) -> Path:
     """The same pages, finished."""
-    cover = assets.parent / "titel.svg"
-    cover.write_text(PICTURE, encoding="utf-8")
-    finishing.finish(pages, assets, Around(TITLE, STATUS), cover=cover)
+    (pages / "bilder" / "titel.web.svg").write_text(PICTURE, encoding="utf-8")
+    finishing.finish(pages, assets, Around(TITLE, STATUS), cover="bilder/titel.web.svg")
     return pages
 
 
@@ -183,7 +182,7 @@ def test_the_annex_is_numbered_like_a_chapter_and_the_first_page_has_the_cover(f
     assert '<div class="deckblatt"><p>Bericht zur sozialen Lage' in start
     assert '<span class="jahr">2006</span></p>' in start
     assert start.count("<h1") == 1
-    assert (finished / finishing.COVER).is_file()
+    assert '<svg class="zeichnung" data-bild="titel" role="img" aria-label="Schmuckbild' in start
 
 
 def test_without_a_status_nothing_is_said_about_the_data(pages: Path, assets: Path) -> None:

@@ -38,7 +38,7 @@ def share(root: ET.Element) -> None:
 
 
 def steps(path: str) -> str:
-    """A path of straight lines with each point told from the one before; other paths as they are.
+    """A path of straight lines with each point told from the one before where that is shorter; others as they are.
 
     Points stay where they are: steps are differences of the rounded places.
     """
@@ -52,7 +52,7 @@ def steps(path: str) -> str:
             step = _plain(points[place] - points[place - 2])
             told += step if step.startswith("-") or told.endswith("l") else f" {step}"
         written.append(told + ring[2])
-    return "".join(written)
+    return min("".join(written), path, key=len)
 
 
 def _own(element: ET.Element) -> dict[str, str]:
