@@ -26,9 +26,11 @@ class Styles:
         for element in page.xpath("//*[@style]"):
             style = element.attrib.pop("style").strip()
             if place := _ALIGNMENT.fullmatch(style):
+                if element.tag == "td" and place[1] == "right":  # as cells are by themselves
+                    continue
                 name = COLUMNS[place[1]]
             else:
-                name = self._names.setdefault(style, f"eigen-{len(self._names) + 1}")
+                name = self._names.setdefault(style, f"eigen-{len(self._names) + 1}") if style else ""
             if style:
                 element.set("class", f"{element.get('class', '')} {name}".strip())
 
