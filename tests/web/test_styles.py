@@ -9,7 +9,8 @@ from sozialbericht.web.tree import read, write
 
 PAGE = (
     '<main><table><tr style="height:1.5rem"><th style="text-align: right;">A</th><td style="text-align: right;">1</td>'
-    '<td class="nr" style="text-align:left">x</td></tr></table><p style="">leer</p><p style="height:1.5rem">p</p></main>'
+    '<td class="nr" style="text-align:left">x</td></tr></table><p style="">leer</p>'
+    '<p style="height:1.5rem">p</p></main>'
 )
 
 
