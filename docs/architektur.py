@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from sozialbericht.drawing.canvas import marks, style  # noqa: E402
-from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.canvas.svg import to_svg  # noqa: E402
 from sozialbericht.web.drawings import printed  # noqa: E402
 
 PACKAGE = "sozialbericht"
