@@ -273,6 +273,17 @@ def test_fonts_are_small_complete_and_the_same_each_time(tmp_path: Path) -> None
         assert "Serif" in name or {ord(c) for c in "▲▼←→\u202f"} <= set(known)
 
 
+def test_fonts_have_what_the_pages_use(tmp_path: Path) -> None:
+    """Signs beyond the usual, as names from other languages have them: each that the full font has."""
+    from fontTools.ttLib import TTFont
+
+    fonts.write_fonts(tmp_path, used=["Žitný ≈ Ωμέγα", "Жуков ☃"])
+    known = set(TTFont(tmp_path / "SourceSansPro-Regular.woff").getBestCmap())
+    assert {ord(sign) for sign in "Žý≈Ωμγ"} <= known
+    assert {ord(sign) for sign in "Жуков"} <= known
+    assert ord("☃") not in known
+
+
 def test_a_missing_font_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(fonts, "FACES", {"gibt_es_nicht": ("X",)})
     with pytest.raises(ReportError, match="gibt-es-nicht"):
