@@ -104,7 +104,7 @@ def _metric(system: int, findings: Findings) -> bool:
         fits = False
     if not fits:
         what = f"Das Koordinatensystem {system} der Karten rechnet nicht in Metern, oder es gibt es nicht."
-        remedy = "Zum Beispiel: koordinatensystem: 25833; ohne die Zeile gilt die UTM-Zone, in der die Stadt liegt."
+        remedy = "Zum Beispiel: koordinatensystem: 25833; ohne die Zeile gilt die UTM-Zone des Ortes."
         findings.add("Einstellung", settingnodes.NAME, what, remedy)
     return fits
 
