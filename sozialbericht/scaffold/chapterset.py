@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +32,12 @@ class Chapterset:
     left_out: dict[str, str]
 
 
-def of(project: Path, tables: Tables) -> Chapterset:
+def of(project: Path, tables: Tables, instead: Mapping[str, str] | None = None) -> Chapterset:
     """Which of the notebooks in a project fit its data: their keys, levels and references are there, and what they
-    draw can be drawn. What is marked as a chapter of one city alone stays there.
+    draw can be drawn. What is marked as a chapter of one city alone stays there;
+    ``instead`` names chapters that are not wanted, with those in their place.
     """
-    left: dict[str, str] = {}
+    left = {name: f"steht schon in {other}" for name, other in (instead or {}).items()}
     opened = open_project(project)
     for chapter in (c for c in opened.chapters if c.is_notebook):
         if why := _unfit(chapter.source, tables):
@@ -54,9 +56,8 @@ def _unfit(path: Path, tables: Tables) -> str:
     """Why a notebook does not fit data, as far as its words and verbs say; "" if it does."""
     notebook = read_notebook(path)
     text = "\n".join(source(cell) for cell in notebook["cells"])
-    if other := HOUSE.get(path.stem.partition("_")[2]):
-        return f"steht schon in {other}"
-    if city := notebook["metadata"].get(OWN, {}).get("eigen"):
+    city = notebook["metadata"].get(OWN, {}).get("eigen", "")
+    if city and city not in set(tables.areas["kurzname"]):
         return f"gehört allein {city}"
     if _MAPS.search(text) and tables.geometry is None:
         return "braucht Flächen"

@@ -128,7 +128,7 @@ def _chapters(brief: Brief, folder: Path, year: int) -> Chapterset:
     except InputError as error:
         raise _of_the_file(error, brief) from error
     quarto = folder / "report" / "_quarto.yml"
-    chosen = chapterset.of(folder, tables)
+    chosen = chapterset.of(folder, tables, chapterset.HOUSE)
     main: list[str] = []
     annex: list[str] = []
     for chapter in open_project(folder).chapters:
