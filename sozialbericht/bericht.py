@@ -13,7 +13,7 @@ from types import MethodType
 from typing import Any, NoReturn
 
 from sozialbericht.drawing.canvas import style
-from sozialbericht.findings import chances, decision, dimension, extremes, tally
+from sozialbericht.findings import chances, decision, extremes, tally
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.profile.areaprofile import Profil
 from sozialbericht.renamed import RENAMED
@@ -51,7 +51,6 @@ class Bericht(Datenbestand):
     text = prose.text
     leitsatz = prose.leitsatz
     kasten = prose.kasten
-    kapitel = prose.kapitel
     abschnitt = prose.abschnitt
     definition = prose.definition
     lesebeispiel = prose.lesebeispiel
@@ -65,7 +64,6 @@ class Bericht(Datenbestand):
     mit_nummern = prose.mit_nummern
     zahl = tally.zahl
     anteil_an_stadt = chances.anteil_an_stadt
-    anteil_der_bevoelkerung = chances.anteil_der_bevoelkerung
     gruppieren = groups.gruppieren
     gruppenwert = groups.gruppenwert
     quellenzeile = groups.quellenzeile
@@ -99,7 +97,6 @@ class Bericht(Datenbestand):
     auswahlwechsel = decision.auswahlwechsel
     typ = decision.typ
     spitze = extremes.spitze
-    dimension = dimension.dimension
     vergleichslage = extremes.vergleichslage
     abstaende = gaps.abstaende
 

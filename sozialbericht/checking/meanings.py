@@ -110,7 +110,7 @@ TABLES = frozenset({"Anhang.katalog", "Anhang.gebiete", "Anhang.datenstand", "An
 def label_kind(method: str) -> str:
     """What a label that a method is given begins with: ``sec``, ``tbl``, ``fig``; empty where any will do."""
     last = method.rpartition(".")[2]
-    if last in ("abschnitt", "kapitel"):
+    if last == "abschnitt":
         return "sec"
     return "tbl" if last.startswith("tabelle") or method in TABLES else "fig" if method else ""
 

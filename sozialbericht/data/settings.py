@@ -27,9 +27,9 @@ class Settings:
     ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``herausgeber``, ``kontakt`` and further paragraphs
     ``impressum`` in the Impressum; ``vorfuehrung`` is said with Modelldaten only; ``auftrag`` are the paragraphs of the
     mandate, ``texte`` others by name; ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the
-    picture on the cover; ``dimensionen`` is their order, ``typen`` the names of the types from the least burdened on;
-    ``regel`` says who is an Aktionsraum; ``ebenen`` are the words of the levels; ``statusindex`` says whom the index
-    leaves out.
+    picture on the cover; ``dimensionen`` is their order; ``koordinatensystem`` is the EPSG number of the plane in which
+    maps are drawn (0: the UTM zone of the place); ``regel`` says who is an Aktionsraum; ``ebenen`` are the words of the
+    levels; ``statusindex`` says whom the index leaves out.
     """
 
     titel: str = ""
@@ -43,7 +43,7 @@ class Settings:
     verantwortlich: str = ""
     leitindikator: str = ""
     dimensionen: tuple[str, ...] = ()
-    typen: tuple[str, ...] = ()
+    koordinatensystem: int = 0
     regel: Regel = Regel.UNTER_DURCHSCHNITT
     ebenen: Mapping[str, Ebene] = field(default_factory=dict)
     statusindex: Statusindex = field(default_factory=Statusindex)

@@ -122,11 +122,19 @@ def zusammen(b: Datenbestand, indikator: str, gebiete: Sequence[str], jahr: int 
     return Wert(Estimate.of(values).pooled().bounding(joint))
 
 
-def anteil_an_stadt(b: Datenbestand, indikator: str, gebiete: Sequence[str], *, nenner: bool = False) -> Wert | None:
-    """Wie viel Prozent des Zählers (mit ``nenner`` des Nenners) der Stadt auf die Gebiete entfallen.
+def anteil_an_stadt(
+    b: Datenbestand, indikator: str | None, gebiete: Sequence[str], *, nenner: bool = False
+) -> Wert | None:
+    """Wie viel Prozent des Zählers (mit ``nenner`` des Nenners) der Stadt auf die Gebiete entfallen, ohne Indikator
+    (None), wie viel der Bevölkerung.
 
-    ``{w.anzahl}`` ist die Zahl in den Gebieten, ``{w.nenner}`` die der Stadt; None, wo ein Wert fehlt.
+    ``{w.anzahl}`` ist die Zahl in den Gebieten, ``{w.nenner}`` die der Stadt; None, wo ein Wert fehlt oder der Katalog
+    nicht sagt, wer die Bevölkerung ist.
     """
+    if indikator is None:
+        indikator, nenner = bevoelkerungsindikator(b), True
+        if not indikator:
+            return None
     joint, city = zusammen(b, indikator, gebiete), b.wert(indikator).wert
     if joint is None:
         return None
@@ -135,12 +143,6 @@ def anteil_an_stadt(b: Datenbestand, indikator: str, gebiete: Sequence[str], *, 
     kind = Kind.WILSON if nenner or city.interval.bounded else Kind.AMOUNT  # a part of an income is no share of cases
     counted = replace(share, art="anteil", factor=100.0, interval=kind)
     return Wert(Estimate.of([counted]).bounding(counted))
-
-
-def anteil_der_bevoelkerung(b: Datenbestand, gebiete: Sequence[str]) -> Wert | None:
-    """Wie viel Prozent der Bevölkerung in den Gebieten leben; None, wo der Katalog nicht sagt, wer das ist."""
-    share = bevoelkerungsindikator(b)
-    return anteil_an_stadt(b, share, gebiete, nenner=True) if share else None
 
 
 def bevoelkerungsindikator(b: Datenbestand) -> str:

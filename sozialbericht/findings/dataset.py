@@ -12,7 +12,7 @@ from typing import Any, cast
 import pandas as pd
 
 from sozialbericht.data import lookup
-from sozialbericht.data.levels import AREA, Ebene, Ebenen
+from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
@@ -23,9 +23,6 @@ from sozialbericht.statistics.intervals.movement import movements
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Aenderung, Wert
-
-#: A level of so many areas at most stands beside each other in small charts and tables.
-MOST_PARTS = 24
 
 
 class Datenbestand:
@@ -87,15 +84,6 @@ class Datenbestand:
         wenn darüber nur die Stadt steht.
         """
         return self.raeume(self.ebenen.mitte)
-
-    @cached_property
-    def gliederung(self) -> Ebene:
-        """Die Ebene, nach der Tabellen und kleine Diagramme gegliedert sind: die unterste über den kleinsten Gebieten
-        mit 2 bis 24 Gebieten; leer, wo es keine gibt.
-        """
-        between = [level for level in self.ebenen if level not in (self.ebenen.stadt, self.ebenen.unten)]
-        fitting = [level for level in between if 1 < len(self.raeume(level)) <= MOST_PARTS]
-        return fitting[-1] if fitting else AREA
 
     def raeume(self, ebene: str | Ebene | None = None) -> pd.DataFrame:
         """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von,
@@ -203,7 +191,7 @@ class Datenbestand:
     # -- maps --------------------------------------------------------------------------------------------
 
     def geodaten(self, indikator: str | None = None, jahr: int | None = None) -> Any:
-        """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
+        """Die Flächen der Sozialräume als GeoDataFrame (in Metern), auf Wunsch mit den Werten eines Indikators."""
         frame = self._tables.geometry
         if frame is None:
             what = f"Die Flächen der {self.ebenen.unten.mehrzahl_bestimmt} fehlen."

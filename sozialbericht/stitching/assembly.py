@@ -21,7 +21,9 @@ from sozialbericht.escaping import escape
 from sozialbericht.execution.chapters import markdown, read_notebook, source
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
-from sozialbericht.stitching import quartosettings, textwords
+from sozialbericht.stitching import quartosettings
+from sozialbericht.web import drawings
+from sozialbericht.wording import textwords
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
 #: How a text gets the words that it leaves open.
@@ -75,7 +77,7 @@ def assemble(
     the web and are not printed. ``more`` are settings put over the project's own. Raises :class:`InputError` for
     outputs that do not belong into a report.
     """
-    frame(project, stage, cover.picture_told)
+    frame(project, stage, cover)
     texts = put_chapters((*chapters, *web), executed, stage, cover.fill)
     own = book_settings(project, chapters, cover, picture=(stage / COVER).is_file())
     for part in ("chapters", "appendices"):
@@ -109,9 +111,10 @@ def cover_words(project: Project, decided: Settings, *, model: bool = False) -> 
     return {**words, "deckblatt-hinweis": str(escape(note))} if note else words
 
 
-def frame(project: Project, stage: Path, picture: str = "") -> None:
-    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours; ``picture`` says
-    what the one on the cover shows."""
+def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
+    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours, all with the
+    words of the ``cover``."""
+    cover = cover or Cover(0, "")
     (stage / "bilder").mkdir(parents=True)
     for folder in ("druck", "filter", "web"):
         shutil.copytree(project.report / folder, stage / folder)
@@ -119,7 +122,9 @@ def frame(project: Project, stage: Path, picture: str = "") -> None:
     fonts.mkdir()
     for font in font_files():
         shutil.copy(font, fonts)
-    words = f"#let titelbildtext = {json.dumps(picture, ensure_ascii=False)}\n"
+    lua = stage / "filter" / "bericht.lua"
+    lua.write_text(cover.fill(lua.read_text(encoding="utf-8")), encoding="utf-8")
+    words = f"#let titelbildtext = {json.dumps(cover.picture_told, ensure_ascii=False)}\n"
     (stage / "druck" / "farben.typ").write_text(typst_colours() + words, encoding="utf-8")
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
@@ -228,10 +233,16 @@ def convert(
 
 
 def keep_picture(place: str, number: int, path: Path, svg: str) -> list[Fault]:
-    """Write a picture; a fault where another chapter has put a different one under its name."""
-    if path.is_file() and path.read_text(encoding="utf-8") != svg:
+    """Write a picture for the web, and but for the cut for phones for print; a fault where another chapter has put a
+    different one under its name.
+    """
+    narrow = path.name.endswith(drawings.NARROW)
+    web = path if narrow else path.with_suffix(drawings.WIDE)
+    if web.is_file() and web.read_text(encoding="utf-8") != svg:
         return [Fault(place, f"Zelle {number}: Ein anderes Bild heißt schon „{path.name}“.", "Eine eigene id=… geben.")]
-    path.write_text(svg, encoding="utf-8")
+    web.write_text(svg, encoding="utf-8")
+    if not narrow:
+        path.write_text(drawings.printed(svg), encoding="utf-8")
     return []
 
 

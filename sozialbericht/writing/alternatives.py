@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sozialbericht import numbers
+from sozialbericht.findings.dimension import gliederung
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.wording import judgement
@@ -40,7 +41,7 @@ def ranking(i: Indikator) -> str:
 
 def panels(i: Indikator, first: int) -> str:
     """Of the small multiples by district, from the year ``first`` on."""
-    b, level = i.bestand, i.bestand.gliederung
+    b, level = i.bestand, gliederung(i.bestand)
     newest = i.stadt.wert.numerator_date
     last = b.jahr if newest is None else newest.year
     breaks = [cut.year for cut in b.brueche(i.schluessel)["ab"]]

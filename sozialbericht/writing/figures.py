@@ -16,6 +16,7 @@ from sozialbericht.drawing.charts import series
 from sozialbericht.drawing.maps import choropleth, locator, overview
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.dimension import gliederung
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
@@ -45,9 +46,9 @@ def put(
     """Put a figure into the report; ``key`` lists number, name and value of each area for the key below a map."""
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
-    cuts = {"print": to_svg(drawn[0], "print", title, label), "web": to_svg(drawn[0], "web", title, label)}
+    cuts = {"wide": to_svg(drawn[0], title, label)}
     if len(drawn) > 1:
-        cuts["narrow"] = to_svg(drawn[1], "web", title, f"{label}-schmal")
+        cuts["narrow"] = to_svg(drawn[1], title, f"{label}-schmal")
     for figure in drawn:
         plt.close(figure)  # else the notebook would show it once more
     names = Names(b) if key else None
@@ -107,7 +108,7 @@ def verlauf(
     Die Achse beginnt bei 0, mit ``ab_null=False`` (Mittel, Indizes, hohe Anteile) nicht. Wo es keine Ebene zwischen der
     Stadt und den kleinsten Gebieten gibt, eine Linie der Stadt; nichts, wo nicht mindestens zwei Stände vorliegen.
     """
-    i, level, label = Indikator(b, indikator), b.gliederung, id or _mark(indikator, "verlauf")
+    i, level, label = Indikator(b, indikator), gliederung(b), id or _mark(indikator, "verlauf")
     city = by_year(b, indikator, b.ebenen.stadt).iloc[0]
     table = by_year(b, indikator, level or b.ebenen.stadt)
     years = [int(year) for year in table.columns]
@@ -191,7 +192,7 @@ def deckblatt(b: Datenbestand, indikator: str | None = None) -> None:
     if b._tables.geometry is None or not b.hoechste(indikator or b.leitindikator):
         return
     i = Indikator(b, indikator or b.leitindikator)
-    picture = to_svg(choropleth.cover(b.geodaten(), i.werte, i.klassen), "print", ident="titel")
+    picture = to_svg(choropleth.cover(b.geodaten(), i.werte, i.klassen), ident="titel")
     blocks.put(Block("", picture, {"titel.svg": picture}))
 
 
@@ -201,10 +202,7 @@ def located(b: Datenbestand, areas: Sequence[str], title: str, label: str) -> di
         return {}
     frame = b.geodaten()
     figure = locator.locator(frame, frame["teil_von"], areas)
-    return {
-        f"{label}.svg": to_svg(figure, "print", title, label),
-        f"{label}.web.svg": to_svg(figure, "web", title, label),
-    }
+    return {f"{label}.svg": to_svg(figure, title, label)}
 
 
 def by_year(b: Datenbestand, indicator: str, level: Ebene) -> pd.DataFrame:

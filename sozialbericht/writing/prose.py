@@ -171,16 +171,11 @@ def mit_nummern(b: Datenbestand, raeume: list[str]) -> list[str]:
     return [f"{b.name(area)} ({int(numbered[area])})" for area in raeume]
 
 
-def kapitel(b: Datenbestand, titel: str, marke: str) -> None:
-    """Setzt die Überschrift eines Kapitels mit der Marke „sec-…“, wo sie aus den Daten entsteht."""
-    blocks.put(blocks.paragraph(blocks.heading(1, titel, f"#{blocks.checked_label(marke, 'sec')}")))
-
-
-def abschnitt(b: Datenbestand, titel: str, marke: str = "", *, neue_seite: bool = False) -> None:
+def abschnitt(b: Datenbestand, titel: str, marke: str = "", *, neue_seite: bool = False, kapitel: bool = False) -> None:
     """Setzt eine Überschrift zweiter Ebene mit der Marke „sec-…“, für Abschnitte, die aus den Daten entstehen.
 
-    Ohne Marke trägt sie keine Nummer, wie in einem Kapitel ohne Nummer.
+    Ohne Marke trägt sie keine Nummer, wie in einem Kapitel ohne Nummer; mit ``kapitel`` ist es die des Kapitels.
     """
     page = ' seite="neu"' if neue_seite else ""
     label = f"#{blocks.checked_label(marke, 'sec')}" if marke else ".unnumbered"
-    blocks.put(blocks.paragraph(blocks.heading(2, titel, f"{label}{page}")))
+    blocks.put(blocks.paragraph(blocks.heading(1 if kapitel else 2, titel, f"{label}{page}")))

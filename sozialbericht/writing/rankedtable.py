@@ -119,11 +119,7 @@ class Rankedtable:
         figure = ranking.ranked(
             self.values, i.mass, grid, city_value=i.stadt.wert.number, upward=i.richtung, width=width
         )
-        cuts = {
-            "print": to_svg(figure, "print", caption.title, caption.label),
-            "web": to_svg(figure, "web", caption.title, caption.label),
-        }
-        drawn = Picture(caption.label, caption.alternative, cuts)
+        drawn = Picture(caption.label, caption.alternative, {"wide": to_svg(figure, caption.title, caption.label)})
         told = (MARKS if self.ranged else RINGS).format(city.gesamtwert)
         return table.beside(drawn, width, told, ENDS_ONLY if "" in self.values.index else "")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sozialbericht import numbers
 from sozialbericht.drawing.canvas.rowgrid import fitting
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.dimension import gliederung
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.numbers import NBSP
 from sozialbericht.status import Status
@@ -68,7 +69,7 @@ def tabelle_bezirke(
     ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung). Wo es keine Ebene
     zwischen der Stadt und den kleinsten Gebieten gibt, stehen diese da, wenn sie auf eine Seite passen.
     """
-    level = b.gliederung or b.ebenen.unten
+    level = gliederung(b) or b.ebenen.unten
     areas = b.raeume(level).index
     if len(areas) > MOST_ROWS:
         blocks.put(blocks.absent(id, f"Für {len(areas)} {level.mehrzahl} ist kein Platz; alle Werte stehen im Anhang."))

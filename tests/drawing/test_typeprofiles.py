@@ -31,9 +31,8 @@ def areas() -> pd.DataFrame:
 
 @pytest.mark.parametrize(("narrow", "width"), [(False, 164), (True, 90)])
 def test_widths(narrow: bool, width: float) -> None:
-    for cut in ("print", "web"):
-        assert size(profiles(table(), NAMES, SIZES, whole=WHOLE, narrow=narrow), cut)[0] == pytest.approx(width)
-        assert size(memberships(areas(), NAMES, narrow=narrow), cut)[0] == pytest.approx(width)
+    assert size(profiles(table(), NAMES, SIZES, whole=WHOLE, narrow=narrow))[0] == pytest.approx(width)
+    assert size(memberships(areas(), NAMES, narrow=narrow))[0] == pytest.approx(width)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -51,7 +50,7 @@ def test_a_type_without_areas_has_no_legend() -> None:
 
 
 def test_right_is_more_favourable() -> None:
-    root = ET.fromstring(to_svg(profiles(table(), NAMES, SIZES, whole=WHOLE), "print", "Titel"))
+    root = ET.fromstring(to_svg(profiles(table(), NAMES, SIZES, whole=WHOLE), "Titel"))
     places: dict[str, float] = {}
     for text in root.iter(f"{SVG}text"):
         found = re.search(r"translate\(([\d.]+)|^([\d.]+)$", text.get("transform") or text.get("x") or "")

@@ -184,7 +184,6 @@ KNOWN = {
         Ebene("sozialraum", "Sozialraum", "Sozialräume", "m", kurz="Räume", kopf="Sozial|räume"),
         Ebene("quartier", "Quartier", "Quartiere", "n", kopf="Quar|tiere"),
         Ebene("viertel", "Viertel", "Viertel", "n"),
-        Ebene("kiez", "Kiez", "Kieze", "m"),
         Ebene("bezirksregion", "Bezirksregion", "Bezirksregionen", "f", kurz="Regionen", kopf="Bezirks|regionen"),
         Ebene("prognoseraum", "Prognoseraum", "Prognoseräume", "m", kurz="Räume", kopf="Prognose|räume"),
         Ebene("planungsraum", "Planungsraum", "Planungsräume", "m", kurz="Räume", kopf="Planungs|räume"),

@@ -155,6 +155,16 @@ def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Itera
     chosen[name] = Vorfuehrung(**found)
 
 
+def _system(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``koordinatensystem``: the number of a system, „25833“ or „EPSG:25833“."""
+    text, fault = line(value)
+    number = text.upper().removeprefix("EPSG:").strip()
+    if fault or not (number.isascii() and number.isdecimal() and 4 <= len(number) <= 6):
+        yield finding(value, f"{quoted(name)} ist keine EPSG-Nummer.", f"Zum Beispiel: {name}: 25833.")
+    else:
+        chosen[name] = int(number)
+
+
 def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
     """``statusindex``: mindestbevoelkerung, a whole number, and ausnahmen, raum_id: reason."""
     if not isinstance(value, yaml.MappingNode):
@@ -191,6 +201,7 @@ _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {rau
 _TEXT = "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}"
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
-    **dict.fromkeys(("impressum", "auftrag"), _paragraphs), **dict.fromkeys(("dimensionen", "typen"), _names),
-    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "texte": _texts, "vorfuehrung": _demonstration,
+    **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
+    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "texte": _texts, "koordinatensystem": _system,
+    "vorfuehrung": _demonstration,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """Maps of the areas: classes of a value, types, the cover.
 
-Areas come as a GeoDataFrame with index raum_id, metric coordinates (EPSG:25832) and the columns ``geometry``,
+Areas come as a GeoDataFrame with index raum_id, metric coordinates and the columns ``geometry``,
 ``label`` (a point) and ``nummer``; districts as a Series with index raum_id and the name of each area's
 district.
 """

@@ -18,7 +18,7 @@ HEIGHT = 33.0
 def locator(geometry: gpd.GeoDataFrame, districts: pd.Series, chosen: Collection[str]) -> Figure:
     """The whole city in grey with the districts' outlines, the chosen areas in the accent colour; 38 × 33 mm.
 
-    ``geometry``: the areas (index raum_id, columns nummer and label, EPSG:25832); ``districts``: the district of each
+    ``geometry``: the areas (index raum_id, columns nummer and label, in metres); ``districts``: the district of each
     area; ``chosen``: the raum_id of the areas to show. Raises KeyError for one that is not there.
     """
     if unknown := set(chosen) - set(map(str, geometry.index)):
