@@ -45,7 +45,7 @@ def make(root: Path, name: str, say: Callable[[str], None]) -> None:
         changed(notebook, b"")
         year = max(tables.years, default=2000)
         housechapter.write(project.notebooks, notebook.name, indicator["indikator"], title, year)
-        changed(quarto, _with_chapter(quarto, tables, key))
+        changed(quarto, _with_chapter(quarto, tables, project, key))
         production.check(open_project(root), root / DATA, cache=False)
     say(f"Angelegt: notebooks/{notebook.name}, dazu je eine Zeile in data/merkmale.csv und data/indikatoren.csv.")
     say(f"Dort ergänzen, wo „{OPEN}“ steht, und {key} in data/werte/<Jahr>.csv eintragen.")
@@ -91,11 +91,9 @@ def _taken(project: Project, tables: Tables, title: str, key: str) -> Iterator[F
 
 
 def _number(project: Project) -> int:
-    """The next number of a chapter of the main part, or one that is free."""
+    """The first number of the main part that no chapter has."""
     taken = {int(match[1]) for p in project.notebooks.glob("*.ipynb") if (match := NOTEBOOK.fullmatch(p.name))}
-    last = max((number for number in taken if number < ANNEX_FROM), default=0)
-    free = [n for n in (last + 1, *range(1, ANNEX_FROM)) if n < ANNEX_FROM and n not in taken]
-    return free[0] if free else ANNEX_FROM - 1
+    return next((number for number in range(1, ANNEX_FROM) if number not in taken), ANNEX_FROM - 1)
 
 
 def _longer(data: Path, tables: Tables, table: str, row: Mapping[str, str]) -> tuple[Path, bytes]:
@@ -120,14 +118,20 @@ def _longer(data: Path, tables: Tables, table: str, row: Mapping[str, str]) -> t
     return path, before + gap + line.getvalue().encode(encoding)
 
 
-def _with_chapter(quarto: Path, tables: Tables, key: str) -> bytes:
-    """The list of chapters with the new one behind the last dimension; as it was where none is listed."""
+def _with_chapter(quarto: Path, tables: Tables, project: Project, key: str) -> bytes:
+    """The list of chapters with the new one behind the last dimension, else before the first numbered chapter; as it
+    was where neither is listed.
+    """
     text = quarto.read_text(encoding="utf-8")
     names = "|".join(re.escape(slugs.column(str(d))) for d in tables.indicators["dimension"].drop_duplicates())
     found = list(re.finditer(rf"^([ \t]*- )['\"]?(?:{names})\.ipynb['\"]?[ \t]*\n", text, re.MULTILINE))
     if found:
         at = found[-1].end()
         text = f"{text[:at]}{found[-1][1]}{key}.ipynb\n{text[at:]}"
+    numbered = [c.name for c in project.chapters if not c.annex and re.match("0[1-9]|[1-7]", c.source.name)]
+    first = numbered and re.search(rf"^([ \t]*- )['\"]?{numbered[0]}\.ipynb", text, re.MULTILINE)
+    if first and not found:
+        text = f"{text[: first.start()]}{first[1]}{key}.ipynb\n{text[first.start() :]}"
     return text.encode("utf-8")
 
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from sozialbericht import command
 from sozialbericht.data import contract
 from sozialbericht.faults import InputError
+from sozialbericht.fitting import chapterset
 from sozialbericht.order import project
+from sozialbericht.order.offer import Offer
 from sozialbericht.order.project import open_project
 from sozialbericht.rendering import production
 from sozialbericht.scaffold import newcommand, newdimension, newyear
@@ -100,16 +102,20 @@ def test_a_dimension_is_a_chapter_in_its_place_and_rows_to_fill(own, capsys):
         now = (own / "data" / f"{name}.csv").read_bytes()
         assert now.startswith(content) and now[len(content) :].count(b"\n") == 1
     chapters = [c.name for c in open_project(own).chapters]
-    assert chapters == ["index", "gebiete", "bevoelkerung", "kinderbetreuung", "werte", "blaetter"]
-    assert (own / "notebooks" / "02_kinderbetreuung.ipynb").is_file()
+    assert chapters[:4] == ["index", "kurzfassung", "einleitung", "kinderbetreuung"], "the general ones come by themselves"
+    assert (own / "notebooks" / "01_kinderbetreuung.ipynb").is_file()
+    tables = contract.load(own / "data")
+    chosen = chapterset.of(open_project(own), Offer.of(tables), own / "data")
+    assert [c.name for c in chosen.project.chapters][2:5] == ["einleitung", "bevoelkerung", "kinderbetreuung"]
+    assert [c.dimension for c in chosen.project.chapters][2:5] == ["", "Bevölkerung", ""]
     row = contract.load(own / "data").indicators.loc["kinderbetreuung_anteil"]
     assert (row["dimension"], row["nenner"], row["bezug_monat"]) == ("Kinderbetreuung", "inhabitants", 12)
-    assert "notebooks/02_kinderbetreuung.ipynb" in capsys.readouterr().out
+    assert "notebooks/01_kinderbetreuung.ipynb" in capsys.readouterr().out
 
 
 def test_a_notebook_of_the_house_is_as_jupyter_saves_it(own):
     newdimension.make(own, "Kinder & Jugend", print)
-    text = (own / "notebooks" / "02_kinder_jugend.ipynb").read_text(encoding="utf-8")
+    text = (own / "notebooks" / "01_kinder_jugend.ipynb").read_text(encoding="utf-8")
     content = json.loads(text)
     assert text == json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     assert len(content["cells"]) <= 12
@@ -117,7 +123,7 @@ def test_a_notebook_of_the_house_is_as_jupyter_saves_it(own):
     assert "$" not in text
 
 
-@pytest.mark.parametrize("name", ["bevölkerung", "Gebiete", "–"])
+@pytest.mark.parametrize("name", ["bevölkerung", "Einleitung", "–"])
 def test_dimensions_that_are_there_already(own, name):
     before = files(own)
     with pytest.raises(InputError):
