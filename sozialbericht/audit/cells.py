@@ -105,11 +105,14 @@ class Shown:
     def unassigned(self) -> set[Cell]:
         """The counts that hold persons of no part (*räumlich nicht zuordenbar*) whose number is not shown.
 
-        Who takes a whole for the sum of its parts is wrong about these: the parts do not add up to it.
+        Who takes a whole for the sum of its parts is wrong about these: the parts do not add up to it, or a part is
+        withheld, and what it lacks may be of no part, as it is elsewhere with the same merkmal on the same day.
         """
         cube = aggregate(self.tables.values, self.tables.areas)
         rows = cube[cube["rest"].notna() & (cube["rest"] != 0)]
-        return set(cells(rows)) - set(self.rests)
+        elsewhere = cube.merge(rows[["merkmal", "stichtag"]].drop_duplicates(), on=["merkmal", "stichtag"])
+        unknown = elsewhere[elsewhere["rest"].isna()]
+        return (set(cells(rows)) | set(cells(unknown))) - set(self.rests)
 
     @cached_property
     def delivered(self) -> set[Cell]:

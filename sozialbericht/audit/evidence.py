@@ -21,6 +21,8 @@ _Name = TypeVar("_Name")
 #: A clause that names more topics than this is a list, such as the headings of a table: what follows is not certain.
 MANY = 2
 _BRACKET = re.compile(r"[^\d()]{0,20}(?:je 1\.000 )?\(")
+#: Between a number and a name in the key of a map: a blank, in its source with marks of fields.
+_BETWEEN = re.compile(r"(?: |\]\{\} \[+)")
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+|\s+\|\s+")
 
 
@@ -87,7 +89,7 @@ class Evidence:
             for figure in figures(clause, mentions):
                 own, after = _beside(mentions, figure, clause)
                 certain = near or (not many and bool(own or after or named_topics))
-                if self._is_key(figure, mentions) or self._counts_areas(figure, clause):
+                if self._is_key(figure, mentions, clause) or self._counts_areas(figure, clause):
                     continue
                 about = _Named(own or areas | after, topics, years(clause) or year, certain)
                 yield from self._judge(file, passage, clause, figure, about, beside)
@@ -107,10 +109,10 @@ class Evidence:
         words = clause if len(clause) <= 160 else clause[:157] + "…"
         yield Statement(file, passage.kind, hit[0][1], topics, figure.text, words, about.certain)
 
-    def _is_key(self, figure: Figure, mentions: Iterable[Mention]) -> bool:
+    def _is_key(self, figure: Figure, mentions: Iterable[Mention], clause: str) -> bool:
         """Whether a figure is the number of the area that is named right after it, as in the key of a map."""
         end = figure.start + len(figure.text)
-        named = (mention.areas for mention in mentions if mention.start == end + 1)
+        named = (mention.areas for mention in mentions if _BETWEEN.fullmatch(clause, end, mention.start))
         return any(figure.text == self._numbers_of_areas.get(area) for areas in named for area in areas)
 
     def _counts_areas(self, figure: Figure, clause: str) -> bool:

@@ -114,8 +114,8 @@ class _Builder:
         self._primary = primary(self._cube, rules).to_numpy() & ~knowledge.printed
         self._released = knowledge.known & ~self._primary
         self._told = knowledge.told
-        self._unassigned = np.zeros(len(self._dates), dtype=bool)
-        self._unassigned[at[2][self._rest > 0]] = True
+        self._unassigned = np.zeros(self._row.shape[1:], dtype=bool)
+        self._unassigned[at[1][self._rest > 0], at[2][self._rest > 0]] = True
         self._delivered = delivered
         self._extra: list[tuple[float, float]] = []
         self._entries: list[tuple[int, int, float]] = []
@@ -190,7 +190,8 @@ class _Builder:
     def _add_areas(self, feature: int, date: int) -> None:
         """An area is the sum of its parts and of what cannot be assigned to any.
 
-        How much that is nobody knows where a part is withheld: nothing, unless there is something on the same day.
+        How much that is nobody knows where a part is withheld: nothing, unless there is something of the same merkmal
+        on the same day elsewhere.
         """
         name = self._features[feature]
         for area, children in self._children.items():
@@ -203,7 +204,7 @@ class _Builder:
             cells = [(int(whole), 1.0), *((int(part), -1.0) for part in parts)]
             rule = self._rules.of[name]
             if np.isnan(rest):
-                self._equation(told, cells, self._new(np.nan, 0.0) if self._unassigned[date] else -1)
+                self._equation(told, cells, self._new(np.nan, 0.0) if self._unassigned[feature, date] else -1)
             elif rest and rule.sensitive and small(rest, rule.minimum):
                 self._equation(told, cells, self._new(rest, rule.width))
             elif rest:

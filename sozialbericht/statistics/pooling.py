@@ -13,10 +13,13 @@ import pandas as pd
 
 from sozialbericht.data.tableset import Tables
 from sozialbericht.statistics import certainty, indicators
+from sozialbericht.status import Status
 
 COLUMN = "jahre_gepoolt"
 #: Kinds of indicators that are one sum divided by another.
 QUOTIENTS = ("anteil", "rate", "verhaeltnis", "mittel", "index")
+#: Those of them that chance may leave too open.
+COUNTED = ("anteil", "rate")
 
 
 def years_pooled(catalogue: pd.DataFrame) -> pd.Series:
@@ -40,6 +43,7 @@ def decision_values(cube: pd.DataFrame, tables: Tables, names: list[str], years:
     values = indicators.compute(
         cube, tables.areas, tables.indicators.loc[names], tables.breaks, wanted, features=tables.features
     )
+    values = _counted(values, tables.indicators)
     blocks = dict(list(values.groupby(["indikator", "jahr"], sort=False)))
     city = tables.areas.index[~tables.areas["teil_von"].astype(bool)][0]
     rows = {str(name): row for name, row in tables.indicators.iterrows()}
@@ -49,6 +53,16 @@ def decision_values(cube: pd.DataFrame, tables: Tables, names: list[str], years:
         for year in years
     ]
     return pd.concat(parts, ignore_index=True) if parts else values.assign(gepoolt=1)
+
+
+def _counted(values: pd.DataFrame, catalogue: pd.DataFrame) -> pd.DataFrame:
+    """The values with those that chance leaves too open to be printed: what is counted takes part in a decision, and how
+    sure it is, the runs with drawn numbers say.
+    """
+    kinds, factors = (values["indikator"].map(catalogue[column]) for column in ("art", "faktor"))
+    open_ones = (values["status"] == Status.UNRELIABLE) & kinds.isin(COUNTED)
+    quotient = values["zaehler"] / values["nenner"] * factors.astype(float)
+    return values.assign(wert=values["wert"].where(~open_ones, quotient))
 
 
 def _pooled(blocks: list[pd.DataFrame], row: pd.Series, city: str) -> pd.DataFrame:

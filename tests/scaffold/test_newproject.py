@@ -125,7 +125,7 @@ def test_it_renders_at_once(twenty, tmp_path):
     request = production.Request(2019, engine="builtin", data=tmp_path / "p" / "data")
     made = production.make(request, root=tmp_path / "p")
     page = (made.page.parent / "bevoelkerung.html").read_text(encoding="utf-8")
-    assert "fig-dim-bevoelkerung-karte" in page
+    assert "fig-dim-below-18-anteil-karte" in page
     assert "Zwanzigstadt" in page and made.pdf.stat().st_size > 20_000
 
 
