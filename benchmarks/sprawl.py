@@ -55,7 +55,7 @@ def grow(data: Path, folder: Path, areas: int, vertices: int = 120) -> Path:
 def _owners(middles: Points, places: Points) -> npt.NDArray[np.int_]:
     """To which of the areas at ``places`` each cell belongs: the nearest, and to each at least one."""
     distance = ((middles[:, None] - places[None]) ** 2).sum(axis=2)
-    owners = np.argmin(distance, axis=1)
+    owners: npt.NDArray[np.int_] = np.argmin(distance, axis=1)
     cells, areas = linear_sum_assignment(distance)
     owners[cells] = areas
     return owners
@@ -137,7 +137,9 @@ def _plain(points: Points, random: np.random.Generator | None = None, depth: int
 
 def _broken(line: Points, random: np.random.Generator | None, depth: int) -> Points:
     """A line of two points, broken in the middle of each piece, ``depth`` times."""
-    for _ in range(depth if random is not None else 0):
+    if random is None:
+        return line
+    for _ in range(depth):
         ahead = np.diff(line, axis=0)
         off = np.column_stack([-ahead[:, 1], ahead[:, 0]]) * random.uniform(-ROUGH, ROUGH, len(ahead))[:, None]
         middles = line[:-1] + ahead / 2 + off

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +16,7 @@ from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
+from sozialbericht.multitude import many, told
 from sozialbericht.order.project import check_year, find_data
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
@@ -70,13 +72,32 @@ class Datenbestand:
 
     def name(self, raum: str) -> str:
         """Der Kurzname eines Gebiets."""
-        return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
+        return self._told_of_areas[self._known_area(raum)][0]
 
     def ebene(self, raum: str) -> str:
         """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
         „stadtbezirk“ oder „stadt“.
         """
-        return str(self._tables.areas.at[self._known_area(raum), "ebene"])
+        return self._told_of_areas[self._known_area(raum)][1]
+
+    @cached_property
+    def _told_of_areas(self) -> dict[str, tuple[str, str]]:
+        pairs = self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()
+        return {str(area): (name, level) for area, name, level in pairs}
+
+    @property
+    def viele(self) -> bool:
+        """Ob es sehr viele kleinste Gebiete sind: ab 60 stehen keine Nummern in Karten, und Aufzählungen enden
+        nach fünf Namen („und 34 weitere“).
+        """
+        return many(self._counted)
+
+    @cached_property
+    def _counted(self) -> int:
+        return len(self.raeume())
+
+    def _told(self, names: Sequence[str]) -> list[str]:
+        return told(names, self._counted)
 
     def bezirke(self) -> pd.DataFrame:
         """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,

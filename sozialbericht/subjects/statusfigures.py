@@ -18,7 +18,7 @@ from sozialbericht.findings.typification import TYPNAMEN
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions, figures, tables
+from sozialbericht.writing import alternatives, captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
 TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
@@ -38,7 +38,7 @@ class Statusbericht(StatusDynamik):
         frame = self._b.geodaten()
         columns = () if self.dynamik is None else DYNAMICS
         counts = enumeration(f"{word} {int((self.status == word).sum())}" for word in STATUS)
-        lowest = [self._b.name(area) for area in self.raeume(STATUS[-1])]
+        lowest = self._b._told([self._b.name(area) for area in self.raeume(STATUS[-1])])
         text = f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach dem Status: {counts}."
         text += f" Sehr niedrig: {enumeration(lowest)}." if lowest else ""
         if self.dynamik is not None:
@@ -68,7 +68,7 @@ class Statusbericht(StatusDynamik):
                         *filter(None, [captions.map_borders(self._b), captions.calibration(self._b)]),
                     ]
                 ),
-                f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
+                f"{text} {alternatives.everything(self._b, 'Klassen', 'in der Tabelle der Gruppen')}",
             ),
             figures.keyed(self._b.raeume(), lambda area, _: self._class_words(area)),
         )
@@ -182,7 +182,7 @@ class Statusbericht(StatusDynamik):
     def _status_notes(self) -> list[str]:
         lines: list[str] = []
         if self.ausgeschlossen:
-            left = enumeration(f"{self._b.name(a)} ({why})" for a, why in self.ausgeschlossen.items())
+            left = enumeration(self._b._told([f"{self._b.name(a)} ({w})" for a, w in self.ausgeschlossen.items()]))
             lines.append(f"„x“ nicht einbezogen: {left}.")
         return lines
 

@@ -42,7 +42,11 @@ def abbildung(
 def put(
     b: Datenbestand, drawing: Zeichnung, caption: Caption, key: Sequence[tuple[str, str, str]] | None = None
 ) -> None:
-    """Put a figure into the report; ``key`` lists number, name and value of each area for the key below a map."""
+    """Put a figure into the report; ``key`` lists number, name and value of each area for the key below a map.
+
+    Many areas have no key.
+    """
+    key = None if b.viele else key
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
     cuts = {"print": to_svg(drawn[0], "print", title, label), "web": to_svg(drawn[0], "web", title, label)}
@@ -153,9 +157,10 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
             f"Nummern der {b.ebenen.unten.mehrzahl}"
             + (f"; kräftige Linien: Grenzen der {above.mehrzahl}" if b.ebenen.mitte else ""),
             " ".join(filter(None, [note, captions.map_borders(b)])),
-            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, nummeriert"
-            + (f" und nach {len(districts)} {above.dativ} gegliedert. " if b.ebenen.mitte else ". ")
-            + "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
+            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}"
+            + ("" if b.viele else ", nummeriert" + " und" * bool(b.ebenen.mitte))
+            + (f" nach {len(districts)} {above.dativ} gegliedert. " if b.ebenen.mitte else ". ")
+            + alternatives.everything(b, "Nummern und Namen"),
         ),
         key,
     )

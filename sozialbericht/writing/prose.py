@@ -25,7 +25,15 @@ def satz(b: Datenbestand, /, vorlage: str, sonst: str | None = None, **werte: An
     schreibt Zahlen bis zwölf aus. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind.
     Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
     """
-    return sentence(vorlage, otherwise=sonst, **werte)
+    return sentence(vorlage, otherwise=sonst, **({k: _told(b, v) for k, v in werte.items()} if b.viele else werte))
+
+
+def _told(b: Datenbestand, value: Any) -> Any:
+    """A value; of a list of areas, each perhaps with something in brackets, the first and how many others there are."""
+    if not isinstance(value, list | tuple) or not value or not all(isinstance(item, str) for item in value):
+        return value
+    names = set(b.raeume()["kurzname"])
+    return b._told(value) if value[0] in names or value[0].rpartition(" (")[0] in names else value
 
 
 def text(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
@@ -158,8 +166,8 @@ def bruchsatz(b: Datenbestand, indikator: str) -> Markup:
 
 
 def aufzaehlung(b: Datenbestand, namen: list[str]) -> str:
-    """„A, B und C“."""
-    return enumeration(namen)
+    """„A, B und C“; gibt es sehr viele Gebiete, nach fünf Namen „und 34 weitere“."""
+    return enumeration(_told(b, namen) if b.viele else namen)
 
 
 def mit_nummern(b: Datenbestand, raeume: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ from sozialbericht.subjects.typologies.typeprobes import Auslassung, Gruppenwahl
 from sozialbericht.subjects.typologies.typetables import in_order, type_source
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions, figures
+from sozialbericht.writing import alternatives, captions, figures
 from sozialbericht.writing.blocks import Caption, KeyFigure
 
 
@@ -81,15 +81,19 @@ class Typologie(Typisierung):
         def draw(narrow: bool) -> Figure:
             return choropleth.types(frame, frame["teil_von"], self.typ, words, ringed=plan, narrow=narrow)
 
-        first = [self._b.name(area) for area in self.gebiete(AKTIONSTYPEN[0])]
+        first, chosen = (
+            enumeration(self._b._told([self._b.name(area) for area in areas]))
+            for areas in (self.gebiete(AKTIONSTYPEN[0]), plan)
+        )
         sizes = enumeration(f"Typ {k} ({numbers.number(len(self.gebiete(k)))})" for k in TYPNAMEN)
+        everything = alternatives.everything(self._b, "Zuordnungen", "in der Tabelle der Typen")
         figures.put(
             self._b,
             draw,
             Caption(
                 id,
                 titel,
-                "im Kreis: Aktionsräume; im Schlüssel: Nummer, Name und Typ",
+                "im Kreis: Aktionsräume" + ("" if self._b.viele else "; im Schlüssel: Nummer, Name und Typ"),
                 type_source(
                     self._b,
                     quelle,
@@ -97,9 +101,8 @@ class Typologie(Typisierung):
                     captions.map_borders(self._b),
                 ),
                 f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach fünf Typen: {sizes}. "
-                f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
-                f"Aktionsräume: {enumeration(self._b.name(area) for area in plan) or 'keine'}. "
-                "Alle Zuordnungen stehen im Schlüssel unter der Karte.",
+                f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {first}. "
+                f"Aktionsräume: {chosen or 'keine'}. {everything}",
             ),
             figures.keyed(self._b.raeume(), lambda area, _: self._kind(area)),
         )

@@ -9,6 +9,7 @@ from sozialbericht.escaping import Markup
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN, Typisierung
+from sozialbericht.multitude import told
 from sozialbericht.wording.sentences import sentence
 
 
@@ -29,13 +30,15 @@ class Strukturprobe:
     """Was sich ändert, wenn nur die gewerteten Merkmale zählen (Kurznamen der Gebiete).
 
     ``unter``: wie viele dann unter dem städtischen Durchschnitt liegen; ``anders``: bei wem sich das anders
-    entscheidet; ``typen``: wer zu den Typen 4 und 5 hinzukommt oder sie verlässt; ``rand``: der adjustierte Rand-Index.
+    entscheidet; ``typen``: wer zu den Typen 4 und 5 hinzukommt oder sie verlässt; ``rand``: der adjustierte Rand-Index;
+    ``gebiete``: wie viele es sind.
     """
 
     unter: int
     anders: list[str]
     typen: list[str]
     rand: float
+    gebiete: int
 
     @property
     def unterschied(self) -> Markup:
@@ -45,7 +48,7 @@ class Strukturprobe:
             return sentence(f"Unter dem städtischen Durchschnitt {words}", n=self.unter)
         words = "{n#liegt dann ein Sozialraum|liegen dann {n} Sozialräume}; "
         words += "anders als mit ihnen entscheidet sich das bei {a}."
-        return sentence(f"Unter dem städtischen Durchschnitt {words}", n=self.unter, a=self.anders)
+        return sentence(f"Unter dem städtischen Durchschnitt {words}", n=self.unter, a=told(self.anders, self.gebiete))
 
     @property
     def rand_index(self) -> str:
@@ -105,6 +108,7 @@ def evaluated_only(b: Datenbestand, found: Typisierung) -> Strukturprobe | None:
         [b.name(a) for a in found.reihenfolge if bool(below[a]) != bool(found.unter_durchschnitt[a])],
         [b.name(a) for a in found.reihenfolge if (kind[a] in AKTIONSTYPEN) != (found.typ[a] in AKTIONSTYPEN)],
         found.rand_struktur,
+        len(found.typ),
     )
 
 
@@ -127,8 +131,8 @@ def moved(b: Datenbestand, since: int) -> list[str]:
     if change.grund or not change.gewechselt:
         return []
     old = typification.typisierung(b, since)
-    told = []
+    moves = []
     for area in change.gewechselt:
         kind = decision.typ(b, area)
-        told.append(f"{b.name(area)} (von Typ {int(old.typ[area])} zu {kind.kurz}, {kind.stabilitaet_text})")
-    return told
+        moves.append(f"{b.name(area)} (von Typ {int(old.typ[area])} zu {kind.kurz}, {kind.stabilitaet_text})")
+    return moves
