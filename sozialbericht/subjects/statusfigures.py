@@ -22,6 +22,8 @@ from sozialbericht.writing import alternatives, captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
 TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
+#: So many of many areas stand in a row.
+OF_A_ROW = 12
 ARROWS = dict(zip(DYNAMICS, "▲●▼", strict=True))
 
 
@@ -82,19 +84,13 @@ class Statusbericht(StatusDynamik):
         for status in STATUS[::-1]:
             members = self.raeume(status)
             if self.dynamik is None:
-                rows.append([status, self._with_index(members), numbers.shown(len(members))])
+                rows += self._rows(status, members, groups, len(rows))
                 continue
             groups.append(len(rows))
             rows.append([f"Status {status}", "", numbers.shown(len(members))])
             for moved in DYNAMICS[::-1]:
                 if part := self.raeume(status, dynamik=moved):
-                    rows.append(
-                        [
-                            f"{ARROWS[moved]}{numbers.NBSP}{moved}",
-                            self._with_index(part),
-                            numbers.number(len(part)),
-                        ]
-                    )
+                    rows += self._rows(f"{ARROWS[moved]}{numbers.NBSP}{moved}", part, groups, len(rows))
         tables.put(
             self._b,
             [
@@ -169,6 +165,17 @@ class Statusbericht(StatusDynamik):
         if self.dynamik is None or not isinstance(self.dynamik[area], str):
             return status
         return f"{status}{numbers.NBSP}{ARROWS[self.dynamik[area]]}"
+
+    def _rows(self, name: str, members: list[str], groups: list[int], at: int) -> list[list[str]]:
+        """The rows of a group that begins at row ``at``; of many areas a row that heads it and rows that a page can
+        break between."""
+        count = numbers.shown(len(members))
+        if not self._b.viele:
+            return [[name, self._with_index(members), count]]
+        if self.dynamik is None:
+            groups.append(at)
+        parts = [members[start : start + OF_A_ROW] for start in range(0, len(members), OF_A_ROW)]
+        return [[name, "", count], *(["", self._with_index(part), ""] for part in parts)]
 
     def _with_index(self, members: list[str]) -> str:
         return ", ".join(self.benannt(area) for area in members)

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
+from sozialbericht.blocklanguage import DRAWN
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
@@ -36,20 +37,27 @@ def abbildung(
     ``zeichnung`` ist eine Figure (matplotlib, seaborn, geopandas) in einer der Breiten des Rasters oder eine
     Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. ``id`` beginnt mit „fig-“.
     """
-    put(b, zeichnung, Caption(id, titel, einheit, quelle, alternativtext))
+    put(b, zeichnung, Caption(id, titel, einheit, quelle, alternativtext), drawn_here=True)
 
 
 def put(
-    b: Datenbestand, drawing: Zeichnung, caption: Caption, key: Sequence[tuple[str, str, str]] | None = None
+    b: Datenbestand,
+    drawing: Zeichnung,
+    caption: Caption,
+    key: Sequence[tuple[str, str, str]] | None = None,
+    *,
+    drawn_here: bool = False,
 ) -> None:
     """Put a figure into the report; ``key`` lists number, name and value of each area for the key below a map.
 
-    Many areas have no key.
+    Many areas have no key. ``drawn_here``: a notebook has drawn it, which its print cut tells the check after setting.
     """
     key = None if b.viele else key
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
     cuts = {"print": to_svg(drawn[0], "print", title, label), "web": to_svg(drawn[0], "web", title, label)}
+    if drawn_here:
+        cuts["print"] = cuts["print"].replace("<svg ", f"<svg {DRAWN} ", 1)
     if len(drawn) > 1:
         cuts["narrow"] = to_svg(drawn[1], "web", title, f"{label}-schmal")
     for figure in drawn:

@@ -22,6 +22,9 @@ from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import alternatives, captions, figures
 from sozialbericht.writing.blocks import Caption, KeyFigure
 
+#: So many cases near a border have room on a page.
+MOST_CASES = 40
+
 
 class Typologie(Typisierung):
     """Die Typisierung eines Jahres mit ihren Bildern, Tabellen und Sätzen: ``t = b.typisierung()``.
@@ -152,8 +155,8 @@ class Typologie(Typisierung):
         die unsichersten zuerst."""
         if not self.grenzfaelle():
             return
-        areas = self._b.raeume()
-        chosen = self.grenzfaelle()
+        areas, all_cases = self._b.raeume(), self.grenzfaelle()
+        chosen = all_cases[:MOST_CASES] if self._b.viele else all_cases
         table = self.anteile.loc[chosen].assign(
             nummer=areas.loc[chosen, "nummer"], kurzname=areas.loc[chosen, "kurzname"], typ=self.typ[chosen]
         )
@@ -162,14 +165,15 @@ class Typologie(Typisierung):
             return typeprofiles.memberships(table, TYPNAMEN, narrow=narrow)
 
         told = enumeration(f"{self._b.name(a)} ({numbers.percent(self.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
-        rest = len(self.reihenfolge) - len(chosen)
+        rest = len(self.reihenfolge) - len(all_cases)
+        part = f"gezeigt: die {len(chosen)} unsichersten von {len(all_cases)}; " if len(chosen) < len(all_cases) else ""
         figures.put(
             self._b,
             draw,
             Caption(
                 id,
                 titel,
-                f"in % der Berechnungen; Ziffern: Typ {self._b.ebenen.unten.des} {self._b.ebenen.unten.genitiv} "
+                f"{part}in % der Berechnungen; Ziffern: Typ {self._b.ebenen.unten.des} {self._b.ebenen.unten.genitiv} "
                 "dabei, links der eigene",
                 type_source(
                     self._b,
