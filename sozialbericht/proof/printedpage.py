@@ -80,7 +80,7 @@ class Printedpage:
         near = (abs(self.boxes[:, 1] - bottom) < 0.4 * size) & (abs(self.sizes - size) < ROUNDED)
         for other in sorted(np.flatnonzero(near & (self.boxes[:, 0] > left)), key=lambda k: self.boxes[k, 0]):
             gap = self.boxes[other, 0] - right
-            if gap > 0.6 * size or len(words) > LONGEST:
+            if not -0.3 * size < gap < 0.6 * size or len(words) > LONGEST:
                 break
             words += " " * bool(gap > 0.22 * size) + self.words(int(other))
             right = self.boxes[other, 2]

@@ -57,7 +57,8 @@ class Legibility:
         if severe:
             raise ReportError(_told("Im gesetzten Bericht ist nicht alles lesbar:", severe, MENDED))
         if found:
-            say(_told("Warnung: Im gesetzten Bericht ist nicht alles lesbar:", found, DRAWN_MENDED))
+            remedy = DRAWN_MENDED if all(flaw.drawn for flaw in found) else MENDED
+            say(_told("Warnung: Im gesetzten Bericht ist nicht alles lesbar:", found, remedy))
 
     def _read(self, key: str, content: bytes, titles: list[str]) -> list[Flaw]:
         from sozialbericht.proof.proofreading import proofread
@@ -71,8 +72,7 @@ class Legibility:
 
 
 MENDED = (
-    "Namen oder Überschriften kürzen, Abbildungen und Tabellen teilen oder weniger Gebiete zeigen; ansehen lässt sich "
-    "der Bericht mit „--draft“."
+    "Namen und Überschriften kürzen, Abbildungen und Tabellen teilen; ansehen lässt sich der Bericht mit „--draft“."
 )
 DRAWN_MENDED = (
     "Eigene Abbildungen in einer Breite des Rasters zeichnen, mit Schrift ab 7 pt und Platz für jede Beschriftung "

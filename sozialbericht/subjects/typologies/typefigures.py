@@ -23,7 +23,7 @@ from sozialbericht.writing import alternatives, captions, figures
 from sozialbericht.writing.blocks import Caption, KeyFigure
 
 #: So many cases near a border have room on a page.
-MOST_CASES = 40
+MOST_CASES = 36
 
 
 class Typologie(Typisierung):

@@ -9,7 +9,6 @@ from sozialbericht.escaping import Markup
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN, Typisierung
-from sozialbericht.multitude import told
 from sozialbericht.wording.sentences import sentence
 
 
@@ -30,15 +29,13 @@ class Strukturprobe:
     """Was sich ändert, wenn nur die gewerteten Merkmale zählen (Kurznamen der Gebiete).
 
     ``unter``: wie viele dann unter dem städtischen Durchschnitt liegen; ``anders``: bei wem sich das anders
-    entscheidet; ``typen``: wer zu den Typen 4 und 5 hinzukommt oder sie verlässt; ``rand``: der adjustierte Rand-Index;
-    ``gebiete``: wie viele es sind.
+    entscheidet; ``typen``: wer zu den Typen 4 und 5 hinzukommt oder sie verlässt; ``rand``: der adjustierte Rand-Index.
     """
 
     unter: int
     anders: list[str]
     typen: list[str]
     rand: float
-    gebiete: int
 
     @property
     def unterschied(self) -> Markup:
@@ -48,7 +45,7 @@ class Strukturprobe:
             return sentence(f"Unter dem städtischen Durchschnitt {words}", n=self.unter)
         words = "{n#liegt dann ein Sozialraum|liegen dann {n} Sozialräume}; "
         words += "anders als mit ihnen entscheidet sich das bei {a}."
-        return sentence(f"Unter dem städtischen Durchschnitt {words}", n=self.unter, a=told(self.anders, self.gebiete))
+        return sentence(f"Unter dem städtischen Durchschnitt {words}", n=self.unter, a=self.anders)
 
     @property
     def rand_index(self) -> str:
@@ -105,10 +102,9 @@ def evaluated_only(b: Datenbestand, found: Typisierung) -> Strukturprobe | None:
     below, kind = only["unter_durchschnitt"], only["typ"]
     return Strukturprobe(
         int(below.sum()),
-        [b.name(a) for a in found.reihenfolge if bool(below[a]) != bool(found.unter_durchschnitt[a])],
-        [b.name(a) for a in found.reihenfolge if (kind[a] in AKTIONSTYPEN) != (found.typ[a] in AKTIONSTYPEN)],
+        b._told([b.name(a) for a in found.reihenfolge if bool(below[a]) != bool(found.unter_durchschnitt[a])]),
+        b._told([b.name(a) for a in found.reihenfolge if (kind[a] in AKTIONSTYPEN) != (found.typ[a] in AKTIONSTYPEN)]),
         found.rand_struktur,
-        len(found.typ),
     )
 
 
