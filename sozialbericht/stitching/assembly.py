@@ -21,6 +21,7 @@ from sozialbericht.execution.chapters import markdown, read_notebook, source
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.stitching import quartosettings
+from sozialbericht.web import drawings
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
 #: A chapter's heading that carries no number.
@@ -206,10 +207,16 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
 
 
 def keep_picture(place: str, number: int, path: Path, svg: str) -> list[Fault]:
-    """Write a picture; a fault where another chapter has put a different one under its name."""
-    if path.is_file() and path.read_text(encoding="utf-8") != svg:
+    """Write a picture for the web, and but for the cut for phones for print; a fault where another chapter has put a
+    different one under its name.
+    """
+    narrow = path.name.endswith(drawings.NARROW)
+    web = path if narrow else path.with_suffix(drawings.WIDE)
+    if web.is_file() and web.read_text(encoding="utf-8") != svg:
         return [Fault(place, f"Zelle {number}: Ein anderes Bild heißt schon „{path.name}“.", "Eine eigene id=… geben.")]
-    path.write_text(svg, encoding="utf-8")
+    web.write_text(svg, encoding="utf-8")
+    if not narrow:
+        path.write_text(drawings.printed(svg), encoding="utf-8")
     return []
 
 

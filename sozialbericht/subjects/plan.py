@@ -134,10 +134,7 @@ class Aktionsplan:
         frame = self._b.geodaten()
         figure = locator.locator(frame, frame["teil_von"], [area])
         name = self._b.name(area)
-        cuts = {
-            f"{label}.svg": to_svg(figure, "print", name, label),
-            f"{label}.web.svg": to_svg(figure, "web", name, label),
-        }
+        cuts = {f"{label}.svg": to_svg(figure, name, label)}
         part = f", {self._b.ebenen.mitte.einzahl} {district}" if self._b.ebenen.mitte else ""
         alternative = f"Lagekarte: {name} im Stadtgebiet{part}."
         values = terms((_short(self._b, i), str(value)) for i in indikatoren if (value := self._b.wert(i, area)).ok)

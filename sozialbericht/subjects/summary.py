@@ -82,10 +82,7 @@ class Kurzfassung:
             decimals=int(row["nachkommastellen"]),
             marked=unter,
         )
-        cuts = {
-            f"{label}.svg": to_svg(figure, "print", title, label),
-            f"{label}.web.svg": to_svg(figure, "web", title, label),
-        }
+        cuts = {f"{label}.svg": to_svg(figure, title, label)}
         was = f"{captions.unit_line(Indikator(self._b, indikator))}, {value.stand}{', Aktionsräume' if zeigt else ''}"
         printed = "" if unit == "Index" else unit
         picture = blocks.picture(label, alternative)
@@ -93,7 +90,7 @@ class Kurzfassung:
         blocks.put(
             blocks.Block(
                 markdown,
-                f"<h3>{html_text(head)}</h3>{html_of(text)}{cuts[f'{label}.web.svg']}",
+                f"<h3>{html_text(head)}</h3>{html_of(text)}{cuts[f'{label}.svg']}",
                 cuts,
             )
         )
@@ -141,10 +138,7 @@ class Kurzfassung:
         frame = self._b.geodaten()
         figure = locator.locator(frame, frame["teil_von"], plan)
         label, title = "kurz-aktionsraeume", f"Aktionsräume {self._b.jahr}"
-        cuts = {
-            f"{label}.svg": to_svg(figure, "print", title, label),
-            f"{label}.web.svg": to_svg(figure, "web", title, label),
-        }
+        cuts = {f"{label}.svg": to_svg(figure, title, label)}
         alternative = (
             f"Lagekarte {'des Aktionsraums' if len(plan) == 1 else f'der {len(plan)} Aktionsräume'} im Stadtgebiet: "
             f"{enumeration(self._b._told([self._b.name(a) for a in plan]))}."
@@ -161,7 +155,7 @@ class Kurzfassung:
         line = f"In Klammern: in so vielen von 100 Berechnungen {chosen.wortlaut.ergaenzung}"
         picture = blocks.picture(label, alternative)
         markdown = fence("steckbrief", picture, terms(kennwerte.items()), lists, ebene="2", zeile=line)
-        blocks.put(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.web.svg']}{html_of(lists)}", cuts))
+        blocks.put(blocks.Block(markdown, f"<p>{line}</p>{cuts[f'{label}.svg']}{html_of(lists)}", cuts))
 
     def veraenderungen(self, n: int = 3) -> list[Wandel]:
         """Die größten Veränderungen der Sozialräume gegenüber dem Vergleichsjahr bei den Hauptindikatoren.

@@ -55,11 +55,11 @@ def put(
     key = None if b.viele else key
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
-    cuts = {"print": to_svg(drawn[0], "print", title, label), "web": to_svg(drawn[0], "web", title, label)}
+    cuts = {"wide": to_svg(drawn[0], title, label)}
     if drawn_here:
-        cuts["print"] = cuts["print"].replace("<svg ", f"<svg {DRAWN} ", 1)
+        cuts["wide"] = cuts["wide"].replace("<svg ", f"<svg {DRAWN} ", 1)
     if len(drawn) > 1:
-        cuts["narrow"] = to_svg(drawn[1], "web", title, f"{label}-schmal")
+        cuts["narrow"] = to_svg(drawn[1], title, f"{label}-schmal")
     for figure in drawn:
         plt.close(figure)  # else the notebook would show it once more
     names = Names(b) if key else None
@@ -179,7 +179,7 @@ def deckblatt(b: Datenbestand, indikator: str | None = None) -> None:
     Indikators (ohne Angabe des Leitindikators).
     """
     i = Indikator(b, indikator or b.leitindikator)
-    picture = to_svg(choropleth.cover(b.geodaten(), i.werte, i.klassen), "print", ident="titel")
+    picture = to_svg(choropleth.cover(b.geodaten(), i.werte, i.klassen), ident="titel")
     blocks.put(Block("", picture, {"titel.svg": picture}))
 
 

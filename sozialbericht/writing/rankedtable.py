@@ -128,11 +128,7 @@ class Rankedtable:
         figure = ranking.ranked(
             self.values, i.mass, grid, everybody, city_value=i.stadt.wert.number, upward=i.richtung, width=width
         )
-        cuts = {
-            "print": to_svg(figure, "print", caption.title, caption.label),
-            "web": to_svg(figure, "web", caption.title, caption.label),
-        }
-        drawn = Picture(caption.label, caption.alternative, cuts)
+        drawn = Picture(caption.label, caption.alternative, {"wide": to_svg(figure, caption.title, caption.label)})
         return table.beside(drawn, width, MARKS if self.ranged else RINGS, ENDS_ONLY if "" in self.values.index else "")
 
     def _printed(self, area: str, row: pd.Series) -> list[str]:

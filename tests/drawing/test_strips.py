@@ -48,8 +48,8 @@ def test_withheld_value_leaves_no_trace(ranks: Ranks, narrow: bool) -> None:
         two = by_district([strip(rows)], ["Nord", "Süd"], city_name="Musterstadt", narrow=narrow)
         assert any("1 geheim gehalten" in w for w in texts(one))
         assert "." in texts(two)
-        pictures["indicator"].append(to_svg(one, "print", "Titel"))
-        pictures["district"].append(to_svg(two, "print", "Titel"))
+        pictures["indicator"].append(to_svg(one, "Titel"))
+        pictures["district"].append(to_svg(two, "Titel"))
     assert all(len(set(p)) == 1 for p in pictures.values())
 
 

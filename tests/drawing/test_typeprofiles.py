@@ -30,9 +30,8 @@ def areas() -> pd.DataFrame:
 
 @pytest.mark.parametrize(("narrow", "width"), [(False, 164), (True, 90)])
 def test_widths(narrow: bool, width: float) -> None:
-    for cut in ("print", "web"):
-        assert size(profiles(table(), NAMES, SIZES, city_name="Stadt", narrow=narrow), cut)[0] == pytest.approx(width)
-        assert size(memberships(areas(), NAMES, narrow=narrow), cut)[0] == pytest.approx(width)
+    assert size(profiles(table(), NAMES, SIZES, city_name="Stadt", narrow=narrow))[0] == pytest.approx(width)
+    assert size(memberships(areas(), NAMES, narrow=narrow))[0] == pytest.approx(width)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -50,7 +49,7 @@ def test_a_type_without_areas_has_no_legend() -> None:
 
 
 def test_right_is_more_favourable() -> None:
-    root = ET.fromstring(to_svg(profiles(table(), NAMES, SIZES, city_name="Stadt"), "print", "Titel"))
+    root = ET.fromstring(to_svg(profiles(table(), NAMES, SIZES, city_name="Stadt"), "Titel"))
     places: dict[str, float] = {}
     for text in root.iter(f"{SVG}text"):
         found = re.search(r"translate\(([\d.]+)|^([\d.]+)$", text.get("transform") or text.get("x") or "")

@@ -62,7 +62,8 @@ def test_two_lines_on_top_of_each_other():
 
 
 def test_lines_below_and_beside_each_other_touch_at_most():
-    assert found("#set par(leading: 1pt)\n" + "gÄj " * 300 + placed("links", 60, 200) + placed("rechts", 67.5, 200)) == []
+    beside = placed("links", 60, 200) + placed("rechts", 67.5, 200)
+    assert found("#set par(leading: 1pt)\n" + "gÄj " * 300 + beside) == []
 
 
 def test_the_same_twice_is_a_casing():

@@ -71,7 +71,7 @@ def test_table_and_picture_have_the_same_rows(b: Bericht, shown: list[Block]) ->
     assert heights and high
     assert sum(map(float, heights[1].split())) + 6 == pytest.approx(float(high[1]), abs=0.01)
     assert len(heights[1].split()) == len(rows(shown[0]))
-    assert set(shown[0].pictures) == {f"fig-arbeitslosenquote-rang{cut}.svg" for cut in ("", ".web")}
+    assert set(shown[0].pictures) == {"fig-arbeitslosenquote-rang.svg"}
 
 
 def test_both_stitchers_get_the_rows_and_the_judgement(b: Bericht, shown: list[Block]) -> None:
