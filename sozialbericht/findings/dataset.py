@@ -82,22 +82,15 @@ class Datenbestand:
 
     @cached_property
     def _told_of_areas(self) -> dict[str, tuple[str, str]]:
-        pairs = self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()
-        return {str(area): (name, level) for area, name, level in pairs}
+        return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
 
     @property
     def viele(self) -> bool:
-        """Ob es sehr viele kleinste Gebiete sind: ab 60 stehen keine Nummern in Karten, und Aufzählungen enden
-        nach fünf Namen („und 34 weitere“).
-        """
-        return many(self._counted)
-
-    @cached_property
-    def _counted(self) -> int:
-        return len(self.raeume())
+        """Ob es viele kleinste Gebiete sind (ab 60): ohne Nummern in Karten, in Sätzen höchstens fünf Namen."""
+        return many(len(self.raeume()))
 
     def _told(self, names: Sequence[str]) -> list[str]:
-        return told(names, self._counted)
+        return told(names, len(self.raeume()))
 
     def bezirke(self) -> pd.DataFrame:
         """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
