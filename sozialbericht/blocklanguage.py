@@ -70,6 +70,7 @@ KINDS = {
             "writing.rowtable.Rowtable", 4),
         Kind("content-visible", "nur in einem der beiden Formate", ("when-format",)),
         Kind("content-hidden", "nicht in einem der beiden Formate", ("when-format",)),
+        Kind("nur-modelldaten", "nur solange die Daten Modelldaten sind"),
     )
 }  # fmt: skip
 

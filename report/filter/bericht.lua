@@ -409,7 +409,7 @@ end
 
 -- what may be marked in a cell: the name of an area (its raum_id leads the links of the web) and its number; a sign and a
 -- word with the judgement (plus, minus, ohne)
-local ZEICHEN = {["▲"] = "über dem Stadtwert", ["▼"] = "unter dem Stadtwert", ["≈"] = "im Bereich des Stadtwerts"} -- a sign alone, spoken
+local ZEICHEN = {["▲"] = "über dem {stadt.gesamtwert}", ["▼"] = "unter dem {stadt.gesamtwert}", ["≈"] = "im Bereich des {stadt.gesamtwert}s"} -- a sign alone, spoken
 function Span(s)
   local a = s.attributes
   if a.raum then return typst and s.content or nil end

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sozialbericht import numbers
-from sozialbericht.data.levels import Ebene
+from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.settings import Regel
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings import typification
@@ -28,7 +28,8 @@ class Wortlaut:
     """What a rule says of an area: „liegt … unter dem städtischen Durchschnitt“, „gehört … zu Typ 4 oder 5“.
 
     ``wer``: „die Sozialräume, die …“; ``verb`` und ``verben``: Einzahl und Mehrzahl; ``ergaenzung``: was dem Verb
-    folgt; ``name``: wie die Regel heißt; ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung.
+    folgt; ``name``: wie die Regel heißt; ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung;
+    ``durchschnitt``: „unter dem städtischen Durchschnitt“, nach welcher Regel auch immer.
     """
 
     wer: str
@@ -37,17 +38,17 @@ class Wortlaut:
     ergaenzung: str
     name: str
     kurz: str
+    durchschnitt: str
 
 
-def wortlaut(rule: Regel, areas: Ebene) -> Wortlaut:
-    """The words of a rule for areas of a level."""
+def wortlaut(rule: Regel, areas: Ebene, city: Ebene) -> Wortlaut:
+    """The words of a rule for areas of a level in a city."""
+    below = f"unter dem {city.durchschnitt}"
     if rule is Regel.TYP:
-        wer = f"die {areas.mehrzahl} der Typen {_OF_TYPES}"
-        return Wortlaut(wer, "gehört", "gehören", f"zu Typ {_EITHER}", f"Typ {_EITHER}", f"Typ {_EITHER} in %")
-    below = "unter dem städtischen Durchschnitt"
-    return Wortlaut(
-        f"die {areas.mehrzahl}, die {below} liegen", "liegt", "liegen", below, below, "unter Durch|schnitt in %"
-    )
+        wer, kind = f"die {areas.mehrzahl_bestimmt} der Typen {_OF_TYPES}", f"Typ {_EITHER}"
+        return Wortlaut(wer, "gehört", "gehören", f"zu {kind}", kind, f"{kind} in %", below)
+    wer = f"die {areas.mehrzahl_bestimmt}, die {below} liegen"
+    return Wortlaut(wer, "liegt", "liegen", below, below, "unter Durch|schnitt in %", below)
 
 
 @dataclass(frozen=True)
@@ -137,14 +138,14 @@ class Auswahl:
         wo es keine gibt.
         """
         reasons = {
-            "{g} {g#liegt|liegen} unter dem städtischen Durchschnitt, {g#gehört|gehören} aber nicht zu Typ {typen}: "
+            "{g} {g#liegt|liegen} {unter}, {g#gehört|gehören} aber nicht zu Typ {typen}: "
             "{g#Das Profil ähnelt|Die Profile ähneln} {g#einem anderen Typ|anderen Typen} "
             "mehr.": self.nur_durchschnitt,
-            "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht unter dem "
-            "städtischen Durchschnitt.": self.nur_typ,
+            "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht "
+            "{unter}.": self.nur_typ,
         }
         said = [
-            sentence(words, g=self._named(areas), typen=_EITHER)
+            sentence(words, g=self._named(areas), typen=_EITHER, unter=self.wortlaut.durchschnitt)
             for words, areas in reasons.items()
             if areas
         ]
@@ -215,7 +216,7 @@ def auswahl(b: Datenbestand, jahr: int | None = None) -> Auswahl:
 
     def decide() -> Auswahl:
         names = {str(area): str(name) for area, name in b.raeume()["kurzname"].items()}
-        return chosen(typification.typisierung(b, year), rule(b), b.ebenen.unten, names)
+        return chosen(typification.typisierung(b, year), rule(b), b.ebenen, names)
 
     found: Auswahl = b._store.entry(("auswahl", year), decide)
     return found
@@ -258,8 +259,8 @@ def auswahlwechsel(b: Datenbestand, seit: int | None = None) -> Auswahlwechsel:
     )
 
 
-def chosen(found: Typisierung, rule: Regel, areas: Ebene, names: dict[str, str]) -> Auswahl:
-    """The decision that a rule makes of a typology of areas of a level with the names ``names``."""
+def chosen(found: Typisierung, rule: Regel, levels: Ebenen, names: dict[str, str]) -> Auswahl:
+    """The decision that a rule makes of a typology of the smallest areas of a city, which have the names ``names``."""
     below = [a for a in found.reihenfolge if found.unter_durchschnitt[a]]
     typed = [a for kind in AKTIONSTYPEN for a in found.gebiete(kind)]
     by_rule = below if rule is Regel.UNTER_DURCHSCHNITT else typed
@@ -278,5 +279,5 @@ def chosen(found: Typisierung, rule: Regel, areas: Ebene, names: dict[str, str])
         nur_durchschnitt=[a for a in below if a not in typed],
         nur_typ=[a for a in found.reihenfolge if a in typed and a not in below],
         spanne=(low, high), laeufe=found.laeufe, typen=kinds, reihenfolge=found.reihenfolge,
-        wortlaut=wortlaut(rule, areas), namen=names, grund=found.grund,
+        wortlaut=wortlaut(rule, levels.unten, levels.stadt), namen=names, grund=found.grund,
     )  # fmt: skip

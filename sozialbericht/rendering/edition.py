@@ -126,17 +126,21 @@ class Edition:
         executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
         pages = tuple(p.chapter for p in self.profiles)
         cover = assembly.Cover(
-            self.request.year, self._data.status_text, self._data.settings, self.request.mark, self.request.audited
+            self.request.year, self._data.status_text, self._data.settings, self.request.mark, self.request.audited,
+            self._data.levels,
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
         self._identity = identity.of(self.project, self.chapters, executed, cover)
-        imprint.put(self._stage, imprint.words(self._data.releases(cover.year), self._identity))
+        status = imprint.words(self._data.releases(cover.year), self._identity)
+        imprint.put(self._stage, status, imprint.paragraphs(cover))
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
             start = Chapter("index", self._texts[0].source, False)
             cover = replace(cover, mark=cover.mark if self._all_profiles else manifest.EXCERPT.capitalize())
-            more = profileprint.combined_settings(self._city(), self.request.year, cover.mark)
+            more = profileprint.combined_settings(
+                self._city(), self.request.year, cover.mark, self._data.levels.unten
+            )
             assembly.assemble(self.project, (start, *pages), executed, self._combined, cover, more=more)
             soften_references(self._combined, "")
         if self._clearance is not None:

@@ -70,7 +70,8 @@ class Raumstruktur:
 
         def draw(narrow: bool) -> Figure:
             return hotspots.local_clusters(
-                frame, frame["teil_von"], found.lage, kinds, title="Wert und Nachbarschaft", narrow=narrow
+                frame, frame["teil_von"], found.lage, kinds, title="Wert und Nachbarschaft", narrow=narrow,
+                counted=self._b.ebenen.unten.kurz,
             )
 
         note = (
@@ -88,7 +89,7 @@ class Raumstruktur:
                 "eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
                 f"{self._b.ebenen.unten.mehrzahl}",
                 f"{captions.source_line(self._b, [indikator], chart='karte')} {note}",
-                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach örtlichen Häufungen: "
+                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach örtlichen Häufungen: "
                 f"{'; '.join(told)}. "
                 "Die übrigen sind nicht signifikant.",
             ),
@@ -116,7 +117,7 @@ class Raumstruktur:
                     filter(
                         None,
                         [
-                            f"Eigene Berechnung über alle {self._b.ebenen.unten.mehrzahl};",
+                            f"Eigene Berechnung über alle {self._b.ebenen.unten.mehrzahl_bestimmt};",
                             f"{captions.all_stands([Indikator(self._b, i) for i in indikatoren])}.",
                             gaps,
                         ],

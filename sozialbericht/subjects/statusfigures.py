@@ -41,7 +41,7 @@ class Statusbericht(StatusDynamik):
         columns = () if self.dynamik is None else DYNAMICS
         counts = enumeration(f"{word} {int((self.status == word).sum())}" for word in STATUS)
         lowest = self._b._told([self._b.name(area) for area in self.raeume(STATUS[-1])])
-        text = f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach dem Status: {counts}."
+        text = f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach dem Status: {counts}."
         text += f" Sehr niedrig: {enumeration(lowest)}." if lowest else ""
         if self.dynamik is not None:
             moved = enumeration(f"{word} {int((self.dynamik == word).sum())}" for word in DYNAMICS)
@@ -49,7 +49,8 @@ class Statusbericht(StatusDynamik):
 
         def draw(narrow: bool) -> Figure:
             return bivariate.status_dynamics(
-                frame, frame["teil_von"], self.status, self.dynamik, Grid(TONES, columns), narrow=narrow
+                frame, frame["teil_von"], self.status, self.dynamik, Grid(TONES, columns), narrow=narrow,
+                counted=self._b.ebenen.unten.kurz,
             )
 
         unit = "je dunkler, desto niedriger der Status" + (
@@ -170,7 +171,7 @@ class Statusbericht(StatusDynamik):
         """The rows of a group that begins at row ``at``; of many areas a row that heads it and rows that a page can
         break between."""
         count = numbers.shown(len(members))
-        if not self._b.viele:
+        if not self._b._many:
             return [[name, self._with_index(members), count]]
         if self.dynamik is None:
             groups.append(at)

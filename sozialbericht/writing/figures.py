@@ -52,7 +52,7 @@ def put(
 
     Many areas have no key. ``drawn_here``: a notebook has drawn it, which its print cut tells the check after setting.
     """
-    key = None if b.viele else key
+    key = None if b._many else key
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
     cuts = {"wide": to_svg(drawn[0], title, label)}
@@ -79,7 +79,7 @@ def karte(
     i, frame = Indikator(b, indikator), b.geodaten()
     city, unit = i.stadt, captions.unit_line(i)
     value = str(city) if city.ok else numbers.status_sign(city.wert.status)
-    words = choropleth.ClassWords(unit, i.mass.decimals, b.stadtname, value)
+    words = choropleth.ClassWords(unit, i.mass.decimals, b.stadtname, value, b.ebenen.unten.kurz)
     caption = Caption(
         id or _mark(indikator, "karte"),
         titel or f"{i.titel} in den {len(frame)} {b.ebenen.unten.dativ}, {city.stand}",
@@ -158,15 +158,17 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
     note = "* Name aus der Gliederung erschlossen." if b.raeume()["erschlossen"].any() else ""
     put(
         b,
-        lambda narrow: overview.overview(frame, named, district_heading=above.einzahl, narrow=narrow),
+        lambda narrow: overview.overview(
+            frame, named, district_heading=above.einzahl, area_heading=b.ebenen.unten.kurz, narrow=narrow
+        ),
         Caption(
             id,
             titel,
-            f"Nummern der {b.ebenen.unten.mehrzahl}"
-            + (f"; kräftige Linien: Grenzen der {above.mehrzahl}" if b.ebenen.mitte else ""),
+            f"Nummern der {b.ebenen.unten.mehrzahl_bestimmt}"
+            + (f"; kräftige Linien: Grenzen der {above.mehrzahl_bestimmt}" if b.ebenen.mitte else ""),
             " ".join(filter(None, [note, captions.map_borders(b)])),
-            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}"
-            + ("" if b.viele else ", nummeriert" + " und" * bool(b.ebenen.mitte))
+            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl_bestimmt}"
+            + ("" if b._many else ", nummeriert" + " und" * bool(b.ebenen.mitte))
             + (f" nach {len(districts)} {above.dativ} gegliedert. " if b.ebenen.mitte else ". ")
             + alternatives.everything(b, "Nummern und Namen"),
         ),

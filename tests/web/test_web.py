@@ -123,7 +123,7 @@ def pages(tmp_path: Path) -> Path:
 def finished(pages: Path, assets: Path) -> Path:
     """The same pages, finished."""
     (pages / "bilder" / "titel.web.svg").write_text(PICTURE, encoding="utf-8")
-    finishing.finish(pages, assets, Around(TITLE, STATUS), cover="bilder/titel.web.svg")
+    finishing.finish(pages, assets, Around(TITLE, STATUS, picture="Schmuckbild"), cover="bilder/titel.web.svg")
     return pages
 
 

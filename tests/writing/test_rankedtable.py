@@ -110,5 +110,5 @@ def test_both_ends_become_a_table(b: Bericht, monkeypatch: pytest.MonkeyPatch, s
     b.rangfolge("arbeitslosenquote")
     names = [row[0] for row in rows(shown[0])[1:]]
     assert names[2] == "… 2 weitere; Musterstadt 12,1 %" and len(names) == 5
-    assert "Gezeigt sind die beiden Enden der Reihe; alle Werte stehen im Anhang." in shown[0].markdown
+    assert "dazwischen im Bild alle als Punkte; alle Werte stehen im Anhang." in shown[0].markdown
     assert Rankedtable(Indikator(b, "arbeitslosenquote"), b.daten("arbeitslosenquote")).ranged

@@ -65,12 +65,16 @@ class Strip:
         return [f"{n} {status_word(str(s))}" for s, n in rest.value_counts(sort=False).items()]
 
 
-def by_indicator(strips: Sequence[Strip], *, city_name: str, narrow: bool = False, area: str = "Gebiet") -> Figure:
+def by_indicator(
+    strips: Sequence[Strip], *, city_name: str, narrow: bool = False, area: str = "Gebiet",
+    whole: str = "Gesamtwert",
+) -> Figure:  # fmt: skip
     """One row per indicator: every area as a dot at its distance from the city's value, in percentage points.
 
     All rows share one scale, so the spread of the indicators can be compared. Lowest and highest area of each
     row are named with their values. Filled dots differ from the city, hollow ones do not visibly; ``area`` is what one
-    is called. 164 mm wide with the names in the label column, or 90 mm (``narrow``) with the names above.
+    is called, ``whole`` the city's value. 164 mm wide with the names in the label column, or 90 mm (``narrow``) with
+    the names above.
     """
     scale = enclosing([float(v) - s.city for s in strips for v in s.shown["wert"]] + [-1.0, 1.0], 6)
     width = NARROW if narrow else FULL
@@ -94,7 +98,7 @@ def by_indicator(strips: Sequence[Strip], *, city_name: str, narrow: bool = Fals
         zero = scale.at(0, left, right)
         marks.line(ax, [zero] * 2, [top - 1.5, bottom], "tinte", 0.9, zorder=1)
         marks.text(ax, zero, top - 3.4, city_name, size=8, weight=600, ha="center")
-        unit = "Prozentpunkte gegenüber dem Stadtwert"
+        unit = f"Prozentpunkte gegenüber dem {whole}"
         marks.text(ax, right + (4 if narrow else 6), bottom + 6.4, unit, size=7, colour="grau", ha="right")
         y = top
         for strip, lane, head, deep in zip(strips, lanes, heads, depth, strict=True):
@@ -106,19 +110,20 @@ def by_indicator(strips: Sequence[Strip], *, city_name: str, narrow: bool = Fals
             _dots(ax, strip, places, [middle + step * k for k in lane], fine)
             _extremes(ax, strip, places, (y + head + 2.6, middle), (0.0 if narrow else LABEL + GUTTER, width))
             y += deep
-        _key(ax, bottom + 11.2, 0.0 if narrow else LABEL + GUTTER, any(s.interval for s in strips), narrow, area)
+        told = _told(strips, area, whole)
+        _key(ax, bottom + 11.2, 0.0 if narrow else LABEL + GUTTER, narrow, told)
         return fig
 
 
 def by_district(
     strips: Sequence[Strip], rows: Sequence[str], *, city_name: str, narrow: bool = False, area: str = "Gebiet",
-    district: str = "Bezirk",
+    district: str = "Gebiet", whole: str = "Gesamtwert",
 ) -> Figure:  # fmt: skip
     """One row per district, one panel per indicator side by side: areas as dots, the district's value as a bar.
 
     The city's value is a line through each panel; the panel's lowest and highest area are named with their
-    values. ``rows``: the names of the districts in their order; ``area`` and ``district`` are what one is called. 164
-    mm wide, or 90 mm (``narrow``) with the panels one below the other.
+    values. ``rows``: the names of the districts in their order; ``area`` and ``district`` are what one is called,
+    ``whole`` the city's value. 164 mm wide, or 90 mm (``narrow``) with the panels one below the other.
     """
     name, deep, head = LABEL, 8.0, 9.5
     width = NARROW if narrow else FULL
@@ -138,8 +143,8 @@ def by_district(
                         marks.line(ax, [0, width], [y + 0.6, y + 0.6], "gitter", 0.5, zorder=0)
             left = name + GUTTER + (0 if narrow else (each + 8.0) * k)
             _panel(ax, strip, rows, (left, top + head, each, deep), city_name, fine)
-        interval = any(s.interval for s in strips)
-        _key(ax, height - (6.4 if narrow else 2.2), 0.0 if narrow else name + GUTTER, interval, narrow, area, district)
+        told = _told(strips, area, whole)
+        _key(ax, height - (6.4 if narrow else 2.2), 0.0 if narrow else name + GUTTER, narrow, told, district)
         return fig
 
 
@@ -245,10 +250,15 @@ def _name(
     marks.text(ax, at, y, words, size=7, ha="left" if highest else "right", zorder=4)
 
 
-def _key(ax: Axes, y: float, x: float, interval: bool, narrow: bool, area: str, district: str = "") -> None:
+def _told(strips: Sequence[Strip], area: str, whole: str) -> list[tuple[str, str]]:
+    """The fills of the dots and what they mean."""
+    if not any(strip.interval for strip in strips):
+        return [("akzent", area)]
+    return [("akzent", f"{area}, weicht vom {whole} ab"), ("grund", "weicht nicht erkennbar ab")]
+
+
+def _key(ax: Axes, y: float, x: float, narrow: bool, entries: Sequence[tuple[str, str]], district: str = "") -> None:
     """What dots, hollow dots and bars mean."""
-    entries = [("akzent", f"{area}, weicht vom Stadtwert ab"), ("grund", "weicht nicht erkennbar ab")]
-    entries = entries if interval else [("akzent", area)]
     start = x
     for fill, words in entries:
         marks.dot(ax, start + 1, y, fill=fill, size=4.4, width=0.9)

@@ -48,7 +48,7 @@ def status_dynamics(
     grid: Grid,
     *,
     narrow: bool = False,
-    counted: str = "Räume",
+    counted: str = "Gebiete",
 ) -> Figure:
     """Areas in the tone of their status with the sign of their dynamics; counts of every group in the legend.
 

@@ -36,7 +36,7 @@ def local_clusters(
     *,
     title: str,
     narrow: bool = False,
-    counted: str = "Räume",
+    counted: str = "Gebiete",
 ) -> Figure:
     """Areas in the tone and with the sign of their class; ``classes`` has index raum_id and the words of ``kinds``.
 

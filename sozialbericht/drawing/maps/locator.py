@@ -20,7 +20,7 @@ def locator(geometry: gpd.GeoDataFrame, districts: pd.Series, chosen: Collection
 
     Of many areas only the chosen ones have their borders.
 
-    ``geometry``: the areas (index raum_id, columns nummer and label, EPSG:25832); ``districts``: the district of each
+    ``geometry``: the areas (index raum_id, columns nummer and label, in metres); ``districts``: the district of each
     area; ``chosen``: the raum_id of the areas to show. Raises KeyError for one that is not there.
     """
     if unknown := set(chosen) - set(map(str, geometry.index)):

@@ -47,8 +47,8 @@ def overview(
     geometry: gpd.GeoDataFrame,
     districts: pd.Series,
     *,
-    district_heading: str = "Bezirk",
-    area_heading: str = "Räume",
+    district_heading: str = "Gebiet",
+    area_heading: str = "Gebiete",
     narrow: bool = False,
 ) -> Figure:
     """All areas with their numbers; the districts in changing tints with their names.
