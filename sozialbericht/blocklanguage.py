@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from sozialbericht.escaping import Markup, attribute, escape
 
+#: The mark of a drawing that was made in a notebook, not by the report.
+DRAWN = 'data-gezeichnet="notebook"'
+
 
 @dataclass(frozen=True)
 class Kind:

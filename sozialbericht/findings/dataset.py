@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +16,7 @@ from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
+from sozialbericht.multitude import many, told
 from sozialbericht.order.project import check_year, find_data
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
@@ -71,13 +72,25 @@ class Datenbestand:
 
     def name(self, raum: str) -> str:
         """Der Kurzname eines Gebiets."""
-        return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
+        return self._told_of_areas[self._known_area(raum)][0]
 
     def ebene(self, raum: str) -> str:
         """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
         „stadtbezirk“ oder „stadt“.
         """
-        return str(self._tables.areas.at[self._known_area(raum), "ebene"])
+        return self._told_of_areas[self._known_area(raum)][1]
+
+    @cached_property
+    def _told_of_areas(self) -> dict[str, tuple[str, str]]:
+        return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
+
+    @property
+    def _many(self) -> bool:
+        """Whether the lowest level has many areas (:mod:`sozialbericht.multitude`)."""
+        return many(len(self.raeume()))
+
+    def _told(self, names: Sequence[str]) -> list[str]:
+        return told(names, len(self.raeume()))
 
     def bezirke(self) -> pd.DataFrame:
         """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
@@ -92,23 +105,8 @@ class Datenbestand:
         (der Kurzname des Gebiets darüber), erschlossen, umfasst.
         """
         level = self._level(ebene).schluessel
-        table: pd.DataFrame = self._store.entry(("raeume", level), lambda: self._areas_of(level))
+        table: pd.DataFrame = self._store.areas(level)
         return table.copy()
-
-    def _areas_of(self, level: str) -> pd.DataFrame:
-        areas = self._tables.areas
-        chosen = areas[areas["ebene"] == level]
-        return pd.DataFrame(
-            {
-                "nummer": chosen["nummer"],
-                "name": chosen["name"],
-                "kurzname": chosen["kurzname"],
-                "teil_von": chosen["teil_von"],
-                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
-                "erschlossen": chosen["namensherkunft"] == "erschlossen",
-                "umfasst": chosen["umfasst"].fillna(""),
-            }
-        )
 
     # -- values ------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings import typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import AKTIONSTYPEN, Typ, Typisierung, runs_in_words
+from sozialbericht.multitude import told
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import NotSayable, enumeration
 
@@ -124,7 +125,7 @@ class Auswahl:
         )
         parts = [
             sentence(words, n=len(self.fest), alle=len(self.raeume), m=round(SURE * 100)) if self.raeume else "",
-            sentence("{k#Ein Grenzfall ist|Grenzfälle sind} {k}.", k=border) if border else "",
+            sentence("{k#Ein Grenzfall ist|Grenzfälle sind} {k}.", k=told(border, len(self.namen))) if border else "",
             sentence(
                 expected, e=numbers.number(self.erwartet, 1),
                 spanne=f"genau {low}" if low == high else f"zwischen {low} und {high}",
@@ -143,15 +144,15 @@ class Auswahl:
             "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht "
             "{unter}.": self.nur_typ,
         }
-        told = [
-            sentence(words, g=[self.namen[a] for a in areas], typen=_EITHER, unter=self.wortlaut.durchschnitt)
+        said = [
+            sentence(words, g=self._named(areas), typen=_EITHER, unter=self.wortlaut.durchschnitt)
             for words, areas in reasons.items()
             if areas
         ]
-        if not told:
+        if not said:
             return Markup("")
         inside, outside = (
-            [self.namen[a] for a in self.abweichend if (a in self.raeume) is chosen] for chosen in (True, False)
+            self._named([a for a in self.abweichend if (a in self.raeume) is chosen]) for chosen in (True, False)
         )
         rule = "Nach der Regel „{regel}“ "
         rule += (
@@ -160,7 +161,10 @@ class Auswahl:
             else "{o#ist {o} kein Aktionsraum|sind {o} keine Aktionsräume}"
         )
         rule += ", {o} nicht." if inside and outside else "."
-        return Markup(" ").join([*told, sentence(rule, regel=self.wortlaut.name, n=inside, o=outside)])
+        return Markup(" ").join([*said, sentence(rule, regel=self.wortlaut.name, n=inside, o=outside)])
+
+    def _named(self, areas: list[str]) -> list[str]:
+        return told([self.namen[area] for area in areas], len(self.namen))
 
     def auswahl_text(self, raum: str) -> str:
         """„liegt in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
@@ -179,19 +183,20 @@ class Auswahlwechsel:
     """Wer seit einem früheren Jahr Aktionsraum geworden ist und wer es nicht mehr ist (Kurznamen).
 
     ``unbekannt``: damals Aktionsraum, heute ohne Typ und deshalb nicht verglichen; ``grund``: warum sich die Jahre
-    nicht vergleichen lassen; dann ist alles andere leer.
+    nicht vergleichen lassen; dann ist alles andere leer; ``gebiete``: wie viele es sind.
     """
 
     dazu: list[str]
     heraus: list[str]
     unbekannt: list[str]
     grund: str = ""
+    gebiete: int = 0
 
     def satz(self) -> Markup:
         """Ein Satz über den Wechsel."""
         if self.grund:
             return escape(f"Nicht vergleichbar. {self.grund}")
-        new, gone, unknown = self.dazu, self.heraus, self.unbekannt
+        new, gone, unknown = (told(names, self.gebiete) for names in (self.dazu, self.heraus, self.unbekannt))
         parts = [
             sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
             sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
@@ -250,6 +255,7 @@ def auswahlwechsel(b: Datenbestand, seit: int | None = None) -> Auswahlwechsel:
         [b.name(a) for a in new.raeume if a in both and a not in old.raeume],
         [b.name(a) for a in new.reihenfolge if a in both and a in old.raeume and a not in new.raeume],
         [b.name(a) for a in old.raeume if a not in new.typen],
+        gebiete=len(new.namen),
     )
 
 

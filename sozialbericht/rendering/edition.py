@@ -26,6 +26,7 @@ from sozialbericht.order.request import Made, Request
 from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, task
 from sozialbericht.rendering import identity, places, publication, retention
 from sozialbericht.rendering.clearance import Clearance
+from sozialbericht.rendering.legibility import Legibility
 from sozialbericht.stitching import assembly, imprint, profileprint, typesetting
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
@@ -75,6 +76,7 @@ class Edition:
         self._results: dict[str, Result] = {}
         audit = FileAudit(means.staff, means.cache, means.data.folder, request.year) if request.audited else None
         self._clearance = None if audit is None else Clearance(audit, request.year)
+        self._legibility = Legibility(means.cache, self.stack)
         self.ahead: Future[None] | None = None
         """What is done by :meth:`lay_out_ahead`, if anything: it ends before the new report is set or published."""
 
@@ -173,9 +175,13 @@ class Edition:
         self._names = names
 
     def clear(self) -> None:
-        """Let the finished report pass the audit, if it is no draft; raises :class:`ReportError`."""
+        """Let the finished report pass proof and audit; raises :class:`ReportError` unless it is a draft."""
+        folder, (pdf, _, combined) = self._stage.parent, self._names
+        proofs = [(pdf, self._stage), (combined, self._combined)]
+        self._legibility.require(
+            [(folder / name, stage) for name, stage in proofs if name], self._tell, strict=self.request.audited
+        )
         if self._clearance is not None:
-            folder = self._stage.parent
             self._clearance.require(folder, publication.failed_folder(self.output) / folder.name)
 
     def publish(self) -> Made:
@@ -207,7 +213,8 @@ class Edition:
         shutil.rmtree(copy, ignore_errors=True)
 
     def _printed(self, name: str, content: bytes) -> None:
-        """Have the PDF judged while the web pages are being made."""
+        """Have the PDF read and judged while the web pages are being made."""
+        self._legibility.ahead(content, self._stage)
         if self._clearance is not None:
             self._clearance.ahead(name, content)
 

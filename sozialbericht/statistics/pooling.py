@@ -56,8 +56,8 @@ def decision_values(cube: pd.DataFrame, tables: Tables, names: list[str], years:
 
 
 def _counted(values: pd.DataFrame, catalogue: pd.DataFrame) -> pd.DataFrame:
-    """The values with those that chance leaves too open to be printed: what is counted takes part in a decision, and how
-    sure it is, the runs with drawn numbers say.
+    """The values with those that chance leaves too open to be printed: what is counted takes part in a decision, and
+    how sure it is, the runs with drawn numbers say.
     """
     kinds, factors = (values["indikator"].map(catalogue[column]) for column in ("art", "faktor"))
     open_ones = (values["status"] == Status.UNRELIABLE) & kinds.isin(COUNTED)

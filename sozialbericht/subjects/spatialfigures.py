@@ -79,7 +79,8 @@ class Raumstruktur:
         found, frame = neighbourhoods.raummuster(self._b, indikator), self._b.geodaten()
         kinds = [kind for k, kind in enumerate(KINDS) if k < ALWAYS or found.raeume(kind.word)]
         told = [
-            f"{kind.word}: {enumeration(map(self._b.name, found.raeume(kind.word))) or 'keiner'}" for kind in kinds[:4]
+            f"{kind.word}: {enumeration(self._b._told([*map(self._b.name, found.raeume(kind.word))])) or 'keiner'}"
+            for kind in kinds[:4]
         ]
 
         def draw(narrow: bool) -> Figure:

@@ -130,7 +130,9 @@ class Kurzfassung:
         if not plan:
             return
         names = {
-            typname(kind): [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
+            typname(kind): self._b._told(
+                [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
+            )
             for kind, areas in chosen.je_typ().items()
         }
         label, title = "kurz-aktionsraeume", f"Aktionsräume {self._b.jahr}"
@@ -138,14 +140,13 @@ class Kurzfassung:
         whose = "des Aktionsraums" if len(plan) == 1 else f"der {len(plan)} Aktionsräume"
         alternative = (
             f"Lagekarte {whose} im {self._b.ebenen.stadt.gebiet}: "
-            f"{enumeration(self._b.name(a) for a in plan)}."
+            f"{enumeration(self._b._told([self._b.name(a) for a in plan]))}."
         )
         told = {kind: "; ".join(areas) for kind, areas in names.items()}
         told["Wie sicher das ist"] = decision.auswahl(self._b).sicherheitssatz()
         if chosen.weitere:
-            told[f"Weitere auffällige {self._b.ebenen.unten.mehrzahl}"] = "; ".join(
-                f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in chosen.weitere
-            )
+            others = [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in chosen.weitere]
+            told[f"Weitere auffällige {self._b.ebenen.unten.mehrzahl}"] = "; ".join(self._b._told(others))
         if chosen.abweichend:
             told["Durchschnitt und Typ entscheiden verschieden"] = decision.auswahl(self._b).abweichungssatz()
         told[f"Veränderung gegenüber {self._b.vergleichsjahr}"] = decision.auswahlwechsel(self._b).satz()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from sozialbericht import numbers
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.dimension import gliederung
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.wording import judgement
 from sozialbericht.wording.lage import lage
 from sozialbericht.wording.values import Wert, enumeration
+
+ROWS = "Alle Werte stehen in der Tabelle links."
 
 
 def choropleth(i: Indikator) -> str:
@@ -19,7 +22,12 @@ def choropleth(i: Indikator) -> str:
         f"Am höchsten {_range(i.hoechste(3))}, am niedrigsten {_range(i.niedrigste())}"
     )
     text += f"; {city.raum} {city}." if city.ok else "."
-    return " ".join(filter(None, [text, _sides(i), hidden(i), "Alle Werte stehen im Schlüssel unter der Karte."]))
+    return " ".join(filter(None, [text, _sides(i), hidden(i), everything(b, "Werte")]))
+
+
+def everything(b: Datenbestand, what: str, of_many: str = "im Anhang") -> str:
+    """Where everything stands that a map shows: in the key below it; ``of_many`` areas elsewhere."""
+    return f"Alle {what} stehen {of_many if b._many else 'im Schlüssel unter der Karte'}."
 
 
 def ranking(i: Indikator) -> str:
@@ -35,8 +43,9 @@ def ranking(i: Indikator) -> str:
         )
     else:
         text += "."
+    rows = "Beide Enden stehen in der Tabelle links, alle Werte im Anhang." if b._many else ROWS
     ends = f"Am höchsten {_range(i.hoechste())}, am niedrigsten {_range(i.niedrigste())}."
-    return " ".join(filter(None, [text, ends, hidden(i), "Alle Werte stehen in der Tabelle links."]))
+    return " ".join(filter(None, [text, ends, hidden(i), rows]))
 
 
 def panels(i: Indikator, first: int) -> str:

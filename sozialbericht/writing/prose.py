@@ -28,7 +28,16 @@ def satz(b: Datenbestand, /, vorlage: str, sonst: str | None = None, **werte: An
     Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
     """
     words = {name: getattr(b.ebenen, name) for name in LEVELS}
-    return sentence(vorlage, otherwise=sonst, **{**words, **werte})
+    told = {name: _told(b, value) for name, value in werte.items()} if b._many else werte
+    return sentence(vorlage, otherwise=sonst, **{**words, **told})
+
+
+def _told(b: Datenbestand, value: Any) -> Any:
+    """A value; of a list of areas, each perhaps with something in brackets, the first and how many others there are."""
+    if not isinstance(value, list | tuple) or not value or not all(isinstance(item, str) for item in value):
+        return value
+    names = set(b.raeume()["kurzname"])
+    return b._told(value) if value[0] in names or value[0].rpartition(" (")[0] in names else value
 
 
 def text(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
@@ -161,8 +170,8 @@ def bruchsatz(b: Datenbestand, indikator: str) -> Markup:
 
 
 def aufzaehlung(b: Datenbestand, namen: list[str]) -> str:
-    """„A, B und C“."""
-    return enumeration(namen)
+    """„A, B und C“; gibt es sehr viele Gebiete, nach fünf Namen „und 34 weitere“."""
+    return enumeration(_told(b, namen) if b._many else namen)
 
 
 def mit_nummern(b: Datenbestand, raeume: list[str]) -> list[str]:

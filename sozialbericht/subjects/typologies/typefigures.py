@@ -19,8 +19,11 @@ from sozialbericht.subjects.typologies.typeprobes import Auslassung, Gruppenwahl
 from sozialbericht.subjects.typologies.typetables import in_order, type_source
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions, figures
+from sozialbericht.writing import alternatives, captions, figures
 from sozialbericht.writing.blocks import Caption, KeyFigure
+
+#: So many cases near a border have room on a page.
+MOST_CASES = 36
 
 
 class Typologie(Typisierung):
@@ -83,15 +86,19 @@ class Typologie(Typisierung):
         def draw(narrow: bool) -> Figure:
             return choropleth.types(frame, frame["teil_von"], self.typ, words, ringed=plan, narrow=narrow)
 
-        first = [self._b.name(area) for area in self.gebiete(AKTIONSTYPEN[0])]
+        first, chosen = (
+            enumeration(self._b._told([self._b.name(area) for area in areas]))
+            for areas in (self.gebiete(AKTIONSTYPEN[0]), plan)
+        )
         sizes = enumeration(f"Typ {k} ({numbers.number(len(self.gebiete(k)))})" for k in TYPNAMEN)
+        everything = alternatives.everything(self._b, "Zuordnungen", "in der Tabelle der Typen")
         figures.put(
             self._b,
             draw,
             Caption(
                 id,
                 titel,
-                "im Kreis: Aktionsräume; im Schlüssel: Nummer, Name und Typ",
+                "im Kreis: Aktionsräume" + ("" if self._b._many else "; im Schlüssel: Nummer, Name und Typ"),
                 type_source(
                     self._b,
                     quelle,
@@ -99,9 +106,8 @@ class Typologie(Typisierung):
                     captions.map_borders(self._b),
                 ),
                 f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach fünf Typen: {sizes}. "
-                f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
-                f"Aktionsräume: {enumeration(self._b.name(area) for area in plan) or 'keine'}. "
-                "Alle Zuordnungen stehen im Schlüssel unter der Karte.",
+                f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {first}. "
+                f"Aktionsräume: {chosen or 'keine'}. {everything}",
             ),
             figures.keyed(self._b.raeume(), lambda area, _: self._kind(area)),
         )
@@ -153,8 +159,8 @@ class Typologie(Typisierung):
         die unsichersten zuerst."""
         if not self.grenzfaelle():
             return
-        areas = self._b.raeume()
-        chosen = self.grenzfaelle()
+        areas, all_cases = self._b.raeume(), self.grenzfaelle()
+        chosen = all_cases[:MOST_CASES] if self._b._many else all_cases
         table = self.anteile.loc[chosen].assign(
             nummer=areas.loc[chosen, "nummer"], kurzname=areas.loc[chosen, "kurzname"], typ=self.typ[chosen]
         )
@@ -163,14 +169,15 @@ class Typologie(Typisierung):
             return typeprofiles.memberships(table, TYPNAMEN, narrow=narrow)
 
         told = enumeration(f"{self._b.name(a)} ({numbers.percent(self.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
-        rest = len(self.reihenfolge) - len(chosen)
+        rest = len(self.reihenfolge) - len(all_cases)
+        part = f"gezeigt: die {len(chosen)} unsichersten von {len(all_cases)}; " if len(chosen) < len(all_cases) else ""
         figures.put(
             self._b,
             draw,
             Caption(
                 id,
                 titel,
-                f"in % der Berechnungen; Ziffern: Typ {self._b.ebenen.unten.des} {self._b.ebenen.unten.genitiv} "
+                f"{part}in % der Berechnungen; Ziffern: Typ {self._b.ebenen.unten.des} {self._b.ebenen.unten.genitiv} "
                 "dabei, links der eigene",
                 type_source(
                     self._b,

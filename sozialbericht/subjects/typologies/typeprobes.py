@@ -109,8 +109,8 @@ def evaluated_only(b: Datenbestand, found: Typisierung) -> Strukturprobe | None:
     below, kind = only["unter_durchschnitt"], only["typ"]
     return Strukturprobe(
         int(below.sum()),
-        [b.name(a) for a in found.reihenfolge if bool(below[a]) != bool(found.unter_durchschnitt[a])],
-        [b.name(a) for a in found.reihenfolge if (kind[a] in AKTIONSTYPEN) != (found.typ[a] in AKTIONSTYPEN)],
+        b._told([b.name(a) for a in found.reihenfolge if bool(below[a]) != bool(found.unter_durchschnitt[a])]),
+        b._told([b.name(a) for a in found.reihenfolge if (kind[a] in AKTIONSTYPEN) != (found.typ[a] in AKTIONSTYPEN)]),
         found.rand_struktur,
         b.ebenen,
     )
@@ -136,8 +136,8 @@ def moved(b: Datenbestand, since: int) -> list[str]:
     if change.grund or not change.gewechselt:
         return []
     old = typification.typisierung(b, since)
-    told = []
+    moves = []
     for area in change.gewechselt:
         kind = decision.typ(b, area)
-        told.append(f"{b.name(area)} (von Typ {int(old.typ[area])} zu {kind.kurz}, {kind.stabilitaet_text})")
-    return told
+        moves.append(f"{b.name(area)} (von Typ {int(old.typ[area])} zu {kind.kurz}, {kind.stabilitaet_text})")
+    return moves
