@@ -72,7 +72,10 @@ def of(project: Project, offer: Offer | None, folder: Path, store: TextStore | N
         if why := _unmet(chapter, offer) or _missing(linted, chapter):
             left[chapter.name] = why._replace(title=_title(chapter))
     chosen = _Choice(project, offer, left).project({c.name: tuple(linted.labels(c)) for c in project.chapters})
-    profiles = [p for p in linted.profiles if not (_unmet(p, offer) or linted.missing(p))]
+    unfit = {p: why for p in linted.profiles if (why := _unmet(p, offer) or _missing(linted, p))}
+    profiles = [p for p in linted.profiles if p not in unfit]
+    names = [LeftOut(p.source.stem, "", why.reason, foreign=why.foreign) for p, why in unfit.items()]
+    chosen = replace(chosen, unfit_profiles=tuple(names))
     sources = {c.source for c in (*project.chapters, *chosen.chapters, *profiles)}
     running = replace(linted, checked={path: one for path, one in linted.checked.items() if path in sources})
     optional = tuple(dict.fromkeys(label for chapter in _notebooks(chosen) for label in _optional(chapter)))

@@ -72,6 +72,9 @@ def choose(project: Project, areas: pd.DataFrame, levels: Sequence[str], names: 
     """
     notebooks = project.profiles
     known = [level for level in reversed(levels[-2:]) if level in notebooks]
+    if not known and project.unfit_profiles:
+        told = (f"notebooks/profil/{one.name}.ipynb {one.reason}." for one in project.unfit_profiles)
+        raise InputError([Fault("--profiles", f"Kein Notebook für Profile passt zu diesen Daten: {' '.join(told)}")])
     if not known:
         raise InputError(
             [Fault("--profiles", "Es gibt kein Notebook für Profile.",

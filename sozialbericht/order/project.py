@@ -77,13 +77,15 @@ class LeftOut:
 class Project:
     """A project: the folders of the design, the settings of the Quarto project, the chapters in order.
 
-    ``left_out`` are the chapters that do not fit the data, as soon as somebody has looked.
+    ``left_out`` are the chapters that do not fit the data, ``unfit_profiles`` the notebooks of profiles (by their
+    level), as soon as somebody has looked.
     """
 
     root: Path
     settings: dict[str, Any]
     chapters: tuple[Chapter, ...]
     left_out: tuple[LeftOut, ...] = ()
+    unfit_profiles: tuple[LeftOut, ...] = ()
 
     @property
     def notebooks(self) -> Path:
@@ -98,7 +100,9 @@ class Project:
     @property
     def profiles(self) -> dict[str, Path]:
         """The notebooks of the profiles, ``notebooks/profil/<level>.ipynb``, by the level of their areas."""
-        return {path.stem: path for path in sorted((self.notebooks / "profil").glob("*.ipynb"))}
+        unfit = {one.name for one in self.unfit_profiles}
+        found = sorted((self.notebooks / "profil").glob("*.ipynb"))
+        return {path.stem: path for path in found if path.stem not in unfit}
 
     def general(self, name: str) -> Path | None:
         """The general notebook of this name, ``notebooks/allgemein/<name>.ipynb``, if there is one."""

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 import small_report
 
+from sozialbericht.data import contract
+from sozialbericht.faults import InputError
 from sozialbericht.fitting import chapterset
+from sozialbericht.order import profiles
 from sozialbericht.order.offer import Offer
 from sozialbericht.order.project import open_project
 
@@ -175,3 +178,13 @@ def test_the_quick_look_agrees_with_the_thorough_one(write):
     project = open_project(root)
     thorough = chapterset.of(project, OFFER, root / "data").project
     assert chapterset.fitted(project, OFFER).chapters == thorough.chapters
+
+
+def test_notebooks_of_profiles_that_do_not_fit_are_told_where_they_are_asked_for(write):
+    root = write("01_k.ipynb", "# K {#sec-k}", small_report.START)
+    write("profil/sozialraum.ipynb", *of_key("mietspiegel"), parameters='raum = ""\n')
+    found = chapterset.of(open_project(root), OFFER, root / "data")
+    assert not found.faults and not found.project.profiles
+    tables = contract.load(root / "data")
+    with pytest.raises(InputError, match=r"sozialraum\.ipynb nennt einen Schlüssel, den die Daten nicht haben"):
+        profiles.choose(found.project, tables.areas, tables.levels, [])
