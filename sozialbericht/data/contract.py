@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
 from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables
+from sozialbericht.data.timeline import valueyears
 from sozialbericht.faults import InputError
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
@@ -170,7 +170,7 @@ def _table(folder: Path, entry: dict[str, Any], paths: list[Path], findings: Fin
 def _year_files(folder: Path, entry: dict[str, Any], findings: Findings) -> dict[int, Path]:
     """The files of values by year: all that fit the pattern, whether listed in the descriptor or not."""
     pattern = Path(entry["jahresdateien"])
-    names = re.compile(re.escape(pattern.stem).replace(re.escape("{jahr}"), r"([0-9]{4})"))
+    names = valueyears.names(pattern)
     found: dict[int, Path] = {}
     parent = folder / pattern.parent
     present = sorted(parent.iterdir()) if parent.is_dir() else []
@@ -180,7 +180,7 @@ def _year_files(folder: Path, entry: dict[str, Any], findings: Findings) -> dict
             continue
         file = path.relative_to(folder).as_posix()
         name = names.fullmatch(path.stem)
-        if name is None or ending not in (".csv", ".xlsx"):
+        if name is None or ending not in valueyears.ENDINGS:
             example = pattern.name.replace("{jahr}", "2006")
             findings.add(
                 "unpassender Dateiname",

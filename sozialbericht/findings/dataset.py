@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
 from sozialbericht.data import lookup
-from sozialbericht.data.levels import Ebene, Ebenen
+from sozialbericht.data.levels import Ebene
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
-from sozialbericht.order.project import check_year, find_data
+from sozialbericht.findings.areas import Gebiete
+from sozialbericht.order.comparisonyear import newest_before
+from sozialbericht.order.project import find_data
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
-from sozialbericht.statistics.intervals.movement import movements
+from sozialbericht.statistics.intervals.movement import movements, newest_comparable
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Aenderung, Wert
 
 
-class Datenbestand:
+class Datenbestand(Gebiete):
     """Die geschützten Daten eines Berichtsjahres.
 
     ``jahr`` ist das Berichtsjahr, ``vergleichsjahr`` das Jahr, mit dem verglichen wird, ``daten`` der Ordner mit
@@ -34,80 +35,12 @@ class Datenbestand:
     def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
         folder = find_data(daten)
         bestand = tablestore.of(folder)
-        self._tables = bestand.tables()
-        check_year(jahr, self._tables.years)
-        self.jahr = jahr
-        self.vergleichsjahr = jahr - 1 if vergleichsjahr is None else vergleichsjahr
-        self._store = bestand
+        super().__init__(bestand, jahr)
+        self.vergleichsjahr = newest_before(jahr, self._tables.years) if vergleichsjahr is None else vergleichsjahr
         self._cube = bestand.cube()
         self._years = [year for year in self._tables.years if year <= jahr]
         self._values = bestand.values(jahr)
         self._rows = bestand.rows(jahr)
-
-    # -- areas -------------------------------------------------------------------------------------------
-
-    @cached_property
-    def stadt(self) -> str:
-        """Die raum_id der Stadt."""
-        return self._tables.city
-
-    @property
-    def ebenen(self) -> Ebenen:
-        """Die Ebenen der Gliederung mit ihren Worten: ``b.ebenen.unten`` die kleinsten Gebiete,
-        ``b.ebenen.mitte`` die darüber.
-        """
-        return self._tables.ebenen
-
-    @property
-    def stadtname(self) -> str:
-        """Der Name der Stadt."""
-        return self.name(self.stadt)
-
-    @property
-    def ist_modell(self) -> bool:
-        """Ob die Daten Modelldaten sind."""
-        return bool(self._tables.status_text)
-
-    def name(self, raum: str) -> str:
-        """Der Kurzname eines Gebiets."""
-        return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
-
-    def ebene(self, raum: str) -> str:
-        """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
-        „stadtbezirk“ oder „stadt“.
-        """
-        return str(self._tables.areas.at[self._known_area(raum), "ebene"])
-
-    def bezirke(self) -> pd.DataFrame:
-        """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
-        wenn darüber nur die Stadt steht.
-        """
-        return self.raeume(self.ebenen.mitte)
-
-    def raeume(self, ebene: str | Ebene | None = None) -> pd.DataFrame:
-        """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von,
-        stadtbezirk
-
-        (der Kurzname des Gebiets darüber), erschlossen, umfasst.
-        """
-        level = self._level(ebene).schluessel
-        table: pd.DataFrame = self._store.entry(("raeume", level), lambda: self._areas_of(level))
-        return table.copy()
-
-    def _areas_of(self, level: str) -> pd.DataFrame:
-        areas = self._tables.areas
-        chosen = areas[areas["ebene"] == level]
-        return pd.DataFrame(
-            {
-                "nummer": chosen["nummer"],
-                "name": chosen["name"],
-                "kurzname": chosen["kurzname"],
-                "teil_von": chosen["teil_von"],
-                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
-                "erschlossen": chosen["namensherkunft"] == "erschlossen",
-                "umfasst": chosen["umfasst"].fillna(""),
-            }
-        )
 
     # -- values ------------------------------------------------------------------------------------------
 
@@ -143,11 +76,23 @@ class Datenbestand:
             self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebenen[self.ebene(area)]
         )
 
+    def verglichen(self, indikator: str) -> int:
+        """Das Jahr, mit dem ein Indikator verglichen wird: das Vergleichsjahr; oder, wo er dafür keinen vergleichbaren
+        Wert hat, das neueste frühere mit einem. Gibt es keines, das Vergleichsjahr.
+        """
+        self._known_indicator(indikator)
+        key = ("verglichen", indikator, self.jahr, self.vergleichsjahr)
+        years = [self.vergleichsjahr, *(y for y in reversed(self._years) if y < self.vergleichsjahr)]
+        found: int | None = self._store.entry(
+            key, lambda: newest_comparable(self._values, indikator, self.jahr, years)
+        )
+        return found or self.vergleichsjahr
+
     def aenderung(self, indikator: str, raum: str | None = None, seit: int | None = None) -> Aenderung:
         """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""
         area = self._known_area(raum or self.stadt)
         self._known_indicator(indikator)
-        since = seit or self.vergleichsjahr
+        since = seit or self.verglichen(indikator)
         found: Any = self.aenderungen(indikator, self.ebene(area), since).loc[area]
         new, old = (self._value(indikator, area, year) for year in (self.jahr, since))
         return Aenderung(new, old, Position(found["lage"]), float(found["unten"]), float(found["oben"]))
@@ -158,7 +103,7 @@ class Datenbestand:
         Index raum_id, Spalten differenz, unten, oben (95-%-Bereich), lage (über: erkennbar gestiegen, unter: gesunken).
         """
         row, level = self.indikator(indikator), self._level(ebene).schluessel
-        years = (self.jahr, seit or self.vergleichsjahr)
+        years = (self.jahr, seit or self.verglichen(indikator))
         found: pd.DataFrame = self._store.entry(
             ("aenderungen", indikator, level, years), lambda: movements(self._values, row, level, years)
         )
@@ -271,16 +216,5 @@ class Datenbestand:
         described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"]), "art": str(row["art"])}
         return {**described, "factor": float(row["faktor"]), "period": self.zeitbezug(indicator)}
 
-    def _level(self, given: str | Ebene | None, default: Ebene | None = None) -> Ebene:
-        """The level that is meant; without one the default, else the lowest."""
-        if given is None:
-            return self.ebenen.unten if default is None else default
-        if isinstance(given, Ebene):
-            return given
-        return self.ebenen[lookup.key(given, pd.Index(self._tables.levels), "Eine Ebene", "datapackage.json")]
-
     def _known_indicator(self, indicator: str) -> str:
         return lookup.key(indicator, self._tables.indicators.index, "Indikator", "indikatoren.csv")
-
-    def _known_area(self, area: str) -> str:
-        return lookup.key(area, self._tables.areas.index, "Gebiet", "raeume.csv")

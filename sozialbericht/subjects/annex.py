@@ -27,7 +27,6 @@ ORIGINS = {
     "erschlossen": "aus Veröffentlichungen erschlossen",
     "eigene": "Ergänzung dieses Berichts",
 }
-YEARS_BACK = {1: "ein Jahr", 2: "zwei Jahre", 3: "drei Jahre", 4: "vier Jahre", 5: "fünf Jahre"}
 
 
 class Anhang:
@@ -183,7 +182,7 @@ class Anhang:
         row = self._b.indikator(indikator)
         back = int(row["verzug_jahre"])
         period = self._b.zeitbezug(indikator)
-        limit = YEARS_BACK.get(back, f"{back} Jahre") + " vor dem" if back else "zum"
+        limit = dates.YEARS_BACK.get(back, f"{back} Jahre") + " vor dem" if back else "zum"
         if period == "schuljahr":
             return f"jüngstes Schuljahr, das spätestens {limit if back else 'im'} Berichtsjahr beginnt"
         what = "jüngstes Jahr" if period == "jahr" else f"jüngster {captions.MONTHS[int(row['bezug_monat']) - 1]}"

@@ -223,6 +223,12 @@ class Aenderung:
         return dates.at(self.alt.numerator_date, self.alt.period)
 
     @property
+    def zuvor(self) -> str:
+        """Wie lange der frühere Stand zurückliegt: „ein Jahr zuvor“, „zwei Jahre zuvor“; sonst wann er war."""
+        self._difference()
+        return dates.before(self.neu.numerator_date, self.alt.numerator_date) or self.vorher
+
+    @property
     def gegenueber(self) -> str:
         """Der Vergleich: „gegenüber September 2005“, „gegenüber dem Schuljahr 2004/2005“."""
         return dates.against(self.alt.numerator_date, self.alt.period)

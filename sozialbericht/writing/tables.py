@@ -131,9 +131,9 @@ def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *,
 
     ``gesamt`` ist der Indikator, dessen Zähler die Summenzeile bildet.
     """
-    rows = []
+    rows, before_that = [], b.verglichen(gesamt)
     for name, indicator in {"Insgesamt": gesamt, **gruppen}.items():
-        value, change = b.wert(indicator), b.aenderung(indicator)
+        value, change = b.wert(indicator), b.aenderung(indicator, seit=before_that)
         share = (
             "100" if indicator == gesamt else captions.cell(value.wert.number, value.wert.status, value.wert.decimals)
         )
@@ -141,7 +141,7 @@ def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *,
         if change.ok:
             before = [numbers.number(change.alt.numerator), numbers.number(change.prozent.differenz, 1)]
         rows.append([name, captions.cell(value.wert.numerator, value.wert.status, 0), share, *before])
-    stand, earlier = b.wert(gesamt).stand, b.wert(gesamt, jahr=b.vergleichsjahr).stand
+    stand, earlier = b.wert(gesamt).stand, b.wert(gesamt, jahr=before_that).stand
     uncertain = (
         [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
     )
