@@ -31,7 +31,7 @@ _DISPENSABLE = {
 }
 """The columns that the package reads of tables which may be absent."""
 
-_ALLOWED = {"merkmale": "mindestzahl schutzbreite null_geheim"}
+_ALLOWED = {"merkmale": "mindestzahl schutzbreite null_geheim", "indikatoren": "mindestnenner"}
 """Columns that the package reads where there are any."""
 
 KEYS = {
@@ -43,7 +43,7 @@ KEYS = {
 """The columns by which a row of these tables is known."""
 
 _KINDS = {
-    "integer": "nummer nachkommastellen bezug_monat verzug_jahre basisjahr mindestzahl",
+    "integer": "nummer nachkommastellen bezug_monat verzug_jahre basisjahr mindestzahl mindestnenner",
     "number": "breite laenge faktor wert schutzbreite",
     "date": "gueltig_von gueltig_bis stichtag ab",
     "boolean": "sensibel null_geheim",

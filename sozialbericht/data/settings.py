@@ -39,7 +39,8 @@ class Settings:
 
     ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``verantwortlich`` releases reports; ``leitindikator`` is
     the indicator of the picture on the cover; ``regel`` says who is an Aktionsraum; ``ebenen`` are the words of the
-    levels; ``statusindex`` says whom the index leaves out.
+    levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than
+    ``mindestnenner`` have their values in brackets.
     """
 
     titel: str = ""
@@ -49,6 +50,7 @@ class Settings:
     regel: Regel = Regel.UNTER_DURCHSCHNITT
     ebenen: Mapping[str, Ebene] = field(default_factory=dict)
     statusindex: Statusindex = field(default_factory=Statusindex)
+    mindestnenner: int = 300
 
 
 def read(folder: Path, findings: Findings) -> Settings:
@@ -198,6 +200,21 @@ def _text(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Findi
         yield _finding(value, f"{quoted(name)} {fault}.", f"Zum Beispiel: {name}: …")
 
 
+def _least(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``mindestnenner``: a whole number, 0 for no least one."""
+    number = _whole(value)
+    if number is None:
+        yield _finding(value, f"{quoted(name)} ist keine ganze Zahl.", f"Zum Beispiel: {name}: 300; 0 schaltet ab.")
+    else:
+        chosen[name] = number
+
+
+def _whole(node: yaml.Node) -> int | None:
+    """A whole number from 0 on; None where there is none."""
+    text, fault = _line(node)
+    return None if fault or not (text.isascii() and text.isdecimal() and len(text) <= 9) else int(text)
+
+
 def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
     """``statusindex``: mindestbevoelkerung, a whole number, and ausnahmen, raum_id: reason."""
     if not isinstance(value, yaml.MappingNode):
@@ -208,11 +225,11 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
     yield from faults
     for key, place, node in pairs:
         if key == "mindestbevoelkerung":
-            text, fault = _line(node)
-            if fault or not (text.isascii() and text.isdecimal() and len(text) <= 9):
+            number = _whole(node)
+            if number is None:
                 yield _finding(node, "„mindestbevoelkerung“ ist keine ganze Zahl.", _STATUS)
             else:
-                found[key] = int(text)
+                found[key] = number
         elif key == "ausnahmen" and isinstance(node, yaml.MappingNode):
             reasons, wrong = _pairs(node)
             yield from wrong
@@ -234,7 +251,7 @@ _LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, gesch
 _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
 _READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     "titel": _text, "deckblatt_hinweis": _text, "verantwortlich": _text, "leitindikator": _text, "regel": _rule,
-    "ebenen": _levels, "statusindex": _status_index,
+    "ebenen": _levels, "statusindex": _status_index, "mindestnenner": _least,
 }  # fmt: skip
 
 

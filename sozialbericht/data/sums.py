@@ -34,14 +34,20 @@ def day(date: Any) -> str:
 
 
 def inhabitants(tables: Tables) -> str:
-    """The merkmal of all inhabitants: the whole that the typology's first share refers to; "" without one."""
-    catalogue, parents = tables.indicators, tables.features["teil_von"]
-    if "typ_vorzeichen" not in catalogue.columns:
-        return ""
-    shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
-    if shares.empty:
-        return ""
-    whole = terms(str(shares["nenner"].iloc[0]))[0]
+    """The merkmal of all inhabitants: the whole that the typology's first share refers to; without a typology the one
+    that most shares of persons refer to; "" without one.
+    """
+    catalogue, shares = tables.indicators, tables.indicators[tables.indicators["art"] == "anteil"]
+    if "typ_vorzeichen" in catalogue.columns and len(typed := shares[shares["typ_vorzeichen"].notna()]):
+        return _whole(tables, str(typed["nenner"].iloc[0]))
+    wholes = pd.Series([_whole(tables, str(text)) for text in shares["nenner"]], dtype=object)
+    persons = wholes[wholes.map(tables.features["einheit"]) == "Personen"]
+    return str(persons.mode().iloc[0]) if len(persons) else ""
+
+
+def _whole(tables: Tables, expression: str) -> str:
+    """The largest whole that the first merkmal of a sum is part of."""
+    whole, parents = terms(expression)[0], tables.features["teil_von"]
     while above := str(parents[whole] or ""):
         whole = above
     return whole

@@ -44,6 +44,7 @@ class Row(NamedTuple):
     stand_zaehler: pd.Timestamp
     stand_nenner: pd.Timestamp
     status: str
+    klammer: float
     unten: float
     oben: float
     intervall: str
@@ -60,6 +61,7 @@ class Row(NamedTuple):
             numerator_date=_date(self.stand_zaehler),
             denominator_date=_date(self.stand_nenner),
             status=Status(self.status),
+            bracketed=self.klammer,
             lower=self.unten,
             upper=self.oben,
             interval=Kind(self.intervall),
@@ -125,7 +127,8 @@ class TableStore:
             found = self._tables
             years = [y for y in found.years if y <= year]
             table = indicators.compute(
-                self._cube, found.areas, found.indicators, found.breaks, years, features=found.features
+                self._cube, found.areas, found.indicators, found.breaks, years, features=found.features,
+                rules=indicators.Rules.of(found),
             )
             self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index()
         return self._values[year].copy()

@@ -1,8 +1,11 @@
-"""How sure the values of an indicator are: their intervals and positions beside the city, for all areas at once."""
+"""How sure the values of an indicator are: their intervals and positions beside the city, and which of them are not
+sure enough – too few people behind them, too wide an interval –, for all areas at once.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +15,32 @@ from sozialbericht.data.sums import terms
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import comparison
 from sozialbericht.statistics.intervals.estimate import Estimate
+from sozialbericht.status import Status
 
 #: What this adds to a table of values.
 COLUMNS = ["unten", "oben", "intervall", "lage", "haeufung"]
+#: The columns of the catalogue that say how uncertain a value may be that is shown, and how large its denominator must
+#: be so that the value is ranked.
+UNSURE, LEAST = "unsicher_ab", "mindestnenner"
+
+
+@dataclass(frozen=True)
+class Smallness:
+    """How few people live in each area at a Stand (NaN: not known), and how many there must be."""
+
+    people: np.ndarray
+    least: int
+
+    def few(self, row: pd.Series, denominator: np.ndarray) -> np.ndarray:
+        """Which areas have too few for an indicator: by its denominator where the catalogue gives it a least one
+        (``mindestnenner``), else by the inhabitants."""
+        given = row.get(LEAST, np.nan)
+        with np.errstate(invalid="ignore"):
+            if pd.notna(given):
+                found: np.ndarray = denominator < float(given)
+            else:
+                found = self.people < self.least
+        return found
 
 
 @dataclass(frozen=True)
@@ -37,6 +63,21 @@ class Certainty:
         amounts = frozenset(str(name) for name, unit in units.items() if not is_count(unit))
         return cls(levels, int(np.flatnonzero(~areas["teil_von"].astype(bool))[0]), amounts)
 
+    def judged(self, row: pd.Series, made: dict[str, np.ndarray], small: Smallness) -> dict[str, np.ndarray]:
+        """The columns wert, klammer and status after it was asked how far each value can be relied on.
+
+        A value that chance leaves too open is *unreliable* and not shown (:func:`too_uncertain`); one with too few
+        people behind it (``small``) is *limited*: it moves to the column ``klammer`` and takes no part in ranks,
+        extremes, classes, typology. The city's own value stays.
+        """
+        value: np.ndarray = made["wert"]
+        unsure, few = too_uncertain(row, made), small.few(row, made["nenner"]) & np.isfinite(value)
+        few[self.city] = False
+        few &= ~unsure
+        status = np.where(unsure, Status.UNRELIABLE, np.where(few, Status.LIMITED, made["status"]))
+        kept = ~(unsure | few)
+        return {"wert": np.where(kept, value, np.nan), "klammer": np.where(few, value, np.nan), "status": status}
+
     def columns(self, row: pd.Series, made: dict[str, np.ndarray], factors: np.ndarray) -> dict[str, np.ndarray]:
         """The columns :data:`COLUMNS` for an indicator's row of the catalogue.
 
@@ -53,3 +94,19 @@ class Certainty:
             position[level] = comparison.positions(estimate.at(level), made["wert"][self.city], shown[level])
         kinds = estimate.kinds()
         return dict(zip(COLUMNS, (lower, upper, kinds, position, np.where(shown, factors, np.nan)), strict=True))
+
+
+def too_uncertain(row: pd.Series, made: dict[str, Any]) -> np.ndarray:
+    """Which values say nothing because chance alone could have made them so different: half the width of the 95 %
+    interval is more than so many times the value as the catalogue's ``unsicher_ab`` says (empty: once).
+
+    Shares and rates only: a change may be near nothing and sure of it. 0 is nothing, and is shown.
+    """
+    limit = row.get(UNSURE, np.nan)
+    limit = 1.0 if pd.isna(limit) else float(limit)
+    value: np.ndarray = made["wert"]
+    if row["art"] not in ("anteil", "rate"):
+        return np.zeros(value.shape, dtype=bool)
+    with np.errstate(invalid="ignore"):
+        wide: np.ndarray = ((made["oben"] - made["unten"]) / 2 > limit * value) & (value > 0)
+    return wide

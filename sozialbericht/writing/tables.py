@@ -113,9 +113,8 @@ def tabelle_raeume(
 def _source(b: Datenbestand, columns: list[str], rows: list[list[str]], extra: str) -> str:
     """The source line, in which every sign that a cell has is explained."""
     told = captions.source_line(b, _names(columns), extra=extra)
-    used = {cell for row in rows for cell in row}
-    stated = [status for status in Status if status != Status.OK and numbers.status_sign(status) in used]
-    return " ".join([told, *(words for words in captions.signs(stated) if words not in told)])
+    stated = captions.signs_in(cell for row in rows for cell in row)
+    return " ".join([told, *(words for words in stated if words not in told)])
 
 
 def _widths(columns: list[str], cells: list[list[str]]) -> list[float]:
@@ -172,7 +171,7 @@ def cells_of(b: Datenbestand, columns: list[str], area: str) -> list[str]:
         elif part == "bereich":
             cells.append(intervalwords.span(value.lower, value.upper, value.decimals))
         else:
-            cells.append(captions.cell(value.number, value.status, value.decimals))
+            cells.append(captions.cell(value.in_table, value.status, value.decimals))
     return cells
 
 

@@ -28,7 +28,11 @@ HEIGHT = 112.0
 """Height of a map in print, mm."""
 
 MARGIN = 1.0
-BLANK: dict[str, str] = {Status.WITHHELD: "sand", Status.MISSING: "grund", Status.NOT_MEANINGFUL: "grund"}
+BLANK: dict[str, str] = {
+    Status.LIMITED: "grund", Status.WITHHELD: "sand", Status.MISSING: "grund", Status.NOT_MEANINGFUL: "grund",
+}  # fmt: skip
+"""The statuses of areas that have no class, with the tone of their ground."""
+HATCHED = (Status.LIMITED, Status.WITHHELD)
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,8 @@ def areas(
         if crowded:
             words = ""
         free = shape if crowded else shape.difference(room)
-        if state == Status.WITHHELD:
-            marks.hatch(ax, free)
+        if state in HATCHED:
+            marks.hatch(ax, free, gid=f"status-{state}")
         elif state == Status.UNRELIABLE:
             marks.dots(ax, free, ink_on(fill))
         if words:
