@@ -188,7 +188,7 @@ class Datenbestand(Gebiete):
 
     @property
     def mindestnenner(self) -> int:
-        """Wie viele Menschen in einem Gebiet leben müssen, damit seine Werte ohne Klammern stehen (data/bericht.yml)."""
+        """Wie viele Menschen in einem Gebiet leben müssen, damit seine Werte ohne Klammern stehen."""
         return self._tables.settings.mindestnenner
 
     @property
