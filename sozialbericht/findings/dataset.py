@@ -76,7 +76,7 @@ class Datenbestand(Gebiete):
             self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebenen[self.ebene(area)]
         )
 
-    def verglichen(self, indikator: str) -> int:
+    def _verglichen(self, indikator: str) -> int:
         """Das Jahr, mit dem ein Indikator verglichen wird: das Vergleichsjahr; oder, wo er dafür keinen vergleichbaren
         Wert hat, das neueste frühere mit einem. Gibt es keines, das Vergleichsjahr.
         """
@@ -92,7 +92,7 @@ class Datenbestand(Gebiete):
         """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""
         area = self._known_area(raum or self.stadt)
         self._known_indicator(indikator)
-        since = seit or self.verglichen(indikator)
+        since = seit or self._verglichen(indikator)
         found: Any = self.aenderungen(indikator, self.ebene(area), since).loc[area]
         new, old = (self._value(indikator, area, year) for year in (self.jahr, since))
         return Aenderung(new, old, Position(found["lage"]), float(found["unten"]), float(found["oben"]))
@@ -103,7 +103,7 @@ class Datenbestand(Gebiete):
         Index raum_id, Spalten differenz, unten, oben (95-%-Bereich), lage (über: erkennbar gestiegen, unter: gesunken).
         """
         row, level = self.indikator(indikator), self._level(ebene).schluessel
-        years = (self.jahr, seit or self.verglichen(indikator))
+        years = (self.jahr, seit or self._verglichen(indikator))
         found: pd.DataFrame = self._store.entry(
             ("aenderungen", indikator, level, years), lambda: movements(self._values, row, level, years)
         )

@@ -2,7 +2,7 @@
 
 It is the year that was asked for (``--compare-with``), else the newest earlier one that has values: the year before, or
 of a monitoring that comes every second year the one before that. Where an indicator has no value of that year that may
-be compared, :meth:`~sozialbericht.findings.dataset.Datenbestand.verglichen` takes the newest before it that has.
+be compared, :meth:`~sozialbericht.findings.dataset.Datenbestand._verglichen` takes the newest before it that has.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *,
 
     ``gesamt`` ist der Indikator, dessen Zähler die Summenzeile bildet.
     """
-    rows, before_that = [], b.verglichen(gesamt)
+    rows, before_that = [], b._verglichen(gesamt)
     for name, indicator in {"Insgesamt": gesamt, **gruppen}.items():
         value, change = b.wert(indicator), b.aenderung(indicator, seit=before_that)
         share = (

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sozialbericht.data import contract
 from sozialbericht.model import __main__ as command
-from sozialbericht.model.anycity import places
-from sozialbericht.model.anycity.places import Places
+from sozialbericht.model.anycity import cityplaces
+from sozialbericht.model.anycity.cityplaces import Cityplaces
 from sozialbericht.model.anycity.sharing import shared
 from sozialbericht.scaffold import newproject
 from sozialbericht.scaffold.given import brief
@@ -95,7 +95,7 @@ def test_neighbours_are_alike(tmp_path):
     root = Path(__file__).resolve().parents[2]
     folder = Path(shutil.copytree(root / "data", tmp_path / "data"))
     shutil.rmtree(folder / "modell")
-    found = places.read(folder)
+    found = cityplaces.read(folder)
     assert len(found.leaves) == 39
     from sozialbericht.model.anycity.pattern import Pattern
     from sozialbericht.model.chance import Chance
@@ -120,8 +120,8 @@ def test_every_given_sum_is_met(data):
     """Numbers are drawn, some sums of them are given: what is shared meets all of them within the caps."""
     true = np.array(data.draw(st.lists(st.integers(0, 500), min_size=4, max_size=4)))
     caps = true + np.array(data.draw(st.lists(st.integers(0, 50), min_size=4, max_size=4)))
-    expected = np.array(data.draw(st.lists(st.floats(0, 600), min_size=4, max_size=4)))
-    where = Places(CITY, {}, LEAVES, np.zeros((4, 2)), np.ones(4))
+    expected = np.array(data.draw(st.lists(st.one_of(st.just(0.0), st.floats(0.01, 600)), min_size=4, max_size=4)))
+    where = Cityplaces(CITY, {}, LEAVES, np.zeros((4, 2)), np.ones(4))
     sums = {area: int(true[where.inside(area)].sum()) for area in CITY if area != "stadt"}
     told = {area: sums[area] for area in data.draw(st.sets(st.sampled_from(sorted(sums))))}
     found = shared(where, int(true.sum()), expected, caps, told)

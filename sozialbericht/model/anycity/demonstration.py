@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sozialbericht.model import noise, rates
+from sozialbericht.model.anycity.cityplaces import Cityplaces
 from sozialbericht.model.anycity.drafted import Drafted, Feature
 from sozialbericht.model.anycity.pattern import Pattern
-from sozialbericht.model.anycity.places import Places
 from sozialbericht.model.anycity.sharing import shared
 from sozialbericht.model.assumptions import day_of, number, rows
 
@@ -28,7 +28,7 @@ TOTALS = "summen.csv"
 class Demonstration:
     """Makes the counts of all features; the same inputs and seed give the same."""
 
-    places: Places
+    places: Cityplaces
     drafted: Drafted
     pattern: Pattern
     totals: dict[tuple[str, date], dict[str, int]]
@@ -137,7 +137,7 @@ class Demonstration:
         return made[key, min(days, key=lambda when: abs((when - day).days))]
 
 
-def totals(path: Path, places: Places, drafted: Drafted) -> dict[tuple[str, date], dict[str, int]]:
+def totals(path: Path, places: Cityplaces, drafted: Drafted) -> dict[tuple[str, date], dict[str, int]]:
     """The known totals; raises ``ValueError`` that names the line of what is wrong with them, in German."""
     found: dict[tuple[str, date], dict[str, int]] = {}
     if not path.is_file():

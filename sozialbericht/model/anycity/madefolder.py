@@ -7,7 +7,7 @@ import io
 import json
 from pathlib import Path
 
-from sozialbericht.model.anycity import demonstration, drafted, places
+from sozialbericht.model.anycity import cityplaces, demonstration, drafted
 from sozialbericht.model.anycity.demonstration import TOTALS, Demonstration
 from sozialbericht.model.anycity.pattern import Pattern
 from sozialbericht.model.assumptions import rows
@@ -34,7 +34,7 @@ def fill(folder: Path, *, years: int, seed: int) -> list[str]:
     contract = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     if contract.get("status") != "modelldaten" and drafted.has_numbers(folder):
         raise ValueError("In werte/ stehen schon Zahlen; Modelldaten ersetzen keine. → Die Dateien vorher wegsichern.")
-    areas, catalogue = places.read(folder), drafted.read(folder, years)
+    areas, catalogue = cityplaces.read(folder), drafted.read(folder, years)
     try:
         known = demonstration.totals(folder / "modell" / TOTALS, areas, catalogue)
     except ValueError as error:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from sozialbericht.model.anycity.places import Places
+from sozialbericht.model.anycity.cityplaces import Cityplaces
 from sozialbericht.model.chance import Chance
 
 Array = NDArray[np.float64]
@@ -20,7 +20,7 @@ REACH, OWN = 0.3, 0.45
 class Pattern:
     """Fields over the leaves of a city."""
 
-    places: Places
+    places: Cityplaces
     chance: Chance
 
     def field(self, *words: str) -> Array:

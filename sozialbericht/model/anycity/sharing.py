@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sozialbericht.model import rounding
-from sozialbericht.model.anycity.places import Places
+from sozialbericht.model.anycity.cityplaces import Cityplaces
 
 Counts = NDArray[np.int64]
 
 
 def shared(
-    places: Places, total: int, expected: NDArray[np.float64], caps: Counts, given: Mapping[str, int]
+    places: Cityplaces, total: int, expected: NDArray[np.float64], caps: Counts, given: Mapping[str, int]
 ) -> Counts:
     """One number per leaf: their sum is ``total``, in each area of ``given`` the number given there, none above its
     cap, and otherwise as near to what is ``expected`` as whole numbers come.
@@ -27,7 +27,7 @@ def shared(
 
 
 def _share(
-    places: Places, area: str, total: int, wanted: tuple[NDArray[np.float64], Counts, Mapping[str, int]], result: Counts
+    places: Cityplaces, area: str, total: int, wanted: tuple[NDArray[np.float64], Counts, Mapping[str, int]], result: Counts
 ) -> None:
     expected, caps, given = wanted
     parts = places.parts(area)
@@ -59,13 +59,13 @@ def _share(
         _share(places, part, numbers[part], wanted, result)
 
 
-def _least(places: Places, area: str, given: Mapping[str, int]) -> int:
+def _least(places: Cityplaces, area: str, given: Mapping[str, int]) -> int:
     """What the numbers given inside an area already come to."""
     return sum(given[part] if part in given else _least(places, part, given) for part in places.parts(area))
 
 
 def _most(
-    places: Places, area: str, inside: NDArray[np.bool_], caps: Counts, given: Mapping[str, int]
+    places: Cityplaces, area: str, inside: NDArray[np.bool_], caps: Counts, given: Mapping[str, int]
 ) -> int:
     """What an area can hold: the caps of its leaves, or what is given for them."""
     if area in given:

@@ -1,4 +1,4 @@
-"""Places: the areas of a city, what lies above each of them and where they are."""
+"""Cityplaces: the areas of a city, what lies above each of them and where they are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DEGREE = 111.2
 
 
 @dataclass(frozen=True)
-class Places:
+class Cityplaces:
     """The areas in the order of their table.
 
     ``above``: raum_id → the area that it is part of ("" for the city); ``lives``: raum_id → first and last day;
@@ -58,7 +58,7 @@ class Places:
         return line
 
 
-def read(folder: Path) -> Places:
+def read(folder: Path) -> Cityplaces:
     """The areas of a data folder; raises ``OSError``, ``KeyError`` or ``ValueError`` where its tables are not whole."""
     table = rows(folder / "raeume.csv")
     above = {row["raum_id"]: row["teil_von"] for row in table}
@@ -75,7 +75,7 @@ def read(folder: Path) -> Places:
         wide = math.ceil(math.sqrt(len(leaves)))
         position = np.array([[k % wide, k // wide] for k in range(len(leaves))], dtype=float)
         position, size = position - position.mean(axis=0), np.ones(len(leaves))
-    return Places(above, lives, leaves, position, size)
+    return Cityplaces(above, lives, leaves, position, size)
 
 
 def _day(text: str, otherwise: date) -> date:
