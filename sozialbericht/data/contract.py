@@ -15,7 +15,7 @@ from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
 from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables
-from sozialbericht.data.timeline import valueyears
+from sozialbericht.data.timeline import revisions, valueyears
 from sozialbericht.faults import InputError
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
@@ -58,8 +58,11 @@ UNDECLARED: tuple[dict[str, Any], ...] = (
 """What lies beside the declared tables without being declared is read like this."""
 
 
-def load(folder: Path) -> Tables:
-    """Read and check a data folder; raises ``InputError`` with every fault found."""
+def load(folder: Path, year: int | None = None) -> Tables:
+    """Read and check a data folder as a report of a ``year`` takes it (without one: with its newest values).
+
+    Raises ``InputError`` with every fault found.
+    """
     from sozialbericht.data.polygons import geometry
 
     folder = Path(folder)
@@ -90,19 +93,22 @@ def load(folder: Path) -> Tables:
         else:
             with doing(f"beim Lesen von {findings.place(entry['path'])}"):
                 polygons = geometry.read(folder, entry, findings)
+    resolved = revisions.resolve(tables.pop("werte"), tables.pop("brueche"), year)
     result = Tables(
         folder=folder,
         descriptor=contract,
         areas=_indexed(tables.pop("raeume"), "raum_id"),
         features=_indexed(tables.pop("merkmale"), "merkmal"),
         indicators=_indexed(tables.pop("indikatoren"), "indikator"),
-        values=tables.pop("werte"),
-        breaks=tables.pop("brueche"),
+        values=resolved.values,
+        breaks=resolved.breaks,
         geometry=polygons,
         years=years,
         status_text="" if contract["status"] == "amtlich" else contract["statustext"],
         others=tables,
         settings=chosen,
+        revised=resolved.revised,
+        versions=resolved.versions,
     )
     with doing(f"beim Prüfen der Tabellen in {findings.place('')}"):
         checks.check(result, findings)

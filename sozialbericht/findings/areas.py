@@ -8,6 +8,7 @@ import pandas as pd
 
 from sozialbericht.data import lookup
 from sozialbericht.data.levels import Ebene, Ebenen
+from sozialbericht.data.tableset import lives
 from sozialbericht.findings.tablestore import TableStore
 from sozialbericht.order.project import check_year
 
@@ -65,12 +66,12 @@ class Gebiete:
         (der Kurzname des Gebiets darüber), erschlossen, umfasst.
         """
         level = self._level(ebene).schluessel
-        table: pd.DataFrame = self._store.entry(("raeume", level), lambda: self._areas_of(level))
+        table: pd.DataFrame = self._store.entry(("raeume", level, self.jahr), lambda: self._areas_of(level))
         return table.copy()
 
     def _areas_of(self, level: str) -> pd.DataFrame:
         areas = self._tables.areas
-        chosen = areas[areas["ebene"] == level]
+        chosen = areas.loc[self._existing(level, self.jahr)]
         return pd.DataFrame(
             {
                 "nummer": chosen["nummer"],
@@ -82,6 +83,13 @@ class Gebiete:
                 "umfasst": chosen["umfasst"].fillna(""),
             }
         )
+
+    def _existing(self, level: str, year: int) -> pd.Index:
+        """The areas of a level that exist at the end of a year; the others are those of another division of the city,
+        and nothing of them is compared with these."""
+        areas = self._tables.areas
+        day = pd.Timestamp(year, 12, 31)
+        return areas.index[(areas["ebene"] == level) & lives(areas, [day])[day]]
 
     # -- inside ---------------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ class Datenbestand(Gebiete):
 
     def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
         folder = find_data(daten)
-        bestand = tablestore.of(folder)
+        bestand = tablestore.of(folder, jahr)
         super().__init__(bestand, jahr)
         self.vergleichsjahr = newest_before(jahr, self._tables.years) if vergleichsjahr is None else vergleichsjahr
         self._cube = bestand.cube()
@@ -155,7 +155,8 @@ class Datenbestand(Gebiete):
         """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt,
         sonst nach den Flächen.
         """
-        return self._tables.neighbours
+        there = set(self.raeume().index)
+        return frozenset(pair for pair in self._tables.neighbours if there.issuperset(pair))
 
     # -- catalogue ---------------------------------------------------------------------------------------
 

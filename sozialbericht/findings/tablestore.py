@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sozialbericht.disclosure.protection import Protection
 
 #: How many contents of data folders are held at a time.
-MOST = 2
+MOST = 4
 
 
 class Row(NamedTuple):
@@ -78,9 +78,9 @@ class TableStore:
     A store can be pickled, with what has been computed of it; single rows and reasons of protection are made anew.
     """
 
-    def __init__(self, folder: Path, content: str) -> None:
-        self.key = (str(folder), content)
-        self._tables = contract.load(folder)
+    def __init__(self, folder: Path, content: str, year: int | None = None) -> None:
+        self.key = (str(folder), content if year is None else f"{content} {year}")
+        self._tables = contract.load(folder, year)
         self._values: dict[int, pd.DataFrame] = {}
         self._rows: dict[int, Mapping[Any, Row]] = {}
         self._entries: dict[Any, Any] = {}
@@ -92,7 +92,7 @@ class TableStore:
     def tables(self) -> Tables:
         """The checked tables."""
         found = self._tables
-        frames = ("areas", "features", "indicators", "values", "breaks")
+        frames = ("areas", "features", "indicators", "values", "breaks", "revised")
         return replace(
             found,
             descriptor=copy.deepcopy(found.descriptor),
@@ -101,6 +101,11 @@ class TableStore:
             others={name: table.copy() for name, table in found.others.items()},
             **{name: getattr(found, name).copy() for name in frames},
         )
+
+    @property
+    def versions(self) -> list[int]:
+        """The years in which values came that were counted anew, in order."""
+        return self._tables.versions
 
     def cube(self) -> pd.DataFrame:
         """The protected counts: raum_id, merkmal, stichtag, wert, status, rest."""
@@ -155,11 +160,19 @@ def key_of(folder: Path) -> tuple[str, str]:
     return str(path), fingerprint(path)
 
 
-def of(folder: Path) -> TableStore:
-    """The store of a data folder as it is now; raises ``InputError`` with every fault found."""
+def of(folder: Path, year: int | None = None) -> TableStore:
+    """The store of a data folder as it is now; raises ``InputError`` with every fault found.
+
+    With a ``year`` the values are those that a report of this year takes: without what was counted anew later.
+    """
     path = Path(folder).resolve()
     key = key_of(path)
-    return _stores.get(key) or hold(TableStore(path, key[1]))
+    newest = _stores.get(key) or hold(TableStore(path, key[1]))
+    versions = newest.versions
+    if year is None or not versions or year >= versions[-1]:
+        return newest
+    version = max((v for v in versions if v <= year), default=0)
+    return _stores.get((key[0], f"{key[1]} {version}")) or hold(TableStore(path, key[1], version))
 
 
 def hold(store: TableStore) -> TableStore:

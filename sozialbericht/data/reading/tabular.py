@@ -48,7 +48,7 @@ def read_table(source: Source) -> pd.DataFrame | None:
     if len(source.findings) > known:
         source.findings.broken.update({source.file, source.resource["name"]})
     frame = pd.DataFrame([cells for _, cells in good], columns=head, dtype=object)
-    frame = frame[source.names].copy()
+    frame = frame.reindex(columns=source.names, fill_value="")
     frame["datei"] = source.file
     frame["zeile"] = [line for line, _ in good]
     for name in source.names:

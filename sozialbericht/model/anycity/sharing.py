@@ -27,8 +27,10 @@ def shared(
 
 
 def _share(
-    places: Cityplaces, area: str, total: int, wanted: tuple[NDArray[np.float64], Counts, Mapping[str, int]], result: Counts
-) -> None:
+    places: Cityplaces, area: str, total: int, wanted: tuple[NDArray[np.float64], Counts, Mapping[str, int]],
+    result: Counts,
+
+) -> None:  # fmt: skip
     expected, caps, given = wanted
     parts = places.parts(area)
     if not parts:
