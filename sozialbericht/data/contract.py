@@ -15,7 +15,7 @@ from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
 from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables
-from sozialbericht.data.timeline import revisions, valueyears
+from sozialbericht.data.timeline import deliveredshares, revisions, valueyears
 from sozialbericht.faults import InputError
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
@@ -94,13 +94,14 @@ def load(folder: Path, year: int | None = None) -> Tables:
             with doing(f"beim Lesen von {findings.place(entry['path'])}"):
                 polygons = geometry.read(folder, entry, findings)
     resolved = revisions.resolve(tables.pop("werte"), tables.pop("brueche"), year)
+    given = deliveredshares.counted(resolved.values, _indexed(tables.pop("merkmale"), "merkmal"), findings)
     result = Tables(
         folder=folder,
         descriptor=contract,
         areas=_indexed(tables.pop("raeume"), "raum_id"),
-        features=_indexed(tables.pop("merkmale"), "merkmal"),
+        features=given.features,
         indicators=_indexed(tables.pop("indikatoren"), "indikator"),
-        values=resolved.values,
+        values=given.values,
         breaks=resolved.breaks,
         geometry=polygons,
         years=years,

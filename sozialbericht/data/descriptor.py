@@ -31,7 +31,9 @@ _DISPENSABLE = {
 }
 """The columns that the package reads of tables which may be absent."""
 
-_ALLOWED = {"merkmale": "mindestzahl schutzbreite null_geheim", "indikatoren": "mindestnenner", "werte": "fassung"}
+_ALLOWED = {
+    "merkmale": "mindestzahl schutzbreite null_geheim anteil_an", "indikatoren": "mindestnenner", "werte": "fassung",
+}  # fmt: skip
 """Columns that the package reads where there are any."""
 
 KEYS = {

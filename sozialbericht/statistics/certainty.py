@@ -12,9 +12,11 @@ import pandas as pd
 
 from sozialbericht.data.reading.parsing import is_count
 from sozialbericht.data.sums import terms
+from sozialbericht.data.timeline import deliveredshares
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import comparison
 from sozialbericht.statistics.intervals.estimate import Estimate
+from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
 
 #: What this adds to a table of values.
@@ -48,12 +50,13 @@ class Certainty:
     """The areas of a city: which rows are compared with one another, and which row is the city.
 
     ``levels``: a mask of rows for each level; ``city``: the place of the city's row; ``amounts``: the Merkmale that are
-    measured (Euro, m²), not counted.
+    measured (Euro, m²), not counted; ``shares``: those of them that were delivered as shares.
     """
 
     levels: tuple[np.ndarray, ...]
     city: int
     amounts: frozenset[str] = frozenset()
+    shares: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, areas: pd.DataFrame, features: pd.DataFrame | None = None) -> Certainty:
@@ -61,7 +64,8 @@ class Certainty:
         levels = tuple((areas["ebene"] == level).to_numpy() for level in areas["ebene"].unique())
         units = pd.Series(dtype=object) if features is None else features["einheit"].astype(str)
         amounts = frozenset(str(name) for name, unit in units.items() if not is_count(unit))
-        return cls(levels, int(np.flatnonzero(~areas["teil_von"].astype(bool))[0]), amounts)
+        shares = frozenset(str(name) for name in units.index[units == deliveredshares.KEPT])
+        return cls(levels, int(np.flatnonzero(~areas["teil_von"].astype(bool))[0]), amounts, shares)
 
     def judged(self, row: pd.Series, made: dict[str, np.ndarray], small: Smallness) -> dict[str, np.ndarray]:
         """The columns wert, klammer and status after it was asked how far each value can be relied on.
@@ -93,6 +97,8 @@ class Certainty:
         for level in self.levels:
             position[level] = comparison.positions(estimate.at(level), made["wert"][self.city], shown[level])
         kinds = estimate.kinds()
+        if self.shares.intersection(terms(row["zaehler"])):
+            kinds[kinds == Kind.AMOUNT] = Kind.DELIVERED
         return dict(zip(COLUMNS, (lower, upper, kinds, position, np.where(shown, factors, np.nan)), strict=True))
 
 

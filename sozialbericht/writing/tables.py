@@ -9,6 +9,7 @@ from sozialbericht.drawing.canvas.rowgrid import fitting
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.numbers import NBSP
+from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
 from sozialbericht.wording import intervalwords
 from sozialbericht.writing import blocks, captions, links
@@ -165,7 +166,8 @@ def cells_of(b: Datenbestand, columns: list[str], area: str) -> list[str]:
         name, _, part = column.partition(":")
         value = b.wert(name, area).wert
         if part == "anzahl":
-            cells.append(captions.cell(value.numerator, value.status, 0))
+            status = Status.MISSING if value.interval == Kind.DELIVERED else value.status
+            cells.append(captions.cell(value.numerator, status, 0))
         elif part == "nenner":
             cells.append(captions.cell(value.denominator, value.status, 0))
         elif part == "bereich":

@@ -19,7 +19,7 @@ def estimate(table: pd.DataFrame, row: pd.Series) -> Estimate:
     shown = table["wert"].notna()
     parts = (table[name].where(shown).to_numpy(dtype=float) for name in ("zaehler", "nenner", "haeufung"))
     count, total, clustering = parts
-    cases = not (table["intervall"] == Kind.AMOUNT).any()
+    cases = not table["intervall"].isin([kind for kind in Kind if not kind.counts_cases]).any()
     return Estimate(str(row["art"]), count, total, float(row["faktor"]), clustering, cases)
 
 
