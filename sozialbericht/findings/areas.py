@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from sozialbericht.data import lookup
 from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.tableset import lives
+from sozialbericht.data.timeline import definitions
 from sozialbericht.findings.tablestore import TableStore
 from sozialbericht.order.project import check_year
 
@@ -17,7 +19,9 @@ class Gebiete:
     """Die Gebiete eines Berichtsjahres mit ihren Namen und Ebenen; ``jahr`` ist das Berichtsjahr."""
 
     def __init__(self, store: TableStore, jahr: int) -> None:
-        self._store, self._tables = store, store.tables()
+        self._store, tables = store, store.tables()
+        then = definitions.in_force(tables.indicators, tables.others.get(definitions.NAME), jahr)
+        self._tables = replace(tables, indicators=then)
         check_year(jahr, self._tables.years)
         self.jahr = jahr
 

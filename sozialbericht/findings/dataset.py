@@ -12,6 +12,7 @@ import pandas as pd
 from sozialbericht.data import lookup
 from sozialbericht.data.levels import Ebene
 from sozialbericht.data.sums import terms
+from sozialbericht.data.timeline import definitions
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
 from sozialbericht.findings.areas import Gebiete
@@ -175,7 +176,8 @@ class Datenbestand(Gebiete):
 
     def brueche(self, indikator: str) -> pd.DataFrame:
         """Die Brüche in der Zeitreihe eines Indikators bis zum Berichtsjahr: Spalten ab, grund."""
-        found = indicators.breaks_between(self._tables.breaks, self.indikator(indikator))
+        row, earlier = self.indikator(indikator), self._tables.others.get(definitions.NAME)
+        found = indicators.breaks_between(definitions.with_breaks(self._tables.breaks, row, earlier), row)
         return cast(pd.DataFrame, found[found["ab"].dt.year <= self.jahr])
 
     def zeitbezug(self, indikator: str) -> str:

@@ -16,6 +16,7 @@ from sozialbericht.data import sums
 from sozialbericht.data.catalogue import CLUSTERING, clustering
 from sozialbericht.data.sums import terms
 from sozialbericht.data.tableset import Tables
+from sozialbericht.data.timeline import definitions
 from sozialbericht.disclosure.rules import MINIMUM
 from sozialbericht.statistics import certainty
 from sozialbericht.statistics.certainty import Certainty, Smallness
@@ -33,15 +34,18 @@ STATUS = np.asarray(PRECEDENCE, dtype=object)
 @dataclass(frozen=True)
 class Rules:
     """What holds for all indicators of a report: ``people``, the Merkmal of all inhabitants ("": not known), and
-    ``least``, how many of them an area must have so that its values are ranked."""
+    ``least``, how many of them an area must have so that its values are ranked; ``definitions`` that held earlier."""
 
     people: str = ""
     least: int = 0
+    definitions: pd.DataFrame | None = None
 
     @classmethod
     def of(cls, tables: Tables) -> Rules:
         """The rules of a data folder."""
-        return cls(sums.inhabitants(tables), tables.settings.mindestnenner)
+        return cls(
+            sums.inhabitants(tables), tables.settings.mindestnenner, tables.others.get(definitions.NAME)
+        )
 
 
 NO_RULES = Rules()
@@ -122,9 +126,10 @@ def compute(
     sure = Certainty.of(areas, features)
     shared = {"raum_id": counts.areas.to_numpy(), "ebene": areas["ebene"].to_numpy()}
     columns: dict[str, list[np.ndarray]] = {name: [] for name in COLUMNS}
-    for name, row in indicators.iterrows():
+    for name, today in indicators.iterrows():
         for year in years:
-            made = _one(counts, row, breaks, year, city)
+            row = _defined(counts, today, rules.definitions, year)
+            made = _one(counts, row, definitions.with_breaks(breaks, row, rules.definitions), year, city)
             factors = _clustering(counts, row, made["stand_zaehler"], sure.city)
             made |= sure.columns(row, made, factors)
             before = made["status"]
@@ -137,6 +142,14 @@ def compute(
                 )
     joined = {name: np.concatenate(parts) for name, parts in columns.items() if parts}
     return pd.DataFrame(joined, columns=COLUMNS)
+
+
+def _defined(counts: Counts, row: pd.Series, table: pd.DataFrame | None, year: int) -> pd.Series:
+    """An indicator's row of the catalogue as it held for the Stand that a report year has."""
+    latest = year - int(row["verzug_jahre"])
+    then = definitions.row_at(row, table, latest)
+    date = None if table is None else counts.stand(terms(then["zaehler"]), int(row["bezug_monat"]), latest)
+    return then if date is None else definitions.row_at(row, table, date.year)
 
 
 def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str) -> dict[str, Any]:
