@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from sozialbericht.drawing.canvas import marks, style  # noqa: E402
 from sozialbericht.drawing.canvas.svg import to_svg  # noqa: E402
+from sozialbericht.web.drawings import printed  # noqa: E402
 
 PACKAGE = "sozialbericht"
 PICTURE = ROOT / "docs" / "bilder" / "architektur.svg"
@@ -97,7 +98,7 @@ def draw() -> str:
             marks.text(axes, LEFT + 1.8 + style.text_width(room, 9, 600), y, count, size=7, colour="grau")
             for k, line in enumerate(style.wrap(sentence(room), style.FULL - LEFT, 7)[:1]):
                 marks.text(axes, LEFT, y + 3 + 3 * k, line, size=7, colour="grau")
-        return to_svg(figure, "web", "The rooms of the code", "architektur")
+        return printed(to_svg(figure, "The rooms of the code", "architektur"))
 
 
 def _arc(axes: object, start: float, end: float, colour: str, width: float) -> None:

@@ -53,6 +53,14 @@ QUESTIONS = """() => {
     if (!image.getAttribute("alt")) found.push("no alternative text: " + image.getAttribute("src"));
     if (image.complete && image.naturalWidth === 0) found.push("empty picture: " + image.currentSrc);
   }
+  for (const drawing of document.querySelectorAll("svg.zeichnung")) {
+    if (!drawing.getAttribute("aria-label")) found.push("no name: " + drawing.dataset.bild);
+    for (const text of drawing.querySelectorAll("text")) {
+      if (!getComputedStyle(text).fontFamily.includes("Source Sans Pro")) found.push("other face: " + text.textContent);
+    }
+  }
+  const styled = document.querySelectorAll("[style], body style").length;
+  if (styled) found.push(styled + " styles in the page");
   const count = (selector) => document.querySelectorAll(selector).length;
   if (count("main") !== 1) found.push(count("main") + " main elements");
   if (count("h1") !== 1) found.push(count("h1") + " h1 elements");

@@ -86,9 +86,10 @@ def test_the_combined_document(made: Made) -> None:
 def test_maps_charts_and_tables_lead_to_the_profiles(made: Made) -> None:
     page = (made.folder / "html" / "bevoelkerung.html").read_text(encoding="utf-8")
     assert '<span><a href="profil-sr_hafen.html">Hafen</a></span>' in page
-    assert page.count('<svg class="felder') == 5, "two maps, each in two cuts, and a ranked chart"
-    for fields in re.findall(r'<svg class="felder.*?</svg>', page, re.S):
-        assert sorted(re.findall(r'href="profil-(\w+)\.html"', fields)) == sorted(a for a in AREAS if a[:2] == "sr")
+    drawn = [svg for svg in re.findall(r'<svg class="zeichnung.*?</svg>', page, re.S) if 'class="raum ' in svg]
+    assert len(drawn) == 5, "two maps, each in two cuts, and a ranked chart"
+    for svg in drawn:
+        assert sorted(re.findall(r'href="profil-(\w+)\.html"', svg)) == sorted(a for a in AREAS if a[:2] == "sr")
     tables = (made.folder / "html" / "arbeitslosigkeit.html").read_text(encoding="utf-8")
     assert '<a href="profil-sb_nord.html">Nord</a></th>' in tables
     annex = (made.folder / "html" / "tabellen.html").read_text(encoding="utf-8")
@@ -99,7 +100,7 @@ def test_maps_charts_and_tables_lead_to_the_profiles(made: Made) -> None:
 def test_without_profiles_nothing_leads_to_them(small_made: Made) -> None:
     for page in (small_made.folder / "html").glob("*.html"):
         text = page.read_text(encoding="utf-8")
-        assert not re.search(r"profil-s|data-raum|felder", text), page.name
+        assert not re.search(r"profil-s|data-raum|<svg[^>]* role=.group", text), page.name
     assert not (small_made.folder / "html" / "web" / "profile.js").exists()
     assert small_made.profiles is None
 
@@ -223,7 +224,7 @@ def test_an_area_of_the_map_is_clicked(made: Made) -> None:
         for width in (1280, 390):
             page = running.new_page(viewport={"width": width, "height": 900})
             page.goto((made.folder / "html" / "bevoelkerung.html").resolve().as_uri())
-            area = page.locator(".felder:visible a[href='profil-sr_lindenhof.html']").first
+            area = page.locator(".zeichnung:visible a[href='profil-sr_lindenhof.html']").first
             assert area.locator("title").text_content() == "Lindenhof"
             area.click()
             page.wait_for_url("**/profil-sr_lindenhof.html")

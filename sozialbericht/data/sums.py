@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.faultlist import Finding, quoted
-from sozialbericht.data.reading.parsing import german
-from sozialbericht.data.timeline import deliveredshares
+from sozialbericht.data.reading.parsing import SHARE, german
 
 if TYPE_CHECKING:
     from sozialbericht.data.tableset import Tables
@@ -106,7 +105,7 @@ def remainder(tables: Tables, broken: set[str]) -> Iterator[Finding]:
             total = least[areas.index[areas["teil_von"] == name]].sum(axis=1)
             given = cube.wide[name]
             for feature, date in given.index[given < total - slack(total)]:
-                if tables.features.at[feature, "einheit"] == deliveredshares.KEPT:  # all are rounded
+                if tables.features.at[feature, "einheit"] == SHARE:  # all are rounded
                     continue
                 yield cube.finding(
                     "negativer Rest",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -9,9 +10,9 @@ import pandas as pd
 
 from sozialbericht.data import lookup
 from sozialbericht.data.levels import Ebene, Ebenen
-from sozialbericht.data.tableset import lives
 from sozialbericht.data.timeline import definitions
 from sozialbericht.findings.tablestore import TableStore
+from sozialbericht.multitude import many, told
 from sozialbericht.order.project import check_year
 
 
@@ -49,13 +50,25 @@ class Gebiete:
 
     def name(self, raum: str) -> str:
         """Der Kurzname eines Gebiets."""
-        return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
+        return self._told_of_areas[self._known_area(raum)][0]
 
     def ebene(self, raum: str) -> str:
         """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
         „stadtbezirk“ oder „stadt“.
         """
-        return str(self._tables.areas.at[self._known_area(raum), "ebene"])
+        return self._told_of_areas[self._known_area(raum)][1]
+
+    @cached_property
+    def _told_of_areas(self) -> dict[str, tuple[str, str]]:
+        return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
+
+    @property
+    def _many(self) -> bool:
+        """Whether the lowest level has many areas (:mod:`sozialbericht.multitude`)."""
+        return many(len(self.raeume()))
+
+    def _told(self, names: Sequence[str]) -> list[str]:
+        return told(names, len(self.raeume()))
 
     def bezirke(self) -> pd.DataFrame:
         """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
@@ -70,32 +83,14 @@ class Gebiete:
         (der Kurzname des Gebiets darüber), erschlossen, umfasst.
         """
         level = self._level(ebene).schluessel
-        table: pd.DataFrame = self._store.entry(("raeume", level, self.jahr), lambda: self._areas_of(level))
+        table: pd.DataFrame = self._store.areas(level, self.jahr)
         return table.copy()
 
-    def _areas_of(self, level: str) -> pd.DataFrame:
-        areas = self._tables.areas
-        chosen = areas.loc[self._existing(level, self.jahr)]
-        return pd.DataFrame(
-            {
-                "nummer": chosen["nummer"],
-                "name": chosen["name"],
-                "kurzname": chosen["kurzname"],
-                "teil_von": chosen["teil_von"],
-                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
-                "erschlossen": chosen["namensherkunft"] == "erschlossen",
-                "umfasst": chosen["umfasst"].fillna(""),
-            }
-        )
+    # -- inside ---------------------------------------------------------------------------------------
 
     def _existing(self, level: str, year: int) -> pd.Index:
-        """The areas of a level that exist at the end of a year; the others are those of another division of the city,
-        and nothing of them is compared with these."""
-        areas = self._tables.areas
-        day = pd.Timestamp(year, 12, 31)
-        return areas.index[(areas["ebene"] == level) & lives(areas, [day])[day]]
-
-    # -- inside ---------------------------------------------------------------------------------------
+        """The areas of a level that exist at the end of a year."""
+        return self._store.areas(level, year).index
 
     def _level(self, given: str | Ebene | None, default: Ebene | None = None) -> Ebene:
         """The level that is meant; without one the default, else the lowest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -136,10 +137,11 @@ class Datenbestand(Gebiete):
     # -- maps --------------------------------------------------------------------------------------------
 
     def geodaten(self, indikator: str | None = None, jahr: int | None = None) -> Any:
-        """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
+        """Die Flächen der Sozialräume als GeoDataFrame (in Metern), auf Wunsch mit den Werten eines Indikators."""
         frame = self._tables.geometry
         if frame is None:
-            raise InputError([Fault("data/raeume.geojson", f"Die Flächen der {self.ebenen.unten.mehrzahl} fehlen.")])
+            what = f"Die Flächen der {self.ebenen.unten.mehrzahl_bestimmt} fehlen."
+            raise InputError([Fault("data/raeume.geojson", what)])
         names = self.raeume()
         joined = frame.join(names if indikator is None else self.daten(indikator, jahr=jahr))
         return joined.loc[names.index]
@@ -147,10 +149,17 @@ class Datenbestand(Gebiete):
     @property
     def kartenhinweis(self) -> str:
         """Was unter jeder Karte über ihre Grenzen steht."""
-        for resource in self._tables.descriptor["resources"]:
-            if resource["name"] == "geometrie":
-                return str(resource.get("description", ""))
-        return ""
+        entries = self._tables.descriptor["resources"]
+        notes = [str(entry.get("description", "")) for entry in entries if entry["name"] == "geometrie"]
+        if self.ist_modell:
+            notes.append(self._tables.settings.vorfuehrung.unter_karten)
+        return ". ".join(filter(None, notes))
+
+    @property
+    def texte(self) -> Mapping[str, tuple[str, ...]]:
+        """Die festen Texte aus ``bericht.yml``, je Name ihre Absätze: ``texte``, dazu „auftrag“, wo es einen gibt."""
+        decided = self._tables.settings
+        return {**decided.texte, **({"auftrag": decided.auftrag} if decided.auftrag else {})}
 
     def nachbarn(self) -> frozenset[tuple[str, str]]:
         """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt,

@@ -67,6 +67,12 @@ class Indikator:
     @property
     def klassen(self) -> list[float]:
         """The four bounds between the classes of its maps, the same for all years."""
+        bounds: list[float] = self.bestand._store.entry(
+            ("klassen", self.schluessel, self.bestand.jahr), self._class_bounds
+        )
+        return list(bounds)
+
+    def _class_bounds(self) -> list[float]:
         values = self.bestand._values.loc[[self.schluessel]]
         pooled = values.loc[values["ebene"] == self.bestand.ebenen.unten.schluessel, "wert"]
         return class_bounds(str(self.zeile["klassengrenzen"] or ""), pooled)

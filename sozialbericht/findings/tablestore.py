@@ -19,7 +19,7 @@ import pandas as pd
 
 from sozialbericht.data import contract
 from sozialbericht.data.content import fingerprint
-from sozialbericht.data.tableset import Tables
+from sozialbericht.data.tableset import Tables, lives
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
@@ -146,6 +146,28 @@ class TableStore:
             rows = map(Row._make, zip(*columns, strict=True))
             self._rows[year] = MappingProxyType(dict(zip(table.index, rows, strict=True)))
         return self._rows[year]
+
+    def areas(self, level: str, year: int) -> pd.DataFrame:
+        """The areas of a level that exist at the end of a year, with the columns of :meth:`Datenbestand.raeume`; must
+        not be changed. Nothing of the others, which are those of another division of the city, is compared with them.
+        """
+        found: pd.DataFrame = self.entry(("raeume", level, year), lambda: self._areas_of(level, year))
+        return found
+
+    def _areas_of(self, level: str, year: int) -> pd.DataFrame:
+        areas, day = self._tables.areas, pd.Timestamp(year, 12, 31)
+        chosen = areas[(areas["ebene"] == level) & lives(areas, [day])[day]]
+        return pd.DataFrame(
+            {
+                "nummer": chosen["nummer"],
+                "name": chosen["name"],
+                "kurzname": chosen["kurzname"],
+                "teil_von": chosen["teil_von"],
+                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
+                "erschlossen": chosen["namensherkunft"] == "erschlossen",
+                "umfasst": chosen["umfasst"].fillna(""),
+            }
+        )
 
     def entry(self, key: Any, compute: Callable[[], Any]) -> Any:
         """What ``compute`` makes of this folder, computed once per key; must not be changed by those who get it."""

@@ -97,9 +97,9 @@ def picture(
     """A picture of the profile with its cuts; ``what`` tells it from the others."""
     name = f"profil-{area.replace('_', '-')}-{what}"
     title = alternative.partition(".")[0]
-    cuts = {"print": to_svg(figure, "print", title, name), "web": to_svg(figure, "web", title, name)}
+    cuts = {"wide": to_svg(figure, title, name)}
     if narrow is not None:
-        cuts["narrow"] = to_svg(narrow, "web", title, f"{name}-schmal")
+        cuts["narrow"] = to_svg(narrow, title, f"{name}-schmal")
     return Picture(name, alternative, cuts)
 
 

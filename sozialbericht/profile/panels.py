@@ -30,7 +30,7 @@ def head(title: Title, picture: Picture, lead: str) -> Block:
     block = fence("profilkopf", picture.markdown(), lead, art=t.kind, nummer=t.number, zeile=t.line, lage=t.place)
     markdown = paragraphs(heading, block)
     told = f"<h1>{html_text(f'{t.number} {t.name}')}</h1><p>{html_text(t.line)}</p>"
-    preview = f"{told}{picture.cuts['web']}{html_of(escape(lead))}"
+    preview = f"{told}{picture.cuts['wide']}{html_of(escape(lead))}"
     return Block(markdown, preview, picture.files())
 
 
@@ -69,7 +69,7 @@ class Heading:
 
 def figure(heading: Heading, picture: Picture, *, source: str = "") -> Block:
     """A picture without a number (profiles are unnumbered chapters)."""
-    return framed(heading, Block(picture.markdown(), picture.cuts["web"], picture.files()), source=source)
+    return framed(heading, Block(picture.markdown(), picture.cuts["wide"], picture.files()), source=source)
 
 
 def framed(heading: Heading, content: Block, *, source: str = "", new_page: bool = False) -> Block:

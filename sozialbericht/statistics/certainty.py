@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sozialbericht.data.reading.parsing import is_count
+from sozialbericht.data.reading.parsing import SHARE, is_count
 from sozialbericht.data.sums import terms
-from sozialbericht.data.timeline import deliveredshares
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import comparison
 from sozialbericht.statistics.intervals.estimate import Estimate
@@ -64,7 +63,7 @@ class Certainty:
         levels = tuple((areas["ebene"] == level).to_numpy() for level in areas["ebene"].unique())
         units = pd.Series(dtype=object) if features is None else features["einheit"].astype(str)
         amounts = frozenset(str(name) for name, unit in units.items() if not is_count(unit))
-        shares = frozenset(str(name) for name in units.index[units == deliveredshares.KEPT])
+        shares = frozenset(str(name) for name in units.index[units == SHARE])
         return cls(levels, int(np.flatnonzero(~areas["teil_von"].astype(bool))[0]), amounts, shares)
 
     def judged(self, row: pd.Series, made: dict[str, np.ndarray], small: Smallness) -> dict[str, np.ndarray]:

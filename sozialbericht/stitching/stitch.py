@@ -11,7 +11,7 @@ from sozialbericht.cache.store import Store
 from sozialbericht.order.profiles import Profile
 from sozialbericht.stitching import assembly, builtin, manuscript, quarto, quartosettings
 from sozialbericht.stitching.builtin import Printed
-from sozialbericht.web import finishing
+from sozialbericht.web import drawings, finishing
 from sozialbericht.web.frame import Around
 
 
@@ -56,7 +56,8 @@ class Stitcher:
         if "html" in self.formats:
             page = "html/index.html"
             title = quartosettings.words(f"{book['title']} {book['subtitle']}")
-            self._finish(stage, made, Around(title, self.status_text, own.get(assembly.DRAFT, "")))
+            more = (own.get(name, "") for name in (assembly.DRAFT, assembly.COVER_TOLD))
+            self._finish(stage, made, Around(title, self.status_text, *more))
             made.rename(output / "html")
         shutil.rmtree(made, ignore_errors=True)
         return pdf, page
@@ -68,8 +69,8 @@ class Stitcher:
         pictures.mkdir()
         for picture in sorted((stage / "bilder").glob("*.*.svg")):
             shutil.copy(picture, pictures)
-        cover = stage / assembly.COVER
+        cover = str(Path(assembly.COVER).with_suffix(drawings.WIDE))
         finishing.finish(
             made, stage / "web", around,
-            cover=cover if cover.is_file() else None, profiles=self.profiles, cache=self.store,
+            cover=cover if (stage / cover).is_file() else "", profiles=self.profiles, cache=self.store,
         )  # fmt: skip

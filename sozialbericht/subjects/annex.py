@@ -265,7 +265,8 @@ class Anhang:
             return f"({top} / {top} {int(row['basisjahr'])} − 1) × {numbers.number(row['faktor'])}"
         bottom = _sum([str(names[f]) for f in terms(str(row["nenner"]))])
         formula = f"{top} / {bottom}" + (f" × {numbers.number(row['faktor'])}" if row["faktor"] != 1 else "")
-        return formula + (f"; Wert der Stadt = {numbers.number(row['faktor'])}" if row["art"] == "index" else "")
+        whole = f"; Wert {self._b.ebenen.stadt.von} = {numbers.number(row['faktor'])}"
+        return formula + (whole if row["art"] == "index" else "")
 
     def _breaks(self, indikator: str) -> str:
         return " ".join(f"{cut['ab']:%d.%m.%Y}: {cut['grund']}" for _, cut in self._b.brueche(indikator).iterrows())

@@ -16,19 +16,17 @@ from sozialbericht.cache.store import Store
 from sozialbericht.escaping import text_of
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
-from sozialbericht.web import anchors, chapterlist, profilelinks
+from sozialbericht.web import anchors, chapterlist, drawings, profilelinks
 from sozialbericht.web.fonts import write_fonts
 from sozialbericht.web.frame import Around, reframe
 from sozialbericht.web.search import Section, sections, write_index
+from sozialbericht.web.styles import Styles
 from sozialbericht.web.tidying import tidy
 from sozialbericht.web.tree import Element, new, read, write
 from sozialbericht.web.webcheck import addresses_at_fault
 
 #: What the pages need besides themselves; copied from the project's folder ``web``.
 ASSETS = ("bericht.css", "farben.css", "suche.js")
-
-#: The cover's picture among the pages.
-COVER = "bilder/titel.svg"
 
 #: The year at the end of the report's title, with the mark of an excerpt or a draft.
 _YEAR = re.compile(r" (\d{4}(?: – \w+)?)$")
@@ -39,16 +37,16 @@ def finish(
     web: Path,
     around: Around,
     *,
-    cover: Path | None = None,
+    cover: str = "",
     profiles: Sequence[Profile] = (),
     cache: Store | None = None,
 ) -> None:
     """Finish the web pages in ``folder`` in place.
 
     ``web`` is the assembled project's folder with the page template, style, colours and search script,
-    ``around`` what every page says, ``cover`` the picture of the printed cover, which opens ``index.html``,
-    ``profiles`` those of the areas that have a page: maps, charts and tables lead there. ``cache`` may hold the fonts
-    of an earlier run.
+    ``around`` what every page says, ``cover`` the picture of the cover among those of the pages, which opens
+    ``index.html``, ``profiles`` those of the areas that have a page: maps, charts and tables lead there. ``cache`` may
+    hold the fonts of an earlier run.
     Raises :class:`ReportError` if a page is not understood, loads something from another host, or refers to
     what is not there; all addresses at fault are named.
     """
@@ -60,41 +58,45 @@ def finish(
     headings = {path.name: anchors.heading(page) for path, page in pages.items()}
     index: dict[str, list[Section]] = {}
     order: list[str] = []
+    embedded: set[Path] = set()
+    styles = Styles()
     for path, page in pages.items():
         tidy(page)
         chapterlist.add_sections(page)
         anchors.settle(page, path.name, headings)
         order = order or chapterlist.order(page)
-        profilelinks.link(page, path.name, folder / "bilder", profiles)
         index[path.name] = sections(page, path.name)
         if path.name == "index.html" and cover:
-            _add_cover(page, around.title)
+            _add_cover(page, around, cover)
+        styles.take(page)
+        embedded |= drawings.embed(page, path.name, folder)
+        profilelinks.link(page, path.name, profiles)
         path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)
     for name in (*ASSETS, profilelinks.SCRIPT) if profiles else ASSETS:
         shutil.copyfile(web / name, folder / "web" / name)
-    if cover:
-        (folder / "bilder").mkdir(exist_ok=True)
-        shutil.copyfile(cover, folder / COVER)
+    styles.add_to(folder / "web" / "bericht.css")
+    for picture in embedded:
+        picture.unlink()
     write_index(
         [s for name in dict.fromkeys([*order, *index]) for s in index.get(name, [])],
         folder / "web" / "suchdaten.js",
     )
-    write_fonts(folder / "schriften", cache)
+    write_fonts(folder / "schriften", cache, ("".join(page.itertext()) for page in pages.values()))
     if faults := addresses_at_fault(folder, pages):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 
 
-def _add_cover(page: Element, title: str) -> None:
+def _add_cover(page: Element, around: Around, picture: str) -> None:
     """Open a page with the report's title, its year set light as in print, and the cover's picture."""
     main = next(page.iter("main"), page.find("body"))
-    words = text_of(title)
+    words = text_of(around.title)
     year = _YEAR.search(words)
     name = [words[: year.start()], " ", new.span({"class": "jahr"}, year[1])] if year else [words]
-    picture = new.img({"src": COVER, "alt": "Schmuckbild: die Sozialräume der Stadt als Flächen"})
-    cover = new.div({"class": "deckblatt"}, new.p(*name), picture)
+    drawn = new.img({"src": picture, "alt": text_of(around.picture)})
+    cover = new.div({"class": "deckblatt"}, new.p(*name), drawn)
     cover.tail, main.text = main.text, "\n"
     main.insert(0, cover)
 

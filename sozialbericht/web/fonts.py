@@ -1,8 +1,9 @@
-"""The report's fonts for the web: cut down to the Latin characters, as WOFF, the same bytes each time."""
+"""The report's fonts for the web: cut down to Latin and what else is used, as WOFF, the same bytes each time."""
 
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,17 +24,22 @@ CHARACTERS = (
 FEATURES = ["kern", "liga", "tnum", "lnum", "pnum", "locl", "mark", "ccmp", "sups"]
 
 
-def write_fonts(folder: Path, cache: Store | None = None) -> None:
-    """Write every face as ``<face>.woff`` into ``folder``, or take them all from ``cache``."""
+def write_fonts(folder: Path, cache: Store | None = None, used: Iterable[str] = ()) -> None:
+    """Write every face as ``<face>.woff`` into ``folder``, or take them all from ``cache``.
+
+    ``used`` are the texts of the pages and pictures.
+    """
+    characters = sorted({*CHARACTERS, *map(ord, set().union(*used))})
     cache = cache or Store(None)
     sources = [_files(package) / f"{face}.otf" for package, faces in FACES.items() for face in faces]
-    key = digest("fonts", version("fonttools"), *map(file_digest, [Path(__file__), *sources]))
+    told = " ".join(map(str, characters))
+    key = digest("fonts", version("fonttools"), told, *map(file_digest, [Path(__file__), *sources]))
     if not cache.get_folder(key, folder):
-        _cut(folder)
+        _cut(folder, characters)
         cache.put_folder(key, folder)
 
 
-def _cut(folder: Path) -> None:
+def _cut(folder: Path, characters: Sequence[int]) -> None:
     from fontTools import subset
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +53,7 @@ def _cut(folder: Path) -> None:
             options.recalc_timestamp = False
             font = subset.load_font(str(source / f"{face}.otf"), options)
             subsetter = subset.Subsetter(options)
-            subsetter.populate(unicodes=CHARACTERS)
+            subsetter.populate(unicodes=characters)
             subsetter.subset(font)
             subset.save_font(font, str(folder / f"{face}.woff"), options)
             font.close()

@@ -60,8 +60,8 @@ def picture(name: str, alternative: str, *, narrow: bool = False) -> Markup:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn picture: file name without ending, alternative text, its cuts ``print``, ``web``,
-    ``narrow`` (SVG texts).
+    """A drawn picture: file name without ending, alternative text, its cuts ``wide`` and, where drawn, ``narrow`` (SVG
+    texts).
     """
 
     name: str
@@ -74,7 +74,7 @@ class Picture:
 
     def files(self) -> dict[str, str]:
         """The cuts by file name."""
-        ends = {"print": "svg", "web": "web.svg", "narrow": "schmal.svg"}
+        ends = {"wide": "svg", "narrow": "schmal.svg"}
         return {f"{self.name}.{ends[cut]}": svg for cut, svg in self.cuts.items()}
 
 
@@ -134,7 +134,7 @@ class Caption:
 
 
 def figure(caption: Caption, cuts: dict[str, str], key: list[tuple[str, str, str]] | None = None) -> Block:
-    """A figure from its cuts: ``print``, ``web`` and, where drawn, ``narrow`` (each an SVG text).
+    """A figure from its cuts: ``wide`` and, where drawn, ``narrow`` (each an SVG text).
 
     ``key`` lists number, name and value of each area for the key below a map.
     """
@@ -143,7 +143,7 @@ def figure(caption: Caption, cuts: dict[str, str], key: list[tuple[str, str, str
     if key:
         fields = (Markup(" ").join(Markup(f"[{cell(part)}]{{}}") for part in row) for row in key)
         parts.append(fence("schluessel", listed(fields)))
-    return framed(caption, Block(Markup("\n\n").join(parts), cuts["web"], drawn.files()))
+    return framed(caption, Block(Markup("\n\n").join(parts), cuts["wide"], drawn.files()))
 
 
 def framed(caption: Caption, content: Block) -> Block:

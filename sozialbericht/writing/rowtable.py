@@ -65,7 +65,7 @@ class Rowtable:
             lines.append(f'<tr style="height:{height}mm;font-size:7.6pt">{inner}</tr>')
         return (
             '<div style="display:flex;gap:4mm;align-items:flex-start"><table style="border-collapse:collapse">'
-            f"{''.join(lines)}</table><div>{picture.cuts['web']}</div></div>{html_of(Markup(html_text(note)))}"
+            f"{''.join(lines)}</table><div>{picture.cuts['wide']}</div></div>{html_of(Markup(html_text(note)))}"
         )
 
 

@@ -34,7 +34,7 @@ def picture(tmp_path: Path) -> Path:
     values, city = stock.daten(INDICATOR), stock.wert(INDICATOR).wert.number
     grid = Rowgrid(9.0, (4.4,) * len(values))
     figure = ranked(values, Measure(1, "%", "Musterstadt"), grid, city_value=city, upward=-1, width=38)
-    small.write(tmp_path / f"fig-{INDICATOR}-rang.web.svg", to_svg(figure, "web", "Rangfolge"))
+    small.write(tmp_path / f"fig-{INDICATOR}-rang.web.svg", to_svg(figure, "Rangfolge"))
     return tmp_path
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.data.faultlist import Findings
+from sozialbericht.data.reading.parsing import SHARE
 from sozialbericht.data.timeline import deliveredshares
-from sozialbericht.data.timeline.deliveredshares import KEPT
 from sozialbericht.faults import InputError
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.wording.values import NotSayable
@@ -50,7 +50,7 @@ def test_with_enough_decimals_the_persons_come_back(pairs):
 def test_a_rounded_share_stays_the_share_it_was(pairs, decimals):
     given_, features = tables(pairs, decimals)
     found = deliveredshares.counted(given_, features, Findings(CITY))
-    if found.features.at["alo", "einheit"] == KEPT:
+    if found.features.at["alo", "einheit"] == SHARE:
         rows = found.values[found.values["merkmal"] == "alo"]
         shares = 100 * rows["wert"].to_numpy() / [n for n, _ in pairs]
         assert shares == pytest.approx([round(100 * p / n, decimals) for n, p in pairs])
@@ -59,7 +59,7 @@ def test_a_rounded_share_stays_the_share_it_was(pairs, decimals):
 def test_one_or_two_persons_are_withheld_though_the_share_is_rounded():
     found = deliveredshares.counted(*tables([(1000, 2), (3, 1), (700, 99)], 1, sensitive=True), Findings(CITY))
     rows = found.values[found.values["merkmal"] == "alo"]
-    assert found.features.at["alo", "einheit"] == KEPT
+    assert found.features.at["alo", "einheit"] == SHARE
     assert rows["status"].tolist() == ["withheld", "withheld", "ok"]
     assert rows["wert"].isna().tolist() == [True, True, False]
 

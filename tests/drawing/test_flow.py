@@ -35,7 +35,7 @@ def test_group_with_withheld_count_has_no_bands() -> None:
         fig = flow(counts, SIZES, CITY, counted="Kinder")
         assert "geheim gehalten" in texts(fig)
         assert "20,0\u00a0%" not in texts(fig)
-        pictures.append(to_svg(fig, "print", "Titel"))
+        pictures.append(to_svg(fig, "Titel"))
     assert pictures[0] == pictures[1], "the shown part of a withheld group leaves no trace"
 
 

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from figure_reading import classes, size
+from figure_reading import classes, drawn, size
 
 from sozialbericht.drawing.canvas.brand import tokens
-from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.maps.locator import HEIGHT, locator
 
 
@@ -17,9 +16,9 @@ def test_chosen_areas_stand_out(city: Callable[..., Any]) -> None:
     frame, districts = city(6)
     for chosen in (["sr_2"], ["sr_2", "sr_5"], []):
         fig = locator(frame, districts, chosen)
-        svg = to_svg(fig, "print", "Titel").lower()
-        assert svg.count(f"fill:{tokens()['akzent'].lower()}") == len(chosen)
-        assert svg.count(f"fill:{tokens()['band'].lower()}") == 6 - len(chosen)
+        fills = [told.get("fill") for _, told in drawn(fig, "path")]
+        assert fills.count(tokens()["akzent"].lower()) == len(chosen)
+        assert fills.count(tokens()["band"].lower()) == 6 - len(chosen)
         assert sorted(classes(fig)) == [f"raum sr_{n}" for n in range(1, 7)]
         assert size(fig) == pytest.approx((38, HEIGHT), abs=0.01)
 

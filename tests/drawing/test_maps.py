@@ -40,7 +40,7 @@ def test_classes_and_counts(city: Callable[..., City]) -> None:
         *("8,0 bis unter 10,0", "1"),
         *("unter 8,0", "1"),
     ], "7.96 is printed as 8,0 and 12.49 as 12,5: both belong to the class that names them"
-    assert {"Anteil in %", "Räume", "Musterstadt", "11,1 %", "1", "6"} <= set(words)
+    assert {"Anteil in %", "Gebiete", "Musterstadt", "11,1 %", "1", "6"} <= set(words)
     assert [c for c in classes(fig) if c.startswith("raum")] == [f"raum sr_{i}" for i in range(1, 7)]
 
 
@@ -109,7 +109,7 @@ def test_sizes(city: Callable[..., City], count: int) -> None:
     wide = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS)
     assert size(wide)[0] == 164
     assert size(wide)[1] == (112 if count > 6 else pytest.approx(82.3, abs=1.5))
-    assert size(wide, "web") == size(wide)
+    assert size(wide) == size(wide)
     narrow = choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS, narrow=True)
     assert size(narrow)[0] == 90
     assert size(choropleth.cover(geometry, values, BOUNDS)) == (210, 190)
@@ -134,7 +134,7 @@ def test_holes_and_several_parts(city: Callable[..., City]) -> None:
     far = shapely.box(407_000, 5_700_000, 408_000, 5_701_000)
     geometry.geometry = [shapely.union_all([first.difference(hole), far]), *geometry.geometry.iloc[1:]]
     values = _values(geometry, [9.0] * 6)
-    svg = to_svg(choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS), "print")
+    svg = to_svg(choropleth.choropleth(geometry, districts, values, BOUNDS, WORDS))
     start = svg.index('class="raum sr_1"')
     assert svg[start : svg.index("/>", start)].upper().count("Z") == 3
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from figure_reading import SVG, size, texts
+from figure_reading import drawn, size, texts
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -33,11 +32,10 @@ def draw(*rows: Spine | None, city: str = "Musterstadt") -> Figure:
 def whiskers(figure: Figure) -> list[tuple[float, float, str]]:
     """Left and right end in mm and colour of each interval."""
     found = []
-    for path in ET.fromstring(to_svg(figure, "print", "T")).iter(f"{SVG}path"):
-        style = path.get("style", "")
-        if "stroke-width:1.1" in style:
+    for path, told in drawn(figure, "path"):
+        if told.get("stroke-width") == "1.1":
             x = [float(n) * 25.4 / 72 for n in re.findall(r"-?[\d.]+", path.get("d", ""))[::2]]
-            found.append((min(x), max(x), (re.search(r"stroke:(#\w+)", style) or [""])[1]))
+            found.append((min(x), max(x), told["stroke"]))
     return found
 
 
@@ -101,7 +99,7 @@ def test_withheld_value_leaves_no_trace() -> None:
     pictures = []
     for secret in (77.7777, -400.0, np.nan):
         row = replace(ROW_OF, value=secret, lower=secret, upper=secret, position=Position.UNKNOWN, status="withheld")
-        pictures.append(to_svg(draw(row), "print", "Titel"))
+        pictures.append(to_svg(draw(row), "Titel"))
     assert pictures[0] == pictures[1] == pictures[2]
     assert "<use" not in pictures[0]
 
@@ -109,12 +107,12 @@ def test_withheld_value_leaves_no_trace() -> None:
 def test_the_picture_knows_no_more_than_the_table() -> None:
     exact = replace(ROW_OF, value=12.04, lower=10.96, upper=13.04, city=9.99, everyone=(5.01, 9.02, 12.04, 19.98))
     rounded = replace(ROW_OF, value=12.0, lower=11.0, upper=13.0, city=10.0, everyone=(5.0, 9.0, 12.0, 20.0))
-    assert to_svg(draw(exact), "print", "T") == to_svg(draw(rounded), "print", "T")
+    assert to_svg(draw(exact), "T") == to_svg(draw(rounded), "T")
 
 
 def test_without_any_value_there_is_the_city_s_line_alone() -> None:
     row = replace(ROW_OF, value=np.nan, status="missing", city=np.nan, everyone=())
-    assert to_svg(draw(row), "print", "T") == to_svg(draw(None), "print", "T")
+    assert to_svg(draw(row), "T") == to_svg(draw(None), "T")
 
 
 def test_it_is_as_high_as_the_table() -> None:
@@ -127,5 +125,5 @@ def test_words_are_those_of_the_axis_as_far_as_there_is_room() -> None:
 
 
 def test_parts_of_a_district_are_small_rings() -> None:
-    marks = [to_svg(draw(row), "print", "T").count("<use") for row in (ROW_OF, replace(ROW_OF, members=(9.0, 12.0)))]
+    marks = [to_svg(draw(row), "T").count("<use") for row in (ROW_OF, replace(ROW_OF, members=(9.0, 12.0)))]
     assert marks == [1, 3]

@@ -56,7 +56,7 @@ def drawn() -> str:
         inner = style.axes_mm(fig, 42, 10, 30, 20)
         inner.imshow([[1, 2], [3, 4]])
         inner.plot([0, 1], [1234, 5678])
-    return svg.to_svg(fig, "print", "Bild") + svg.to_svg(fig, "web", "Bild")
+    return svg.to_svg(fig, "print", "Bild") + svg.to_svg(fig, "Bild")
 
 
 def test_settings_of_a_user_do_not_reach_a_figure() -> None:

@@ -51,7 +51,7 @@ def test_head_names_place_people_and_rank(b: Bericht, shown: Shown) -> None:
     assert "der zweithöchste Wert unter den sechs Sozialräumen" in text
     assert b.wert("arbeitslosenquote", "sr_bahnhof").zahl in text
     assert "Angrenzende Sozialräume: Hafen" in text
-    assert set(block.pictures) == {"profil-sr-bahnhof-lage.svg", "profil-sr-bahnhof-lage.web.svg"}
+    assert set(block.pictures) == {"profil-sr-bahnhof-lage.svg"}
 
 
 def test_head_of_a_district_has_no_number(b: Bericht, shown: Shown) -> None:
@@ -117,7 +117,7 @@ def test_comparison_tells_every_value_or_why_it_is_not_there(b: Bericht, shown: 
     assert b.wert("hilfequote", "sr_muehlenberg").wert.status == "withheld"
     assert "mit veröffentlichtem Wert" in block.markdown and "„.“ geheim gehalten" in block.markdown
     assert 'seite="neu"' in block.markdown
-    assert len(block.pictures) == 2
+    assert len(block.pictures) == 1
 
 
 def test_ranks_count_from_the_most_favourable_value_with_their_range(b: Bericht) -> None:

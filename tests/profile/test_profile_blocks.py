@@ -11,7 +11,7 @@ from sozialbericht.stitching import pandoc
 from sozialbericht.writing.blocks import Block, Layout, Picture
 
 FILTER = Path(__file__).parents[2] / "report" / "filter" / "bericht.lua"
-PICTURE = Picture("profil-sr-a-lage", "Lagekarte: „A“ liegt im Süden.", {"print": "<svg/>", "web": "<svg/>"})
+PICTURE = Picture("profil-sr-a-lage", "Lagekarte: „A“ liegt im Süden.", {"wide": "<svg/>"})
 
 
 def raw(markdown: str, target: str) -> str:
@@ -60,7 +60,7 @@ def test_figure_without_number_may_begin_a_page() -> None:
     assert '<span class="nummer">Vergleich</span><span class="text"><strong>A &amp; B</strong> in %</span>' in html
     half = panels.figure(Heading("", "Alter"), PICTURE)
     assert 'class="profilbild halb"' in raw(half.markdown, "html")
-    assert half.pictures == {"profil-sr-a-lage.svg": "<svg/>", "profil-sr-a-lage.web.svg": "<svg/>"}
+    assert half.pictures == {"profil-sr-a-lage.svg": "<svg/>"}
 
 
 def test_table_without_number() -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
-from sozialbericht.web import profilelinks
+from sozialbericht.web import drawings, profilelinks
 from sozialbericht.web.tree import read, write
 
 NORD = Profile("sb_nord", "Nord", Path("x"), "sb_nord", "Stadtbezirk Nord")
@@ -25,14 +26,15 @@ FIGURE = '<figure><picture>{narrow}<img src="bilder/a.web.svg" alt="Karte"></pic
 
 @pytest.fixture
 def link(tmp_path):
-    (tmp_path / "a.web.svg").write_text(DRAWING, encoding="utf-8")
-    (tmp_path / "a.schmal.svg").write_text(DRAWING.replace("0 0 10 20", "0 0 5 20"), encoding="utf-8")
-    (tmp_path / "ohne.web.svg").write_text("<svg viewBox='0 0 1 1'><path d='M0 0'/></svg>", encoding="utf-8")
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder" / "a.web.svg").write_text(DRAWING, encoding="utf-8")
+    (tmp_path / "bilder" / "a.schmal.svg").write_text(DRAWING.replace("0 0 10 20", "0 0 5 20"), encoding="utf-8")
 
     def run(body, profiles=ALL, name="kapitel.html"):
         here = ' aria-current="page"' if name == HAFEN.page else ""
         page = read(PAGE.format(body=body, here=here))
-        profilelinks.link(page, name, tmp_path, profiles)
+        drawings.embed(page, name, tmp_path)
+        profilelinks.link(page, name, profiles)
         return write(page)
 
     return run
@@ -45,21 +47,21 @@ def test_names_become_links_where_there_is_a_profile(link):
     assert "<td>Hafen</td>" in link(body, name=HAFEN.page), "no page leads to itself"
 
 
-def test_without_profiles_the_page_stays_as_it_is(link):
-    body = FIGURE.format(narrow="", key="")
-    assert link(body, []) == write(read(PAGE.format(body=body, here="")))
+def test_without_profiles_a_drawing_is_a_picture(link):
+    page = link(FIGURE.format(narrow="", key=""), [])
+    svg = '<figure><svg class="zeichnung" data-bild="a" role="img" aria-label="Karte" viewBox="0 0 10 20">'
+    assert svg + DRAWING.partition(">")[2].removesuffix("</svg>") + "</svg></figure>" in page
 
 
-def test_fields_over_a_chart(link):
+def test_areas_of_a_drawing_lead_to_their_profiles(link):
     narrow = '<source media="(max-width: 40rem)" srcset="bilder/a.schmal.svg">'
     page = link(FIGURE.format(narrow=narrow, key=""))
-    assert '<figure><div class="bild"><picture>' in page
-    wide = '<svg class="felder weit" viewBox="0 0 10 20" role="group" aria-label="Zu den Profilen">'
-    hafen = '<a href="profil-sr_hafen.html"><title>Hafen &amp; Kai</title><path d="M0 0 1 6z"/></a>'
-    assert f"{wide}{hafen}</svg>" in page
-    assert '<svg class="felder schmal" viewBox="0 0 5 20"' in page
-    assert "sr_fern" not in page
-    assert 'class="felder immer"' in link(FIGURE.format(narrow="", key=""))
+    wide = '<svg class="zeichnung weit" data-bild="a" role="group" aria-label="Karte" viewBox="0 0 10 20">'
+    way = '<a href="profil-sr_hafen.html"><title>Hafen &amp; Kai</title><g class="raum sr_hafen"><path'
+    assert f"{wide}{way}" in page
+    assert '<svg class="zeichnung schmal" data-bild="a" role="group" aria-label="Karte" viewBox="0 0 5 20">' in page
+    assert page.count(way) == 2
+    assert page.count("<a ") - page.count('<a href="profil') == 2, "an area without a profile leads nowhere"
 
 
 def test_a_key_below_takes_the_fields_out_of_the_tab_order(link):
@@ -69,10 +71,12 @@ def test_a_key_below_takes_the_fields_out_of_the_tab_order(link):
     assert '<li><span><a href="profil-sr_au.html">Au</a></span></li>' in page
 
 
-@pytest.mark.parametrize("picture", ["ohne", "fehlt"])
-def test_a_picture_without_areas_stays_alone(link, picture):
-    body = FIGURE.format(narrow="", key="").replace("a.web", f"{picture}.web")
-    assert body in link(body)
+def test_a_missing_or_broken_drawing_is_named(link, tmp_path):
+    with pytest.raises(ReportError, match=r"kapitel\.html: Die Datei „bilder/fehlt\.web\.svg“ fehlt"):
+        link(FIGURE.format(narrow="", key="").replace("a.web", "fehlt.web"))
+    (tmp_path / "bilder" / "a.web.svg").write_text("<svg", encoding="utf-8")
+    with pytest.raises(ReportError, match="ist keine Zeichnung"):
+        link(FIGURE.format(narrow="", key=""))
 
 
 def test_one_line_in_the_list_of_chapters(link):

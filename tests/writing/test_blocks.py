@@ -62,9 +62,9 @@ def test_key_figures():
 
 def test_a_figure_with_key_and_narrow_cut():
     caption = Caption("fig-a", "Titel", "in %", "Quelle.", 'Karte: "hoch"')
-    cuts = {"print": SVG, "web": SVG, "narrow": SVG}
+    cuts = {"wide": SVG, "narrow": SVG}
     block = blocks.figure(caption, cuts, [("1", "Hafen/Markt", "12,1"), ("2", "Altstadt", ".")])
-    assert set(block.pictures) == {"fig-a.svg", "fig-a.web.svg", "fig-a.schmal.svg"}
+    assert set(block.pictures) == {"fig-a.svg", "fig-a.schmal.svg"}
     div = pandoc.parse(block.markdown)[0]
     assert pandoc.attributes(div)[0] == "fig-a"
     image = next(e for e in pandoc.elements(div) if e["t"] == "Image")
@@ -75,7 +75,7 @@ def test_a_figure_with_key_and_narrow_cut():
 
 
 def test_a_figure_without_extras():
-    block = blocks.figure(Caption("fig-a", "Titel", "", "Quelle.", "Alt"), {"print": SVG, "web": SVG})
+    block = blocks.figure(Caption("fig-a", "Titel", "", "Quelle.", "Alt"), {"wide": SVG})
     assert "schmal" not in block.markdown
     assert "schluessel" not in block.markdown
     assert block.markdown.endswith("**Titel**\n:::")

@@ -71,7 +71,7 @@ def test_table_and_picture_have_the_same_rows(b: Bericht, shown: list[Block]) ->
     assert heights and high
     assert sum(map(float, heights[1].split())) + 6 == pytest.approx(float(high[1]), abs=0.01)
     assert len(heights[1].split()) == len(rows(shown[0]))
-    assert set(shown[0].pictures) == {f"fig-arbeitslosenquote-rang{cut}.svg" for cut in ("", ".web")}
+    assert set(shown[0].pictures) == {"fig-arbeitslosenquote-rang.svg"}
 
 
 def test_both_stitchers_get_the_rows_and_the_judgement(b: Bericht, shown: list[Block]) -> None:
@@ -109,6 +109,6 @@ def test_both_ends_become_a_table(b: Bericht, monkeypatch: pytest.MonkeyPatch, s
     monkeypatch.setattr("sozialbericht.writing.rankedtable.ENDS", 2)
     b.rangfolge("arbeitslosenquote")
     names = [row[0] for row in rows(shown[0])[1:]]
-    assert names[2] == "… 2 weitere" and len(names) == 5
-    assert "Gezeigt sind die beiden Enden der Reihe; alle Werte stehen im Anhang." in shown[0].markdown
+    assert names[2] == "… 2 weitere; Musterstadt 12,1 %" and len(names) == 5
+    assert "dazwischen im Bild alle als Punkte; alle Werte stehen im Anhang." in shown[0].markdown
     assert Rankedtable(Indikator(b, "arbeitslosenquote"), b.daten("arbeitslosenquote")).ranged

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.mentions import Vocabulary, normal
@@ -38,7 +37,7 @@ def dots(file: str, picture: Picture, shown: Shown, vocabulary: Vocabulary) -> I
     areas = vocabulary.areas(normal(picture.name))
     if len(areas) == 1:
         (area,) = areas
-        kind = re.sub(r"\d+", "", PurePosixPath(file).name.replace(area.replace("_", "-"), "*"))
+        kind = re.sub(r"\d+", "", picture.name.replace(area.replace("_", "-"), "*"))
         level = str(shown.tables.areas.at[area, "ebene"])
         for height, place in _heights(picture.marks):
             yield Dot(file, picture.name, kind, level, height, area, place)

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
+from xml.etree import ElementTree as ET
 
-from sozialbericht.audit.readers.readings import Node, Passage, clean
+from sozialbericht.audit.readers import pictures
+from sozialbericht.audit.readers.readings import Node, Passage, Picture, Reading, clean
 
 _INLINE = {
     "a", "abbr", "b", "bdi", "br", "cite", "code", "dfn", "em", "i", "kbd", "lbl", "link", "mark", "nobr", "q", "quote",
@@ -46,10 +49,18 @@ def passages(root: Node, place: str, page: str = "") -> list[Passage]:
     return list(_Reader(place).children(root, _Under().below(page)))
 
 
+def reading(root: Node, place: str, page: str = "") -> Reading:
+    """The passages of a document, and the pictures that are drawn in it."""
+    reader = _Reader(place)
+    found = tuple(reader.children(root, _Under().below(page)))
+    return Reading(found, tuple(reader.pictures))
+
+
 class _Reader:
     def __init__(self, place: str) -> None:
         self.place = place
         self.sections: list[tuple[int, str]] = []
+        self.pictures: list[Picture] = []
 
     def children(self, node: Node, under: _Under) -> Iterator[Passage]:
         """The passages inside an element; texts and inline elements that follow one another are one passage."""
@@ -79,6 +90,8 @@ class _Reader:
             return
         yield from self._attributes(node, inner)
         match node.tag:
+            case "svg":
+                yield from self._picture(node, inner)
             case "table":
                 yield from self._table(node, inner)
             case "#comment":
@@ -125,6 +138,16 @@ class _Reader:
                     yield from self._flush([term], under)
                 else:
                     yield from self.element(entry, under.below(term))
+
+    def _picture(self, node: Node, under: _Under) -> Iterator[Passage]:
+        """A picture drawn in the page; what it is called says what it is about."""
+        called = node.attributes.get("data-bild", "")
+        heads = (*under.heads[:1], *(title for _, title in self.sections), *under.heads[1:])
+        heads = (*heads, *filter(None, [called]))
+        name = (called or heads[-1]) + pictures.NARROW * ("schmal" in node.attributes.get("class", "").split())
+        found, picture = pictures.said(_drawn(node), self.place, heads, name)
+        self.pictures.append(picture)
+        yield from found
 
     def _script(self, node: Node, under: _Under) -> Iterator[Passage]:
         text = node.words()
@@ -190,6 +213,14 @@ def strings(content: object, heads: tuple[str, ...] = ()) -> Iterator[str]:
                 yield from strings(entry, heads)
     else:
         yield clean(" ".join((*heads, str(content))))
+
+
+def _drawn(node: Node) -> Any:
+    """A drawing as the reader of pictures takes it."""
+    element = ET.Comment() if node.tag == "#comment" else ET.Element(node.tag, node.attributes)
+    element.text = "".join(child for child in node.children if isinstance(child, str))
+    element.extend(_drawn(child) for child in node.children if isinstance(child, Node))
+    return element
 
 
 def _placed(cells: list[Node]) -> Iterator[tuple[int, Node]]:

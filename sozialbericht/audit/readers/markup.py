@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
-from sozialbericht.audit.readers.documents import passages
+from sozialbericht.audit.readers.documents import reading
 from sozialbericht.audit.readers.readings import Node, Reading
 
 _EMPTY = {
@@ -63,5 +63,4 @@ def tree(text: str) -> Node:
 
 def read(content: bytes, name: str) -> Reading:
     """What a page says."""
-    found = passages(tree(content.decode("utf-8")), name, Path(name).stem)
-    return Reading(tuple(found))
+    return reading(tree(content.decode("utf-8")), name, Path(name).stem)

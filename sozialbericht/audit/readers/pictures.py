@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -10,7 +11,8 @@ from sozialbericht.audit.readers.readings import Mark, Passage, Picture, Reading
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _FIGURE = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")
-_FILL = re.compile(r"fill\s*:\s*(?:var\([^,)]*,\s*)?(#[0-9a-fA-F]{3,8}|none|[a-z]+)")
+_PAINT = r"(?:var\([^,)]*,\s*)?(#[0-9a-fA-F]{3,8}|none|[a-z]+|var\(--[\w-]+)"
+_FILL, _STYLED = re.compile(_PAINT), re.compile(rf"fill\s*:\s*{_PAINT}")
 _SHIFT = re.compile(r"translate\(\s*(-?[\d.]+)[ ,]+(-?[\d.]+)\s*\)")
 _COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 #: Words on one line of a picture: their base lines are no further apart.
@@ -19,60 +21,76 @@ _LINE = 1.6
 _ABOVE, _BELOW = 6.5, 2.0
 #: Shapes with more corners are outlines of areas and letters, not values.
 _CORNERS = 400
+#: What follows the name of a picture's cut for phones.
+NARROW = " schmal"
 
 
 def read(content: bytes, name: str) -> Reading:
-    """What a picture says."""
+    """What a picture in a file of its own says."""
     parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True, insert_pis=True))
     root = ET.fromstring(content, parser)
-    heads = (Path(name).name.split(".")[0],)
+    called = Path(name).name.split(".")[0]
+    passages, picture = said(root, name, (called,), called + NARROW * (".schmal." in Path(name).name))
+    return Reading(tuple(passages), (picture,))
+
+
+def said(root: ET.Element, place: str, heads: tuple[str, ...], name: str) -> tuple[list[Passage], Picture]:
+    """What a picture says under some headings, and what it draws; ``name`` tells it from others."""
     passages: list[Passage] = []
     words: list[tuple[float, float, str]] = []
     marks: list[Mark] = []
     title = ""
-    for element, shift, area in _walk(root):
+    for element, under in _walk(root, _Under()):
         tag = element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else "#comment"
         text = clean("".join(element.itertext())) if tag in ("text", "title", "desc", "metadata", "style") else ""
         if tag == "title" and not title:
             title = text
         if tag == "text":
             x, y = _pair(element, "x", "y")
-            words.append((y + shift[1], x + shift[0], text))
+            words.append((y + under.shift[1], x + under.shift[0], text))
         elif tag in ("title", "desc", "metadata") and text:
-            passages.append(Passage("Alternativtext", name, text, heads))
+            passages.append(Passage("Alternativtext", place, text, heads))
         elif tag == "#comment" and element.text:
-            passages.append(Passage("verborgen", name, clean(element.text), heads))
+            passages.append(Passage("verborgen", place, clean(element.text), heads))
         else:
-            marks += _marks(element, tag, shift, area)
-        passages += _attributes(element, name, (*heads, area))
+            marks += _marks(element, tag, under)
+        passages += _attributes(element, place, (*heads, under.area))
     found = lines(words)
-    passages += [Passage("Bild", name, line, (*heads, title) if title else heads) for line in found]
+    passages += [Passage("Bild", place, line, (*heads, title) if title else heads) for line in found]
     drawn = tuple(Word(text, y - _ABOVE, y + _BELOW) for y, _, text in words)
-    return Reading(tuple(passages), (Picture(heads[0], tuple(marks), drawn),))
+    return passages, Picture(name, tuple(marks), drawn)
 
 
-def _walk(
-    element: ET.Element, shift: tuple[float, float] = (0.0, 0.0), area: str = ""
-) -> list[tuple[ET.Element, tuple[float, float], str]]:
-    """All elements but stored shapes, with the shift and the area they stand under."""
+@dataclass(frozen=True)
+class _Under:
+    """What an element takes from those it stands in: how far it is moved, whose it is, its fill."""
+
+    shift: tuple[float, float] = (0.0, 0.0)
+    area: str = ""
+    fill: str = ""
+
+
+def _walk(element: ET.Element, under: _Under) -> list[tuple[ET.Element, _Under]]:
+    """All elements but stored shapes, with what they stand under."""
     moved = element.get("transform", "")
     if "scale(" in moved or "matrix(" in moved:  # letters as outlines
-        return [(element, shift, area)]
+        return [(element, under)]
     if found := _SHIFT.search(moved):
-        shift = (shift[0] + float(found[1]), shift[1] + float(found[2]))
+        shift = (under.shift[0] + float(found[1]), under.shift[1] + float(found[2]))
+        under = replace(under, shift=shift)
     names = element.get("class", "").split()
     if names[:1] == ["raum"] and len(names) > 1:
-        area = names[1]
-    out = [(element, shift, area)]
+        under = replace(under, area=names[1])
+    if (fill := _FILL.match(element.get("fill", ""))) or (fill := _STYLED.search(element.get("style", ""))):
+        under = replace(under, fill=fill[1])
+    out = [(element, under)]
     for child in element:
-        if child.tag != f"{_SVG}defs":
-            out += _walk(child, shift, area)
+        if child.tag not in (f"{_SVG}defs", "defs"):
+            out += _walk(child, under)
     return out
 
 
-def _marks(element: ET.Element, tag: str, shift: tuple[float, float], area: str) -> list[Mark]:
-    fill = _FILL.search(element.get("style", ""))
-    colour = element.get("fill", fill[1] if fill else "")
+def _marks(element: ET.Element, tag: str, under: _Under) -> list[Mark]:
     points: list[tuple[float, float]] = []
     kind = "shape"
     match tag:
@@ -91,12 +109,12 @@ def _marks(element: ET.Element, tag: str, shift: tuple[float, float], area: str)
             points = list(zip(numbers[::2], numbers[1::2], strict=False))
     if not points:
         return []
-    moved = tuple((x + shift[0], y + shift[1]) for x, y in points)
-    return [Mark(kind, moved, area, colour)]
+    moved = tuple((x + under.shift[0], y + under.shift[1]) for x, y in points)
+    return [Mark(kind, moved, under.area, under.fill)]
 
 
 def _corners(path: str) -> list[tuple[float, float]]:
-    """The corners of a path of straight lines with absolute coordinates; of curves their end points."""
+    """The corners of a path of straight lines; of curves with absolute coordinates their end points."""
     found: list[tuple[float, float]] = []
     if len(path) > 20 * _CORNERS:
         return []
@@ -107,6 +125,9 @@ def _corners(path: str) -> list[tuple[float, float]]:
             found += [(x, found[-1][1]) for x in numbers]
         elif command == "V" and found:
             found += [(found[-1][0], y) for y in numbers]
+        elif command == "l" and found:
+            for i in range(0, len(numbers) - 1, 2):
+                found.append((found[-1][0] + numbers[i], found[-1][1] + numbers[i + 1]))
         elif command.isupper() and command != "A":
             found += [(numbers[i + step - 2], numbers[i + step - 1]) for i in range(0, len(numbers) - step + 1, step)]
     return found[:_CORNERS]

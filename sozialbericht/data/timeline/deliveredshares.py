@@ -14,20 +14,18 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.faultlist import Findings, quoted
-from sozialbericht.data.reading.parsing import german
+from sozialbericht.data.reading.parsing import SHARE, german
 from sozialbericht.status import Status
 
 COLUMN = "anteil_an"
 #: How far from a whole number of persons a share may come out.
 NEAR = 0.01
-#: The unit of what stays a share: it says that no cases are counted.
-KEPT = "Anteil geliefert (%)"
 #: The smallest number of persons of a sensitive Merkmal that is shown.
 MINIMUM = 3
 
 
 class Counted(NamedTuple):
-    """Values and Merkmale after it; a Merkmal that stays a share has the unit :data:`KEPT`."""
+    """Values and Merkmale after it; a Merkmal that stays a share has the unit SHARE."""
 
     values: pd.DataFrame
     features: pd.DataFrame
@@ -53,7 +51,7 @@ def counted(values: pd.DataFrame, features: pd.DataFrame, findings: Findings) ->
         if ((persons - persons.round()).abs() <= NEAR).where(persons.notna(), True).all():
             values.loc[own, "wert"] = persons.round()
             continue
-        features.at[name, "einheit"] = KEPT
+        features.at[name, "einheit"] = SHARE
         small = (persons.round() > 0) & (persons.round() < MINIMUM) & bool(row["sensibel"])
         values.loc[own, "wert"] = persons.mask(small)
         values.loc[own & small.reindex(values.index, fill_value=False), "status"] = Status.WITHHELD

@@ -1,7 +1,8 @@
-"""A figure as SVG text: small, without dates, the same bytes each time.
+"""A figure as SVG text, written once for print and web: small, without dates, the same bytes each time.
 
-The print cut keeps text as text (Typst sets it in the report's fonts). The web cut has outlines and the
-colour tokens as CSS custom properties with the dark palette inside, so an ``<img>`` follows the page.
+Text stays text in the report's fonts, no element has a style of its own, and the colours of the look are custom
+properties with their light value behind: a page of the web report that holds the drawing gives it its own colours.
+:func:`sozialbericht.web.drawings.printed` puts the light values in their place.
 """
 
 from __future__ import annotations
@@ -9,17 +10,16 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from typing import Literal
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from sozialbericht.drawing.canvas import compaction
 from sozialbericht.drawing.canvas.brand import tokens
 from sozialbericht.drawing.canvas.style import SANS, applied
-
-Cut = Literal["print", "web"]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -29,48 +29,41 @@ _GENERATED = re.compile(
 )
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
-_FAMILY = f"font-family:'{SANS}'"
+#: What the root says for all.
+_DEFAULT = {
+    "stroke-linejoin": "round", "stroke-linecap": "butt", "stroke-miterlimit": "100000", "font-family": f"'{SANS}'",
+    "text-anchor": "start", "font-weight": "400",
+}  # fmt: skip
+_FONT = re.compile(r"(?:(?P<style>italic|oblique) )?(?:(?P<weight>\d{3}|bold) )?(?P<size>[\d.]+)px (?P<family>.+)")
 
 
-def to_svg(fig: Figure, cut: Cut, title: str = "", ident: str = "") -> str:
+def to_svg(fig: Figure, title: str = "", ident: str = "") -> str:
     """The figure as one SVG document.
 
-    ``cut`` is ``print`` or ``web``, ``title`` the document's title, ``ident`` the figure's id (default: the
-    title): internal ids are built from it, so that figures on one page never share them.
+    ``title`` is the document's title, ``ident`` the figure's id (default: the title): internal ids are built from it,
+    so that figures on one page never share them.
     """
-    salt = hashlib.sha256(f"{ident or title}:{cut}".encode()).hexdigest()[:6]
+    salt = hashlib.sha256((ident or title).encode()).hexdigest()[:6]
     stream = io.BytesIO()
-    fonttype = "none" if cut == "print" else "path"
-    with applied(), mpl.rc_context({"svg.fonttype": fonttype, "svg.hashsalt": salt}):
+    with applied(), mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
         fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     root = ET.fromstring(stream.getvalue())
-    used = _tidy(root, f"f{salt}", cut)
-    style = _dark(used) if cut == "web" else ""
+    _tidy(root, f"f{salt}")
     head = f"<title>{escape(title)}</title>" if title else ""
     inner = "".join(_write(child) for child in root if child.tag != f"{_SVG}metadata")
     width, height = (f"{float(root.attrib[k][:-2]) / 72 * 25.4:.6g}mm" for k in ("width", "height"))
-    family = f' font-family="{SANS}"' if cut == "print" else ""
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'width="{width}" height="{height}" viewBox="{_short(root.attrib["viewBox"], 3)}"{family} '
-        f'stroke-linejoin="round">{head}{style}{inner}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="'
+        f'{_short(root.attrib["viewBox"], 3)}" font-family="{SANS}" stroke-linejoin="round">{head}{inner}</svg>\n'
     )
 
 
-def _tidy(root: ET.Element, prefix: str, cut: Cut) -> set[str]:
-    """Shorten ids, coordinates and styles in place; returns the tokens in use (web cut)."""
+def _tidy(root: ET.Element, prefix: str) -> None:
+    """Shorten ids, coordinates and styles in place."""
     ids = _rename(root, prefix)
-    names = {v.lower(): k for k, v in tokens().light.items() if k in tokens().dark}
-    used: set[str] = set()
-
-    def token(match: re.Match[str]) -> str:
-        name = names.get(match[0].lower())
-        if name is None:
-            return match[0]
-        used.add(name)
-        return f"var(--{name},{match[0].lower()})"
-
+    names = {value.lower(): name for name, value in tokens().light.items() if name in tokens().dark}
     for element in root.iter():
+        _unstyle(element)
         for key, value in list(element.attrib.items()):
             match key:
                 case "d":
@@ -81,16 +74,39 @@ def _tidy(root: ET.Element, prefix: str, cut: Cut) -> set[str]:
                     del element.attrib[key]
                 case "transform":
                     element.set(key, _transform(value))
-                case "style":
-                    element.set(key, _style(value, ids))
-                case _ if key == _HREF and value.startswith("#"):
-                    element.set(key, "#" + ids.get(value[1:], value[1:]))
-                case "clip-path":
+                case "fill" | "stroke" if _COLOUR.fullmatch(value):
+                    name = names.get(value.lower())
+                    element.set(key, f"var(--{name},{value.lower()})" if name else value.lower())
+                case _ if key == _HREF:
+                    del element.attrib[key]
+                    element.set("href", "#" + ids.get(value[1:], value[1:]) if value.startswith("#") else value)
+                case _ if "url(#" in value:
                     element.set(key, _pointers(value, ids))
-        if cut == "web":
-            _custom_properties(element, token)
-    _prune(root, cut)
-    return used
+    _prune(root)
+    compaction.share(root)
+
+
+def _unstyle(element: ET.Element) -> None:
+    """Write a style as attributes, without what the root says anyway."""
+    style = element.attrib.pop("style", "")
+    for part in filter(None, (part.strip() for part in style.split(";"))):
+        name, _, value = part.partition(":")
+        value = value.strip()
+        if name == "font" and (font := _FONT.fullmatch(value)):
+            _set_font(element, font)
+        elif _DEFAULT.get(name) != value:
+            element.set(name, _short(value.removesuffix("px"), 3))
+
+
+def _set_font(element: ET.Element, font: re.Match[str]) -> None:
+    """Size, and what differs from the root's upright regular face."""
+    element.set("font-size", _short(font["size"], 3))
+    if font["weight"] and font["weight"] != "400":
+        element.set("font-weight", font["weight"])
+    if font["style"]:
+        element.set("font-style", font["style"])
+    if font["family"].strip("'\"") != SANS:
+        element.set("font-family", font["family"])
 
 
 def _rename(root: ET.Element, prefix: str) -> dict[str, str]:
@@ -108,25 +124,12 @@ def _rename(root: ET.Element, prefix: str) -> dict[str, str]:
     return ids
 
 
-def _custom_properties(element: ET.Element, token: object) -> None:
-    """Write the tokens' custom properties into the style; presentation attributes cannot hold them."""
-    style = element.attrib.get("style", "")
-    for key in ("fill", "stroke"):
-        if element.attrib.get(key, "").startswith("#"):
-            style = f"{style};{key}:{element.attrib.pop(key)}".lstrip(";")
-    if element.tag in {f"{_SVG}path", f"{_SVG}use", f"{_SVG}rect"} or style:
-        style = _COLOUR.sub(token, style)  # type: ignore[call-overload]
-    if style:
-        element.set("style", style)
-
-
-def _prune(root: ET.Element, cut: Cut) -> None:
-    """Remove paths that paint nothing, matplotlib's style rules (they are on the root), empty groups.
-
-    The web cut keeps the unpainted fields of areas.
+def _prune(root: ET.Element) -> None:
+    """Remove paths that paint nothing but fields of areas, matplotlib's style rules (they are on the root) and empty
+    groups.
     """
     for parent in list(root.iter()):
-        if cut == "web" and parent.attrib.get("class", "").startswith("raum "):
+        if parent.attrib.get("class", "").startswith("raum "):
             continue
         keep: list[ET.Element] = []
         for child in parent:
@@ -137,21 +140,12 @@ def _prune(root: ET.Element, cut: Cut) -> None:
 
 
 def _kept(child: ET.Element) -> list[ET.Element]:
-    style = child.attrib.get("style", "")
-    if child.tag == f"{_SVG}style" or (child.tag == f"{_SVG}path" and style in {"fill:none", "fill:none;opacity:0"}):
+    unpainted = child.tag == f"{_SVG}path" and child.get("fill") == "none" and "stroke" not in child.attrib
+    if child.tag == f"{_SVG}style" or unpainted:
         return []
     if child.tag == f"{_SVG}g" and not child.attrib:
         return [kept for inner in child for kept in _kept(inner)]
     return [child]
-
-
-def _style(value: str, ids: dict[str, str]) -> str:
-    """A style without spaces and without what the root says anyway."""
-    parts = [p.strip() for p in value.split(";") if p.strip()]
-    parts = [p.replace(": ", ":") for p in parts]
-    default = {"stroke-linejoin:round", "stroke-linecap:butt", "stroke-miterlimit:100000", _FAMILY}
-    parts = [_short(p, 3) for p in parts if p not in default]
-    return _pointers(";".join(parts), ids)
 
 
 def _pointers(value: str, ids: dict[str, str]) -> str:
@@ -164,12 +158,13 @@ def _short(value: str, places: int) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def _path(value: str) -> str:
     """A path to a hundredth of a point, a tenth where it is long; repeated commands left out."""
     text = _short(value, 2 if len(value) < 400 else 1)
     if not set("QCAHV") & set(text):
         text = text.replace(" L ", " ")
-    return re.sub(r"\s?([A-Za-z])\s?", r"\1", text)
+    return compaction.steps(re.sub(r"\s?([A-Za-z])\s?", r"\1", text))
 
 
 def _transform(value: str) -> str:
@@ -186,17 +181,10 @@ def _plain(x: float, places: int) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _dark(used: set[str]) -> str:
-    dark = tokens().dark
-    pairs = ";".join(f"--{name}:{dark[name].lower()}" for name in sorted(used))
-    return f"<style>@media (prefers-color-scheme:dark){{:root{{{pairs}}}}}</style>" if pairs else ""
-
-
 def _write(element: ET.Element) -> str:
     """One element as text, without namespaces' prefixes and without white space between elements."""
     tag = element.tag.removeprefix(_SVG)
-    pairs = ((("xlink:href" if k == _HREF else k), v) for k, v in element.attrib.items())
-    attributes = "".join(f" {k}={quoteattr(v)}" for k, v in pairs)
-    words = escape((element.text or "").strip()) if tag in {"text", "tspan", "style", "title"} else ""
+    attributes = "".join(f" {k}={quoteattr(v)}" for k, v in element.attrib.items())
+    words = escape((element.text or "").strip(), {'"': "&quot;"}) if tag in {"text", "tspan", "style", "title"} else ""
     inner = words + "".join(_write(child) for child in element)
     return f"<{tag}{attributes}>{inner}</{tag}>" if inner else f"<{tag}{attributes}/>"

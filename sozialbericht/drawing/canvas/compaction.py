@@ -1,0 +1,91 @@
+"""Compaction of drawings: what several elements have in common is said once, outlines are written in steps."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+_SVG = "{http://www.w3.org/2000/svg}"
+#: What an element takes from the group it stands in.
+INHERITED = frozenset({
+    "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style", "font-weight", "stroke",
+    "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width",
+    "text-anchor",
+})  # fmt: skip
+#: Straight lines only, with absolute coordinates of up to two places.
+_POINT = r"-?[\d.]+ -?[\d.]+"
+_STRAIGHT = re.compile(rf"M{_POINT}(?: {_POINT}){{4,}}(?:z|M{_POINT}(?: {_POINT})*)*")
+_RING = re.compile(r"M([^Mz]+)(z?)")
+
+
+def share(root: ET.Element) -> None:
+    """Give neighbours that look alike a group that says how, but for their fill where it differs; in place."""
+    for child in list(root):
+        share(child)
+    if root.tag == f"{_SVG}defs":
+        return
+    if len(root) == 1 and root.tag == f"{_SVG}g" and _own(root[0]).keys().isdisjoint(root.attrib):
+        _raise(root[0], root, _own(root[0]))
+    runs: list[list[ET.Element]] = []
+    for child in root:
+        if runs and _look(child) and _look(child) == _look(runs[-1][0]):
+            runs[-1].append(child)
+        else:
+            runs.append([child])
+    if len(runs) == len(root):
+        return
+    root[:] = [run[0] if len(run) == 1 else _group(run) for run in runs]
+
+
+def steps(path: str) -> str:
+    """A path of straight lines with each point told from the one before where that is shorter; others as they are.
+
+    Points stay where they are: steps are differences of the rounded places.
+    """
+    if not _STRAIGHT.fullmatch(path):
+        return path
+    written = []
+    for ring in _RING.finditer(path):
+        points = [round(float(entry) * 100) for entry in ring[1].split()]
+        told = f"M{_plain(points[0])} {_plain(points[1])}l"
+        for place in range(2, len(points)):
+            step = _plain(points[place] - points[place - 2])
+            told += step if step.startswith("-") or told.endswith("l") else f" {step}"
+        written.append(told + ring[2])
+    return min("".join(written), path, key=len)
+
+
+def _own(element: ET.Element) -> dict[str, str]:
+    """What an element says that it could have taken from a group."""
+    if "clip-path" in element.attrib or element.tag == f"{_SVG}defs":
+        return {}
+    return {name: value for name, value in element.attrib.items() if name in INHERITED}
+
+
+def _look(element: ET.Element) -> dict[str, str]:
+    """What neighbours must have in common: all but the fill."""
+    return {name: value for name, value in _own(element).items() if name != "fill"}
+
+
+def _group(run: list[ET.Element]) -> ET.Element:
+    group = ET.Element(f"{_SVG}g")
+    fills = {element.get("fill") for element in run}
+    shared = _own(run[0]) if len(fills) == 1 else _look(run[0])
+    group.attrib.update(shared)
+    for element in run:
+        for name in shared:
+            del element.attrib[name]
+    group[:] = run
+    return group
+
+
+def _raise(child: ET.Element, parent: ET.Element, told: dict[str, str]) -> None:
+    for name, value in told.items():
+        del child.attrib[name]
+        parent.set(name, value)
+
+
+def _plain(hundredths: int) -> str:
+    """Hundredths as a number, without a zero in front."""
+    text = f"{abs(hundredths) / 100:.2f}".rstrip("0").rstrip(".").lstrip("0") or "0"
+    return f"-{text}" if hundredths < 0 else text
