@@ -11,21 +11,25 @@ from sozialbericht.statistics.intervals.rank_range import rank_range
 from sozialbericht.statistics.intervals.trend import trends
 
 
-def rangspannen(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> pd.DataFrame:
+def rangspannen(
+    b: Datenbestand, indikator: str, ebene: str | Ebene | None = None, jahr: int | None = None
+) -> pd.DataFrame:
     """Der Rang jedes Gebiets einer Ebene und sein 95-%-Bereich: Index raum_id, Spalten rang, von, bis.
+
+    ``jahr``: ein früheres Berichtsjahr statt dem des Berichts.
 
     Rang 1 hat der höchste Wert, gleiche Werte teilen sich einen. 0 heißt: kein Rang (ohne veröffentlichten Wert) oder
     kein Bereich (kein Intervall).
     """
-    level = b._level(ebene).schluessel
+    level, year = b._level(ebene).schluessel, jahr or b.jahr
 
     def computed() -> pd.DataFrame:
-        table = b.daten(indikator, level)
+        table = b.daten(indikator, level, year)
         counted = estimate(table, b.indikator(indikator))
         found = rank_range(table["wert"].to_numpy(dtype=float), counted)
         return pd.DataFrame(found._asdict(), index=table.index).set_axis(["rang", "von", "bis"], axis=1)
 
-    found: pd.DataFrame = b._store.entry(("rangspannen", indikator, level, b.jahr), computed)
+    found: pd.DataFrame = b._store.entry(("rangspannen", indikator, level, year), computed)
     return found.copy()
 
 
