@@ -93,7 +93,7 @@ class Indicatorsheet:
 
     def _stand(self, table: pd.DataFrame, year: int) -> dict[str, Any]:
         city = self._b.wert(self._i.schluessel, jahr=year)
-        ranks = ranges.rangspannen(self._b, self._i.schluessel, jahr=year)
+        ranks = ranges.raenge(table, self._i.zeile)
         found = lage(table)
         entry: dict[str, Any] = {
             "stand": city.stand,
@@ -168,8 +168,8 @@ class Indicatorsheet:
         if value.wert.interval.bounded:
             told += f" Der 95-%-Bereich reicht von {value.bereich}: So weit kann der Wert durch Zufall schwanken."
         if last > 1:
-            ahead = WORDS[last] if last < len(WORDS) else str(last)
-            told += f" Nach den Zahlen kann {value.raum} ebenso gut einen der ersten {ahead} Ränge haben."
+            ahead = f"einen der ersten {WORDS[last]} Ränge" if last < len(WORDS) else "einen Rang weiter hinten"
+            told += f" Nach den Zahlen kann {value.raum} ebenso gut {ahead} haben."
         elif first:
             told += " Kein anderer Wert kommt ihm so nahe, dass der Rang offen wäre."
         return told

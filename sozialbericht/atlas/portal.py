@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from sozialbericht import numbers
@@ -74,7 +73,6 @@ def _words(level: Ebene) -> dict[str, str]:
 
 def _pages(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -> dict[str, Any]:
     """What the pages are built from: texts of the start page, the map, the choices of the atlas."""
-    leading = next((sheet for sheet in made if sheet["id"] == b.leitindikator), made[0])
     return {
         "format": "start",
         "stadt": b.stadtname,
@@ -84,19 +82,9 @@ def _pages(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -
         "oben": _words(b.ebenen.mitte) if b.ebenen.mitte else None,
         "namen": [[str(area), int(row["nummer"]), str(row["kurzname"])] for area, row in b.raeume().iterrows()],
         "ab": min(stand["jahr"] for sheet in made for stand in sheet["staende"]),
-        "leit": _leading(leading),
         "flaechen": vars(ground) if ground else None,
         **Entrance(b).content(),
     }
-
-
-def _leading(sheet: Mapping[str, Any]) -> dict[str, Any]:
-    """The leading indicator's newest Stand as a map."""
-    stand = sheet["staende"][-1]
-    return {
-        "id": sheet["id"], "richtung": sheet["richtung"], "stufen": sheet["stufen"], "klasse": stand["klasse"],
-        "titel": f"{sheet['name']}, {stand['stand']}", "was": sheet["was"],
-    }  # fmt: skip
 
 
 def _ground(b: Datenbestand) -> Ground | None:

@@ -11,26 +11,25 @@ from sozialbericht.statistics.intervals.rank_range import rank_range
 from sozialbericht.statistics.intervals.trend import trends
 
 
-def rangspannen(
-    b: Datenbestand, indikator: str, ebene: str | Ebene | None = None, jahr: int | None = None
-) -> pd.DataFrame:
+def rangspannen(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> pd.DataFrame:
     """Der Rang jedes Gebiets einer Ebene und sein 95-%-Bereich: Index raum_id, Spalten rang, von, bis.
-
-    ``jahr``: ein früheres Berichtsjahr statt dem des Berichts.
 
     Rang 1 hat der höchste Wert, gleiche Werte teilen sich einen. 0 heißt: kein Rang (ohne veröffentlichten Wert) oder
     kein Bereich (kein Intervall).
     """
-    level, year = b._level(ebene).schluessel, jahr or b.jahr
+    level = b._level(ebene).schluessel
 
     def computed() -> pd.DataFrame:
-        table = b.daten(indikator, level, year)
-        counted = estimate(table, b.indikator(indikator))
-        found = rank_range(table["wert"].to_numpy(dtype=float), counted)
-        return pd.DataFrame(found._asdict(), index=table.index).set_axis(["rang", "von", "bis"], axis=1)
+        return raenge(b.daten(indikator, level), b.indikator(indikator))
 
-    found: pd.DataFrame = b._store.entry(("rangspannen", indikator, level, year), computed)
+    found: pd.DataFrame = b._store.entry(("rangspannen", indikator, level, b.jahr), computed)
     return found.copy()
+
+
+def raenge(werte: pd.DataFrame, zeile: pd.Series) -> pd.DataFrame:
+    """Dasselbe aus den Werten eines Jahres, wie ``b.daten`` sie gibt; ``zeile``: der Indikator im Katalog."""
+    found = rank_range(werte["wert"].to_numpy(dtype=float), estimate(werte, zeile))
+    return pd.DataFrame(found._asdict(), index=werte.index).set_axis(["rang", "von", "bis"], axis=1)
 
 
 def guenstigste_zuerst(raenge: pd.DataFrame, richtung: int) -> pd.DataFrame:

@@ -28,13 +28,14 @@ class Citymap:
 
     def leading(self, told: Callable[[int], tuple[str, str, str]], label: str) -> Element:
         """A map whose areas are links: address, class and name of the area at each place."""
-        shapes = []
+        shapes, numbers = [], self._numbers()
         for place, (area, _, _) in enumerate(self._names):
             address, kind, name = told(place)
+            numbers[place].set("class", f"auf{kind.removeprefix('art').removeprefix('s')}")
             path = new.path({"class": f"flaeche {kind}", "d": self._ground["paths"][area]})
             given = {"href": address, "aria-label": name, "data-raum": str(place)}
             shapes.append(new.a(given, new.title(name), path))
-        return self._svg("stadtkarte", new.g(*shapes), self._numbers(), {"role": "group", "aria-label": label})
+        return self._svg("stadtkarte", new.g(*shapes), numbers, {"role": "group", "aria-label": label})
 
     def choices(self, label: str) -> Element:
         """A map whose areas are the options of a list."""

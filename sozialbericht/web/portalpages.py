@@ -83,6 +83,13 @@ class Portalpages:
         for name in (SHEET, *SCRIPTS[ATLAS][1:], *SCRIPTS[START][1:]):
             shutil.copyfile(self.web / name, folder / "web" / name)
 
+    @property
+    def _leading(self) -> dict[str, Any]:
+        """The leading indicator with its newest Stand."""
+        sheet: dict[str, Any] = next(sheet for sheet in self.atlas["indikatoren"] if sheet["id"] == self.atlas["leit"])
+        stand = sheet["staende"][-1]
+        return {**sheet, "klasse": stand["klasse"], "titel": f"{sheet['name']}, {stand['stand']}"}
+
     def _places(self, known: dict[str, str]) -> dict[str, Any]:
         level, above = self.start["ebene"], self.start["oben"]
         areas = [
@@ -90,7 +97,7 @@ class Portalpages:
             for (area, _, name), answer in zip(self.start["namen"], self.start["auskunft"], strict=True)
         ]
         return {
-            "format": "orte", "jahr": self.start["jahr"], "leit": self.start["leit"]["id"],
+            "format": "orte", "jahr": self.start["jahr"], "leit": self.atlas["leit"],
             "bezirk": "statistischer Bezirk", "diesem": level["diesem"], "dativ": level["dativ"],
             "mehrzahl": level["mehrzahl"], "oben": above["einzahl"] if above else "",
             "seit": f" seit {self.start['ab']}" if self.start["ab"] < self.start["jahr"] else "",
@@ -126,7 +133,7 @@ class Portalpages:
 
     def _start_map(self, known: dict[str, str]) -> list[Element]:
         """Title, map and legend; nothing where the city has no polygons."""
-        s, leading = self.start, self.start["leit"]
+        s, leading = self.start, self._leading
         if not s["flaechen"]:
             return []
         decided = s["karte"]["art"] == "auswahl"
@@ -149,7 +156,7 @@ class Portalpages:
         return [caption, drawn, self._legend(decided), *note]
 
     def _legend(self, decided: bool) -> Element:
-        leading = self.start["leit"]
+        leading = self._leading
         if decided:
             entries = [(f"art-{kind}", word, number) for kind, word, number in self.start["karte"]["legende"]]
         else:
