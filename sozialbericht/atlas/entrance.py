@@ -68,15 +68,13 @@ class Entrance:
             return worded(told, name=name, h=high[0], n=low[0], s=self._b.wert(leading))
         border = [self._b.name(area) for area in a.knapp]
         named = enumeration(border) if len(border) <= NAMED else f"{len(border)} {level.mehrzahl}"
-        several = len(border) > 1
+        cases = "sind Grenzfälle" if len(border) > 1 else "ist ein Grenzfall"
         if not border:
             sure = "das ist bei {n#ihm|allen} sicher"
         elif not a.fest:
-            sure = f"{named} {'sind Grenzfälle' if several else 'ist ein Grenzfall'}"
+            sure = f"{named} {cases}"
         else:
-            sure = (
-                f"bei {{f#einem|{{f:wort}}}} ist das sicher, {named} {'sind Grenzfälle' if several else 'ist ein Grenzfall'}"
-            )
+            sure = f"bei {{f#einem|{{f:wort}}}} ist das sicher, {named} {cases}"
         words = worded(
             "{n#{einer}|{n}} der {alle} {e.mehrzahl} {n#{w.verb}|{w.verben}} {w.ergaenzung} und {n#ist|sind} deshalb "
             "{n#Aktionsraum|Aktionsräume}; " + sure + ".",
@@ -89,7 +87,8 @@ class Entrance:
         a = self._chosen
         if not self._decided:
             return ""
-        told = [f"Sicher heißt: in mindestens {round(SURE * 100)} von 100 Berechnungen mit zufällig schwankenden Zahlen."]
+        least = f"in mindestens {round(SURE * 100)} von 100 Berechnungen"
+        told = [f"Sicher heißt: {least} mit zufällig schwankenden Zahlen."]
         if 0 < len(a.knapp) <= NAMED:
             often = [f"{self._b.name(area)} ist es {runs_in_words(float(a.anteil[area]))}" for area in a.knapp]
             told.append(f"{enumeration(often)}.")

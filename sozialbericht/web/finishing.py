@@ -17,9 +17,10 @@ from sozialbericht.escaping import text_of
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
 from sozialbericht.web import anchors, chapterlist, drawings, profilelinks
+from sozialbericht.web.entry.entrydata import ABOUT, START
+from sozialbericht.web.entry.portalpages import Portalpages
 from sozialbericht.web.fonts import write_fonts
 from sozialbericht.web.frame import Around, reframe
-from sozialbericht.web.portalpages import ABOUT, START, Portalpages
 from sozialbericht.web.search import Section, sections, write_index
 from sozialbericht.web.styles import Styles
 from sozialbericht.web.tidying import tidy
@@ -46,8 +47,8 @@ def finish(
 
     ``web`` is the assembled project's folder with the page template, style, colours and search script,
     ``around`` what every page says, ``cover`` the picture of the cover among those of the pages, which opens
-    the first page of the text, ``profiles`` those of the areas that have a page: maps, charts and tables lead there. ``cache`` may
-    hold the fonts of an earlier run.
+    the first page of the text, ``profiles`` those of the areas that have a page: maps, charts and tables lead there.
+    ``cache`` may hold the fonts of an earlier run.
     Raises :class:`ReportError` if a page is not understood, loads something from another host, or refers to
     what is not there; all addresses at fault are named.
     """

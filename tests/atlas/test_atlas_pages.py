@@ -202,11 +202,9 @@ def test_years_play_and_stop_at_the_last(page: Page, folder: Path) -> None:
 
 
 def test_a_withheld_value_is_a_sign_everywhere(page: Page, folder: Path) -> None:
-    found = next(
-        ((s["id"], stand["jahr"], stand["wert"].index(sign), sign)
-         for s in data(folder)["indikatoren"] for stand in s["staende"] for sign in (".", "/") if sign in stand["wert"]),
-    )  # fmt: skip
-    key, year, place, sign = found
+    stands = [(sheet["id"], stand) for sheet in data(folder)["indikatoren"] for stand in sheet["staende"]]
+    key, stand, sign = next((key, s, sign) for key, s in stands for sign in (".", "/") if sign in s["wert"])
+    year, place = stand["jahr"], stand["wert"].index(sign)
     opened(page, folder, state=f"#indikator={key}&jahr={year}")
     row = page.eval_on_selector_all(f'#zeilen tr[data-n="{place}"] td', "all => all.map((e) => e.textContent)")
     assert [row[1], row[2], row[3], row[5], row[6]] == [sign] * 5

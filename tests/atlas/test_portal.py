@@ -156,7 +156,8 @@ def test_the_audit_reads_what_is_made(bericht: Bericht, atlas: dict[str, Any], s
 
 def test_withheld_values_are_signs() -> None:
     atlas = made(Bericht(2006, 2005, ROOT / "data"))[0]
-    signs = {value for sheet in atlas["indikatoren"] for stand in sheet["staende"] for value in stand["wert"] if isinstance(value, str)}
+    values = [value for sheet in atlas["indikatoren"] for stand in sheet["staende"] for value in stand["wert"]]
+    signs = {value for value in values if isinstance(value, str)}
     assert "." in signs
     assert signs <= set(atlas["zeichen"])
 
@@ -172,12 +173,14 @@ def test_a_city_without_polygons_has_an_atlas_without_a_map(tmp_path: Path, monk
 def grid(side: int) -> gpd.GeoDataFrame:
     """Squares with ragged borders in common, as real areas have them."""
     random = np.random.default_rng(5)
-    corners = {(x, y): np.array([x * 900.0, y * 900.0]) + random.uniform(-250, 250, 2) for x in range(side + 1) for y in range(side + 1)}
-    edges = {}
+    places = [(x, y) for x in range(side + 1) for y in range(side + 1)]
+    corners = {place: np.array(place) * 900.0 + random.uniform(-250, 250, 2) for place in places}
+    edges: dict[tuple[tuple[int, int], tuple[int, int]], list[np.ndarray]] = {}
 
     def edge(a: tuple[int, int], b: tuple[int, int]) -> list[np.ndarray]:
         if (a, b) not in edges:
-            between = [corners[a] + (corners[b] - corners[a]) * t + random.uniform(-25, 25, 2) for t in np.linspace(0.1, 0.9, 9)]
+            straight = [corners[a] + (corners[b] - corners[a]) * t for t in np.linspace(0.1, 0.9, 9)]
+            between = [point + random.uniform(-25, 25, 2) for point in straight]
             edges[a, b], edges[b, a] = between, between[::-1]
         return edges[a, b]
 

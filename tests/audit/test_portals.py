@@ -109,10 +109,10 @@ def test_a_withheld_value_in_the_atlas_is_found(tmp_path: Path, data: Shown, pla
 def test_a_withheld_value_in_the_answers_of_the_start_page_is_found(tmp_path: Path, data: Shown) -> None:
     title = small_title(data)
     values = {area: small.printed(data, INDICATOR, area) for area, _ in small.areas(data)}
-    areas = [
-        {"id": area, "name": name, "urteil": "", "werte": [{"name": f"{title}, Dezember 2006", "wert": values[area], "einheit": "%"}]}
-        for area, name in small.areas(data)
-    ]
+    areas: list[dict[str, Any]] = []
+    for area, name in small.areas(data):
+        value = {"name": f"{title}, Dezember 2006", "wert": values[area], "einheit": "%"}
+        areas.append({"id": area, "name": name, "urteil": "", "werte": [value]})
     content = {"format": "orte", "raeume": areas, "orte": [["Post", "statistischer Bezirk", "04", [1]]]}
     assert named(audit([published(tmp_path / "a", data, content, "orte")], data)) == set()
     next(area for area in areas if area["id"] == AREA)["werte"][0]["wert"] = "0,2"

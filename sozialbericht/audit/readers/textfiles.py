@@ -58,7 +58,8 @@ def read_json(content: bytes, name: str) -> Reading:
 def read_script(content: bytes, name: str) -> Reading:
     """A script: where it assigns JSON to a name that is read, else its lines.
 
-    Data of start page and atlas are read by ``portals``. Of the search index the texts are read line by line, and the rows of tables cell by cell.
+    Data of start page and atlas are read by ``portals``. Of the search index the texts are read line by line, and the
+    rows of tables cell by cell.
     """
     text = content.decode("utf-8")
     start = text.find("= ")

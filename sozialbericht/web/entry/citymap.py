@@ -52,8 +52,8 @@ class Citymap:
 
     def _svg(self, name: str, shapes: Element, numbers: Element, given: dict[str, str], *above: Element) -> Element:
         line = {"width": "14", "height": "14", "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
-        hatch = new.pattern({"id": "schraffur", **line}, new.rect({"width": "14", "height": "14", "class": "sandgrund"}),
-                            new.path({"d": "M0 0V14", "class": "schraffe"}))  # fmt: skip
+        ground = new.rect({"width": "14", "height": "14", "class": "sandgrund"})
+        hatch = new.pattern({"id": "schraffur", **line}, ground, new.path({"d": "M0 0V14", "class": "schraffe"}))
         dots = new.pattern({"id": "punkte", "width": "20", "height": "20", "patternUnits": "userSpaceOnUse"},
                            new.rect({"width": "20", "height": "20", "class": "bandgrund"}),
                            new.circle({"cx": "5", "cy": "5", "r": "4.4", "class": "akzentpunkt"}),
