@@ -1,8 +1,8 @@
 // Rangfolge, Streudiagramm und Vergleich.
 "use strict";
 (() => {
-  const { D, R, N, I, Z, teile, hinweise, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, bereich, rangtext, urteil } = Atlas;
-  const { nummer, treffer, geordnet, zahl, mit, text, brechbar, zeigen, waehlen, wechseln } = Atlas;
+  const { D, R, N, I, Z, teile, hinweise, id, ind, stand, zelle, stadtzelle, bereich, rangtext, urteil } = Atlas;
+  const { nummer, treffer, zahl, mit, text, brechbar, zeigen, waehlen, wechseln } = Atlas;
   const ENG = 60; // mehr Räume haben keine Namen in der Rangfolge
 
   const schrift = (x, y, t, anker = "start", kl = "") => `<text x="${x}" y="${y}" text-anchor="${anker}"${kl ? ` class="${kl}"` : ""}>${text(t)}</text>`;
@@ -22,27 +22,59 @@
     return { ort, marken: Array.from({ length: Math.round((b - a) / schritt) + 1 }, (_, k) => a + k * schritt), wort: (w) => zahl(w, Math.min(stellen, 3)) };
   };
 
+  // Viele Räume: wenige Wege für alle statt vieler Zeilen; welcher gemeint ist, sagt die Höhe des Zeigers
+  let reihen = null;
+  const rund = (w) => Math.round(w * 10) / 10;
+  const dicht = (alle, s, t, x, kopf, h) => {
+    const wege = { spanne: "", "spanne aus": "", "dichte voll": "", "dichte leer": "", "dichte aus": "" };
+    alle.forEach((n, k) => {
+      const z = zelle(n, s), y = rund(kopf + (k + 0.5) * h);
+      if (z.zeichen) return;
+      if (z.unten !== null) wege[t[n] ? "spanne" : "spanne aus"] += `M${rund(x.ort(z.unten))} ${y}H${rund(x.ort(z.oben))}`;
+      wege[!t[n] ? "dichte aus" : z.lage === "0" || z.lage === "x" ? "dichte leer" : "dichte voll"] += `M${rund(x.ort(z.wert))} ${y}h.01`;
+    });
+    reihen = { alle, kopf, h, x };
+    return Object.entries(wege).map(([kl, d]) => weg(d || "M0 0", kl)).join("") + '<g id="gemeint"></g>';
+  };
+  const gemeint = () => {
+    const ziel = id("gemeint");
+    if (!ziel || !reihen) return;
+    const s = stand(), gezeigt = [...new Set([...Z.wahl, Z.zeig >= 0 ? Z.zeig : Z.fest])].filter((n) => n >= 0);
+    ziel.innerHTML = gezeigt.map((n) => {
+      const z = zelle(n, s), y = reihen.kopf + (reihen.alle.indexOf(n) + 0.5) * reihen.h;
+      if (z.zeichen) return "";
+      const px = reihen.x.ort(z.wert), links = px > 220;
+      return kreis(px, y, 4.5, "punkt") + schrift(px + (links ? -9 : 9), y + 4, R[n].kurz, links ? "end" : "start", "fett hofschrift");
+    }).join("");
+  };
+  const unterZeiger = (e) => {
+    const bild = id("bild").firstElementChild;
+    if (!id("gemeint") || !bild) return nummer(e.target);
+    const r = bild.getBoundingClientRect(), y = ((e.clientY - r.top) * bild.viewBox.baseVal.height) / r.height;
+    return reihen.alle[Math.floor((y - reihen.kopf) / reihen.h)] ?? -1;
+  };
+
   // ---- Rangfolge: Punkt mit 95-%-Bereich, hohl, wo er nicht erkennbar anders ist als die Stadt
   const neben = id("neben");
   const rangfolge = () => {
     const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, id("bild").clientWidth || 416), eng = N > ENG, stadt = stadtzelle(s);
     const alle = R.map((_, n) => n).sort((a, b) => (s.rang[a] || 1e9) - (s.rang[b] || 1e9) || a - b);
-    const h = eng ? Math.max(1, 560 / N) : 14, links = eng ? 8 : Math.min(190, breite * 0.42), rechts = breite - 44, kopf = 26;
+    const h = eng ? Math.max(0.55, 560 / N) : 14, links = eng ? 8 : Math.min(190, breite * 0.42), rechts = breite - 44, kopf = 26;
     const werte = alle.flatMap((n) => { const z = zelle(n, s); return z.zeichen ? [] : z.unten === null ? [z.wert] : [z.unten, z.oben]; });
     if (!stadt.zeichen) werte.push(stadt.wert);
     const x = achse(werte, links + 8, rechts), unten = kopf + N * h;
     let teile = x.marken.map((m) => weg(`M${x.ort(m)} ${kopf}V${unten}`, "gitter") + schrift(x.ort(m), unten + 16, x.wort(m), "middle", "grau")).join("");
     if (!stadt.zeichen) teile += weg(`M${x.ort(stadt.wert)} ${kopf - 4}V${unten}`, "stadtlinie") + schrift(Math.min(x.ort(stadt.wert), breite - 60), 12, `${D.stadt} ${mit(i, stadt.wert)}`, "middle");
-    teile += alle.map((n, k) => {
+    teile += eng ? dicht(alle, s, t, x, kopf, h) : alle.map((n, k) => {
       const z = zelle(n, s), y = kopf + (k + 0.5) * h, hohl = z.lage === "0" || z.lage === "x";
       return `<g class="zeile${Z.wahl.includes(n) ? " gewaehlt" : ""}${t[n] ? "" : " aus"}" data-n="${n}"><rect x="0" y="${y - h / 2}" width="${breite}" height="${h}"/>` +
-        (eng ? "" : schrift(links - 22, y + 4, kuerzer(R[n].kurz, Math.floor(links / 6.6)), "end") + schrift(links - 2, y + 4, R[n].nr, "end", "grau")) +
-        (z.zeichen ? (eng ? "" : schrift(links + 8, y + 4, `${z.zeichen} ${D.zeichen[z.zeichen] ?? ""}`, "start", "grau")) :
-          (z.unten === null ? "" : weg(`M${x.ort(z.unten)} ${y}H${x.ort(z.oben)}`, "spanne")) + kreis(x.ort(z.wert), y, eng ? 2 : 3.6, hohl ? "punkt hohl" : "punkt") + (eng ? "" : schrift(breite, y + 4, zahl(z.wert, i.stellen), "end"))) + "</g>";
+        schrift(links - 22, y + 4, kuerzer(R[n].kurz, Math.floor(links / 6.6)), "end") + schrift(links - 2, y + 4, R[n].nr, "end", "grau") +
+        (z.zeichen ? schrift(links + 8, y + 4, `${z.zeichen} ${D.zeichen[z.zeichen] ?? ""}`, "start", "grau") :
+          (z.unten === null ? "" : weg(`M${x.ort(z.unten)} ${y}H${x.ort(z.oben)}`, "spanne")) + kreis(x.ort(z.wert), y, 3.6, hohl ? "punkt hohl" : "punkt") + schrift(breite, y + 4, zahl(z.wert, i.stellen), "end")) + "</g>";
     }).join("");
     id("bild").innerHTML = `<svg class="diagramm" viewBox="0 0 ${breite} ${unten + 24}" aria-hidden="true">${teile}</svg>`;
     const bounded = s.unten !== undefined;
-    id("bildworte").textContent = bounded ? "Punkt mit 95-%-Bereich. Hohl: nicht erkennbar anders als die Stadt." : "Zu diesen Werten gibt es keinen 95-%-Bereich.";
+    id("bildworte").textContent = bounded ? `Punkt mit 95-%-Bereich. ${N > ENG ? "Hell" : "Hohl"}: nicht erkennbar anders als die Stadt.` : "Zu diesen Werten gibt es keinen 95-%-Bereich.";
   };
 
   // ---- Zwei Indikatoren
@@ -70,6 +102,7 @@
     id("zweitwahl").hidden = !Z.zweit;
     document.querySelector(`[name=ansicht][value=${Z.zweit ? "zwei" : "rang"}]`).checked = true;
     if (Z.zweit) { id("zweit").value = Z.zweit; streuung(); } else rangfolge();
+    gemeint();
   };
   id("zweit").innerHTML = Atlas.auswahl;
   id("zweit").addEventListener("change", (e) => wechseln({ zweit: e.target.value }));
@@ -78,9 +111,9 @@
     const i = ind(), gewertet = D.indikatoren.filter((j) => j.id !== i.id && j.richtung), fremd = gewertet.find((j) => j.dimension !== i.dimension && j.staende.at(-1).jahr === Z.jahr);
     return (fremd ?? gewertet[0] ?? D.indikatoren.find((j) => j.id !== i.id) ?? i).id;
   };
-  neben.addEventListener("pointerover", (e) => zeigen(nummer(e.target)));
+  id("bild").addEventListener("pointermove", (e) => zeigen(unterZeiger(e)));
   neben.addEventListener("pointerleave", () => zeigen(-1));
-  neben.addEventListener("click", (e) => { const n = nummer(e.target); if (n >= 0) waehlen(n); });
+  id("bild").addEventListener("click", (e) => { const n = unterZeiger(e); if (n >= 0) waehlen(n); });
   let weite = 0;
   new ResizeObserver(() => { if (id("bild").clientWidth !== weite) { weite = id("bild").clientWidth; bild(); } }).observe(neben);
 
@@ -118,6 +151,6 @@
         `<tr><th scope="row">${s.stand}</th>${[...Z.wahl.map((n) => zelle(n, s)), stadtzelle(s)].map((z) => `<td>${z.zeichen ?? zahl(z.wert, i.stellen) + (z.unten === null ? "" : ` <span class="grau">(${bereich(i, z, "–")})</span>`)}</td>`).join("")}</tr>`).join("") + "</tbody>";
   };
 
-  if (Z) hinweise.push(() => { if (Z.zweit) for (const g of document.querySelectorAll(".paar.zeig")) g.parentNode.append(g); });
+  hinweise.push(gemeint, () => { if (Z.zweit) for (const g of document.querySelectorAll(".paar.zeig")) g.parentNode.append(g); });
   teile.push(bild, vergleich);
 })();

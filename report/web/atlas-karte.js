@@ -94,7 +94,8 @@
     id("oben").innerHTML = wege("hof") + wege("umriss");
     id("oben").setAttribute("font-size", 13 * u);
     id("nummern").setAttribute("font-size", 12 * u);
-    nummern.forEach((t, n) => t.setAttribute("visibility", R[n].g / u > 22 ? "visible" : "hidden"));
+    const platz = R.filter((r) => r.g / u > 22).length > N / 2; // sonst steht keine Nummer
+    nummern.forEach((t, n) => t.setAttribute("visibility", platz && R[n].g / u > 22 ? "visible" : "hidden"));
     let tief = -Infinity;
     for (const n of alle.sort((a, b) => R[a].y - R[b].y)) {
       const r = R[n], z = zelle(n), schild = document.createElementNS("http://www.w3.org/2000/svg", "text");
@@ -153,7 +154,7 @@
   };
 
   // ---- Tabelle; was nicht auf den ersten Blick zu sehen ist, wird nachgelegt
-  const ZUERST = 80;
+  const ZUERST = 40;
   let lauf = 0;
   const zeile = (n, s) => {
     const i = ind(), z = zelle(n, s), an = Z.wahl.includes(n), leer = z.zeichen, x = (wert, f) => leer ?? (wert === null ? "x" : f(wert));
@@ -174,8 +175,8 @@
     koerper.innerHTML = folge.slice(0, ZUERST).map((n) => zeile(n, s)).join("");
     const nachlegen = (ab) => {
       if (mein !== lauf || ab >= folge.length) return;
-      koerper.insertAdjacentHTML("beforeend", folge.slice(ab, ab + 200).map((n) => zeile(n, s)).join(""));
-      setTimeout(nachlegen, 0, ab + 200);
+      koerper.insertAdjacentHTML("beforeend", folge.slice(ab, ab + 100).map((n) => zeile(n, s)).join(""));
+      setTimeout(nachlegen, 0, ab + 100);
     };
     setTimeout(nachlegen, 0, ZUERST);
     const z = stadt.zeichen;

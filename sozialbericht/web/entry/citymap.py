@@ -9,6 +9,8 @@ from sozialbericht.web.tree import Element, new
 
 #: Kilometres that a scale bar may have, and the most that it is wide, in units of the map.
 _KILOMETRES, _WIDEST = (1, 2, 5, 10, 20, 50), 250
+#: Room below the areas for it.
+BELOW = 22
 #: The step of a class by what an indicator's high values mean: 5 is the burdened end.
 STEPS = 5
 
@@ -58,9 +60,10 @@ class Citymap:
                            new.rect({"width": "20", "height": "20", "class": "bandgrund"}),
                            new.circle({"cx": "5", "cy": "5", "r": "4.4", "class": "akzentpunkt"}),
                            new.circle({"cx": "15", "cy": "15", "r": "4.4", "class": "akzentpunkt"}))  # fmt: skip
-        box = f"0 0 {self._ground['width']} {self._ground['height']}"
+        scale = self._scale()
+        box = f"0 0 {self._ground['width']} {self._ground['height'] + (BELOW if scale else 0)}"
         borders = new.path({"id": "grenzen", "class": "grenzen", "d": self._ground["borders"], "aria-hidden": "true"})
-        parts = [new.defs(hatch, dots), shapes, borders, numbers, *self._scale(), *above]
+        parts = [new.defs(hatch, dots), shapes, borders, numbers, *scale, *above]
         return new.svg({"id": name, "class": "stadtplan", "viewBox": box, **given}, *parts)
 
     def _numbers(self) -> Element:
@@ -76,7 +79,7 @@ class Citymap:
         fitting = [km for km in _KILOMETRES if km * 1000 / metres <= _WIDEST]
         if not fitting:
             return []
-        right, y, width = self._ground["width"] - 4, self._ground["height"] - 6, round(fitting[-1] * 1000 / metres)
+        right, y, width = self._ground["width"] - 4, self._ground["height"] + BELOW - 4, round(fitting[-1] * 1000 / metres)
         bar = new.path({"class": "massstab", "d": f"M{right - width} {y}H{right}", "aria-hidden": "true"})
         given = {"class": "massstab", "x": str(right), "y": str(y - 8), "text-anchor": "end", "aria-hidden": "true"}
         return [bar, new.text(given, f"{fitting[-1]} km")]
