@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import grid, ways
+from benchmarks import grid, sprawl, ways
 from benchmarks.measure import Cost, compile_all, environment
 from benchmarks.parts import YEAR
 from benchmarks.ways import CHECKOUT, Setting
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--runs", type=int, default=1, help="median of so many runs of floor and ours (default: 1)")
     parser.add_argument("--format", choices=("pdf", "html", "all"), default="all")
-    parts = ["ways", "audit", "profiles", "scale", "years", "jobs", "suppression"]
+    parts = ["ways", "audit", "profiles", "scale", "many", "years", "jobs", "suppression"]
     parser.add_argument("--parts", nargs="+", default=parts)
     parser.add_argument("--no-slow", action="store_true", help="without nbconvert and Quarto")
     parser.add_argument("--largest", type=int, default=3900, help="areas of the largest made city")
@@ -48,8 +48,8 @@ def main() -> None:
         f"    {shlex.join(['python', '-m', 'benchmarks', *sys.argv[1:]])}",
     ]
     makers: dict[str, Callable[[argparse.Namespace, Path], list[str]]] = {
-        "ways": _ways, "audit": _audit, "profiles": _profiles, "scale": _scale, "years": _years, "jobs": _jobs,
-        "suppression": _suppression,
+        "ways": _ways, "audit": _audit, "profiles": _profiles, "scale": _scale, "many": _many, "years": _years,
+        "jobs": _jobs, "suppression": _suppression,
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         for part in options.parts:
@@ -167,6 +167,24 @@ def _scale(options: argparse.Namespace, place: Path) -> list[str]:
         lines.append(f"| {areas} | {found['read']:.1f} | {found['drawn']:.1f} | {found['bytes'] / 1024:.0f} |")
         shutil.rmtree(city)
     return lines
+
+
+def _many(options: argparse.Namespace, place: Path) -> list[str]:
+    """How the whole report grows with the areas: the city itself, and what grows from its data with rough outlines."""
+    s = _setting(options, place)
+    own, costs, pages = s.root / "data", {}, {}
+    for areas in (39, 100, 447, 1000):
+        if areas > options.largest:
+            break
+        if areas > 39:
+            shutil.rmtree(own)
+            sprawl.grow(CHECKOUT / "data", own, areas)
+        out = s.fresh("out")
+        costs[f"{areas} areas"] = s.cost(s.part("render", "--out", str(out), "--format", s.format))
+        pdf = next(out.rglob("bericht-*.pdf"), None)
+        pages[areas] = "" if pdf is None else f"{areas} areas: {pdf.stat().st_size / 2**20:.1f} MiB"
+    return ["### The whole report of growing cities", "", *_table("areas", costs, "39 areas"), "",
+            f"The PDFs: {'; '.join(filter(None, pages.values()))}."]  # fmt: skip
 
 
 def _years(options: argparse.Namespace, place: Path) -> list[str]:

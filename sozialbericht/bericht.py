@@ -12,7 +12,6 @@ from pathlib import Path
 from types import MethodType
 from typing import Any, NoReturn
 
-from sozialbericht.atlas import portal
 from sozialbericht.drawing.canvas import style
 from sozialbericht.findings import chances, decision, extremes, tally
 from sozialbericht.findings.dataset import Datenbestand
@@ -92,9 +91,6 @@ class Bericht(Datenbestand):
     tabelle_zahlen = compositions.tabelle_zahlen
     tabelle_abweichungen = groups.tabelle_abweichungen
     tabelle_abstaende = gaps.tabelle_abstaende
-
-    # the web's start page and atlas
-    atlas = portal.atlas
 
     # what is found in the data
     auswahl = decision.auswahl

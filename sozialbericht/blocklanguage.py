@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from sozialbericht.escaping import Markup, attribute, escape
 
+#: The mark of a drawing that was made in a notebook, not by the report.
+DRAWN = 'data-gezeichnet="notebook"'
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -67,6 +70,7 @@ KINDS = {
             "writing.rowtable.Rowtable", 4),
         Kind("content-visible", "nur in einem der beiden Formate", ("when-format",)),
         Kind("content-hidden", "nicht in einem der beiden Formate", ("when-format",)),
+        Kind("nur-modelldaten", "nur solange die Daten Modelldaten sind"),
     )
 }  # fmt: skip
 

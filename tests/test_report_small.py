@@ -20,6 +20,7 @@ from sozialbericht.order.project import open_project
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
 from sozialbericht.stitching.stitch import Stitcher
+from sozialbericht.web.tree import drawing, read
 
 STATUS = "Modelldaten – keine amtliche Statistik"
 PAGES = ["arbeitslosigkeit.html", "bevoelkerung.html", "glossar.html", "index.html", "tabellen.html"]
@@ -130,6 +131,22 @@ def test_numbers_are_german_and_those_of_the_city(text: list[str]) -> None:
     assert "In Musterstadt waren 16,7 % der Menschen unter 18 Jahre alt." in printed
     assert not re.search(r"\b(nan|None|inf)\b", printed)
     assert "geheim gehalten" in printed
+
+
+def test_the_words_of_every_picture_are_text_of_its_page(small_made: Made) -> None:
+    """So that they are found, copied and read out; in print they are the same."""
+    html = small_made.folder / "html"
+    drawn = [svg for page in sorted(html.glob("*.html")) for svg in read(page.read_bytes()).iter("svg")]
+    called = {svg.get("data-bild"): svg for svg in drawn if "schmal" not in svg.get("class", "")}
+    folder = small_made.folder / "projekt" / "bilder"
+    printed = {path.stem: path for path in folder.glob("*.svg") if "." not in path.stem}
+    assert len(called) > 3 and called.keys() == printed.keys()
+    for name, svg in called.items():
+        other = drawing(printed[name].read_bytes())
+        words = [text.text_content() for text in svg.iter("text")]
+        assert words == ["".join(text.itertext()) for text in other.iter("{*}text")]
+        assert words or name == "titel" or "lage" in name or name.startswith("kurz-"), name
+    assert not list(html.rglob("*.svg")), "they stand in the pages alone"
 
 
 @pytest.mark.browser

@@ -12,13 +12,40 @@ if not typst and not html then
 end
 
 local function als_typst(inhalt) return pandoc.write(pandoc.Pandoc(inhalt), "typst"):gsub("%s+$", "") end
--- Numbers need no writer, and the same words only one call of it: a table has thousands of cells.
-local geschrieben = {}
+-- Numbers and spans of numbers need no writer, and the same words only one call of it: a table has thousands of cells.
+local geschrieben, strich = {}, nil
+local function zahl_typst(t)
+  if t:match("^%d+$") or t:match("^%d+,%d+$") or t:match("^%d+%.%d%d%d$") then return t end
+  local von, bis = t:match("^(%d+,?%d*)–(%d+,?%d*)$")
+  if not von then return nil end
+  strich = strich or als_typst({pandoc.Plain({pandoc.Str("0–0")})}):sub(2, -2)
+  return von .. strich .. bis
+end
+-- What tells words from others; nil where there is more than words, emphasis and spans.
+local function kennung(inlines)
+  local teile = {}
+  for _, i in ipairs(inlines) do
+    local art = i.t
+    if art == "Str" then teile[#teile + 1] = i.text
+    elseif art == "Space" then teile[#teile + 1] = " "
+    elseif art == "Strong" or art == "Span" then
+      local innen = kennung(i.content)
+      if not innen then return nil end
+      local a, merkmale = art == "Span" and i.attr or nil, {}
+      for name, wert in pairs(a and a.attributes or {}) do merkmale[#merkmale + 1] = name .. "=" .. wert end
+      table.sort(merkmale)
+      local kopf = a and a.identifier .. "." .. table.concat(a.classes, ".") .. ";" .. table.concat(merkmale, ";") or ""
+      teile[#teile + 1] = "\0" .. art .. kopf .. "\1" .. innen .. "\2"
+    else return nil end
+  end
+  return table.concat(teile)
+end
 local function zeile_typst(inlines)
-  local schluessel = #inlines == 1 and inlines[1].t == "Str" and inlines[1].text
+  local schluessel = kennung(inlines)
   if not schluessel then return als_typst({pandoc.Plain(inlines)}) end
-  if schluessel:match("^%d+$") or schluessel:match("^%d+,%d+$") or schluessel:match("^%d+%.%d%d%d$") then return schluessel end
-  geschrieben[schluessel] = geschrieben[schluessel] or als_typst({pandoc.Plain(inlines)})
+  if not geschrieben[schluessel] then
+    geschrieben[schluessel] = #inlines == 1 and zahl_typst(schluessel) or als_typst({pandoc.Plain(inlines)})
+  end
   return geschrieben[schluessel]
 end
 local function text_typst(t) return zeile_typst({pandoc.Str(t)}) end
@@ -382,7 +409,7 @@ end
 
 -- what may be marked in a cell: the name of an area (its raum_id leads the links of the web) and its number; a sign and a
 -- word with the judgement (plus, minus, ohne)
-local ZEICHEN = {["▲"] = "über dem Stadtwert", ["▼"] = "unter dem Stadtwert", ["≈"] = "im Bereich des Stadtwerts"} -- a sign alone, spoken
+local ZEICHEN = {["▲"] = "über dem {stadt.gesamtwert}", ["▼"] = "unter dem {stadt.gesamtwert}", ["≈"] = "im Bereich des {stadt.gesamtwert}s"} -- a sign alone, spoken
 function Span(s)
   local a = s.attributes
   if a.raum then return typst and s.content or nil end

@@ -3,7 +3,7 @@
 (() => {
   const { D, R, N, I, Z, teile, hinweise, id, ind, stand, zelle, stadtzelle, bereich, rangtext, urteil } = Atlas;
   const { nummer, treffer, zahl, mit, text, brechbar, zeigen, waehlen, wechseln } = Atlas;
-  const ENG = 60; // mehr Räume haben keine Namen in der Rangfolge
+  const ENG = 60; // mehr Gebiete haben keine Namen in der Rangfolge
 
   const schrift = (x, y, t, anker = "start", kl = "") => `<text x="${x}" y="${y}" text-anchor="${anker}"${kl ? ` class="${kl}"` : ""}>${text(t)}</text>`;
   const weg = (d, kl) => `<path class="${kl}" d="${d}"/>`;
@@ -22,7 +22,7 @@
     return { ort, marken: Array.from({ length: Math.round((b - a) / schritt) + 1 }, (_, k) => a + k * schritt), wort: (w) => zahl(w, Math.min(stellen, 3)) };
   };
 
-  // Viele Räume: wenige Wege für alle statt vieler Zeilen; welcher gemeint ist, sagt die Höhe des Zeigers
+  // Viele Gebiete: wenige Wege für alle statt vieler Zeilen; welcher gemeint ist, sagt die Höhe des Zeigers
   let reihen = null;
   const rund = (w) => Math.round(w * 10) / 10;
   const dicht = (alle, s, t, x, kopf, h) => {
@@ -54,7 +54,7 @@
     return reihen.alle[Math.floor((y - reihen.kopf) / reihen.h)] ?? -1;
   };
 
-  // ---- Rangfolge: Punkt mit 95-%-Bereich, hohl, wo er nicht erkennbar anders ist als die Stadt
+  // ---- Rangfolge: Punkt mit 95-%-Bereich, hohl, wo er nicht erkennbar anders ist als das Ganze
   const neben = id("neben");
   const rangfolge = () => {
     const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, id("bild").clientWidth || 416), eng = N > ENG, stadt = stadtzelle(s);
@@ -74,7 +74,7 @@
     }).join("");
     id("bild").innerHTML = `<svg class="diagramm" viewBox="0 0 ${breite} ${unten + 24}" aria-hidden="true">${teile}</svg>`;
     const bounded = s.unten !== undefined;
-    id("bildworte").textContent = bounded ? `Punkt mit 95-%-Bereich. ${N > ENG ? "Hell" : "Hohl"}: nicht erkennbar anders als die Stadt.` : "Zu diesen Werten gibt es keinen 95-%-Bereich.";
+    id("bildworte").textContent = bounded ? `Punkt mit 95-%-Bereich. ${N > ENG ? "Hell" : "Hohl"}: nicht erkennbar anders als ${D.ganz.nominativ}.` : "Zu diesen Werten gibt es keinen 95-%-Bereich.";
   };
 
   // ---- Zwei Indikatoren
@@ -135,7 +135,7 @@
       `<svg class="diagramm" viewBox="0 0 ${breite} 152" role="img" aria-label="Verlauf ${name}; die Werte stehen in der Tabelle der Jahre">` +
       y.marken.map((m) => weg(`M34 ${y.ort(m)}H252`, "gitter") + schrift(28, y.ort(m) + 4, y.wort(m), "end", "grau")).join("") + brueche + band(eigene) + linie(stadt, "reihe stadt") + linie(eigene, "reihe") +
       (z.zeichen ? "" : kreis(x(Z.jahr), y.ort(z.wert), 3.6, "punkt") + schrift(x(Z.jahr) + (x(Z.jahr) > 200 ? -2 : 7), y.ort(z.wert) - 8, zahl(z.wert, i.stellen), x(Z.jahr) > 200 ? "end" : "start", "fett")) +
-      [...new Set([erste, letzte])].map((jahr) => schrift(x(jahr), 148, jahr, "middle", "grau")).join("") + (erstes && !letzter.zeichen ? schrift(breite, y.ort(letzter.wert) + 4, "Stadt", "end", "grau") : "") +
+      [...new Set([erste, letzte])].map((jahr) => schrift(x(jahr), 148, jahr, "middle", "grau")).join("") + (erstes && !letzter.zeichen ? schrift(breite, y.ort(letzter.wert) + 4, D.ganz.einzahl, "end", "grau") : "") +
       `</svg><p class="tat"><button type="button" class="link" data-wahl="${n}">Entfernen<span class="nurton">: ${name}</span></button>${R[n].profil ? `<a href="${R[n].profil}">Profil<span class="nurton"> ${name}</span></a>` : ""}</p></li>`;
   };
   const vergleich = () => {

@@ -23,7 +23,7 @@ const Atlas = (() => {
   const stelle = (i = ind(), jahr = Z.jahr) => i.staende.reduce((a, s, k) => (Math.abs(s.jahr - jahr) < Math.abs(i.staende[a].jahr - jahr) ? k : a), 0);
   const stand = (i = ind(), jahr = Z.jahr) => i.staende[stelle(i, jahr)];
 
-  // Was von einem Raum gedruckt werden darf; „zeichen“, wo kein Wert gezeigt wird
+  // Was von einem Gebiet gedruckt werden darf; „zeichen“, wo kein Wert gezeigt wird
   const zelle = (n, s = stand()) => {
     const wert = s.wert[n];
     if (typeof wert === "string") return { zeichen: wert, lage: "." };
@@ -43,8 +43,8 @@ const Atlas = (() => {
   const wertung = (i, z) => (!i.richtung || !"+-".includes(z.lage) ? "" : (z.lage === "+") === (i.richtung === 1) ? ", günstiger" : ", ungünstiger");
   const urteil = (i, z) => {
     if (z.zeichen) return D.zeichen[z.zeichen] ?? "kein Wert";
-    if (z.lage === "0") return "≈ nicht erkennbar anders als die Stadt";
-    return z.lage === "x" ? "kein 95-%-Bereich" : `${LAGEN[z.lage].join(" ")} dem Stadtwert${wertung(i, z)}`;
+    if (z.lage === "0") return `≈ nicht erkennbar anders als ${D.ganz.nominativ}`;
+    return z.lage === "x" ? "kein 95-%-Bereich" : `${LAGEN[z.lage].join(" ")} dem ${D.ganz.gesamtwert}${wertung(i, z)}`;
   };
   const lagewort = (z) => (z.zeichen ? (D.zeichen[z.zeichen] ?? "") : LAGEN[z.lage].join(" ").trim());
   const vorgelesen = (n, i = ind(), z = zelle(n)) => `${R[n].nr} ${R[n].name}: ` + (z.zeichen ? urteil(i, z) : `${mit(i, z.wert)}, Rang ${rangtext(z)}, ${urteil(i, z).replace(/^[▲▼≈] /, "")}`);

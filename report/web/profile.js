@@ -1,4 +1,4 @@
-// Findet Gebiete in der Liste der Profile nach Name oder statistischem Bezirk. Ohne JavaScript bleibt die Liste ganz.
+// Findet Gebiete in der Liste der Profile nach Name oder nach dem, was sie umfassen. Ohne JavaScript bleibt die Liste ganz.
 (() => {
   const liste = document.querySelector(".profilverzeichnis");
   if (!liste) return;
@@ -20,7 +20,7 @@
   finder.setAttribute("role", "search");
   finder.innerHTML = '<label for="gebiet">Gebiet finden</label>' +
     '<input id="gebiet" type="search" autocomplete="off" spellcheck="false" aria-describedby="gebiet-hilfe">' +
-    '<p id="gebiet-hilfe">Name oder statistischer Bezirk; mit der Eingabetaste zum ersten Treffer</p><p role="status"></p>';
+    '<p id="gebiet-hilfe">Name, oder was das Gebiet umfasst; mit der Eingabetaste zum ersten Treffer</p><p role="status"></p>';
   liste.before(finder);
   const feld = finder.querySelector("input");
   const meldung = finder.querySelector("[role=status]");

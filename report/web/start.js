@@ -1,4 +1,4 @@
-// Findet Sozialräume, Bezirke und statistische Bezirke und gibt Auskunft: erst die Werte, dann Wege. Ohne JavaScript
+// Findet Gebiete aller Ebenen und was sie umfassen und gibt Auskunft: erst die Werte, dann Wege. Ohne JavaScript
 // führen Karte und Verweise ans Ziel.
 "use strict";
 (() => {

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from sozialbericht import numbers
-from sozialbericht.atlas.gazetteer import Gazetteer
+from sozialbericht.atlas.gazetteer import Gazetteer, covered
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.decision import SURE, Auswahl
@@ -40,6 +40,7 @@ class Entrance:
             "karte": self._map(),
             "kennzahlen": [self._figure(key) for key in leading[:FIGURES]],
             "auskunft": [self._answers(str(area), leading[:ANSWERED]) for area in self._b.raeume().index],
+            "umfasstes": covered(),
             "orte": Gazetteer(self._b).content(),
         }
 
@@ -63,9 +64,9 @@ class Entrance:
             high, low = self._b.hoechste(leading), self._b.niedrigste(leading)
             if not high:
                 return ""
-            told = "{name} {h.zeit}: {h} {h.wo}, {n} {n.wo}; in der ganzen Stadt {s}."
+            told = "{name} {h.zeit}: {h} {h.wo}, {n} {n.wo}; {g.im_ganzen} {s}."
             name = str(self._b.indikator(leading)["bezeichnung"])
-            return worded(told, name=name, h=high[0], n=low[0], s=self._b.wert(leading))
+            return worded(told, name=name, h=high[0], n=low[0], s=self._b.wert(leading), g=self._b.ebenen.stadt)
         border = [self._b.name(area) for area in a.knapp]
         named = enumeration(border) if len(border) <= NAMED else f"{len(border)} {level.mehrzahl}"
         cases = "sind Grenzfälle" if len(border) > 1 else "ist ein Grenzfall"
@@ -76,8 +77,8 @@ class Entrance:
         else:
             sure = f"bei {{f#einem|{{f:wort}}}} ist das sicher, {named} {cases}"
         words = worded(
-            "{n#{einer}|{n}} der {alle} {e.mehrzahl} {n#{w.verb}|{w.verben}} {w.ergaenzung} und {n#ist|sind} deshalb "
-            "{n#Aktionsraum|Aktionsräume}; " + sure + ".",
+            "{n#{einer}|{n}} der {alle} {e.mehrzahl_bestimmt} {n#{w.verb}|{w.verben}} {w.ergaenzung} und "
+            "{n#ist|sind} deshalb {n#Aktionsraum|Aktionsräume}; " + sure + ".",
             n=len(a.raeume), alle=areas, e=level, w=a.wortlaut, f=len(a.fest), einer=level.einer,
         )  # fmt: skip
         return words[:1].upper() + words[1:]
@@ -142,7 +143,7 @@ class Entrance:
 
     def _answer(self, key: str, value: Wert) -> dict[str, str]:
         name = f"{self._b.indikator(key)['bezeichnung']}, {value.stand if value.ok else self._b.wert(key).stand}"
-        city = self._b.wert(key)
+        city, whole = self._b.wert(key), self._b.ebenen.stadt
         if not value.ok:
             sign = numbers.status_sign(value.wert.status)
             return {"name": name, "wert": sign, "einheit": "", "bereich": numbers.status_word(value.wert.status)}
@@ -150,8 +151,8 @@ class Entrance:
         if math.isfinite(value.wert.lower):
             found["bereich"] = f"95-%-Bereich: {value.bereich}"
         if value.wert.status is Status.UNRELIABLE or value.lage is Position.UNKNOWN:
-            return {**found, "lage": f"Stadt: {city}"}
-        words = {Position.ABOVE: "über dem Stadtwert", Position.BELOW: "unter dem Stadtwert"}
-        told = words.get(value.lage, "nicht erkennbar anders als die Stadt")
+            return {**found, "lage": f"{whole.einzahl}: {city}"}
+        words = {p: f"{p} dem {whole.gesamtwert}" for p in (Position.ABOVE, Position.BELOW)}
+        told = words.get(value.lage, f"nicht erkennbar anders als {whole.nominativ}")
         return {**found, "lage": f"{judgement.SIGNS[value.lage]} {told} ({str(city).replace(' ', NBSP)})"}
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sozialbericht.data.levels import KNOWN
 from sozialbericht.data.lookup import districts
 from sozialbericht.findings.dataset import Datenbestand
 
-#: What people call a district that an area covers, and its number in front of the name.
-COVERED, _NUMBER = "statistischer Bezirk", re.compile(r"^(\d+)\s+(.+)$")
+#: The number in front of the name of a district that an area covers.
+_NUMBER = re.compile(r"^(\d+)\s+(.+)$")
+
+
+def covered() -> str:
+    """What people call a district that an area covers, as in a sentence."""
+    word = KNOWN["statistischer_bezirk"].einzahl
+    return f"{word[:1].lower()}{word[1:]}"
 
 
 class Gazetteer:
@@ -54,5 +61,5 @@ class Gazetteer:
                 numbered = _NUMBER.match(part)
                 name, number = (numbered[2], numbered[1]) if numbered else (part, "")
                 if name != row["kurzname"]:
-                    found.append([name, COVERED, number, [self._place[str(area)]]])
+                    found.append([name, covered(), number, [self._place[str(area)]]])
         return found

@@ -134,25 +134,26 @@ class Indicatorsheet:
 
     def _finding(self, found: Lage, areas: int, city: Wert) -> str:
         """How many areas differ from the city: „13 der 39 Sozialräume liegen erkennbar über dem Stadtwert …“."""
-        level, told = self._b.ebenen.unten, found.darueber + found.darunter + found.gleich
+        level, whole, told = self._b.ebenen.unten, self._b.ebenen.stadt, found.darueber + found.darunter + found.gleich
         if not told + found.ohne:
             return f"Für {self._plural()} liegt kein Wert vor, der gezeigt werden kann."
         if not city.ok:
-            return f"Für die Stadt liegt kein Wert vor, mit dem sich {self._plural()} vergleichen lassen."
+            return f"Für {whole.akkusativ} liegt kein Wert vor, mit dem sich {self._plural()} vergleichen lassen."
         if not told:
-            return f"Ob {self._plural()} erkennbar vom Stadtwert ({city}) abweichen, lässt sich nicht sagen."
+            return f"Ob {self._plural()} erkennbar vom {whole.gesamtwert} ({city}) abweichen, lässt sich nicht sagen."
         if not found.darueber + found.darunter:
-            none = "{keiner} der {n} {e.mehrzahl}{mit} ist erkennbar anders als die Stadt ({v})."
+            none = "{keiner} der {n} {e.mehrzahl_bestimmt}{mit} ist erkennbar anders als {s.nominativ} ({v})."
             with_value = "" if told == areas else " mit Wert"
-            words = worded(none, keiner=level.keiner, n=told, e=level, mit=with_value, v=city)
+            words = worded(none, keiner=level.keiner, n=told, e=level, s=whole, mit=with_value, v=city)
             return words[:1].upper() + words[1:]
-        of = f"{told} {level.mehrzahl if told == areas else f'{level.mehrzahl} mit Wert'}"
+        of = f"{told} {level.mehrzahl_bestimmt}{'' if told == areas else ' mit Wert'}"
         above = "{n#{einer} der|{n} der} {of} {n#liegt|liegen}" if found.darueber else "{keiner} der {of} liegt"
         below = "{u#{einer}|{u}} darunter" if found.darunter else "{keiner} darunter"
-        rest = "; {g#{einer} ist|{g} sind} nicht erkennbar anders als die Stadt" if found.gleich else ""
+        rest = "; {g#{einer} ist|{g} sind} nicht erkennbar anders als {s.nominativ}" if found.gleich else ""
         words = worded(
-            f"{above} erkennbar über dem Stadtwert von {{v}}, {below}{rest}.",
-            n=found.darueber, u=found.darunter, g=found.gleich, of=of, v=city, einer=level.einer, keiner=level.keiner,
+            f"{above} erkennbar über dem {{s.gesamtwert}} von {{v}}, {below}{rest}.",
+            n=found.darueber, u=found.darunter, g=found.gleich, of=of, v=city, s=whole,
+            einer=level.einer, keiner=level.keiner,
         )  # fmt: skip
         return words[:1].upper() + words[1:]
 
@@ -175,7 +176,7 @@ class Indicatorsheet:
         return told
 
     def _plural(self) -> str:
-        return f"die {self._b.ebenen.unten.mehrzahl}"
+        return f"die {self._b.ebenen.unten.mehrzahl_bestimmt}"
 
     def _printed(self, value: float, decimals: int | None = None) -> float:
         rounded = numbers.rounded(value, self._decimals if decimals is None else decimals)

@@ -45,6 +45,7 @@ def _atlas(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -
         "stadt": b.stadtname,
         "jahr": b.jahr,
         "leit": leading,
+        "ganz": _words(b.ebenen.stadt),
         "ebene": _words(b.ebenen.unten),
         "oben": _words(above) if above else None,
         "gruppen": groups,
@@ -66,9 +67,11 @@ def _atlas(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -
 
 def _words(level: Ebene) -> dict[str, str]:
     """The words of a level that pages and scripts use."""
-    accusative, these = {"m": ("einen", "diesem"), "f": ("eine", "dieser")}.get(level.geschlecht, ("ein", "diesem"))
-    words = {name: getattr(level, name) for name in ("einzahl", "mehrzahl", "dativ")}
-    return {**words, "einen": accusative, "diesem": f"{these} {level.einzahl}"}
+    accusative, this = {"m": ("einen", "diesem"), "f": ("eine", "dieser")}.get(level.geschlecht, ("ein", "diesem"))
+    names = ("einzahl", "mehrzahl", "mehrzahl_bestimmt", "dativ", "nominativ", "dazu", "gesamtwert", "von")
+    words = {name: getattr(level, name) for name in names}
+    whom = f"{accusative} {level.einzahl_akkusativ}"
+    return {**words, "einen": accusative, "wen": whom, "diesem": f"{this} {level.einzahl_gebeugt}"}
 
 
 def _pages(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -> dict[str, Any]:
@@ -78,6 +81,7 @@ def _pages(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -
         "stadt": b.stadtname,
         "jahr": b.jahr,
         "hinweis": b.kartenhinweis,
+        "ganz": _words(b.ebenen.stadt),
         "ebene": _words(b.ebenen.unten),
         "oben": _words(b.ebenen.mitte) if b.ebenen.mitte else None,
         "namen": [[str(area), int(row["nummer"]), str(row["kurzname"])] for area, row in b.raeume().iterrows()],

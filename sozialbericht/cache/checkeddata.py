@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sozialbericht.cache.runcache import RunCache
 
 if TYPE_CHECKING:
+    from sozialbericht.data.levels import Ebenen
     from sozialbericht.data.releases.releaserecord import Release
     from sozialbericht.data.settings import Settings
     from sozialbericht.data.tableset import Tables
@@ -41,6 +42,14 @@ class CheckedData:
         from sozialbericht.data.faultlist import Findings
 
         return settings.read(self.folder, Findings(self.folder))
+
+    @cached_property
+    def levels(self) -> Ebenen:
+        """The levels with their words, read without the tables."""
+        from sozialbericht.data import descriptor, levels
+
+        described = json.loads((self.folder / descriptor.NAME).read_text(encoding="utf-8-sig"))
+        return levels.of(descriptor.levels(described), self.settings.ebenen)
 
     def releases(self, year: int) -> list[Release]:
         """The editions of a year's report that were released, read without the tables."""

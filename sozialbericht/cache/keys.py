@@ -61,6 +61,10 @@ class Keys:
         """What a published file says."""
         return digest("reading", self.inputs.program, content)
 
+    def proof(self, content: str, drawn: Sequence[str]) -> str:
+        """What is wrong with the pages of a PDF that has figures of these titles drawn by analysts."""
+        return digest("proof", self.inputs.program, content, *drawn)
+
     def logbook(self, folder: Path, year: int) -> str:
         """No entry of fixed content but a list that grows: what of published files was found harmless, judged by the
         tables of a data folder up to a year."""

@@ -9,11 +9,14 @@ from typing import Any
 from sozialbericht.checking.code.bindings import Type
 from sozialbericht.checking.code.hints import listed, nearest
 from sozialbericht.checking.code.inference import Inference
-from sozialbericht.wording.placeholders import BAR, FIELD
+from sozialbericht.data.decided.ebene import Ebene
+from sozialbericht.wording.placeholders import BAR, FIELD, LEVELS
 
 #: Stands in a template for what an f-string puts in.
 UNKNOWN = "\ue000"
 _OPEN = re.compile(r"\{(?![#.=])[^{}]{0,40}")
+#: The type of what stands under the names of the levels.
+LEVEL: Type = ("object", Ebene.__module__, Ebene.__name__)
 #: What the words of a template say about a wrong field, and what to do: (what, remedy).
 Said = tuple[str, str]
 
@@ -45,6 +48,9 @@ def check(
                 what = f"Das Feld „{{{name}{path}…“ hat {len(BAR.split(given))} statt {number} Möglichkeiten."
                 yield what, f"Gebraucht wird {{{name}{path}{'?' if number == 3 else '#'}{form}}}."
         if values is None:
+            continue
+        if name in LEVELS and name not in values:
+            yield from _properties(name, path, LEVEL, inference)
             continue
         if name not in values:
             remedy = nearest(name, values) or (

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sozialbericht.checking import constructs
+from sozialbericht.checking.code.hints import nearest
 from sozialbericht.checking.constructs import LISTED, unknown
+from sozialbericht.data.decided.ebene import Ebene
 from sozialbericht.data.reading import characters
 from sozialbericht.faults import Fault, ReportError
 from sozialbericht.stitching import fences, pandoc
 from sozialbericht.stitching.pandoc import Element, elements
+from sozialbericht.wording.placeholders import TEXT_FIELD
 
 SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 UNFINISHED = re.compile(r"\{\{<(?!.*?>\}\})")
@@ -104,7 +107,7 @@ def check_text(
             faults.append(Fault(place, what, remedy, row=next(stray, first)))
     faults += constructs.check(place, parsed, text, own=own)
     if own:
-        faults += _labels(place, text)
+        faults += [*_labels(place, text), *_level_words(place, text)]
     return list(dict.fromkeys(faults))
 
 
@@ -114,6 +117,15 @@ def _labels(place: str, text: str) -> Iterator[Fault]:
         if (found := _LABELLED.match(line)) and not found[1].startswith("sec-"):
             what, _ = unknown(f"die Marke #{found[1]} einer Überschrift")
             yield Fault(place, what, f"Marken von Überschriften beginnen mit sec-: {{#sec-{found[1]}}}.", row=row)
+
+
+def _level_words(place: str, text: str) -> Iterator[Fault]:
+    """Fields that ask for a word which no level has."""
+    known = {name for name in dir(Ebene) if isinstance(getattr(Ebene, name), property)} | set(Ebene.__match_args__)
+    for field in TEXT_FIELD.finditer(text):
+        if field[2][0].lower() + field[2][1:] not in known:
+            row = text[: field.start()].count("\n") + 1
+            yield Fault(place, f"Ein Wort {field[0]} gibt es nicht.", nearest(field[2], known), row=row)
 
 
 def _plain(text: str) -> bool:

@@ -69,6 +69,11 @@ def settings_refer(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     if decided.leitindikator and decided.leitindikator not in tables.indicators.index:
         what = f"Den Indikator {quoted(decided.leitindikator)} gibt es nicht."
         yield Finding("Einstellung", settings.NAME, what, similar(decided.leitindikator, tables.indicators.index))
+    known = list(map(str, tables.indicators["dimension"].drop_duplicates()))
+    for dimension in decided.dimensionen:
+        if dimension not in known:
+            what = f"Die Dimension {quoted(dimension)} gibt es nicht."
+            yield Finding("Einstellung", settings.NAME, what, similar(dimension, known))
     for level in decided.ebenen:
         if level not in tables.ebenen:
             what = f"Die Ebene {quoted(level)} gibt es nicht."

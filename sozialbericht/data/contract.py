@@ -89,7 +89,7 @@ def load(folder: Path) -> Tables:
             tables[entry["name"]] = _table(folder, entry, [path] if path else [], findings)
         else:
             with doing(f"beim Lesen von {findings.place(entry['path'])}"):
-                polygons = geometry.read(folder, entry, findings)
+                polygons = geometry.read(folder, entry, findings, chosen.koordinatensystem)
     result = Tables(
         folder=folder,
         descriptor=contract,
@@ -111,6 +111,16 @@ def load(folder: Path) -> Tables:
     return _finished(result)
 
 
+def _in_order(indicators: pd.DataFrame, dimensions: tuple[str, ...]) -> pd.DataFrame:
+    """The catalogue by the order of its ``dimensions``; those that are not named keep theirs, behind."""
+    if not dimensions:
+        return indicators
+    rank = {name: place for place, name in enumerate(dimensions)}
+    return indicators.sort_values(
+        "dimension", kind="stable", key=lambda column: column.map(rank).astype(float).fillna(len(rank))
+    )
+
+
 def _finished(tables: Tables) -> Tables:
     """The checked tables as the report uses them: label points added, places of origin dropped."""
     from sozialbericht.data.polygons import geometry
@@ -121,7 +131,7 @@ def _finished(tables: Tables) -> Tables:
         tables,
         areas=tables.areas.drop(columns=places),
         features=tables.features.drop(columns=places),
-        indicators=partitions.simplified(tables).drop(columns=places),
+        indicators=_in_order(partitions.simplified(tables).drop(columns=places), tables.settings.dimensionen),
         breaks=tables.breaks.drop(columns=places),
         others={name: table.drop(columns=places) for name, table in tables.others.items()},
         geometry=None if polygons is None else geometry.labelled(polygons, tables.areas),

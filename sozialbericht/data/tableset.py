@@ -25,7 +25,7 @@ class Tables:
     ``areas``, ``features`` and ``indicators`` are indexed by their keys in the order of their files, which is
     the order in the report. ``values`` holds raum_id, merkmal, stichtag, wert (NaN where there is no number),
     status (ok, withheld, unreliable, missing, not_meaningful), datei, zeile. ``geometry`` has a polygon and a
-    label point (``geometry``, ``label``, EPSG:25832) per area of the lowest level.
+    label point (``geometry``, ``label``, in metres) per area of the lowest level.
     """
 
     folder: Path

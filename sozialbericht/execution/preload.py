@@ -33,7 +33,7 @@ def prepare(
     with nullcontext() if snapshot is None else snapshots.restored(Snapshot(*snapshot), Path(daten)):
         with mpl.rc_context():
             b = Bericht(jahr, vergleichsjahr, daten)
-        style.text_width("Sozialraum", 8)
+        style.text_width("Gebiet", 8)
         for name in SHARED if shared else ():
             with suppress(Exception):  # a chapter that asks for it says why
                 getattr(b, name)()

@@ -15,6 +15,7 @@ from sozialbericht.findings import strengths
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.strengths import Abweichung, bare, gap_between, more_or_less
 from sozialbericht.numbers import NBSP
+from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import comparison
 from sozialbericht.statistics.intervals.estimate import Estimate
 from sozialbericht.statistics.kind import Kind
@@ -65,11 +66,13 @@ def _among(b: Datenbestand, area: str, others: list[str], group: str) -> list[Ch
     """What is better than in the other areas together, largest distance first."""
     found = []
     for name in _judged(b) if others else []:
+        if not _beside_the_others(b, name, [area, *others])[area].differs:
+            continue
         own, joint = b.wert(name, area), zusammen(b, name, others)
         if own.wert.status != Status.OK or joint is None or own.zahl == joint.zahl:
             continue
         gap = _distance(b, name, gap_between(own, joint))
-        if gap >= 0 or not comparison.among(_estimate(b, name, [area, *others])).position[0].differs:
+        if gap >= 0:
             continue
         deviation = _deviation(b, own, gap)
         clause, _ = strengths.clause(b, own, b.wert(name), in_words=False)
@@ -136,8 +139,16 @@ def anteil_an_stadt(b: Datenbestand, indikator: str, gebiete: Sequence[str], *, 
     return Wert(Estimate.of([counted]).bounding(counted))
 
 
-def _estimate(b: Datenbestand, indicator: str, areas: Sequence[str]) -> Estimate:
-    return Estimate.of([b.wert(indicator, area).wert for area in areas])
+def _beside_the_others(b: Datenbestand, indicator: str, areas: Sequence[str]) -> dict[str, Position]:
+    """The position of each area beside the others together; computed once for all of them."""
+
+    def compute() -> dict[str, Position]:
+        estimate = Estimate.of([b.wert(indicator, area).wert for area in chosen])
+        return dict(zip(chosen, comparison.among(estimate).position, strict=True))
+
+    chosen = tuple(sorted(areas))
+    found: dict[str, Position] = b._store.entry(("untereinander", indicator, b.jahr, chosen), compute)
+    return found
 
 
 def _distance(b: Datenbestand, indicator: str, gap: float) -> float:

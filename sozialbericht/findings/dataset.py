@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +16,7 @@ from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.sums import terms
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
+from sozialbericht.multitude import many, told
 from sozialbericht.order.project import check_year, find_data
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
@@ -70,13 +72,25 @@ class Datenbestand:
 
     def name(self, raum: str) -> str:
         """Der Kurzname eines Gebiets."""
-        return str(self._tables.areas.at[self._known_area(raum), "kurzname"])
+        return self._told_of_areas[self._known_area(raum)][0]
 
     def ebene(self, raum: str) -> str:
         """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
         „stadtbezirk“ oder „stadt“.
         """
-        return str(self._tables.areas.at[self._known_area(raum), "ebene"])
+        return self._told_of_areas[self._known_area(raum)][1]
+
+    @cached_property
+    def _told_of_areas(self) -> dict[str, tuple[str, str]]:
+        return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
+
+    @property
+    def _many(self) -> bool:
+        """Whether the lowest level has many areas (:mod:`sozialbericht.multitude`)."""
+        return many(len(self.raeume()))
+
+    def _told(self, names: Sequence[str]) -> list[str]:
+        return told(names, len(self.raeume()))
 
     def bezirke(self) -> pd.DataFrame:
         """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
@@ -91,23 +105,8 @@ class Datenbestand:
         (der Kurzname des Gebiets darüber), erschlossen, umfasst.
         """
         level = self._level(ebene).schluessel
-        table: pd.DataFrame = self._store.entry(("raeume", level), lambda: self._areas_of(level))
+        table: pd.DataFrame = self._store.areas(level)
         return table.copy()
-
-    def _areas_of(self, level: str) -> pd.DataFrame:
-        areas = self._tables.areas
-        chosen = areas[areas["ebene"] == level]
-        return pd.DataFrame(
-            {
-                "nummer": chosen["nummer"],
-                "name": chosen["name"],
-                "kurzname": chosen["kurzname"],
-                "teil_von": chosen["teil_von"],
-                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
-                "erschlossen": chosen["namensherkunft"] == "erschlossen",
-                "umfasst": chosen["umfasst"].fillna(""),
-            }
-        )
 
     # -- values ------------------------------------------------------------------------------------------
 
@@ -190,10 +189,11 @@ class Datenbestand:
     # -- maps --------------------------------------------------------------------------------------------
 
     def geodaten(self, indikator: str | None = None, jahr: int | None = None) -> Any:
-        """Die Flächen der Sozialräume als GeoDataFrame (EPSG:25832), auf Wunsch mit den Werten eines Indikators."""
+        """Die Flächen der Sozialräume als GeoDataFrame (in Metern), auf Wunsch mit den Werten eines Indikators."""
         frame = self._tables.geometry
         if frame is None:
-            raise InputError([Fault("data/raeume.geojson", f"Die Flächen der {self.ebenen.unten.mehrzahl} fehlen.")])
+            what = f"Die Flächen der {self.ebenen.unten.mehrzahl_bestimmt} fehlen."
+            raise InputError([Fault("data/raeume.geojson", what)])
         names = self.raeume()
         joined = frame.join(names if indikator is None else self.daten(indikator, jahr=jahr))
         return joined.loc[names.index]
@@ -201,10 +201,17 @@ class Datenbestand:
     @property
     def kartenhinweis(self) -> str:
         """Was unter jeder Karte über ihre Grenzen steht."""
-        for resource in self._tables.descriptor["resources"]:
-            if resource["name"] == "geometrie":
-                return str(resource.get("description", ""))
-        return ""
+        entries = self._tables.descriptor["resources"]
+        notes = [str(entry.get("description", "")) for entry in entries if entry["name"] == "geometrie"]
+        if self.ist_modell:
+            notes.append(self._tables.settings.vorfuehrung.unter_karten)
+        return ". ".join(filter(None, notes))
+
+    @property
+    def texte(self) -> Mapping[str, tuple[str, ...]]:
+        """Die festen Texte aus ``bericht.yml``, je Name ihre Absätze: ``texte``, dazu „auftrag“, wo es einen gibt."""
+        decided = self._tables.settings
+        return {**decided.texte, **({"auftrag": decided.auftrag} if decided.auftrag else {})}
 
     def nachbarn(self) -> frozenset[tuple[str, str]]:
         """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sozialbericht import numbers
-from sozialbericht.data.levels import Ebene
+from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.settings import Regel
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings import typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import AKTIONSTYPEN, Typ, Typisierung, runs_in_words
+from sozialbericht.multitude import told
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import NotSayable, enumeration
 
@@ -27,7 +28,8 @@ class Wortlaut:
     """What a rule says of an area: „liegt … unter dem städtischen Durchschnitt“, „gehört … zu Typ 4 oder 5“.
 
     ``wer``: „die Sozialräume, die …“; ``verb`` und ``verben``: Einzahl und Mehrzahl; ``ergaenzung``: was dem Verb
-    folgt; ``name``: wie die Regel heißt; ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung.
+    folgt; ``name``: wie die Regel heißt; ``kurz``: im Kopf einer Spalte, ``|`` erlaubt dort eine Trennung;
+    ``durchschnitt``: „unter dem städtischen Durchschnitt“, nach welcher Regel auch immer.
     """
 
     wer: str
@@ -36,17 +38,17 @@ class Wortlaut:
     ergaenzung: str
     name: str
     kurz: str
+    durchschnitt: str
 
 
-def wortlaut(rule: Regel, areas: Ebene) -> Wortlaut:
-    """The words of a rule for areas of a level."""
+def wortlaut(rule: Regel, areas: Ebene, city: Ebene) -> Wortlaut:
+    """The words of a rule for areas of a level in a city."""
+    below = f"unter dem {city.durchschnitt}"
     if rule is Regel.TYP:
-        wer = f"die {areas.mehrzahl} der Typen {_OF_TYPES}"
-        return Wortlaut(wer, "gehört", "gehören", f"zu Typ {_EITHER}", f"Typ {_EITHER}", f"Typ {_EITHER} in %")
-    below = "unter dem städtischen Durchschnitt"
-    return Wortlaut(
-        f"die {areas.mehrzahl}, die {below} liegen", "liegt", "liegen", below, below, "unter Durch|schnitt in %"
-    )
+        wer, kind = f"die {areas.mehrzahl_bestimmt} der Typen {_OF_TYPES}", f"Typ {_EITHER}"
+        return Wortlaut(wer, "gehört", "gehören", f"zu {kind}", kind, f"{kind} in %", below)
+    wer = f"die {areas.mehrzahl_bestimmt}, die {below} liegen"
+    return Wortlaut(wer, "liegt", "liegen", below, below, "unter Durch|schnitt in %", below)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class Auswahl:
         )
         parts = [
             sentence(words, n=len(self.fest), alle=len(self.raeume), m=round(SURE * 100)) if self.raeume else "",
-            sentence("{k#Ein Grenzfall ist|Grenzfälle sind} {k}.", k=border) if border else "",
+            sentence("{k#Ein Grenzfall ist|Grenzfälle sind} {k}.", k=told(border, len(self.namen))) if border else "",
             sentence(
                 expected, e=numbers.number(self.erwartet, 1),
                 spanne=f"genau {low}" if low == high else f"zwischen {low} und {high}",
@@ -136,21 +138,21 @@ class Auswahl:
         wo es keine gibt.
         """
         reasons = {
-            "{g} {g#liegt|liegen} unter dem städtischen Durchschnitt, {g#gehört|gehören} aber nicht zu Typ {typen}: "
+            "{g} {g#liegt|liegen} {unter}, {g#gehört|gehören} aber nicht zu Typ {typen}: "
             "{g#Das Profil ähnelt|Die Profile ähneln} {g#einem anderen Typ|anderen Typen} "
             "mehr.": self.nur_durchschnitt,
-            "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht unter dem "
-            "städtischen Durchschnitt.": self.nur_typ,
+            "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht "
+            "{unter}.": self.nur_typ,
         }
-        told = [
-            sentence(words, g=[self.namen[a] for a in areas], typen=_EITHER)
+        said = [
+            sentence(words, g=self._named(areas), typen=_EITHER, unter=self.wortlaut.durchschnitt)
             for words, areas in reasons.items()
             if areas
         ]
-        if not told:
+        if not said:
             return Markup("")
         inside, outside = (
-            [self.namen[a] for a in self.abweichend if (a in self.raeume) is chosen] for chosen in (True, False)
+            self._named([a for a in self.abweichend if (a in self.raeume) is chosen]) for chosen in (True, False)
         )
         rule = "Nach der Regel „{regel}“ "
         rule += (
@@ -159,7 +161,10 @@ class Auswahl:
             else "{o#ist {o} kein Aktionsraum|sind {o} keine Aktionsräume}"
         )
         rule += ", {o} nicht." if inside and outside else "."
-        return Markup(" ").join([*told, sentence(rule, regel=self.wortlaut.name, n=inside, o=outside)])
+        return Markup(" ").join([*said, sentence(rule, regel=self.wortlaut.name, n=inside, o=outside)])
+
+    def _named(self, areas: list[str]) -> list[str]:
+        return told([self.namen[area] for area in areas], len(self.namen))
 
     def auswahl_text(self, raum: str) -> str:
         """„liegt in 91 von 100 Berechnungen unter dem städtischen Durchschnitt“, nach der Regel."""
@@ -178,19 +183,20 @@ class Auswahlwechsel:
     """Wer seit einem früheren Jahr Aktionsraum geworden ist und wer es nicht mehr ist (Kurznamen).
 
     ``unbekannt``: damals Aktionsraum, heute ohne Typ und deshalb nicht verglichen; ``grund``: warum sich die Jahre
-    nicht vergleichen lassen; dann ist alles andere leer.
+    nicht vergleichen lassen; dann ist alles andere leer; ``gebiete``: wie viele es sind.
     """
 
     dazu: list[str]
     heraus: list[str]
     unbekannt: list[str]
     grund: str = ""
+    gebiete: int = 0
 
     def satz(self) -> Markup:
         """Ein Satz über den Wechsel."""
         if self.grund:
             return escape(f"Nicht vergleichbar. {self.grund}")
-        new, gone, unknown = self.dazu, self.heraus, self.unbekannt
+        new, gone, unknown = (told(names, self.gebiete) for names in (self.dazu, self.heraus, self.unbekannt))
         parts = [
             sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
             sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
@@ -210,7 +216,7 @@ def auswahl(b: Datenbestand, jahr: int | None = None) -> Auswahl:
 
     def decide() -> Auswahl:
         names = {str(area): str(name) for area, name in b.raeume()["kurzname"].items()}
-        return chosen(typification.typisierung(b, year), rule(b), b.ebenen.unten, names)
+        return chosen(typification.typisierung(b, year), rule(b), b.ebenen, names)
 
     found: Auswahl = b._store.entry(("auswahl", year), decide)
     return found
@@ -249,11 +255,12 @@ def auswahlwechsel(b: Datenbestand, seit: int | None = None) -> Auswahlwechsel:
         [b.name(a) for a in new.raeume if a in both and a not in old.raeume],
         [b.name(a) for a in new.reihenfolge if a in both and a in old.raeume and a not in new.raeume],
         [b.name(a) for a in old.raeume if a not in new.typen],
+        gebiete=len(new.namen),
     )
 
 
-def chosen(found: Typisierung, rule: Regel, areas: Ebene, names: dict[str, str]) -> Auswahl:
-    """The decision that a rule makes of a typology of areas of a level with the names ``names``."""
+def chosen(found: Typisierung, rule: Regel, levels: Ebenen, names: dict[str, str]) -> Auswahl:
+    """The decision that a rule makes of a typology of the smallest areas of a city, which have the names ``names``."""
     below = [a for a in found.reihenfolge if found.unter_durchschnitt[a]]
     typed = [a for kind in AKTIONSTYPEN for a in found.gebiete(kind)]
     by_rule = below if rule is Regel.UNTER_DURCHSCHNITT else typed
@@ -272,5 +279,5 @@ def chosen(found: Typisierung, rule: Regel, areas: Ebene, names: dict[str, str])
         nur_durchschnitt=[a for a in below if a not in typed],
         nur_typ=[a for a in found.reihenfolge if a in typed and a not in below],
         spanne=(low, high), laeufe=found.laeufe, typen=kinds, reihenfolge=found.reihenfolge,
-        wortlaut=wortlaut(rule, areas), namen=names, grund=found.grund,
+        wortlaut=wortlaut(rule, levels.unten, levels.stadt), namen=names, grund=found.grund,
     )  # fmt: skip

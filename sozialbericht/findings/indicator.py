@@ -71,6 +71,12 @@ class Indikator:
 
     def klassen_aus(self, most: int) -> list[float]:
         """The same; where they are not declared, found from at most so many values."""
+        bounds: list[float] = self.bestand._store.entry(
+            ("klassen", self.schluessel, self.bestand.jahr, most), lambda: self._class_bounds(most)
+        )
+        return list(bounds)
+
+    def _class_bounds(self, most: int) -> list[float]:
         values = self.bestand._values.loc[[self.schluessel]]
         pooled = values.loc[values["ebene"] == self.bestand.ebenen.unten.schluessel, "wert"]
         return class_bounds(str(self.zeile["klassengrenzen"] or ""), pooled, most)

@@ -214,18 +214,18 @@ def _tell_change(b: Datenbestand, deviation: Abweichung) -> str:
     own, city, row = deviation.wert, deviation.stadt, b.indikator(deviation.indikator)
     subject = str(row.get("satz", "") or "")
     signed = {name: Betrag(v.richtung, _signed(v)) for name, v in (("w", own), ("s", city))}
-    values: dict[str, Any] = {**signed, "stadt": b.stadtname, "bezug": str(row["bezug"])}
+    values: dict[str, Any] = {**signed, "stadt": b.stadtname, "wo": city.wo, "bezug": str(row["bezug"])}
     if not subject:
         return f"{row['bezeichnung']}: " + worded("{w} {bezug} ({stadt}: {s}).", **values)
     start = f"{subject} ist {{bezug}} "
     if own.richtung and own.richtung == city.richtung:
         further = abs(own.wert.number) > abs(city.wert.number)
         template = (
-            f"{'stärker' if further else 'weniger'} {{w?gestiegen|zurückgegangen|}} ({{w}}) als in {{stadt}} ({{s}})."
+            f"{'stärker' if further else 'weniger'} {{w?gestiegen|zurückgegangen|}} ({{w}}) als {{wo}} ({{s}})."
         )
     else:
         template = (
-            "{w?gestiegen|zurückgegangen|nicht erkennbar verändert} ({w}); in {stadt} {s?stieg sie|ging sie "
+            "{w?gestiegen|zurückgegangen|nicht erkennbar verändert} ({w}); {wo} {s?stieg sie|ging sie "
             "zurück|hat sie sich nicht erkennbar verändert} ({s})."
         )
     return worded(start + template, **values)

@@ -139,6 +139,26 @@ class TableStore:
             self._rows[year] = MappingProxyType(dict(zip(table.index, rows, strict=True)))
         return self._rows[year]
 
+    def areas(self, level: str) -> pd.DataFrame:
+        """The areas of a level, with the columns of :meth:`Datenbestand.raeume`; must not be changed."""
+        found: pd.DataFrame = self.entry(("raeume", level), lambda: self._areas_of(level))
+        return found
+
+    def _areas_of(self, level: str) -> pd.DataFrame:
+        areas = self._tables.areas
+        chosen = areas[areas["ebene"] == level]
+        return pd.DataFrame(
+            {
+                "nummer": chosen["nummer"],
+                "name": chosen["name"],
+                "kurzname": chosen["kurzname"],
+                "teil_von": chosen["teil_von"],
+                "stadtbezirk": chosen["teil_von"].map(areas["kurzname"]),
+                "erschlossen": chosen["namensherkunft"] == "erschlossen",
+                "umfasst": chosen["umfasst"].fillna(""),
+            }
+        )
+
     def entry(self, key: Any, compute: Callable[[], Any]) -> Any:
         """What ``compute`` makes of this folder, computed once per key; must not be changed by those who get it."""
         if key not in self._entries:

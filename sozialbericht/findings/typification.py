@@ -190,7 +190,7 @@ def _left_out(b: Datenbestand, selection: typology.Selection, total: int) -> dic
     told = {
         name: f"{title[name]}: für {numbers.number(count)} von {numbers.number(total)} Gebieten fehlt der Wert"
         if count > typology.MISSING * total
-        else f"{title[name]}: der Wert der Stadt fehlt"
+        else f"{title[name]}: der Wert {b.ebenen.stadt.von} fehlt"
         for name, count in selection.features.items()
     }
     for area, lacking in selection.areas.items():

@@ -44,7 +44,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--profiles",
         nargs="*",
         metavar="GEBIET",
-        help="auch die Profile der Sozialräume und Stadtbezirke: alle oder die genannten, z. B. nordmarkt",
+        help="auch die Profile der Gebiete: alle oder die genannten, mit ihrem Namen",
     )
     group.add_argument(
         "--data", type=Path, default=Path("data"), metavar="ORDNER", help="Ordner der Daten (Vorgabe: data)"

@@ -31,7 +31,6 @@ HEAD, ROW, GROUP = 10.0, 5.2, 5.4
 SPACE, SIGN = 1.8, 3.0
 """Between two columns, for the sign before a word, mm."""
 
-HEADS = ["Merkmal", "Wert", "95-%-Bereich", "Stadt", "Rang", "Rang|bereich", "zum Stadt|wert", "Trend"]
 #: Least widths of the columns after the first, mm.
 WIDTHS = (9.0, 16.5, 9.5, 7.0, 9.5, 13.0, 6.4)
 #: Which of them holds the position beside the city.
@@ -81,7 +80,7 @@ def profilvergleich(b: Datenbestand, raum: str) -> None:
     Rangbereich, Lage zum Stadtwert und Verlauf; daneben, wo das Gebiet zwischen allen Gebieten liegt.
     """
     found, level, lowest = lines(b, raum), b.ebenen[b.ebene(raum)], b.ebenen.unten
-    table, drawn = _table(found)
+    table, drawn = _table(found, b.ebenen.stadt)
     figure = spine(drawn, table.grid, b.stadtname, LABEL)
     picture = development.picture(b, raum, "vergleich", figure, _alternative(b, raum, found))
     content = table.beside(picture, LABEL, _marks(b, level, found), _signs(b, level))
@@ -98,7 +97,7 @@ def profilvergleich(b: Datenbestand, raum: str) -> None:
 ARROWS = str.maketrans("↗↘", "→→")
 
 
-def _table(found: list[Line]) -> tuple[Rowtable, list[Spine | None]]:
+def _table(found: list[Line], city: Ebene) -> tuple[Rowtable, list[Spine | None]]:
     """The table, and for each of its rows what is drawn there."""
     printed = [line.cells() for line in found]
     # the arrows of trends come from another face, in which they are as wide as the one that both have
@@ -121,8 +120,10 @@ def _table(found: list[Line]) -> tuple[Rowtable, list[Spine | None]]:
         rows.append([row.name, *cells])
         drawn.append(row)
         heights.append(height(row.name, name, ROW))
+    compared = f"zum {city.gesamtwert.removesuffix('wert')}|wert"
+    heads = ["Merkmal", "Wert", "95-%-Bereich", city.einzahl, "Rang", "Rang|bereich", compared, "Trend"]
     table = Rowtable(
-        HEADS,
+        heads,
         rows,
         " ".join(["1fr", *(f"{room:.1f}mm" for room in rooms)]),
         Rowgrid(HEAD, tuple(heights)),
@@ -135,10 +136,10 @@ def _table(found: list[Line]) -> tuple[Rowtable, list[Spine | None]]:
 
 def _signs(b: Datenbestand, level: Ebene) -> str:
     """What the signs in the table mean."""
-    compared = f"{len(b.raeume(level))} {level.mehrzahl}"
+    compared = f"{len(b.raeume(level))} {level.mehrzahl_bestimmt}"
     return (
-        f"▲ über, ▼ unter, ≈ im Bereich des Stadtwerts, nach Prüfung aller {compared} eines Merkmals. "
-        "↗ steigend, → ohne erkennbaren Trend, ↘ sinkend. x kein Intervall, Reihe zu kurz."
+        f"▲ über, ▼ unter, ≈ im Bereich des {b.ebenen.stadt.gesamtwert}s, nach Prüfung aller {compared} eines "
+        "Merkmals. ↗ steigend, → ohne erkennbaren Trend, ↘ sinkend. x kein Intervall, Reihe zu kurz."
     )
 
 
@@ -146,11 +147,11 @@ def _marks(b: Datenbestand, level: Ebene, found: list[Line]) -> str:
     """What bands and marks mean."""
     lowest = b.ebenen.unten
     told = (
-        f"Bild: heller Balken alle {len(b.raeume())} {lowest.mehrzahl}, dunkler die mittlere Hälfte; gefüllt: weicht "
-        "ab, hohl: weicht nicht erkennbar ab oder kein Intervall; Raute: ohne Wertung, rechts mehr"
+        f"Bild: heller Balken alle {len(b.raeume())} {lowest.mehrzahl_bestimmt}, dunkler die mittlere Hälfte; "
+        "gefüllt: weicht ab, hohl: weicht nicht erkennbar ab oder kein Intervall; Raute: ohne Wertung, rechts mehr"
     )
     members = any(line.spine.members for line in found)
-    return f"{told}; kleine Ringe: {lowest.mehrzahl} {level.des} {level.genitiv}." if members else f"{told}."
+    return f"{told}; kleine Ringe: {lowest.mehrzahl} {level.von}." if members else f"{told}."
 
 
 def _source(b: Datenbestand, level: Ebene, area: str, found: list[Line]) -> str:
@@ -187,7 +188,8 @@ def _alternative(b: Datenbestand, area: str, found: list[Line]) -> str:
     judged = sum(bool(line.spine.direction) for line in found)
     return (
         f"Spannendiagramm zur Tabelle links: je Zeile {b.name(area)} mit 95-%-Bereich zwischen dem ungünstigsten und "
-        f"dem günstigsten der {b.ebenen.unten.mehrzahl}, Mittellinie {b.stadtname}. Von {judged} bewerteten Merkmalen "
-        f"liegen {sides.count(-1)} erkennbar auf der ungünstigen, {sides.count(1)} auf der günstigen Seite. "
+        f"dem günstigsten der {b.ebenen.unten.mehrzahl_bestimmt}, Mittellinie {b.stadtname}. Von {judged} "
+        f"bewerteten Merkmalen liegen {sides.count(-1)} erkennbar auf der ungünstigen, {sides.count(1)} auf der "
+        "günstigen Seite. "
         "Alle Werte, Ränge und Lagen stehen in der Tabelle links."
     )

@@ -21,12 +21,6 @@ from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, prose
 from sozialbericht.writing.blocks import KeyFigure, key_figures
 
-NOTHING = {
-    True: "Bei keinem Indikator erkennbar ungünstiger als die Stadt.",
-    False: "Bei keinem Indikator erkennbar günstiger als die Stadt.",
-}
-AND_YET = "Bei keinem Indikator erkennbar günstiger als die Stadt. Ansatzpunkte:"
-
 
 def profilkopf(
     b: Datenbestand, /, raum: str, *saetze: str, bevoelkerung: str, sonst: str | None = None, **werte: Any
@@ -41,7 +35,7 @@ def profilkopf(
     people = tally.zahl(b, bevoelkerung, raum)
     line = [f"{b.ebenen.mitte.einzahl} {b.name(str(row['teil_von']))}"] if lowest and b.ebenen.mitte else []
     if not lowest:
-        told = "{e.einzahl} mit {n#{u.einem} {u.einzahl}|{n:wort} {u.dativ}}"
+        told = "{e.einzahl} mit {n#{u.einem} {u.einzahl_gebeugt}|{n:wort} {u.dativ}}"
         line.append(worded(told, e=level, u=b.ebenen.unten, n=len(rows.sozialraeume(b, raum))))
     if lowest and decision.typ(b, raum).nummer is not None:
         line += [decision.typ(b, raum).kurz, *["Aktionsraum"] * decision.typ(b, raum).aktionsraum]
@@ -50,7 +44,7 @@ def profilkopf(
         line.append("Name erschlossen")
     frame = b.geodaten()
     number: str = "" if pd.isna(row["nummer"]) else str(int(row["nummer"]))
-    place = f"Lage im Stadtgebiet ({'schematische Karte' if b.ist_modell else 'Karte'})"
+    place = f"Lage im {b.ebenen.stadt.gebiet} ({'schematische Karte' if b.kartenhinweis else 'Karte'})"
     picture = development.picture(
         b, raum, "lage", locator.locator(frame, frame["teil_von"], rows.sozialraeume(b, raum)), _where(b, raum)
     )
@@ -137,16 +131,19 @@ def urteile(b: Datenbestand, raum: str, n: int = 3) -> None:
     Ansatzpunkte: worin er günstiger dasteht als die anderen Gebiete seines Typs oder als im Vergleichsjahr.
     """
     burdens, better = strengths.belastungen(b, raum, n), strengths.staerken(b, raum, n)
-    none, kind = NOTHING[False], decision.typ(b, raum).nummer
+    kind = decision.typ(b, raum).nummer
+    beside = f"als {b.ebenen.stadt.nominativ}."
+    worse, none = (f"Bei keinem Indikator erkennbar {word} {beside}" for word in ("ungünstiger", "günstiger"))
+    and_yet = f"{none} Ansatzpunkte:"
     if not better and kind is not None:
         better = chances.chancen(
             b, raum, 2, unter=typification.typisierung(b).gebiete(kind), gruppe=f"anderen Gebieten des Typs{NBSP}{kind}"
         )
-        none = AND_YET if better else none
+        none = and_yet if better else none
     blocks.put(
         panels.columns(
-            panels.verdict("Belastungen", True, burdens, "" if burdens else NOTHING[True]),
-            panels.verdict("Stärken", False, better, none if none == AND_YET or not better else ""),
+            panels.verdict("Belastungen", True, burdens, "" if burdens else worse),
+            panels.verdict("Stärken", False, better, none if none == and_yet or not better else ""),
         )
     )
 
@@ -158,10 +155,10 @@ def _where(b: Datenbestand, area: str) -> str:
     east, north = here.x - city.x, here.y - city.y
     x0, y0, x1, y1 = frame.total_bounds
     if np.hypot(east, north) < 0.08 * max(x1 - x0, y1 - y0):
-        place = "in der Mitte des Stadtgebiets"
+        place = f"in der Mitte des {b.ebenen.stadt.gebiet}s"
     else:
         compass = "Osten Nordosten Norden Nordwesten Westen Südwesten Süden Südosten".split()
-        place = f"im {compass[round(np.degrees(np.arctan2(north, east)) / 45) % 8]} des Stadtgebiets"
+        place = f"im {compass[round(np.degrees(np.arctan2(north, east)) / 45) % 8]} des {b.ebenen.stadt.gebiet}s"
     pairs = [pair for pair in b.nachbarn() if len(set(pair) & set(inside)) == 1]
     near = {a for pair in pairs for a in pair} - set(inside)
     listed = enumeration(b.name(str(a)) for a in frame.index if a in near)

@@ -37,7 +37,7 @@ def spannenbeispiel(b: Datenbestand, raum: str) -> Markup:
         }[line.spine.position]
         told.append(
             f"{_name(line)}: Rang{NBSP}{line.rank}, doch wegen der zufälligen Schwankung ist jeder Rang zwischen "
-            f"{line.first} und {line.last} mit den Zahlen vereinbar; der Wert {where} der Stadt "
+            f"{line.first} und {line.last} mit den Zahlen vereinbar; der Wert {where} {b.ebenen.stadt.von} "
             f"({_printed(line.spine, line.spine.city)})."
         )
     if differing:
@@ -45,7 +45,7 @@ def spannenbeispiel(b: Datenbestand, raum: str) -> Markup:
         word, side = ("ungünstiger", "links") if line.spine.side() < 0 else ("günstiger", "rechts")
         told.append(
             f"{_name(line)}: Der Punkt liegt {side} der Mittellinie und ist gefüllt, denn der Wert "
-            f"({_printed(line.spine, line.spine.value)}) ist erkennbar {word} als der der Stadt "
+            f"({_printed(line.spine, line.spine.value)}) ist erkennbar {word} als der {b.ebenen.stadt.von} "
             f"({_printed(line.spine, line.spine.city)})."
         )
     return escape(" ".join(told))
@@ -105,7 +105,7 @@ def tabelle_profil(b: Datenbestand, raum: str) -> None:
         source.append(f"Typ 1: {TYPNAMEN[1]}, bis Typ {max(TYPNAMEN)}: {TYPNAMEN[max(TYPNAMEN)]}.")
     heading = Heading(
         b.ebenen.unten.mehrzahl,
-        f"Die {b.ebenen.unten.mehrzahl} {b.ebenen.mitte.des} {b.ebenen.mitte.genitiv} {b.name(raum)}",
+        f"Die {b.ebenen.unten.mehrzahl_bestimmt} {b.ebenen.mitte.von} {b.name(raum)}",
         f"Typ und Hauptindikator jeder Dimension, {b.stadtname} zum Vergleich"
         if typed
         else "Hauptindikator jeder Dimension",

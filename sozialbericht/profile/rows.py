@@ -156,7 +156,8 @@ def bilanzsatz(b: Datenbestand, raum: str) -> Markup:
     if not rows:
         return Markup()
     if not worse and not better:
-        return escape(f"Bei keinem der {len(rows)} bewerteten Indikatoren ist ein Unterschied zur Stadt erkennbar.")
+        differs = f"ist ein Unterschied {b.ebenen.stadt.dazu} erkennbar"
+        return escape(f"Bei keinem der {len(rows)} bewerteten Indikatoren {differs}.")
     (most, word, rest, other) = (
         (worse, "ungünstiger", better, "günstiger")
         if len(worse) >= len(better)
@@ -164,7 +165,7 @@ def bilanzsatz(b: Datenbestand, raum: str) -> Markup:
     )
     told = prose.satz(b,
         f"Von {{n}} bewerteten Indikatoren {{m#fällt einer|fallen {{m:wort}}}} "
-        f"erkennbar {word} aus als in der Stadt",
+        f"erkennbar {word} aus als {b.ebenen.stadt.darin}",
         n=len(rows), m=len(most),
     )  # fmt: skip
     told += prose.satz(b, f" und {{r#einer|{{r:wort}}}} {other}.", r=len(rest)) if rest else f", keiner {other}."

@@ -17,6 +17,7 @@ from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.readers import channels
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data import settings
+from sozialbericht.data.decided import settingnodes
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.releases import releaserecord, showncells
 from sozialbericht.data.releases.releaserecord import Release, Stand
@@ -156,8 +157,8 @@ def _edition(given: argparse.Namespace, decided: settings.Settings, before: list
         faults.append(Fault("--status", what, "Ändern Sie, was zu berichtigen ist, und machen Sie den Bericht neu."))
     if stand == Stand.CORRECTED and not reason:
         faults.append(Fault("--reason", "Zu einer Berichtigung fehlt der Anlass.", "Nennen Sie ihn: --reason „Anlass“"))
-    if len(reason) > settings.LONGEST or not reason.isprintable():
-        what = f"Der Anlass ist kein Text in einer Zeile (höchstens {settings.LONGEST} Zeichen)."
+    if len(reason) > settingnodes.LONGEST or not reason.isprintable():
+        what = f"Der Anlass ist kein Text in einer Zeile (höchstens {settingnodes.LONGEST} Zeichen)."
         faults.append(Fault("--reason", what, "Fassen Sie ihn kürzer."))
     for place, text in ((f"data/{settings.NAME}", by), ("--reason", reason)):
         if missing := glyphs.missing(text):

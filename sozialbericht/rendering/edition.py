@@ -25,6 +25,7 @@ from sozialbericht.order.request import Made, Request
 from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, task
 from sozialbericht.rendering import identity, places, publication, retention
 from sozialbericht.rendering.clearance import Clearance
+from sozialbericht.rendering.legibility import Legibility
 from sozialbericht.stitching import assembly, imprint, profileprint, typesetting
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
@@ -74,6 +75,7 @@ class Edition:
         self._results: dict[str, Result] = {}
         audit = FileAudit(means.staff, means.cache, means.data.folder, request.year) if request.audited else None
         self._clearance = None if audit is None else Clearance(audit, request.year)
+        self._legibility = Legibility(means.cache, self.stack)
         self.ahead: Future[None] | None = None
         """What is done by :meth:`lay_out_ahead`, if anything: it ends before the new report is set or published."""
 
@@ -124,17 +126,21 @@ class Edition:
         executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
         pages = tuple(p.chapter for p in self.profiles)
         cover = assembly.Cover(
-            self.request.year, self._data.status_text, self._data.settings, self.request.mark, self.request.audited
+            self.request.year, self._data.status_text, self._data.settings, self.request.mark, self.request.audited,
+            self._data.levels,
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
         self._identity = identity.of(self.project, self.chapters, executed, cover)
-        imprint.put(self._stage, imprint.words(self._data.releases(cover.year), self._identity))
+        status = imprint.words(self._data.releases(cover.year), self._identity)
+        imprint.put(self._stage, status, imprint.paragraphs(cover))
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
             start = Chapter("index", self._texts[0].source, False)
             cover = replace(cover, mark=cover.mark if self._all_profiles else manifest.EXCERPT.capitalize())
-            more = profileprint.combined_settings(self._city(), self.request.year, cover.mark)
+            more = profileprint.combined_settings(
+                self._city(), self.request.year, cover.mark, self._data.levels.unten
+            )
             assembly.assemble(self.project, (start, *pages), executed, self._combined, cover, more=more)
             soften_references(self._combined, "")
         if self._clearance is not None:
@@ -167,9 +173,13 @@ class Edition:
         self._names = names
 
     def clear(self) -> None:
-        """Let the finished report pass the audit, if it is no draft; raises :class:`ReportError`."""
+        """Let the finished report pass proof and audit; raises :class:`ReportError` unless it is a draft."""
+        folder, (pdf, _, combined) = self._stage.parent, self._names
+        proofs = [(pdf, self._stage), (combined, self._combined)]
+        self._legibility.require(
+            [(folder / name, stage) for name, stage in proofs if name], self._tell, strict=self.request.audited
+        )
         if self._clearance is not None:
-            folder = self._stage.parent
             self._clearance.require(folder, publication.failed_folder(self.output) / folder.name)
 
     def publish(self) -> Made:
@@ -201,7 +211,8 @@ class Edition:
         shutil.rmtree(copy, ignore_errors=True)
 
     def _printed(self, name: str, content: bytes) -> None:
-        """Have the PDF judged while the web pages are being made."""
+        """Have the PDF read and judged while the web pages are being made."""
+        self._legibility.ahead(content, self._stage)
         if self._clearance is not None:
             self._clearance.ahead(name, content)
 

@@ -14,6 +14,7 @@ from typing import Any
 from sozialbericht.digests import digest
 from sozialbericht.execution.chapters import read_notebook, source
 from sozialbericht.order.project import Chapter, Project
+from sozialbericht.stitching import imprint
 from sozialbericht.stitching.assembly import Cover
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
@@ -24,7 +25,8 @@ LENGTH = 16
 def of(project: Project, chapters: Iterable[Chapter], executed: Mapping[str, Path], cover: Cover) -> str:
     """The identity of a report of these chapters; ``executed`` maps a notebook's name to the executed one."""
     decided = cover.decided
-    own = repr((cover.year, cover.status_text, decided.titel, decided.deckblatt_hinweis, cover.mark))
+    words = (decided.titel, decided.deckblatt_hinweis, decided.vorfuehrung, *imprint.paragraphs(cover))
+    own = repr((cover.year, cover.status_text, words, cover.mark, cover.levels))
     parts = [own, json.dumps(project.settings, sort_keys=True, default=str)]
     for chapter in chapters:
         said = _said(executed[chapter.name]) if chapter.is_notebook else chapter.source.read_text(encoding="utf-8")

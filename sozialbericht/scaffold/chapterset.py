@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sozialbericht.checking import lint
-from sozialbericht.data import descriptor
 from sozialbericht.data.tableset import Tables
 from sozialbericht.execution.chapters import read_notebook, source
 from sozialbericht.order.project import Project, open_project
-from sozialbericht.scaffold.template import Template
 
 #: What a notebook asks for that not all data have, and what is said where they do not.
 _MAPS = re.compile(r"\.(?:karte|uebersichtskarte|deckblatt|raumstruktur|geodaten)\(")
 _TYPES = re.compile(r"\.(?:typisierung|status_dynamik|auswahl|auswahlwechsel|aktionsplan|kurzfassung|typ)\(")
 _PUBLISHED = re.compile(r"\.veroeffentlichtes\(")
+#: Where a notebook says in its metadata that it speaks of one city only: ``{"sozialbericht": {"eigen": "Dortmund"}}``.
+OWN = "sozialbericht"
+#: Chapters of the demonstration in whose place a new project has one of the house.
+HOUSE = {"tabellen": "werte", "indikatorenblaetter": "blaetter", "datenstand": "blaetter"}
 #: So many areas and indicators a typology needs.
 AREAS, INDICATORS = 15, 3
 
@@ -31,11 +32,12 @@ class Chapterset:
     left_out: dict[str, str]
 
 
-def of(project: Path, tables: Tables) -> Chapterset:
+def of(project: Path, tables: Tables, instead: Mapping[str, str] | None = None) -> Chapterset:
     """Which of the notebooks in a project fit its data: their keys, levels and references are there, and what they
-    draw can be drawn. What speaks of the demonstration's city or of levels that there are not is its own matter.
+    draw can be drawn. What is marked as a chapter of one city alone stays there;
+    ``instead`` names chapters that are not wanted, with those in their place.
     """
-    left: dict[str, str] = {}
+    left = {name: f"steht schon in {other}" for name, other in (instead or {}).items()}
     opened = open_project(project)
     for chapter in (c for c in opened.chapters if c.is_notebook):
         if why := _unfit(chapter.source, tables):
@@ -54,8 +56,9 @@ def _unfit(path: Path, tables: Tables) -> str:
     """Why a notebook does not fit data, as far as its words and verbs say; "" if it does."""
     notebook = read_notebook(path)
     text = "\n".join(source(cell) for cell in notebook["cells"])
-    if word := next((word for word in _foreign(tables) if word in text), ""):
-        return f"spricht von „{word}“"
+    city = notebook["metadata"].get(OWN, {}).get("eigen", "")
+    if city and city not in set(tables.areas["kurzname"]):
+        return f"gehört allein {city}"
     if _MAPS.search(text) and tables.geometry is None:
         return "braucht Flächen"
     typed = tables.indicators.get("typ_vorzeichen")
@@ -65,19 +68,3 @@ def _unfit(path: Path, tables: Tables) -> str:
     if _PUBLISHED.search(text) and "veroeffentlicht" not in tables.others:
         return "braucht veroeffentlicht.csv"
     return ""
-
-
-def _foreign(tables: Tables) -> Iterable[str]:
-    """The words of the demonstration's city and levels that mean nothing in these data."""
-    data = Template().root / "data"
-    contract = json.loads((data / descriptor.NAME).read_text(encoding="utf-8"))
-    rows = (data / "raeume.csv").read_text(encoding="utf-8").splitlines()
-    columns = rows[0].split(";")
-    place, level = columns.index("kurzname"), columns.index("ebene")
-    cities = {cells[place] for row in rows[1:] if (cells := row.split(";"))[level] == descriptor.levels(contract)[0]}
-    yield from cities - set(tables.areas["kurzname"])
-    from sozialbericht.data.levels import KNOWN
-
-    for key in descriptor.levels(contract)[1:]:
-        if key not in tables.levels:
-            yield from (KNOWN[key].einzahl, KNOWN[key].mehrzahl)

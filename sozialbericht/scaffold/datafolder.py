@@ -132,12 +132,14 @@ class Datafolder:
     def _settings(self, city: str, catalogue: Starter) -> None:
         """Title, lead indicator and the words of all levels, to be changed by hand."""
         words = {level.schluessel: _words(level) for level in self._hierarchy.levels[1:]}
-        chosen = {"titel": f"Bericht zur sozialen Lage in {city}"}
+        chosen = {"titel": f"Bericht zur sozialen Lage in {city}", "herausgeber": city}
         if catalogue.indikatoren:
             chosen["leitindikator"] = catalogue.indikatoren[0]["indikator"]
         text = (
             "# Einstellungen dieses Berichts. Fehlt eine Zeile, gilt die Vorgabe; docs/handbuch.md nennt alle.\n\n"
-            f"{yaml.safe_dump(chosen, allow_unicode=True, sort_keys=False)}\n"
+            f"{yaml.safe_dump(chosen, allow_unicode=True, sort_keys=False)}"
+            "# kontakt: Amt, Anschrift, Telefon und Adresse im Netz\n"
+            "# auftrag: [Wer den Bericht beauftragt hat und wozu., Ein zweiter Absatz.]\n\n"
             "# Wie die Ebenen der Gliederung heißen: einzahl, mehrzahl, geschlecht (m, f, n).\n"
             f"{yaml.safe_dump({'ebenen': words}, allow_unicode=True, sort_keys=False)}"
         )

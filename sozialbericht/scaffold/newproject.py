@@ -22,7 +22,7 @@ from sozialbericht.scaffold.datafolder import Datafolder
 from sozialbericht.scaffold.given import arealist, hierarchy, tidyvalues
 from sozialbericht.scaffold.given.brief import Brief
 from sozialbericht.scaffold.housechapter import Housechapter
-from sozialbericht.scaffold.template import PARTS, Template, filled
+from sozialbericht.scaffold.template import OWN, PARTS, Template
 
 Say = Callable[[str], None]
 _LISTS = re.compile(r"^  chapters:\n(?:    - .*\n)*  appendices:\n(?:    - .*\n)*", re.MULTILINE)
@@ -128,7 +128,7 @@ def _chapters(brief: Brief, folder: Path, year: int) -> Chapterset:
     except InputError as error:
         raise _of_the_file(error, brief) from error
     quarto = folder / "report" / "_quarto.yml"
-    chosen = chapterset.of(folder, tables)
+    chosen = chapterset.of(folder, tables, chapterset.HOUSE)
     main: list[str] = []
     annex: list[str] = []
     for chapter in open_project(folder).chapters:
@@ -138,7 +138,7 @@ def _chapters(brief: Brief, folder: Path, year: int) -> Chapterset:
             chapter.source.unlink()
     for text in (folder / "report").glob("*.qmd"):  # the words of the demonstration
         text.unlink()
-    (folder / "report" / "index.qmd").write_text(filled("index.qmd", {"stadt": brief.city}), encoding="utf-8")
+    shutil.copy(OWN / "index.qmd", folder / "report")
     house = Housechapter(folder / "notebooks", tables, year)
     first = str(tables.indicators.index[0])
     own = [house.write("gebiete", "00_gebiete.ipynb", first)]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
-from string import Template as Text
 
 from sozialbericht.faults import ReportError
 from sozialbericht.order.project import PACKAGE
@@ -35,8 +33,3 @@ class Template:
                 shutil.copytree(self.root / part, target / part, ignore=_LEFT_OUT)
             else:
                 shutil.copy(self.root / part, target / part)
-
-
-def filled(name: str, words: Mapping[str, str]) -> str:
-    """A text of :data:`OWN` with these words in it."""
-    return Text((OWN / name).read_text(encoding="utf-8")).substitute(words)

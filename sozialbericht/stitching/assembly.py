@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.data.levels import Ebenen
 from sozialbericht.data.settings import Settings
 from sozialbericht.drawing.canvas.brand import font_files, tokens
 from sozialbericht.escaping import escape
@@ -22,12 +23,15 @@ from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.stitching import quartosettings
 from sozialbericht.web import drawings
+from sozialbericht.wording import textwords
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
+#: How a text gets the words that it leaves open.
+Fill = Callable[[str], str]
 #: A chapter's heading that carries no number.
 UNNUMBERED = re.compile(r"# [^\n]*\{[^}\n]*\.unnumbered[^}\n]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
-COVER = "bilder/titel.svg"
+COVER, COVER_TOLD = "bilder/titel.svg", "titelbild-text"
 #: The setting by which both templates know a report that nobody has audited, and what every page of it says.
 DRAFT, DRAFT_WORDS = "entwurf", "Entwurf, ungeprüft"
 
@@ -37,7 +41,7 @@ class Cover:
     """What a report says of itself: its year, the line about the status of the data, what ``bericht.yml`` decides.
 
     ``mark`` follows the year in the title and the file's name („Auszug“, „Entwurf“); ``audited`` is False where every
-    page has to say that nobody has audited it.
+    page has to say that nobody has audited it; ``levels`` have the words of the areas.
     """
 
     year: int
@@ -45,6 +49,16 @@ class Cover:
     decided: Settings = field(default_factory=Settings)
     mark: str = ""
     audited: bool = True
+    levels: Ebenen = textwords.ANY
+
+    def fill(self, text: str) -> str:
+        """A text with the words that it leaves open."""
+        return textwords.filled(text, self.levels, model=bool(self.status_text))
+
+    @property
+    def picture_told(self) -> str:
+        """The alternative text of the picture on the cover."""
+        return f"Schmuckbild: die {self.levels.unten.mehrzahl_bestimmt} {self.levels.stadt.von} als Flächen"
 
 
 def assemble(
@@ -63,20 +77,21 @@ def assemble(
     the web and are not printed. ``more`` are settings put over the project's own. Raises :class:`InputError` for
     outputs that do not belong into a report.
     """
-    frame(project, stage)
-    texts = put_chapters((*chapters, *web), executed, stage)
+    frame(project, stage, cover)
+    texts = put_chapters((*chapters, *web), executed, stage, cover.fill)
     own = book_settings(project, chapters, cover, picture=(stage / COVER).is_file())
     for part in ("chapters", "appendices"):
         if part in own["book"]:
             own["book"][part] = [texts[name] for name in own["book"][part]]
-    own = quartosettings.merged(own, cover_words(project, cover.decided))
+    own = quartosettings.merged(own, cover_words(project, cover.decided, model=bool(cover.status_text)))
     quartosettings.write(stage, quartosettings.merged(own, more or {}))
     if web:
         quartosettings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, quartosettings.WEB)
 
 
-def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
-    """What stands on the cover as settings of the project, from ``bericht.yml``: title and note, which are text.
+def cover_words(project: Project, decided: Settings, *, model: bool = False) -> dict[str, Any]:
+    """What stands on the cover as settings of the project, from ``bericht.yml``: title and note, which are text; with
+    Modelldaten (``model``) the note of the demonstration, too.
 
     Raises :class:`InputError` where ``report/_quarto.yml`` says it, too.
     """
@@ -91,13 +106,15 @@ def cover_words(project: Project, decided: Settings) -> dict[str, Any]:
     words: dict[str, Any] = {"book": {"title": str(escape(decided.titel))}} if decided.titel else {}
     if not decided.titel and not given["titel"]:
         words = {"book": {"title": "Bericht zur sozialen Lage"}}
-    return (
-        {**words, "deckblatt-hinweis": str(escape(decided.deckblatt_hinweis))} if decided.deckblatt_hinweis else words
-    )
+    notes = [decided.deckblatt_hinweis, decided.vorfuehrung.deckblatt if model else ""]
+    note = " · ".join(filter(None, notes))
+    return {**words, "deckblatt-hinweis": str(escape(note))} if note else words
 
 
-def frame(project: Project, stage: Path) -> None:
-    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours."""
+def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
+    """What every Quarto project of the report has: print template, filter, web theme, fonts, colours, all with the
+    words of the ``cover``."""
+    cover = cover or Cover(0, "")
     (stage / "bilder").mkdir(parents=True)
     for folder in ("druck", "filter", "web"):
         shutil.copytree(project.report / folder, stage / folder)
@@ -105,12 +122,17 @@ def frame(project: Project, stage: Path) -> None:
     fonts.mkdir()
     for font in font_files():
         shutil.copy(font, fonts)
-    (stage / "druck" / "farben.typ").write_text(typst_colours(), encoding="utf-8")
+    lua = stage / "filter" / "bericht.lua"
+    lua.write_text(cover.fill(lua.read_text(encoding="utf-8")), encoding="utf-8")
+    words = f"#let titelbildtext = {json.dumps(cover.picture_told, ensure_ascii=False)}\n"
+    (stage / "druck" / "farben.typ").write_text(typst_colours() + words, encoding="utf-8")
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
 
-def put_chapters(chapters: Iterable[Chapter], executed: dict[str, Path], stage: Path) -> dict[str, str]:
-    """Write the chapters; returns the file of each by its usual name.
+def put_chapters(
+    chapters: Iterable[Chapter], executed: dict[str, Path], stage: Path, fill: Fill = str
+) -> dict[str, str]:
+    """Write the chapters, their texts filled in with ``fill``; returns the file of each by its usual name.
 
     An unnumbered notebook becomes a text: Quarto would number it all the same on the web.
     """
@@ -119,11 +141,11 @@ def put_chapters(chapters: Iterable[Chapter], executed: dict[str, Path], stage: 
     for chapter in chapters:
         texts[chapter.staged] = chapter.staged
         if chapter.is_notebook:
-            notebook, found = convert(chapter, executed[chapter.name], stage / "bilder")
+            notebook, found = convert(chapter, executed[chapter.name], stage / "bilder", fill)
             faults += found
             text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
         else:
-            text = scoped_footnotes(chapter.source.read_text(encoding="utf-8"), chapter.name)
+            text = fill(scoped_footnotes(chapter.source.read_text(encoding="utf-8"), chapter.name))
         (stage / chapter.staged).write_text(text, encoding="utf-8")
         if chapter.is_notebook and UNNUMBERED.match(words := markdown(stage / chapter.staged).lstrip()):
             (stage / chapter.staged).unlink()
@@ -148,11 +170,13 @@ def book_settings(project: Project, chapters: tuple[Chapter, ...], cover: Cover,
     if not cover.audited:
         own[DRAFT] = DRAFT_WORDS
     if picture:
-        own["titelbild"] = COVER
+        own |= {"titelbild": COVER, COVER_TOLD: str(escape(cover.picture_told))}
     return own
 
 
-def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any], list[Fault]]:
+def convert(
+    chapter: Chapter, path: Path, pictures: Path, fill: Fill = str
+) -> tuple[dict[str, Any], list[Fault]]:
     """An executed notebook as the stitchers read it: Markdown only, no metadata that changes from run to run."""
     place = f"notebooks/{chapter.source.name}"
     cells: list[dict[str, Any]] = []
@@ -163,6 +187,8 @@ def convert(chapter: Chapter, path: Path, pictures: Path) -> tuple[dict[str, Any
             continue  # it names folders of the machine that made the report
         number += 1
         text = scoped_footnotes(source(cell), chapter.name)
+        if cell["cell_type"] == "markdown":
+            text = fill(text)
         if cell["cell_type"] == "markdown" and UNNUMBERED.match(text):
             text = "\n" + text  # a heading in a notebook's very first line would lose its attributes in Quarto
         new: dict[str, Any] = {"cell_type": cell["cell_type"], "metadata": {}, "source": text.splitlines(keepends=True)}

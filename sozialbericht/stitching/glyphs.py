@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
+from sozialbericht.data import settings
 from sozialbericht.data.tableset import Tables
 from sozialbericht.faults import Fault
 
@@ -60,12 +63,29 @@ def _texts(tables: Tables) -> Iterator[tuple[str, str, str, str]]:
     for resource in tables.descriptor["resources"]:
         if resource["name"] == "geometrie":
             yield "datapackage.json", "geometrie", "description", str(resource.get("description", ""))
+    for name, text in _decided(tables.settings):
+        yield settings.NAME, name, "", text
     for name, frame in (frames | tables.others).items():
         for column in frame.columns:
             if frame[column].dtype == object or str(frame[column].dtype).startswith("str"):
                 for key, text in frame[column].items():
                     if isinstance(text, str):
                         yield str(files.get(name, name)), str(key), str(column), text
+
+
+def _decided(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """The name and the words of every text that ``bericht.yml`` says, however deep it stands."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _decided(part, name or str(key))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _decided(part, name)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _decided(getattr(value, part.name), name or part.name)
 
 
 def _named(signs: Iterable[str]) -> str:

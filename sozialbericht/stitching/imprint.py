@@ -1,4 +1,5 @@
-"""Imprint: what a report says of its own release, on its first page, under the heading *Impressum* if there is one."""
+"""Imprint: who publishes a report, what its data are and what is said of its release, on its first page, under the
+heading *Impressum*."""
 
 from __future__ import annotations
 
@@ -14,8 +15,12 @@ from sozialbericht.data.releases.releaserecord import Release, Stand
 from sozialbericht.escaping import Markup, bold, escape
 from sozialbericht.numbers import LOCALE
 from sozialbericht.stitching import quartosettings
+from sozialbericht.stitching.assembly import Cover
 
 TITLE = "Stand der Veröffentlichung:"
+#: What is true of every report, and what is said of Modelldaten where ``bericht.yml`` has no words for it.
+MADE = "Der Bericht wird aus Notebooks und Tabellen reproduzierbar erzeugt; dieselben Daten ergeben denselben Bericht."
+DEMONSTRATION = "Dieser Bericht enthält Modelldaten und ist keine amtliche Veröffentlichung."
 _HEADING = re.compile(r"^(#+)\s+(.*)$", re.MULTILINE)
 
 
@@ -34,8 +39,20 @@ def words(releases: Sequence[Release], edition: str) -> str:
     )
 
 
-def put(stage: Path, status: str) -> None:
-    """Write the status into the first page of an assembled project."""
+def paragraphs(cover: Cover) -> list[str]:
+    """What stands below the heading: publisher and contact, what ``bericht.yml`` adds, how the report is made; with
+    Modelldaten first of all that it is a demonstration.
+    """
+    decided, shown = cover.decided, cover.decided.vorfuehrung if cover.status_text else None
+    who = [f"{word}: {text.rstrip('.')}." for word, text in
+           (("Herausgeber", decided.herausgeber), ("Kontakt", decided.kontakt)) if text]  # fmt: skip
+    made = f"{MADE} {shown.impressum_karten}" if shown and shown.impressum_karten else MADE
+    first = [shown.impressum or DEMONSTRATION] if shown else []
+    return [*first, *([" ".join(who)] if who else []), *decided.impressum, made]
+
+
+def put(stage: Path, status: str, told: Sequence[str] = ()) -> None:
+    """Write the paragraphs ``told`` and the status into the first page of an assembled project."""
     page = stage / quartosettings.read(stage)["book"]["chapters"][0]
     line = bold(TITLE) + Markup(" ") + escape(status)
     if page.suffix == ".ipynb":
@@ -43,17 +60,20 @@ def put(stage: Path, status: str) -> None:
         notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": [str(line)]})
         page.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
     else:
-        page.write_text(_with(page.read_text(encoding="utf-8"), line), encoding="utf-8")
+        page.write_text(_with(page.read_text(encoding="utf-8"), line, told), encoding="utf-8")
 
 
-def _with(text: str, line: str) -> str:
-    """A text with a paragraph at the end of its Impressum, or of all where there is none."""
+def _with(text: str, line: str, told: Sequence[str]) -> str:
+    """A text with a paragraph at the end of its Impressum, or of all where there is none; ``told`` begin the first."""
     headings = list(_HEADING.finditer(text))
     at = len(text)
     for place, heading in enumerate(headings):
         if re.match(r"Impressum\b", heading[2]):
             later = (other.start() for other in headings[place + 1 :] if len(other[1]) <= len(heading[1]))
             at = next(later, len(text))
+            first = "".join(f"\n\n{escape(words)}" for words in told)
+            text = f"{text[: heading.end()]}{first}{text[heading.end() :]}"
+            at += len(first)
             break
     return f"{text[:at].rstrip()}\n\n{line}\n\n{text[at:]}".rstrip() + "\n"
 

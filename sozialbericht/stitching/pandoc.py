@@ -24,8 +24,9 @@ Rewrite = Callable[[Element], "list[Element] | None"]
 
 #: What Quarto reads, too; figures are divs with an identifier, never a picture alone in its paragraph.
 MARKDOWN = "markdown-implicit_figures"
-#: Seconds after which pandoc is not waited for: it takes less than one for a chapter, and for ever for some texts.
-LONGEST = 40
+#: Seconds after which pandoc is not waited for, and seconds more for each letter: it takes less than one for a chapter,
+#: a minute for an annex with tables of hundreds of areas, and for ever for some texts.
+LONGEST, LETTER = 40, 0.0004
 
 
 @functools.cache
@@ -87,6 +88,7 @@ def _content(arguments: list[str]) -> Iterator[str]:
 
 
 def _ask(arguments: list[str], text: str, target: str) -> str:
+    longest = LONGEST + round(LETTER * len(text))
     try:
         done = subprocess.run(
             [executable(), f"--data-dir={os.devnull}", *arguments],
@@ -94,10 +96,10 @@ def _ask(arguments: list[str], text: str, target: str) -> str:
             capture_output=True,
             env={**surroundings.cleaned(), "SOZIALBERICHT_ZIEL": target},
             check=False,
-            timeout=LONGEST,
+            timeout=longest,
         )
     except subprocess.TimeoutExpired as error:
-        raise ReportError(f"pandoc meldet: Der Text ist nach {LONGEST} Sekunden nicht gelesen.") from error
+        raise ReportError(f"pandoc meldet: Der Text ist nach {longest} Sekunden nicht gelesen.") from error
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode or said:
         raise ReportError(f"pandoc meldet: {said or done.returncode}")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht import escaping
+from sozialbericht.data.levels import AREA, Ebene
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import PROFILE_LABEL
@@ -34,11 +35,12 @@ SINGLE = """
 """
 
 
-def combined_settings(city: str, year: int, mark: str = "") -> dict[str, Any]:
-    """What the combined document's settings have instead of the report's; ``mark`` ends the file's name."""
+def combined_settings(city: str, year: int, mark: str = "", level: Ebene = AREA) -> dict[str, Any]:
+    """What the combined document's settings have instead of the report's; ``mark`` ends the file's name, ``level`` is
+    that of the smallest areas."""
     name = f"sozialraumprofile-{year}-{mark.lower()}" if mark else f"sozialraumprofile-{year}"
     return {
-        "book": {"title": f"Sozialraumprofile {city}", "output-file": name},
+        "book": {"title": f"{level.profile} {city}", "output-file": name},
         "umfang": "sammlung",
         "format": {"typst": {"keep-typ": True}},
     }

@@ -56,7 +56,8 @@ class Stitcher:
         if "html" in self.formats:
             page = "html/index.html"
             title = quartosettings.words(f"{book['title']} {book['subtitle']}")
-            self._finish(stage, made, Around(title, self.status_text, own.get(assembly.DRAFT, "")))
+            more = (own.get(name, "") for name in (assembly.DRAFT, assembly.COVER_TOLD))
+            self._finish(stage, made, Around(title, self.status_text, *more))
             made.rename(output / "html")
         shutil.rmtree(made, ignore_errors=True)
         return pdf, page

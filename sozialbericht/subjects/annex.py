@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sozialbericht import numbers
+from sozialbericht.atlas import portal
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data.sums import terms
 from sozialbericht.escaping import paragraphs
@@ -109,6 +110,10 @@ class Anhang:
         sheet = fence("datenblatt", words)
         blocks.put(blocks.paragraph(paragraphs(blocks.heading(3, str(row["bezeichnung"])), sheet)))
 
+    def atlas(self) -> None:
+        """Legt Startseite und Atlas des Webberichts an; in Kapitel und PDF steht davon nichts."""
+        portal.atlas(self._b)
+
     def datenstand(self, *, id: str) -> None:
         """Setzt je Merkmal, nach Quellen gegliedert: neuester Stand, Zahl der Stichtage.
 
@@ -201,7 +206,8 @@ class Anhang:
             return f"({top} / {top} {int(row['basisjahr'])} − 1) × {numbers.number(row['faktor'])}"
         bottom = _sum([str(names[f]) for f in terms(str(row["nenner"]))])
         formula = f"{top} / {bottom}" + (f" × {numbers.number(row['faktor'])}" if row["faktor"] != 1 else "")
-        return formula + (f"; Wert der Stadt = {numbers.number(row['faktor'])}" if row["art"] == "index" else "")
+        whole = f"; Wert {self._b.ebenen.stadt.von} = {numbers.number(row['faktor'])}"
+        return formula + (whole if row["art"] == "index" else "")
 
     def _breaks(self, indikator: str) -> str:
         return " ".join(f"{cut['ab']:%d.%m.%Y}: {cut['grund']}" for _, cut in self._b.brueche(indikator).iterrows())

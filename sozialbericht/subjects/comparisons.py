@@ -88,7 +88,7 @@ def indexverlauf(b: Datenbestand, indikator: str, *, id: str, titel: str, quelle
 
     high, low = b.hoechste(indikator, 1, b.ebenen.mitte), b.niedrigste(indikator, 1, b.ebenen.mitte)
     text = (
-        f"Kleine Liniendiagramme, je {b.ebenen.mitte.einzahl}: {row['bezeichnung']} {base} bis {years[-1]}, "
+        f"Kleine Liniendiagramme, je {b.ebenen.mitte.einzahl_akkusativ}: {row['bezeichnung']} {base} bis {years[-1]}, "
         f"{base} = 100."
     )
     if high and low:

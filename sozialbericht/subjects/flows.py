@@ -75,7 +75,7 @@ class Fluss:
         whole = str(b.indikator(first)["bezug"]).removeprefix("der ").split(" ")[0]
         tables.put(
             b,
-            ["Gruppe", "Sozial|räume", whole, *[head.replace(" in %", "") for head in heads], *heads],
+            ["Gruppe", b.ebenen.unten.kopf, whole, *[head.replace(" in %", "") for head in heads], *heads],
             rows,
             Caption(id, titel, einheit, captions.source_line(b, list(ziele), extra=quelle)),
             Layout(columns="1fr 9mm 16mm" + " 10mm" * (2 * len(heads)), groups=(len(rows) - 1,)),

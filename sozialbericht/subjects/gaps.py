@@ -117,13 +117,13 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
         [
             "Hauptindikator",
             "Aktions|räume",
-            "übrige Sozial|räume",
+            f"übrige {b.ebenen.unten.kopf}",
             b.stadtname,
             "Abstand",
             "95-%-Bereich des Abstands",
             "in Standard|abwei|chungen",
-            f"Verän|derung, Räume von {b.jahr}",
-            "Verän|derung, je eigene Räume",
+            f"Verän|derung, {b.ebenen.unten.kurz} von {b.jahr}",
+            f"Verän|derung, je eigene {b.ebenen.unten.kurz}",
         ],
         rows,
         Caption(

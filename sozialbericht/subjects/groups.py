@@ -83,13 +83,15 @@ def punktreihen(
     ends = {i: (b.niedrigste(i)[0], b.hoechste(i)[0]) for i in indikatoren}
     key = {name: i for i, name in indikatoren.items()}
     stand = b.wert(next(iter(indikatoren))).stand
-    text = f"{len(rows)} Punktreihen mit einem Punkt je {b.ebenen.unten.einzahl}, {stand}."
+    text = f"{len(rows)} Punktreihen mit einem Punkt je {b.ebenen.unten.einzahl_akkusativ}, {stand}."
     for lead, name in (("Am weitesten", wide), ("Am wenigsten", close)):
         low, high = ends[key[name]]
         text += f" {lead} streuen „{name}“: {low} ({low.raum}) bis {high} ({high.raum})."
 
     def draw(narrow: bool) -> Figure:
-        return strips.by_indicator(rows, city_name=b.stadtname, narrow=narrow, area=b.ebenen.unten.einzahl)
+        return strips.by_indicator(
+            rows, city_name=b.stadtname, narrow=narrow, area=b.ebenen.unten.einzahl, whole=b.ebenen.stadt.gesamtwert
+        )
 
     figures.put(
         b,
@@ -97,7 +99,8 @@ def punktreihen(
         Caption(
             id,
             titel,
-            f"Abstand der {b.ebenen.unten.mehrzahl} vom Wert der Stadt in Prozentpunkten; Linie: {b.stadtname}",
+            f"Abstand der {b.ebenen.unten.mehrzahl_bestimmt} vom Wert {b.ebenen.stadt.von} in Prozentpunkten; "
+            f"Linie: {b.stadtname}",
             captions.source_line(b, list(indikatoren), extra=_filled(b, indikatoren, quelle)),
             alternativtext or text,
         ),
@@ -126,7 +129,7 @@ def streuung(
     def draw(narrow: bool) -> Figure:
         return strips.by_district(
             fields, rows, city_name=b.stadtname, narrow=narrow, area=b.ebenen.unten.einzahl,
-            district=b.ebenen.mitte.einzahl,
+            district=b.ebenen.mitte.einzahl, whole=b.ebenen.stadt.gesamtwert,
         )  # fmt: skip
 
     figures.put(
@@ -138,7 +141,7 @@ def streuung(
             einheit,
             captions.source_line(b, list(indikatoren), extra=_filled(b, indikatoren, quelle)),
             alternativtext
-            or f"Punktreihen der {b.ebenen.unten.mehrzahl} in {len(rows)} {b.ebenen.mitte.dativ}. {told}",
+            or f"Punktreihen der {b.ebenen.unten.mehrzahl_bestimmt} in {len(rows)} {b.ebenen.mitte.dativ}. {told}",
         ),
     )
 
@@ -210,7 +213,7 @@ def tabelle_abweichungen(
         cells = [captions.cell(first.denominator, first.status, 0)]
         cells += [_marked(b, i, str(area)) for i in indikatoren]
         rows.append([b.name(str(area)), *cells])
-    note = "▲ erkennbar höher, ▼ erkennbar niedriger als in der Stadt."
+    note = f"▲ erkennbar höher, ▼ erkennbar niedriger als {b.ebenen.stadt.darin}."
     heads = [str(b.indikator(i)["kurzname"]) for i in indikatoren]
     extra = " ".join(filter(None, [note, _rule(b, indikatoren, b.ebenen.mitte), quelle]))
     tables.put(

@@ -42,7 +42,8 @@ class Aktionsplan:
         entfallen.
         """
         names, chosen, plan = list(indikatoren), decision.auswahl(self._b), decision.auswahl(self._b).raeume
-        people = f"{bevoelkerung}:nenner"
+        people, city = f"{bevoelkerung}:nenner", self._b.ebenen.stadt
+        part = f"Anteil an {city.dem} {city.einzahl_gebeugt}"
         rows: list[list[str]] = []
         groups: list[int] = []
         for kind, areas in chosen.je_typ().items():
@@ -60,7 +61,7 @@ class Aktionsplan:
             *[chances.anteil_an_stadt(self._b, n, plan) for n in names],
         ]
         rows.append(["Aktionsräume zusammen", "" if joint[0] is None else joint[0].nenner, "", *map(_cell, joint[1:])])
-        rows.append(["ihr Anteil an der Stadt in %", _cell(shares[0]), "", *map(_cell, shares[1:])])
+        rows.append([f"ihr {part} in %", _cell(shares[0]), "", *map(_cell, shares[1:])])
         first, *others = tables.cells_of(self._b, [people, *names], self._b.stadt)
         rows.append([self._b.stadtname, first, "", *others])
         signs = captions.signs([Status.WITHHELD]) if None in joint else []
@@ -72,7 +73,7 @@ class Aktionsplan:
                 id,
                 titel,
                 f"„{chosen.wortlaut.kurz.replace('|', '')}“: Anteil der Berechnungen mit zufälliger Schwankung; "
-                "Anteil an der Stadt: an allen Personen, Einkünften oder Hilfen, die der Indikator zählt",
+                f"{part}: an allen Personen, Einkünften oder Hilfen, die der Indikator zählt",
                 type_source(self._b, quelle, *signs),
             ),
             Layout(columns="1fr " + " ".join(["10.6mm"] * (len(names) + 2)), groups=tuple(groups), wide=True),
@@ -100,12 +101,12 @@ class Aktionsplan:
                 )
         tables.put(
             self._b,
-            [self._b.ebenen.unten.einzahl, "Typ", "Abstand zur Stadt", chosen.wortlaut.kurz],
+            [self._b.ebenen.unten.einzahl, "Typ", f"Abstand {self._b.ebenen.stadt.dazu}", chosen.wortlaut.kurz],
             rows,
             Caption(
                 id,
                 titel,
-                "Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
+                f"Abstand: Mittel aller Merkmale in Standardabweichungen, + {chosen.wortlaut.durchschnitt}; "
                 "letzte Spalte: Anteil der Berechnungen mit zufälliger Schwankung",
                 type_source(self._b, quelle),
             ),
@@ -125,7 +126,7 @@ class Aktionsplan:
         parts = {
             "Stärken und Ansatzpunkte": hopes or ["Kein Indikator hebt sich erkennbar ab."],
             "Belastungen": strengths.belastungen(self._b, area, 3)
-            or ["Kein Indikator ist erkennbar ungünstiger als in der Stadt."],
+            or [f"Kein Indikator ist erkennbar ungünstiger als {self._b.ebenen.stadt.darin}."],
         }
         measures = Register(self._b)
         entries = [measures.zeile(entry) for _, entry in measures.eintraege(area).iterrows()]
@@ -136,7 +137,7 @@ class Aktionsplan:
         name = self._b.name(area)
         cuts = {f"{label}.svg": to_svg(figure, name, label)}
         part = f", {self._b.ebenen.mitte.einzahl} {district}" if self._b.ebenen.mitte else ""
-        alternative = f"Lagekarte: {name} im Stadtgebiet{part}."
+        alternative = f"Lagekarte: {name} im {self._b.ebenen.stadt.gebiet}{part}."
         values = terms((_short(self._b, i), str(value)) for i in indikatoren if (value := self._b.wert(i, area)).ok)
         lists = paragraphs(*(paragraphs(bold(title), listed(words)) for title, words in parts.items()))
         heading = blocks.heading(3, blocks.cell(name), f"#sec-aktionsraum-{area.replace('_', '-')}")

@@ -110,7 +110,7 @@ class Register:
         ordered = part.sort_values("raum_id", key=lambda column: column.map(order), kind="stable")
         return [
             [
-                "ganze Stadt" if entry["raum_id"] == self._b.stadt else self._b.name(str(entry["raum_id"])),
+                self._b.ebenen.stadt.ganz if entry["raum_id"] == self._b.stadt else self._b.name(str(entry["raum_id"])),
                 str(entry["massnahme"]),
                 str(entry["traeger"]),
                 _state(entry),

@@ -64,12 +64,14 @@ class Raumstruktur:
         found, frame = neighbourhoods.raummuster(self._b, indikator), self._b.geodaten()
         kinds = [kind for k, kind in enumerate(KINDS) if k < ALWAYS or found.raeume(kind.word)]
         told = [
-            f"{kind.word}: {enumeration(map(self._b.name, found.raeume(kind.word))) or 'keiner'}" for kind in kinds[:4]
+            f"{kind.word}: {enumeration(self._b._told([*map(self._b.name, found.raeume(kind.word))])) or 'keiner'}"
+            for kind in kinds[:4]
         ]
 
         def draw(narrow: bool) -> Figure:
             return hotspots.local_clusters(
-                frame, frame["teil_von"], found.lage, kinds, title="Wert und Nachbarschaft", narrow=narrow
+                frame, frame["teil_von"], found.lage, kinds, title="Wert und Nachbarschaft", narrow=narrow,
+                counted=self._b.ebenen.unten.kurz,
             )
 
         note = (
@@ -87,7 +89,7 @@ class Raumstruktur:
                 "eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
                 f"{self._b.ebenen.unten.mehrzahl}",
                 f"{captions.source_line(self._b, [indikator], chart='karte')} {note}",
-                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach örtlichen Häufungen: "
+                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach örtlichen Häufungen: "
                 f"{'; '.join(told)}. "
                 "Die übrigen sind nicht signifikant.",
             ),
@@ -115,7 +117,7 @@ class Raumstruktur:
                     filter(
                         None,
                         [
-                            f"Eigene Berechnung über alle {self._b.ebenen.unten.mehrzahl};",
+                            f"Eigene Berechnung über alle {self._b.ebenen.unten.mehrzahl_bestimmt};",
                             f"{captions.all_stands([Indikator(self._b, i) for i in indikatoren])}.",
                             gaps,
                         ],

@@ -18,10 +18,12 @@ from sozialbericht.findings.typification import TYPNAMEN
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions, figures, tables
+from sozialbericht.writing import alternatives, captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
 TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
+#: So many of many areas stand in a row.
+OF_A_ROW = 12
 ARROWS = dict(zip(DYNAMICS, "▲●▼", strict=True))
 
 
@@ -38,8 +40,8 @@ class Statusbericht(StatusDynamik):
         frame = self._b.geodaten()
         columns = () if self.dynamik is None else DYNAMICS
         counts = enumeration(f"{word} {int((self.status == word).sum())}" for word in STATUS)
-        lowest = [self._b.name(area) for area in self.raeume(STATUS[-1])]
-        text = f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach dem Status: {counts}."
+        lowest = self._b._told([self._b.name(area) for area in self.raeume(STATUS[-1])])
+        text = f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach dem Status: {counts}."
         text += f" Sehr niedrig: {enumeration(lowest)}." if lowest else ""
         if self.dynamik is not None:
             moved = enumeration(f"{word} {int((self.dynamik == word).sum())}" for word in DYNAMICS)
@@ -47,7 +49,8 @@ class Statusbericht(StatusDynamik):
 
         def draw(narrow: bool) -> Figure:
             return bivariate.status_dynamics(
-                frame, frame["teil_von"], self.status, self.dynamik, Grid(TONES, columns), narrow=narrow
+                frame, frame["teil_von"], self.status, self.dynamik, Grid(TONES, columns), narrow=narrow,
+                counted=self._b.ebenen.unten.kurz,
             )
 
         unit = "je dunkler, desto niedriger der Status" + (
@@ -68,7 +71,7 @@ class Statusbericht(StatusDynamik):
                         *filter(None, [captions.map_borders(self._b), captions.calibration(self._b)]),
                     ]
                 ),
-                f"{text} Alle Klassen stehen im Schlüssel unter der Karte.",
+                f"{text} {alternatives.everything(self._b, 'Klassen', 'in der Tabelle der Gruppen')}",
             ),
             figures.keyed(self._b.raeume(), lambda area, _: self._class_words(area)),
         )
@@ -82,19 +85,13 @@ class Statusbericht(StatusDynamik):
         for status in STATUS[::-1]:
             members = self.raeume(status)
             if self.dynamik is None:
-                rows.append([status, self._with_index(members), numbers.shown(len(members))])
+                rows += self._rows(status, members, groups, len(rows))
                 continue
             groups.append(len(rows))
             rows.append([f"Status {status}", "", numbers.shown(len(members))])
             for moved in DYNAMICS[::-1]:
                 if part := self.raeume(status, dynamik=moved):
-                    rows.append(
-                        [
-                            f"{ARROWS[moved]}{numbers.NBSP}{moved}",
-                            self._with_index(part),
-                            numbers.number(len(part)),
-                        ]
-                    )
+                    rows += self._rows(f"{ARROWS[moved]}{numbers.NBSP}{moved}", part, groups, len(rows))
         tables.put(
             self._b,
             [
@@ -170,6 +167,17 @@ class Statusbericht(StatusDynamik):
             return status
         return f"{status}{numbers.NBSP}{ARROWS[self.dynamik[area]]}"
 
+    def _rows(self, name: str, members: list[str], groups: list[int], at: int) -> list[list[str]]:
+        """The rows of a group that begins at row ``at``; of many areas a row that heads it and rows that a page can
+        break between."""
+        count = numbers.shown(len(members))
+        if not self._b._many:
+            return [[name, self._with_index(members), count]]
+        if self.dynamik is None:
+            groups.append(at)
+        parts = [members[start : start + OF_A_ROW] for start in range(0, len(members), OF_A_ROW)]
+        return [[name, "", count], *(["", self._with_index(part), ""] for part in parts)]
+
     def _with_index(self, members: list[str]) -> str:
         return ", ".join(self.benannt(area) for area in members)
 
@@ -182,7 +190,7 @@ class Statusbericht(StatusDynamik):
     def _status_notes(self) -> list[str]:
         lines: list[str] = []
         if self.ausgeschlossen:
-            left = enumeration(f"{self._b.name(a)} ({why})" for a, why in self.ausgeschlossen.items())
+            left = enumeration(self._b._told([f"{self._b.name(a)} ({w})" for a, w in self.ausgeschlossen.items()]))
             lines.append(f"„x“ nicht einbezogen: {left}.")
         return lines
 

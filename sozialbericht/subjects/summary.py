@@ -26,9 +26,9 @@ from sozialbericht.writing import blocks, captions, prose
 
 #: What a finding says of the Aktionsräume, in turn.
 TOLD = (
-    "In den übrigen {e.dativ} sind es zusammen {a.uebrige}, in der ganzen Stadt {a.stadt}. "
+    "In den übrigen {e.dativ} sind es zusammen {a.uebrige}, {c.im_ganzen} {a.stadt}. "
     "Am ungünstigsten steht {f.raum} mit {f} da.",
-    "Die übrigen {e.mehrzahl} kommen zusammen auf {a.uebrige}, die Stadt auf {a.stadt}. "
+    "Die übrigen {e.mehrzahl_bestimmt} kommen zusammen auf {a.uebrige}, {c.nominativ} auf {a.stadt}. "
     "Den ungünstigsten Wert hat {f.raum} mit {f}.",
 )
 
@@ -72,7 +72,7 @@ class Kurzfassung:
         title = str(row["bezeichnung"])
         high, low = self._b.hoechste(indikator)[0], self._b.niedrigste(indikator)[0]
         alternative = (
-            f"Punktreihe der {len(table)} {self._b.ebenen.unten.mehrzahl}, {title}, {value.stand}: "
+            f"Punktreihe der {len(table)} {self._b.ebenen.unten.mehrzahl_bestimmt}, {title}, {value.stand}: "
             f"von {low} ({low.raum}) bis {high} ({high.raum}); {city.raum} {city}."
         )
         figure = miniature.strip(
@@ -118,6 +118,7 @@ class Kurzfassung:
             a=abstand,
             f=far,
             e=self._b.ebenen.unten,
+            c=self._b.ebenen.stadt,
         )
 
     def entscheidung(self, kennwerte: Mapping[str, str]) -> None:
@@ -130,23 +131,25 @@ class Kurzfassung:
         if not plan:
             return
         names = {
-            typname(kind): [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
+            typname(kind): self._b._told(
+                [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
+            )
             for kind, areas in chosen.je_typ().items()
         }
         frame = self._b.geodaten()
         figure = locator.locator(frame, frame["teil_von"], plan)
         label, title = "kurz-aktionsraeume", f"Aktionsräume {self._b.jahr}"
         cuts = {f"{label}.svg": to_svg(figure, title, label)}
+        whose = "des Aktionsraums" if len(plan) == 1 else f"der {len(plan)} Aktionsräume"
         alternative = (
-            f"Lagekarte {'des Aktionsraums' if len(plan) == 1 else f'der {len(plan)} Aktionsräume'} im Stadtgebiet: "
-            f"{enumeration(self._b.name(a) for a in plan)}."
+            f"Lagekarte {whose} im {self._b.ebenen.stadt.gebiet}: "
+            f"{enumeration(self._b._told([self._b.name(a) for a in plan]))}."
         )
         told = {kind: "; ".join(areas) for kind, areas in names.items()}
         told["Wie sicher das ist"] = decision.auswahl(self._b).sicherheitssatz()
         if chosen.weitere:
-            told[f"Weitere auffällige {self._b.ebenen.unten.mehrzahl}"] = "; ".join(
-                f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in chosen.weitere
-            )
+            others = [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in chosen.weitere]
+            told[f"Weitere auffällige {self._b.ebenen.unten.mehrzahl}"] = "; ".join(self._b._told(others))
         if chosen.abweichend:
             told["Durchschnitt und Typ entscheiden verschieden"] = decision.auswahl(self._b).abweichungssatz()
         told[f"Veränderung gegenüber {self._b.vergleichsjahr}"] = decision.auswahlwechsel(self._b).satz()

@@ -72,7 +72,7 @@ def finish(
         order = order or chapterlist.order(page)
         index[path.name] = sections(page, path.name)
         if path.name == (START if portal is None else ABOUT) and cover:
-            _add_cover(page, around.title, cover)
+            _add_cover(page, around, cover)
         styles.take(page)
         embedded |= drawings.embed(page, path.name, folder)
         profilelinks.link(page, path.name, profiles)
@@ -96,13 +96,13 @@ def finish(
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 
 
-def _add_cover(page: Element, title: str, picture: str) -> None:
+def _add_cover(page: Element, around: Around, picture: str) -> None:
     """Open a page with the report's title, its year set light as in print, and the cover's picture."""
     main = next(page.iter("main"), page.find("body"))
-    words = text_of(title)
+    words = text_of(around.title)
     year = _YEAR.search(words)
     name = [words[: year.start()], " ", new.span({"class": "jahr"}, year[1])] if year else [words]
-    drawn = new.img({"src": picture, "alt": "Schmuckbild: die Sozialräume der Stadt als Flächen"})
+    drawn = new.img({"src": picture, "alt": text_of(around.picture)})
     cover = new.div({"class": "deckblatt"}, new.p(*name), drawn)
     cover.tail, main.text = main.text, "\n"
     main.insert(0, cover)

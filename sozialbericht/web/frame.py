@@ -22,11 +22,13 @@ _PLACE = re.compile(r"\$([a-z-]+)\$")
 
 class Around(NamedTuple):
     """What stands around the content of every page: the report's title with its year, the line about the data ("" for
-    official ones), and what is said of a report that nobody has audited ("" for one that was)."""
+    official ones), and what is said of a report that nobody has audited ("" for one that was),
+    what the picture on its first page shows."""
 
     title: str
     status_text: str = ""
     draft: str = ""
+    picture: str = ""
 
 
 def reframe(page: Element, name: str, template: str, around: Around) -> Element:

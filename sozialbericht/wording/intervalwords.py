@@ -49,12 +49,12 @@ def reason(kind: Kind) -> str:
     return "" if kind.bounded else f"kein Intervall ({REASONS[kind]})"
 
 
-def rule(table: pd.DataFrame, city: float | None = None) -> str:
+def rule(table: pd.DataFrame, city: float | None = None, whole: str = "Gesamtwert") -> str:
     """The note below a chart: the method, and that the many comparisons are corrected for; columns wert, unten, oben,
     intervall, lage.
 
-    With the ``city``'s value it says of how many areas only the interval misses that value. Where no value has an
-    interval it says why.
+    With the ``city``'s value, which is called ``whole``, it says of how many areas only the interval misses it.
+    Where no value has an interval it says why.
     """
     shown = table[table["wert"].notna()]
     if shown.empty:
@@ -66,5 +66,5 @@ def rule(table: pd.DataFrame, city: float | None = None) -> str:
         return told
     outside = (shown["unten"] > city) | (shown["oben"] < city)
     close = int((outside & (shown["lage"] == Position.WITHIN)).sum())
-    missed = "Bei {n#einem Gebiet|{n:wort} Gebieten} verfehlt der Bereich den Stadtwert dafür zu knapp."
-    return f"{told} {worded(missed, n=close)}" if close else told
+    missed = "Bei {n#einem Gebiet|{n:wort} Gebieten} verfehlt der Bereich den {w} dafür zu knapp."
+    return f"{told} {worded(missed, n=close, w=whole)}" if close else told

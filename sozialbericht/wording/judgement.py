@@ -7,13 +7,16 @@ from sozialbericht.position import Position
 
 #: The sign in front of the word, so that nobody needs the colour.
 SIGNS = {Position.ABOVE: "▲", Position.BELOW: "▼", Position.WITHIN: "≈"}
-#: What the signs mean where they stand without words.
-KEY = "▲ erkennbar über, ▼ erkennbar unter, ≈ im Bereich des Stadtwerts."
 #: The end of a series beside its beginning; x: no interval, or too short a series.
 TRENDS = {Position.ABOVE: "↗", Position.WITHIN: "→", Position.BELOW: "↘", Position.UNKNOWN: "x"}
 #: What the catalogue says of a high value, as a sign: 1 good, −1 bad, 0 neither.
 DIRECTIONS = {"chance": 1, "belastung": -1}
 _MARKS = {1: "plus", -1: "minus", 0: "ohne"}
+
+
+def key(whole: str) -> str:
+    """What the signs mean where they stand without words; ``whole`` is what the city's value is called."""
+    return f"▲ erkennbar über, ▼ erkennbar unter, ≈ im Bereich des {whole}s."
 
 
 def direction(judged: str) -> int:

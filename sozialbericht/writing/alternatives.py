@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from sozialbericht import numbers
+from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.wording import judgement
 from sozialbericht.wording.lage import lage
 from sozialbericht.wording.values import Wert, enumeration
+
+ROWS = "Alle Werte stehen in der Tabelle links."
 
 
 def choropleth(i: Indikator) -> str:
@@ -18,7 +21,12 @@ def choropleth(i: Indikator) -> str:
         f"Am höchsten {_range(i.hoechste(3))}, am niedrigsten {_range(i.niedrigste())}"
     )
     text += f"; {city.raum} {city}." if city.ok else "."
-    return " ".join(filter(None, [text, _sides(i), hidden(i), "Alle Werte stehen im Schlüssel unter der Karte."]))
+    return " ".join(filter(None, [text, _sides(i), hidden(i), everything(b, "Werte")]))
+
+
+def everything(b: Datenbestand, what: str, of_many: str = "im Anhang") -> str:
+    """Where everything stands that a map shows: in the key below it; ``of_many`` areas elsewhere."""
+    return f"Alle {what} stehen {of_many if b._many else 'im Schlüssel unter der Karte'}."
 
 
 def ranking(i: Indikator) -> str:
@@ -30,12 +38,13 @@ def ranking(i: Indikator) -> str:
         found = lage(i.werte)
         text += (
             f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert "
-            f"der Stadt ({city}), {found.gleich} weichen nicht erkennbar ab."
+            f"{b.ebenen.stadt.von} ({city}), {found.gleich} weichen nicht erkennbar ab."
         )
     else:
         text += "."
+    rows = "Beide Enden stehen in der Tabelle links, alle Werte im Anhang." if b._many else ROWS
     ends = f"Am höchsten {_range(i.hoechste())}, am niedrigsten {_range(i.niedrigste())}."
-    return " ".join(filter(None, [text, ends, hidden(i), "Alle Werte stehen in der Tabelle links."]))
+    return " ".join(filter(None, [text, ends, hidden(i), rows]))
 
 
 def panels(i: Indikator, first: int) -> str:
@@ -45,8 +54,8 @@ def panels(i: Indikator, first: int) -> str:
     last = b.jahr if newest is None else newest.year
     breaks = [cut.year for cut in b.brueche(i.schluessel)["ab"]]
     text = (
-        f"{len(b.raeume(level))} kleine Liniendiagramme, je {level.einzahl}: {i.titel} {first} bis {last} "
-        f"und die Linie der Stadt"
+        f"{len(b.raeume(level))} kleine Liniendiagramme, je {level.einzahl_akkusativ}: {i.titel} {first} bis {last} "
+        f"und die Linie {b.ebenen.stadt.von}"
     )
     text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "
     high, low = b.hoechste(i.schluessel, 1, level), b.niedrigste(i.schluessel, 1, level)
@@ -70,7 +79,7 @@ def _sides(i: Indikator) -> str:
     if not any(sides.values()):
         return ""
     told = enumeration(f"{count} {judgement.SIGNS[position]} {position}" for position, count in sides.items())
-    return f"Zum Stadtwert liegen von den {level.dativ} {told} (nach 95-%-Bereichen)."
+    return f"Zum {i.bestand.ebenen.stadt.gesamtwert} liegen von den {level.dativ} {told} (nach 95-%-Bereichen)."
 
 
 def _range(values: list[Wert]) -> str:

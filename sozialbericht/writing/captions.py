@@ -81,8 +81,9 @@ def source_of(used: Sequence[Indikator], *, chart: str = "", extra: str = "") ->
             for _, cut in b.brueche(i.schluessel).iterrows():
                 sentences.append(f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar.")
     if chart == "karte":
-        judged = any((i.werte["lage"] != Position.UNKNOWN).any() for i in used)
-        sentences.append(f"{map_numbers(b).removesuffix('.')}; {judgement.KEY}" if judged else map_numbers(b))
+        judged = any((i.werte["lage"] != Position.UNKNOWN).any() for i in used) and not b._many
+        signed = f"{map_numbers(b).removesuffix('.')}; {judgement.key(b.ebenen.stadt.gesamtwert)}"
+        sentences.append(signed if judged else map_numbers(b))
     sentences += signs([s for i in used for s in i.werte["status"]])
     if chart == "karte":
         sentences.append(map_borders(b))
@@ -101,8 +102,11 @@ def _each_year(i: Indikator) -> str:
 
 
 def map_numbers(b: Datenbestand) -> str:
-    """What the numbers in a map are."""
-    return f"Zahlen in der Karte: Nummern der {b.ebenen.unten.mehrzahl}."
+    """What the numbers in a map are; where many areas have none, where to look."""
+    areas = b.ebenen.unten.mehrzahl_bestimmt
+    if b._many:
+        return f"Nummern, Namen und Werte der {areas} stehen im Anhang."
+    return f"Zahlen in der Karte: Nummern der {areas}."
 
 
 def map_borders(b: Datenbestand) -> str:

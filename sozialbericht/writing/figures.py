@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
+from sozialbericht.blocklanguage import DRAWN
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
@@ -36,16 +37,27 @@ def abbildung(
     ``zeichnung`` ist eine Figure (matplotlib, seaborn, geopandas) in einer der Breiten des Rasters oder eine
     Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. ``id`` beginnt mit „fig-“.
     """
-    put(b, zeichnung, Caption(id, titel, einheit, quelle, alternativtext))
+    put(b, zeichnung, Caption(id, titel, einheit, quelle, alternativtext), drawn_here=True)
 
 
 def put(
-    b: Datenbestand, drawing: Zeichnung, caption: Caption, key: Sequence[tuple[str, str, str]] | None = None
+    b: Datenbestand,
+    drawing: Zeichnung,
+    caption: Caption,
+    key: Sequence[tuple[str, str, str]] | None = None,
+    *,
+    drawn_here: bool = False,
 ) -> None:
-    """Put a figure into the report; ``key`` lists number, name and value of each area for the key below a map."""
+    """Put a figure into the report; ``key`` lists number, name and value of each area for the key below a map.
+
+    Many areas have no key. ``drawn_here``: a notebook has drawn it, which its print cut tells the check after setting.
+    """
+    key = None if b._many else key
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
     cuts = {"wide": to_svg(drawn[0], title, label)}
+    if drawn_here:
+        cuts["wide"] = cuts["wide"].replace("<svg ", f"<svg {DRAWN} ", 1)
     if len(drawn) > 1:
         cuts["narrow"] = to_svg(drawn[1], title, f"{label}-schmal")
     for figure in drawn:
@@ -67,7 +79,7 @@ def karte(
     i, frame = Indikator(b, indikator), b.geodaten()
     city, unit = i.stadt, captions.unit_line(i)
     value = str(city) if city.ok else numbers.status_sign(city.wert.status)
-    words = choropleth.ClassWords(unit, i.mass.decimals, b.stadtname, value)
+    words = choropleth.ClassWords(unit, i.mass.decimals, b.stadtname, value, b.ebenen.unten.kurz)
     caption = Caption(
         id or _mark(indikator, "karte"),
         titel or f"{i.titel} in den {len(frame)} {b.ebenen.unten.dativ}, {city.stand}",
@@ -146,16 +158,19 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
     note = "* Name aus der Gliederung erschlossen." if b.raeume()["erschlossen"].any() else ""
     put(
         b,
-        lambda narrow: overview.overview(frame, named, district_heading=above.einzahl, narrow=narrow),
+        lambda narrow: overview.overview(
+            frame, named, district_heading=above.einzahl, area_heading=b.ebenen.unten.kurz, narrow=narrow
+        ),
         Caption(
             id,
             titel,
-            f"Nummern der {b.ebenen.unten.mehrzahl}"
-            + (f"; kräftige Linien: Grenzen der {above.mehrzahl}" if b.ebenen.mitte else ""),
+            f"Nummern der {b.ebenen.unten.mehrzahl_bestimmt}"
+            + (f"; kräftige Linien: Grenzen der {above.mehrzahl_bestimmt}" if b.ebenen.mitte else ""),
             " ".join(filter(None, [note, captions.map_borders(b)])),
-            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, nummeriert"
-            + (f" und nach {len(districts)} {above.dativ} gegliedert. " if b.ebenen.mitte else ". ")
-            + "Alle Nummern und Namen stehen im Schlüssel unter der Karte.",
+            f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl_bestimmt}"
+            + ("" if b._many else ", nummeriert" + " und" * bool(b.ebenen.mitte))
+            + (f" nach {len(districts)} {above.dativ} gegliedert. " if b.ebenen.mitte else ". ")
+            + alternatives.everything(b, "Nummern und Namen"),
         ),
         key,
     )

@@ -11,6 +11,7 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.wording.lage import Lage, lage
+from sozialbericht.wording.placeholders import LEVELS
 from sozialbericht.wording.sentences import sentence, worded
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks
@@ -22,10 +23,21 @@ def satz(b: Datenbestand, /, vorlage: str, sonst: str | None = None, **werte: An
 
     ``{a}`` druckt einen Wert, ``{a.wo}`` eine Eigenschaft, ``{a.Wo}`` dieselbe mit großem Anfang,
     ``{d?gestiegen|gesunken|gleich}`` wählt nach der Richtung, ``{n#Raum|Räume}`` nach der Anzahl, ``{n:wort}``
-    schreibt Zahlen bis zwölf aus. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind.
+    schreibt Zahlen bis zwölf aus. Die Worte der Ebenen stehen immer bereit: ``{unten.mehrzahl}``, ``{mitte.dativ}``,
+    ``{stadt.darin}``. Die Vorlage ist Markdown, die Werte sind Text und werden gedruckt, wie sie sind.
     Darf ein Wert nicht gedruckt werden, gilt die Vorlage ``sonst``.
     """
-    return sentence(vorlage, otherwise=sonst, **werte)
+    words = {name: getattr(b.ebenen, name) for name in LEVELS}
+    told = {name: _told(b, value) for name, value in werte.items()} if b._many else werte
+    return sentence(vorlage, otherwise=sonst, **{**words, **told})
+
+
+def _told(b: Datenbestand, value: Any) -> Any:
+    """A value; of a list of areas, each perhaps with something in brackets, the first and how many others there are."""
+    if not isinstance(value, list | tuple) or not value or not all(isinstance(item, str) for item in value):
+        return value
+    names = set(b.raeume()["kurzname"])
+    return b._told(value) if value[0] in names or value[0].rpartition(" (")[0] in names else value
 
 
 def text(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: Any) -> None:
@@ -102,8 +114,8 @@ def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) 
     """
     found, level = lage_zur_stadt(b, indikator, ebene), b._level(ebene)
     if found.ohne and not found.darueber + found.darunter + found.gleich:
-        told = "Ob {e.mehrzahl} erkennbar vom Wert der Stadt ({v}) abweichen, lässt sich nicht sagen: kein Intervall."
-        return satz(b, told, e=level, v=b.wert(indikator))
+        told = "Ob {e.mehrzahl} erkennbar vom Wert {c.von} ({v}) abweichen, lässt sich nicht sagen: kein Intervall."
+        return satz(b, told, e=level, v=b.wert(indikator), c=b.ebenen.stadt)
     below = (
         "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}"
         if found.darunter
@@ -111,7 +123,7 @@ def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) 
     )
     above = "{l.darueber#{e.einer}|{l.darueber:wort}}" if found.darueber else "{e.keiner}"
     rest = "; {l.gleich#{e.der} übrige weicht|die übrigen {l.gleich:wort} weichen} nicht erkennbar ab"
-    told = f"Erkennbar unter dem Wert der Stadt ({{v}}) {below}, erkennbar darüber {above}"
+    told = f"Erkennbar unter dem Wert {b.ebenen.stadt.von} ({{v}}) {below}, erkennbar darüber {above}"
     return satz(b, f"{told}{rest if found.gleich else ''}.", l=found, e=level, v=b.wert(indikator))
 
 
@@ -135,7 +147,7 @@ def gebietssatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = Non
     if up + down + same == 0:
         return Markup()
     if up + down == 0:
-        return satz(b, "In {e.keinem} {e.einzahl} hat sie sich erkennbar verändert.", e=level)
+        return satz(b, "In {e.keinem} {e.einzahl_gebeugt} hat sie sich erkennbar verändert.", e=level)
     first, word, second, other = (
         (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
     )
@@ -158,8 +170,8 @@ def bruchsatz(b: Datenbestand, indikator: str) -> Markup:
 
 
 def aufzaehlung(b: Datenbestand, namen: list[str]) -> str:
-    """„A, B und C“."""
-    return enumeration(namen)
+    """„A, B und C“; gibt es sehr viele Gebiete, nach fünf Namen „und 34 weitere“."""
+    return enumeration(_told(b, namen) if b._many else namen)
 
 
 def mit_nummern(b: Datenbestand, raeume: list[str]) -> list[str]:

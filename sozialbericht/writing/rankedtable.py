@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -27,13 +27,17 @@ HEAD, ROW = 9.0, 4.2
 """Heights in mm: of the heads, of a row with a name of one line."""
 
 #: So many rows a page has room for; of more areas so many from each end are shown.
-MOST, ENDS = 46, 20
+MOST, ENDS = 46, 18
+#: Height in mm of the row between the ends, in which the picture shows everybody.
+BETWEEN = 15.0
 #: Room in mm: between two columns, for the numbers of the areas, for the sign before a word.
 SPACE, NUMBER, SIGN = 1.6, 5.0, 3.0
 #: What the marks mean, with intervals and without; what is said where areas are left out.
-MARKS = "Bild: Quadrat unter, gefüllter Kreis über, hohler Kreis im Bereich des Stadtwerts; Strich: 95-%-Bereich."
-RINGS = "Bild: Kreis Wert ohne Intervall, Linie Stadtwert."
-ENDS_ONLY = "Gezeigt sind die beiden Enden der Reihe; alle Werte stehen im Anhang."
+MARKS = "Bild: Quadrat unter, gefüllter Kreis über, hohler Kreis im Bereich des {}s; Strich: 95-%-Bereich."
+RINGS = "Bild: Kreis Wert ohne Intervall, Linie {}."
+ENDS_ONLY = (
+    "Gezeigt sind die beiden Enden der Reihe, dazwischen im Bild alle als Punkte; alle Werte stehen im Anhang."
+)
 #: At which end the rows begin.
 _FIRST = {1: "oben das belastete Ende", -1: "oben das belastete Ende", 0: "oben die höchsten Werte"}
 
@@ -48,18 +52,17 @@ def rangfolge(
     """
     i = Indikator(b, indikator)
     label = blocks.checked_label(id or f"fig-{indikator.replace('_', '-')}-rang", "fig")
-    title = titel or f"{i.titel}: Rangfolge der {b.ebenen.unten.mehrzahl}, {i.stadt.stand}"
+    title = titel or f"{i.titel}: Rangfolge der {b.ebenen.unten.mehrzahl_bestimmt}, {i.stadt.stand}"
     # in the order of the printed values: which of two alike is higher is not told
     values = i.werte.assign(wert=as_printed(i.werte["wert"].astype(float), i.mass.decimals))
     table = Rankedtable(i, rows_for_a_page(in_order(values, i.richtung)))
     interval = " mit 95-%-Bereich" if table.ranged else ""
+    rule = intervalwords.rule(i.werte, i.stadt.wert.number, b.ebenen.stadt.gesamtwert)
     caption = Caption(
         label,
         title,
         f"{captions.unit_line(i)}{interval}; {_FIRST[i.richtung]}",
-        captions.source_of(
-            [i], extra=" ".join(filter(None, [intervalwords.rule(i.werte, i.stadt.wert.number), quelle]))
-        ),
+        captions.source_of([i], extra=" ".join(filter(None, [rule, quelle]))),
         alternatives.ranking(i),
     )
     blocks.put(blocks.framed(caption, table.block(caption)))
@@ -74,7 +77,7 @@ def in_order(values: pd.DataFrame, upward: int) -> pd.DataFrame:
 
 def rows_for_a_page(ordered: pd.DataFrame) -> pd.DataFrame:
     """All rows; or, if there are too many, both ends of those with a value, with a row between them (raum_id "") that
-    counts the rest.
+    counts the rest, in which the picture shows them all.
     """
     if len(ordered) <= MOST:
         return ordered
@@ -99,7 +102,7 @@ class Rankedtable:
 
     def block(self, caption: Caption) -> Block:
         """The table with its picture, and a line that explains the marks."""
-        i, width = self.indicator, LABEL if self.ranged else THIRD
+        i, city, width = self.indicator, self.indicator.bestand.ebenen.stadt, LABEL if self.ranged else THIRD
         rows = [(str(area), row) for area, row in self.values.iterrows()]
         printed = [self._printed(area, row) for area, row in rows]
         rooms = [fitting([words[1] for words in printed], 8.0, weight=600)]
@@ -108,8 +111,11 @@ class Rankedtable:
             rooms.append(fitting([words[3] for words in printed], 13.0) + SIGN)
         name = FULL - GUTTER - width - sum(rooms) - SPACE * (len(rooms) + 1) - NUMBER
         grid = Rowgrid.of(HEAD, [words[0] for words in printed], width=name, row=ROW)
+        grid = replace(
+            grid, rows=tuple(h if area else BETWEEN for h, (area, _) in zip(grid.rows, rows, strict=True))
+        )
         table = Rowtable(
-            [i.bestand.ebenen.unten.einzahl, *["Wert", "95-%-Bereich", "zum Stadtwert"][: len(rooms)]],
+            [i.bestand.ebenen.unten.einzahl, *["Wert", "95-%-Bereich", f"zum {city.gesamtwert}"][: len(rooms)]],
             [self._cells(area, row, words) for (area, row), words in zip(rows, printed, strict=True)],
             " ".join(["1fr", *(f"{room:.1f}mm" for room in rooms)]),
             grid,
@@ -117,15 +123,19 @@ class Rankedtable:
             grey=(2,),
             lines=tuple(range(ranking.STEP, len(rows), ranking.STEP)),
         )
+        everybody = i.werte if "" in self.values.index else None
         figure = ranking.ranked(
-            self.values, i.mass, grid, city_value=i.stadt.wert.number, upward=i.richtung, width=width
+            self.values, i.mass, grid, everybody, city_value=i.stadt.wert.number, upward=i.richtung, width=width
         )
         drawn = Picture(caption.label, caption.alternative, {"wide": to_svg(figure, caption.title, caption.label)})
-        return table.beside(drawn, width, MARKS if self.ranged else RINGS, ENDS_ONLY if "" in self.values.index else "")
+        told = (MARKS if self.ranged else RINGS).format(city.gesamtwert)
+        return table.beside(drawn, width, told, ENDS_ONLY if "" in self.values.index else "")
 
     def _printed(self, area: str, row: pd.Series) -> list[str]:
         """Name and value of a row as words; where the indicator has intervals also interval and position."""
         words = [str(row["kurzname"]), "", "", ""]
+        if not area and self.indicator.stadt.ok:
+            words[0] += f"; {self.indicator.stadt.raum} {self.indicator.stadt}"
         if area:
             status, decimals = str(row["status"]), self.indicator.mass.decimals
             words[1] = captions.cell(row["wert"], status, decimals)

@@ -27,7 +27,7 @@ QUOTE, YOUTH = "arbeitslosenquote", "alo_u25_anteil"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The web report of the small city with start page and atlas."""
     root = small_report.project(tmp_path_factory.mktemp("atlas"))
-    small_report.add_line(root / "notebooks" / "80_tabellen.ipynb", "b.atlas()")
+    small_report.add_line(root / "notebooks" / "80_tabellen.ipynb", "b.anhang().atlas()")
     made = production.make(
         production.Request(2006, engine="builtin", formats=("html",), data=root / "data"), root=root
     )

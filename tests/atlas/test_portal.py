@@ -27,11 +27,11 @@ SIGNS = {"+": Position.ABOVE, "-": Position.BELOW, "0": Position.WITHIN, "x": Po
 
 
 def made(b: Bericht) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What ``b.atlas()`` puts: the atlas and the pages."""
+    """What ``b.anhang().atlas()`` puts: the atlas and the pages."""
     with pytest.MonkeyPatch.context() as patch:
         shown: list[Block] = []
         patch.setattr(blocks, "put", shown.append)
-        b.atlas()
+        b.anhang().atlas()
     (block,) = shown
     assert block.markdown == ""
     return json.loads(block.pictures["atlas.json"]), json.loads(block.pictures["start.json"])
@@ -136,7 +136,7 @@ def test_without_a_decision_the_leading_indicator_leads() -> None:
 
 def test_the_gazetteer_knows_areas_districts_and_what_they_cover(bericht: Bericht, start: dict[str, Any]) -> None:
     kinds = {place[1] for place in start["orte"]}
-    assert kinds == {bericht.ebenen.unten.einzahl, bericht.ebenen.mitte.einzahl, "statistischer Bezirk"}
+    assert kinds == {bericht.ebenen.unten.einzahl, bericht.ebenen.mitte.einzahl, start["umfasstes"]}
     for name, kind, _, inside in start["orte"]:
         if kind == bericht.ebenen.mitte.einzahl:
             areas = bericht.raeume()

@@ -52,7 +52,7 @@ def atlas(data: Shown) -> dict[str, Any]:
         "stufen": ["unter 1,0", "1,0 bis unter 2,0"], "staende": [stand],
     }  # fmt: skip
     areas = [{"id": area, "name": name, "umfasst": ""} for area, name in small.areas(data)]
-    return {"format": "atlas", "raeume": areas, "indikatoren": [sheet]}
+    return {"format": "atlas", "stadt": "Musterstadt", "raeume": areas, "indikatoren": [sheet]}
 
 
 def small_title(data: Shown) -> str:

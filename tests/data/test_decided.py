@@ -11,7 +11,7 @@ import pytest
 
 from sozialbericht.data import contract, levels, settings
 from sozialbericht.data.faultlist import Findings
-from sozialbericht.data.settings import Regel, Settings
+from sozialbericht.data.settings import Regel, Settings, Vorfuehrung
 from sozialbericht.faults import InputError
 
 DATA = Path(__file__).parents[2] / "data"
@@ -34,9 +34,9 @@ def test_without_a_file_and_with_an_empty_one_the_defaults_hold(tmp_path: Path) 
 def test_the_shipped_file_says_what_the_defaults_say() -> None:
     findings = Findings(DATA)
     found = settings.read(DATA, findings)
-    words = ("titel", "deckblatt_hinweis", "leitindikator")
-    assert replace(found, ebenen={}, **dict.fromkeys(words, "")) == Settings() and not len(findings)
-    assert all(getattr(found, word) for word in words)
+    own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "vorfuehrung": Vorfuehrung()}
+    assert replace(found, **own) == Settings() and not len(findings)
+    assert all(getattr(found, word) for word in own)
     assert found.ebenen == {key: levels.KNOWN[key] for key in ("stadtbezirk", "sozialraum")}
 
 
@@ -118,3 +118,61 @@ def test_a_misspelt_file_is_told(tmp_path: Path) -> None:
     findings = Findings(tmp_path)
     settings.read(tmp_path, findings)
     assert "Nennen Sie sie bericht.yml" in str(findings.faults()[0])
+
+
+def test_the_order_of_the_dimensions_is_that_of_the_settings(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(STADT, folder)
+    before = list(dict.fromkeys(contract.load(folder).indicators["dimension"]))
+    (folder / settings.NAME).write_text(f"dimensionen: [{before[2]}, {before[0]}]\n", "utf-8")
+    after = list(dict.fromkeys(contract.load(folder).indicators["dimension"]))
+    assert after == [before[2], before[0], *(name for name in before if name not in (before[0], before[2]))]
+    (folder / settings.NAME).write_text("dimensionen: [Bevölkerun]\n", "utf-8")
+    with pytest.raises(InputError, match="Die Dimension „Bevölkerun“ gibt es nicht"):
+        contract.load(folder)
+
+
+def test_maps_are_drawn_in_the_system_of_the_settings(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(STADT, folder)
+    for said, number in (("", 25832), ("EPSG:25833", 25833), ("31467", 31467)):
+        (folder / settings.NAME).write_text(f"koordinatensystem: {said}\n" if said else "", "utf-8")
+        frame = contract.load(folder).geometry
+        assert frame is not None and frame.crs.to_epsg() == number and frame["label"].crs.to_epsg() == number
+    for wrong in ("4326", "999999"):
+        (folder / settings.NAME).write_text(f"koordinatensystem: {wrong}\n", "utf-8")
+        with pytest.raises(InputError, match="rechnet nicht in Metern"):
+            contract.load(folder)
+
+
+def test_texts_are_read(tmp_path: Path) -> None:
+    found, faults = read(
+        tmp_path,
+        "herausgeber: Stadt\nkontakt: Amt\nimpressum: Ein Absatz.\nauftrag: [Eins., Zwei.]\n"
+        "texte: {dank: Danke., mehr: [A., B.]}\nvorfuehrung: {deckblatt: Probe, unter_karten: Skizze}\n",
+    )
+    assert faults == []
+    assert (found.herausgeber, found.kontakt, found.impressum) == ("Stadt", "Amt", ("Ein Absatz.",))
+    assert (found.auftrag, dict(found.texte)) == (("Eins.", "Zwei."), {"dank": ("Danke.",), "mehr": ("A.", "B.")})
+    assert (found.vorfuehrung.deckblatt, found.vorfuehrung.unter_karten) == ("Probe", "Skizze")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("auftrag: []\n", "„auftrag“ ist leer"),
+        ("auftrag: [[a]]\n", "„auftrag“ ist kein Text"),
+        ("texte: Danke\n", "„texte“ enthält keine Texte"),
+        ("texte: {dank: {a: b}}\n", "Der Text „dank“ ist kein Text"),
+        ("vorfuehrung: ja\n", "Möglich sind: deckblatt, impressum"),
+        ("vorfuehrung: {deckblat: a}\n", "Meinten Sie „deckblatt“"),
+        ("vorfuehrung: {deckblatt: [a, b]}\n", "hat mehr als einen Absatz"),
+        ("dimensionen: Wohnen\n", "ist keine Liste verschiedener Namen"),
+        ("dimensionen: [A, A]\n", "ist keine Liste verschiedener Namen"),
+        ("koordinatensystem: UTM\n", "ist keine EPSG-Nummer"),
+        ("ebenen:\n  q: {einzahl: Q, mehrzahl: Qs, geschlecht: m, wessen: des Q}\n", "In „wessen“ fehlt {name}"),
+    ],
+)
+def test_faulty_texts_are_named(tmp_path: Path, text: str, words: str) -> None:
+    found, faults = read(tmp_path, text)
+    assert found == Settings() and len(faults) == 1 and words in faults[0]

@@ -42,3 +42,46 @@ def test_given_words_go_before_the_usual_ones() -> None:
     found = levels.of(["stadt", "gemeinde"], given)
     assert found.stadt.am("Unna") == "im Landkreis Unna" and found.unten.am("Bergkamen") == "in der Gemeinde Bergkamen"
     assert levels.unnamed(["stadt", "ort", "gemeinde"], given) == ["ort"]
+
+
+STATISTICAL = levels.KNOWN["statistischer_bezirk"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (STATISTICAL.nominativ, "der Statistische Bezirk"),
+        (STATISTICAL.von, "des Statistischen Bezirks"),
+        (STATISTICAL.darin, "im Statistischen Bezirk"),
+        (STATISTICAL.dazu, "zum Statistischen Bezirk"),
+        (f"{STATISTICAL.ein} {STATISTICAL.einzahl}", "ein Statistischer Bezirk"),
+        (f"je {STATISTICAL.einzahl_akkusativ}", "je Statistischen Bezirk"),
+        (f"aller {STATISTICAL.mehrzahl_bestimmt}", "aller Statistischen Bezirke"),
+        (f"den {STATISTICAL.dativ}", "den Statistischen Bezirken"),
+        (STATISTICAL.am("Mitte"), "im Statistischen Bezirk Mitte"),
+        (STATISTICAL.profile, "Gebietsprofile"),
+        (levels.KNOWN["stadt"].von, "der Stadt"),
+        (levels.KNOWN["stadt"].gesamtwert, "Stadtwert"),
+        (levels.KNOWN["stadt"].durchschnitt, "städtischen Durchschnitt"),
+        (levels.KNOWN["stadt"].im_ganzen, "in der ganzen Stadt"),
+        (levels.KNOWN["landkreis"].durchschnitt, "Durchschnitt des Landkreises"),
+        (levels.KNOWN["landkreis"].im_ganzen, "im ganzen Landkreis"),
+        (levels.KNOWN["landkreis"].ganz, "ganzer Landkreis"),
+        (levels.KNOWN["gemeinde"].gesamtwert, "Gemeindewert"),
+        (Ebene("s", "Freie Stadt", "Freie Städte", "f").darin, "in der Freien Stadt"),
+        (Ebene("s", "Freie Stadt", "Freie Städte", "f").gesamtwert, "Gesamtwert"),
+        (Ebene("v", "Altes Viertel", "Alte Viertel", "n").nominativ, "das Alte Viertel"),
+        (Ebene("v", "Altes Viertel", "Alte Viertel", "n").einzahl_akkusativ, "Altes Viertel"),
+        (Ebene("k", "Kiez am Wasser", "Kieze am Wasser", "m").darin, "im Kiez am Wasser"),
+    ],
+)
+def test_the_word_is_bent(told: str, expected: str) -> None:
+    assert told == expected
+
+
+def test_words_that_are_known_need_not_be_told_in_full() -> None:
+    found = levels.of_words("sr", {"einzahl": "Sozialraum", "mehrzahl": "Sozialräume", "geschlecht": "m"})
+    assert (found.schluessel, found.kurz, found.kopf) == ("sr", "Räume", "Sozial|räume")
+    own = levels.of_words("sr", {"einzahl": "Raum", "mehrzahl": "Räume", "geschlecht": "m", "kopf": "Räu|me"})
+    assert (own.kurz, own.kopf, own.adjektiv) == ("Räume", "Räu|me", "")
+    assert levels.of(["gemeinde", "quartier"], {}).stadt.durchschnitt == "Durchschnitt der Gemeinde"

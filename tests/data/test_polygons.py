@@ -4,7 +4,9 @@ import json
 
 import geopandas as gpd
 import pytest
+import shapely
 
+from sozialbericht.data.polygons import geometry
 from sozialbericht.data.polygons.geometry import ancestor, dissolve, neighbours
 
 FILE = "raeume.geojson"
@@ -201,3 +203,12 @@ def test_broken_database(city):
     (city.folder / FILE).unlink()
     (city.folder / "raeume.gpkg").write_bytes(b"no database")
     assert "nicht als Geometrie lesen" in city.fault().what
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [(7.46, 51.5, 25832), (13.4, 52.5, 25833), (6.0, 50.8, 25832), (-83.0, 40.0, 32617), (18.4, -33.9, 32734)],
+)
+def test_maps_are_drawn_in_the_zone_of_the_place(x: float, y: float, expected: int) -> None:
+    square = shapely.box(x - 0.05, y - 0.05, x + 0.05, y + 0.05)
+    assert geometry.zone(gpd.GeoDataFrame(geometry=[square], crs=4326)) == expected

@@ -39,7 +39,7 @@ def test_grid_of_twelve_groups_with_counts(city: Callable[..., City], narrow: bo
     figure = bivariate.status_dynamics(frame, districts, status, dynamics, GRID, narrow=narrow)
     said = words(figure)
     assert [said.count(n) for n in ("–",)] == [12 - 4]
-    assert "nicht einbezogen" in said and "positiv" in said and "Zahl der Räume" in said
+    assert "nicht einbezogen" in said and "positiv" in said and "Zahl der Gebiete" in said
     assert [w for w in said if w in GRID.rows] == ["sehr niedrig", "niedrig", "mittel", "hoch"]
     found = drawn_signs(figure)
     assert {kind: found.count(kind) for kind in set(found)} == {"up": 4 + 1, "dot": 4 + 2, "down": 4 + 2}
@@ -51,7 +51,7 @@ def test_without_dynamics_tones_only(city: Callable[..., City]) -> None:
     figure = bivariate.status_dynamics(frame, districts, pd.Series(STATUS, frame.index), None, GRID)
     assert drawn_signs(figure) == []
     said = words(figure)
-    assert "Dynamik" not in said and "Status" in said and "Räume" in said
+    assert "Dynamik" not in said and "Status" in said and "Gebiete" in said
     assert said[said.index("mittel") + 1] == "2"
 
 

@@ -40,7 +40,7 @@ def test_classes_and_counts(city: Callable[..., City]) -> None:
         *("8,0 bis unter 10,0", "1"),
         *("unter 8,0", "1"),
     ], "7.96 is printed as 8,0 and 12.49 as 12,5: both belong to the class that names them"
-    assert {"Anteil in %", "Räume", "Musterstadt", "11,1 %", "1", "6"} <= set(words)
+    assert {"Anteil in %", "Gebiete", "Musterstadt", "11,1 %", "1", "6"} <= set(words)
     assert [c for c in classes(fig) if c.startswith("raum")] == [f"raum sr_{i}" for i in range(1, 7)]
 
 

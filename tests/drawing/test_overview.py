@@ -25,7 +25,7 @@ def test_names_and_numbers(city: Callable[..., City], narrow: bool, width: int) 
     assert {str(n) for n in range(1, 13)} <= set(words)
     assert words.count("Nord-Ost") == 2
     assert words.count("Süd") == 2
-    assert words.count("Bezirk") == (2 if narrow else 1)
+    assert words.count("Gebiet") == (2 if narrow else 1)
 
 
 @pytest.mark.parametrize(

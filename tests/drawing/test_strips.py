@@ -12,8 +12,9 @@ from figure_reading import size, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sozialbericht.drawing.canvas.scale import lanes_of
 from sozialbericht.drawing.canvas.svg import to_svg
-from sozialbericht.drawing.charts.strips import DOT, Strip, _lanes, by_district, by_indicator
+from sozialbericht.drawing.charts.strips import DOT, Strip, by_district, by_indicator
 
 Ranks = Callable[..., pd.DataFrame]
 
@@ -62,7 +63,7 @@ def test_widths(ranks: Ranks, narrow: bool, width: float) -> None:
 @given(st.lists(st.floats(0, 100), max_size=60))
 def test_dots_of_a_lane_never_touch(places: list[float]) -> None:
     places = sorted(places)
-    lanes = _lanes(places)
+    lanes = lanes_of(places, DOT)
     for lane in set(lanes):
         row = [x for x, k in zip(places, lanes, strict=True) if k == lane]
         assert all(b - a >= DOT for a, b in pairwise(row))

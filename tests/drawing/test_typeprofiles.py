@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sozialbericht.drawing.canvas.svg import to_svg
-from sozialbericht.drawing.charts.typeprofiles import DISC, lanes_of, memberships, profiles
+from sozialbericht.drawing.charts.typeprofiles import DISC, Whole, lanes_of, memberships, profiles
 
+WHOLE = Whole("Musterstadt", "in der Gemeinde")
 NAMES = {1: "sehr günstig", 2: "günstig", 3: "mittel", 4: "belastet", 5: "stark belastet"}
 SIZES = {1: 4, 2: 3, 3: 5, 4: 6, 5: 3}
 
@@ -30,13 +31,13 @@ def areas() -> pd.DataFrame:
 
 @pytest.mark.parametrize(("narrow", "width"), [(False, 164), (True, 90)])
 def test_widths(narrow: bool, width: float) -> None:
-    assert size(profiles(table(), NAMES, SIZES, city_name="Stadt", narrow=narrow))[0] == pytest.approx(width)
+    assert size(profiles(table(), NAMES, SIZES, whole=WHOLE, narrow=narrow))[0] == pytest.approx(width)
     assert size(memberships(areas(), NAMES, narrow=narrow))[0] == pytest.approx(width)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_every_type_is_given_as_number_and_word(narrow: bool) -> None:
-    words = texts(profiles(table(), NAMES, SIZES, city_name="Musterstadt", narrow=narrow))
+    words = texts(profiles(table(), NAMES, SIZES, whole=WHOLE, narrow=narrow))
     assert [words.count(str(k)) for k in NAMES] == [4] * 5  # two features, their mean, the legend
     assert {"sehr günstig (4)", "stark belastet (3)", "Musterstadt", "Mittel aller Merkmale"} <= set(words)
     assert {"← ungünstiger", "günstiger →", "0"} <= set(words)
@@ -44,12 +45,12 @@ def test_every_type_is_given_as_number_and_word(narrow: bool) -> None:
 
 
 def test_a_type_without_areas_has_no_legend() -> None:
-    words = texts(profiles(table().drop(columns=5), NAMES, {**SIZES, 5: 0}, city_name="Stadt"))
+    words = texts(profiles(table().drop(columns=5), NAMES, {**SIZES, 5: 0}, whole=WHOLE))
     assert not any("stark belastet" in w for w in words)
 
 
 def test_right_is_more_favourable() -> None:
-    root = ET.fromstring(to_svg(profiles(table(), NAMES, SIZES, city_name="Stadt"), "Titel"))
+    root = ET.fromstring(to_svg(profiles(table(), NAMES, SIZES, whole=WHOLE), "Titel"))
     places: dict[str, float] = {}
     for text in root.iter(f"{SVG}text"):
         found = re.search(r"translate\(([\d.]+)|^([\d.]+)$", text.get("transform") or text.get("x") or "")

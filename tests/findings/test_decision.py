@@ -153,5 +153,6 @@ def test_what_is_sure_is_what_is_printed(share: float, sure: bool) -> None:
 
 def test_the_rules_have_words() -> None:
     for rule in Regel:
-        words = decision.wortlaut(rule, levels.KNOWN["quartier"])
+        words = decision.wortlaut(rule, levels.KNOWN["quartier"], levels.KNOWN["gemeinde"])
         assert words.wer.startswith("die Quartiere") and words.verb != words.verben
+        assert words.durchschnitt == "unter dem Durchschnitt der Gemeinde"

@@ -292,7 +292,7 @@ def test_figures_and_tables(report: Bericht, shown: list[Block]) -> None:
     for block in shown[:4]:
         assert "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts" in block.markdown
     assert all(check_text("x", block.markdown) == [] for block in shown)
-    assert [len(block.pictures) for block in shown] == [3, 3, 3, 0, 0, 0]
+    assert [len(block.pictures) for block in shown] == [2, 2, 2, 0, 0, 0]
     assert ("für das Jahr" in shown[5].markdown) == (report.jahr > 2005)  # 2005 and 2004 are not comparable
     assert "Wie oben." in shown[2].markdown
     lines = [line for line in shown[3].markdown.splitlines() if line.startswith("|")]

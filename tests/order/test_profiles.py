@@ -47,7 +47,7 @@ def test_some_profiles_in_the_order_of_the_areas(choose):
 
 def test_the_list_names_links_and_districts(choose, root):
     text = profiles.overview(open_project(root), choose("hafen", "Süd"))
-    assert text.startswith("# Sozialraumprofile {#sec-profil .unnumbered}")
+    assert text.startswith("# {unten.profile} {#sec-profil .unnumbered}")
     listed = text.split("::: {.profilverzeichnis}\n")[1]
     assert listed == (
         "- Stadtbezirk Nord\n\n    - [Hafen](#sec-profil-sr-hafen) [02 Hafen]{.bezirke}\n\n"

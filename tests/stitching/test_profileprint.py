@@ -41,4 +41,4 @@ def test_a_template_that_does_not_know_what_it_sets():
 
 def test_settings_of_the_combined_document():
     settings = profileprint.combined_settings("Musterstadt", 2006)
-    assert settings["book"] == {"title": "Sozialraumprofile Musterstadt", "output-file": "sozialraumprofile-2006"}
+    assert settings["book"] == {"title": "Gebietsprofile Musterstadt", "output-file": "sozialraumprofile-2006"}

@@ -11,6 +11,7 @@ import pytest
 
 from sozialbericht import numbers
 from sozialbericht.bericht import Bericht
+from sozialbericht.data import levels
 from sozialbericht.findings import typification
 from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN
 from sozialbericht.subjects.typologies import typeprobes
@@ -18,6 +19,7 @@ from sozialbericht.subjects.typologies.typeprobes import Auslassung, Gruppenwahl
 from sozialbericht.writing.blocks import Block
 
 DATA = Path(__file__).parents[2] / "data"
+LEVELS = levels.of(["stadt", "sozialraum"], {})
 
 
 @pytest.fixture(scope="module", params=[2005, 2006, 2007])
@@ -131,7 +133,7 @@ def test_where_all_features_are_evaluated_there_is_no_such_probe(of_2006: Berich
     ],
 )
 def test_who_lies_below_the_average_then(below: int, other: list[str], words: str) -> None:
-    told = Strukturprobe(below, other, [], 0.5).unterschied
+    told = Strukturprobe(below, other, [], 0.5, LEVELS).unterschied
     assert told.startswith("Unter dem städtischen Durchschnitt ") and words in told
 
 
@@ -154,7 +156,7 @@ FEWER, TWO = "Nach beiden Maßen wären weniger Gruppen besser.", "Zwei Gruppen 
     [(2, 3, [FEWER, TWO]), (3, 4, [FEWER]), (2, 5, [TWO]), (6, 3, []), (5, 5, [])],
 )
 def test_the_verdict_on_the_number_of_groups(preferred: int, bend: int, said: list[str]) -> None:
-    told = Gruppenwahl(5, preferred, bend, "0,40", "0,30", "4", 7, 4).urteil
+    told = Gruppenwahl(5, preferred, bend, "0,40", "0,30", "4", 7, 4, LEVELS.unten).urteil
     assert [words for words in (FEWER, TWO) if words in told] == said
     assert bool(told) == bool(said)
 

@@ -123,7 +123,7 @@ def pages(tmp_path: Path) -> Path:
 def finished(pages: Path, assets: Path) -> Path:
     """The same pages, finished."""
     (pages / "bilder" / "titel.web.svg").write_text(PICTURE, encoding="utf-8")
-    finishing.finish(pages, assets, Around(TITLE, STATUS), cover="bilder/titel.web.svg")
+    finishing.finish(pages, assets, Around(TITLE, STATUS, picture="Schmuckbild"), cover="bilder/titel.web.svg")
     return pages
 
 
@@ -271,6 +271,17 @@ def test_fonts_are_small_complete_and_the_same_each_time(tmp_path: Path) -> None
         known = TTFont(tmp_path / "a" / name).getBestCmap()
         assert {ord(c) for c in "äöüßÄÖÜ„“–−… \u00a0€²"} <= set(known)
         assert "Serif" in name or {ord(c) for c in "▲▼←→\u202f"} <= set(known)
+
+
+def test_fonts_have_what_the_pages_use(tmp_path: Path) -> None:
+    """Signs beyond the usual, as names from other languages have them: each that the full font has."""
+    from fontTools.ttLib import TTFont
+
+    fonts.write_fonts(tmp_path, used=["Žitný ≈ Ωμέγα", "Жуков ☃"])
+    known = set(TTFont(tmp_path / "SourceSansPro-Regular.woff").getBestCmap())
+    assert {ord(sign) for sign in "Žý≈Ωμγ"} <= known
+    assert {ord(sign) for sign in "Жуков"} <= known
+    assert ord("☃") not in known
 
 
 def test_a_missing_font_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -32,9 +32,9 @@ def test_the_note_names_the_methods_and_how_many_miss_the_city_by_little() -> No
     assert intervalwords.rule(table(above, near)) == methods + MANY
     assert intervalwords.rule(table(above, near), 2.5) == methods + MANY
     missed = " Bei einem Gebiet verfehlt der Bereich den Stadtwert dafür zu knapp."
-    assert intervalwords.rule(table(above, near), 2.0) == methods + MANY + missed
+    assert intervalwords.rule(table(above, near), 2.0, "Stadtwert") == methods + MANY + missed
     two = intervalwords.rule(table(above, near, near), 2.0)
-    assert two.endswith(" Bei zwei Gebieten verfehlt der Bereich den Stadtwert dafür zu knapp.")
+    assert two.endswith(" Bei zwei Gebieten verfehlt der Bereich den Gesamtwert dafür zu knapp.")
 
 
 def test_without_intervals_the_note_says_why_and_without_values_nothing() -> None:

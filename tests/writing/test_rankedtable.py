@@ -109,6 +109,6 @@ def test_both_ends_become_a_table(b: Bericht, monkeypatch: pytest.MonkeyPatch, s
     monkeypatch.setattr("sozialbericht.writing.rankedtable.ENDS", 2)
     b.rangfolge("arbeitslosenquote")
     names = [row[0] for row in rows(shown[0])[1:]]
-    assert names[2] == "… 2 weitere" and len(names) == 5
-    assert "Gezeigt sind die beiden Enden der Reihe; alle Werte stehen im Anhang." in shown[0].markdown
+    assert names[2] == "… 2 weitere; Musterstadt 12,1 %" and len(names) == 5
+    assert "dazwischen im Bild alle als Punkte; alle Werte stehen im Anhang." in shown[0].markdown
     assert Rankedtable(Indikator(b, "arbeitslosenquote"), b.daten("arbeitslosenquote")).ranged

@@ -31,7 +31,7 @@ def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
         for area in data["raeume"]:
             yield from _texts((stem,), name, [area["name"], area["umfasst"], area.get("profil", "")])
         for sheet in data["indikatoren"]:
-            yield from _sheet(sheet, areas, name, stem)
+            yield from _sheet(sheet, areas, name, (stem, str(data["stadt"])))
         return
     for answer, area in _answers(data):
         for value in answer["werte"]:
@@ -54,19 +54,20 @@ def _answers(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
         yield from zip(data["auskunft"], (str(named[0]) for named in data["namen"]), strict=True)
 
 
-def _sheet(sheet: dict[str, Any], areas: list[str], name: str, stem: str) -> Iterator[Passage]:
+def _sheet(sheet: dict[str, Any], areas: list[str], name: str, about: tuple[str, str]) -> Iterator[Passage]:
+    stem, city = about
     heads = (stem, str(sheet["id"]))
     yield from _texts(heads, name, [sheet["name"], sheet["was"], sheet["definition"], sheet["quelle"]])
     yield from _texts(heads, name, sheet["stufen"])
     yield from _texts(heads, name, (cut["grund"] for cut in sheet["brueche"]))
     for stand in sheet["staende"]:
         _check(stand, len(areas), f"{sheet['id']}, {stand['stand']}")
-        about = (*heads, str(stand["stand"]))
-        yield from _texts(about, name, [stand["befund"], stand["lesen"]])
+        dated = (*heads, str(stand["stand"]))
+        yield from _texts(dated, name, [stand["befund"], stand["lesen"]])
         columns = [stand["wert"], *(stand[part] for part in _BESIDE if part in stand)]
         for area, *cells in zip(areas, *columns, strict=True):
-            yield Passage("Tabelle", name, _said(cells), (*about, area))
-        yield Passage("Tabelle", name, _said(stand["stadt"]), (*about, "Stadt"))
+            yield Passage("Tabelle", name, _said(cells), (*dated, area))
+        yield Passage("Tabelle", name, _said(stand["stadt"]), (*dated, city))
 
 
 def _check(stand: dict[str, Any], count: int, told: str) -> None:

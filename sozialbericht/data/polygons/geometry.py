@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data.decided import settingnodes
 from sozialbericht.data.faultlist import Finding, Findings, quoted, similar
 from sozialbericht.data.files import locate
 from sozialbericht.data.polygons import databases, geojson, location
@@ -16,8 +17,8 @@ from sozialbericht.data.polygons import databases, geojson, location
 if TYPE_CHECKING:
     import geopandas as gpd
 
-CRS = 25832
-"""All lengths and areas are metres in ETRS89 / UTM zone 32N."""
+ETRS89, WGS84, SOUTH = 25800, 32600, 32700
+"""The UTM zones by their EPSG numbers: of Europe, of the world north and south of the equator."""
 LABEL_DISTANCE = 450.0
 """A declared label point keeps this distance (m) from the boundary …"""
 LABEL_SHARE = 0.15
@@ -32,8 +33,9 @@ TOLERANCE = 1.0
 _REMEDY = "Reparieren Sie die Fläche im GIS (QGIS: Vektor → Geometrie → Gültigkeit prüfen)."
 
 
-def read(folder: Path, entry: dict[str, Any], findings: Findings) -> gpd.GeoDataFrame | None:
-    """The polygons of a GeoJSON, GeoPackage or Shapefile, index ``raum_id``, in EPSG:25832.
+def read(folder: Path, entry: dict[str, Any], findings: Findings, system: int = 0) -> gpd.GeoDataFrame | None:
+    """The polygons of a GeoJSON, GeoPackage or Shapefile, index ``raum_id``, in metres of the ``system`` (EPSG number),
+    without one (0) of the UTM zone in which they lie.
 
     ``entry`` is their description. Every polygon that is broken or cannot be a city's is noted; None if there is any.
     """
@@ -69,11 +71,42 @@ def read(folder: Path, entry: dict[str, Any], findings: Findings) -> gpd.GeoData
     _broken(frame, file, findings)
     if len(findings) > before:
         return None
-    frame = frame.to_crs(CRS)
+    plane = system or zone(frame)
+    if not _metric(plane, findings):
+        return None
+    frame = frame.to_crs(plane)
     if not location.plausible(frame, file, findings):
         return None
     frame.attrs["file"] = file
     return frame
+
+
+def zone(frame: gpd.GeoDataFrame) -> int:
+    """The EPSG number of the UTM zone in which the middle of polygons lies: ETRS89 in Europe, else WGS 84."""
+    west, south, east, north = frame.to_crs(4326).total_bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    if not np.isfinite((x, y)).all():
+        return ETRS89 + 32  # that they lie nowhere is found out later
+    number = int((x + 180) // 6) % 60 + 1
+    if 28 <= number <= 38 and 34 <= y <= 72:
+        return ETRS89 + number
+    return (WGS84 if y >= 0 else SOUTH) + number
+
+
+def _metric(system: int, findings: Findings) -> bool:
+    """Whether maps can be drawn in a system: a plane in metres; notes it where it is none."""
+    import pyproj
+
+    try:
+        crs = pyproj.CRS.from_epsg(system)
+        fits = crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info)
+    except pyproj.exceptions.CRSError:
+        fits = False
+    if not fits:
+        what = f"Das Koordinatensystem {system} der Karten rechnet nicht in Metern, oder es gibt es nicht."
+        remedy = "Zum Beispiel: koordinatensystem: 25833; ohne die Zeile gilt die UTM-Zone des Ortes."
+        findings.add("Einstellung", settingnodes.NAME, what, remedy)
+    return fits
 
 
 def _broken(frame: gpd.GeoDataFrame, file: str, findings: Findings) -> None:
@@ -139,7 +172,7 @@ def _pairs(frame: gpd.GeoDataFrame, polygons: Any) -> Iterator[tuple[int, int]]:
 
 
 def labelled(frame: gpd.GeoDataFrame, areas: pd.DataFrame) -> gpd.GeoDataFrame:
-    """The polygons in the order of ``areas`` with their label points (column ``label``, EPSG:25832).
+    """The polygons in the order of ``areas`` with their label points (column ``label``, in the same system).
 
     The declared point (``breite``, ``laenge``) holds where it lies inside and far enough from the boundary,
     else the centre of the largest inscribed circle.
@@ -154,14 +187,14 @@ def labelled(frame: gpd.GeoDataFrame, areas: pd.DataFrame) -> gpd.GeoDataFrame:
             chosen["laenge"].astype(float).fillna(0), chosen["breite"].astype(float).fillna(0), crs=4326
         ),
         index=frame.index,
-    ).to_crs(CRS)
+    ).to_crs(frame.crs)
     least = min(LABEL_DISTANCE, LABEL_SHARE * float(np.sqrt(frame.geometry.area.median())))
     inside = frame.geometry.contains(declared) & (frame.geometry.boundary.distance(declared) >= least)
     polygons = frame.geometry.to_numpy()
     circles = shapely.maximum_inscribed_circle(polygons, tolerance=5.0)
     centres = shapely.get_point(circles, 0)
     points = np.where(inside.to_numpy(), declared.to_numpy(), centres)
-    frame["label"] = gpd.GeoSeries(points, index=frame.index, crs=CRS)
+    frame["label"] = gpd.GeoSeries(points, index=frame.index, crs=frame.crs)
     return frame
 
 
@@ -189,7 +222,7 @@ def dissolve(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str) -> gpd.Ge
             merged = parts.buffer(TOLERANCE / 2, join_style="mitre").union_all()
             joined[name] = merged.buffer(-TOLERANCE / 2, join_style="mitre")
     index = pd.Index(list(joined), name="raum_id", dtype=object)
-    return gpd.GeoDataFrame({"geometry": list(joined.values())}, index=index, crs=CRS)
+    return gpd.GeoDataFrame({"geometry": list(joined.values())}, index=index, crs=frame.crs)
 
 
 def ancestor(areas: pd.DataFrame, name: str, level: str) -> str:

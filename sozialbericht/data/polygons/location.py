@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 WEST, SOUTH, EAST, NORTH = 3.0, 45.0, 18.0, 57.0
-"""Degrees around Germany; the metres of all maps (EPSG:25832) hold there."""
+"""Degrees around Germany; a city lies there."""
 SMALLEST, LARGEST = 1e4, 1e10
 """Square metres of the smallest area and of a whole city."""
 FAR, FURTHEST = 8, 20_000.0
@@ -66,7 +66,7 @@ def _metres(points: Any) -> str:
 
 
 def plausible(frame: gpd.GeoDataFrame, file: str, findings: Findings) -> bool:
-    """Whether polygons in EPSG:25832 lie and measure as those of a city do; notes it where they do not."""
+    """Whether polygons in metres lie and measure as those of a city do; notes it where they do not."""
     before = len(findings)
     findings.extend(_faults(frame, file))
     return len(findings) == before

@@ -5,7 +5,8 @@ Colours are read from the report's ``_brand.yml`` and nowhere else; code names t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,9 +35,10 @@ class Tokens:
 
 
 class _Active:
-    """The brand file in use; None: the project's own."""
+    """The brand file in use; None: the project's own. While a figure is drawn, its tokens are held."""
 
     brand: Path | None = None
+    held: Tokens | None = None
 
 
 def use(brand: Path | None) -> None:
@@ -57,8 +59,21 @@ def brand_file() -> Path:
 
 def tokens(brand: Path | None = None) -> Tokens:
     """The colour tokens of a brand file (default: the one in use). Raises InputError for a faulty file."""
+    if brand is None and _Active.held is not None:
+        return _Active.held
     path = brand or brand_file()
     return _read(path, path.stat().st_mtime_ns)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Hold the tokens inside a ``with`` block: the file is looked at once, not for every mark."""
+    before = _Active.held
+    _Active.held = tokens()
+    try:
+        yield
+    finally:
+        _Active.held = before
 
 
 @lru_cache(maxsize=8)

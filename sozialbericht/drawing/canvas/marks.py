@@ -122,6 +122,12 @@ def dot(
     )
 
 
+def crowd(ax: Axes, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], *, size: float) -> None:
+    """Many dots of ``size`` mm in grey, as one path."""
+    shapes = shapely.buffer(shapely.points(x, y), size * 0.42, quad_segs=3)
+    area(ax, shapely.multipolygons(shapes), "grau", "grau", 0, zorder=2)
+
+
 def symbol(ax: Axes, x: float, y: float, marker: str, colour: str, *, hollow: bool, size: float = 4.6) -> None:
     """A mark of matplotlib's of ``size`` pt in a token's colour: „o“ a dot, „s“ a square, „D“ a diamond."""
     c, small = tokens(), size if marker == "o" else size - 0.4

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
@@ -59,3 +60,15 @@ def enclosing(values: Iterable[float], steps: int, *, from_zero: bool = False, c
         end = max(high + 0.03 * (high - inside[0]), inside[-2])
         inside = [t for t in inside if t <= end]
     return Scale(tuple(t + 0.0 for t in inside), end)
+
+
+def lanes_of(places: Sequence[float], apart: float) -> list[int]:
+    """A lane (0, −1, 1, −2, …) for each of the ascending places, so that those of a lane are ``apart``, all in mm."""
+    last: dict[int, float] = {}
+    chosen = []
+    for x in places:
+        lanes = chain([0], (side * n for n in count(1) for side in (-1, 1)))
+        lane = next(k for k in lanes if x - last.get(k, -1e9) >= apart)
+        last[lane] = x
+        chosen.append(lane)
+    return chosen

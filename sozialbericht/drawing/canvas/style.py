@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from sozialbericht.drawing.canvas.brand import font_files, tokens
+from sozialbericht.drawing.canvas.brand import font_files, held, tokens
 
 __all__ = [
     "FULL", "GUTTER", "HALF", "LABEL", "MM", "NARROW", "POINT", "SANS", "TEXT", "THIRD",
@@ -125,7 +125,7 @@ def apply() -> None:
 def applied() -> Iterator[None]:
     """The settings of the report's look inside a ``with`` block."""
     _register_fonts()
-    with mpl.rc_context():
+    with held(), mpl.rc_context():
         _set()
         yield
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
@@ -157,6 +158,7 @@ def _short(value: str, places: int) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def _path(value: str) -> str:
     """A path to a hundredth of a point, a tenth where it is long; repeated commands left out."""
     text = _short(value, 2 if len(value) < 400 else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.measure import Measure, as_printed, printed
 from sozialbericht.drawing.canvas.rowgrid import Rowgrid
-from sozialbericht.drawing.canvas.scale import Scale, enclosing
+from sozialbericht.drawing.canvas.scale import Scale, enclosing, lanes_of
 from sozialbericht.drawing.canvas.style import applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number
 from sozialbericht.position import Position
@@ -22,6 +23,9 @@ from sozialbericht.status import Status
 FOOT = 6.0
 """Room for the numbers of the axis, mm."""
 
+#: Diameters of the dots of a crowd, mm: the first with which it fits.
+SIZES = (0.9, 0.7, 0.5, 0.4, 0.3, 0.2)
+
 #: So many rows lie between two hairlines.
 STEP = 5
 _MARKERS = {Position.BELOW: "s", Position.ABOVE: "o"}
@@ -29,14 +33,22 @@ _COLOURS = {1: "akzent", -1: "signal", 0: "grau"}
 
 
 def ranked(
-    values: pd.DataFrame, measure: Measure, grid: Rowgrid, *, city_value: float, upward: int, width: float
+    values: pd.DataFrame,
+    measure: Measure,
+    grid: Rowgrid,
+    everybody: pd.DataFrame | None = None,
+    *,
+    city_value: float,
+    upward: int,
+    width: float,
 ) -> Figure:
     """The rows of a ranked table as a picture ``width`` mm wide.
 
     ``values``: one row per row of the table and in its order, index raum_id, with the columns wert, unten, oben (the
     95 % interval; NaN where there is none), lage (a :class:`Position` beside the city) and status. Where the status is
     not ok, nothing is drawn. Squares lie recognisably below the city, filled dots above, rings do neither; ``upward``
-    is 1 where a high value is good, −1 where it is bad, 0 without judgement.
+    is 1 where a high value is good, −1 where it is bad, 0 without judgement. ``everybody`` (columns wert and status)
+    stands as dots in the row with the raum_id "".
     """
     drawn = as_printed(values[["wert", "unten", "oben"]].astype(float), measure.decimals)
     values, city_value = values.assign(**drawn), printed(city_value, measure.decimals)
@@ -50,6 +62,9 @@ def ranked(
             chart.city(city_value)
         rows = zip(values.index, values.to_dict("records"), grid.tops(), grid.rows, strict=True)
         for area, record, top, height in rows:
+            if not area and everybody is not None:
+                shown = everybody.loc[everybody["status"] == Status.OK, "wert"].astype(float)
+                chart.crowd(sorted(as_printed(shown, measure.decimals)), top, height)
             if area:
                 marks.field(ax, (0, top, width, height), str(area))
             if record["status"] == Status.OK:
@@ -107,6 +122,16 @@ class _Chart:
             half = text_width(part, 7.5, 600) / 2
             place = min(max(x, half), self.width - half)
             marks.text(self.ax, place, top - 3.0 - 2.9 * line, part, weight=600, ha="center")
+
+    def crowd(self, values: Sequence[float], top: float, height: float) -> None:
+        """All values, ascending, as small dots that make room for each other in a row of this height."""
+        places = [self.x(value) for value in values]
+        for size in SIZES:
+            lanes = lanes_of(places, size)
+            if size * (max(lanes, default=0) - min(lanes, default=0) + 1) <= height - 1.5:
+                break
+        x, y = np.array(places), top + height / 2 + size * np.array(lanes)
+        marks.crowd(self.ax, x, y, size=size)
 
     def value(self, y: float, record: dict[Any, Any], upward: int) -> None:
         """Interval and mark of an area."""

@@ -12,14 +12,17 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.measure import as_printed, printed
-from sozialbericht.drawing.canvas.scale import enclosing
+from sozialbericht.drawing.canvas.scale import enclosing, lanes_of
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
+from sozialbericht.multitude import MANY, many
 from sozialbericht.numbers import NBSP, number, signed, status_sign, status_word
 from sozialbericht.position import Position
 from sozialbericht.status import Status
 
 DOT, LANE = 1.9, 1.9
 """Distance in mm below which two dots would touch, and the distance of the lanes they move to."""
+FINEST = 0.2
+"""So much of their size dots keep at least where they are many."""
 
 
 @dataclass(frozen=True)
@@ -62,20 +65,26 @@ class Strip:
         return [f"{n} {status_word(str(s))}" for s, n in rest.value_counts(sort=False).items()]
 
 
-def by_indicator(strips: Sequence[Strip], *, city_name: str, narrow: bool = False, area: str = "Gebiet") -> Figure:
+def by_indicator(
+    strips: Sequence[Strip], *, city_name: str, narrow: bool = False, area: str = "Gebiet",
+    whole: str = "Gesamtwert",
+) -> Figure:  # fmt: skip
     """One row per indicator: every area as a dot at its distance from the city's value, in percentage points.
 
     All rows share one scale, so the spread of the indicators can be compared. Lowest and highest area of each
     row are named with their values. Filled dots differ from the city, hollow ones do not visibly; ``area`` is what one
-    is called. 164 mm wide with the names in the label column, or 90 mm (``narrow``) with the names above.
+    is called, ``whole`` the city's value. 164 mm wide with the names in the label column, or 90 mm (``narrow``) with
+    the names above.
     """
     scale = enclosing([float(v) - s.city for s in strips for v in s.shown["wert"]] + [-1.0, 1.0], 6)
     width = NARROW if narrow else FULL
     left, right = (3.0, width - 4) if narrow else (LABEL + GUTTER + 4, width - 6)
-    lanes = [_lanes([scale.at(float(v) - s.city, left, right) for v in s.shown["wert"]]) for s in strips]
+    fine = _fineness(strips)
+    step = LANE * fine
+    lanes = [lanes_of([scale.at(float(v) - s.city, left, right) for v in s.shown["wert"]], DOT * fine) for s in strips]
     heads = [7.0 if narrow else 0.0 for _ in strips]
     depth = [
-        h + 5.2 + LANE * (max(ln, default=0) - min(ln, default=0)) + 4.2 for h, ln in zip(heads, lanes, strict=True)
+        h + 5.2 + step * (max(ln, default=0) - min(ln, default=0)) + 4.2 for h, ln in zip(heads, lanes, strict=True)
     ]
     depth = [max(d, 14.0) for d in depth]
     top = 7.0
@@ -89,7 +98,7 @@ def by_indicator(strips: Sequence[Strip], *, city_name: str, narrow: bool = Fals
         zero = scale.at(0, left, right)
         marks.line(ax, [zero] * 2, [top - 1.5, bottom], "tinte", 0.9, zorder=1)
         marks.text(ax, zero, top - 3.4, city_name, size=8, weight=600, ha="center")
-        unit = "Prozentpunkte gegenüber dem Stadtwert"
+        unit = f"Prozentpunkte gegenüber dem {whole}"
         marks.text(ax, right + (4 if narrow else 6), bottom + 6.4, unit, size=7, colour="grau", ha="right")
         y = top
         for strip, lane, head, deep in zip(strips, lanes, heads, depth, strict=True):
@@ -97,27 +106,28 @@ def by_indicator(strips: Sequence[Strip], *, city_name: str, narrow: bool = Fals
                 marks.line(ax, [0, width], [y, y], "gitter", 0.5, zorder=0)
             _heading(ax, strip, city_name, y, deep, narrow)
             places = [scale.at(float(v) - strip.city, left, right) for v in strip.shown["wert"]]
-            middle = y + head + 5.6 - LANE * min(lane, default=0)
-            _dots(ax, strip.shown, places, [middle + LANE * k for k in lane], strip.interval)
+            middle = y + head + 5.6 - step * min(lane, default=0)
+            _dots(ax, strip, places, [middle + step * k for k in lane], fine)
             _extremes(ax, strip, places, (y + head + 2.6, middle), (0.0 if narrow else LABEL + GUTTER, width))
             y += deep
-        _key(ax, bottom + 11.2, 0.0 if narrow else LABEL + GUTTER, any(s.interval for s in strips), narrow, area)
+        told = _told(strips, area, whole)
+        _key(ax, bottom + 11.2, 0.0 if narrow else LABEL + GUTTER, narrow, told)
         return fig
 
 
 def by_district(
     strips: Sequence[Strip], rows: Sequence[str], *, city_name: str, narrow: bool = False, area: str = "Gebiet",
-    district: str = "Bezirk",
+    district: str = "Gebiet", whole: str = "Gesamtwert",
 ) -> Figure:  # fmt: skip
     """One row per district, one panel per indicator side by side: areas as dots, the district's value as a bar.
 
     The city's value is a line through each panel; the panel's lowest and highest area are named with their
-    values. ``rows``: the names of the districts in their order; ``area`` and ``district`` are what one is called. 164
-    mm wide, or 90 mm (``narrow``) with the panels one below the other.
+    values. ``rows``: the names of the districts in their order; ``area`` and ``district`` are what one is called,
+    ``whole`` the city's value. 164 mm wide, or 90 mm (``narrow``) with the panels one below the other.
     """
     name, deep, head = LABEL, 8.0, 9.5
     width = NARROW if narrow else FULL
-    block = head + deep * len(rows) + 6.0
+    block, fine = head + deep * len(rows) + 6.0, _fineness(strips)
     room = width - name - GUTTER
     each = room if narrow else (room - 8.0 * (len(strips) - 1)) / len(strips)
     with applied():
@@ -132,14 +142,14 @@ def by_district(
                     if n:
                         marks.line(ax, [0, width], [y + 0.6, y + 0.6], "gitter", 0.5, zorder=0)
             left = name + GUTTER + (0 if narrow else (each + 8.0) * k)
-            _panel(ax, strip, rows, (left, top + head, each, deep), city_name)
-        interval = any(s.interval for s in strips)
-        _key(ax, height - (6.4 if narrow else 2.2), 0.0 if narrow else name + GUTTER, interval, narrow, area, district)
+            _panel(ax, strip, rows, (left, top + head, each, deep), city_name, fine)
+        told = _told(strips, area, whole)
+        _key(ax, height - (6.4 if narrow else 2.2), 0.0 if narrow else name + GUTTER, narrow, told, district)
         return fig
 
 
 def _panel(
-    ax: Axes, strip: Strip, rows: Sequence[str], place: tuple[float, float, float, float], city_name: str
+    ax: Axes, strip: Strip, rows: Sequence[str], place: tuple[float, float, float, float], city_name: str, fine: float
 ) -> None:
     """One panel of :func:`by_district` at x, y with a width and a depth of rows, mm."""
     left, top, wide, deep = place
@@ -168,7 +178,7 @@ def _panel(
             x = scale.at(own_values[row], start, end)
             marks.line(ax, [x] * 2, [y - 1.9, y + 1.9], "grau", 1.6, zorder=2)
         places = [scale.at(float(v), start, end) for v in own["wert"]]
-        _dots(ax, own, places, [y - 0.8 * LANE * k for k in _lanes(places)], strip.interval)
+        _dots(ax, strip, places, [y - 0.8 * LANE * fine * k for k in lanes_of(places, DOT * fine)], fine, own)
         states = strip.values.loc[(strip.values["bezirk"] == row) & (strip.values["status"] != Status.OK), "status"]
         if len(states):
             marks.text(ax, left + wide, y, " ".join(status_sign(str(s)) for s in states), ha="right")
@@ -178,21 +188,19 @@ def _panel(
                     _name(ax, strip, own.iloc[k], places[k], y - 3.2, (left, left + wide), highest)
 
 
-def _lanes(places: Sequence[float]) -> list[int]:
-    """A lane (0, −1, 1, −2, …) for each of the ascending places, so that no two dots of a lane touch."""
-    last: dict[int, float] = {}
-    chosen = []
-    for x in places:
-        lane = next(k for k in (0, *(s * n for n in range(1, 99) for s in (-1, 1))) if x - last.get(k, -1e9) >= DOT)
-        last[lane] = x
-        chosen.append(lane)
-    return chosen
+def _fineness(strips: Sequence[Strip]) -> float:
+    """How large dots are: full size, and smaller where areas are many, so that a row stays as high."""
+    most = max(len(strip.values) for strip in strips)
+    return max(FINEST, (MANY / most) ** 0.5) if many(most) else 1.0
 
 
-def _dots(ax: Axes, rows: pd.DataFrame, x: Sequence[float], y: Sequence[float], interval: bool) -> None:
-    for k, position in enumerate(rows["lage"]):
-        filled = Position(position).differs or not interval
-        marks.dot(ax, x[k], y[k], fill="akzent" if filled else "grund", size=4.4, width=0.9)
+def _dots(
+    ax: Axes, strip: Strip, x: Sequence[float], y: Sequence[float], fine: float, rows: pd.DataFrame | None = None
+) -> None:
+    """The dots of a strip, or of those ``rows`` of it."""
+    for k, position in enumerate((strip.shown if rows is None else rows)["lage"]):
+        filled = Position(position).differs or not strip.interval
+        marks.dot(ax, x[k], y[k], fill="akzent" if filled else "grund", size=4.4 * fine, width=0.9 * max(fine, 0.5))
 
 
 def _heading(ax: Axes, strip: Strip, city_name: str, y: float, deep: float, narrow: bool) -> None:
@@ -242,10 +250,15 @@ def _name(
     marks.text(ax, at, y, words, size=7, ha="left" if highest else "right", zorder=4)
 
 
-def _key(ax: Axes, y: float, x: float, interval: bool, narrow: bool, area: str, district: str = "") -> None:
+def _told(strips: Sequence[Strip], area: str, whole: str) -> list[tuple[str, str]]:
+    """The fills of the dots and what they mean."""
+    if not any(strip.interval for strip in strips):
+        return [("akzent", area)]
+    return [("akzent", f"{area}, weicht vom {whole} ab"), ("grund", "weicht nicht erkennbar ab")]
+
+
+def _key(ax: Axes, y: float, x: float, narrow: bool, entries: Sequence[tuple[str, str]], district: str = "") -> None:
     """What dots, hollow dots and bars mean."""
-    entries = [("akzent", f"{area}, weicht vom Stadtwert ab"), ("grund", "weicht nicht erkennbar ab")]
-    entries = entries if interval else [("akzent", area)]
     start = x
     for fill, words in entries:
         marks.dot(ax, start + 1, y, fill=fill, size=4.4, width=0.9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,12 +30,19 @@ NAMES, NUMBERS, BARS = 74.5, 79.4, 83.0
 """Right edges of names and numbers and left edge of the bars in the full width, mm, as in the ranked chart."""
 
 
+class Whole(NamedTuple):
+    """What the types are compared with: its name, and where that is („in der Stadt“)."""
+
+    name: str
+    inside: str
+
+
 def profiles(
     table: pd.DataFrame,
     names: Mapping[int, str],
     sizes: Mapping[int, int],
     *,
-    city_name: str,
+    whole: Whole,
     narrow: bool = False,
     mean: str = "Mittel aller Merkmale",
     structural: pd.DataFrame | None = None,
@@ -59,12 +67,12 @@ def profiles(
     bottom = between + sum(panel.deep(below)) - (AXIS if below.empty else 2.0)
     with applied():
         fig, ax = canvas(width, round(bottom + 14.6 + 5.0 * (len(legend) - 1), 1))
-        half = text_width(city_name, 8, 600) / 2
+        half = text_width(whole.name, 8, 600) / 2
         zero = scale.at(0, left, right)
-        marks.text(ax, min(max(zero, half), width - half), top - 3.4, city_name, size=8, weight=600, ha="center")
+        marks.text(ax, min(max(zero, half), width - half), top - 3.4, whole.name, size=8, weight=600, ha="center")
         panel.draw(ax, rows, top, ("← ungünstiger", "günstiger →"), emphasised=mean)
         if not below.empty:
-            panel.draw(ax, below, between - 2.0, ("← mehr als in der Stadt", "weniger als in der Stadt →"))
+            panel.draw(ax, below, between - 2.0, (f"← mehr als {whole.inside}", f"weniger als {whole.inside} →"))
         told = {k: f"{names[k]} ({number(sizes[k])})" for row in legend for k in row}
         _legend(ax, legend, told, (0.0 if narrow else LABEL + GUTTER, bottom + 12.2), width)
         return fig

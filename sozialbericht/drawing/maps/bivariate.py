@@ -48,7 +48,7 @@ def status_dynamics(
     grid: Grid,
     *,
     narrow: bool = False,
-    counted: str = "Räume",
+    counted: str = "Gebiete",
 ) -> Figure:
     """Areas in the tone of their status with the sign of their dynamics; counts of every group in the legend.
 
@@ -74,11 +74,13 @@ def status_dynamics(
             plain.draw(ax, 0, 0.4)
         else:
             moved = {area: str(dynamics[area]) for area in known if isinstance(dynamics.get(area), str)}
-            _grid(ax, grid, known, moved, blank, counted)
+            _grid(ax, grid, known, moved, blank, counted, plain_dots=drawn.crowded)
         sheet.areas(ax, drawn, fills, state, 6.6 if narrow else 7.2)
         if dynamics is not None:
             for area, word in moved.items():
                 sign = COLUMN_SIGNS[list(grid.columns).index(word)]
+                if drawn.crowded and sign == signs.DOT:
+                    continue
                 sheet.sign(ax, drawn, area, sign, ink_on(fills[area]), narrow=narrow)
         sheet.outlines(ax, drawn.districts(districts))
         sheet.scale_bar(ax, drawn)
@@ -90,9 +92,13 @@ def _grid_height(grid: Grid, blank: Sequence[Entry]) -> float:
 
 
 def _grid(
-    ax: Axes, grid: Grid, status: Mapping[str, str], moved: Mapping[str, str], blank: Sequence[Entry], counted: str
-) -> None:
-    """The legend: one row per status, one column per dynamics; in every field its sign and how many areas it has."""
+    ax: Axes, grid: Grid, status: Mapping[str, str], moved: Mapping[str, str], blank: Sequence[Entry], counted: str,
+    *, plain_dots: bool,
+) -> None:  # fmt: skip
+    """The legend: one row per status, one column per dynamics; in every field its sign and how many areas it has.
+
+    ``plain_dots``: the dot is not drawn, neither here nor in the map.
+    """
     left = LABEL - CELL * len(grid.columns)
     marks.text(ax, 0, 1.6, grid.titles[0], size=8, weight=600)
     marks.text(ax, left, 1.6, grid.titles[1], size=8, weight=600)
@@ -108,7 +114,8 @@ def _grid(
             x = left + CELL * k
             count = sum(status[area] == word and moved.get(area) == column for area in status)
             marks.box(ax, (x, y, CELL - 0.4, CELL_HEIGHT), token, "linie")
-            signs.draw(ax, COLUMN_SIGNS[k], x + 2.1, y + CELL_HEIGHT / 2, ink_on(token))
+            if not (plain_dots and COLUMN_SIGNS[k] == signs.DOT):
+                signs.draw(ax, COLUMN_SIGNS[k], x + 2.1, y + CELL_HEIGHT / 2, ink_on(token))
             words, colour = str(count) if count else "–", ink_on(token)
             marks.text(ax, x + CELL - 1.3, y + CELL_HEIGHT / 2, words, weight=600, ha="right", colour=colour)
         y += STEP

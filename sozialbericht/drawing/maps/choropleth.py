@@ -1,6 +1,6 @@
 """Maps of the areas: classes of a value, types, the cover.
 
-Areas come as a GeoDataFrame with index raum_id, metric coordinates (EPSG:25832) and the columns ``geometry``,
+Areas come as a GeoDataFrame with index raum_id, metric coordinates and the columns ``geometry``,
 ``label`` (a point) and ``nummer``; districts as a Series with index raum_id and the name of each area's
 district.
 """
@@ -32,7 +32,7 @@ class ClassWords:
     decimals: int
     city: str
     value: str
-    counted: str = "Räume"
+    counted: str = "Gebiete"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class TypeWords:
     border: str
     ring: str = ""
     title: str = "Typ"
-    counted: str = "Räume"
+    counted: str = "Gebiete"
 
 
 def choropleth(

@@ -36,7 +36,7 @@ def local_clusters(
     *,
     title: str,
     narrow: bool = False,
-    counted: str = "Räume",
+    counted: str = "Gebiete",
 ) -> Figure:
     """Areas in the tone and with the sign of their class; ``classes`` has index raum_id and the words of ``kinds``.
 
@@ -59,7 +59,9 @@ def local_clusters(
         sheet.areas(ax, drawn, fills, state, 6.6 if narrow else 7.2)
         for area, kind in known.items():
             x, y = drawn.labels[area]
-            if kind.sign:
+            if kind.sign and drawn.crowded:
+                sheet.sign(ax, drawn, area, kind.sign, ink_on(kind.token), narrow=narrow)
+            elif kind.sign:
                 signs.draw(
                     ax, kind.sign, x, y + (2.7 if narrow else 3.0), ink_on(kind.token), size=1.6 if narrow else 1.9
                 )

@@ -47,7 +47,7 @@ class Legend:
     city: tuple[str, str] | None = None
     border: str = ""
     ring: Entry | None = None
-    counted: str = "Räume"
+    counted: str = "Gebiete"
     width: float = 38.0
 
     def height(self) -> float:

@@ -18,7 +18,9 @@ HEIGHT = 33.0
 def locator(geometry: gpd.GeoDataFrame, districts: pd.Series, chosen: Collection[str]) -> Figure:
     """The whole city in grey with the districts' outlines, the chosen areas in the accent colour; 38 × 33 mm.
 
-    ``geometry``: the areas (index raum_id, columns nummer and label, EPSG:25832); ``districts``: the district of each
+    Of many areas only the chosen ones have their borders.
+
+    ``geometry``: the areas (index raum_id, columns nummer and label, in metres); ``districts``: the district of each
     area; ``chosen``: the raum_id of the areas to show. Raises KeyError for one that is not there.
     """
     if unknown := set(chosen) - set(map(str, geometry.index)):
@@ -26,11 +28,14 @@ def locator(geometry: gpd.GeoDataFrame, districts: pd.Series, chosen: Collection
     with applied():
         fig, ax = canvas(LABEL, HEIGHT)
         drawn = sheet.fit(geometry, 0, 0, LABEL, HEIGHT)
+        if drawn.crowded:
+            marks.area(ax, drawn.whole(), "band", "fleck", 0.4)
         for area, shape in drawn.shapes.items():
             here = area in chosen
-            marks.area(
-                ax, shape, "akzent" if here else "band", "fleck", 0.4, zorder=1.2 if here else 1, gid=f"raum {area}"
-            )
+            if here or not drawn.crowded:
+                marks.area(
+                    ax, shape, "akzent" if here else "band", "fleck", 0.4, zorder=1.2 if here else 1, gid=f"raum {area}"
+                )
         for shape in drawn.districts(districts).values():
             marks.area(ax, shape, None, "schraff", 0.45, zorder=1.5)
         return fig

@@ -18,6 +18,7 @@ from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.style import LABEL, NARROW, applied, text_width, wrap
 from sozialbericht.drawing.maps import sheet
 from sozialbericht.drawing.maps.sheet import Sheet
+from sozialbericht.multitude import many
 from sozialbericht.status import Status
 
 TINTS = ("sand", "gitter", "s1", "band", "band2")
@@ -46,28 +47,33 @@ def overview(
     geometry: gpd.GeoDataFrame,
     districts: pd.Series,
     *,
-    district_heading: str = "Bezirk",
-    area_heading: str = "Räume",
+    district_heading: str = "Gebiet",
+    area_heading: str = "Gebiete",
     narrow: bool = False,
 ) -> Figure:
     """All areas with their numbers; the districts in changing tints with their names.
 
     Arguments as in ``maps``. The label column (``narrow``: above the map) lists the districts with the
-    numbers of their areas, so that a district too small for its name is found by them.
+    numbers of their areas, so that a district too small for its name is found by them. Many districts have no list
+    and no names.
     """
     numbers = members(geometry, districts)
     columns, across = (2, (NARROW - 8) / 2) if narrow else (1, LABEL)
     lists = _columns(list(numbers), columns)
     listed = HEAD + max(sum(_high(n, numbers[n], across) for n in names) for names in lists)
+    if many(len(numbers)):  # no list is as high as a page
+        listed, lists = 0.0, []
     with applied():
         fig, ax, drawn = sheet.page(geometry, listed, narrow)
         outlines = drawn.districts(districts)
         tint = tints(outlines)
         fills = {area: tint[str(districts[area])] for area in drawn.shapes}
         size = 6.6 if narrow else 7.2
-        for name, shape in outlines.items():
+        for name, shape in outlines.items() if lists else ():
             inside = [area for area in drawn.shapes if str(districts[area]) == name]
-            label, drawn = settle(drawn, name, shape, inside, size)
+            label = place(name, shape, []) if drawn.crowded else None
+            if not drawn.crowded:
+                label, drawn = settle(drawn, name, shape, inside, size)
             if label:
                 _write(ax, label, tint[name])
         sheet.areas(ax, drawn, fills, dict.fromkeys(fills, Status.OK), size, weight=400)

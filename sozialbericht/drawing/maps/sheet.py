@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from statistics import median
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 import geopandas as gpd
@@ -19,11 +19,10 @@ from shapely.geometry.base import BaseGeometry
 from sozialbericht.drawing.canvas import marks, signs
 from sozialbericht.drawing.canvas.brand import ink_on
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, text_width
+from sozialbericht.multitude import many
 from sozialbericht.numbers import status_sign
 from sozialbericht.status import Status
 
-#: How many times its area's size the room of a number may be in half of the areas; beyond that none is printed.
-CROWDED = 3.0
 HEIGHT = 112.0
 """Height of a map in print, mm."""
 
@@ -41,38 +40,61 @@ class Sheet:
     box: tuple[float, float, float, float]
     scale: float
     """Millimetres per metre."""
+    unions: dict[tuple[str, ...], BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
+    """What was joined before, by the areas: the same for all maps of one size."""
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are too many areas for a number in each."""
+        return many(len(self.shapes))
 
     def whole(self) -> BaseGeometry:
         """The union of all areas."""
-        return cast(BaseGeometry, shapely.union_all(list(self.shapes.values())))
+        return self._joined(tuple(self.shapes))
 
     def districts(self, districts: pd.Series) -> dict[str, BaseGeometry]:
         """The districts' outlines in the order of their first area."""
-        members: dict[str, list[BaseGeometry]] = {}
-        for area, shape in self.shapes.items():
-            members.setdefault(str(districts[area]), []).append(shape)
-        return {name: cast(BaseGeometry, shapely.union_all(shapes)) for name, shapes in members.items()}
+        members: dict[str, list[str]] = {}
+        named = districts.to_dict()
+        for area in self.shapes:
+            members.setdefault(str(named[area]), []).append(area)
+        return {name: self._joined(tuple(inside)) for name, inside in members.items()}
+
+    def _joined(self, areas: tuple[str, ...]) -> BaseGeometry:
+        if areas not in self.unions:
+            self.unions[areas] = cast(BaseGeometry, shapely.union_all([self.shapes[area] for area in areas]))
+        return self.unions[areas]
 
 
 def fit(geometry: gpd.GeoDataFrame, x: float, y: float, w: float, h: float) -> Sheet:
     """The areas in a box of ``w`` × ``h`` mm at ``x``, ``y``, in the middle, as large as fits.
 
-    Borders are thinned to a twentieth of a millimetre, shared borders alike on both sides.
+    Borders are thinned to a twentieth of a millimetre, shared borders alike on both sides; once for all maps of a size.
     """
-    x0, y0, x1, y1 = geometry.total_bounds
+    content = shapely.to_wkb(shapely.geometrycollections(geometry.geometry.to_numpy()))
+    points = shapely.to_wkb(shapely.multipoints(np.asarray(geometry["label"], dtype=object)))
+    ids, numbers = (tuple(map(str, column)) for column in (geometry.index, geometry["nummer"].astype(int)))
+    return _fitted(content, points, ids, numbers, (x, y, w, h))
+
+
+@lru_cache(maxsize=8)
+def _fitted(
+    content: bytes, labels: bytes, ids: tuple[str, ...], numbers: tuple[str, ...], place: tuple[float, ...]
+) -> Sheet:
+    polygons, (x, y, w, h) = shapely.get_parts(shapely.from_wkb(content)), place
+    x0, y0, x1, y1 = shapely.total_bounds(polygons)
     scale = min((w - 2 * MARGIN) / (x1 - x0), (h - 2 * MARGIN) / (y1 - y0))
     left, top = x + (w - (x1 - x0) * scale) / 2, y + (h - (y1 - y0) * scale) / 2
 
     def to_mm(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         return np.column_stack([left + (points[:, 0] - x0) * scale, top + (y1 - points[:, 1]) * scale])
 
-    shapes = shapely.coverage_simplify(shapely.transform(geometry.geometry.to_numpy(), to_mm), 0.05)
-    points = to_mm(shapely.get_coordinates(np.asarray(geometry["label"], dtype=object)))
-    ids = [str(i) for i in geometry.index]
+    shapes = shapely.coverage_simplify(shapely.transform(polygons, to_mm), 0.05)
+    points = to_mm(shapely.get_coordinates(shapely.from_wkb(labels)))
     return Sheet(
         dict(zip(ids, shapes, strict=True)),
         {i: (float(p[0]), float(p[1])) for i, p in zip(ids, points, strict=True)},
-        {i: str(int(n)) for i, n in zip(ids, geometry["nummer"], strict=True)},
+        dict(zip(ids, numbers, strict=True)),
         (x, y, x + w, y + h),
         scale,
     )
@@ -96,28 +118,27 @@ def areas(
 ) -> None:
     """All areas in their colours with hatches for statuses and their numbers in ``size`` pt.
 
-    Where numbers have no room by far in half of the areas, as there are thousands, none is printed.
+    Many areas have no numbers and thinner borders, and a sign only where it has room.
     """
-    ratios = [number_box(sheet, area, size).area / shape.area for area, shape in sheet.shapes.items()]
-    crowded = median(ratios) > CROWDED
+    width = 0.35 if sheet.crowded else 0.7
     for area, shape in sheet.shapes.items():
         state, fill = status[area], fills[area]
         blank = state in BLANK
         edge = "schraff" if blank else "fleck"
-        marks.area(ax, shape, fill, edge, zorder=1.2 if blank else 1, gid=f"raum {area}")
-        words = sheet.numbers[area]
+        marks.area(ax, shape, fill, edge, width, zorder=1.2 if blank else 1, gid=f"raum {area}")
         x, y = sheet.labels[area]
+        free = shape if sheet.crowded else shape.difference(number_box(sheet, area, size))
         if state in {Status.MISSING, Status.NOT_MEANINGFUL}:
-            marks.text(ax, x, y + 2.5, status_sign(state), size=7, weight=600, ha="center", zorder=4)
-        room = number_box(sheet, area, size)
-        if crowded:
-            words = ""
-        free = shape if crowded else shape.difference(room)
-        if state == Status.WITHHELD:
+            if not sheet.crowded:
+                marks.text(ax, x, y + 2.5, status_sign(state), size=7, weight=600, ha="center", zorder=4)
+            elif shapely.contains(shape, shapely.box(x - 1, y - 1.2, x + 1, y + 1.2)):
+                marks.text(ax, x, y, status_sign(state), size=7, weight=600, ha="center", zorder=4)
+        elif state == Status.WITHHELD:
             marks.hatch(ax, free)
         elif state == Status.UNRELIABLE:
             marks.dots(ax, free, ink_on(fill))
-        if words:
+        if not sheet.crowded:
+            words = sheet.numbers[area]
             marks.text(ax, x, y, words, size=size, weight=weight, ha="center", colour=ink_on(fill), zorder=4)
 
 
@@ -129,7 +150,10 @@ def number_box(sheet: Sheet, area: str, size: float) -> BaseGeometry:
 
 
 def sign(ax: Axes, sheet: Sheet, area: str, kind: str, colour: str, *, narrow: bool) -> None:
-    """A drawn sign beside an area's number, where there is room inside the area."""
+    """A drawn sign beside an area's number, where there is room inside the area; of many areas in its middle, small."""
+    if sheet.crowded:
+        signs.draw(ax, kind, *sheet.labels[area], colour, size=0.9 if narrow else 1.2)
+        return
     number, size = (6.6, 1.6) if narrow else (7.2, 1.9)
     x, y = sheet.labels[area]
     half = text_width(sheet.numbers[area], number, 600) / 2
@@ -137,17 +161,20 @@ def sign(ax: Axes, sheet: Sheet, area: str, kind: str, colour: str, *, narrow: b
 
 
 def rings(ax: Axes, sheet: Sheet, fills: dict[str, str], *, narrow: bool) -> None:
-    """A ring around the number of each area of ``fills``, in the ink that shows on its colour."""
+    """A ring around the number of each area of ``fills``, in the ink that shows on its colour; small of many areas."""
+    size = 4.8 if narrow else 5.2
+    if sheet.crowded:
+        size = 1.2 if narrow else 1.5
     for area, fill in fills.items():
-        x, y = sheet.labels[area]
-        signs.draw(ax, signs.RING, x, y, ink_on(fill), size=4.8 if narrow else 5.2, hollow=True)
+        signs.draw(ax, signs.RING, *sheet.labels[area], ink_on(fill), size=size, hollow=True)
 
 
 def outlines(ax: Axes, districts: dict[str, BaseGeometry]) -> None:
     """The districts' outlines in ink with a light casing, so that they show on dark classes too."""
+    fine = 0.6 if many(len(districts)) else 1.0
     for shape in districts.values():
-        marks.area(ax, shape, None, "fleck", 1.5, zorder=1.9)
-        marks.area(ax, shape, None, "tinte", 0.7, zorder=2)
+        marks.area(ax, shape, None, "fleck", 1.5 * fine, zorder=1.9)
+        marks.area(ax, shape, None, "tinte", 0.7 * fine, zorder=2)
 
 
 def scale_bar(ax: Axes, sheet: Sheet) -> None:

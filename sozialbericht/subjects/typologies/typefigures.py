@@ -19,8 +19,11 @@ from sozialbericht.subjects.typologies.typeprobes import Auslassung, Gruppenwahl
 from sozialbericht.subjects.typologies.typetables import in_order, type_source
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions, figures
+from sozialbericht.writing import alternatives, captions, figures
 from sozialbericht.writing.blocks import Caption, KeyFigure
+
+#: So many cases near a border have room on a page.
+MOST_CASES = 36
 
 
 class Typologie(Typisierung):
@@ -49,7 +52,7 @@ class Typologie(Typisierung):
         }
         return [
             KeyFigure(
-                "unter dem städtischen Durchschnitt", numbers.number(self.unter_durchschnitt.sum()), "",
+                f"unter dem {self._b.ebenen.stadt.durchschnitt}", numbers.number(self.unter_durchschnitt.sum()), "",
                 notes[Regel.UNTER_DURCHSCHNITT],
             ),
             KeyFigure(
@@ -76,30 +79,35 @@ class Typologie(Typisierung):
         if self.grund:
             return
         frame, plan = self._b.geodaten(), decision.auswahl(self._b).raeume
-        words = choropleth.TypeWords(list(TYPNAMEN.values()), self._b.ebenen.mitte.einzahl, "Aktionsraum")
+        words = choropleth.TypeWords(
+            list(TYPNAMEN.values()), self._b.ebenen.mitte.einzahl, "Aktionsraum", counted=self._b.ebenen.unten.kurz
+        )
 
         def draw(narrow: bool) -> Figure:
             return choropleth.types(frame, frame["teil_von"], self.typ, words, ringed=plan, narrow=narrow)
 
-        first = [self._b.name(area) for area in self.gebiete(AKTIONSTYPEN[0])]
+        first, chosen = (
+            enumeration(self._b._told([self._b.name(area) for area in areas]))
+            for areas in (self.gebiete(AKTIONSTYPEN[0]), plan)
+        )
         sizes = enumeration(f"Typ {k} ({numbers.number(len(self.gebiete(k)))})" for k in TYPNAMEN)
+        everything = alternatives.everything(self._b, "Zuordnungen", "in der Tabelle der Typen")
         figures.put(
             self._b,
             draw,
             Caption(
                 id,
                 titel,
-                "im Kreis: Aktionsräume; im Schlüssel: Nummer, Name und Typ",
+                "im Kreis: Aktionsräume" + ("" if self._b._many else "; im Schlüssel: Nummer, Name und Typ"),
                 type_source(
                     self._b,
                     quelle,
                     captions.map_numbers(self._b),
                     captions.map_borders(self._b),
                 ),
-                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl} nach fünf Typen: {sizes}. "
-                f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {enumeration(first)}. "
-                f"Aktionsräume: {enumeration(self._b.name(area) for area in plan) or 'keine'}. "
-                "Alle Zuordnungen stehen im Schlüssel unter der Karte.",
+                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach fünf Typen: {sizes}. "
+                f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {first}. "
+                f"Aktionsräume: {chosen or 'keine'}. {everything}",
             ),
             figures.keyed(self._b.raeume(), lambda area, _: self._kind(area)),
         )
@@ -115,16 +123,17 @@ class Typologie(Typisierung):
         table, structural = self._distances(self.gewertet), self._structural_distances()
         count = sentence("{n:wort}", n=len(table))
         mean = f"Mittel dieser {count} Merkmale" if len(structural) else "Mittel aller Merkmale"
-        sizes = {k: len(self.gebiete(k)) for k in TYPNAMEN}
+        sizes, city = {k: len(self.gebiete(k)) for k in TYPNAMEN}, self._b.ebenen.stadt
+        whole = typeprofiles.Whole(self._b.stadtname, city.darin)
 
         def draw(narrow: bool) -> Figure:
             return typeprofiles.profiles(
-                table, TYPNAMEN, sizes, city_name=self._b.stadtname, narrow=narrow, mean=mean, structural=structural
+                table, TYPNAMEN, sizes, whole=whole, narrow=narrow, mean=mean, structural=structural
             )
 
         kind, worst = self.schwerster_typ, self._worst()
         more = self.hoehere_strukturmerkmale(kind)
-        told = f" Mehr als in der Stadt sind es dort bei: {enumeration(more)}." if more else ""
+        told = f" Mehr als {city.darin} sind es dort bei: {enumeration(more)}." if more else ""
         small = [k for k in TYPNAMEN if sizes[k] and k not in self.profile.index]
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
         figures.put(
@@ -133,14 +142,15 @@ class Typologie(Typisierung):
             Caption(
                 id,
                 titel,
-                f"Mittel der {self._b.ebenen.unten.mehrzahl} eines Typs als Abstand vom Wert der Stadt in "
+                f"Mittel der {self._b.ebenen.unten.mehrzahl_bestimmt} eines Typs als Abstand vom Wert {city.von} in "
                 f"Standardabweichungen; Linie: {self._b.stadtname}; in Klammern: Zahl der "
                 f"{self._b.ebenen.unten.mehrzahl}",
                 type_source(self._b, quelle, hidden),
                 f"Punktreihen der fünf Typen für {len(self.merkmale)} Merkmale. Typ {kind} liegt bei "
-                f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als die Stadt, "
-                f"im Mittel um {numbers.number(worst.to_numpy().mean(), 1)} Standardabweichungen.{told} "
-                f"Die Mittel aller Typen stehen in der Tabelle der {self._b.ebenen.unten.mehrzahl}.",
+                f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als "
+                f"{city.nominativ}, im Mittel um {numbers.number(worst.to_numpy().mean(), 1)} "
+                f"Standardabweichungen.{told} "
+                f"Die Mittel aller Typen stehen in der Tabelle der {self._b.ebenen.unten.mehrzahl_bestimmt}.",
             ),
         )
 
@@ -149,8 +159,8 @@ class Typologie(Typisierung):
         die unsichersten zuerst."""
         if not self.grenzfaelle():
             return
-        areas = self._b.raeume()
-        chosen = self.grenzfaelle()
+        areas, all_cases = self._b.raeume(), self.grenzfaelle()
+        chosen = all_cases[:MOST_CASES] if self._b._many else all_cases
         table = self.anteile.loc[chosen].assign(
             nummer=areas.loc[chosen, "nummer"], kurzname=areas.loc[chosen, "kurzname"], typ=self.typ[chosen]
         )
@@ -159,14 +169,15 @@ class Typologie(Typisierung):
             return typeprofiles.memberships(table, TYPNAMEN, narrow=narrow)
 
         told = enumeration(f"{self._b.name(a)} ({numbers.percent(self.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
-        rest = len(self.reihenfolge) - len(chosen)
+        rest = len(self.reihenfolge) - len(all_cases)
+        part = f"gezeigt: die {len(chosen)} unsichersten von {len(all_cases)}; " if len(chosen) < len(all_cases) else ""
         figures.put(
             self._b,
             draw,
             Caption(
                 id,
                 titel,
-                f"in % der Berechnungen; Ziffern: Typ {self._b.ebenen.unten.des} {self._b.ebenen.unten.genitiv} "
+                f"{part}in % der Berechnungen; Ziffern: Typ {self._b.ebenen.unten.des} {self._b.ebenen.unten.genitiv} "
                 "dabei, links der eigene",
                 type_source(
                     self._b,
@@ -174,7 +185,7 @@ class Typologie(Typisierung):
                     f"{numbers.number(rest)} weitere {self._b.ebenen.unten.mehrzahl} "
                     f"behalten ihren Typ in mindestens {self.sicher_ab} % der Berechnungen.",
                 ),
-                f"Gestapelte Balken der {len(chosen)} {self._b.ebenen.unten.mehrzahl}, die ihren Typ in "
+                f"Gestapelte Balken der {len(chosen)} {self._b.ebenen.unten.mehrzahl_bestimmt}, die ihren Typ in "
                 f"weniger als {self.sicher_ab} % der Berechnungen behalten. Am seltensten: {told}.",
             ),
         )
@@ -243,11 +254,12 @@ class Typologie(Typisierung):
 
     def profilsatz(self) -> Markup:
         """„sind alle sieben gewerteten Merkmale ungünstiger als in der Stadt“, für den am stärksten belasteten Typ."""
-        worst = self._worst()
+        worst, city = self._worst(), self._b.ebenen.stadt
         if (worst > 0).all():
-            return sentence("sind alle {n:wort} gewerteten Merkmale ungünstiger als in der Stadt", n=len(worst))
-        words = "{s#ist eines|sind {s:wort}} von {n:wort} gewerteten Merkmalen ungünstiger als in der Stadt"
-        return sentence(words, s=int((worst > 0).sum()), n=len(worst))
+            words = "sind alle {n:wort} gewerteten Merkmale ungünstiger als {c.darin}"
+            return sentence(words, n=len(worst), c=city)
+        words = "{s#ist eines|sind {s:wort}} von {n:wort} gewerteten Merkmalen ungünstiger als {c.darin}"
+        return sentence(words, s=int((worst > 0).sum()), n=len(worst), c=city)
 
     def typ_mit_niedrigster_last(self, indikator: str) -> int:
         """Der Typ, der bei einem Merkmal am günstigsten steht; 0, wenn es nicht zur Typisierung gehört."""

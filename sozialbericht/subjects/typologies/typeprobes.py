@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.escaping import Markup
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
@@ -36,16 +37,21 @@ class Strukturprobe:
     anders: list[str]
     typen: list[str]
     rand: float
+    ebenen: Ebenen
 
     @property
     def unterschied(self) -> Markup:
         """Ein Satz, wer dann unter dem städtischen Durchschnitt liegt."""
-        if not self.anders:
-            words = "{n#liegt dann derselbe Sozialraum|liegen dann dieselben {n} Sozialräume}."
-            return sentence(f"Unter dem städtischen Durchschnitt {words}", n=self.unter)
-        words = "{n#liegt dann ein Sozialraum|liegen dann {n} Sozialräume}; "
-        words += "anders als mit ihnen entscheidet sich das bei {a}."
-        return sentence(f"Unter dem städtischen Durchschnitt {words}", n=self.unter, a=self.anders)
+        told = (
+            "Unter dem {c.durchschnitt} {n#liegt dann {e.derselbe} {e.einzahl_bestimmt}|"
+            "liegen dann dieselben {n} {e.mehrzahl_bestimmt}}."
+        )
+        if self.anders:
+            told = (
+                "Unter dem {c.durchschnitt} {n#liegt dann {e.ein} {e.einzahl}|liegen dann {n} {e.mehrzahl}}; "
+                "anders als mit ihnen entscheidet sich das bei {a}."
+            )
+        return sentence(told, n=self.unter, a=self.anders, e=self.ebenen.unten, c=self.ebenen.stadt)
 
     @property
     def rand_index(self) -> str:
@@ -70,15 +76,16 @@ class Gruppenwahl:
     rang: str
     versuche: int
     abgetrennt: int
+    ebene: Ebene
 
     @property
     def urteil(self) -> Markup:
         """Ein Satz, ob weniger Gruppen besser wären; leer, wo nicht."""
         parts = [
             "Nach beiden Maßen wären weniger Gruppen besser." if max(self.bevorzugt, self.knick) < self.typen else "",
-            "Zwei Gruppen trennten aber nur {x} belastete Sozialräume vom Rest." if self.bevorzugt == 2 else "",
+            "Zwei Gruppen trennten aber nur {x} belastete {e.mehrzahl} vom Rest." if self.bevorzugt == 2 else "",
         ]
-        return Markup(" ").join(sentence(part, x=self.abgetrennt) for part in parts if part)
+        return Markup(" ").join(sentence(part, x=self.abgetrennt, e=self.ebene) for part in parts if part)
 
 
 def omission(b: Datenbestand, found: Typisierung) -> Auslassung | None:
@@ -102,9 +109,10 @@ def evaluated_only(b: Datenbestand, found: Typisierung) -> Strukturprobe | None:
     below, kind = only["unter_durchschnitt"], only["typ"]
     return Strukturprobe(
         int(below.sum()),
-        [b.name(a) for a in found.reihenfolge if bool(below[a]) != bool(found.unter_durchschnitt[a])],
-        [b.name(a) for a in found.reihenfolge if (kind[a] in AKTIONSTYPEN) != (found.typ[a] in AKTIONSTYPEN)],
+        b._told([b.name(a) for a in found.reihenfolge if bool(below[a]) != bool(found.unter_durchschnitt[a])]),
+        b._told([b.name(a) for a in found.reihenfolge if (kind[a] in AKTIONSTYPEN) != (found.typ[a] in AKTIONSTYPEN)]),
         found.rand_struktur,
+        b.ebenen,
     )
 
 
@@ -118,6 +126,7 @@ def number_of_groups(b: Datenbestand) -> Gruppenwahl | None:
     return Gruppenwahl(
         own, best, bend, numbers.number(silhouettes.max(), 2), numbers.number(silhouettes[own], 2),
         str(int(silhouettes.rank(ascending=False)[own])), len(table), int(table["worst"][best]),
+        b.ebenen.unten,
     )  # fmt: skip
 
 
@@ -127,8 +136,8 @@ def moved(b: Datenbestand, since: int) -> list[str]:
     if change.grund or not change.gewechselt:
         return []
     old = typification.typisierung(b, since)
-    told = []
+    moves = []
     for area in change.gewechselt:
         kind = decision.typ(b, area)
-        told.append(f"{b.name(area)} (von Typ {int(old.typ[area])} zu {kind.kurz}, {kind.stabilitaet_text})")
-    return told
+        moves.append(f"{b.name(area)} (von Typ {int(old.typ[area])} zu {kind.kurz}, {kind.stabilitaet_text})")
+    return moves

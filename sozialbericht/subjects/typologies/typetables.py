@@ -39,7 +39,7 @@ def by_type(b: Datenbestand, found: Typisierung, given: Caption) -> None:
         b,
         [
             f"Typ, {b.ebenen.unten.einzahl}",
-            "Abstand zur Stadt",
+            f"Abstand {b.ebenen.stadt.dazu}",
             "unter Durch|schnitt",
             "dies in % der Berech|nungen",
             "behält Typ in %",
@@ -50,7 +50,7 @@ def by_type(b: Datenbestand, found: Typisierung, given: Caption) -> None:
         Caption(
             given.label,
             given.title,
-            "Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem städtischen Durchschnitt; "
+            f"Abstand: Mittel aller Merkmale in Standardabweichungen, + unter dem {b.ebenen.stadt.durchschnitt}; "
             f"letzte Spalte: behält den Typ in so vielen von {numbers.number(len(found.merkmale))} Berechnungen "
             "ohne je ein Merkmal",
             type_source(b, given.source, "Fett: Aktionsräume.", *captions.signs(states)),
@@ -105,7 +105,7 @@ def transitions(b: Datenbestand, change: Typwechsel, given: Caption) -> None:
         Caption(
             given.label,
             given.title,
-            f"Zahl der {b.ebenen.unten.mehrzahl}",
+            f"Zahl der {b.ebenen.unten.mehrzahl_bestimmt}",
             type_source(b, given.source, "„–“ nichts vorhanden."),
         ),
         Layout(columns="rand " + " ".join(["1fr"] * 6), groups=(len(rows) - 1,)),

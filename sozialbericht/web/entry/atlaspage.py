@@ -21,7 +21,7 @@ class Atlaspage:
         hint = f"{s['hinweis']}. " if s["flaechen"] and s["hinweis"] else ""
         signs = [f"„{sign}“ {word}" for sign, word in self._data.atlas["zeichen"].items()]
         on_map = f"{'auf der Karte, ' if s['flaechen'] else ''}in der Rangfolge oder in der Tabelle"
-        one = f"{level['einen'].capitalize()} {level['einzahl']}"
+        one, whole = f"{level['wen'][0].upper()}{level['wen'][1:]}", s["ganz"]
         grouped = new.button({"type": "button", "data-sort": "gruppe"}, above["einzahl"]) if above else None
         texts = {
             "titel": self._data.around.title,
@@ -30,6 +30,7 @@ class Atlaspage:
             "zahl": str(len(s["namen"])),
             **{name: level[name] for name in ("einzahl", "mehrzahl", "dativ")},
             "eins": level["einen"],
+            **{name: whole[name] for name in ("dazu", "gesamtwert")},
             "klassenwort": "Karte" if s["flaechen"] else "Klassen",
             "kartenworte": f"{hint}Klassen für alle Jahre gleich.",
             "ablesen": f"{one} {on_map} zeigen: Hier stehen Wert, Bereich und Rang.",

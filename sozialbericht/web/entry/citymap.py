@@ -79,7 +79,8 @@ class Citymap:
         fitting = [km for km in _KILOMETRES if km * 1000 / metres <= _WIDEST]
         if not fitting:
             return []
-        right, y, width = self._ground["width"] - 4, self._ground["height"] + BELOW - 4, round(fitting[-1] * 1000 / metres)
+        right, y = self._ground["width"] - 4, self._ground["height"] + BELOW - 4
+        width = round(fitting[-1] * 1000 / metres)
         bar = new.path({"class": "massstab", "d": f"M{right - width} {y}H{right}", "aria-hidden": "true"})
         given = {"class": "massstab", "x": str(right), "y": str(y - 8), "text-anchor": "end", "aria-hidden": "true"}
         return [bar, new.text(given, f"{fitting[-1]} km")]

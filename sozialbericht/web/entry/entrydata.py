@@ -12,8 +12,6 @@ from sozialbericht.web.frame import Around
 
 #: The pages: the start page, the atlas, and the text that stood on the first page before.
 START, ATLAS, ABOUT = "index.html", "atlas.html", "zu-diesem-bericht.html"
-#: What people call a district that an area covers.
-COVERED = "statistischer Bezirk"
 #: Texts and parts of a page by their places in its template.
 Fields = tuple[dict[str, str], dict[str, list[Any]]]
 
@@ -42,7 +40,7 @@ class Entrydata:
     @property
     def covers(self) -> bool:
         """Whether areas are known by the statistische Bezirke in them, too."""
-        return any(place[1] == COVERED for place in self.start["orte"])
+        return any(place[1] == self.start["umfasstes"] for place in self.start["orte"])
 
     def places(self) -> dict[str, Any]:
         """What the search field of the start page knows, as its script reads it."""
@@ -53,7 +51,7 @@ class Entrydata:
         ]
         return {
             "format": "orte", "jahr": self.start["jahr"], "leit": self.atlas["leit"],
-            "bezirk": COVERED, "diesem": level["diesem"], "dativ": level["dativ"],
+            "bezirk": self.start["umfasstes"], "diesem": level["diesem"], "dativ": level["dativ"],
             "mehrzahl": level["mehrzahl"], "oben": above["einzahl"] if above else "",
             "seit": f" seit {self.start['ab']}" if self.start["ab"] < self.start["jahr"] else "",
             "raeume": areas, "orte": self.start["orte"],

@@ -6,7 +6,7 @@ import re
 
 from sozialbericht.order.profiles import OVERVIEW
 from sozialbericht.web.entry.citymap import Citymap, step
-from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, COVERED, START, Entrydata, Fields
+from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, START, Entrydata, Fields
 from sozialbericht.web.tree import Element, new, words
 
 _TITLE = re.compile(r"(.*?) (\d{4}(?: – \w+)?)$")
@@ -22,13 +22,13 @@ class Startpage:
         """Texts and parts of the page; ``first`` is a page of the report, whose chapters it leads to."""
         s, level, above = self._data.start, self._data.start["ebene"], self._data.start["oben"]
         title = _TITLE.match(self._data.around.title)
-        kinds = [level["einzahl"], *([above["einzahl"]] if above else []), *([COVERED] * self._data.covers)]
+        kinds = [level["einzahl"], *([above["einzahl"]] if above else []), *([s["umfasstes"]] * self._data.covers)]
         texts = {
             "name": title[1] if title else self._data.around.title,
             "jahr": title[2] if title else "",
             "satz": s["satz"],
             "sicher": s["sicher"],
-            "frage": "Welchen Teil der Stadt suchen Sie?",
+            "frage": f"Welchen Teil {s['ganz']['von']} suchen Sie?",
             "orthilfe": f"{' oder '.join(', '.join(kinds).rsplit(', ', 1))}, zum Beispiel {s['orte'][-1][0]}",
             "stadt": s["stadt"],
         }

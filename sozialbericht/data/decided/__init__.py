@@ -1,0 +1,1 @@
+"""What ``bericht.yml`` may say: words of the levels, rules, texts, each read with its line."""

@@ -1,0 +1,207 @@
+"""Settingreaders: how each setting of ``bericht.yml`` is read, and the rules and texts that it may say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import yaml
+
+from sozialbericht.data.decided.ebene import NEEDED, OPTIONAL, Ebene, of_words
+from sozialbericht.data.decided.pronouns import GENDERS
+from sozialbericht.data.decided.settingnodes import finding, line, pairs, paragraphs
+from sozialbericht.data.faultlist import Finding, quoted, similar
+
+
+class Regel(StrEnum):
+    """By which rule an area is an Aktionsraum: below the city's average, or by its type."""
+
+    UNTER_DURCHSCHNITT = "unter_durchschnitt"
+    TYP = "typ"
+
+
+@dataclass(frozen=True)
+class Statusindex:
+    """Which areas the index of status leaves out: those with fewer inhabitants, and exceptions (raum_id → reason)."""
+
+    mindestbevoelkerung: int = 300
+    ausnahmen: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Vorfuehrung:
+    """What a report says while its data are Modelldaten, and never with official ones.
+
+    ``deckblatt``: a line on the cover; ``impressum``: a paragraph of the Impressum; ``impressum_karten``: a sentence on
+    the maps there; ``unter_karten``: what stands below every map.
+    """
+
+    deckblatt: str = ""
+    impressum: str = ""
+    impressum_karten: str = ""
+    unter_karten: str = ""
+
+
+def _rule(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    given, fault = line(value)
+    if given in list(Regel):
+        chosen[name] = Regel(given)
+    elif fault:
+        yield finding(value, f"{quoted(name)} {fault}.", f"Möglich sind: {', '.join(Regel)}.")
+    else:
+        yield finding(value, f"{quoted(name)} hat den Wert {quoted(given[:60])}.", similar(given, list(Regel)))
+
+
+def _levels(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``ebenen``: for each level a mapping of words."""
+    found: dict[str, Ebene] = {}
+    if not isinstance(value, yaml.MappingNode):
+        yield finding(value, f"{quoted(name)} enthält keine Ebenen.", _LEVEL)
+        return
+    entries, faults = pairs(value)
+    yield from faults
+    for level, key, words in entries:
+        if not isinstance(words, yaml.MappingNode):
+            yield finding(key, f"Für die Ebene {quoted(level)} fehlen die Wörter.", _LEVEL)
+            continue
+        told, wrong = _words(words)
+        yield from wrong
+        if wrong:
+            continue
+        nameless = next((w for w in ("wo", "wessen") if "{name}" not in told.get(w, "{name}")), "")
+        if missing := [word for word in NEEDED if word not in told]:
+            yield finding(key, f"Bei der Ebene {quoted(level)} fehlen: {', '.join(missing)}.", _LEVEL)
+        elif told["geschlecht"] not in GENDERS:
+            what = f"„geschlecht“ hat den Wert {quoted(told['geschlecht'][:20])}."
+            yield finding(key, what, f"Möglich sind: {', '.join(GENDERS)}.")
+        elif nameless:
+            yield finding(key, f"In „{nameless}“ fehlt {{name}}.", f"Zum Beispiel: {nameless}: {_NAMED[nameless]}.")
+        else:
+            found[level] = of_words(level, told)
+    chosen[name] = found
+
+
+def _words(node: yaml.MappingNode) -> tuple[dict[str, str], list[Finding]]:
+    """The words of one level and their faults."""
+    entries, faults = pairs(node)
+    told = {}
+    for word, key, value in entries:
+        text, fault = line(value)
+        if word not in _WORDS:
+            faults.append(finding(key, f"Ein Wort {quoted(word[:60])} gibt es nicht.", similar(word, _WORDS)))
+        elif fault:
+            faults.append(finding(value, f"{quoted(word)} {fault}.", _LEVEL))
+        told[word] = text
+    return told, faults
+
+
+def _text(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """A line of text."""
+    chosen[name], fault = line(value)
+    if fault:
+        yield finding(value, f"{quoted(name)} {fault}.", f"Zum Beispiel: {name}: …")
+
+
+def _paragraphs(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """A paragraph or a list of them."""
+    chosen[name], fault = paragraphs(value)
+    if fault:
+        yield finding(value, f"{quoted(name)} {fault}.", f"Zum Beispiel: {name}: [Ein Absatz., Ein zweiter.]")
+
+
+def _names(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """A list of names, each once."""
+    found = [line(one) for one in value.value] if isinstance(value, yaml.SequenceNode) else []
+    names = tuple(text for text, _ in found)
+    if not found or any(fault for _, fault in found) or len(set(names)) < len(names):
+        yield finding(value, f"{quoted(name)} ist keine Liste verschiedener Namen.", f"Zum Beispiel: {name}: [A, B]")
+    chosen[name] = names
+
+
+def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``texte``: for each name a paragraph or a list of them."""
+    if not isinstance(value, yaml.MappingNode):
+        yield finding(value, f"{quoted(name)} enthält keine Texte.", _TEXT)
+        return
+    entries, faults = pairs(value)
+    yield from faults
+    found: dict[str, tuple[str, ...]] = {}
+    for key, _, node in entries:
+        found[key], fault = paragraphs(node)
+        if fault:
+            yield finding(node, f"Der Text {quoted(key)} {fault}.", _TEXT)
+    chosen[name] = found
+
+
+def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``vorfuehrung``: for each of its places a text."""
+    known = tuple(Vorfuehrung.__dataclass_fields__)
+    if not isinstance(value, yaml.MappingNode):
+        yield finding(value, f"{quoted(name)} enthält keine Texte.", f"Möglich sind: {', '.join(known)}.")
+        return
+    entries, faults = pairs(value)
+    yield from faults
+    found: dict[str, str] = {}
+    for key, place, node in entries:
+        told, fault = paragraphs(node)
+        if key not in known:
+            yield finding(place, f"Eine Angabe {quoted(key[:60])} gibt es nicht.", similar(key, known))
+        elif fault or len(told) > 1:
+            yield finding(node, f"{quoted(key)} {fault or 'hat mehr als einen Absatz'}.", f"Zum Beispiel: {key}: …")
+        else:
+            found[key] = told[0]
+    chosen[name] = Vorfuehrung(**found)
+
+
+def _system(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``koordinatensystem``: the number of a system, „25833“ or „EPSG:25833“."""
+    text, fault = line(value)
+    number = text.upper().removeprefix("EPSG:").strip()
+    if fault or not (number.isascii() and number.isdecimal() and 4 <= len(number) <= 6):
+        yield finding(value, f"{quoted(name)} ist keine EPSG-Nummer.", f"Zum Beispiel: {name}: 25833.")
+    else:
+        chosen[name] = int(number)
+
+
+def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``statusindex``: mindestbevoelkerung, a whole number, and ausnahmen, raum_id: reason."""
+    if not isinstance(value, yaml.MappingNode):
+        yield finding(value, f"{quoted(name)} enthält keine Angaben.", _STATUS)
+        return
+    found: dict[str, Any] = {}
+    entries, faults = pairs(value)
+    yield from faults
+    for key, place, node in entries:
+        if key == "mindestbevoelkerung":
+            text, fault = line(node)
+            if fault or not (text.isascii() and text.isdecimal() and len(text) <= 9):
+                yield finding(node, "„mindestbevoelkerung“ ist keine ganze Zahl.", _STATUS)
+            else:
+                found[key] = int(text)
+        elif key == "ausnahmen" and isinstance(node, yaml.MappingNode):
+            reasons, wrong = pairs(node)
+            yield from wrong
+            found[key] = {area: line(reason)[0] for area, _, reason in reasons}
+            if not all(found[key].values()):
+                yield finding(node, "Zu einer Ausnahme fehlt der Grund.", _STATUS)
+        elif key == "ausnahmen":
+            yield finding(node, "„ausnahmen“ nennt keine Gebiete mit Gründen.", _STATUS)
+        else:
+            what = f"Eine Angabe {quoted(key[:60])} gibt es nicht."
+            yield finding(place, what, similar(key, ("mindestbevoelkerung", "ausnahmen")))
+    chosen[name] = Statusindex(**found)
+
+
+_WORDS = (*NEEDED, *OPTIONAL)
+_LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
+_NAMED = {"wo": "im Landkreis {name}", "wessen": "des Landkreises {name}"}
+_STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
+_TEXT = "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}"
+READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
+    **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
+    **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
+    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "texte": _texts, "koordinatensystem": _system,
+    "vorfuehrung": _demonstration,
+}  # fmt: skip
