@@ -17,7 +17,7 @@ from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
-from sozialbericht.wording.lage import Lage, lage
+from sozialbericht.wording.lage import Lage
 from sozialbericht.wording.sentences import WORDS, worded
 from sozialbericht.wording.values import Wert
 from sozialbericht.writing import captions, figures
@@ -82,8 +82,9 @@ class Indicatorsheet:
         breaks, years = figures.break_years(self._b, self._i.schluessel), series.dropna(subset=["stand_zaehler"])
         last = {row["stand_zaehler"]: int(row["jahr"]) for _, row in years.iterrows()}
         before: int | None = None
+        tables = self._tables()
         for stand, report_year in last.items():
-            table = self._b.daten(self._i.schluessel, jahr=report_year)
+            table = tables[report_year]
             if (table["status"] == Status.MISSING).all():
                 continue
             year = int(stand.year)
@@ -91,10 +92,24 @@ class Indicatorsheet:
             yield {"jahr": year, "bruch": cut, **self._stand(table, report_year)}
             before = year
 
+    def _tables(self) -> dict[int, pd.DataFrame]:
+        """The values of the smallest areas by report year, as ``b.daten`` gives them without the areas' names."""
+        own = self._b._values.loc[[self._i.schluessel]].droplevel("indikator")
+        own, order = own[own["ebene"] == self._b.ebenen.unten.schluessel], self._b.raeume().index
+        return {int(str(year)): part.droplevel("jahr").reindex(order) for year, part in own.groupby(level="jahr")}
+
     def _stand(self, table: pd.DataFrame, year: int) -> dict[str, Any]:
         city = self._b.wert(self._i.schluessel, jahr=year)
         ranks = ranges.raenge(table, self._i.zeile)
-        found = lage(table)
+        values = table["wert"].to_numpy(dtype=float).tolist()
+        shown = [math.isfinite(value) for value in values]
+        signs = "".join(SIGNS[Position(p)] if s else "." for s, p in zip(shown, table["lage"], strict=True))
+        found = Lage(*map(signs.count, "+-0x"))
+
+        def column(name: str, decimals: int | None = None) -> list[float | None]:
+            pairs = zip(table[name].to_numpy(dtype=float).tolist(), shown, strict=True)
+            return [self._maybe(number, decimals) if has else None for number, has in pairs]
+
         entry: dict[str, Any] = {
             "stand": city.stand,
             "befund": self._finding(found, len(table), city),
@@ -102,25 +117,18 @@ class Indicatorsheet:
             "stadt": self._city(city),
             "wert": [
                 self._printed(value) if math.isfinite(value) else numbers.status_sign(str(status))
-                for value, status in zip(table["wert"], table["status"], strict=True)
+                for value, status in zip(values, table["status"], strict=True)
             ],
-            "lage": "".join(
-                SIGNS[Position(position)] if math.isfinite(value) else "."
-                for value, position in zip(table["wert"], table["lage"], strict=True)
-            ),
-            "klasse": "".join(self._class(value) for value in table["wert"]),
+            "lage": signs,
+            "klasse": "".join(map(self._class, values)),
             "rang": [int(rank) for rank in ranks["rang"]],
         }
-        shown = table["wert"].notna()
         if (ranks["von"] > 0).any():
             entry |= {name: [int(rank) for rank in ranks[name]] for name in ("von", "bis")}
-        if table.loc[shown, "unten"].notna().any():
-            entry |= {name: [self._maybe(bound) for bound in table[name].where(shown)] for name in ("unten", "oben")}
+        if table["unten"].notna().any():
+            entry |= {name: column(name) for name in ("unten", "oben")}
         if not set(table["intervall"]) <= _NO_COUNTS:
-            entry |= {
-                name: [self._maybe(count, 0) for count in table[column].where(shown)]
-                for name, column in (("fall", "zaehler"), ("bezug", "nenner"))
-            }
+            entry |= {"fall": column("zaehler", 0), "bezug": column("nenner", 0)}
         return entry
 
     def _city(self, city: Wert) -> list[float | str | None]:
@@ -159,10 +167,10 @@ class Indicatorsheet:
 
     def _example(self, table: pd.DataFrame, ranks: pd.DataFrame, city: Wert) -> str:
         """How to read a value, with the highest one."""
-        shown = table[table["wert"].notna()]
-        if shown.empty or not city.ok:
+        values = table["wert"].to_numpy(dtype=float)
+        if not city.ok or np.isnan(values).all():
             return ""
-        area = str(shown["wert"].idxmax())
+        area = str(table.index[int(np.nanargmax(values))])
         value = self._b.wert(self._i.schluessel, area, city.wert.year)
         told = f"{value.raum} hat mit {value} den höchsten Wert."
         first, last = (int(ranks[name][area]) for name in ("von", "bis"))
@@ -179,6 +187,8 @@ class Indicatorsheet:
         return f"die {self._b.ebenen.unten.mehrzahl_bestimmt}"
 
     def _printed(self, value: float, decimals: int | None = None) -> float:
+        if value == int(value):
+            return int(value)
         rounded = numbers.rounded(value, self._decimals if decimals is None else decimals)
         return int(rounded) if rounded == int(rounded) else rounded
 
