@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from sozialbericht import numbers
+from sozialbericht.atlas import portal
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data.sums import terms
 from sozialbericht.escaping import paragraphs
@@ -172,6 +173,10 @@ class Anhang:
         words = definitions((term, text) for term, text in entries.items() if text)
         sheet = fence("datenblatt", words)
         blocks.put(blocks.paragraph(paragraphs(blocks.heading(3, str(row["bezeichnung"])), sheet)))
+
+    def atlas(self) -> None:
+        """Legt Startseite und Atlas des Webberichts an; in Kapitel und PDF steht davon nichts."""
+        portal.atlas(self._b)
 
     def datenstand(self, *, id: str) -> None:
         """Setzt je Merkmal, nach Quellen gegliedert: neuester Stand, Zahl der Stichtage.
