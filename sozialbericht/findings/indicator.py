@@ -9,7 +9,7 @@ import pandas as pd
 from sozialbericht.data.sums import terms
 from sozialbericht.drawing.canvas.measure import Measure
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.statistics.classes import class_bounds
+from sozialbericht.statistics.classes import MOST, class_bounds
 from sozialbericht.wording import dates, judgement
 from sozialbericht.wording.values import Wert
 
@@ -67,15 +67,19 @@ class Indikator:
     @property
     def klassen(self) -> list[float]:
         """The four bounds between the classes of its maps, the same for all years."""
+        return self.klassen_aus(MOST)
+
+    def klassen_aus(self, most: int) -> list[float]:
+        """The same; where they are not declared, found from at most so many values."""
         bounds: list[float] = self.bestand._store.entry(
-            ("klassen", self.schluessel, self.bestand.jahr), self._class_bounds
+            ("klassen", self.schluessel, self.bestand.jahr, most), lambda: self._class_bounds(most)
         )
         return list(bounds)
 
-    def _class_bounds(self) -> list[float]:
+    def _class_bounds(self, most: int) -> list[float]:
         values = self.bestand._values.loc[[self.schluessel]]
         pooled = values.loc[values["ebene"] == self.bestand.ebenen.unten.schluessel, "wert"]
-        return class_bounds(str(self.zeile["klassengrenzen"] or ""), pooled)
+        return class_bounds(str(self.zeile["klassengrenzen"] or ""), pooled, most)
 
     def hoechste(self, n: int = 1) -> list[Wert]:
         """The n highest published values, the highest first."""

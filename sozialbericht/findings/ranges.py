@@ -20,13 +20,16 @@ def rangspannen(b: Datenbestand, indikator: str, ebene: str | Ebene | None = Non
     level = b._level(ebene).schluessel
 
     def computed() -> pd.DataFrame:
-        table = b.daten(indikator, level)
-        counted = estimate(table, b.indikator(indikator))
-        found = rank_range(table["wert"].to_numpy(dtype=float), counted)
-        return pd.DataFrame(found._asdict(), index=table.index).set_axis(["rang", "von", "bis"], axis=1)
+        return raenge(b.daten(indikator, level), b.indikator(indikator))
 
     found: pd.DataFrame = b._store.entry(("rangspannen", indikator, level, b.jahr), computed)
     return found.copy()
+
+
+def raenge(werte: pd.DataFrame, zeile: pd.Series) -> pd.DataFrame:
+    """Dasselbe aus den Werten eines Jahres, wie ``b.daten`` sie gibt; ``zeile``: der Indikator im Katalog."""
+    found = rank_range(werte["wert"].to_numpy(dtype=float), estimate(werte, zeile))
+    return pd.DataFrame(found._asdict(), index=werte.index).set_axis(["rang", "von", "bis"], axis=1)
 
 
 def guenstigste_zuerst(raenge: pd.DataFrame, richtung: int) -> pd.DataFrame:

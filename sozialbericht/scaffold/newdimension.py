@@ -43,8 +43,7 @@ def make(root: Path, name: str, say: Callable[[str], None]) -> None:
             changed(path, text)
         notebook = project.notebooks / f"{number:02d}_{key}.ipynb"
         changed(notebook, b"")
-        year = max(tables.years, default=2000)
-        housechapter.write(project.notebooks, notebook.name, indicator["indikator"], title, year)
+        housechapter.write(project.notebooks, notebook.name, indicator["indikator"], title, tables.years)
         changed(quarto, _with_chapter(quarto, tables, project, key))
         production.check(open_project(root), root / DATA, cache=False)
     say(f"Angelegt: notebooks/{notebook.name}, dazu je eine Zeile in data/merkmale.csv und data/indikatoren.csv.")

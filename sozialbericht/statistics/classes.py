@@ -13,12 +13,12 @@ CLASSES = 5
 MOST = 400
 
 
-def class_bounds(declared: str, values: pd.Series) -> list[float]:
+def class_bounds(declared: str, values: pd.Series, most: int = MOST) -> list[float]:
     """The four bounds between the classes of a map, ascending; each is the first value of the higher class.
 
     ``declared`` are the catalogue's klassengrenzen ("8 10 12,5 16"). Where there are none, natural breaks
-    (Fisher–Jenks) of ``values``, the values of all years together, rounded to two significant steps; of thousands of
-    values their :data:`MOST` evenly spaced quantiles stand for all.
+    (Fisher–Jenks) of ``values``, the values of all years together, rounded to two significant steps; of more than
+    ``most`` different values as many evenly spaced quantiles stand for all.
     """
     if declared:
         return [float(bound.replace(",", ".")) for bound in declared.split()]
@@ -29,8 +29,8 @@ def class_bounds(declared: str, values: pd.Series) -> list[float]:
         return [low + step * k for k in range(1, CLASSES)]
     import mapclassify
 
-    if len(different := np.unique(known)) > MOST:
-        places = np.linspace(0, 1, MOST)
+    if len(different := np.unique(known)) > most:
+        places = np.linspace(0, 1, most)
         known = np.quantile(known, places, method="inverted_cdf")
         if len(np.unique(known)) < CLASSES:  # nearly all alike
             known = np.quantile(different, places, method="inverted_cdf")

@@ -234,8 +234,11 @@ def convert(
 
 def keep_picture(place: str, number: int, path: Path, svg: str) -> list[Fault]:
     """Write a picture for the web, and but for the cut for phones for print; a fault where another chapter has put a
-    different one under its name.
+    different one under its name. What is no drawing is written as it is.
     """
+    if path.suffix != ".svg":
+        path.write_text(svg, encoding="utf-8")
+        return []
     narrow = path.name.endswith(drawings.NARROW)
     web = path if narrow else path.with_suffix(drawings.WIDE)
     if web.is_file() and web.read_text(encoding="utf-8") != svg:
@@ -287,4 +290,4 @@ def css_colours() -> str:
     colours = tokens()
     light = "".join(f"--{name}:{value};" for name, value in colours.light.items())
     dark = "".join(f"--{name}:{value};" for name, value in colours.dark.items())
-    return f":root{{{light}}}\n@media (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
+    return f":root,.hell{{{light}}}\n@media (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"

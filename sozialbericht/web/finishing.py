@@ -17,6 +17,8 @@ from sozialbericht.escaping import text_of
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
 from sozialbericht.web import anchors, chapterlist, drawings, profilelinks
+from sozialbericht.web.entry.entrydata import ABOUT, START
+from sozialbericht.web.entry.portalpages import Portalpages
 from sozialbericht.web.fonts import write_fonts
 from sozialbericht.web.frame import Around, reframe
 from sozialbericht.web.search import Section, sections, write_index
@@ -45,8 +47,8 @@ def finish(
 
     ``web`` is the assembled project's folder with the page template, style, colours and search script,
     ``around`` what every page says, ``cover`` the picture of the cover among those of the pages, which opens
-    ``index.html``, ``profiles`` those of the areas that have a page: maps, charts and tables lead there. ``cache`` may
-    hold the fonts of an earlier run.
+    the first page of the text, ``profiles`` those of the areas that have a page: maps, charts and tables lead there.
+    ``cache`` may hold the fonts of an earlier run.
     Raises :class:`ReportError` if a page is not understood, loads something from another host, or refers to
     what is not there; all addresses at fault are named.
     """
@@ -55,6 +57,9 @@ def finish(
     for path, page in pages.items():
         if page.find(".//*[@id='quarto-document-content']") is not None:
             pages[path] = reframe(page, path.name, template, around)
+    portal = Portalpages.of(web.parent / "bilder", web, around, profiles)
+    if portal is not None:
+        pages = portal.arranged(pages)
     headings = {path.name: anchors.heading(page) for path, page in pages.items()}
     index: dict[str, list[Section]] = {}
     order: list[str] = []
@@ -66,7 +71,7 @@ def finish(
         anchors.settle(page, path.name, headings)
         order = order or chapterlist.order(page)
         index[path.name] = sections(page, path.name)
-        if path.name == "index.html" and cover:
+        if path.name == (START if portal is None else ABOUT) and cover:
             _add_cover(page, around, cover)
         styles.take(page)
         embedded |= drawings.embed(page, path.name, folder)
@@ -77,6 +82,8 @@ def finish(
     (folder / "web").mkdir(exist_ok=True)
     for name in (*ASSETS, profilelinks.SCRIPT) if profiles else ASSETS:
         shutil.copyfile(web / name, folder / "web" / name)
+    if portal is not None:
+        portal.write(folder)
     styles.add_to(folder / "web" / "bericht.css")
     for picture in embedded:
         picture.unlink()

@@ -53,11 +53,11 @@ def reframe(page: Element, name: str, template: str, around: Around) -> Element:
         "zurueck": [chapters[here - 1].link()] if here else [],
         "weiter": [entry.link() for entry in chapters[here + 1 : here + 2]],
     }
-    return _filled(template, texts, parts)
+    return filled(template, texts, parts)
 
 
-def _filled(template: str, texts: dict[str, str], parts: dict[str, list[Any]]) -> Element:
-    """The template with texts and parts of a page in its places; places of other names stay empty."""
+def filled(template: str, texts: dict[str, str], parts: dict[str, list[Any]]) -> Element:
+    """A template with texts and parts of a page in its places (``$name$``); places of other names stay empty."""
 
     def put(place: re.Match[str]) -> str:
         name = place[1]

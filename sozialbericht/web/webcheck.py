@@ -95,7 +95,8 @@ def _dead_links(folder: Path, pages: dict[Path, _Addresses]) -> list[str]:
             name, _, anchor = unquote(link).partition("#")
             target = (path.parent / name).resolve() if name else path
             there = pages[target].anchors if target in pages else None
-            if not target.is_file() or (anchor and there is not None and anchor not in there):
+            place = anchor and "=" not in anchor  # „#indikator=…“ is a view of the atlas
+            if not target.is_file() or (place and there is not None and anchor not in there):
                 lines.append(f"{path.relative_to(folder.resolve()).as_posix()}: Der Verweis „{link}“ führt ins Leere.")
     return lines
 

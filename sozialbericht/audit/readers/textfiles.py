@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.audit.readers import portals
 from sozialbericht.audit.readers.documents import strings
 from sozialbericht.audit.readers.readings import Passage, Reading, clean
 
@@ -50,13 +51,15 @@ def read_csv(content: bytes, name: str) -> Reading:
 
 def read_json(content: bytes, name: str) -> Reading:
     """JSON: each object as a line, under the keys above it."""
-    return Reading(tuple(_entries(json.loads(content.decode("utf-8")), name)))
+    data = json.loads(content.decode("utf-8"))
+    return Reading(tuple(portals.passages(data, name) if portals.is_portal(data) else _entries(data, name)))
 
 
 def read_script(content: bytes, name: str) -> Reading:
     """A script: where it assigns JSON to a name that is read, else its lines.
 
-    Of the search index the texts are read line by line, and the rows of tables cell by cell.
+    Data of start page and atlas are read by ``portals``. Of the search index the texts are read line by line, and the
+    rows of tables cell by cell.
     """
     text = content.decode("utf-8")
     start = text.find("= ")
@@ -66,7 +69,7 @@ def read_script(content: bytes, name: str) -> Reading:
         data = None
     if data is None:
         return read_lines(content, name)
-    return Reading(tuple(_sections(data, name)))
+    return Reading(tuple(portals.passages(data, name) if portals.is_portal(data) else _sections(data, name)))
 
 
 def read_notebook(content: bytes, name: str) -> Reading:

@@ -184,8 +184,8 @@ def hatch(
     zorder: float = 1.5,
     gid: str = "status-withheld",
 ) -> None:
-    """Slanting lines inside a polygon in mm, as geometry: no pattern, no clipping; nothing in an empty one."""
-    if shape.is_empty:
+    """Slanting lines inside a polygon in mm, as geometry: no pattern, no clipping."""
+    if shape.is_empty:  # a number takes all of a small area
         return
     x0, y0, x1, y1 = shape.bounds
     step = HATCH_STEP * 2**0.5
@@ -197,7 +197,7 @@ def hatch(
 
 
 def dots(ax: Axes, shape: BaseGeometry, colour: str, *, zorder: float = 1.5, gid: str = "status-unreliable") -> None:
-    """A regular pattern of small dots inside a polygon in mm; nothing in an empty one."""
+    """A regular pattern of small dots inside a polygon in mm."""
     if shape.is_empty:
         return
     x0, y0, x1, y1 = shape.bounds

@@ -1,0 +1,142 @@
+// Der Atlas: ein Zustand, den die Adresse trägt, und je Teil eine Funktion, die ihn zeichnet. Die Zahlen und Sätze stehen
+// in atlas.js; hier wird nur gewählt, geordnet und gezeichnet.
+"use strict";
+const Atlas = (() => {
+  const D = window.atlas, R = D.raeume, N = R.length, MEISTENS = 4;
+  const I = new Map(D.indikatoren.map((i) => [i.id, i]));
+  const id = (name) => document.getElementById(name);
+  const Z = { ind: D.leit, jahr: 0, wahl: [], zweit: "", sort: "wert", ab: true, suche: "", lage: "", zeig: -1, fest: -1 };
+  const teile = []; // Funktionen, die nach jedem Wechsel zeichnen
+  const hinweise = []; // Funktionen, die nach jedem Zeigen zeichnen
+  const LAGEN = { "+": ["▲", "über"], "-": ["▼", "unter"], 0: ["≈", "im Bereich"], x: ["", "kein Intervall"] };
+  const ruhig = matchMedia("(prefers-reduced-motion: reduce)");
+
+  const formen = [0, 1, 2, 3].map((s) => new Intl.NumberFormat("de-DE", { minimumFractionDigits: s, maximumFractionDigits: s }));
+  const zahl = (wert, stellen = 0) => formen[stellen].format(wert).replace("-", "−");
+  const einheit = (i) => (i.einheit === "Index" ? "" : "\u00a0" + i.einheit);
+  const mit = (i, wert) => zahl(wert, i.stellen) + einheit(i);
+  const text = (t) => String(t).replace(/[&<>"]/g, (z) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[z]);
+  const brechbar = (t) => text(t).replace(/\//g, "/<wbr>");
+  const gefaltet = (t) => t.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/([aou])e/g, "$1");
+
+  const ind = () => I.get(Z.ind);
+  const stelle = (i = ind(), jahr = Z.jahr) => i.staende.reduce((a, s, k) => (Math.abs(s.jahr - jahr) < Math.abs(i.staende[a].jahr - jahr) ? k : a), 0);
+  const stand = (i = ind(), jahr = Z.jahr) => i.staende[stelle(i, jahr)];
+
+  // Was von einem Gebiet gedruckt werden darf; „zeichen“, wo kein Wert gezeigt wird
+  const zelle = (n, s = stand()) => {
+    const wert = s.wert[n];
+    if (typeof wert === "string") return { zeichen: wert, lage: "." };
+    const von = (spalte) => s[spalte]?.[n] ?? null;
+    return {
+      wert, lage: s.lage[n], klasse: +s.klasse[n], rang: s.rang[n], von: von("von"), bis: von("bis"),
+      unten: von("unten"), oben: von("oben"), fall: von("fall"), bezug: von("bezug"),
+    };
+  };
+  const stadtzelle = (s = stand()) => {
+    const [wert, unten, oben, fall, bezug] = s.stadt;
+    return typeof wert === "string" ? { zeichen: wert } : { wert, unten, oben, fall, bezug };
+  };
+  const stufe = (i, z) => (i.richtung === 1 ? 4 - z.klasse : z.klasse) + 1; // 5 ist das belastete Ende
+  const bereich = (i, z, zwischen = " bis ") => (z.unten === null ? "" : zahl(z.unten, i.stellen) + (z.unten < 0 ? " bis " : zwischen) + zahl(z.oben, i.stellen));
+  const rangtext = (z) => (z.zeichen ? z.zeichen : z.rang + (z.von ? ` (${z.von === z.bis ? z.von : `${z.von}–${z.bis}`})` : ""));
+  const wertung = (i, z) => (!i.richtung || !"+-".includes(z.lage) ? "" : (z.lage === "+") === (i.richtung === 1) ? ", günstiger" : ", ungünstiger");
+  const urteil = (i, z) => {
+    if (z.zeichen) return D.zeichen[z.zeichen] ?? "kein Wert";
+    if (z.lage === "0") return `≈ nicht erkennbar anders als ${D.ganz.nominativ}`;
+    return z.lage === "x" ? "kein 95-%-Bereich" : `${LAGEN[z.lage].join(" ")} dem ${D.ganz.gesamtwert}${wertung(i, z)}`;
+  };
+  const lagewort = (z) => (z.zeichen ? (D.zeichen[z.zeichen] ?? "") : LAGEN[z.lage].join(" ").trim());
+  const vorgelesen = (n, i = ind(), z = zelle(n)) => `${R[n].nr} ${R[n].name}: ` + (z.zeichen ? urteil(i, z) : `${mit(i, z.wert)}, Rang ${rangtext(z)}, ${urteil(i, z).replace(/^[▲▼≈] /, "")}`);
+  const nummer = (element) => { const t = element.closest?.("[data-n]"); return t ? +t.dataset.n : -1; };
+
+  // Filter und Ordnung gelten für Karte, Rangfolge und Tabelle
+  const suchtexte = R.map((r) => gefaltet(`${r.nr} ${r.kurz} ${r.name} ${D.gruppen[r.gruppe] ?? ""} ${r.umfasst}`));
+  const treffer = () => {
+    const worte = gefaltet(Z.suche).split(/\s+/).filter((w) => w), s = stand();
+    return suchtexte.map((t, n) => worte.every((w) => t.includes(w)) && (!Z.lage || s.lage[n] === Z.lage));
+  };
+  const SPALTEN = {
+    name: (n) => R[n].kurz, wert: (n, z) => z.wert ?? -Infinity, rang: (n, z) => z.rang ?? Infinity,
+    lage: (n, z) => "-0+".indexOf(z.lage), fall: (n, z) => z.fall ?? -Infinity, gruppe: (n) => D.gruppen[R[n].gruppe] ?? "", nr: (n) => R[n].nr,
+  };
+  const wortfolge = new Intl.Collator("de", { numeric: true });
+  const geordnet = () => {
+    const s = stand(), f = SPALTEN[Z.sort], t = treffer();
+    const schluessel = R.map((_, n) => f(n, zelle(n, s)));
+    const vergleich = typeof schluessel[0] === "string" ? wortfolge.compare : (a, b) => (a === b ? 0 : a < b ? -1 : 1);
+    return R.map((_, n) => n).filter((n) => t[n]).sort((a, b) => vergleich(schluessel[a], schluessel[b]) * (Z.ab ? -1 : 1) || a - b);
+  };
+
+  // Adresse
+  const schreiben = () => {
+    const p = [["indikator", Z.ind], ["jahr", Z.jahr]];
+    if (Z.wahl.length) p.push(["raum", Z.wahl.map((n) => R[n].id).join(",")]);
+    if (Z.zweit) p.push(["zweit", Z.zweit]);
+    if (Z.sort !== "wert" || !Z.ab) p.push(["sort", `${Z.sort}-${Z.ab ? "ab" : "auf"}`]);
+    if (Z.suche) p.push(["suche", encodeURIComponent(Z.suche)]);
+    if (Z.lage) p.push(["lage", encodeURIComponent(Z.lage)]);
+    history.replaceState(null, "", "#" + p.map((teil) => teil.join("=")).join("&"));
+  };
+  const lesen = () => {
+    const p = new URLSearchParams(location.hash.slice(1).replace(/\+/g, "%2B"));
+    Z.ind = I.has(p.get("indikator")) ? p.get("indikator") : D.leit;
+    Z.jahr = +p.get("jahr") || ind().staende.at(-1).jahr;
+    Z.jahr = stand().jahr;
+    Z.wahl = [...new Set((p.get("raum") ?? "").split(","))].map((r) => R.findIndex((raum) => raum.id === r)).filter((n) => n >= 0).slice(0, MEISTENS);
+    Z.fest = Z.wahl.at(-1) ?? -1;
+    Z.zweit = I.has(p.get("zweit")) ? p.get("zweit") : "";
+    const [spalte, richtung] = (p.get("sort") ?? "").split("-");
+    Z.sort = SPALTEN[spalte] ? spalte : "wert";
+    Z.ab = SPALTEN[spalte] ? richtung !== "auf" : true;
+    Z.suche = p.get("suche") ?? "";
+    Z.lage = ["+", "0", "-", ".", "x"].includes(p.get("lage")) ? p.get("lage") : "";
+  };
+
+  const ansagen = (satz) => { id("ansage").textContent = satz; };
+  const zeichnen = (laut = false) => {
+    Z.jahr = stand().jahr;
+    for (const teil of teile) teil();
+    schreiben();
+    if (laut) ansagen(`${id("titel").textContent}. ${stand().befund}`);
+  };
+  const zeigen = (n) => {
+    if (n === Z.zeig) return;
+    Z.zeig = n;
+    for (const element of document.querySelectorAll(".zeig")) element.classList.remove("zeig");
+    if (n >= 0) for (const element of document.querySelectorAll(`[data-n="${n}"]`)) element.classList.add("zeig");
+    for (const hinweis of hinweise) hinweis();
+  };
+  const waehlen = (n) => {
+    const platz = Z.wahl.indexOf(n);
+    if (platz >= 0) {
+      Z.wahl.splice(platz, 1);
+      Z.fest = Z.wahl.at(-1) ?? -1;
+      ansagen(`${R[n].kurz} entfernt.`);
+    } else if (Z.wahl.length < MEISTENS) {
+      Z.wahl.push(n);
+      Z.fest = n;
+      ansagen(`${R[n].kurz} gewählt, ${Z.wahl.length} von ${MEISTENS}.`);
+    } else {
+      id("voll").hidden = false;
+      return ansagen(id("voll").textContent);
+    }
+    id("voll").hidden = true;
+    const halt = document.activeElement, gewaehlt = halt?.dataset?.wahl, wo = halt?.closest("section, figure")?.id;
+    zeichnen();
+    if (gewaehlt !== undefined) (document.querySelector(`#${wo} [data-wahl="${gewaehlt}"]`) ?? id("vergleichstitel")).focus();
+  };
+  const wechseln = (was) => { Object.assign(Z, was); zeichnen(true); };
+
+  const beginnen = () => {
+    document.addEventListener("click", (e) => { const k = e.target.closest("[data-wahl]"); if (k) waehlen(+k.dataset.wahl); });
+    addEventListener("hashchange", () => { lesen(); zeichnen(true); });
+    lesen();
+    zeichnen();
+    document.documentElement.dataset.atlas = "da";
+  };
+  return {
+    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort,
+    vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, gefaltet, zeichnen, zeigen, waehlen, wechseln, ansagen, beginnen,
+  };
+})();

@@ -1,0 +1,202 @@
+"""Indicatorsheet: what the atlas says of one indicator, year by year, as numbers and signs that may be printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sozialbericht import numbers
+from sozialbericht.drawing.maps.legend import class_entries
+from sozialbericht.findings import ranges
+from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
+from sozialbericht.position import Position
+from sozialbericht.statistics.kind import Kind
+from sozialbericht.status import Status
+from sozialbericht.wording.lage import Lage
+from sozialbericht.wording.sentences import WORDS, worded
+from sozialbericht.wording.values import Wert
+from sozialbericht.writing import captions, figures
+
+#: One sign for each area's position beside the city; „.“ where no value is shown.
+SIGNS = {Position.ABOVE: "+", Position.BELOW: "-", Position.WITHIN: "0", Position.UNKNOWN: "x"}
+#: From so many values natural breaks are found, where an indicator's classes are not declared.
+ENOUGH = 60
+#: Kinds of indicators whose numerator and denominator are no counts.
+_NO_COUNTS = {Kind.MEAN, Kind.COUNT}
+
+
+class Indicatorsheet:
+    """An indicator of a report for the smallest areas, in all Stände up to the report year."""
+
+    def __init__(self, b: Datenbestand, key: str) -> None:
+        self._b, self._i = b, Indikator(b, key)
+        self._decimals = self._i.mass.decimals
+        self.classes = self._i.klassen_aus(ENOUGH)
+
+    def content(self) -> dict[str, Any]:
+        """The indicator as JSON: what it is, and its Stände with one entry for each area in the order of ``b.raeume``.
+
+        Numbers are rounded as they are printed; in the place of one that is not shown stands the sign of its status.
+        """
+        i, row = self._i, self._i.zeile
+        cuts = self._b.brueche(i.schluessel)
+        return {
+            "id": i.schluessel,
+            "name": i.titel,
+            "dimension": str(row["dimension"]),
+            "einheit": i.mass.unit,
+            "was": captions.unit_line(i),
+            "fall": i.gezaehlt,
+            "richtung": i.richtung,
+            "stellen": i.mass.decimals,
+            "grenzen": self.classes,
+            "stufen": [entry.words for entry in self._entries()],
+            "quelle": str(row["quelle"]),
+            "definition": str(row["definition"]),
+            "zeit": self._time(),
+            "brueche": [{"ab": int(cut["ab"].year), "grund": str(cut["grund"])} for _, cut in cuts.iterrows()],
+            "staende": list(self._stands()),
+        }
+
+    def _entries(self) -> list[Any]:
+        """The classes from the lowest to the highest."""
+        found = class_entries(self.classes, [0] * 5, self._i.mass.decimals, "s")
+        return sorted(found, key=lambda entry: entry.colour)
+
+    def _time(self) -> str:
+        """What the years are the years of."""
+        period = self._b.zeitbezug(self._i.schluessel)
+        if period == "schuljahr":
+            return "Schuljahr, Beginn"
+        month = captions.MONTHS[int(self._i.zeile["bezug_monat"]) - 1]
+        return f"Jahr, Stand {month}" if period in ("monat", "stichtag") else "Jahr"
+
+    def _stands(self) -> Iterator[dict[str, Any]]:
+        """One entry for each Stand on which anything is shown; of report years with the same Stand the last."""
+        series = self._b.reihe(self._i.schluessel, self._b.ebenen.stadt)
+        breaks, years = figures.break_years(self._b, self._i.schluessel), series.dropna(subset=["stand_zaehler"])
+        last = {row["stand_zaehler"]: int(row["jahr"]) for _, row in years.iterrows()}
+        before: int | None = None
+        tables = self._tables()
+        for stand, report_year in last.items():
+            table = tables[report_year]
+            if (table["status"] == Status.MISSING).all():
+                continue
+            year = int(stand.year)
+            cut = next((y for y in breaks if before is not None and before < y <= year), None)
+            yield {"jahr": year, "bruch": cut, **self._stand(table, report_year)}
+            before = year
+
+    def _tables(self) -> dict[int, pd.DataFrame]:
+        """The values of the smallest areas by report year, as ``b.daten`` gives them without the areas' names."""
+        own = self._b._values.loc[[self._i.schluessel]].droplevel("indikator")
+        own, order = own[own["ebene"] == self._b.ebenen.unten.schluessel], self._b.raeume().index
+        return {int(str(year)): part.droplevel("jahr").reindex(order) for year, part in own.groupby(level="jahr")}
+
+    def _stand(self, table: pd.DataFrame, year: int) -> dict[str, Any]:
+        city = self._b.wert(self._i.schluessel, jahr=year)
+        ranks = ranges.raenge(table, self._i.zeile)
+        values = table["wert"].to_numpy(dtype=float).tolist()
+        shown = [math.isfinite(value) for value in values]
+        signs = "".join(SIGNS[Position(p)] if s else "." for s, p in zip(shown, table["lage"], strict=True))
+        found = Lage(*map(signs.count, "+-0x"))
+
+        def column(name: str, decimals: int | None = None) -> list[float | None]:
+            pairs = zip(table[name].to_numpy(dtype=float).tolist(), shown, strict=True)
+            return [self._maybe(number, decimals) if has else None for number, has in pairs]
+
+        entry: dict[str, Any] = {
+            "stand": city.stand,
+            "befund": self._finding(found, len(table), city),
+            "lesen": self._example(table, ranks, city),
+            "stadt": self._city(city),
+            "wert": [
+                self._printed(value) if math.isfinite(value) else numbers.status_sign(str(status))
+                for value, status in zip(values, table["status"], strict=True)
+            ],
+            "lage": signs,
+            "klasse": "".join(map(self._class, values)),
+            "rang": [int(rank) for rank in ranks["rang"]],
+        }
+        if (ranks["von"] > 0).any():
+            entry |= {name: [int(rank) for rank in ranks[name]] for name in ("von", "bis")}
+        if table["unten"].notna().any():
+            entry |= {name: column(name) for name in ("unten", "oben")}
+        if not set(table["intervall"]) <= _NO_COUNTS:
+            entry |= {"fall": column("zaehler", 0), "bezug": column("nenner", 0)}
+        return entry
+
+    def _city(self, city: Wert) -> list[float | str | None]:
+        value = city.wert
+        if not city.ok:
+            return [numbers.status_sign(value.status), None, None, None, None]
+        counts: list[float | None] = [None, None]
+        if value.interval not in _NO_COUNTS:
+            counts = [self._maybe(value.numerator, 0), self._maybe(value.denominator, 0)]
+        return [self._printed(value.number), self._maybe(value.lower), self._maybe(value.upper), *counts]
+
+    def _finding(self, found: Lage, areas: int, city: Wert) -> str:
+        """How many areas differ from the city: „13 der 39 Sozialräume liegen erkennbar über dem Stadtwert …“."""
+        level, whole, told = self._b.ebenen.unten, self._b.ebenen.stadt, found.darueber + found.darunter + found.gleich
+        if not told + found.ohne:
+            return f"Für {self._plural()} liegt kein Wert vor, der gezeigt werden kann."
+        if not city.ok:
+            return f"Für {whole.akkusativ} liegt kein Wert vor, mit dem sich {self._plural()} vergleichen lassen."
+        if not told:
+            return f"Ob {self._plural()} erkennbar vom {whole.gesamtwert} ({city}) abweichen, lässt sich nicht sagen."
+        if not found.darueber + found.darunter:
+            none = "{keiner} der {n} {e.mehrzahl_bestimmt}{mit} ist erkennbar anders als {s.nominativ} ({v})."
+            with_value = "" if told == areas else " mit Wert"
+            words = worded(none, keiner=level.keiner, n=told, e=level, s=whole, mit=with_value, v=city)
+            return words[:1].upper() + words[1:]
+        of = f"{told} {level.mehrzahl_bestimmt}{'' if told == areas else ' mit Wert'}"
+        above = "{n#{einer} der|{n} der} {of} {n#liegt|liegen}" if found.darueber else "{keiner} der {of} liegt"
+        below = "{u#{einer}|{u}} darunter" if found.darunter else "{keiner} darunter"
+        rest = "; {g#{einer} ist|{g} sind} nicht erkennbar anders als {s.nominativ}" if found.gleich else ""
+        words = worded(
+            f"{above} erkennbar über dem {{s.gesamtwert}} von {{v}}, {below}{rest}.",
+            n=found.darueber, u=found.darunter, g=found.gleich, of=of, v=city, s=whole,
+            einer=level.einer, keiner=level.keiner,
+        )  # fmt: skip
+        return words[:1].upper() + words[1:]
+
+    def _example(self, table: pd.DataFrame, ranks: pd.DataFrame, city: Wert) -> str:
+        """How to read a value, with the highest one."""
+        values = table["wert"].to_numpy(dtype=float)
+        if not city.ok or np.isnan(values).all():
+            return ""
+        area = str(table.index[int(np.nanargmax(values))])
+        value = self._b.wert(self._i.schluessel, area, city.wert.year)
+        told = f"{value.raum} hat mit {value} den höchsten Wert."
+        first, last = (int(ranks[name][area]) for name in ("von", "bis"))
+        if value.wert.interval.bounded:
+            told += f" Der 95-%-Bereich reicht von {value.bereich}: So weit kann der Wert durch Zufall schwanken."
+        if last > 1:
+            ahead = f"einen der ersten {WORDS[last]} Ränge" if last < len(WORDS) else "einen Rang weiter hinten"
+            told += f" Nach den Zahlen kann {value.raum} ebenso gut {ahead} haben."
+        elif first:
+            told += " Kein anderer Wert kommt ihm so nahe, dass der Rang offen wäre."
+        return told
+
+    def _plural(self) -> str:
+        return f"die {self._b.ebenen.unten.mehrzahl_bestimmt}"
+
+    def _printed(self, value: float, decimals: int | None = None) -> float:
+        if value == int(value):
+            return int(value)
+        rounded = numbers.rounded(value, self._decimals if decimals is None else decimals)
+        return int(rounded) if rounded == int(rounded) else rounded
+
+    def _maybe(self, value: float, decimals: int | None = None) -> float | None:
+        return self._printed(value, decimals) if math.isfinite(value) else None
+
+    def _class(self, value: float) -> str:
+        if not math.isfinite(value):
+            return "."
+        return str(int(np.searchsorted(np.asarray(self.classes), self._printed(value), side="right")))
+

@@ -1,0 +1,103 @@
+"""Portals: the data of start page and atlas, each number under its area, its indicator and its Stand.
+
+What a cell without a value must not have is no text that could be weighed: a class, a position, a rank, or a rank that
+the shown values do not explain, makes the file unreadable, and nothing unreadable is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sozialbericht import numbers
+from sozialbericht.audit.readers.readings import Passage, clean
+
+#: What such data say that they are.
+FORMATS = ("atlas", "start", "orte")
+_BESIDE = ("unten", "oben", "fall", "bezug")
+
+
+def is_portal(data: object) -> bool:
+    """Whether JSON is the data of start page or atlas."""
+    return isinstance(data, dict) and data.get("format") in FORMATS
+
+
+def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
+    """All that such data say. Raises ValueError where they tell of a value that they do not show."""
+    stem = Path(name).stem
+    if data["format"] == "atlas":
+        areas = [str(area["id"]) for area in data["raeume"]]
+        for area in data["raeume"]:
+            yield from _texts((stem,), name, [area["name"], area["umfasst"], area.get("profil", "")])
+        for sheet in data["indikatoren"]:
+            yield from _sheet(sheet, areas, name, (stem, str(data["stadt"])))
+        return
+    for answer, area in _answers(data):
+        for value in answer["werte"]:
+            said = clean(" ".join(value.get(part, "") for part in ("wert", "einheit", "bereich", "lage")))
+            yield Passage("Tabelle", name, said, (stem, value["name"], area))
+        yield from _texts((stem, area), name, [answer["urteil"]])
+    yield from _texts((stem,), name, (data.get(part, "") for part in ("satz", "sicher", "hinweis")))
+    for figure in data.get("kennzahlen", []):
+        said = clean(f"{figure['wert']} {figure['einheit']}; {figure['wandel']}")
+        yield Passage("Tabelle", name, said, (stem, figure["indikator"], figure["name"], data["stadt"]))
+    for place in data["orte"]:
+        yield from _texts((stem,), name, [" ".join(map(str, place[:3]))])
+
+
+def _answers(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """The short answers with the raum_id of their areas."""
+    if data["format"] == "orte":
+        yield from ((area, str(area["id"])) for area in data["raeume"])
+    else:
+        yield from zip(data["auskunft"], (str(named[0]) for named in data["namen"]), strict=True)
+
+
+def _sheet(sheet: dict[str, Any], areas: list[str], name: str, about: tuple[str, str]) -> Iterator[Passage]:
+    stem, city = about
+    heads = (stem, str(sheet["id"]))
+    yield from _texts(heads, name, [sheet["name"], sheet["was"], sheet["definition"], sheet["quelle"]])
+    yield from _texts(heads, name, sheet["stufen"])
+    yield from _texts(heads, name, (cut["grund"] for cut in sheet["brueche"]))
+    for stand in sheet["staende"]:
+        _check(stand, len(areas), f"{sheet['id']}, {stand['stand']}")
+        dated = (*heads, str(stand["stand"]))
+        yield from _texts(dated, name, [stand["befund"], stand["lesen"]])
+        columns = [stand["wert"], *(stand[part] for part in _BESIDE if part in stand)]
+        for area, *cells in zip(areas, *columns, strict=True):
+            yield Passage("Tabelle", name, _said(cells), (*dated, area))
+        yield Passage("Tabelle", name, _said(stand["stadt"]), (*dated, city))
+
+
+def _check(stand: dict[str, Any], count: int, told: str) -> None:
+    """Raise ValueError where a cell without a value has what only a value can have, or a rank skips a place."""
+    shown = [not isinstance(value, str) for value in stand["wert"]]
+    columns = [stand[part] for part in ("wert", "lage", "klasse", "rang", "von", "bis") if part in stand]
+    if {len(column) for column in columns} != {count}:
+        raise ValueError(f"{told}: nicht so viele Einträge wie Gebiete")
+    values = [value for value in stand["wert"] if not isinstance(value, str)]
+    for place, (value, has) in enumerate(zip(stand["wert"], shown, strict=True)):
+        rank = stand["rang"][place]
+        told_of = [stand[part][place] for part in ("rang", "von", "bis") if part in stand]
+        if not has and (any(told_of) or stand["lage"][place] != "." or stand["klasse"][place] != "."):
+            raise ValueError(f"{told}: Klasse, Lage oder Rang ohne Wert")
+        if has and not 1 + sum(v > value for v in values) <= rank <= sum(v >= value for v in values):
+            raise ValueError(f"{told}: ein Rang, den die gezeigten Werte nicht erklären")
+
+
+def _said(cells: Iterable[object]) -> str:
+    """Numbers as they are printed, signs as they are."""
+    return "; ".join(_printed(cell) for cell in cells if cell is not None)
+
+
+def _printed(cell: object) -> str:
+    if not isinstance(cell, int | float):
+        return str(cell)
+    return numbers.number(cell, len(str(cell).partition(".")[2]) if isinstance(cell, float) else 0)
+
+
+def _texts(heads: tuple[str, ...], name: str, texts: Iterable[object]) -> Iterator[Passage]:
+    for text in texts:
+        if words := clean(str(text)):
+            yield Passage("Text", name, words, heads)

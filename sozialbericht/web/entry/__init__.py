@@ -1,0 +1,1 @@
+"""How one enters the web report: its start page and its atlas."""

@@ -1,0 +1,58 @@
+"""Entrydata: what a notebook has put for start page and atlas, with what the report around them adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sozialbericht.order.profiles import Profile
+from sozialbericht.web.frame import Around
+
+#: The pages: the start page, the atlas, and the text that stood on the first page before.
+START, ATLAS, ABOUT = "index.html", "atlas.html", "zu-diesem-bericht.html"
+#: Texts and parts of a page by their places in its template.
+Fields = tuple[dict[str, str], dict[str, list[Any]]]
+
+
+@dataclass(frozen=True)
+class Entrydata:
+    """The data of both pages as JSON, what stands around every page, and the profiles of areas that have one."""
+
+    atlas: dict[str, Any]
+    start: dict[str, Any]
+    around: Around
+    profiles: Sequence[Profile]
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """The pages of profiles by raum_id."""
+        return {profile.area: profile.page for profile in self.profiles}
+
+    @cached_property
+    def leading(self) -> dict[str, Any]:
+        """The leading indicator with its newest Stand."""
+        sheet: dict[str, Any] = next(sheet for sheet in self.atlas["indikatoren"] if sheet["id"] == self.atlas["leit"])
+        stand = sheet["staende"][-1]
+        return {**sheet, "klasse": stand["klasse"], "titel": f"{sheet['name']}, {stand['stand']}"}
+
+    @property
+    def covers(self) -> bool:
+        """Whether areas are known by the statistische Bezirke in them, too."""
+        return any(place[1] == self.start["umfasstes"] for place in self.start["orte"])
+
+    def places(self) -> dict[str, Any]:
+        """What the search field of the start page knows, as its script reads it."""
+        level, above, known = self.start["ebene"], self.start["oben"], self.known
+        areas = [
+            {"id": area, "name": name, **({"profil": known[area]} if area in known else {}), **answer}
+            for (area, _, name), answer in zip(self.start["namen"], self.start["auskunft"], strict=True)
+        ]
+        return {
+            "format": "orte", "jahr": self.start["jahr"], "leit": self.atlas["leit"],
+            "bezirk": self.start["umfasstes"], "diesem": level["diesem"], "dativ": level["dativ"],
+            "mehrzahl": level["mehrzahl"], "oben": above["einzahl"] if above else "",
+            "seit": f" seit {self.start['ab']}" if self.start["ab"] < self.start["jahr"] else "",
+            "raeume": areas, "orte": self.start["orte"],
+        }  # fmt: skip

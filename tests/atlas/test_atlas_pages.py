@@ -1,0 +1,248 @@
+"""Start page and atlas in a browser, from disk and without a network, on the small city."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import browser
+import pytest
+import small_report
+
+from sozialbericht.rendering import production
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+QUOTE, YOUTH = "arbeitslosenquote", "alo_u25_anteil"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The web report of the small city with start page and atlas."""
+    root = small_report.project(tmp_path_factory.mktemp("atlas"))
+    small_report.add_line(root / "notebooks" / "80_tabellen.ipynb", "b.anhang().atlas()")
+    made = production.make(
+        production.Request(2006, engine="builtin", formats=("html",), data=root / "data"), root=root
+    )
+    assert made.page is not None
+    return made.page.parent
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Browser]:
+    with browser.browser() as found:
+        yield found
+
+
+@pytest.fixture
+def noted() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(running: Browser, noted: list[str]) -> Iterator[Page]:
+    context = running.new_context(offline=True, viewport={"width": 1440, "height": 1000})
+    found = context.new_page()
+    found.on("console", lambda message: noted.append(message.text) if message.type in ("error", "warning") else None)
+    found.on("pageerror", lambda error: noted.append(str(error)))
+    yield found
+    context.close()
+    assert noted == []
+
+
+def opened(page: Page, folder: Path, name: str = "atlas.html", state: str = "") -> Page:
+    page.goto("about:blank")
+    page.goto((folder / name).resolve().as_uri() + state)
+    if name == "atlas.html":
+        page.wait_for_function("document.documentElement.dataset.atlas")
+    return page
+
+
+def data(folder: Path) -> dict[str, Any]:
+    text = (folder / "web" / "atlas.js").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text.partition(" = ")[2].rstrip().rstrip(";"))
+    return found
+
+
+def column(page: Page, number: int) -> list[str]:
+    return page.eval_on_selector_all(f"#zeilen tr > :nth-child({number})", "all => all.map((e) => e.textContent)")
+
+
+def test_every_page_is_in_order(folder: Path, running: Browser) -> None:
+    assert browser.visit(folder, running=running) == []
+    assert browser.dead_links(folder, running) == []
+
+
+def test_indicator_and_year_change_map_words_and_table(page: Page, folder: Path) -> None:
+    opened(page, folder)
+    sheet = next(s for s in data(folder)["indikatoren"] if s["id"] == QUOTE)
+    page.select_option("#indikator", QUOTE)
+    page.check('#jahre input[value="2005"]', force=True)
+    stand = next(s for s in sheet["staende"] if s["jahr"] == 2005)
+    assert page.inner_text("#titel") == f"{sheet['name']}, {stand['stand']}"
+    assert page.inner_text("#befund") == stand["befund"]
+    printed = [f"{value:.1f}".replace(".", ",") for value in sorted(stand["wert"], reverse=True)]
+    assert column(page, 3) == printed
+    assert f"indikator={QUOTE}&jahr=2005" in page.url
+    kinds = page.eval_on_selector_all("#flaechen path", "all => all.map((e) => e.getAttribute('class'))")
+    assert [int(re.search(r"s(\d)", kind)[1]) - 1 for kind in kinds] == list(map(int, stand["klasse"]))  # type: ignore[index]
+
+
+def test_the_map_by_keyboard(page: Page, folder: Path) -> None:
+    opened(page, folder, state=f"#indikator={QUOTE}")
+    page.focus("#flaechen [tabindex='0']")
+    page.keyboard.press("ArrowRight")
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert name.startswith("2 Hafen: ") and "Rang 1" in name
+    assert "Hafen" in page.inner_text("#ablesung h3")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.getAttribute('aria-selected')") == "true"
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    assert "raum=sr_hafen,sr_muehlenberg" in page.url
+    assert page.inner_text("#ansage").endswith("2 von 4.")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("raum=sr_hafen")
+    assert page.eval_on_selector_all("#flaechen [tabindex='0']", "all => all.length") == 1
+
+
+def test_at_most_four_are_compared(page: Page, folder: Path) -> None:
+    opened(page, folder)
+    for number in range(4):
+        page.check(f'#zeilen [data-wahl="{number}"]')
+    assert page.locator("#felder > li").count() == 4
+    assert page.locator("#zeilen input:disabled").count() == 2
+    page.click("#f-5")
+    assert page.is_visible("#voll") and page.locator("#felder > li").count() == 4
+    assert page.inner_text("#voll").startswith("Es sind schon vier Sozialräume gewählt")
+    page.click("#felder [data-wahl='0']")
+    assert page.locator("#felder > li").count() == 3
+    page.click("#jahrtafel summary")
+    assert page.locator("#jahreswerte tbody tr").count() >= 3
+
+
+def test_a_view_is_restored_from_its_address(page: Page, folder: Path) -> None:
+    state = f"#indikator={QUOTE}&jahr=2005&raum=sr_hafen,sr_altstadt&zweit={YOUTH}&sort=name-auf&suche=a"
+    opened(page, folder, state=state)
+    assert page.input_value("#indikator") == QUOTE
+    assert page.is_checked('#jahre input[value="2005"]')
+    assert page.locator("#felder > li").count() == 2
+    assert page.locator("#bild svg[role=img]").count() == 1
+    assert page.input_value("#suche") == "a"
+    assert column(page, 2) == sorted(column(page, 2))
+    assert page.url.endswith(state)
+    opened(page, folder, state="#indikator=gibtsnicht&jahr=1800&raum=nirgends&zweit=x&sort=quatsch")
+    assert page.input_value("#indikator") == data(folder)["leit"]
+
+
+def test_the_filter_folds_letters_and_counts_for_map_and_chart(page: Page, folder: Path) -> None:
+    opened(page, folder)
+    for words in ("muehlenberg", "Mühlenberg", "muhlenberg"):
+        page.fill("#suche", words)
+        assert column(page, 2) == ["Mühlenberg"]
+    assert page.locator("#flaechen .aus").count() == 5
+    assert page.locator("#bild .zeile.aus").count() == 5
+    assert page.inner_text("#trefferzahl") == "1 von 6 Sozialräumen"
+
+
+def test_sorting_keeps_the_focus_and_says_so(page: Page, folder: Path) -> None:
+    opened(page, folder)
+    page.click("[data-sort=name]")
+    assert column(page, 2) == sorted(column(page, 2))
+    assert page.get_attribute("th:has(> [data-sort=name])", "aria-sort") == "ascending"
+    assert page.evaluate("document.activeElement.dataset.sort") == "name"
+    page.keyboard.press("Enter")
+    assert column(page, 2) == sorted(column(page, 2), reverse=True)
+
+
+def test_the_csv_is_the_table(page: Page, folder: Path) -> None:
+    opened(page, folder, state=f"#indikator={YOUTH}&sort=name-auf")
+    with page.expect_download() as waiting:
+        page.click("#menue summary")
+        page.click("[data-tat=csv]")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert [row["name"] for row in rows] == column(page, 2)
+    shown = [row["wert"] or row["zeichen"][0] for row in rows]
+    assert shown == column(page, 3)
+    counted = [row["fallzahl"] or row["zeichen"][0] for row in rows]
+    assert counted == [cell.replace(".", "") or "." for cell in column(page, 7)]
+    assert {row["stand"] for row in rows} == {page.inner_text("#titel").rpartition(", ")[2]}
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_the_view_as_a_picture(page: Page, folder: Path, kind: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    opened(page, folder, state="#raum=sr_hafen")
+    with page.expect_download() as waiting:
+        page.click("#menue summary")
+        page.click(f"[data-tat={kind}]")
+    content = Path(waiting.value.path()).read_bytes()
+    if kind == "png":
+        assert content.startswith(b"\x89PNG") and int.from_bytes(content[16:20], "big") == 2400
+        return
+    drawn = content.decode("utf-8")
+    assert drawn.count("<path") == 8 and "var(" not in drawn and "Hafen" in drawn
+    assert 'fill="#FFFFFF"' in drawn  # light on dark ground, too
+
+
+def test_years_play_and_stop_at_the_last(page: Page, folder: Path) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    opened(page, folder, state=f"#indikator={QUOTE}&jahr=2004")
+    assert page.inner_text("#spiel") == "Nächstes Jahr"
+    page.click("#spiel")
+    assert "jahr=2005" in page.url
+
+
+def test_a_withheld_value_is_a_sign_everywhere(page: Page, folder: Path) -> None:
+    stands = [(sheet["id"], stand) for sheet in data(folder)["indikatoren"] for stand in sheet["staende"]]
+    key, stand, sign = next((key, s, sign) for key, s in stands for sign in (".", "/") if sign in s["wert"])
+    year, place = stand["jahr"], stand["wert"].index(sign)
+    opened(page, folder, state=f"#indikator={key}&jahr={year}")
+    row = page.eval_on_selector_all(f'#zeilen tr[data-n="{place}"] td', "all => all.map((e) => e.textContent)")
+    assert [row[1], row[2], row[3], row[5], row[6]] == [sign] * 5
+    assert re.search(r"\d", page.get_attribute(f"#f-{place}", "aria-label").partition(": ")[2]) is None  # type: ignore[union-attr]
+
+
+def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions(page: Page, folder: Path) -> None:
+    opened(page, folder, "index.html")
+    page.fill("#ort", "postviertel")  # 1: type
+    page.keyboard.press("Enter")  # 2: take
+    told = page.inner_text("#auskunft")
+    assert "Postviertel (statistischer Bezirk 04) gehört zu diesem Sozialraum" in told
+    assert "95-%-Bereich" in told and "Bahnhofsviertel" in told
+    page.click("#auskunft a:has-text('Im Atlas')")  # the course since the first year
+    page.wait_for_function("document.documentElement.dataset.atlas")
+    assert page.locator("#felder > li").count() == 1
+    assert "Bahnhofsviertel" in page.inner_text("#felder")
+
+
+def test_the_field_is_a_combobox(page: Page, folder: Path) -> None:
+    opened(page, folder, "index.html")
+    page.focus("#ort")
+    page.keyboard.type("muehl")
+    assert page.get_attribute("#ort", "aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#ort", "aria-activedescendant") == "ort-0"
+    page.keyboard.press("Escape")
+    assert page.get_attribute("#ort", "aria-expanded") == "false"
+    page.fill("#ort", "Nord")
+    page.keyboard.press("Enter")
+    assert page.locator("#auskunft button").count() == 3
+    page.click("#auskunft button >> nth=0")
+    assert page.inner_text("#auskunft h2") == "Altstadt"
+
+
+def test_the_text_of_the_first_page_moves_behind(folder: Path) -> None:
+    about = (folder / "zu-diesem-bericht.html").read_text(encoding="utf-8")
+    assert "Der Bericht beschreibt, wie Menschen leben" in about
+    chapter = (folder / "bevoelkerung.html").read_text(encoding="utf-8")
+    assert 'href="index.html">Start</a>' in chapter and 'href="zu-diesem-bericht.html' in chapter
+    assert "zu-diesem-bericht.html" in (folder / "web" / "suchdaten.js").read_text(encoding="utf-8")

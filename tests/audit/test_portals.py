@@ -1,0 +1,119 @@
+"""The audit reads the data of the atlas: each number under its area, indicator and Stand; planted leaks are found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import small_publication as small
+
+from sozialbericht.audit.cells import Shown
+from sozialbericht.audit.verdict import Result, audit
+from sozialbericht.numbers import rounded
+
+AREA = "sr_lindenhof"
+INDICATOR = "alo_u25_anteil"
+FILE = "html/web/atlas.js"
+
+
+@pytest.fixture(scope="module")
+def data() -> Shown:
+    return small.tables()
+
+
+def atlas(data: Shown) -> dict[str, Any]:
+    """An honest atlas of the small publication: one indicator, the report year."""
+    rows = {area: data.rows[INDICATOR, data.year, area] for area, _ in small.areas(data)}
+    values = [rounded(row.number, 1) if row.status == "ok" else "." for row in rows.values()]
+    shown = [value for value in values if not isinstance(value, str)]
+
+    def beside(numbers: list[float], decimals: int) -> list[float | None]:
+        pairs = zip(numbers, values, strict=True)
+        return [None if value == "." else rounded(number, decimals) for number, value in pairs]
+
+    city = data.rows[INDICATOR, data.year, data.tables.city]
+    stand = {
+        "jahr": 2006, "stand": "Dezember 2006", "befund": "Ein Satz.", "lesen": "",
+        "wert": values,
+        "unten": beside([row.lower for row in rows.values()], 1),
+        "oben": beside([row.upper for row in rows.values()], 1),
+        "fall": beside([row.numerator for row in rows.values()], 0),
+        "bezug": beside([row.denominator for row in rows.values()], 0),
+        "lage": "".join("." if value == "." else "0" for value in values),
+        "klasse": "".join("." if value == "." else "1" for value in values),
+        "rang": [0 if value == "." else 1 + sum(other > value for other in shown) for value in values],
+        "stadt": [rounded(city.number, 1), None, None, None, None],
+    }  # fmt: skip
+    sheet = {
+        "id": INDICATOR, "name": small_title(data), "was": "in %", "definition": "So.", "quelle": "Amt.", "brueche": [],
+        "stufen": ["unter 1,0", "1,0 bis unter 2,0"], "staende": [stand],
+    }  # fmt: skip
+    areas = [{"id": area, "name": name, "umfasst": ""} for area, name in small.areas(data)]
+    return {"format": "atlas", "stadt": "Musterstadt", "raeume": areas, "indikatoren": [sheet]}
+
+
+def small_title(data: Shown) -> str:
+    return str(data.tables.indicators.at[INDICATOR, "bezeichnung"])
+
+
+def published(tmp_path: Path, data: Shown, content: dict[str, Any], name: str = "atlas") -> Path:
+    folder = small.publish(tmp_path / "2006", data)
+    (folder / "html" / "web").mkdir()
+    text = f"window.{name} = {json.dumps(content, ensure_ascii=False)};\n"
+    small.write(folder / "html" / "web" / f"{name}.js", text)
+    return folder
+
+
+def named(result: Result) -> set[str]:
+    found = {statement.file for statement in (*result.leaks, *result.unassigned)}
+    return found | {name.partition("/")[2] for name in result.unread}
+
+
+def test_an_honest_atlas_says_nothing(tmp_path: Path, data: Shown) -> None:
+    assert named(audit([published(tmp_path, data, atlas(data))], data)) == set()
+
+
+def cell(part: str, value: object) -> Callable[[dict[str, Any], int], None]:
+    def plant(stand: dict[str, Any], place: int) -> None:
+        column = stand[part]
+        if isinstance(column, str):
+            stand[part] = column[:place] + str(value) + column[place + 1 :]
+        else:
+            column[place] = value
+
+    return plant
+
+
+def rank_skipped(stand: dict[str, Any], place: int) -> None:
+    """The ranks of a city in which the withheld value is the highest."""
+    stand["rang"] = [rank + 1 if rank else 0 for rank in stand["rang"]]
+
+
+PLANTS = {
+    "value": cell("wert", 0.2), "bound": cell("oben", 1.3), "count": cell("fall", 1),
+    "class": cell("klasse", 0), "position": cell("lage", "-"), "rank": cell("rang", 5), "ranks that skip": rank_skipped,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_withheld_value_in_the_atlas_is_found(tmp_path: Path, data: Shown, plant: str) -> None:
+    content = atlas(data)
+    place = [area["id"] for area in content["raeume"]].index(AREA)
+    PLANTS[plant](content["indikatoren"][0]["staende"][0], place)
+    assert FILE in named(audit([published(tmp_path, data, content)], data))
+
+
+def test_a_withheld_value_in_the_answers_of_the_start_page_is_found(tmp_path: Path, data: Shown) -> None:
+    title = small_title(data)
+    values = {area: small.printed(data, INDICATOR, area) for area, _ in small.areas(data)}
+    areas: list[dict[str, Any]] = []
+    for area, name in small.areas(data):
+        value = {"name": f"{title}, Dezember 2006", "wert": values[area], "einheit": "%"}
+        areas.append({"id": area, "name": name, "urteil": "", "werte": [value]})
+    content = {"format": "orte", "raeume": areas, "orte": [["Post", "statistischer Bezirk", "04", [1]]]}
+    assert named(audit([published(tmp_path / "a", data, content, "orte")], data)) == set()
+    next(area for area in areas if area["id"] == AREA)["werte"][0]["wert"] = "0,2"
+    assert named(audit([published(tmp_path / "b", data, content, "orte")], data)) == {"html/web/orte.js"}
