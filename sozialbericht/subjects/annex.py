@@ -45,6 +45,11 @@ class Anhang:
     def __init__(self, b: Datenbestand) -> None:
         self._b = b
 
+    @property
+    def mindestnenner(self) -> int:
+        """Wie viele Menschen in einem Gebiet leben müssen, damit seine Werte ohne Klammern stehen."""
+        return self._b._tables.settings.mindestnenner
+
     def katalog(self, *, id: str, titel: str) -> None:
         """Setzt je Dimension: die ersten drei Indikatoren, ihre Anzahl, den häufigsten Stand."""
         rows = []
