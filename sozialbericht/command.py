@@ -226,6 +226,7 @@ def _render(options: argparse.Namespace) -> int:
         production.Request(
             year, formats, options.engine, options.output, options.only, options.data, options.jobs, options.profiles,
             not options.no_cache, options.executor, options.kernel == "warm", options.draft or options.watch,
+            options.compare_with,
         )
         for year in years
     ]  # fmt: skip

@@ -18,6 +18,7 @@ LOCALE = Locale("de", "DE")
 
 _SIGNS: dict[str, str] = {
     Status.OK: "",
+    Status.LIMITED: "( )",
     Status.WITHHELD: ".",
     Status.UNRELIABLE: "/",
     Status.MISSING: "…",
@@ -26,6 +27,7 @@ _SIGNS: dict[str, str] = {
 }
 _WORDS: dict[str, str] = {
     Status.OK: "",
+    Status.LIMITED: "eingeschränkt aussagefähig",
     Status.WITHHELD: "geheim gehalten",
     Status.UNRELIABLE: "nicht verlässlich",
     Status.MISSING: "liegt noch nicht vor",
@@ -67,7 +69,7 @@ def percent(x: SupportsFloat, decimals: int = 1, sign: bool = False) -> str:
 
 
 def status_sign(status: str) -> str:
-    """The sign that replaces a value: ``.`` ``/`` ``…`` ``x`` ``–``; empty for ``ok``."""
+    """The sign that replaces a value, or stands around a limited one: ``( )`` ``.`` ``/`` ``…`` ``x`` ``–``."""
     return _lookup(_SIGNS, status)
 
 
@@ -77,7 +79,12 @@ def status_word(status: str) -> str:
 
 
 def shown(x: SupportsFloat, status: str = Status.OK, decimals: int = 0) -> str:
-    """What a table cell shows: the sign of the status, ``–`` for exactly nothing, else the number."""
+    """What a table cell shows: the sign of the status, ``–`` for exactly nothing, else the number.
+
+    A *limited* number stands in brackets, ``(12,3)``.
+    """
+    if status == Status.LIMITED and math.isfinite(float(x)):
+        return f"({shown(x, Status.OK, decimals)})"
     if status != Status.OK:
         return status_sign(status)
     return status_sign("nothing") if float(x) == 0 else number(x, decimals)

@@ -8,10 +8,12 @@ from enum import StrEnum
 class Status(StrEnum):
     """The status of a value.
 
+    *limited* has a number, in brackets: too few people stand behind it to rank it, to colour a map or to lead with it.
     A member is the string that stands in tables and in :meth:`Bericht.daten`, so the two may be compared.
     """
 
     OK = "ok"
+    LIMITED = "limited"
     UNRELIABLE = "unreliable"
     NOT_MEANINGFUL = "not_meaningful"
     WITHHELD = "withheld"

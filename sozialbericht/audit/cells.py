@@ -41,6 +41,7 @@ class Row(NamedTuple):
     numerator_date: str
     denominator_date: str
     year: int
+    bracketed: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,9 @@ class Shown:
         status = [str(entry) for entry in table["status"].tolist()]
         dates = (_iso(table[name]) for name in ("stand_zaehler", "stand_nenner"))
         keys = [(str(a), int(b), str(c)) for a, b, c in table.index.tolist()]
-        years = [year for _, year, _ in keys]
-        return dict(zip(keys, map(Row._make, zip(status, *numbers, *dates, years, strict=True)), strict=True))
+        years, brackets = [year for _, year, _ in keys], table["klammer"].tolist()
+        rows = zip(status, *numbers, *dates, years, brackets, strict=True)
+        return dict(zip(keys, map(Row._make, rows), strict=True))
 
     @cached_property
     def year(self) -> int:

@@ -86,7 +86,7 @@ class Permitted:
             return
         for row in self._rows.get((name, area), []):
             if row.year in years or int(row.numerator_date[:4] or 0) in years:
-                for number in (row.number, row.lower, row.upper):
+                for number in (row.number, row.bracketed, row.lower, row.upper):
                     yield from _printed(number, self.shown.decimals[name])
                 numerator = math.nan if row.status == Status.WITHHELD else row.numerator
                 yield from (_rounded(count) for count in (numerator, row.denominator) if is_number(count))

@@ -40,7 +40,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def shown(data: Path, year: int) -> Shown:
     """What the protected tables of a data folder allow a report of this year to print, and what earlier ones have."""
-    store = tablestore.of(data)
+    store = tablestore.of(data, year)
     check_year(year, store.tables().years)
     cube = store.cube()
     tables = store.tables()
@@ -65,7 +65,7 @@ def _released(tables: Tables, year: int) -> dict[str, Any]:
 
 def public(data: Path, year: int) -> tuple[Cell, ...]:
     """The counts up to a year that today's rules would withhold and that released reports have shown."""
-    found = tablestore.of(data).protection().public()
+    found = tablestore.of(data, year).protection().public()
     return tuple(cells(found[found["stichtag"].dt.year <= year]))
 
 

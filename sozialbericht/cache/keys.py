@@ -39,14 +39,15 @@ class Keys:
 
     def report(self, request: Request, data: Path, engine: str) -> str:
         """A whole report, wherever it goes and however many kernels work for it."""
-        wanted = repr((request.year, request.kind, request.formats, request.only, request.profiles, engine))
+        asked = request.year, request.compare_with, request.kind, request.formats, request.only, request.profiles
+        wanted = repr((*asked, engine))
         parts = self.inputs.texts(), self.inputs.data(data), self.inputs.releases(data, request.year)
         return digest("report", wanted, *parts, self.inputs.program)
 
     def state(self, request: Request, data: Path) -> str:
         """No entry but what a report's manifest says: data, texts and program, whatever is made of them and where."""
         parts = self.inputs.texts(), self.inputs.data(data), self.inputs.releases(data, request.year)
-        wanted = repr((request.year, sorted(request.only)))
+        wanted = repr((request.year, request.compare_with, sorted(request.only)))
         return digest("state", wanted, *parts, self.inputs.code, self.inputs.libraries)
 
     def cleared(self, folder: Path, year: int) -> str:

@@ -24,6 +24,7 @@ RANGES = {
     "basisjahr": (1800, 2200),
     "typ_vorzeichen": (-1, 1),
     "unsicher_ab": (0.1, 10),
+    "mindestnenner": (0, 1_000_000),
     "mindestzahl": (2, 1000),
     "schutzbreite": (1, 1e9),
 }

@@ -15,6 +15,7 @@ from sozialbericht.data.faultlist import Finding, Findings, listed, quoted, simi
 from sozialbericht.data.polygons import geometry
 from sozialbericht.data.reading import parsing
 from sozialbericht.data.reading.characters import hidden
+from sozialbericht.data.timeline import definitions
 
 if TYPE_CHECKING:
     from sozialbericht.data.tableset import Tables
@@ -280,6 +281,7 @@ RULES: list[tuple[Rule, frozenset[str]]] = [
     (catalogue.clusterings, frozenset({"merkmale", "indikatoren", "werte"})),
     (catalogue.circles, frozenset({"merkmale"})),
     (indicator_terms, frozenset({"indikatoren", "merkmale"})),
+    (definitions.known_terms, frozenset({"merkmale", definitions.NAME})),
     (indicator_fields, frozenset({"indikatoren"})),
     (right_file, frozenset()),
     (whole_numbers, frozenset({"merkmale"})),

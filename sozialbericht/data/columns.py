@@ -163,7 +163,8 @@ def _constraints(
     twice = cases["check"] == "multiple_fields_uniqueness"
     repeated = [int(at) for at in cases.loc[twice, "index"].unique()]
     wrong = {at for at, name in faulty if name in key}
-    _duplicates(data.loc[[at for at in repeated if at not in wrong], key].dropna(), text, findings)
+    needed = [name for name in key if fields[name].get("constraints", {}).get("required")]
+    _duplicates(data.loc[[at for at in repeated if at not in wrong], key].dropna(subset=needed), text, findings)
     for case in cases[~twice].itertuples():
         at, name = int(case.index), str(case.column)
         if (at, name) not in faulty:
@@ -230,7 +231,7 @@ def _duplicates(keys: pd.DataFrame, text: pd.DataFrame, findings: Findings) -> N
         row = text.iloc[at]
         before = first.setdefault(tuple(values), row)
         if before is not row:
-            shown = ", ".join(f"{v:%d.%m.%Y}" if isinstance(v, pd.Timestamp) else str(v) for v in values)
+            shown = ", ".join(f"{v:%d.%m.%Y}" if isinstance(v, pd.Timestamp) else str(v) for v in values if pd.notna(v))
             where = f"Zeile {before['zeile']}"
             if before["datei"] != row["datei"]:
                 where += f" von {before['datei']}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
 from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables
+from sozialbericht.data.timeline import definitions, deliveredshares, revisions, valueyears
 from sozialbericht.faults import InputError
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
@@ -54,12 +54,16 @@ UNDECLARED: tuple[dict[str, Any], ...] = (
             ],
         },
     },
+    definitions.ENTRY,
 )  # fmt: skip
 """What lies beside the declared tables without being declared is read like this."""
 
 
-def load(folder: Path) -> Tables:
-    """Read and check a data folder; raises ``InputError`` with every fault found."""
+def load(folder: Path, year: int | None = None) -> Tables:
+    """Read and check a data folder as a report of a ``year`` takes it (without one: with its newest values).
+
+    Raises ``InputError`` with every fault found.
+    """
     from sozialbericht.data.polygons import geometry
 
     folder = Path(folder)
@@ -90,19 +94,23 @@ def load(folder: Path) -> Tables:
         else:
             with doing(f"beim Lesen von {findings.place(entry['path'])}"):
                 polygons = geometry.read(folder, entry, findings, chosen.koordinatensystem)
+    resolved = revisions.resolve(tables.pop("werte"), tables.pop("brueche"), year)
+    given = deliveredshares.counted(resolved.values, _indexed(tables.pop("merkmale"), "merkmal"), findings)
     result = Tables(
         folder=folder,
         descriptor=contract,
         areas=_indexed(tables.pop("raeume"), "raum_id"),
-        features=_indexed(tables.pop("merkmale"), "merkmal"),
+        features=given.features,
         indicators=_indexed(tables.pop("indikatoren"), "indikator"),
-        values=tables.pop("werte"),
-        breaks=tables.pop("brueche"),
+        values=given.values,
+        breaks=resolved.breaks,
         geometry=polygons,
         years=years,
         status_text="" if contract["status"] == "amtlich" else contract["statustext"],
         others=tables,
         settings=chosen,
+        revised=resolved.revised,
+        versions=resolved.versions,
     )
     with doing(f"beim Prüfen der Tabellen in {findings.place('')}"):
         checks.check(result, findings)
@@ -180,7 +188,7 @@ def _table(folder: Path, entry: dict[str, Any], paths: list[Path], findings: Fin
 def _year_files(folder: Path, entry: dict[str, Any], findings: Findings) -> dict[int, Path]:
     """The files of values by year: all that fit the pattern, whether listed in the descriptor or not."""
     pattern = Path(entry["jahresdateien"])
-    names = re.compile(re.escape(pattern.stem).replace(re.escape("{jahr}"), r"([0-9]{4})"))
+    names = valueyears.names(pattern)
     found: dict[int, Path] = {}
     parent = folder / pattern.parent
     present = sorted(parent.iterdir()) if parent.is_dir() else []
@@ -190,7 +198,7 @@ def _year_files(folder: Path, entry: dict[str, Any], findings: Findings) -> dict
             continue
         file = path.relative_to(folder).as_posix()
         name = names.fullmatch(path.stem)
-        if name is None or ending not in (".csv", ".xlsx"):
+        if name is None or ending not in valueyears.ENDINGS:
             example = pattern.name.replace("{jahr}", "2006")
             findings.add(
                 "unpassender Dateiname",

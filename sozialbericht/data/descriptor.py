@@ -31,7 +31,9 @@ _DISPENSABLE = {
 }
 """The columns that the package reads of tables which may be absent."""
 
-_ALLOWED = {"merkmale": "mindestzahl schutzbreite null_geheim"}
+_ALLOWED = {
+    "merkmale": "mindestzahl schutzbreite null_geheim anteil_an", "indikatoren": "mindestnenner", "werte": "fassung",
+}  # fmt: skip
 """Columns that the package reads where there are any."""
 
 KEYS = {
@@ -43,7 +45,7 @@ KEYS = {
 """The columns by which a row of these tables is known."""
 
 _KINDS = {
-    "integer": "nummer nachkommastellen bezug_monat verzug_jahre basisjahr mindestzahl",
+    "integer": "nummer nachkommastellen bezug_monat verzug_jahre basisjahr mindestzahl mindestnenner fassung",
     "number": "breite laenge faktor wert schutzbreite",
     "date": "gueltig_von gueltig_bis stichtag ab",
     "boolean": "sensibel null_geheim",
@@ -197,7 +199,7 @@ def _key_faults(name: str, schema: Any) -> Iterator[tuple[str, str]]:
         return
     key = schema.get("primaryKey", [])
     key = [key] if isinstance(key, str) else key
-    if name in KEYS and key != KEYS[name]:
+    if name in KEYS and [column for column in key if (name, column) != ("werte", "fassung")] != KEYS[name]:
         yield f"Bei {quoted(name)} ist der Schlüssel („primaryKey“) nicht {', '.join(KEYS[name])}.", _RESTORE
     elif not set(key) <= set(present):
         yield f"Bei {quoted(name)} nennt der Schlüssel („primaryKey“) eine Spalte, die es nicht gibt.", _RESTORE

@@ -28,7 +28,8 @@ class Settings:
     mandate, ``texte`` others by name; ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the
     picture on the cover; ``dimensionen`` is their order; ``koordinatensystem`` is the EPSG number of the plane in which
     maps are drawn (0: the UTM zone of the place); ``regel`` says who is an Aktionsraum; ``ebenen`` are the words of the
-    levels; ``statusindex`` says whom the index leaves out.
+    levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than
+    ``mindestnenner`` have their values in brackets.
     """
 
     titel: str = ""
@@ -46,6 +47,7 @@ class Settings:
     regel: Regel = Regel.UNTER_DURCHSCHNITT
     ebenen: Mapping[str, Ebene] = field(default_factory=dict)
     statusindex: Statusindex = field(default_factory=Statusindex)
+    mindestnenner: int = 300
 
 
 def read(folder: Path, findings: Findings) -> Settings:

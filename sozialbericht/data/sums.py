@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.faultlist import Finding, quoted
-from sozialbericht.data.reading.parsing import german
+from sozialbericht.data.reading.parsing import SHARE, german
 
 if TYPE_CHECKING:
     from sozialbericht.data.tableset import Tables
@@ -34,14 +34,20 @@ def day(date: Any) -> str:
 
 
 def inhabitants(tables: Tables) -> str:
-    """The merkmal of all inhabitants: the whole that the typology's first share refers to; "" without one."""
-    catalogue, parents = tables.indicators, tables.features["teil_von"]
-    if "typ_vorzeichen" not in catalogue.columns:
-        return ""
-    shares = catalogue[catalogue["typ_vorzeichen"].notna() & (catalogue["art"] == "anteil")]
-    if shares.empty:
-        return ""
-    whole = terms(str(shares["nenner"].iloc[0]))[0]
+    """The merkmal of all inhabitants: the whole that the typology's first share refers to; without a typology the one
+    that most shares of persons refer to; "" without one.
+    """
+    catalogue, shares = tables.indicators, tables.indicators[tables.indicators["art"] == "anteil"]
+    if "typ_vorzeichen" in catalogue.columns and len(typed := shares[shares["typ_vorzeichen"].notna()]):
+        return _whole(tables, str(typed["nenner"].iloc[0]))
+    wholes = pd.Series([_whole(tables, str(text)) for text in shares["nenner"]], dtype=object)
+    persons = wholes[wholes.map(tables.features["einheit"]) == "Personen"]
+    return str(persons.mode().iloc[0]) if len(persons) else ""
+
+
+def _whole(tables: Tables, expression: str) -> str:
+    """The largest whole that the first merkmal of a sum is part of."""
+    whole, parents = terms(expression)[0], tables.features["teil_von"]
     while above := str(parents[whole] or ""):
         whole = above
     return whole
@@ -99,6 +105,8 @@ def remainder(tables: Tables, broken: set[str]) -> Iterator[Finding]:
             total = least[areas.index[areas["teil_von"] == name]].sum(axis=1)
             given = cube.wide[name]
             for feature, date in given.index[given < total - slack(total)]:
+                if tables.features.at[feature, "einheit"] == SHARE:  # all are rounded
+                    continue
                 yield cube.finding(
                     "negativer Rest",
                     (name, feature, date),

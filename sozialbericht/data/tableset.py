@@ -25,7 +25,8 @@ class Tables:
     ``areas``, ``features`` and ``indicators`` are indexed by their keys in the order of their files, which is
     the order in the report. ``values`` holds raum_id, merkmal, stichtag, wert (NaN where there is no number),
     status (ok, withheld, unreliable, missing, not_meaningful), datei, zeile. ``geometry`` has a polygon and a
-    label point (``geometry``, ``label``, in metres) per area of the lowest level.
+    label point (``geometry``, ``label``, in metres) per area of the lowest level. ``revised`` says which values were
+    counted anew (raum_id, merkmal, stichtag, fassung), ``versions`` in which years such values came.
     """
 
     folder: Path
@@ -40,6 +41,8 @@ class Tables:
     status_text: str
     others: dict[str, pd.DataFrame] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    revised: pd.DataFrame = field(default_factory=pd.DataFrame)
+    versions: list[int] = field(default_factory=list)
 
     @property
     def levels(self) -> list[str]:

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
 from sozialbericht.data import lookup
-from sozialbericht.data.levels import Ebene, Ebenen
+from sozialbericht.data.levels import Ebene
 from sozialbericht.data.sums import terms
+from sozialbericht.data.timeline import definitions
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
-from sozialbericht.multitude import many, told
-from sozialbericht.order.project import check_year, find_data
+from sozialbericht.findings.areas import Gebiete
+from sozialbericht.order.comparisonyear import newest_before
+from sozialbericht.order.project import find_data
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
-from sozialbericht.statistics.intervals.movement import movements
+from sozialbericht.statistics.intervals.movement import movements, newest_comparable
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Aenderung, Wert
 
 
-class Datenbestand:
+class Datenbestand(Gebiete):
     """Die geschützten Daten eines Berichtsjahres.
 
     ``jahr`` ist das Berichtsjahr, ``vergleichsjahr`` das Jahr, mit dem verglichen wird, ``daten`` der Ordner mit
@@ -35,78 +36,13 @@ class Datenbestand:
 
     def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
         folder = find_data(daten)
-        bestand = tablestore.of(folder)
-        self._tables = bestand.tables()
-        check_year(jahr, self._tables.years)
-        self.jahr = jahr
-        self.vergleichsjahr = jahr - 1 if vergleichsjahr is None else vergleichsjahr
-        self._store = bestand
+        bestand = tablestore.of(folder, jahr)
+        super().__init__(bestand, jahr)
+        self.vergleichsjahr = newest_before(jahr, self._tables.years) if vergleichsjahr is None else vergleichsjahr
         self._cube = bestand.cube()
         self._years = [year for year in self._tables.years if year <= jahr]
         self._values = bestand.values(jahr)
         self._rows = bestand.rows(jahr)
-
-    # -- areas -------------------------------------------------------------------------------------------
-
-    @cached_property
-    def stadt(self) -> str:
-        """Die raum_id der Stadt."""
-        return self._tables.city
-
-    @property
-    def ebenen(self) -> Ebenen:
-        """Die Ebenen der Gliederung mit ihren Worten: ``b.ebenen.unten`` die kleinsten Gebiete,
-        ``b.ebenen.mitte`` die darüber.
-        """
-        return self._tables.ebenen
-
-    @property
-    def stadtname(self) -> str:
-        """Der Name der Stadt."""
-        return self.name(self.stadt)
-
-    @property
-    def ist_modell(self) -> bool:
-        """Ob die Daten Modelldaten sind."""
-        return bool(self._tables.status_text)
-
-    def name(self, raum: str) -> str:
-        """Der Kurzname eines Gebiets."""
-        return self._told_of_areas[self._known_area(raum)][0]
-
-    def ebene(self, raum: str) -> str:
-        """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
-        „stadtbezirk“ oder „stadt“.
-        """
-        return self._told_of_areas[self._known_area(raum)][1]
-
-    @cached_property
-    def _told_of_areas(self) -> dict[str, tuple[str, str]]:
-        return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
-
-    @property
-    def _many(self) -> bool:
-        """Whether the lowest level has many areas (:mod:`sozialbericht.multitude`)."""
-        return many(len(self.raeume()))
-
-    def _told(self, names: Sequence[str]) -> list[str]:
-        return told(names, len(self.raeume()))
-
-    def bezirke(self) -> pd.DataFrame:
-        """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
-        wenn darüber nur die Stadt steht.
-        """
-        return self.raeume(self.ebenen.mitte)
-
-    def raeume(self, ebene: str | Ebene | None = None) -> pd.DataFrame:
-        """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von,
-        stadtbezirk
-
-        (der Kurzname des Gebiets darüber), erschlossen, umfasst.
-        """
-        level = self._level(ebene).schluessel
-        table: pd.DataFrame = self._store.areas(level)
-        return table.copy()
 
     # -- values ------------------------------------------------------------------------------------------
 
@@ -142,11 +78,23 @@ class Datenbestand:
             self._value(self._known_indicator(indikator), area, jahr or self.jahr), self.ebenen[self.ebene(area)]
         )
 
+    def _verglichen(self, indikator: str) -> int:
+        """Das Jahr, mit dem ein Indikator verglichen wird: das Vergleichsjahr; oder, wo er dafür keinen vergleichbaren
+        Wert hat, das neueste frühere mit einem. Gibt es keines, das Vergleichsjahr.
+        """
+        self._known_indicator(indikator)
+        key = ("verglichen", indikator, self.jahr, self.vergleichsjahr)
+        years = [self.vergleichsjahr, *(y for y in reversed(self._years) if y < self.vergleichsjahr)]
+        found: int | None = self._store.entry(
+            key, lambda: newest_comparable(self._values, indikator, self.jahr, years)
+        )
+        return found or self.vergleichsjahr
+
     def aenderung(self, indikator: str, raum: str | None = None, seit: int | None = None) -> Aenderung:
         """Die Veränderung gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``)."""
         area = self._known_area(raum or self.stadt)
         self._known_indicator(indikator)
-        since = seit or self.vergleichsjahr
+        since = seit or self._verglichen(indikator)
         found: Any = self.aenderungen(indikator, self.ebene(area), since).loc[area]
         new, old = (self._value(indikator, area, year) for year in (self.jahr, since))
         return Aenderung(new, old, Position(found["lage"]), float(found["unten"]), float(found["oben"]))
@@ -157,7 +105,7 @@ class Datenbestand:
         Index raum_id, Spalten differenz, unten, oben (95-%-Bereich), lage (über: erkennbar gestiegen, unter: gesunken).
         """
         row, level = self.indikator(indikator), self._level(ebene).schluessel
-        years = (self.jahr, seit or self.vergleichsjahr)
+        years = (self.jahr, seit or self._verglichen(indikator))
         found: pd.DataFrame = self._store.entry(
             ("aenderungen", indikator, level, years), lambda: movements(self._values, row, level, years)
         )
@@ -217,7 +165,8 @@ class Datenbestand:
         """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt,
         sonst nach den Flächen.
         """
-        return self._tables.neighbours
+        there = set(self.raeume().index)
+        return frozenset(pair for pair in self._tables.neighbours if there.issuperset(pair))
 
     # -- catalogue ---------------------------------------------------------------------------------------
 
@@ -236,7 +185,8 @@ class Datenbestand:
 
     def brueche(self, indikator: str) -> pd.DataFrame:
         """Die Brüche in der Zeitreihe eines Indikators bis zum Berichtsjahr: Spalten ab, grund."""
-        found = indicators.breaks_between(self._tables.breaks, self.indikator(indikator))
+        row, earlier = self.indikator(indikator), self._tables.others.get(definitions.NAME)
+        found = indicators.breaks_between(definitions.with_breaks(self._tables.breaks, row, earlier), row)
         return cast(pd.DataFrame, found[found["ab"].dt.year <= self.jahr])
 
     def zeitbezug(self, indikator: str) -> str:
@@ -247,6 +197,11 @@ class Datenbestand:
     def dimensionen(self) -> list[str]:
         """Die Dimensionen des Katalogs in ihrer Reihenfolge."""
         return [str(d) for d in self.indikatoren()["dimension"].drop_duplicates()]
+
+    @property
+    def mindestnenner(self) -> int:
+        """Wie viele Menschen in einem Gebiet leben müssen, damit seine Werte ohne Klammern stehen."""
+        return self._tables.settings.mindestnenner
 
     @property
     def leitindikator(self) -> str:
@@ -278,16 +233,5 @@ class Datenbestand:
         described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"]), "art": str(row["art"])}
         return {**described, "factor": float(row["faktor"]), "period": self.zeitbezug(indicator)}
 
-    def _level(self, given: str | Ebene | None, default: Ebene | None = None) -> Ebene:
-        """The level that is meant; without one the default, else the lowest."""
-        if given is None:
-            return self.ebenen.unten if default is None else default
-        if isinstance(given, Ebene):
-            return given
-        return self.ebenen[lookup.key(given, pd.Index(self._tables.levels), "Eine Ebene", "datapackage.json")]
-
     def _known_indicator(self, indicator: str) -> str:
         return lookup.key(indicator, self._tables.indicators.index, "Indikator", "indikatoren.csv")
-
-    def _known_area(self, area: str) -> str:
-        return lookup.key(area, self._tables.areas.index, "Gebiet", "raeume.csv")

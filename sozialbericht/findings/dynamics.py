@@ -110,12 +110,12 @@ def zufallsanteile(b: Datenbestand) -> dict[str, int]:
 
 
 def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
-    areas, names = b.raeume().index, statusmerkmale(b)
+    areas, names = b._existing(b.ebenen.unten.schluessel, year), statusmerkmale(b)
     if len(areas) < LEAST_AREAS or len(names) < 2:
         return _without(b, year, names, len(areas))
     values = decision_values(b._cube, b._tables, names, [year - changes.SPAN, year])
     sign = pd.Series({n: SIGNS[str(b._tables.indicators.at[n, "richtung"])] for n in names})
-    burdens = matrix(values, year, b.ebenen.unten.schluessel)[names].mul(sign)
+    burdens = matrix(values, year, b.ebenen.unten.schluessel).loc[areas, names].mul(sign)
     inhabitants, decided = _inhabitants(b, year), b._tables.settings.statusindex
     exceptions, least = dict(decided.ausnahmen), decided.mindestbevoelkerung
     kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions, least))
@@ -126,7 +126,7 @@ def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
     reason = _no_dynamics(b, moved, year, len(names))
     found = status_index.status_dynamics(
         burdens,
-        None if reason else moved.table.mul(sign[used]),
+        None if reason else moved.table.loc[areas].mul(sign[used]),
         inhabitants=inhabitants,
         exceptions=exceptions,
         least=least,

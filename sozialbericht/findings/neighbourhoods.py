@@ -193,7 +193,7 @@ def _pattern(b: Datenbestand, name: str) -> Raummuster:
     areas = b.raeume().index
     empty = pd.Series(np.nan, areas, dtype=object)
     values = b.daten(name)["wert"].astype(float).reindex(areas)
-    linked = {area for pair in b._tables.neighbours for area in pair}
+    linked = {area for pair in b.nachbarn() for area in pair}
     usable = values.dropna()
     usable = usable[usable.index.isin(list(linked))]
     if len(usable) < spatial.LEAST_AREAS or usable.nunique() < 2:
@@ -203,8 +203,8 @@ def _pattern(b: Datenbestand, name: str) -> Raummuster:
             f"Nachbarn; hier sind es {len(usable)}."
         )
         return Raummuster(np.nan, np.nan, empty, [], [], why)
-    whole = spatial.moran(values, b._tables.neighbours)
-    local = spatial.local_moran(values, b._tables.neighbours)
+    whole = spatial.moran(values, b.nachbarn())
+    local = spatial.local_moran(values, b.nachbarn())
     held = [str(area) for area in local.index[local["haelt"]]]
     return Raummuster(whole.value, whole.p, spatial.clusters(local).reindex(areas), held, list(whole.islands))
 

@@ -19,7 +19,7 @@ import pandas as pd
 
 from sozialbericht.data import contract
 from sozialbericht.data.content import fingerprint
-from sozialbericht.data.tableset import Tables
+from sozialbericht.data.tableset import Tables, lives
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.statistics.cube import aggregate
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sozialbericht.disclosure.protection import Protection
 
 #: How many contents of data folders are held at a time.
-MOST = 2
+MOST = 4
 
 
 class Row(NamedTuple):
@@ -44,6 +44,7 @@ class Row(NamedTuple):
     stand_zaehler: pd.Timestamp
     stand_nenner: pd.Timestamp
     status: str
+    klammer: float
     unten: float
     oben: float
     intervall: str
@@ -60,6 +61,7 @@ class Row(NamedTuple):
             numerator_date=_date(self.stand_zaehler),
             denominator_date=_date(self.stand_nenner),
             status=Status(self.status),
+            bracketed=self.klammer,
             lower=self.unten,
             upper=self.oben,
             interval=Kind(self.intervall),
@@ -76,9 +78,9 @@ class TableStore:
     A store can be pickled, with what has been computed of it; single rows and reasons of protection are made anew.
     """
 
-    def __init__(self, folder: Path, content: str) -> None:
-        self.key = (str(folder), content)
-        self._tables = contract.load(folder)
+    def __init__(self, folder: Path, content: str, year: int | None = None) -> None:
+        self.key = (str(folder), content if year is None else f"{content} {year}")
+        self._tables = contract.load(folder, year)
         self._values: dict[int, pd.DataFrame] = {}
         self._rows: dict[int, Mapping[Any, Row]] = {}
         self._entries: dict[Any, Any] = {}
@@ -90,7 +92,7 @@ class TableStore:
     def tables(self) -> Tables:
         """The checked tables."""
         found = self._tables
-        frames = ("areas", "features", "indicators", "values", "breaks")
+        frames = ("areas", "features", "indicators", "values", "breaks", "revised")
         return replace(
             found,
             descriptor=copy.deepcopy(found.descriptor),
@@ -99,6 +101,11 @@ class TableStore:
             others={name: table.copy() for name, table in found.others.items()},
             **{name: getattr(found, name).copy() for name in frames},
         )
+
+    @property
+    def versions(self) -> list[int]:
+        """The years in which values came that were counted anew, in order."""
+        return self._tables.versions
 
     def cube(self) -> pd.DataFrame:
         """The protected counts: raum_id, merkmal, stichtag, wert, status, rest."""
@@ -125,7 +132,8 @@ class TableStore:
             found = self._tables
             years = [y for y in found.years if y <= year]
             table = indicators.compute(
-                self._cube, found.areas, found.indicators, found.breaks, years, features=found.features
+                self._cube, found.areas, found.indicators, found.breaks, years, features=found.features,
+                rules=indicators.Rules.of(found),
             )
             self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index()
         return self._values[year].copy()
@@ -139,14 +147,16 @@ class TableStore:
             self._rows[year] = MappingProxyType(dict(zip(table.index, rows, strict=True)))
         return self._rows[year]
 
-    def areas(self, level: str) -> pd.DataFrame:
-        """The areas of a level, with the columns of :meth:`Datenbestand.raeume`; must not be changed."""
-        found: pd.DataFrame = self.entry(("raeume", level), lambda: self._areas_of(level))
+    def areas(self, level: str, year: int) -> pd.DataFrame:
+        """The areas of a level that exist at the end of a year, with the columns of :meth:`Datenbestand.raeume`; must
+        not be changed. Nothing of the others, which are those of another division of the city, is compared with them.
+        """
+        found: pd.DataFrame = self.entry(("raeume", level, year), lambda: self._areas_of(level, year))
         return found
 
-    def _areas_of(self, level: str) -> pd.DataFrame:
-        areas = self._tables.areas
-        chosen = areas[areas["ebene"] == level]
+    def _areas_of(self, level: str, year: int) -> pd.DataFrame:
+        areas, day = self._tables.areas, pd.Timestamp(year, 12, 31)
+        chosen = areas[(areas["ebene"] == level) & lives(areas, [day])[day]]
         return pd.DataFrame(
             {
                 "nummer": chosen["nummer"],
@@ -172,11 +182,19 @@ def key_of(folder: Path) -> tuple[str, str]:
     return str(path), fingerprint(path)
 
 
-def of(folder: Path) -> TableStore:
-    """The store of a data folder as it is now; raises ``InputError`` with every fault found."""
+def of(folder: Path, year: int | None = None) -> TableStore:
+    """The store of a data folder as it is now; raises ``InputError`` with every fault found.
+
+    With a ``year`` the values are those that a report of this year takes: without what was counted anew later.
+    """
     path = Path(folder).resolve()
     key = key_of(path)
-    return _stores.get(key) or hold(TableStore(path, key[1]))
+    newest = _stores.get(key) or hold(TableStore(path, key[1]))
+    versions = newest.versions
+    if year is None or not versions or year >= versions[-1]:
+        return newest
+    version = max((v for v in versions if v <= year), default=0)
+    return _stores.get((key[0], f"{key[1]} {version}")) or hold(TableStore(path, key[1], version))
 
 
 def hold(store: TableStore) -> TableStore:

@@ -105,7 +105,7 @@ def _selected(b: Datenbestand, year: int) -> tuple[stability.Sample, typology.Se
     values = pooling.decision_values(b._cube, b._tables, _signed(b), [year])
     level = b.ebenen.unten.schluessel
     city = matrix.matrix(values, year, b.ebenen.stadt.schluessel).loc[b.stadt]
-    selection = typology.select(matrix.matrix(values, year, level), pd.Series(city))
+    selection = typology.select(matrix.matrix(values, year, level).loc[b._existing(level, year)], pd.Series(city))
     sample = stability.Sample(
         selection.table,
         matrix.matrix(values, year, level, "zaehler"),

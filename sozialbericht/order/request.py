@@ -16,7 +16,8 @@ class Request:
 
     ``profiles`` names the areas whose profiles are made (empty: all of them); None makes no profiles. ``cache`` says
     whether results of earlier runs may be used, ``executor`` which cluster executes the notebooks (None: this machine),
-    ``forked`` whether kernels may be forked from a parent, ``draft`` whether the report may do without the audit.
+    ``forked`` whether kernels may be forked from a parent, ``draft`` whether the report may do without the audit,
+    ``compare_with`` the earlier year that it is compared with (None: see ``comparisonyear``).
     """
 
     year: int
@@ -31,6 +32,7 @@ class Request:
     executor: str | None = None
     forked: bool = True
     draft: bool = False
+    compare_with: int | None = None
 
     @property
     def kind(self) -> str:

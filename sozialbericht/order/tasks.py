@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sozialbericht.order import comparisonyear
 from sozialbericht.order.project import Project
 from sozialbericht.order.request import Request
 
@@ -39,14 +40,9 @@ def task(report: str, name: str, source: Path, parameters: Mapping[str, Paramete
     return Task(report, name, source, tuple(parameters.items()), place or f"notebooks/{source.name}")
 
 
-def compared_with(year: int) -> int:
-    """The year that a report of this year is compared with."""
-    return year - 1
-
-
 def parameters(request: Request, data: Path) -> dict[str, Parameter]:
     """The parameters that all notebooks of a report get."""
-    return {"jahr": request.year, "vergleichsjahr": compared_with(request.year), "daten": str(data)}
+    return {"jahr": request.year, "vergleichsjahr": comparisonyear.of(request, data), "daten": str(data)}
 
 
 def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:

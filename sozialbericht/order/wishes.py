@@ -14,6 +14,10 @@ def options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--year", type=int, nargs="+", default=[], metavar="JAHR", help="das Berichtsjahr, z. B. 2006, oder mehrere"
     )
+    group.add_argument(
+        "--compare-with", type=int, metavar="JAHR",
+        help="das frühere Jahr, mit dem verglichen wird (Vorgabe: das neueste frühere mit Werten)",
+    )  # fmt: skip
     group.add_argument("--format", choices=("pdf", "html", "all"), help="was entsteht (Vorgabe: all, mit --watch html)")
     group.add_argument(
         "--engine",

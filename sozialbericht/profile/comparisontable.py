@@ -55,7 +55,8 @@ class Line:
         row, none = self.spine, numbers.status_sign(Status.NOT_MEANINGFUL)
         city = numbers.number(row.city, row.decimals) if np.isfinite(row.city) else numbers.status_sign(Status.MISSING)
         if row.status != Status.OK:
-            return [numbers.status_sign(row.status), "", city, "", "", numbers.status_word(row.status), ""]
+            shown = captions.cell(row.value, row.status, row.decimals)
+            return [shown, "", city, "", "", numbers.status_word(row.status), ""]
         interval = intervalwords.span(row.lower, row.upper, row.decimals) or none
         ranks = rankspan(self.first, self.last) or none
         value = captions.cell(row.value, row.status, row.decimals)

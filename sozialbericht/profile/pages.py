@@ -18,7 +18,7 @@ from sozialbericht.profile import development, panels, rows
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Wert, enumeration
-from sozialbericht.writing import blocks, prose
+from sozialbericht.writing import blocks, captions, prose
 from sozialbericht.writing.blocks import KeyFigure, key_figures
 
 
@@ -66,7 +66,8 @@ def _key_figure(b: Datenbestand, indicator: str, area: str) -> KeyFigure:
     reference = f"{b.stadtname} = {city.zahl}" if row["einheit"] == "Index" and city.ok else f"{b.stadtname} {shown}"
     if not value.ok:
         words = [numbers.status_word(value.wert.status), reference]
-        return KeyFigure(name, numbers.status_sign(value.wert.status), "", lines(*words))
+        shown = captions.cell(value.wert.in_table, value.wert.status, value.wert.decimals)
+        return KeyFigure(name, shown, "", lines(*words))
     counted = row["art"] in ("anteil", "rate") and np.isfinite(value.wert.numerator)
     unit = str(b.merkmale().at[terms(row["zaehler"])[0], "einheit"])
     words = [f"{value.anzahl} {unit}" if counted else str(row["bezug"]), _stand(value), reference]

@@ -122,7 +122,7 @@ def _spine(b: Datenbestand, indicator: str, area: str) -> Spine:
     return Spine(
         group=str(row["dimension"]),
         name=mit_einheit(b, indicator),
-        value=value.number,
+        value=value.in_table,
         lower=value.lower,
         upper=value.upper,
         status=value.status,

@@ -130,6 +130,7 @@ class ProductionRun:
 
     def _begun(self) -> dict[str, Edition]:
         """The reports that can be begun, by name, each with a folder to work in; the others have their outcome."""
+        from sozialbericht.order import comparisonyear
         from sozialbericht.rendering.edition import Edition, Means
 
         begun: dict[str, Edition] = {}
@@ -137,6 +138,7 @@ class ProductionRun:
         for request in self.changed:
             try:
                 check_year(request.year, self._data.years)
+                comparisonyear.check(request, self._data.years)
                 edition = Edition(request, means, self._say)
             except (InputError, ReportError) as error:
                 self.outcomes[request.year] = error
@@ -151,13 +153,14 @@ class ProductionRun:
         """Those who judge the finished files, as soon as there are any; for as long as the run lasts."""
         from sozialbericht.audit.finished import staff
         from sozialbericht.cache import snapshots
-        from sozialbericht.order.tasks import compared_with
+        from sozialbericht.order import comparisonyear
 
-        folder, years = self.folder, [request.year for request in self.changed if request.audited]
+        folder, audited = self.folder, [request for request in self.changed if request.audited]
         taken = {
-            year: snapshots.of(self.cache, str(folder), (year, compared_with(year)), shared=False) for year in years
+            r.year: snapshots.of(self.cache, str(folder), (r.year, comparisonyear.of(r, folder)), shared=False)
+            for r in audited
         }
-        logbooks = {year: self.cache.keys.logbook(folder, year) for year in years}
+        logbooks = {year: self.cache.keys.logbook(folder, year) for year in taken}
         desk = staff.Desk(folder, self.cache.store.folder, taken, logbooks)
         most = min(self._first.jobs or os.cpu_count() or 1, MOST_ASSISTANTS, surroundings.kernels_by_files())
         return self._open.enter_context(staff.opened(desk, most))

@@ -106,7 +106,7 @@ class Datafolder:
     def _table(self, name: str, rows: Iterable[Mapping[str, str]], path: str = "") -> None:
         """A table as German Excel writes it, with the columns of the contract."""
         entry = next(r for r in self._contract["resources"] if r["name"] == name)
-        columns = [field["name"] for field in entry["schema"]["fields"]]
+        columns = [field["name"] for field in entry["schema"]["fields"] if not field.get("entbehrlich")]
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, columns, restval="", delimiter=";", lineterminator="\n")
         writer.writeheader()

@@ -10,6 +10,7 @@ from typing import Any
 from sozialbericht.checking.vocabulary import slug
 from sozialbericht.data.tableset import Tables
 from sozialbericht.escaping import escape
+from sozialbericht.order.comparisonyear import newest_before
 from sozialbericht.scaffold.given.slugs import slug as key
 from sozialbericht.scaffold.template import OWN
 
@@ -34,7 +35,8 @@ class Housechapter:
         columns = [f"{indicators[0]}:anzahl", *indicators]
         words = {
             "titel": str(escape(title)), "marke": slug("dimension", title), "indikator": indicators[0],
-            "spalten": json.dumps(columns), "jahr": str(self._year), "vorjahr": str(self._year - 1),
+            "spalten": json.dumps(columns), "jahr": str(self._year),
+            "vorjahr": str(newest_before(self._year, self._tables.years)),
         }  # fmt: skip
         notebook["cells"] = [_without_tags(c, words) for c in notebook["cells"] if self._fits(_tags(c))]
         text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

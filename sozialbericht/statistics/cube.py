@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.tableset import lives
-from sozialbericht.status import PRECEDENCE
+from sozialbericht.status import PRECEDENCE, Status
 
 KEYS = ["merkmal", "stichtag"]
 
@@ -39,7 +39,7 @@ def aggregate(values: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
         incomplete = sums["teile"].to_numpy() < wanted
         sums.loc[incomplete, "rank"] = len(PRECEDENCE) - 1
         sums["status"] = np.asarray(PRECEDENCE, dtype=object)[sums["rank"].to_numpy(dtype=int)]
-        sums.loc[(sums["rank"] > 1) | (sums["zahlen"] < sums["teile"]), "wert"] = np.nan
+        sums.loc[(sums["rank"] > rank[Status.UNRELIABLE]) | (sums["zahlen"] < sums["teile"]), "wert"] = np.nan
         sums = sums.rename(columns={"parent": "raum_id"})
 
         delivered = cube[cube["raum_id"].isin(parents)]

@@ -6,27 +6,49 @@ reason why there is none, and its position beside the city (``intervals/``).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data import sums
 from sozialbericht.data.catalogue import CLUSTERING, clustering
 from sozialbericht.data.sums import terms
+from sozialbericht.data.tableset import Tables
+from sozialbericht.data.timeline import definitions
 from sozialbericht.disclosure.rules import MINIMUM
 from sozialbericht.statistics import certainty
-from sozialbericht.statistics.certainty import Certainty
+from sozialbericht.statistics.certainty import Certainty, Smallness
 from sozialbericht.statistics.intervals import design_effect
 from sozialbericht.status import PRECEDENCE, Status
 
 COLUMNS = [
     "raum_id", "ebene", "indikator", "jahr", "wert", "zaehler", "nenner", "stand_zaehler", "stand_nenner",
-    "status", *certainty.COLUMNS, "segment",
+    "status", "klammer", *certainty.COLUMNS, "segment",
 ]  # fmt: skip
-#: The column of the catalogue that says how uncertain a value may be that is shown.
-UNSURE = "unsicher_ab"
 RANK = {status: place for place, status in enumerate(PRECEDENCE)}
 STATUS = np.asarray(PRECEDENCE, dtype=object)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for all indicators of a report: ``people``, the Merkmal of all inhabitants ("": not known), and
+    ``least``, how many of them an area must have so that its values are ranked; ``definitions`` that held earlier."""
+
+    people: str = ""
+    least: int = 0
+    definitions: pd.DataFrame | None = None
+
+    @classmethod
+    def of(cls, tables: Tables) -> Rules:
+        """The rules of a data folder."""
+        return cls(
+            sums.inhabitants(tables), tables.settings.mindestnenner, tables.others.get(definitions.NAME)
+        )
+
+
+NO_RULES = Rules()
 
 
 class Counts:
@@ -89,29 +111,30 @@ def denominator_date(
 
 def compute(
     cube: pd.DataFrame, areas: pd.DataFrame, indicators: pd.DataFrame, breaks: pd.DataFrame, years: list[int],
-    *, features: pd.DataFrame | None = None,
+    *, features: pd.DataFrame | None = None, rules: Rules = NO_RULES,
 ) -> pd.DataFrame:  # fmt: skip
     """Every indicator for every area and report year; columns :data:`COLUMNS`, one row per combination.
 
     ``cube`` must have passed :func:`sozialbericht.disclosure.protection.protect`. A value that depends on a withheld
     count is withheld; a share is also withheld when the rest of its whole is 1 or 2. A change across a declared break
-    and a division by zero are *not meaningful*; a value that chance leaves too open is *unreliable* and not shown
-    (:func:`too_uncertain`). ``features`` (with the column einheit) says which Merkmale are no cases but amounts;
-    without it all are cases.
+    and a division by zero are *not meaningful*; what cannot be relied on is *unreliable* or, in the column ``klammer``
+    instead of ``wert``, *limited* (:meth:`Certainty.judged`). ``features`` (with the column einheit) says which
+    Merkmale are no cases but amounts; without it all are cases.
     """
     counts = Counts(cube, areas)
     city = areas.index[~areas["teil_von"].astype(bool)][0]
     sure = Certainty.of(areas, features)
     shared = {"raum_id": counts.areas.to_numpy(), "ebene": areas["ebene"].to_numpy()}
     columns: dict[str, list[np.ndarray]] = {name: [] for name in COLUMNS}
-    for name, row in indicators.iterrows():
+    for name, today in indicators.iterrows():
         for year in years:
-            made = _one(counts, row, breaks, year, city)
+            row = _defined(counts, today, rules.definitions, year)
+            made = _one(counts, row, definitions.with_breaks(breaks, row, rules.definitions), year, city)
             factors = _clustering(counts, row, made["stand_zaehler"], sure.city)
             made |= sure.columns(row, made, factors)
-            if (unsure := too_uncertain(row, made)).any():
-                made["wert"] = np.where(unsure, np.nan, made["wert"])
-                made["status"] = np.where(unsure, Status.UNRELIABLE, made["status"])
+            before = made["status"]
+            made |= sure.judged(row, made, _smallness(counts, rules, made["stand_nenner"]))
+            if (made["status"] != before).any():
                 made |= sure.columns(row, made, factors)
             for column, values in {**shared, "indikator": name, "jahr": year, **made}.items():
                 columns[column].append(
@@ -119,6 +142,14 @@ def compute(
                 )
     joined = {name: np.concatenate(parts) for name, parts in columns.items() if parts}
     return pd.DataFrame(joined, columns=COLUMNS)
+
+
+def _defined(counts: Counts, row: pd.Series, table: pd.DataFrame | None, year: int) -> pd.Series:
+    """An indicator's row of the catalogue as it held for the Stand that a report year has."""
+    latest = year - int(row["verzug_jahre"])
+    then = definitions.row_at(row, table, latest)
+    date = None if table is None else counts.stand(terms(then["zaehler"]), int(row["bezug_monat"]), latest)
+    return then if date is None else definitions.row_at(row, table, date.year)
 
 
 def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: str) -> dict[str, Any]:
@@ -166,20 +197,10 @@ def _one(counts: Counts, row: pd.Series, breaks: pd.DataFrame, year: int, city: 
     }
 
 
-def too_uncertain(row: pd.Series, made: dict[str, Any]) -> np.ndarray:
-    """Which values say nothing because chance alone could have made them so different: half the width of the 95 %
-    interval is more than so many times the value as the catalogue's ``unsicher_ab`` says (empty: once).
-
-    Shares and rates only: a change may be near nothing and sure of it. 0 is nothing, and is shown.
-    """
-    limit = row.get(UNSURE, np.nan)
-    limit = 1.0 if pd.isna(limit) else float(limit)
-    value: np.ndarray = made["wert"]
-    if row["art"] not in ("anteil", "rate"):
-        return np.zeros(value.shape, dtype=bool)
-    with np.errstate(invalid="ignore"):
-        wide: np.ndarray = ((made["oben"] - made["unten"]) / 2 > limit * value) & (value > 0)
-    return wide
+def _smallness(counts: Counts, rules: Rules, stand: np.datetime64) -> Smallness:
+    """How many people live in each area at a Stand, by the nearest count of them."""
+    date = None if np.isnat(stand) or not rules.people else counts.nearest([rules.people], pd.Timestamp(stand))
+    return Smallness(counts.total([rules.people], date)[0], rules.least)
 
 
 def _clustering(counts: Counts, row: pd.Series, stand: np.datetime64, city: int) -> np.ndarray:
@@ -211,4 +232,4 @@ def breaks_between(breaks: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     return breaks[breaks["merkmal"].isin(features)].drop_duplicates("ab").sort_values("ab")
 
 
-__all__ = ["COLUMNS", "Counts", "breaks_between", "compute", "denominator_date", "too_uncertain"]
+__all__ = ["COLUMNS", "Counts", "Rules", "breaks_between", "compute", "denominator_date"]

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     MEAN = "mittelwert"
     #: A ratio of two stocks, or a change of an area in m² or an amount in Euro: no cases are counted.
     AMOUNT = "keine Fälle gezählt"
+    #: A share that was delivered without the counts behind it.
+    DELIVERED = "Anteil geliefert"
     #: A change from or to nothing; a share above one.
     NO_CASES = "Zahlen ohne Verfahren"
     #: The clustering of the indicator cannot be computed at this Stand.
@@ -27,6 +29,11 @@ class Kind(StrEnum):
     COUNT = "Anzahl"
     #: The value is not shown.
     NO_VALUE = "kein Wert"
+
+    @property
+    def counts_cases(self) -> bool:
+        """Whether the number above the line is one of cases that are known."""
+        return self not in (Kind.AMOUNT, Kind.DELIVERED)
 
     @property
     def bounded(self) -> bool:

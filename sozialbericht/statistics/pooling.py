@@ -38,7 +38,8 @@ def decision_values(cube: pd.DataFrame, tables: Tables, names: list[str], years:
     reach = int(pooled.max()) - 1 if len(pooled) else 0
     wanted = sorted({year - back for year in years for back in range(reach + 1)})
     values = indicators.compute(
-        cube, tables.areas, tables.indicators.loc[names], tables.breaks, wanted, features=tables.features
+        cube, tables.areas, tables.indicators.loc[names], tables.breaks, wanted, features=tables.features,
+        rules=indicators.Rules.of(tables),
     )
     blocks = dict(list(values.groupby(["indikator", "jahr"], sort=False)))
     city = tables.areas.index[~tables.areas["teil_von"].astype(bool)][0]

@@ -15,7 +15,8 @@ from sozialbericht.status import Status
 class Value:
     """One indicator's value of one area in one report year, after disclosure control.
 
-    ``number`` is NaN unless ``status`` is ok or unreliable. ``lower`` and ``upper`` bound the 95 % interval,
+    ``number`` is NaN unless ``status`` is ok or unreliable; ``bracketed`` is the number of a limited one. ``lower`` and
+    ``upper`` bound the 95 % interval,
     ``interval`` says which one it is, or why there is none (both bounds NaN). ``position``: beside the city, by the one
     rule of :mod:`~sozialbericht.statistics.intervals.comparison`. ``clustering``: how many people stand behind each
     independent case. ``segment`` counts the breaks before the Stand: values of different segments must not be
@@ -31,6 +32,7 @@ class Value:
     numerator_date: dt.date | None
     denominator_date: dt.date | None
     status: Status
+    bracketed: float = math.nan
     lower: float = math.nan
     upper: float = math.nan
     interval: Kind = Kind.COUNT
@@ -48,6 +50,11 @@ class Value:
     def shown(self) -> bool:
         """Whether the number may be printed."""
         return self.status in (Status.OK, Status.UNRELIABLE) and not math.isnan(self.number)
+
+    @property
+    def in_table(self) -> float:
+        """The number that a table shows, in brackets where it is limited; NaN where there is none."""
+        return self.bracketed if self.status == Status.LIMITED else self.number
 
     def comparable(self, other: Value) -> bool:
         """Whether a change between the two may be stated: both shown, no break between them, different Stände."""

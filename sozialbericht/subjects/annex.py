@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
+
 from sozialbericht import numbers
 from sozialbericht.atlas import portal
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data.sums import terms
 from sozialbericht.escaping import paragraphs
 from sozialbericht.escaping import terms as definitions
+from sozialbericht.findings import tablestore
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
@@ -28,7 +33,10 @@ ORIGINS = {
     "erschlossen": "aus Veröffentlichungen erschlossen",
     "eigene": "Ergänzung dieses Berichts",
 }
-YEARS_BACK = {1: "ein Jahr", 2: "zwei Jahre", 3: "drei Jahre", 4: "vier Jahre", 5: "fünf Jahre"}
+
+
+#: So many areas that came or went are named.
+MOST_NAMED = 5
 
 
 class Anhang:
@@ -58,6 +66,62 @@ class Anhang:
             ),
             Layout(columns="rand 1fr 12mm 30mm", left=(0, 1, 3)),
         )
+
+    def gebietsaenderungen(self) -> None:
+        """Setzt, welche Gebiete seit dem frühesten Wert entstanden oder aufgelöst sind; nichts, wenn es keine gibt."""
+        b = self._b
+        areas, first = b._tables.areas, pd.Timestamp(min(b._tables.years), 1, 1)
+        last = pd.Timestamp(b.jahr, 12, 31)
+        told = []
+        for level in (level for level in (b.ebenen.mitte, b.ebenen.unten) if level):
+            own = areas[areas["ebene"] == level.schluessel]
+            new = own[(own["gueltig_von"] > first) & (own["gueltig_von"] <= last)]
+            gone = own[own["gueltig_bis"] < last]
+            told += [f"{row['kurzname']} seit {row['gueltig_von']:%d.%m.%Y}" for _, row in new.iterrows()]
+            told += [f"{row['kurzname']} bis {row['gueltig_bis']:%d.%m.%Y}" for _, row in gone.iterrows()]
+        if told:
+            shown, rest = told[:MOST_NAMED], len(told) - MOST_NAMED
+            prose.text(
+                b,
+                "**Geänderte Gebiete.** Nicht durchgehend bestehen: {n}. Verglichen wird nie über eine Änderung "
+                "hinweg; die Summen der Ebenen darüber bleiben vergleichbar.",
+                n="; ".join([*shown, *([f"und {numbers.number(rest)} weitere"] if rest > 0 else [])]),
+            )
+
+    def tabelle_revisionen(self, *, id: str, titel: str) -> None:
+        """Setzt die neu berechneten Werte früherer Stichtage neben die zuerst veröffentlichten; nichts, wenn es für
+        dieses Berichtsjahr keine gibt.
+        """
+        b = self._b
+        if b._tables.revised.empty:
+            return
+        rows = []
+        groups: Any = b._tables.revised.groupby(["merkmal", "stichtag"], sort=False)
+        for (name, day), part in groups:
+            version = int(part["fassung"].max())
+            first = tablestore.of(b._tables.folder, int(part["fassung"].min()) - 1).cube()
+            own = (first["merkmal"] == name) & (first["stichtag"] == day) & (first["raum_id"] == b.stadt)
+            now = b.merkmal(str(name), b.stadt, f"{day:%Y-%m-%d}")
+            cells = [
+                captions.cell(float(row["wert"].iloc[0]), str(row["status"].iloc[0]), 0)
+                if len(row)
+                else numbers.status_sign(Status.MISSING)
+                for row in (first[own], now)
+            ]
+            count = int((part["raum_id"].map(b._tables.areas["ebene"]) == b.ebenen.unten.schluessel).sum())
+            title = str(b.merkmale().at[str(name), "bezeichnung"])
+            rows.append([title, f"{day:%d.%m.%Y}", *cells, numbers.number(count), str(version)])
+        shown = " ".join(captions.signs_in(cell for row in rows for cell in row))
+        tables.put(
+            b,
+            ["Merkmal", "Stichtag", "zuerst veröffentlicht", "neu berechnet", b.ebenen.unten.mehrzahl, "ab Bericht"],
+            rows,
+            Caption(
+                id, titel, f"{b.stadtname}; Zahl der neu berechneten {b.ebenen.unten.mehrzahl}",
+                f"Eigene Auszählung der Lieferungen. {shown}".strip(),
+            ),
+            Layout(columns="1fr 20mm 26mm 24mm 22mm 18mm", left=(0, 1)),
+        )  # fmt: skip
 
     def tabellen(self, dimension: str) -> None:
         """Setzt alle Indikatoren einer Dimension für alle Sozialräume, mit 95-%-Bereichen; höchstens vier je Seite."""
@@ -188,7 +252,7 @@ class Anhang:
         row = self._b.indikator(indikator)
         back = int(row["verzug_jahre"])
         period = self._b.zeitbezug(indikator)
-        limit = YEARS_BACK.get(back, f"{back} Jahre") + " vor dem" if back else "zum"
+        limit = dates.YEARS_BACK.get(back, f"{back} Jahre") + " vor dem" if back else "zum"
         if period == "schuljahr":
             return f"jüngstes Schuljahr, das spätestens {limit if back else 'im'} Berichtsjahr beginnt"
         what = "jüngstes Jahr" if period == "jahr" else f"jüngster {captions.MONTHS[int(row['bezug_monat']) - 1]}"

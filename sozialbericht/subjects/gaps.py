@@ -170,7 +170,7 @@ def _widened(
 ) -> tuple[Betrag | None, Betrag | None, Position, str]:
     """By how much the gap has grown since the year of comparison between the same areas, and between those of each
     year; whether the first is told, and against which Stand."""
-    change = b.aenderung(name) if b.vergleichsjahr in b._tables.years else None
+    change = b.aenderung(name, seit=b.vergleichsjahr) if b.vergleichsjahr in b._tables.years else None
     if change is None or not change.ok:
         return None, None, Position.UNKNOWN, ""
     found: list[Betrag | None] = []

@@ -132,7 +132,7 @@ def _series(b: Datenbestand, indikator: str, level: Ebene) -> pd.DataFrame:
     table = table[table["stand_zaehler"].notna()]
     printed = table.assign(
         stand=table["stand_zaehler"].dt.year,
-        zelle=[captions.cell(w, str(s), decimals) for w, s in zip(table["wert"], table["status"], strict=True)],
+        zelle=[captions.cell_of(row, decimals) for _, row in table.iterrows()],
     )
     return printed.pivot(index="raum_id", columns="stand", values="zelle")
 
@@ -155,9 +155,8 @@ def _heads_of_years(years: list[int], cuts: set[int], period: str) -> list[str]:
 
 def _signs(rows: list[list[str]]) -> list[str]:
     """The explanation of the signs that stand in printed rows."""
-    used = {cell for row in rows for cell in row}
-    statuses = ["nothing", Status.WITHHELD, Status.UNRELIABLE, Status.MISSING, Status.NOT_MEANINGFUL]
-    return captions.signs([s for s in statuses if numbers.status_sign(s) in used])
+    among = ["nothing", Status.LIMITED, Status.WITHHELD, Status.UNRELIABLE, Status.MISSING, Status.NOT_MEANINGFUL]
+    return captions.signs_in((cell for row in rows for cell in row), among)
 
 
 def balanced(names: list[str], most: int) -> list[list[str]]:

@@ -8,6 +8,9 @@ from babel.dates import format_date
 
 from sozialbericht.numbers import LOCALE
 
+#: Spans of time in words.
+YEARS_BACK = {1: "ein Jahr", 2: "zwei Jahre", 3: "drei Jahre", 4: "vier Jahre", 5: "fünf Jahre"}
+
 
 def in_prose(date: dt.date | None, period: str) -> str:
     """A Stand in running text: „September 2006“, „2006“, „Schuljahr 2005/2006“ (by the zeitbezug ``period``)."""
@@ -28,6 +31,14 @@ def at(date: dt.date | None, period: str) -> str:
 def against(date: dt.date | None, period: str) -> str:
     """A comparison with a Stand: „gegenüber September 2005“, „gegenüber dem Schuljahr 2004/2005“."""
     return f"gegenüber {'dem ' if period == 'schuljahr' else ''}{in_prose(date, period)}"
+
+
+def before(new: dt.date | None, old: dt.date | None) -> str:
+    """How long before one Stand another was: „ein Jahr zuvor“; "" where it is no matter of a few whole years."""
+    if new is None or old is None or (new.month, new.day) != (old.month, old.day):
+        return ""
+    span = YEARS_BACK.get(new.year - old.year, "")
+    return span and f"{span} zuvor"
 
 
 def in_source(date: dt.date | None, period: str) -> str:

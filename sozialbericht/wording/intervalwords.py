@@ -23,6 +23,7 @@ METHODS = {
 REASONS = {
     Kind.MEAN: "Mittelwert; wie weit die einzelnen Werte streuen, ist nicht bekannt",
     Kind.AMOUNT: "Verhältnis oder Veränderung von Beständen; es werden keine Fälle gezählt",
+    Kind.DELIVERED: "als Anteil geliefert; wie viele Personen dahinterstehen, ist nicht bekannt",
     Kind.NO_CASES: "ohne Fälle oder mit mehr Fällen als Personen lässt sich keiner berechnen",
     Kind.CLUSTERING: "wie viele Personen zusammengehören, ist für diesen Stand nicht bekannt",
     Kind.COUNT: "eine Anzahl, kein Anteil und keine Rate",

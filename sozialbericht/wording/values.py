@@ -14,6 +14,7 @@ from sozialbericht.data.levels import Ebene
 from sozialbericht.numbers import NBSP
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import logratio
+from sozialbericht.statistics.kind import Kind
 from sozialbericht.statistics.value import Value
 from sozialbericht.wording import dates
 
@@ -88,7 +89,9 @@ class Wert:
 
     @property
     def anzahl(self) -> str:
-        """Der Zähler: wie viele sind das?"""
+        """Der Zähler: wie viele sind das? Bei einem Anteil, der ohne Zahlen geliefert wurde, weiß das niemand."""
+        if self.wert.interval == Kind.DELIVERED:
+            raise NotSayable(f"{self.wert.indicator}: als Anteil geliefert")
         return self._number(self.wert.numerator, 0)
 
     @property
@@ -221,6 +224,12 @@ class Aenderung:
     def vorher(self) -> str:
         """Wann der frühere Stand war: „im September 2005“, „im Jahr 2005“."""
         return dates.at(self.alt.numerator_date, self.alt.period)
+
+    @property
+    def zuvor(self) -> str:
+        """Wie lange der frühere Stand zurückliegt: „ein Jahr zuvor“, „zwei Jahre zuvor“; sonst wann er war."""
+        self._difference()
+        return dates.before(self.neu.numerator_date, self.alt.numerator_date) or self.vorher
 
     @property
     def gegenueber(self) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
@@ -15,6 +18,7 @@ from sozialbericht.wording import judgement
 from sozialbericht.wording.values import enumeration
 
 CALIBRATION = "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts über die wirklichen Gebiete."
+_BRACKETED = re.compile(r"\([^()]*\d\)|\( \)|\(–\)")
 MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 
 
@@ -118,6 +122,18 @@ def signs(statuses: Sequence[str]) -> list[str]:
     """The explanation of the signs in use, „„.“ geheim gehalten“."""
     used = [s for s in dict.fromkeys(statuses) if s != Status.OK]
     return [f"„{numbers.status_sign(s)}“ {numbers.status_word(s)}." for s in used]
+
+
+def cell_of(row: pd.Series, decimals: int) -> str:
+    """The same of a row with the columns wert, klammer and status."""
+    limited = row["status"] == Status.LIMITED
+    return cell(row["klammer" if limited else "wert"], str(row["status"]), decimals)
+
+
+def signs_in(cells: Iterable[str], among: Iterable[str] = Status) -> list[str]:
+    """The explanation of the signs that stand in printed cells, in the order of ``among``."""
+    used = {numbers.status_sign(Status.LIMITED) if _BRACKETED.fullmatch(words) else words for words in cells}
+    return signs([s for s in among if s != Status.OK and numbers.status_sign(s) in used])
 
 
 def cell(value: float, status: str, decimals: int) -> str:

@@ -97,7 +97,7 @@ def karte(
 
 def _keyed_value(i: Indikator, row: pd.Series) -> Markup:
     """A value with the sign of its position beside the city."""
-    value = escape(captions.cell(row["wert"], str(row["status"]), i.mass.decimals))
+    value = escape(captions.cell_of(row, i.mass.decimals))
     return Markup(" ").join(filter(None, [value, judgement.sign(Position(row["lage"]), i.richtung)]))
 
 

@@ -151,7 +151,7 @@ def gebietssatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = Non
     first, word, second, other = (
         (down, "gesunken", up, "gestiegen") if down >= up else (up, "gestiegen", down, "gesunken")
     )
-    sure = "" if b.wert(indikator).wert.interval in (Kind.MEAN, Kind.AMOUNT) else "erkennbar "
+    sure = "" if b.wert(indikator).wert.interval in (Kind.MEAN, Kind.AMOUNT, Kind.DELIVERED) else "erkennbar "
     if first == total:
         return satz(b, "In allen {n:wort} {e.dativ} ist sie {s}{w}.", n=total, e=level, s=sure, w=word)
     told = satz(

@@ -138,7 +138,7 @@ class Rankedtable:
             words[0] += f"; {self.indicator.stadt.raum} {self.indicator.stadt}"
         if area:
             status, decimals = str(row["status"]), self.indicator.mass.decimals
-            words[1] = captions.cell(row["wert"], status, decimals)
+            words[1] = captions.cell_of(row, decimals)
             words[2] = intervalwords.span(row["unten"], row["oben"], decimals)
             words[3] = str(Position(row["lage"])) if status == Status.OK else numbers.status_word(status)
         return words if self.ranged else words[:2]

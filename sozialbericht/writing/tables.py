@@ -9,6 +9,7 @@ from sozialbericht.drawing.canvas.rowgrid import fitting
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.numbers import NBSP
+from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
 from sozialbericht.wording import intervalwords
 from sozialbericht.writing import blocks, captions, links
@@ -113,9 +114,8 @@ def tabelle_raeume(
 def _source(b: Datenbestand, columns: list[str], rows: list[list[str]], extra: str) -> str:
     """The source line, in which every sign that a cell has is explained."""
     told = captions.source_line(b, _names(columns), extra=extra)
-    used = {cell for row in rows for cell in row}
-    stated = [status for status in Status if status != Status.OK and numbers.status_sign(status) in used]
-    return " ".join([told, *(words for words in captions.signs(stated) if words not in told)])
+    stated = captions.signs_in(cell for row in rows for cell in row)
+    return " ".join([told, *(words for words in stated if words not in told)])
 
 
 def _widths(columns: list[str], cells: list[list[str]]) -> list[float]:
@@ -131,9 +131,9 @@ def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *,
 
     ``gesamt`` ist der Indikator, dessen Zähler die Summenzeile bildet.
     """
-    rows = []
+    rows, before_that = [], b._verglichen(gesamt)
     for name, indicator in {"Insgesamt": gesamt, **gruppen}.items():
-        value, change = b.wert(indicator), b.aenderung(indicator)
+        value, change = b.wert(indicator), b.aenderung(indicator, seit=before_that)
         share = (
             "100" if indicator == gesamt else captions.cell(value.wert.number, value.wert.status, value.wert.decimals)
         )
@@ -141,7 +141,7 @@ def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *,
         if change.ok:
             before = [numbers.number(change.alt.numerator), numbers.number(change.prozent.differenz, 1)]
         rows.append([name, captions.cell(value.wert.numerator, value.wert.status, 0), share, *before])
-    stand, earlier = b.wert(gesamt).stand, b.wert(gesamt, jahr=b.vergleichsjahr).stand
+    stand, earlier = b.wert(gesamt).stand, b.wert(gesamt, jahr=before_that).stand
     uncertain = (
         [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
     )
@@ -166,13 +166,14 @@ def cells_of(b: Datenbestand, columns: list[str], area: str) -> list[str]:
         name, _, part = column.partition(":")
         value = b.wert(name, area).wert
         if part == "anzahl":
-            cells.append(captions.cell(value.numerator, value.status, 0))
+            status = Status.MISSING if value.interval == Kind.DELIVERED else value.status
+            cells.append(captions.cell(value.numerator, status, 0))
         elif part == "nenner":
             cells.append(captions.cell(value.denominator, value.status, 0))
         elif part == "bereich":
             cells.append(intervalwords.span(value.lower, value.upper, value.decimals))
         else:
-            cells.append(captions.cell(value.number, value.status, value.decimals))
+            cells.append(captions.cell(value.in_table, value.status, value.decimals))
     return cells
 
 

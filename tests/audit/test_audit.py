@@ -59,7 +59,7 @@ def city(counts: dict[tuple[str, str], float], hidden: set[tuple[str, str]], *, 
         others={"zerlegungen": pd.DataFrame({"zerlegung": "sex", "ganzes": "alle", "teil": parts})},
         values=EMPTY, levels=["stadt", "bezirk", "raum"], city="stadt",
     )  # fmt: skip
-    columns = ["wert", "zaehler", "nenner", "unten", "oben", "status", "stand_zaehler", "stand_nenner"]
+    columns = ["wert", "zaehler", "nenner", "unten", "oben", "status", "stand_zaehler", "stand_nenner", "klammer"]
     values = pd.DataFrame(columns=columns, index=pd.MultiIndex.from_arrays([[], [], []]))
     return Shown(tables, cube, values)
 

@@ -8,8 +8,7 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.faults import InputError
-from sozialbericht.findings.dataset import check_year
-from sozialbericht.order.project import default_root, find_data
+from sozialbericht.order.project import check_year, default_root, find_data
 
 
 def test_the_data_folder_is_found(tmp_path, monkeypatch):

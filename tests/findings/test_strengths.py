@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,10 @@ def test_a_change_is_told_by_its_direction(value: Callable[..., Value]) -> None:
     pen = Bericht(2006, 2005, DATA)
 
     def told(own: float, city: float) -> str:
-        made: list[Any] = [Wert(value(number, indicator="al_entw")) for number in (own, city)]
+        made: list[Any] = [
+            Wert(replace(value(number, indicator="al_entw"), area_name="Dortmund"), pen.ebenen.stadt)
+            for number in (own, city)
+        ]
         return strengths._tell_change(pen, strengths.Abweichung("al_entw", "", *made, 1.0, haupt=False))
 
     nbsp = "\u00a0"

@@ -35,7 +35,7 @@ def change(folder: Path) -> None:
 def test_the_same_content_is_loaded_once(folder, monkeypatch):
     loads = []
     load = contract.load
-    monkeypatch.setattr(contract, "load", lambda path: loads.append(path) or load(path))
+    monkeypatch.setattr(contract, "load", lambda path, year: loads.append(path) or load(path, year))
     first = tablestore.of(folder)
     os.utime(folder / "werte" / "2006.csv", (1, 1))
     assert tablestore.of(folder) is first

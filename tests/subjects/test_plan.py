@@ -60,7 +60,7 @@ def test_a_sheet_has_strengths_before_burdens_and_its_measures(pen: Bericht, sho
         assert all(words in told for words in strengths.belastungen(pen, area))
         for _, entry in pen.massnahmen().eintraege(area).iterrows():
             assert f"Beispiel – {entry['massnahme']} (" in told
-        assert f"#sec-aktionsraum-{area.replace('_', '-')}" in told and len(shown[0].pictures) == 2
+        assert f"#sec-aktionsraum-{area.replace('_', '-')}" in told and len(shown[0].pictures) == 1
 
 
 def test_the_table_of_aktionsraeume_ends_with_all_together_and_the_city(pen: Bericht, shown: list[Block]) -> None:
@@ -118,4 +118,4 @@ def test_bodies_are_told_in_full(b: Bericht, shown: list[Block]) -> None:
     )  # fmt: skip
     told = shown[0].markdown
     assert "oben: Rat – Ämter (Leitung) und Verbände." in told and "unten: Büro – Leitung." in told
-    assert len(shown[0].pictures) == 3
+    assert len(shown[0].pictures) == 2

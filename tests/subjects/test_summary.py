@@ -85,4 +85,4 @@ def test_finding_carries_value_text_and_picture(report: Bericht, shown: list[Blo
     indicator = report.kurzfassung().hauptindikatoren()[0]
     report.kurzfassung().befund(indicator, "Kopf {r.raum}", "Text mit {r}.", r=report.wert(indicator))
     assert "Kopf Musterstadt" in markdown(shown[0]) and report.wert(indicator).zahl in markdown(shown[0])
-    assert len(shown[0].pictures) == 2
+    assert len(shown[0].pictures) == 1

@@ -165,6 +165,21 @@ def _system(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
         chosen[name] = int(number)
 
 
+def _least(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``mindestnenner``: a whole number, 0 for no least one."""
+    number = _whole(value)
+    if number is None:
+        yield finding(value, f"{quoted(name)} ist keine ganze Zahl.", f"Zum Beispiel: {name}: 300; 0 schaltet ab.")
+    else:
+        chosen[name] = number
+
+
+def _whole(node: yaml.Node) -> int | None:
+    """A whole number from 0 on; None where there is none."""
+    text, fault = line(node)
+    return None if fault or not (text.isascii() and text.isdecimal() and len(text) <= 9) else int(text)
+
+
 def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
     """``statusindex``: mindestbevoelkerung, a whole number, and ausnahmen, raum_id: reason."""
     if not isinstance(value, yaml.MappingNode):
@@ -175,11 +190,11 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
     yield from faults
     for key, place, node in entries:
         if key == "mindestbevoelkerung":
-            text, fault = line(node)
-            if fault or not (text.isascii() and text.isdecimal() and len(text) <= 9):
+            number = _whole(node)
+            if number is None:
                 yield finding(node, "„mindestbevoelkerung“ ist keine ganze Zahl.", _STATUS)
             else:
-                found[key] = int(text)
+                found[key] = number
         elif key == "ausnahmen" and isinstance(node, yaml.MappingNode):
             reasons, wrong = pairs(node)
             yield from wrong
@@ -203,5 +218,5 @@ READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
     **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
     "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "texte": _texts, "koordinatensystem": _system,
-    "vorfuehrung": _demonstration,
+    "vorfuehrung": _demonstration, "mindestnenner": _least,
 }  # fmt: skip

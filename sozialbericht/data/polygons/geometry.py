@@ -139,7 +139,7 @@ def _reason(english: str) -> str:
 
 
 def check(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str) -> Iterator[Finding]:
-    """Find polygons that are missing, belong to no area of ``level``, or overlap."""
+    """Find polygons that are missing, belong to no area of ``level``, or overlap one that exists at the same time."""
     file = frame.attrs.get("file", "raeume.geojson")
     wanted = areas.index[areas["ebene"] == level]
     for name in frame.index.difference(wanted, sort=False):
@@ -156,13 +156,21 @@ def check(frame: gpd.GeoDataFrame, areas: pd.DataFrame, level: str) -> Iterator[
     for a, b in _pairs(frame, polygons):
         common = polygons[a].intersection(polygons[b]).area
         share = common / min(polygons[a].area, polygons[b].area)
-        if share > OVERLAP:
+        if share > OVERLAP and _together(areas, frame.index[a], frame.index[b]):
             percent = f"{100 * share:.1f}".replace(".", ",")
             what = (
                 f"{quoted(frame.index[a])} und {quoted(frame.index[b])} überlappen um {common:.0f} m² "
                 f"({percent} % der kleineren Fläche)."
             )
             yield Finding("Flächen überlappen", file, what, _REMEDY, column="geometry")
+
+
+def _together(areas: pd.DataFrame, one: str, other: str) -> bool:
+    """Whether two areas exist on a common day: an area that is divided and its parts do not."""
+    if one not in areas.index or other not in areas.index:
+        return True
+    lives = [(areas["gueltig_von"][area], areas["gueltig_bis"][area]) for area in (one, other)]
+    return not any(pd.notna(end) and end < start for (_, end), (start, _) in (lives, lives[::-1]))
 
 
 def _pairs(frame: gpd.GeoDataFrame, polygons: Any) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ def fits(rows: Rows, source: Source) -> bool:
         return False
     before = len(source.findings)
     names = source.names
-    missing = [name for name in names if name not in head]
+    missing = [name for name in names if name not in head and name not in source.dispensable]
     unknown = [name for name in dict.fromkeys(head) if name not in names]
     for name in [name for name in unknown if name]:
         if same := next((n for n in missing if alike(n) == alike(name)), ""):

@@ -80,6 +80,10 @@ def german(number: float) -> str:
     return f"{Decimal(repr(value)):f}".replace(".", ",")
 
 
+#: The unit of a Merkmal whose shares were delivered without the counts behind them: nothing is counted.
+SHARE = "Anteil geliefert (%)"
+
+
 def is_count(unit: str) -> bool:
     """Whether values of this unit are whole numbers (Personen, Fälle …) and not measured (Euro, m² …)."""
     return not _MEASURES.search(unit)

@@ -37,6 +37,11 @@ class Source:
         """The names of the declared columns."""
         return [field["name"] for field in self.fields]
 
+    @property
+    def dispensable(self) -> set[str]:
+        """The names of the declared columns that a file may do without (``entbehrlich``)."""
+        return {field["name"] for field in self.fields if field.get("entbehrlich")}
+
     def fault(self, kind: str, what: str, remedy: str, row: int | None = None, column: str = "") -> None:
         """Note a fault of this file."""
         self.findings.add(kind, self.file, what, remedy, row=row, column=column)

@@ -10,7 +10,7 @@ from sozialbericht.data.reading import headings, texttables, workbooks
 from sozialbericht.data.reading.characters import PROSE, described, printable, unprintable
 from sozialbericht.data.reading.tablefile import Rows, Source
 
-MAY_BE_EMPTY = ("brueche", "hinweise", "massnahmen", "nachbarn", "zerlegungen")
+MAY_BE_EMPTY = ("abgrenzungen", "brueche", "hinweise", "massnahmen", "nachbarn", "zerlegungen")
 """Tables that are in order without a single row."""
 
 LONGEST = 10_000
@@ -48,7 +48,7 @@ def read_table(source: Source) -> pd.DataFrame | None:
     if len(source.findings) > known:
         source.findings.broken.update({source.file, source.resource["name"]})
     frame = pd.DataFrame([cells for _, cells in good], columns=head, dtype=object)
-    frame = frame[source.names].copy()
+    frame = frame.reindex(columns=source.names, fill_value="")
     frame["datei"] = source.file
     frame["zeile"] = [line for line, _ in good]
     for name in source.names:

@@ -185,6 +185,8 @@ def hatch(
     gid: str = "status-withheld",
 ) -> None:
     """Slanting lines inside a polygon in mm, as geometry: no pattern, no clipping."""
+    if shape.is_empty:  # a number takes all of a small area
+        return
     x0, y0, x1, y1 = shape.bounds
     step = HATCH_STEP * 2**0.5
     start = np.arange(np.floor((x0 + y0) / step), np.ceil((x1 + y1) / step) + 1) * step
@@ -196,6 +198,8 @@ def hatch(
 
 def dots(ax: Axes, shape: BaseGeometry, colour: str, *, zorder: float = 1.5, gid: str = "status-unreliable") -> None:
     """A regular pattern of small dots inside a polygon in mm."""
+    if shape.is_empty:
+        return
     x0, y0, x1, y1 = shape.bounds
     rows = np.arange(np.floor(y0 / DOT_STEP), np.ceil(y1 / DOT_STEP) + 1)
     columns = np.arange(np.floor(x0 / DOT_STEP) - 1, np.ceil(x1 / DOT_STEP) + 1)

@@ -113,11 +113,12 @@ class Legend:
 
     def _entry(self, ax: Axes, x: float, y: float, entry: Entry) -> float:
         swatch = shapely.box(x, y, x + SWATCH[0], y + SWATCH[1])
-        blank = entry.status in {Status.WITHHELD, Status.MISSING, Status.NOT_MEANINGFUL}
+        hatched = entry.status in {Status.LIMITED, Status.WITHHELD}
+        blank = hatched or entry.status in {Status.MISSING, Status.NOT_MEANINGFUL}
         marks.box(ax, (x, y, *SWATCH), entry.colour, "schraff" if blank else "linie")
         middle = y + SWATCH[1] / 2
-        if entry.status == Status.WITHHELD:
-            marks.hatch(ax, swatch)
+        if hatched:
+            marks.hatch(ax, swatch, gid=f"status-{entry.status}")
         elif entry.status == Status.UNRELIABLE:
             marks.dots(ax, swatch, ink_on(entry.colour))
         if entry.mark:
@@ -143,12 +144,13 @@ def status_entries(statuses: Sequence[str]) -> list[Entry]:
     """One line for each status that occurs, with its sign in the swatch where nothing else tells it."""
     entries = []
     for status, colour in (
+        (Status.LIMITED, "grund"),
         (Status.WITHHELD, "sand"),
         (Status.UNRELIABLE, "s2"),
         (Status.MISSING, "grund"),
         (Status.NOT_MEANINGFUL, "grund"),
     ):
         if n := sum(s == status for s in statuses):
-            mark = status_sign(status) if colour == "grund" else ""
+            mark = status_sign(status) if colour == "grund" and status != Status.LIMITED else ""
             entries.append(Entry(colour, status_word(status), n, status, mark))
     return entries

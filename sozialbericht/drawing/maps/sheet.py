@@ -27,7 +27,11 @@ HEIGHT = 112.0
 """Height of a map in print, mm."""
 
 MARGIN = 1.0
-BLANK: dict[str, str] = {Status.WITHHELD: "sand", Status.MISSING: "grund", Status.NOT_MEANINGFUL: "grund"}
+BLANK: dict[str, str] = {
+    Status.LIMITED: "grund", Status.WITHHELD: "sand", Status.MISSING: "grund", Status.NOT_MEANINGFUL: "grund",
+}  # fmt: skip
+"""The statuses of areas that have no class, with the tone of their ground."""
+HATCHED = (Status.LIMITED, Status.WITHHELD)
 
 
 @dataclass(frozen=True)
@@ -133,8 +137,8 @@ def areas(
                 marks.text(ax, x, y + 2.5, status_sign(state), size=7, weight=600, ha="center", zorder=4)
             elif shapely.contains(shape, shapely.box(x - 1, y - 1.2, x + 1, y + 1.2)):
                 marks.text(ax, x, y, status_sign(state), size=7, weight=600, ha="center", zorder=4)
-        elif state == Status.WITHHELD:
-            marks.hatch(ax, free)
+        elif state in HATCHED:
+            marks.hatch(ax, free, gid=f"status-{state}")
         elif state == Status.UNRELIABLE:
             marks.dots(ax, free, ink_on(fill))
         if not sheet.crowded:

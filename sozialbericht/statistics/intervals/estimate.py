@@ -46,7 +46,7 @@ class Estimate:
         first = given[0]
         rows = [(v.numerator, v.denominator, v.clustering) if v.shown else (np.nan, np.nan, np.nan) for v in given]
         count, total, clustering = np.array(rows, dtype=float).T
-        return cls(first.art, count, total, first.factor, clustering, first.interval != Kind.AMOUNT)
+        return cls(first.art, count, total, first.factor, clustering, first.interval.counts_cases)
 
     def bounding(self, value: Value) -> Value:
         """A value with the interval of this estimate's only area; its position is not known."""

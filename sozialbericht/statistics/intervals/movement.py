@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -17,8 +19,33 @@ def estimate(table: pd.DataFrame, row: pd.Series) -> Estimate:
     shown = table["wert"].notna()
     parts = (table[name].where(shown).to_numpy(dtype=float) for name in ("zaehler", "nenner", "haeufung"))
     count, total, clustering = parts
-    cases = not (table["intervall"] == Kind.AMOUNT).any()
+    cases = not table["intervall"].isin([kind for kind in Kind if not kind.counts_cases]).any()
     return Estimate(str(row["art"]), count, total, float(row["faktor"]), clustering, cases)
+
+
+def may_compare(new: pd.DataFrame, old: pd.DataFrame) -> np.ndarray:
+    """Which areas' values of two years may be compared: both shown, no break between them, different Stände.
+
+    Both tables have the columns of :data:`indicators.COLUMNS` and the same areas in the same order.
+    """
+    comparable: np.ndarray = new["wert"].notna().to_numpy() & old["wert"].notna().to_numpy()
+    comparable &= new["segment"].to_numpy() == old["segment"].to_numpy()
+    comparable &= new["stand_zaehler"].to_numpy() != old["stand_zaehler"].to_numpy()
+    return comparable
+
+
+def newest_comparable(values: pd.DataFrame, name: str, year: int, candidates: Iterable[int]) -> int | None:
+    """The first of ``candidates`` whose values of an indicator may be compared with those of ``year`` in any area.
+
+    ``values`` as in :func:`movements`; None where no candidate has such values.
+    """
+    own = values.loc[[name]].droplevel("indikator")
+    years = own.index.get_level_values("jahr")
+    new = own[years == year].droplevel("jahr")
+    for candidate in candidates:
+        if may_compare(new, own[years == candidate].droplevel("jahr").reindex(new.index)).any():
+            return candidate
+    return None
 
 
 def movements(values: pd.DataFrame, row: pd.Series, level: str, years: tuple[int, int]) -> pd.DataFrame:
@@ -33,9 +60,7 @@ def movements(values: pd.DataFrame, row: pd.Series, level: str, years: tuple[int
     own = own[own["ebene"] == level]
     areas = own.index.get_level_values("raum_id").unique()
     new, old = (own[own.index.get_level_values("jahr") == year].droplevel("jahr").reindex(areas) for year in years)
-    comparable = new["wert"].notna().to_numpy() & old["wert"].notna().to_numpy()
-    comparable &= new["segment"].to_numpy() == old["segment"].to_numpy()
-    comparable &= new["stand_zaehler"].to_numpy() != old["stand_zaehler"].to_numpy()
+    comparable = may_compare(new, old)
     found = compare(estimate(new, row), estimate(old, row), comparable)
     difference = np.where(comparable, new["wert"].to_numpy() - old["wert"].to_numpy(), np.nan)
     columns = {"differenz": difference, "unten": found.lower, "oben": found.upper, "lage": found.position}
