@@ -16,7 +16,7 @@ from sozialbericht.order.project import Project, open_project
 _MAPS = re.compile(r"\.(?:karte|uebersichtskarte|deckblatt|raumstruktur|geodaten)\(")
 _TYPES = re.compile(r"\.(?:typisierung|status_dynamik|auswahl|auswahlwechsel|aktionsplan|kurzfassung|typ)\(")
 _PUBLISHED = re.compile(r"\.veroeffentlichtes\(")
-#: Where a notebook says in its metadata that it speaks of one city only: ``{"sozialbericht": {"eigen": "Dortmund"}}``.
+#: Where a notebook says in its metadata that it speaks of one city only: ``{"sozialbericht": {"eigen": "Musterstadt"}}``.
 OWN = "sozialbericht"
 #: Chapters of the demonstration in whose place a new project has one of the house.
 HOUSE = {"tabellen": "werte", "indikatorenblaetter": "blaetter", "datenstand": "blaetter"}
