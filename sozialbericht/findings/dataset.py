@@ -199,11 +199,6 @@ class Datenbestand(Gebiete):
         return [str(d) for d in self.indikatoren()["dimension"].drop_duplicates()]
 
     @property
-    def mindestnenner(self) -> int:
-        """Wie viele Menschen in einem Gebiet leben müssen, damit seine Werte ohne Klammern stehen."""
-        return self._tables.settings.mindestnenner
-
-    @property
     def leitindikator(self) -> str:
         """Der Indikator, der für den ganzen Bericht steht: nach data/bericht.yml, sonst der erste gewertete."""
         graded = self.indikatoren()["richtung"] != "neutral"

@@ -45,6 +45,11 @@ class Anhang:
     def __init__(self, b: Datenbestand) -> None:
         self._b = b
 
+    @property
+    def mindestnenner(self) -> int:
+        """Wie viele Menschen in einem Gebiet leben müssen, damit seine Werte ohne Klammern stehen."""
+        return self._b._tables.settings.mindestnenner
+
     def katalog(self, *, id: str, titel: str) -> None:
         """Setzt je Dimension: die ersten drei Indikatoren, ihre Anzahl, den häufigsten Stand."""
         rows = []
@@ -73,14 +78,11 @@ class Anhang:
         if b._tables.geometry is not None:
             return
         above = [b.ebenen.mitte.einzahl] if b.ebenen.mitte else []
-        rows = [
-            [str(row["nummer"]), str(row["kurzname"]), *([str(row["stadtbezirk"])] if above else [])]
-            for _, row in b.raeume().iterrows()
-        ]
+        columns = ["nummer", "kurzname", *["stadtbezirk"][: len(above)]]
+        rows = [[str(cell) for cell in row] for row in b.raeume()[columns].itertuples(index=False)]
+        layout = Layout(columns="18mm 1fr" + " 60mm" * len(above), left=(1, 2) if above else (1,))
         heads = ["Nummer", b.ebenen.unten.einzahl, *above]
-        columns = "18mm 1fr" + " 60mm" * len(above)
-        caption = Caption(id, titel, "", "Eigene Gliederung.")
-        tables.put(b, heads, rows, caption, Layout(columns=columns, left=(1, 2) if above else (1,)))
+        tables.put(b, heads, rows, Caption(id, titel, "", "Eigene Gliederung."), layout)
 
     def gebietsaenderungen(self) -> None:
         """Setzt, welche Gebiete seit dem frühesten Wert entstanden oder aufgelöst sind; nichts, wenn es keine gibt."""

@@ -87,6 +87,8 @@ def finish(
     styles.add_to(folder / "web" / "bericht.css")
     for picture in embedded:
         picture.unlink()
+    if (folder / drawings.PICTURES).is_dir() and not any((folder / drawings.PICTURES).iterdir()):
+        (folder / drawings.PICTURES).rmdir()
     write_index(
         [s for name in dict.fromkeys([*order, *index]) for s in index.get(name, [])],
         folder / "web" / "suchdaten.js",

@@ -26,10 +26,11 @@ QUOTE, YOUTH = "arbeitslosenquote", "alo_u25_anteil"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The web report of the small city with start page and atlas."""
-    root = small_report.project(tmp_path_factory.mktemp("atlas"))
+    root = small_report.with_profiles(small_report.project(tmp_path_factory.mktemp("atlas")))
     small_report.add_line(root / "notebooks" / "80_tabellen.ipynb", "b.anhang().atlas()")
     made = production.make(
-        production.Request(2006, engine="builtin", formats=("html",), data=root / "data"), root=root
+        production.Request(2006, engine="builtin", formats=("html",), data=root / "data", profiles=["sr_hafen"]),
+        root=root,
     )
     assert made.page is not None
     return made.page.parent
@@ -222,6 +223,16 @@ def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions(page: Page, fo
     page.wait_for_function("document.documentElement.dataset.atlas")
     assert page.locator("#felder > li").count() == 1
     assert "Bahnhofsviertel" in page.inner_text("#felder")
+
+
+def test_an_area_leads_to_its_profile(page: Page, folder: Path) -> None:
+    opened(page, folder, "index.html")
+    links = page.eval_on_selector_all("#stadtkarte a", "all => all.map((e) => e.getAttribute('href'))")
+    assert links[1] == "profil-sr_hafen.html#sec-profil-sr-hafen"
+    assert [link for link in links if link.startswith("atlas.html#indikator=")] == links[:1] + links[2:]
+    opened(page, folder, state="#raum=sr_hafen")
+    assert page.get_attribute("#ablesung a", "href") == "profil-sr_hafen.html"
+    assert page.get_attribute("#zeilen th a", "href") == "profil-sr_hafen.html"
 
 
 def test_the_field_is_a_combobox(page: Page, folder: Path) -> None:
