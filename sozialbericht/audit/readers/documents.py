@@ -29,6 +29,8 @@ _STRUCTURE = {
 _PART = "#teil"
 _ALTERNATIVE = {"alt", "title", "aria-label", "actualtext"}
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.I)
+#: The frame of a drawing, whose size says as little as width and height do.
+_FRAME = re.compile(r"0 0 \d+(?:\.\d+)? \d+(?:\.\d+)?")
 _ADDRESSES = ("src", "href", "srcset")
 
 
@@ -119,6 +121,8 @@ class _Reader:
         about = under.below(_about(node))
         for name, value in node.attributes.items():
             if name in _STRUCTURE and not (name == "style" and "--" in value):
+                continue
+            if node.tag == "svg" and name.lower() == "viewbox" and _FRAME.fullmatch(value):
                 continue
             kind = "Alternativtext" if name in _ALTERNATIVE else "Attribut"
             own = about.below(name.replace("-", " "), clean(node.words())[:200])
