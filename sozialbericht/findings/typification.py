@@ -5,6 +5,8 @@ The computation sees protected values only: an area with a withheld value has no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -15,6 +17,9 @@ from sozialbericht.statistics import matrix, pooling, stability, typology
 from sozialbericht.status import Status
 from sozialbericht.wording.sentences import WORDS
 from sozialbericht.wording.values import enumeration
+
+#: Between the name of an area that is left out and what it lacks.
+_LACKING = ": kein Wert für "
 
 __all__ = ["AKTIONSTYPEN", "TYPNAMEN", "Typ", "Typisierung", "Typwechsel", "typname"]
 
@@ -178,6 +183,18 @@ def ohne_typ(b: Datenbestand, raum: str) -> Status:
     return Status.WITHHELD if Status.WITHHELD in states else Status.MISSING
 
 
+def nicht_einbezogen(b: Datenbestand, ohne: Mapping[str, str]) -> list[str]:
+    """Was nicht einbezogen ist, mit Grund; Gebiete mit demselben Grund zusammen, von vielen die ersten."""
+    groups: dict[str, list[str]] = {}
+    for words in ohne.values():
+        name, mark, reason = words.rpartition(_LACKING)
+        groups.setdefault(mark + reason, []).append(name)
+    return [
+        f"{enumeration(b._told(names)) if reason.startswith(_LACKING) else names[0]}{reason}"
+        for reason, names in groups.items()
+    ]
+
+
 def _structural(b: Datenbestand, features: pd.Index) -> list[str]:
     """The features in whose high values lies no burden: they tell where more support is needed, no more."""
     direction = b._tables.indicators["richtung"]
@@ -194,7 +211,7 @@ def _left_out(b: Datenbestand, selection: typology.Selection, total: int) -> dic
         for name, count in selection.features.items()
     }
     for area, lacking in selection.areas.items():
-        told[area] = f"{b.name(area)}: kein Wert für {enumeration(title[name] for name in lacking)}"
+        told[area] = f"{b.name(area)}{_LACKING}{enumeration(title[name] for name in lacking)}"
     return told
 
 

@@ -310,3 +310,15 @@ def test_the_published_number_below_the_average_is_compared(of_2006: Bericht) ->
     row = table[table["ergebnis"] == "raeume_unter_durchschnitt"].iloc[0]
     assert row["eigener"] == row["vergleichswert"] == 13
     assert row["abgleich"] == "angelegt"
+
+
+def test_areas_that_lack_the_same_are_told_together(report: Bericht) -> None:
+    names = ["Hafen", "Eving: Mitte", "Nord"]
+    without = {name: f"{name}: kein Wert für Quote" for name in names}
+    without["x"] = "Merkmal: für 12 von 39 Gebieten fehlt der Wert"
+    without["y"] = "Süd: kein Wert für Quote und Rate"
+    assert typification.nicht_einbezogen(report, without) == [
+        "Hafen, Eving: Mitte und Nord: kein Wert für Quote",
+        "Merkmal: für 12 von 39 Gebieten fehlt der Wert",
+        "Süd: kein Wert für Quote und Rate",
+    ]

@@ -242,6 +242,11 @@ class Typologie(Typisierung):
         return typification.gepoolte_merkmale(self._b)
 
     @property
+    def nicht_einbezogen(self) -> list[str]:
+        """Was in die Typisierung nicht einbezogen ist, mit Grund."""
+        return typification.nicht_einbezogen(self._b, self.ohne)
+
+    @property
     def schwerster_typ(self) -> int:
         """Der am stärksten belastete Typ mit einem Profil; 0, wo es keinen gibt."""
         return 0 if self.profile.empty else int(self.profile.index.max())
