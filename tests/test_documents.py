@@ -57,6 +57,9 @@ NOT_RUN = {
     "sozialbericht hinweise": "ist dasselbe, wo das Paket installiert ist",
     'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': WORDS,
     "python -m tests.damage": LONG,
+    "python -m sozialbericht new meinestadt --areas flaechen.geojson --city Musterstadt --yes": "see tests/scaffold",
+    "python -m sozialbericht.model meinestadt": "see tests/model/test_anycity.py",
+    "sozialbericht new --dimension …": WORDS,
     "python -m venv .venv": INSTALLS,
     "py -3.11 -m venv .venv": INSTALLS,
     "py -3.13": INSTALLS,
@@ -135,6 +138,7 @@ NO_COMMAND = {
 }
 #: Whose help lists the options of a command, by how the command begins.
 HELP = {
+    "python -m sozialbericht.model": ["python", "-m", "sozialbericht.model", "--help"],
     "sozialbericht new": ["python", "-m", "sozialbericht", "new", "--help"],
     "python render.py": ["python", "render.py", "--help"],
     r".venv\Scripts\python render.py": ["python", "render.py", "--help"],

@@ -12,6 +12,7 @@ import pdf_reading
 import pikepdf
 import pytest
 import small_report
+import yaml
 from writing.test_other_levels import rename
 
 from sozialbericht.rendering import production
@@ -129,7 +130,8 @@ def test_official_data_are_no_demonstration_anywhere(village: Made) -> None:
     assert said(village, DEMONSTRATION) == []
     start = pdf_reading.page_text(village.folder / "html" / "index.html")
     assert "Herausgeber: Amt für Soziales. Kontakt: soziales@example.org. Wir danken *allen* Beteiligten." in start
-    assert 'alt="Schmuckbild: die Quartiere der Gemeinde als Flächen"' in told(village)[1]
+    settings = yaml.safe_load((village.folder / "projekt" / "_quarto.yml").read_text(encoding="utf-8"))
+    assert "Schmuckbild: die Quartiere der Gemeinde als Flächen" in str(settings)
     chapter = pdf_reading.page_text(village.folder / "html" / "arbeitslosigkeit.html")
     assert "Der Rat hat den Bericht beauftragt. Das war 2006." in chapter
 

@@ -11,7 +11,7 @@ from sozialbericht.findings import dynamics
 from sozialbericht.order.offer import Offer
 from sozialbericht.statistics import spatial, typology
 
-#: Where a notebook says in its metadata what it is for: ``{"sozialbericht": {"eigen": "Dortmund", "braucht": […],
+#: Where a notebook says in its metadata what it is for: ``{"sozialbericht": {"eigen": "Musterstadt", "braucht": […],
 #: "wahlweise": […]}}``.
 OWN = "sozialbericht"
 #: Methods without which nothing of a chapter would be left, and what they need.

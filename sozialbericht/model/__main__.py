@@ -6,19 +6,19 @@ filled as it stands.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 from sozialbericht.model import generator, outline
 from sozialbericht.model.anycity import madefolder
 from sozialbericht.model.assumptions import load
+from sozialbericht.parser import Parser
 
 
 def main(arguments: list[str]) -> int:
     """Rewrite the values of the folder that is named; returns the exit code."""
     about = "Erzeugt Modelldaten."
-    parser = argparse.ArgumentParser("python -m sozialbericht.model", description=about, add_help=False)
+    parser = Parser("python -m sozialbericht.model", description=about, add_help=False)
     parser.add_argument("folder", type=Path, metavar="ORDNER", help="ein Projekt oder sein Datenordner")
     parser.add_argument("--years", type=int, default=5, metavar="ZAHL", help="wie viele Jahre (Vorgabe: 5)")
     parser.add_argument("--seed", type=int, default=1, metavar="ZAHL", help="Startwert des Zufalls (Vorgabe: 1)")

@@ -52,7 +52,7 @@ def shown_of(city: City, cube: pd.DataFrame) -> Shown:
     tables.areas["ebene"] = [
         "unten" if area not in city.parents.values() else above or "stadt" for area, above in city.parents.items()
     ]
-    columns = ["wert", "zaehler", "nenner", "unten", "oben", "status", "stand_zaehler", "stand_nenner"]
+    columns = ["wert", "zaehler", "nenner", "unten", "oben", "status", "klammer", "stand_zaehler", "stand_nenner"]
     return Shown(tables, cube, pd.DataFrame(columns=columns, index=pd.MultiIndex.from_arrays([[], [], []])))
 
 

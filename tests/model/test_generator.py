@@ -106,8 +106,10 @@ def test_the_command_rewrites_a_folder(tmp_path, capsys):
         (tmp_path / "modell" / path.name).write_bytes(path.read_bytes())
     assert main([str(tmp_path)]) == 0
     assert (tmp_path / "werte" / "2006.csv").read_bytes() == (DATA / "werte" / "2006.csv").read_bytes()
-    assert main([]) == 2
-    assert "Aufruf" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    assert "Falscher Aufruf: es fehlt ORDNER" in capsys.readouterr().err
 
 
 def test_no_place_name_stands_in_the_package():

@@ -77,7 +77,8 @@ def _faults(frame: gpd.GeoDataFrame, file: str) -> Iterator[Finding]:
 
     polygons = frame.geometry.to_numpy()
     corners = shapely.bounds(polygons)
-    areas = shapely.area(polygons)
+    with np.errstate(invalid="ignore"):  # corners without a place are told below
+        areas = shapely.area(polygons)
     if not np.isfinite(corners).all():
         yield Finding(
             KIND,
