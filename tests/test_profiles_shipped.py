@@ -101,9 +101,11 @@ def test_no_link_of_the_whole_web_report_is_dead(made: Made) -> None:
 
 
 def test_pages_stay_light(made: Made) -> None:
-    """Links over maps and charts add less than 100 KB to a page; a profile's page is small."""
+    """A drawing takes less than 100 KB of a page, those of a profile less than 40 KB together; and so do its words."""
     for path in (made.folder / "html").glob("*.html"):
         page = path.read_text(encoding="utf-8")
-        assert sum(map(len, re.findall(r'<svg class="felder.*?</svg>', page, re.S))) < 100_000, path.name
+        drawn = re.findall(r'<svg class="zeichnung.*?</svg>', page, re.S)
+        assert max(map(len, drawn), default=0) < 100_000, path.name
         if path.name.startswith("profil-"):
-            assert len(page) < 40_000, path.name
+            assert drawn and sum(map(len, drawn)) < 40_000, path.name
+            assert len(page) - sum(map(len, drawn)) < 40_000, path.name
