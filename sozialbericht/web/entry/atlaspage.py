@@ -39,7 +39,8 @@ class Atlaspage:
             "zeichen": "; ".join(signs) + "." if signs else "",
         }
         images = [
-            _button("png", "Bild", "PNG, groß genug für Druck und Folien"), _button("svg", "Grafik", "SVG, frei vergrößerbar")
+            _button("png", "Bild", "PNG, groß genug für Druck und Folien"),
+            _button("svg", "Grafik", "SVG, frei vergrößerbar"),
         ] if s["flaechen"] else []  # fmt: skip
         parts: dict[str, list[Any]] = {
             "karte": self._choices(),
