@@ -53,6 +53,7 @@ def test_chapters_of_other_years(name: str, year: int, shown: list[Block]) -> No
     crossref.number_chapters([document])
     _, faults = crossref.targets([document])
     assert [f for f in faults if "ohne Nummer" not in f.what] == []
+    text = re.sub(r"\{(?:stadt|mitte|unten)\.[^{}]*\}", "Wort", text)  # the words of levels come at assembly
     prose = re.sub(r"\{[^{}]*\}|^\|.*$", "", text, flags=re.M)
     found = [prose[max(0, m.start() - 40) : m.end() + 20] for m in BROKEN.finditer(prose)]
     assert found == []
