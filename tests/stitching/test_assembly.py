@@ -46,7 +46,8 @@ def convert(tmp_path):
     pictures.mkdir()
 
     def run(*cells):
-        path, chapter = executed(tmp_path, *cells)
+        (tmp_path / "notebooks").mkdir(exist_ok=True)
+        path, chapter = executed(tmp_path / "notebooks", *cells)
         return assembly.convert(chapter, path, pictures)
 
     run.pictures = pictures
