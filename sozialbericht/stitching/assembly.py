@@ -233,18 +233,15 @@ def convert(
 
 
 def keep_picture(place: str, number: int, path: Path, svg: str) -> list[Fault]:
-    """Write a picture for the web, and but for the cut for phones for print; a fault where another chapter has put a
-    different one under its name. What is no drawing is written as it is.
+    """Write what a notebook has put, a picture but for its cut for phones for web and for print; a fault where another
+    chapter has put something else under its name.
     """
-    if path.suffix != ".svg":
-        path.write_text(svg, encoding="utf-8")
-        return []
-    narrow = path.name.endswith(drawings.NARROW)
-    web = path if narrow else path.with_suffix(drawings.WIDE)
+    alone = path.suffix != ".svg" or path.name.endswith(drawings.NARROW)
+    web = path if alone else path.with_suffix(drawings.WIDE)
     if web.is_file() and web.read_text(encoding="utf-8") != svg:
         return [Fault(place, f"Zelle {number}: Ein anderes Bild heißt schon „{path.name}“.", "Eine eigene id=… geben.")]
     web.write_text(svg, encoding="utf-8")
-    if not narrow:
+    if not alone:
         path.write_text(drawings.printed(svg), encoding="utf-8")
     return []
 

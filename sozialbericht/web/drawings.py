@@ -21,8 +21,7 @@ PICTURES = "bilder/"
 #: What follows a drawing's name in its files for the web: the wide cut and the one for phones.
 WIDE, NARROW = ".web.svg", ".schmal.svg"
 
-_COLOUR = re.compile(r'(?<=")var\(--[\w-]+,(#[0-9a-f]{6})\)(?=")')
-_TOKEN = re.compile(r'(?<=")(var\(--[\w-]+),#[0-9a-f]{6}\)(?=")')
+_COLOUR = re.compile(r'(?<=")var\((--[\w-]+),(#[0-9a-f]{6})\)(?=")')
 _PARSER = etree.XMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(html.HtmlElementClassLookup())
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -30,7 +29,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 def printed(svg: str) -> str:
     """A drawing with the light colours in the places of the custom properties."""
-    return _COLOUR.sub(r"\1", svg)
+    return _COLOUR.sub(r"\2", svg)
 
 
 def embed(page: Element, name: str, folder: Path) -> set[Path]:
@@ -57,13 +56,12 @@ def embed(page: Element, name: str, folder: Path) -> set[Path]:
     return used
 
 
-def areas(page: Element) -> Iterator[tuple[Element, str, Element]]:
-    """What is drawn of areas: the drawing, the raum_id and the group of the class ``raum <raum_id>``."""
-    for svg in page.iter("svg"):
-        for group in list(svg.iter("g")):
-            kind, _, area = group.get("class", "").partition(" ")
-            if kind == "raum" and area and len(group):
-                yield svg, area, group
+def areas(svg: Element) -> Iterator[tuple[str, Element]]:
+    """What a drawing shows of areas: the raum_id and the group of the class ``raum <raum_id>``."""
+    for group in list(svg.iter("g")):
+        kind, _, area = group.get("class", "").partition(" ")
+        if kind == "raum" and area and len(group):
+            yield area, group
 
 
 def lead(svg: Element, group: Element, address: str, title: str, *, by_key: bool) -> None:
@@ -84,7 +82,7 @@ def _drawing(path: Path, told: str) -> Element:
     if not path.is_file():
         raise ReportError(f"{told} fehlt.")
     try:
-        root: Element = etree.fromstring(_TOKEN.sub(r"\1)", path.read_text(encoding="utf-8")), _PARSER)
+        root: Element = etree.fromstring(_COLOUR.sub(r"var(\1)", path.read_text(encoding="utf-8")), _PARSER)
     except etree.XMLSyntaxError as error:
         raise ReportError(f"{told} ist keine Zeichnung: {error}.") from error
     for element in root.iter():

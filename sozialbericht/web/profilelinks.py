@@ -27,12 +27,17 @@ def link(page: Element, name: str, profiles: Sequence[Profile]) -> None:
     if not profiles:
         return
     own = name in {profile.page for profile in profiles}
-    for svg, area, group in list(drawings.areas(page)):
+    for svg in list(page.iter("svg")):
         figure = next(svg.iterancestors("figure"), None)
-        if area in known and (own or figure is not None):  # no stop of the Tab key where a key or a table leads there
-            others = figure is not None and (figure.find(".//ul[@class='schluessel']"), figure.find(".//table"))
-            by_key = not own and others == (None, None)
-            drawings.lead(svg, group, known[area].page, text_of(known[area].name), by_key=by_key)
+        if own:
+            by_key = False
+        elif figure is not None:  # no stop of the Tab key where a key or a table leads there
+            by_key = figure.find(".//ul[@class='schluessel']") is None and figure.find(".//table") is None
+        else:
+            continue
+        for area, group in drawings.areas(svg):
+            if area in known:
+                drawings.lead(svg, group, known[area].page, text_of(known[area].name), by_key=by_key)
     gather_profiles(page, name, profiles)
     if name == f"{OVERVIEW}.html":
         script = new.script({"src": f"web/{SCRIPT}", "defer": ""})
