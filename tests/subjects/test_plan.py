@@ -64,7 +64,7 @@ def test_a_sheet_has_strengths_before_burdens_and_its_measures(pen: Bericht, sho
 
 
 def test_the_table_of_aktionsraeume_ends_with_all_together_and_the_city(pen: Bericht, shown: list[Block]) -> None:
-    pen.aktionsplan().tabelle(KEYS, bevoelkerung="bev_u18", id="tbl-probe", titel="Probe")
+    pen.aktionsplan().tabelle(KEYS, id="tbl-probe", titel="Probe")
     rows = [row for row in shown[0].markdown.splitlines() if row.startswith("| ")][2:]
     assert len(rows) == len(pen.auswahl().raeume) + len(pen.auswahl().je_typ()) + 3
     joint = chances.zusammen(pen, "sgb2_quote", pen.auswahl().raeume)
@@ -82,7 +82,19 @@ def test_without_a_register_the_report_says_so(tmp_path: Path, shown: list[Block
     pen.massnahmen().tabelle(id="tbl-register", titel="Register")
     assert "liegt nicht vor" in shown[0].markdown and "liegt nicht vor" in pen.massnahmen().satz()
     pen.aktionsplan().steckbrief(pen.auswahl().raeume[0], KEYS)
-    assert "keine Maßnahme eingetragen" in shown[1].markdown
+    assert "Maßnahme" not in shown[1].markdown, "of a register that is not there a sheet says nothing"
+
+
+def test_a_register_without_an_entry_for_an_area_says_so(tmp_path: Path, shown: list[Block]) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("modell"))
+    area = Bericht(2006, 2005, folder).auswahl().raeume[0]
+    path = folder / "massnahmen.csv"
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(row for row in rows if area not in row), encoding="utf-8")
+    pen = Bericht(2006, 2005, folder)
+    pen.aktionsplan().steckbrief(area, KEYS)
+    assert "keine Maßnahme eingetragen" in shown[0].markdown
 
 
 def test_a_mixed_register_counts_its_examples(monkeypatch: pytest.MonkeyPatch) -> None:
