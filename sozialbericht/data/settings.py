@@ -14,6 +14,7 @@ from sozialbericht.data.decided import settingnodes
 from sozialbericht.data.decided.ebene import Ebene
 from sozialbericht.data.decided.settingnodes import HELP, NAME
 from sozialbericht.data.decided.settingreaders import READERS, Regel, Statusindex, Vorfuehrung
+from sozialbericht.data.decided.typen import Typen
 from sozialbericht.data.faultlist import Finding, Findings, quoted, similar
 from sozialbericht.data.files import inside
 
@@ -28,9 +29,9 @@ class Settings:
     ``impressum`` in the Impressum; ``vorfuehrung`` is said with Modelldaten only; ``auftrag`` are the paragraphs of the
     mandate, ``texte`` others by name; ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the
     picture on the cover; ``dimensionen`` is their order; ``koordinatensystem`` is the EPSG number of the plane in which
-    maps are drawn (0: the UTM zone of the place); ``regel`` says who is an Aktionsraum; ``ebenen`` are the words of the
-    levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than
-    ``mindestnenner`` have their values in brackets.
+    maps are drawn (0: the UTM zone of the place); ``regel`` says who is an Aktionsraum; ``typen`` are the number and
+    the names of the types; ``ebenen`` are the words of the levels; ``statusindex`` says whom the index leaves out;
+    areas with fewer inhabitants than ``mindestnenner`` have their values in brackets.
     """
 
     titel: str = ""
@@ -46,6 +47,7 @@ class Settings:
     dimensionen: tuple[str, ...] = ()
     koordinatensystem: int = 0
     regel: Regel = Regel.UNTER_DURCHSCHNITT
+    typen: Typen = field(default_factory=Typen)
     ebenen: Mapping[str, Ebene] = field(default_factory=dict)
     statusindex: Statusindex = field(default_factory=Statusindex)
     mindestnenner: int = 300

@@ -12,6 +12,7 @@ import yaml
 from sozialbericht.data.decided.ebene import NEEDED, OPTIONAL, Ebene, of_words
 from sozialbericht.data.decided.pronouns import GENDERS
 from sozialbericht.data.decided.settingnodes import finding, line, pairs, paragraphs
+from sozialbericht.data.decided.typen import NAMES, Typen, of_number
 from sozialbericht.data.faultlist import Finding, quoted, similar
 
 
@@ -95,6 +96,42 @@ def _words(node: yaml.MappingNode) -> tuple[dict[str, str], list[Finding]]:
             faults.append(finding(value, f"{quoted(word)} {fault}.", _LEVEL))
         told[word] = text
     return told, faults
+
+
+def _types(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``typen``: anzahl, or namen from the least to the most burdened, and belastet, how many of the last are that."""
+    if not isinstance(value, yaml.MappingNode):
+        yield finding(value, f"{quoted(name)} enthält keine Angaben.", _TYPES)
+        return
+    entries, faults = pairs(value)
+    yield from faults
+    known = ("anzahl", "namen", "belastet")
+    if unknown := [(key, place) for key, place, _ in entries if key not in known]:
+        for key, place in unknown:
+            yield finding(place, f"Eine Angabe {quoted(key[:60])} gibt es nicht.", similar(key, known))
+        return
+    nodes = {key: node for key, _, node in entries}
+    number, most = _whole(nodes["anzahl"]) if "anzahl" in nodes else None, max(NAMES)
+    names: dict[str, Any] = {}
+    if "namen" in nodes:
+        yield from _names("namen", nodes["namen"], names)
+    told = tuple(names.get("namen", ()))
+    count = len(told) if told else number
+    if "anzahl" in nodes and (number not in NAMES or (told and number != len(told))):
+        differ = f"„anzahl“ ist {number}, Namen sind es {len(told)}."
+        what = differ if number in NAMES else f"„anzahl“ ist keine Zahl von {min(NAMES)} bis {most}."
+        yield finding(nodes["anzahl"], what, _TYPES)
+    elif count not in NAMES:
+        yield finding(value, f"Typen gibt es {min(NAMES)} bis {most}, hier {count or 'keinen'}.", _TYPES)
+    elif long := [word for word in told if len(word) > LONGEST_TYPE]:
+        yield finding(nodes["namen"], f"Der Name {quoted(long[0])} hat mehr als {LONGEST_TYPE} Zeichen.", _TYPES)
+    else:
+        usual = of_number(count)
+        burdened = _whole(nodes["belastet"]) if "belastet" in nodes else usual.belastet
+        if burdened is None or not 0 < burdened < count:
+            yield finding(nodes["belastet"], f"„belastet“ ist keine Zahl von 1 bis {count - 1}.", _TYPES)
+        else:
+            chosen[name] = Typen(told or usual.namen, burdened)
 
 
 def _text(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
@@ -212,11 +249,14 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
 _WORDS = (*NEEDED, *OPTIONAL)
 _LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
 _NAMED = {"wo": "im Landkreis {name}", "wessen": "des Landkreises {name}"}
+_TYPES = "Zum Beispiel: typen: {anzahl: 4} oder typen: {namen: [günstig, mittel, belastet], belastet: 1}."
+#: So many characters the name of a type may have: it stands in the keys of maps.
+LONGEST_TYPE = 30
 _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
 _TEXT = "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}"
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
     **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
-    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "texte": _texts, "koordinatensystem": _system,
-    "vorfuehrung": _demonstration, "mindestnenner": _least,
+    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "typen": _types, "texte": _texts,
+    "koordinatensystem": _system, "vorfuehrung": _demonstration, "mindestnenner": _least,
 }  # fmt: skip
