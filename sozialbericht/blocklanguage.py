@@ -15,6 +15,8 @@ from sozialbericht.escaping import Markup, attribute, escape
 
 #: The mark of a drawing that was made in a notebook, not by the report.
 DRAWN = 'data-gezeichnet="notebook"'
+#: The class of a heading below which only terms are listed that the report uses.
+ONLY_USED = "nur-vorkommende"
 
 
 @dataclass(frozen=True)

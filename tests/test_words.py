@@ -47,9 +47,6 @@ ALLOWED = {
     "notebooks/13_aktionsraeume.ipynb": (r"SGB|[Aa]ktionsplan", "asks for the key sgb2_quote and for that chapter"),
     "notebooks/84_methoden.ipynb": (r"SGB", "the laws on secrecy, and an example of persons who share a case"),
 }
-#: Texts of the demonstration's city: a new project gets none of them.
-OWN_TEXTS = {"glossar.qmd", "abkuerzungen.qmd"}
-
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:
     """The strings of a module that are no docstrings."""
@@ -86,7 +83,7 @@ def literal() -> Iterator[tuple[str, int, str]]:
         if not own(path):
             for cell, text in of_notebook(path):
                 yield path.relative_to(ROOT).as_posix(), cell, text
-    texts = [p for p in sorted((ROOT / "report").rglob("*")) if p.is_file() and p.name not in OWN_TEXTS]
+    texts = [p for p in sorted((ROOT / "report").rglob("*")) if p.is_file()]
     for path in [*texts, *sorted(package.rglob("muster/*.qmd"))]:
         for row, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             yield path.relative_to(ROOT).as_posix(), row, text

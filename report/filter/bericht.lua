@@ -321,13 +321,17 @@ end
 local function profilkopf(d)
   local a, img, text = d.attributes, aufgeteilt(d)
   if typst then
-    return umhuellt("#profilkopf([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.lage) .. "], bild(" .. kette(img.src) .. ", "
-      .. kette(img.attributes["fig-alt"]) .. "))[", text, "]")
+    local karte = img and "bild(" .. kette(img.src) .. ", " .. kette(img.attributes["fig-alt"]) .. ")" or "none"
+    return umhuellt("#profilkopf([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.lage) .. "], " .. karte .. ")[", text, "]")
   end
-  local stamm = img.src:gsub("%.svg$", "")
+  local karte = "" -- without polygons there is no map of the place
+  if img then
+    karte = '<img src="' .. img.src:gsub("%.svg$", "") .. '.web.svg" alt="' .. html_text(img.attributes["fig-alt"]) .. '"><span>'
+      .. html_text(a.lage) .. "</span>"
+  end
   local art = a.nummer ~= "" and html_text(a.art .. " " .. a.nummer) .. " · " or ""
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="profilkopf"><div class="lage"><img src="' .. stamm .. '.web.svg" alt="'
-    .. html_text(img.attributes["fig-alt"]) .. '"><span>' .. html_text(a.lage) .. '</span></div><div class="rumpf"><p class="zeile">' .. art
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="profilkopf"><div class="lage">' .. karte
+    .. '</div><div class="rumpf"><p class="zeile">' .. art
     .. html_text(a.zeile) .. "</p>")})
   blocks:extend(text)
   blocks:insert(pandoc.RawBlock("html", "</div></div>"))

@@ -27,11 +27,12 @@ class Settings:
 
     ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``herausgeber``, ``kontakt`` and further paragraphs
     ``impressum`` in the Impressum; ``vorfuehrung`` is said with Modelldaten only; ``auftrag`` are the paragraphs of the
-    mandate, ``texte`` others by name; ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the
-    picture on the cover; ``dimensionen`` is their order; ``koordinatensystem`` is the EPSG number of the plane in which
-    maps are drawn (0: the UTM zone of the place); ``regel`` says who is an Aktionsraum; ``typen`` are the number and
-    the names of the types; ``ebenen`` are the words of the levels; ``statusindex`` says whom the index leaves out;
-    areas with fewer inhabitants than ``mindestnenner`` have their values in brackets.
+    mandate, ``texte`` others by name; ``glossar`` and ``abkuerzungen`` the city's own terms; ``verantwortlich``
+    releases reports; ``leitindikator`` is the indicator of the picture on the cover; ``dimensionen`` is their order;
+    ``koordinatensystem`` is the EPSG number of the plane in which maps are drawn (0: the UTM zone of the place);
+    ``regel`` says who is an Aktionsraum; ``typen`` are the number and the names of the types; ``ebenen`` are the words
+    of the levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than ``mindestnenner``
+    have their values in brackets.
     """
 
     titel: str = ""
@@ -42,6 +43,8 @@ class Settings:
     vorfuehrung: Vorfuehrung = field(default_factory=Vorfuehrung)
     auftrag: tuple[str, ...] = ()
     texte: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossar: Mapping[str, str] = field(default_factory=dict)
+    abkuerzungen: Mapping[str, str] = field(default_factory=dict)
     verantwortlich: str = ""
     leitindikator: str = ""
     dimensionen: tuple[str, ...] = ()

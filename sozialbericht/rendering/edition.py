@@ -17,7 +17,7 @@ from sozialbericht.cache.checkeddata import CheckedData
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.stitched import StitchedProject
 from sozialbericht.faults import ReportError
-from sozialbericht.fitting import absence
+from sozialbericht.fitting import absence, termlist
 from sozialbericht.order import manifest, profiles
 from sozialbericht.order.manifest import Manifest
 from sozialbericht.order.profiles import Profile
@@ -131,6 +131,8 @@ class Edition:
             self._data.levels,
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
+        own = {name: getattr(self._data.settings, name) for name in termlist.OWN}
+        termlist.settle(self._stage, own, whole=not self.request.only)
         absence.settle(self._stage, self.project, executed, cover.fill)
         self._identity = identity.of(self.project, self.chapters, executed, cover)
         status = imprint.words(self._data.releases(cover.year), self._identity)

@@ -172,6 +172,16 @@ def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
     chosen[name] = found
 
 
+def _terms(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``glossar`` and ``abkuerzungen``: what a term means."""
+    found: dict[str, Any] = {}
+    yield from _texts(name, value, found)
+    several = [term for term, told in found.get(name, {}).items() if len(told) > 1]
+    if several:
+        yield finding(value, f"{quoted(several[0])} hat mehr als einen Absatz.", f"Zum Beispiel: {name}: {{SGB: …}}.")
+    chosen[name] = {term: " ".join(told) for term, told in found.get(name, {}).items()}
+
+
 def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
     """``vorfuehrung``: for each of its places a text."""
     known = tuple(Vorfuehrung.__dataclass_fields__)
@@ -257,6 +267,7 @@ _TEXT = "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
     **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
+    **dict.fromkeys(("glossar", "abkuerzungen"), _terms),
     "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "typen": _types, "texte": _texts,
     "koordinatensystem": _system, "vorfuehrung": _demonstration, "mindestnenner": _least,
 }  # fmt: skip
