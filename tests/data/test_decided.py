@@ -36,6 +36,7 @@ def test_the_shipped_file_says_what_the_defaults_say() -> None:
     findings = Findings(DATA)
     found = settings.read(DATA, findings)
     own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "vorfuehrung": Vorfuehrung()}
+    own |= {"glossar": {}, "abkuerzungen": {}}
     assert replace(found, **own) == Settings() and not len(findings)
     assert all(getattr(found, word) for word in own)
     assert found.ebenen == {key: levels.KNOWN[key] for key in ("stadtbezirk", "sozialraum")}
@@ -98,6 +99,7 @@ def test_the_rule_is_read(tmp_path: Path, rule: Regel) -> None:
         ("[" * 3000, 1, ("",)),
         ("titel: |\n  Eins\n  Zwei\n", 1, ("kein Text in einer Zeile",)),
         ("statusindex: 5\n", 1, ("enthält keine Angaben",)),
+        ("statusindex: {jahre: 0}\n", 1, ("„jahre“ ist keine Zahl von 1 bis 10",)),
         ("statusindex: {mindestbevoelkerung: viele}\n", 1, ("keine ganze Zahl",)),
         ("statusindex: {mindestbevoelkerun: 5}\n", 1, ("Meinten Sie „mindestbevoelkerung“",)),
         ("statusindex: {ausnahmen: {sr_a: ''}}\n", 1, ("fehlt der Grund",)),

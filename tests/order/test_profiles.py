@@ -87,7 +87,8 @@ def test_notebooks_of_profiles_are_checked(tmp_path):
 
 
 def test_the_project_s_own_notebooks_are_found():
-    assert sorted(open_project(Path(__file__).resolve().parents[2]).profiles) == ["sozialraum", "stadtbezirk"]
+    found = open_project(Path(__file__).resolve().parents[2]).profiles
+    assert sorted(found) == ["allgemein", "sozialraum", "stadtbezirk"]
 
 
 def test_one_general_notebook_makes_the_profiles_of_all_levels(tmp_path):

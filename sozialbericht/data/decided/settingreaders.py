@@ -25,10 +25,13 @@ class Regel(StrEnum):
 
 @dataclass(frozen=True)
 class Statusindex:
-    """Which areas the index of status leaves out: those with fewer inhabitants, and exceptions (raum_id → reason)."""
+    """Which areas the index of status leaves out: those with fewer inhabitants, and exceptions (raum_id → reason); and
+    over how many years (``jahre``) its dynamics look.
+    """
 
     mindestbevoelkerung: int = 300
     ausnahmen: Mapping[str, str] = field(default_factory=dict)
+    jahre: int = 2
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,7 @@ def _terms(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
     yield from _texts(name, value, found)
     several = [term for term, told in found.get(name, {}).items() if len(told) > 1]
     if several:
-        yield finding(value, f"{quoted(several[0])} hat mehr als einen Absatz.", f"Zum Beispiel: {name}: {{SGB: …}}.")
+        yield finding(value, f"{quoted(several[0])} hat mehr als einen Absatz.", f"Zum Beispiel: {name}: {{BA: …}}.")
     chosen[name] = {term: " ".join(told) for term, told in found.get(name, {}).items()}
 
 
@@ -228,7 +231,7 @@ def _whole(node: yaml.Node) -> int | None:
 
 
 def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``statusindex``: mindestbevoelkerung, a whole number, and ausnahmen, raum_id: reason."""
+    """``statusindex``: mindestbevoelkerung and jahre, whole numbers, and ausnahmen, raum_id: reason."""
     if not isinstance(value, yaml.MappingNode):
         yield finding(value, f"{quoted(name)} enthält keine Angaben.", _STATUS)
         return
@@ -236,10 +239,11 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
     entries, faults = pairs(value)
     yield from faults
     for key, place, node in entries:
-        if key == "mindestbevoelkerung":
+        if key in ("mindestbevoelkerung", "jahre"):
             number = _whole(node)
-            if number is None:
-                yield finding(node, "„mindestbevoelkerung“ ist keine ganze Zahl.", _STATUS)
+            if number is None or (key == "jahre" and not 0 < number <= MOST_YEARS):
+                which = f"Zahl von 1 bis {MOST_YEARS}" if key == "jahre" else "ganze Zahl"
+                yield finding(node, f"{quoted(key)} ist keine {which}.", _STATUS)
             else:
                 found[key] = number
         elif key == "ausnahmen" and isinstance(node, yaml.MappingNode):
@@ -252,7 +256,7 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
             yield finding(node, "„ausnahmen“ nennt keine Gebiete mit Gründen.", _STATUS)
         else:
             what = f"Eine Angabe {quoted(key[:60])} gibt es nicht."
-            yield finding(place, what, similar(key, ("mindestbevoelkerung", "ausnahmen")))
+            yield finding(place, what, similar(key, ("mindestbevoelkerung", "ausnahmen", "jahre")))
     chosen[name] = Statusindex(**found)
 
 
@@ -262,7 +266,9 @@ _NAMED = {"wo": "im Landkreis {name}", "wessen": "des Landkreises {name}"}
 _TYPES = "Zum Beispiel: typen: {anzahl: 4} oder typen: {namen: [günstig, mittel, belastet], belastet: 1}."
 #: So many characters the name of a type may have: it stands in the keys of maps.
 LONGEST_TYPE = 30
-_STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
+_STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, jahre: 2, ausnahmen: {raum_id: Grund}}."
+#: So many years the dynamics of the index may look back.
+MOST_YEARS = 10
 _TEXT = "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}"
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
