@@ -36,7 +36,8 @@ local function bild(img)
     end
     datei:close()
   end
-  return pandoc.Para({pandoc.Image(wort(alt), src)})
+  -- not alone in its paragraph: Quarto would print the alternative text as a caption
+  return pandoc.Para({pandoc.Image(wort(alt), src), pandoc.Str("\u{200b}")})
 end
 
 local function menge(t)
