@@ -21,9 +21,8 @@ from sozialbericht.stitching.word import reference
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STATUS = "Modelldaten – keine amtliche Statistik"
-COMMENT = (
-    f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="0"><w:p><w:r><w:t>Anm. 4711</w:t></w:r></w:p></w:comment></w:comments>'
-).encode()
+NOTE_OF_WORD = '<w:comment w:id="0"><w:p><w:r><w:t>Anm. 4711</w:t></w:r></w:p></w:comment>'
+COMMENT = f'<w:comments xmlns:w="{W[1:-1]}">{NOTE_OF_WORD}</w:comments>'.encode()
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="9" height="9"/></svg>'
 
 
