@@ -21,6 +21,7 @@ RUN = {
     "python render.py --year 2006": r"Fertig: .*bericht-2006\.pdf",
     "python render.py --year 2006 --only arbeitslosigkeit": r"Fertig: .*bericht-2006-auszug\.pdf",
     "python render.py --year 2006 --draft": r"Fertig: .*bericht-2006-entwurf\.pdf",
+    "python render.py --year 2006 --format docx": r"Fertig: .*bericht-2006\.docx",
     "python render.py --year 2006 --profiles": r"Fertig: .*sozialraumprofile-2006\.pdf",
     "python render.py --year 2005 2006 2007": r"2007.*keine Werte",
     "python -m sozialbericht hinweise": "Nichts Ungewöhnliches",

@@ -1,13 +1,15 @@
 -- The report's own building blocks, the same for both stitchers: Quarto runs this filter before its own ones,
 -- the built-in stitcher runs it when it reads a chapter. Divs of the classes below and figures and tables with
 -- an identifier become calls of the print template (Typst) or elements of the web theme (HTML).
--- Any other format would lose figures and the words about the status of the data, so it is refused. Reading a chapter
+-- The draft in Word has a filter of its own (word.lua). Any other format would lose figures and the words about the status
+-- of the data, so it is refused. Reading a chapter
 -- (to json) the built-in stitcher says which of the two it is for.
 local ziel = FORMAT == "json" and os.getenv("SOZIALBERICHT_ZIEL") or FORMAT
+if ziel == "docx" and os.getenv("SOZIALBERICHT_ZIEL") == "docx" then return {} end -- word.lua does
 local typst, html = ziel == "typst", ziel == "html" or ziel == "html5"
 if not typst and not html then
   io.stderr:write('bericht.lua: Das Format "' .. ziel .. '" kann dieser Bericht nicht. Abbildungen, Zahlen und der Hinweis auf den Status '
-    .. "der Daten gingen verloren.\n  → PDF (--to typst) oder Webseiten (--to html) wählen, am einfachsten mit render.py.\n")
+    .. "der Daten gingen verloren.\n  → PDF, Webseiten oder den Entwurf in Word mit render.py machen (--format pdf, html oder docx).\n")
   os.exit(1) -- Quarto goes on after an error of a filter
 end
 

@@ -119,7 +119,7 @@ class _Finished:
     def again(self) -> Request:
         """The request that makes the same report: its formats, its profiles, its engine."""
         year, files = self.request.year, self.manifest.files
-        made = {"pdf": f"bericht-{year}.pdf", "html": "html/index.html"}
+        made = {"pdf": f"bericht-{year}.pdf", "docx": f"bericht-{year}.docx", "html": "html/index.html"}
         formats = tuple(name for name, file in made.items() if file in files)
         pages = [Path(path).stem for path in files if path.startswith("html/profil-")]
         single = [Path(path).stem for path in files if path.startswith("profile/")]

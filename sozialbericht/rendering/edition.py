@@ -166,7 +166,8 @@ class Edition:
         else:
             stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store)
             assembled = set(manifest.leaves(self._stage))
-            names = [*stitcher.stitch(self._stage, folder, self._wait, self._printed), None]
+            pdf, page, word = stitcher.stitch(self._stage, folder, self._wait, self._printed)
+            names = [pdf, page, None, word]
             if self.profiles and "pdf" in formats:
                 names[2] = profileprint.make(self._combined, self.profiles, folder, self._engine.quarto)
             sources = typesetting.sources(self._stage)
@@ -178,7 +179,7 @@ class Edition:
 
     def clear(self) -> None:
         """Let the finished report pass proof and audit; raises :class:`ReportError` unless it is a draft."""
-        folder, (pdf, _, combined) = self._stage.parent, self._names
+        folder, (pdf, _, combined, _) = self._stage.parent, self._names
         proofs = [(pdf, self._stage), (combined, self._combined)]
         self._legibility.require(
             [(folder / name, stage) for name, stage in proofs if name], self._tell, strict=self.request.audited
@@ -196,8 +197,8 @@ class Edition:
         for note in publication.publish(self._stage.parent, self.output, about):
             self._tell(note)
         self._stitched.published(self.output)
-        pdf, page, combined = (self.output / name if name else None for name in self._names)
-        return Made(self.output, pdf, page, self._engine.name, combined)
+        pdf, page, combined, word = (self.output / name if name else None for name in self._names)
+        return Made(self.output, pdf, page, self._engine.name, combined, word)
 
     def lay_out_ahead(self) -> None:
         """Let Typst lay out the report that lies in the output, from a copy with its sources,
