@@ -28,7 +28,7 @@ from sozialbericht.web.tree import Element, new, read, write
 from sozialbericht.web.webcheck import addresses_at_fault
 
 #: What the pages need besides themselves; copied from the project's folder ``web``.
-ASSETS = ("bericht.css", "farben.css", "suche.js")
+ASSETS = ("bericht.css", "farben.css", "seite.js", "suche.js")
 
 #: The year at the end of the report's title, with the mark of an excerpt or a draft.
 _YEAR = re.compile(r" (\d{4}(?: – \w+)?)$")

@@ -115,7 +115,7 @@ class Legend:
         swatch = shapely.box(x, y, x + SWATCH[0], y + SWATCH[1])
         hatched = entry.status in {Status.LIMITED, Status.WITHHELD}
         blank = hatched or entry.status in {Status.MISSING, Status.NOT_MEANINGFUL}
-        marks.box(ax, (x, y, *SWATCH), entry.colour, "schraff" if blank else "linie")
+        marks.box(ax, (x, y, *SWATCH), entry.colour, "schraff")
         middle = y + SWATCH[1] / 2
         if hatched:
             marks.hatch(ax, swatch, gid=f"status-{entry.status}")
