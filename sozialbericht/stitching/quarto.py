@@ -14,6 +14,7 @@ from sozialbericht import surroundings
 from sozialbericht.execution import guard
 from sozialbericht.faults import ReportError
 from sozialbericht.stitching import quartosettings
+from sozialbericht.tagging.finishedprint import finished
 
 MINIMUM = (1, 9)
 #: What Quarto says when something is wrong that it does not count as an error.
@@ -103,6 +104,8 @@ def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Pat
         for path in sorted(book.iterdir()):
             if path.name == f"{own['book']['output-file']}.pdf" and "pdf" not in target:
                 continue
+            if path.suffix == ".pdf":
+                path.write_bytes(finished(path.read_bytes()))
             shutil.move(path, output / path.name)
     shutil.rmtree(project / ".cache", ignore_errors=True)
 

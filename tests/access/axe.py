@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import browser
 
@@ -51,7 +49,8 @@ def source() -> str:
 def violations(page: Page) -> list[str]:
     """What axe-core finds on an open page: rule, meaning, the first places."""
     page.evaluate(source())
-    return [f"{rule}: {words} ({len(places)}: {', '.join(places[:3])})" for rule, words, places in page.evaluate(_RUN, TAGS)]
+    found = page.evaluate(_RUN, TAGS)
+    return [f"{rule}: {words} ({len(places)}: {', '.join(places[:3])})" for rule, words, places in found]
 
 
 def judged(running: Browser, addresses: Iterable[str], looks: Sequence[Look] = (Look(),)) -> dict[str, list[str]]:
