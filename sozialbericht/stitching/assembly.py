@@ -22,7 +22,7 @@ from sozialbericht.execution.chapters import markdown, read_notebook, source
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.stitching import quartosettings
-from sozialbericht.web import drawings
+from sozialbericht.web import drawings, searchwords
 from sozialbericht.wording import textwords
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
@@ -135,6 +135,7 @@ def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
     told = {"titelbildtext": cover.picture_told, **cover.about}
     words = "".join(f"#let {name} = {json.dumps(text, ensure_ascii=False)}\n" for name, text in told.items())
     (stage / "druck" / "farben.typ").write_text(typst_colours() + words, encoding="utf-8")
+    searchwords.keep(stage / "web", cover.decided.synonyme)
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
 

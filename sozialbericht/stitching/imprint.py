@@ -12,15 +12,33 @@ from pathlib import Path
 from babel.dates import format_date
 
 from sozialbericht.data.releases.releaserecord import Release, Stand
+from sozialbericht.data.settings import NAME
 from sozialbericht.escaping import Markup, bold, escape
 from sozialbericht.numbers import LOCALE
 from sozialbericht.stitching import quartosettings
 from sozialbericht.stitching.assembly import Cover
+from sozialbericht.web import frame
 
 TITLE = "Stand der Veröffentlichung:"
 #: What is true of every report, and what is said of Modelldaten where ``bericht.yml`` has no words for it.
 MADE = "Der Bericht wird aus Notebooks und Tabellen reproduzierbar erzeugt; dieselben Daten ergeben denselben Bericht."
 DEMONSTRATION = "Dieser Bericht enthält Modelldaten und ist keine amtliche Veröffentlichung."
+#: What is true of the pages of every report.
+PRIVATE = (
+    "Die Webseiten setzen keine Cookies, speichern nichts auf dem Gerät und rufen nichts von anderen Servern ab. Was "
+    "ein Server beim Abruf festhält, auf dem sie liegen, sagt seine Betreiberin."
+)
+#: What stands in the place of a city's statements while the data are Modelldaten.
+SHOWN_ACCESSIBLE = (
+    "Diese Vorführung ist keine Veröffentlichung einer öffentlichen Stelle. Webseiten und PDF sind so gemacht, dass "
+    "sie ohne Maus, mit Vorleseprogrammen, vergrößert und in eigenen Farben zu lesen sind. Die Erklärung zur "
+    "Barrierefreiheit, wo Barrieren gemeldet werden und wer über Beschwerden entscheidet, nennt, wer einen amtlichen "
+    "Bericht herausgibt."
+)
+SHOWN_LICENCE = (
+    "Die Modelldaten sind erfunden und gemeinfrei. Als Statistik dürfen sie nicht zitiert werden. Unter welcher Lizenz "
+    "Daten und Texte stehen und wie sie zu zitieren sind, sagt erst ein amtlicher Bericht."
+)
 _HEADING = re.compile(r"^(#+)\s+(.*)$", re.MULTILINE)
 
 
@@ -51,10 +69,46 @@ def paragraphs(cover: Cover) -> list[str]:
     return [*first, *([" ".join(who)] if who else []), *decided.impressum, made]
 
 
-def put(stage: Path, status: str, told: Sequence[str] = ()) -> None:
-    """Write the paragraphs ``told`` and the status into the first page of an assembled project."""
+def sections(cover: Cover) -> list[tuple[str, list[str]]]:
+    """What a public body must publish: titles and paragraphs, below the Impressum; of Modelldaten that they are."""
+    decided, own = cover.decided, cover.decided.pflichtangaben
+    if cover.status_text:
+        accessible, licence = [SHOWN_ACCESSIBLE], [SHOWN_LICENCE]
+    else:
+        told = (("Barrieren melden", own.melden), ("Durchsetzungsstelle", own.durchsetzung))
+        accessible = [own.barrierefreiheit, *(f"{word}: {text}" for word, text in told if text)]
+        title = decided.titel or "Bericht zur sozialen Lage"
+        quoted = own.zitat or (f"{decided.herausgeber}: {title} {cover.year}." if decided.herausgeber else "")
+        terms = (("Daten", own.lizenz_daten), ("Texte und Bilder", own.lizenz_text), ("Zitiervorschlag", quoted))
+        licence = [f"{word}: {text}" for word, text in terms if text]
+    found = [
+        ("Barrierefreiheit", accessible), ("Leichte Sprache", [own.leichte_sprache]),
+        ("Nutzung und Zitat", licence), ("Datenschutz", [PRIVATE, own.datenschutz]),
+    ]  # fmt: skip
+    kept = ((title, [text for text in texts if text]) for title, texts in found)
+    return [(title, texts) for title, texts in kept if texts]
+
+
+def reminders(cover: Cover) -> list[str]:
+    """What the makers of a report with official data are told that it does not say yet."""
+    if cover.status_text:
+        return []
+    found = []
+    if cover.decided.undeclared:
+        found.append(f"Hinweis: Vor der Freigabe fehlt in {NAME}: {', '.join(cover.decided.undeclared)}")
+    if not cover.decided.pflichtangaben.leichte_sprache:
+        found.append(f"Hinweis: In {NAME} fehlt der Bericht in Leichter Sprache (pflichtangaben: leichte_sprache)")
+    return found
+
+
+def put(stage: Path, status: str, told: Sequence[str] = (), more: Sequence[tuple[str, Sequence[str]]] = ()) -> None:
+    """Write the paragraphs ``told``, the status and the sections ``more`` into the first page of a project."""
     page = stage / quartosettings.read(stage)["book"]["chapters"][0]
     line = bold(TITLE) + Markup(" ") + escape(status)
+    for title, texts in more:
+        name = re.sub(r"\W+", "-", title.lower())
+        line += Markup(f"\n\n### {escape(title)} {{#{frame.DUTY}{name} .unnumbered}}")
+        line += Markup("".join(f"\n\n{escape(text)}" for text in texts))
     if page.suffix == ".ipynb":
         notebook = json.loads(page.read_text(encoding="utf-8"))
         notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": [str(line)]})

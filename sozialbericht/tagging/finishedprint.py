@@ -66,7 +66,8 @@ def _rows(table: Any) -> Iterator[Any]:
 def _table_attributes(cell: Any) -> Any:
     """What a cell says of its place in the table, as an object of its own."""
     given: Any = cell.get("/A", Array())
-    own = [Dictionary(one) for one in (given if isinstance(given, Array) else [given])]
+    parts: Any = given if isinstance(given, Array) else [given]
+    own = [Dictionary(one) for one in parts]
     place = next((k for k, one in enumerate(own) if Name.Table == one.O), None)
     if place is None:
         place = len(own)

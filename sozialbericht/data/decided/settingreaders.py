@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from sozialbericht.data.decided.ebene import NEEDED, OPTIONAL, Ebene, of_words
+from sozialbericht.data.decided.pflichtangaben import Pflichtangaben
 from sozialbericht.data.decided.pronouns import GENDERS
 from sozialbericht.data.decided.settingnodes import finding, line, pairs, paragraphs
 from sozialbericht.data.faultlist import Finding, quoted, similar
@@ -121,9 +122,9 @@ def _names(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
 
 
 def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``texte``: for each name a paragraph or a list of them."""
+    """``texte``, ``synonyme``: for each name a paragraph or a list of them."""
     if not isinstance(value, yaml.MappingNode):
-        yield finding(value, f"{quoted(name)} enthält keine Texte.", _TEXT)
+        yield finding(value, f"{quoted(name)} enthält keine Texte.", _EXAMPLES[name])
         return
     entries, faults = pairs(value)
     yield from faults
@@ -131,13 +132,14 @@ def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
     for key, _, node in entries:
         found[key], fault = paragraphs(node)
         if fault:
-            yield finding(node, f"Der Text {quoted(key)} {fault}.", _TEXT)
+            yield finding(node, f"Der Text {quoted(key)} {fault}.", _EXAMPLES[name])
     chosen[name] = found
 
 
-def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``vorfuehrung``: for each of its places a text."""
-    known = tuple(Vorfuehrung.__dataclass_fields__)
+def _places(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``vorfuehrung``, ``pflichtangaben``: for each of its places a text."""
+    kind: type[Vorfuehrung | Pflichtangaben] = Vorfuehrung if name == "vorfuehrung" else Pflichtangaben
+    known = tuple(kind.__dataclass_fields__)
     if not isinstance(value, yaml.MappingNode):
         yield finding(value, f"{quoted(name)} enthält keine Texte.", f"Möglich sind: {', '.join(known)}.")
         return
@@ -152,7 +154,7 @@ def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Itera
             yield finding(node, f"{quoted(key)} {fault or 'hat mehr als einen Absatz'}.", f"Zum Beispiel: {key}: …")
         else:
             found[key] = told[0]
-    chosen[name] = Vorfuehrung(**found)
+    chosen[name] = kind(**found)
 
 
 def _system(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
@@ -213,10 +215,14 @@ _WORDS = (*NEEDED, *OPTIONAL)
 _LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
 _NAMED = {"wo": "im Landkreis {name}", "wessen": "des Landkreises {name}"}
 _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
-_TEXT = "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}"
+_EXAMPLES = {
+    "texte": "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}",
+    "synonyme": "Zum Beispiel: synonyme: {Hartz IV: [Arbeitslosengeld II, SGB II]}.",
+}
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
     **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
-    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "texte": _texts, "koordinatensystem": _system,
-    "vorfuehrung": _demonstration, "mindestnenner": _least,
+    **dict.fromkeys(("texte", "synonyme"), _texts), **dict.fromkeys(("vorfuehrung", "pflichtangaben"), _places),
+    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "koordinatensystem": _system,
+    "mindestnenner": _least,
 }  # fmt: skip
