@@ -81,10 +81,11 @@
       }
       if (naechste < 0) break;
       const marke = document.createElement("mark");
-      const ende = stellen[naechste + laenge - 1] + 1;
+      let ende = stellen[naechste + laenge - 1] + 1;
+      ende += (text.slice(ende).match(/^[\p{L}\u00ad]{1,3}(?!\p{L})/u) || [""])[0].length; // die Endung gehört dazu
       marke.textContent = text.slice(stellen[naechste], ende);
       teile.push(text.slice(stelle, stellen[naechste]), marke);
-      [stelle, ab] = [ende, naechste + laenge];
+      [stelle, ab] = [ende, stellen.findIndex((n) => n >= ende)];
     }
     return [...teile, text.slice(stelle)];
   };

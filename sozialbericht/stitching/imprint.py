@@ -83,7 +83,7 @@ def sections(cover: Cover) -> list[tuple[str, list[str]]]:
         licence = [f"{word}: {text}" for word, text in terms if text]
     found = [
         ("Barrierefreiheit", accessible), ("Leichte Sprache", [own.leichte_sprache]),
-        ("Nutzung und Zitat", licence), ("Datenschutz", [PRIVATE, own.datenschutz]),
+        ("Nutzung und Zitat", licence), ("Datenschutz", [PRIVATE, "" if cover.status_text else own.datenschutz]),
     ]  # fmt: skip
     kept = ((title, [text for text in texts if text]) for title, texts in found)
     return [(title, texts) for title, texts in kept if texts]
@@ -105,31 +105,40 @@ def put(stage: Path, status: str, told: Sequence[str] = (), more: Sequence[tuple
     """Write the paragraphs ``told``, the status and the sections ``more`` into the first page of a project."""
     page = stage / quartosettings.read(stage)["book"]["chapters"][0]
     line = bold(TITLE) + Markup(" ") + escape(status)
-    for title, texts in more:
-        name = re.sub(r"\W+", "-", title.lower())
-        line += Markup(f"\n\n### {escape(title)} {{#{frame.DUTY}{name} .unnumbered}}")
-        line += Markup("".join(f"\n\n{escape(text)}" for text in texts))
     if page.suffix == ".ipynb":
         notebook = json.loads(page.read_text(encoding="utf-8"))
-        notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": [str(line)]})
+        notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": [f"{line}{_below(more, 1)}"]})
         page.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
     else:
-        page.write_text(_with(page.read_text(encoding="utf-8"), line, told), encoding="utf-8")
+        page.write_text(_with(page.read_text(encoding="utf-8"), line, told, more), encoding="utf-8")
 
 
-def _with(text: str, line: str, told: Sequence[str]) -> str:
-    """A text with a paragraph at the end of its Impressum, or of all where there is none; ``told`` begin the first."""
+def _below(sections: Sequence[tuple[str, Sequence[str]]], level: int) -> str:
+    """Sections below a heading of a level, as Markdown."""
+    found = ""
+    for title, texts in sections:
+        label = frame.DUTY + re.sub(r"\W+", "-", title.lower())
+        found += f"\n\n{'#' * (level + 1)} {escape(title)} {{#{label} .unnumbered}}"
+        found += "".join(f"\n\n{escape(text)}" for text in texts)
+    return found
+
+
+def _with(text: str, line: str, told: Sequence[str], more: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """A text with a paragraph and sections at the end of its Impressum, or of all where there is none; ``told`` begin
+    the first.
+    """
     headings = list(_HEADING.finditer(text))
-    at = len(text)
+    at, level = len(text), 1
     for place, heading in enumerate(headings):
         if re.match(r"Impressum\b", heading[2]):
-            later = (other.start() for other in headings[place + 1 :] if len(other[1]) <= len(heading[1]))
+            level = len(heading[1])
+            later = (other.start() for other in headings[place + 1 :] if len(other[1]) <= level)
             at = next(later, len(text))
             first = "".join(f"\n\n{escape(words)}" for words in told)
             text = f"{text[: heading.end()]}{first}{text[heading.end() :]}"
             at += len(first)
             break
-    return f"{text[:at].rstrip()}\n\n{line}\n\n{text[at:]}".rstrip() + "\n"
+    return f"{text[:at].rstrip()}\n\n{line}{_below(more, level)}\n\n{text[at:]}".rstrip() + "\n"
 
 
 def _day(date: dt.date) -> str:
