@@ -24,21 +24,13 @@ TITLE = "Stand der Veröffentlichung:"
 MADE = "Der Bericht wird aus Notebooks und Tabellen reproduzierbar erzeugt; dieselben Daten ergeben denselben Bericht."
 DEMONSTRATION = "Dieser Bericht enthält Modelldaten und ist keine amtliche Veröffentlichung."
 #: What is true of the pages of every report.
-PRIVATE = (
-    "Die Webseiten setzen keine Cookies, speichern nichts auf dem Gerät und rufen nichts von anderen Servern ab. Was "
-    "ein Server beim Abruf festhält, auf dem sie liegen, sagt seine Betreiberin."
-)
+PRIVATE = "Die Webseiten setzen keine Cookies und rufen nichts von anderen Servern ab."
 #: What stands in the place of a city's statements while the data are Modelldaten.
 SHOWN_ACCESSIBLE = (
-    "Diese Vorführung ist keine Veröffentlichung einer öffentlichen Stelle. Webseiten und PDF sind so gemacht, dass "
-    "sie ohne Maus, mit Vorleseprogrammen, vergrößert und in eigenen Farben zu lesen sind. Die Erklärung zur "
-    "Barrierefreiheit, wo Barrieren gemeldet werden und wer über Beschwerden entscheidet, nennt, wer einen amtlichen "
-    "Bericht herausgibt."
+    "Webseiten und PDF sind ohne Maus, mit Vorleseprogrammen und vergrößert zu lesen. Eine Erklärung dazu gibt erst ein "
+    "amtlicher Bericht ab."
 )
-SHOWN_LICENCE = (
-    "Die Modelldaten sind erfunden und gemeinfrei. Als Statistik dürfen sie nicht zitiert werden. Unter welcher Lizenz "
-    "Daten und Texte stehen und wie sie zu zitieren sind, sagt erst ein amtlicher Bericht."
-)
+SHOWN_LICENCE = "Die Modelldaten sind erfunden, gemeinfrei und keine Statistik."
 _HEADING = re.compile(r"^(#+)\s+(.*)$", re.MULTILINE)
 
 

@@ -34,7 +34,7 @@ def test_without_a_file_and_with_an_empty_one_the_defaults_hold(tmp_path: Path) 
 def test_the_shipped_file_says_what_the_defaults_say() -> None:
     findings = Findings(DATA)
     found = settings.read(DATA, findings)
-    own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "vorfuehrung": Vorfuehrung()}
+    own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "synonyme": {}, "vorfuehrung": Vorfuehrung()}
     assert replace(found, **own) == Settings() and not len(findings)
     assert all(getattr(found, word) for word in own)
     assert found.ebenen == {key: levels.KNOWN[key] for key in ("stadtbezirk", "sozialraum")}
