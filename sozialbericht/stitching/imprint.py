@@ -27,8 +27,8 @@ DEMONSTRATION = "Dieser Bericht enthält Modelldaten und ist keine amtliche Ver�
 PRIVATE = "Die Webseiten setzen keine Cookies und rufen nichts von anderen Servern ab."
 #: What stands in the place of a city's statements while the data are Modelldaten.
 SHOWN_ACCESSIBLE = (
-    "Webseiten und PDF sind ohne Maus, mit Vorleseprogrammen und vergrößert zu lesen. Eine Erklärung dazu gibt erst ein "
-    "amtlicher Bericht ab."
+    "Webseiten und PDF sind ohne Maus, mit Vorleseprogrammen und vergrößert zu lesen. Eine Erklärung dazu gibt erst "
+    "ein amtlicher Bericht ab."
 )
 SHOWN_LICENCE = "Die Modelldaten sind erfunden, gemeinfrei und keine Statistik."
 _HEADING = re.compile(r"^(#+)\s+(.*)$", re.MULTILINE)
