@@ -21,7 +21,7 @@ def main():
     pages = [p for p in sorted(options.folder.glob("*.html")) if not options.page or p.name in options.page]
     if not pages:
         sys.exit(f"Keine Seiten in {options.folder}. → Erst den Bericht rendern.")
-    addresses = [path.resolve().as_uri() for path in pages]
+    addresses = axe.addresses(pages)
     found = 0
     with browser.browser() as running:
         for look in axe.MATRIX:

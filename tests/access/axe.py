@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 import browser
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
 #: The rules of axe-core that are asked, by tag: WCAG 2.0 to 2.2 on A and AA, and what is good practice.
@@ -54,6 +57,22 @@ def violations(page: Page) -> list[str]:
     page.evaluate(source())
     found = page.evaluate(_RUN, TAGS)
     return [f"{rule}: {words} ({len(places)}: {', '.join(places[:3])})" for rule, words, places in found]
+
+
+def addresses(pages: Iterable[Path]) -> list[str]:
+    """The addresses of pages, the atlas also in an early year, with areas to compare, and with a second indicator."""
+    found = []
+    for path in pages:
+        found.append(path.resolve().as_uri())
+        if path.name == "atlas.html":
+            script = (path.parent / "web" / "atlas.js").read_text(encoding="utf-8")
+            data = json.loads(script.removeprefix("window.atlas = ").rstrip(";\n"))
+            leading = next(sheet for sheet in data["indikatoren"] if sheet["id"] == data["leit"])
+            other = next(sheet["id"] for sheet in data["indikatoren"] if sheet["id"] != data["leit"])
+            areas = ",".join(area["id"] for area in data["raeume"][:3])
+            views = (f"jahr={leading['staende'][0]['jahr']}", f"raum={areas}", f"zweit={other}")
+            found += [f"{found[-1]}#indikator={data['leit']}&{view}" for view in views]
+    return found
 
 
 def judged(running: Browser, addresses: Iterable[str], looks: Sequence[Look] = (Look(),)) -> dict[str, list[str]]:

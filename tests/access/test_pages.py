@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-#: The atlas as it opens, with areas to compare, and with a second indicator.
-STATES = (
-    "#indikator=arbeitslosenquote&jahr=2005",
-    "#indikator=arbeitslosenquote&jahr=2006&raum=sr_hafen,sr_kanal",
-    "#indikator=arbeitslosenquote&jahr=2006&ansicht=zwei&zweiter=anteil_u18",
-)
-
-
-def addresses(pages: list[Path]) -> list[str]:
-    found = [path.resolve().as_uri() for path in pages]
-    return [*found, *(f"{a}{state}" for a in found if a.endswith("/atlas.html") for state in STATES)]
 
 
 def broken(pages: list[Path], tmp_path: Path, old: str, new: str, name: str = "tabellen.html") -> str:
@@ -43,12 +32,12 @@ def broken(pages: list[Path], tmp_path: Path, old: str, new: str, name: str = "t
 
 
 def test_axe_finds_nothing(pages: list[Path], running: Browser) -> None:
-    assert axe.judged(running, addresses(pages)) == {}
+    assert axe.judged(running, axe.addresses(pages)) == {}
 
 
 @pytest.mark.slow
 def test_axe_finds_nothing_in_the_whole_matrix(pages: list[Path], running: Browser) -> None:
-    assert axe.judged(running, addresses(pages), axe.MATRIX) == {}
+    assert axe.judged(running, axe.addresses(pages), axe.MATRIX) == {}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +61,7 @@ def test_axe_sees_a_page_broken_on_purpose(
 
 
 def test_pages_fit_and_the_keyboard_goes_as_the_eye_does(pages: list[Path], running: Browser) -> None:
-    assert seen.faults(running, addresses(pages)) == []
+    assert seen.faults(running, axe.addresses(pages)) == []
 
 
 @pytest.mark.parametrize(
