@@ -58,6 +58,7 @@ NOT_RUN = {
     "sozialbericht hinweise": "ist dasselbe, wo das Paket installiert ist",
     'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': WORDS,
     "python -m tests.damage": LONG,
+    "python -m tests.access build/2006/html": "liest einen fertigen Bericht, siehe tests/access",
     "python -m sozialbericht new meinestadt --areas flaechen.geojson --city Musterstadt --yes": "see tests/scaffold",
     "python -m sozialbericht.model meinestadt": "see tests/model/test_anycity.py",
     "sozialbericht new --dimension …": WORDS,

@@ -128,6 +128,7 @@ def test_pages_allow_scripts_of_the_report_only(made: Made) -> None:
         bare = re.sub(r"=\"[^\"]*\"", "=", page)  # in a quoted attribute a bracket is text
         assert not re.search(r"<(i|svg onload|img src=x|b|s)\b[ >]", bare), name
         assert set(re.findall(r"<script\b[^>]*>", page)) <= {
+            '<script src="web/seite.js" defer>',
             '<script src="web/suche.js" defer>',
             '<script src="web/profile.js" defer>',
         }

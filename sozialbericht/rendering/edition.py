@@ -136,7 +136,9 @@ class Edition:
         absence.settle(self._stage, self.project, executed, cover.fill)
         self._identity = identity.of(self.project, self.chapters, executed, cover)
         status = imprint.words(self._data.releases(cover.year), self._identity)
-        imprint.put(self._stage, status, imprint.paragraphs(cover))
+        imprint.put(self._stage, status, imprint.paragraphs(cover), imprint.sections(cover))
+        for line in imprint.reminders(cover):
+            self._tell(line)
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:

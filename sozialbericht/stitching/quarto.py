@@ -15,6 +15,7 @@ from sozialbericht.execution import guard
 from sozialbericht.faults import ReportError
 from sozialbericht.stitching import quartosettings
 from sozialbericht.stitching.pandoc import TARGET
+from sozialbericht.tagging.finishedprint import finished
 
 MINIMUM = (1, 9)
 #: What Quarto says when something is wrong that it does not count as an error.
@@ -105,6 +106,8 @@ def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Pat
         for path in sorted(book.iterdir()):
             if path.suffix in (".pdf", ".docx") and path.suffix[1:] not in target:
                 continue
+            if path.suffix == ".pdf":
+                path.write_bytes(finished(path.read_bytes()))
             shutil.move(path, output / path.name)
     shutil.rmtree(project / ".cache", ignore_errors=True)
 

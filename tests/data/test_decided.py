@@ -35,7 +35,7 @@ def test_without_a_file_and_with_an_empty_one_the_defaults_hold(tmp_path: Path) 
 def test_the_shipped_file_says_what_the_defaults_say() -> None:
     findings = Findings(DATA)
     found = settings.read(DATA, findings)
-    own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "vorfuehrung": Vorfuehrung()}
+    own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "synonyme": {}, "vorfuehrung": Vorfuehrung()}
     own |= {"glossar": {}, "abkuerzungen": {}}
     assert replace(found, **own) == Settings() and not len(findings)
     assert all(getattr(found, word) for word in own)
@@ -199,6 +199,8 @@ def test_texts_are_read(tmp_path: Path) -> None:
         ("texte: Danke\n", "„texte“ enthält keine Texte"),
         ("texte: {dank: {a: b}}\n", "Der Text „dank“ ist kein Text"),
         ("vorfuehrung: ja\n", "Möglich sind: deckblatt, impressum"),
+        ("pflichtangaben: {lizenz: a}\n", "Eine Angabe „lizenz“ gibt es nicht"),
+        ("synonyme: ja\n", "Zum Beispiel: synonyme: {Hartz IV:"),
         ("vorfuehrung: {deckblat: a}\n", "Meinten Sie „deckblatt“"),
         ("vorfuehrung: {deckblatt: [a, b]}\n", "hat mehr als einen Absatz"),
         ("dimensionen: Wohnen\n", "ist keine Liste verschiedener Namen"),

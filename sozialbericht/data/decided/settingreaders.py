@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from sozialbericht.data.decided.ebene import NEEDED, OPTIONAL, Ebene, of_words
+from sozialbericht.data.decided.pflichtangaben import Pflichtangaben
 from sozialbericht.data.decided.pronouns import GENDERS
 from sozialbericht.data.decided.settingnodes import finding, line, pairs, paragraphs
 from sozialbericht.data.decided.typen import NAMES, Typen, of_number
@@ -160,10 +161,14 @@ def _names(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
     chosen[name] = names
 
 
+def _example(name: str) -> str:
+    return _EXAMPLES.get(name, f"Zum Beispiel: {name}: {{Begriff: was er bedeutet}}.")
+
+
 def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``texte``: for each name a paragraph or a list of them."""
+    """``texte``, ``synonyme``: for each name a paragraph or a list of them."""
     if not isinstance(value, yaml.MappingNode):
-        yield finding(value, f"{quoted(name)} enthält keine Texte.", _TEXT)
+        yield finding(value, f"{quoted(name)} enthält keine Texte.", _example(name))
         return
     entries, faults = pairs(value)
     yield from faults
@@ -171,7 +176,7 @@ def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
     for key, _, node in entries:
         found[key], fault = paragraphs(node)
         if fault:
-            yield finding(node, f"Der Text {quoted(key)} {fault}.", _TEXT)
+            yield finding(node, f"Der Text {quoted(key)} {fault}.", _example(name))
     chosen[name] = found
 
 
@@ -185,9 +190,10 @@ def _terms(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
     chosen[name] = {term: " ".join(told) for term, told in found.get(name, {}).items()}
 
 
-def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``vorfuehrung``: for each of its places a text."""
-    known = tuple(Vorfuehrung.__dataclass_fields__)
+def _places(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``vorfuehrung``, ``pflichtangaben``: for each of its places a text."""
+    kind: type[Vorfuehrung | Pflichtangaben] = Vorfuehrung if name == "vorfuehrung" else Pflichtangaben
+    known = tuple(kind.__dataclass_fields__)
     if not isinstance(value, yaml.MappingNode):
         yield finding(value, f"{quoted(name)} enthält keine Texte.", f"Möglich sind: {', '.join(known)}.")
         return
@@ -202,7 +208,7 @@ def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Itera
             yield finding(node, f"{quoted(key)} {fault or 'hat mehr als einen Absatz'}.", f"Zum Beispiel: {key}: …")
         else:
             found[key] = told[0]
-    chosen[name] = Vorfuehrung(**found)
+    chosen[name] = kind(**found)
 
 
 def _system(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
@@ -269,11 +275,14 @@ LONGEST_TYPE = 30
 _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, jahre: 2, ausnahmen: {raum_id: Grund}}."
 #: So many years the dynamics of the index may look back.
 MOST_YEARS = 10
-_TEXT = "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}"
+_EXAMPLES = {
+    "texte": "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}",
+    "synonyme": "Zum Beispiel: synonyme: {Hartz IV: [Arbeitslosengeld II, SGB II]}.",
+}
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
     **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
-    **dict.fromkeys(("glossar", "abkuerzungen"), _terms),
-    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "typen": _types, "texte": _texts,
-    "koordinatensystem": _system, "vorfuehrung": _demonstration, "mindestnenner": _least,
+    **dict.fromkeys(("texte", "synonyme"), _texts), **dict.fromkeys(("glossar", "abkuerzungen"), _terms),
+    **dict.fromkeys(("vorfuehrung", "pflichtangaben"), _places), "regel": _rule, "ebenen": _levels,
+    "statusindex": _status_index, "typen": _types, "koordinatensystem": _system, "mindestnenner": _least,
 }  # fmt: skip
