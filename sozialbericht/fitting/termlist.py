@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,13 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 
 def _folded(term: str, text: str) -> str:
-    return text if _abbreviated(term) else _bare(text)
+    return text if _abbreviated(term) else _bare_report(text)
+
+
+@lru_cache(maxsize=2)
+def _bare_report(text: str) -> str:
+    """A whole report, for all terms once."""
+    return _bare(text)
 
 
 def _abbreviated(term: str) -> bool:
