@@ -21,6 +21,7 @@ from sozialbericht.web.entry.entrydata import ABOUT, START
 from sozialbericht.web.entry.portalpages import Portalpages
 from sozialbericht.web.fonts import write_fonts
 from sozialbericht.web.frame import Around, reframe
+from sozialbericht.web.menus import takeaway
 from sozialbericht.web.search import Section, sections, write_index
 from sozialbericht.web.styles import Styles
 from sozialbericht.web.tidying import tidy
@@ -64,7 +65,7 @@ def finish(
     index: dict[str, list[Section]] = {}
     order: list[str] = []
     embedded: set[Path] = set()
-    styles = Styles()
+    styles, release = Styles(), takeaway.edition(pages)
     for path, page in pages.items():
         tidy(page)
         chapterlist.add_sections(page)
@@ -75,12 +76,13 @@ def finish(
             _add_cover(page, around, cover)
         styles.take(page)
         embedded |= drawings.embed(page, path.name, folder)
+        takeaway.add(page, web.parent / "bilder", text_of(around.title), release)
         profilelinks.link(page, path.name, profiles)
         path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)
-    for name in (*ASSETS, profilelinks.SCRIPT) if profiles else ASSETS:
+    for name in (*ASSETS, *takeaway.SCRIPTS, takeaway.SHEET, *([profilelinks.SCRIPT] if profiles else [])):
         shutil.copyfile(web / name, folder / "web" / name)
     if portal is not None:
         portal.write(folder)
