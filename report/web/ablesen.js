@@ -9,11 +9,11 @@
     const lage = [...zeile.querySelectorAll(".wertung[aria-label]")].map((z) => z.getAttribute("aria-label")).join(", ");
     if (zeile.localName === "li") {
       const [, name, wert] = zeile.children;
-      return { name: wort(name), wert: [wort(wert), lage].filter((w) => w).join(" ") };
+      return { name: wort(name), wert: wort(wert), lage };
     }
     const zellen = [...zeile.cells], name = zellen.find((z) => z.localName === "th"), nr = name?.querySelector(".nr");
     const wortlos = /^[\d.]*$/.test(wort(name)) && zellen[1] ? zellen[1] : name;
-    return { name: wort(wortlos).slice(nr ? wort(nr).length : 0).trim(), wert: zellen.filter((z) => z !== name && z !== wortlos).map(wort).filter((w) => w).join("; ") };
+    return { name: wort(wortlos).slice(nr ? wort(nr).length : 0).trim(), wert: zellen.filter((z) => z !== name && z !== wortlos).map(wort).filter((w) => w).join("; "), lage: "" };
   };
 
   const ausstatten = (figur) => {
@@ -30,7 +30,7 @@
       orte.forEach((ort, k) => {
         ort.halt.setAttribute("tabindex", k ? "-1" : "0");
         if (ort.halt === ort.g) ort.g.setAttribute("role", "img");
-        ort.halt.setAttribute("aria-label", [ort.name, ort.wert].filter((w) => w).join(": ") + (ort.halt === ort.g ? "" : ", zum Profil"));
+        ort.halt.setAttribute("aria-label", [ort.name, [ort.wert.replace(/ ?[▲▼≈]$/, ""), ort.lage].filter((w) => w).join(", ")].filter((w) => w).join(": ") + (ort.halt === ort.g ? "" : ", zum Profil"));
         ort.halt.querySelector(":scope > title")?.remove(); // der Browser zeigte ihn neben dem Schild
       });
       const raeumen = () => {

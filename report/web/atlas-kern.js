@@ -3,6 +3,34 @@
 "use strict";
 const Atlas = (() => {
   const D = window.atlas, R = D.raeume, N = R.length, MEISTENS = 4;
+
+  // Die Spalten sind gepackt (sozialbericht/web/entry/packing.py) und werden ausgepackt, wenn ein Stand gebraucht wird
+  const zahlen = (text) => {
+    const breite = +text[0], luecke = text.indexOf(" "), kleinste = +text.slice(1, luecke), aus = [];
+    for (let k = luecke + 1; k < text.length; k += breite) {
+      let code = 0;
+      for (let m = k; m < k + breite; m++) { const c = text.charCodeAt(m); code = code * 91 + c - 35 - (c > 92); }
+      aus.push(code ? code - 1 + kleinste : null);
+    }
+    return aus;
+  };
+  const ZEICHEN = Object.keys(D.zeichen), BESCHRIEBEN = ["wert", "klasse", "rang", "von", "bis", "unten", "oben", "fall", "bezug"];
+  const auspacken = (i, s, p) => {
+    const spalte = (name) => (p[name] === undefined ? undefined : zahlen(D.spalten[p[name]])), mal = 10 ** i.stellen;
+    const ganz = spalte("wert"), folge = ganz.filter((w) => w !== null).sort((a, b) => b - a), erster = new Map();
+    folge.forEach((w, k) => { if (!erster.has(w)) erster.set(w, k + 1); });
+    const dazu = spalte("rang"), rang = ganz.map((w, n) => (w === null ? 0 : erster.get(w) + (dazu?.[n] ?? 0)));
+    const um = (name, von, vorzeichen, teiler) => spalte(name)?.map((w, n) => (w === null ? null : (von[n] + vorzeichen * w) / teiler));
+    let fehlt = 0;
+    const wert = ganz.map((w) => (w === null ? ZEICHEN[p.zeichen[fehlt++]] : w / mal));
+    const klasse = wert.map((w) => (typeof w === "string" ? "." : String(i.grenzen.filter((g) => g <= w).length))).join("");
+    const neu = { wert, klasse, rang, von: um("von", rang, -1, 1), bis: um("bis", rang, 1, 1), unten: um("unten", ganz, -1, mal), oben: um("oben", ganz, 1, mal), fall: spalte("fall"), bezug: spalte("bezug") };
+    for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { value: neu[name] });
+  };
+  for (const i of D.indikatoren) for (const s of i.staende) {
+    const p = { ...s };
+    for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { configurable: true, get: () => { auspacken(i, s, p); return s[name]; } });
+  }
   const I = new Map(D.indikatoren.map((i) => [i.id, i]));
   const id = (name) => document.getElementById(name);
   const Z = { ind: D.leit, jahr: 0, wahl: [], zweit: "", sort: "wert", ab: true, suche: "", lage: "", zeig: -1, fest: -1 };

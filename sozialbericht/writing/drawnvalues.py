@@ -56,16 +56,13 @@ class Drawnvalues:
     @classmethod
     def of_areas(cls, b: Datenbestand, indicators: Mapping[str, str], *levels: Ebene) -> Drawnvalues:
         """The values of indicators (key → head) for all areas of the levels (without any: the smallest ones)."""
-        tables = {}
+        found: dict[str, list[str]] = {}
         for key in indicators:
-            tables[key] = pd.concat([b.daten(key, level) for level in levels or [b.ebenen.unten]])
-        first = next(iter(tables.values()))
-        decimals = {key: b.wert(key).wert.decimals for key in indicators}
-        rows = [
-            [str(row["kurzname"]), *(captions.cell_of(table.loc[area], decimals[key]) for key, table in tables.items())]
-            for area, row in first.iterrows()
-        ]
-        return cls(["Gebiet", *indicators.values()], rows)
+            decimals = b.wert(key).wert.decimals
+            for area, row in pd.concat([b.daten(key, level) for level in levels or [b.ebenen.unten]]).iterrows():
+                line = found.setdefault(str(area), [str(row["kurzname"])])
+                line.append(captions.cell_of(row, decimals))
+        return cls(["Gebiet", *indicators.values()], list(found.values()))
 
     @classmethod
     def of_cells(cls, head: str, table: pd.DataFrame, told: Any) -> Drawnvalues:

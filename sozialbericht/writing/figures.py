@@ -57,7 +57,7 @@ def put(
     print cut tells the check after setting.
     """
     if key and b._many:
-        key, values = None, values or Drawnvalues.keyed(b, key)
+        values, key = values or Drawnvalues.keyed(b, key), None
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
     cuts = {"wide": to_svg(drawn[0], title, label)}

@@ -14,6 +14,7 @@ import browser
 import pytest
 import small_report
 
+from sozialbericht.audit.readers import unpacking
 from sozialbericht.rendering import production
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def opened(page: Page, folder: Path, name: str = "atlas.html", state: str = "") 
 def data(folder: Path) -> dict[str, Any]:
     text = (folder / "web" / "atlas.js").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text.partition(" = ")[2].rstrip().rstrip(";"))
-    return found
+    return unpacking.unpacked(found)
 
 
 def column(page: Page, number: int) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht import numbers
+from sozialbericht.audit.readers import unpacking
 from sozialbericht.audit.readers.readings import Passage, clean
 
 #: What such data say that they are.
@@ -27,6 +28,7 @@ def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
     """All that such data say. Raises ValueError where they tell of a value that they do not show."""
     stem = Path(name).stem
     if data["format"] == "atlas":
+        data = unpacking.unpacked(data) if "spalten" in data else data
         areas = [str(area["id"]) for area in data["raeume"]]
         for area in data["raeume"]:
             yield from _texts((stem,), name, [area["name"], area["umfasst"], area.get("profil", "")])

@@ -19,6 +19,7 @@ from sozialbericht.order.profiles import Profile
 from sozialbericht.web import frame
 from sozialbericht.web.entry.atlaspage import Atlaspage
 from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, START, Entrydata, Fields
+from sozialbericht.web.entry.packing import Packing
 from sozialbericht.web.entry.startpage import Startpage
 from sozialbericht.web.frame import Around
 from sozialbericht.web.tree import Element, new
@@ -73,7 +74,7 @@ class Portalpages:
         """Write what the pages load into the folder of the web report."""
         atlas, known = self.data.atlas, self.data.known
         areas = [{**area, "profil": known.get(area["id"], "")} for area in atlas["raeume"]]
-        _write_script(folder / "web" / "atlas.js", "atlas", {**atlas, "raeume": areas})
+        _write_script(folder / "web" / "atlas.js", "atlas", Packing({**atlas, "raeume": areas}).packed())
         _write_script(folder / "web" / "orte.js", "orte", self.data.places())
         for name in (SHEET, *SCRIPTS[ATLAS][1:], *SCRIPTS[START][1:]):
             shutil.copyfile(self.web / name, folder / "web" / name)

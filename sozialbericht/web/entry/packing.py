@@ -1,0 +1,83 @@
+"""Packing: the columns of the atlas as short texts, each once, so that many areas and years stay small.
+
+A column of whole numbers is written as its width, its smallest number, a space, and ``width`` letters of 91 for each
+entry: 0 for an entry without a number, else the number less the smallest plus 1. What follows from others is written as
+the difference: bounds from the value, the ends of a range from the rank, the rank from the one that the printed values
+have. Classes are left out: they follow from value and bounds. ``report/web/atlas-kern.js`` unpacks it, and so does, on
+its own account, the audit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+#: The letters, without those that JSON would write in two.
+ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
+Numbers = Sequence[int | None]
+
+
+def column(entries: Numbers) -> str:
+    """A column of whole numbers, or of none, as text."""
+    known = [entry for entry in entries if entry is not None]
+    least = min(known, default=0)
+    codes = [0 if entry is None else entry - least + 1 for entry in entries]
+    width, base = 1, len(ALPHABET)
+    while max(codes, default=0) >= base**width:
+        width += 1
+    letters = ("".join(ALPHABET[code // base**k % base] for k in reversed(range(width))) for code in codes)
+    return f"{width}{least} {''.join(letters)}"
+
+
+class Packing:
+    """The data of an atlas with its columns packed; equal columns are kept once."""
+
+    def __init__(self, atlas: dict[str, Any]) -> None:
+        self._atlas, self._columns = atlas, dict[str, int]()
+        self._signs = list(atlas["zeichen"])
+
+    def packed(self) -> dict[str, Any]:
+        """The data with the columns as places in ``spalten``."""
+        sheets = [
+            {**sheet, "staende": [self._stand(stand, sheet["stellen"]) for stand in sheet["staende"]]}
+            for sheet in self._atlas["indikatoren"]
+        ]
+        return {**self._atlas, "indikatoren": sheets, "spalten": list(self._columns)}
+
+    def _stand(self, stand: dict[str, Any], decimals: int) -> dict[str, Any]:
+        missing = [value for value in stand["wert"] if isinstance(value, str)]
+        values = self._whole([None if isinstance(value, str) else value for value in stand["wert"]], decimals)
+        ordered = sorted(value for value in values if value is not None)
+        places = [None if v is None else 1 + len(ordered) - bisect_left(ordered, v + 1) for v in values]
+        ranks = [rank or None for rank in stand["rang"]]
+        packed = {name: stand[name] for name in ("jahr", "stand", "befund", "lesen", "stadt", "lage")}
+        packed |= {"bruch": stand["bruch"]} if stand["bruch"] else {}
+        packed["wert"] = self._place(values)
+        if missing:
+            packed["zeichen"] = "".join(str(self._signs.index(sign)) for sign in missing)
+        if ranks != places:
+            packed["rang"] = self._place(_less(ranks, places))
+        for name, less in (("von", -1), ("bis", 1)):
+            if name in stand:
+                packed[name] = self._place(_less([entry or None for entry in stand[name]], ranks, less))
+        for name, less in (("unten", -1), ("oben", 1)):
+            if name in stand:
+                packed[name] = self._place(_less(self._whole(stand[name], decimals), values, less))
+        for name in ("fall", "bezug"):
+            if name in stand:
+                packed[name] = self._place(self._whole(stand[name], 0))
+        return packed
+
+    @staticmethod
+    def _whole(entries: Sequence[float | None], decimals: int) -> list[int | None]:
+        return [None if entry is None else round(entry * 10**decimals) for entry in entries]
+
+    def _place(self, entries: Numbers) -> int:
+        return self._columns.setdefault(column(entries), len(self._columns))
+
+
+def _less(entries: Numbers, others: Numbers, sign: int = 1) -> list[int | None]:
+    """How far entries lie from the others, counted in the direction of the sign."""
+    pairs = zip(entries, others, strict=True)
+    return [None if entry is None or other is None else sign * (entry - other) for entry, other in pairs]
