@@ -27,6 +27,10 @@ const Atlas = (() => {
     const neu = { wert, klasse, rang, von: um("von", rang, -1, 1), bis: um("bis", rang, 1, 1), unten: um("unten", ganz, -1, mal), oben: um("oben", ganz, 1, mal), fall: spalte("fall"), bezug: spalte("bezug") };
     for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { value: neu[name] });
   };
+  for (const i of D.indikatoren) if (i.wandel) { // Veränderung der neuesten Werte seit dem Vergleichsjahr
+    const { differenz } = i.wandel;
+    Object.defineProperty(i.wandel, "differenz", { configurable: true, get: () => Object.defineProperty(i.wandel, "differenz", { value: zahlen(D.spalten[differenz]).map((d) => (d === null ? null : d / 10 ** i.stellen)) }).differenz });
+  }
   for (const i of D.indikatoren) for (const s of i.staende) {
     const p = { ...s };
     for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { configurable: true, get: () => { auspacken(i, s, p); return s[name]; } });
@@ -74,6 +78,18 @@ const Atlas = (() => {
     if (z.lage === "0") return `≈ nicht erkennbar anders als ${D.ganz.nominativ}`;
     return z.lage === "x" ? "kein 95-%-Bereich" : `${LAGEN[z.lage].join(" ")} dem ${D.ganz.gesamtwert}${wertung(i, z)}`;
   };
+  const wandel = (n, i = ind(), s = stand(i)) => (i.wandel && s === i.staende.at(-1) ? i.wandel.differenz[n] : null);
+  const wandeltext = (n, i = ind(), s = stand(i)) => {
+    const d = wandel(n, i, s), l = d === null ? "" : i.wandel.lage[n];
+    return d === null ? "" : `${l === "x" ? "" : LAGEN[l][0] + " "}${d > 0 ? "+" : ""}${zahl(d, i.stellen)}`;
+  };
+  // Ob zwei Werte erkennbar verschieden sind: Der 95-%-Bereich ihrer Differenz (MOVER, aus beiden Bereichen, wie bei den Rängen des
+  // Berichts) lässt 0 aus. Gerechnet wird mit gedruckten Zahlen: „verschieden“ heißt es nur, wenn es für jede Zahl gilt, die so gedruckt wird.
+  const verschieden = (i, a, b) => {
+    if (a.wert < b.wert) return verschieden(i, b, a);
+    const halb = 0.5 / 10 ** i.stellen, d = a.wert - b.wert - 2 * halb;
+    return d > 0 && d > Math.hypot(a.wert - a.unten + 2 * halb, b.oben - b.wert + 2 * halb);
+  };
   const lagewort = (z) => (z.zeichen ? (D.zeichen[z.zeichen] ?? "") : LAGEN[z.lage].join(" ").trim());
   const vorgelesen = (n, i = ind(), z = zelle(n)) => `${R[n].nr} ${R[n].name}: ` + (z.zeichen ? urteil(i, z) : `${mit(i, z.wert)}, Rang ${rangtext(z)}, ${urteil(i, z).replace(/^[▲▼≈] /, "")}`);
   const nummer = (element) => { const t = element.closest?.("[data-n]"); return t ? +t.dataset.n : -1; };
@@ -86,12 +102,12 @@ const Atlas = (() => {
   };
   const SPALTEN = {
     name: (n) => R[n].kurz, wert: (n, z) => z.wert ?? -Infinity, rang: (n, z) => z.rang ?? Infinity,
-    lage: (n, z) => "-0+".indexOf(z.lage), fall: (n, z) => z.fall ?? -Infinity, gruppe: (n) => D.gruppen[R[n].gruppe] ?? "", nr: (n) => R[n].nr,
+    lage: (n, z) => "-0+".indexOf(z.lage), wandel: (n, z, s) => wandel(n, ind(), s) ?? -Infinity, fall: (n, z) => z.fall ?? -Infinity, gruppe: (n) => D.gruppen[R[n].gruppe] ?? "", nr: (n) => R[n].nr,
   };
   const wortfolge = new Intl.Collator("de", { numeric: true });
   const geordnet = () => {
     const s = stand(), f = SPALTEN[Z.sort], t = treffer();
-    const schluessel = R.map((_, n) => f(n, zelle(n, s)));
+    const schluessel = R.map((_, n) => f(n, zelle(n, s), s));
     const vergleich = typeof schluessel[0] === "string" ? wortfolge.compare : (a, b) => (a === b ? 0 : a < b ? -1 : 1);
     return R.map((_, n) => n).filter((n) => t[n]).sort((a, b) => vergleich(schluessel[a], schluessel[b]) * (Z.ab ? -1 : 1) || a - b);
   };
@@ -164,7 +180,7 @@ const Atlas = (() => {
     document.documentElement.dataset.atlas = "da";
   };
   return {
-    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort,
+    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort, wandel, wandeltext, verschieden,
     vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, gefaltet, zeichnen, zeigen, waehlen, wechseln, ansagen, beginnen,
   };
 })();

@@ -96,7 +96,7 @@ def finish(
         folder / "web" / "suchdaten.js",
     )
     write_fonts(folder / "schriften", cache, ("".join(page.itertext()) for page in pages.values()))
-    if faults := addresses_at_fault(folder, pages):
+    if faults := addresses_at_fault(folder, pages, around.pdf):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 
 

@@ -70,6 +70,23 @@ def _sheet(sheet: dict[str, Any], areas: list[str], name: str, about: tuple[str,
         for area, *cells in zip(areas, *columns, strict=True):
             yield Passage("Tabelle", name, _said(cells), (*dated, area))
         yield Passage("Tabelle", name, _said(stand["stadt"]), (*dated, city))
+    if change := sheet.get("wandel"):
+        _check_change(change, sheet, len(areas))
+
+
+def _check_change(change: dict[str, Any], sheet: dict[str, Any], count: int) -> None:
+    """Raise ValueError for a change that is not the difference of two shown values: it would tell something."""
+    new, told = sheet["staende"][-1], f"{sheet['id']}, {change['gegen']}"
+    old = next((stand for stand in sheet["staende"][:-1] if str(stand["stand"]) in change["gegen"]), None)
+    if old is None or {len(change["differenz"]), len(change["lage"])} != {count}:
+        raise ValueError(f"{told}: keine Veränderung zwischen zwei gezeigten Ständen")
+    last = 10.0 ** -int(sheet["stellen"])
+    for apart, sign, *both in zip(change["differenz"], change["lage"], new["wert"], old["wert"], strict=True):
+        if (apart is None) != (sign == "."):
+            raise ValueError(f"{told}: Lage ohne Veränderung")
+        hidden = any(isinstance(value, str) for value in both)
+        if apart is not None and (hidden or abs(both[0] - both[1] - apart) > 1.51 * last):
+            raise ValueError(f"{told}: eine Veränderung, die die gezeigten Werte nicht erklären")
 
 
 def _check(stand: dict[str, Any], count: int, told: str) -> None:

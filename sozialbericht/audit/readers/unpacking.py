@@ -12,10 +12,13 @@ def unpacked(data: dict[str, Any]) -> dict[str, Any]:
     """The data of an atlas with all columns in full; raises ValueError for texts that are no columns."""
     columns = [numbers(text) for text in data["spalten"]]
     signs = list(data["zeichen"])
-    sheets = [
-        {**sheet, "staende": [_stand(stand, columns, signs, sheet) for stand in sheet["staende"]]}
-        for sheet in data["indikatoren"]
-    ]
+    sheets = []
+    for sheet in data["indikatoren"]:
+        full = {**sheet, "staende": [_stand(dict(stand), columns, signs, sheet) for stand in sheet["staende"]]}
+        if change := sheet.get("wandel"):
+            apart = [None if d is None else _scaled(d, int(sheet["stellen"])) for d in columns[change["differenz"]]]
+            full["wandel"] = {**change, "differenz": apart}
+        sheets.append(full)
     return {**data, "indikatoren": sheets}
 
 
@@ -37,7 +40,7 @@ def numbers(text: str) -> list[int | None]:
 def _stand(
     stand: dict[str, Any], columns: list[list[int | None]], signs: list[str], sheet: dict[str, Any]
 ) -> dict[str, Any]:
-    decimals, missing = int(sheet["stellen"]), iter(stand.get("zeichen", ""))
+    decimals, missing = int(sheet["stellen"]), iter(stand.pop("zeichen", ""))
     values = columns[stand["wert"]]
     shown = sorted(value for value in values if value is not None)
     ranks: list[int | None] = [

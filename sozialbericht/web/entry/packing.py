@@ -39,11 +39,14 @@ class Packing:
 
     def packed(self) -> dict[str, Any]:
         """The data with the columns as places in ``spalten``."""
-        sheets = [
-            {**sheet, "staende": [self._stand(stand, sheet["stellen"]) for stand in sheet["staende"]]}
-            for sheet in self._atlas["indikatoren"]
-        ]
+        sheets = [self._sheet(sheet, sheet["stellen"]) for sheet in self._atlas["indikatoren"]]
         return {**self._atlas, "indikatoren": sheets, "spalten": list(self._columns)}
+
+    def _sheet(self, sheet: dict[str, Any], decimals: int) -> dict[str, Any]:
+        packed = {**sheet, "staende": [self._stand(stand, decimals) for stand in sheet["staende"]]}
+        if change := packed.pop("wandel", None):
+            packed["wandel"] = {**change, "differenz": self._place(self._whole(change["differenz"], decimals))}
+        return packed
 
     def _stand(self, stand: dict[str, Any], decimals: int) -> dict[str, Any]:
         missing = [value for value in stand["wert"] if isinstance(value, str)]
