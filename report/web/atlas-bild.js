@@ -54,10 +54,11 @@
     return reihen.alle[Math.floor((y - reihen.kopf) / reihen.h)] ?? -1;
   };
 
+  let weite = 0; // des Bildes, beim Ändern der Größe gemessen
   // ---- Rangfolge: Punkt mit 95-%-Bereich, hohl, wo er nicht erkennbar anders ist als das Ganze
   const neben = id("neben");
   const rangfolge = () => {
-    const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, id("bild").clientWidth || 416), eng = N > ENG, stadt = stadtzelle(s);
+    const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, weite || id("bild").clientWidth || 416), eng = N > ENG, stadt = stadtzelle(s);
     const alle = R.map((_, n) => n).sort((a, b) => (s.rang[a] || 1e9) - (s.rang[b] || 1e9) || a - b);
     const h = eng ? Math.max(0.55, 560 / N) : 14, links = eng ? 8 : Math.min(190, breite * 0.42), rechts = breite - 44, kopf = 26;
     const werte = alle.flatMap((n) => { const z = zelle(n, s); return z.zeichen ? [] : z.unten === null ? [z.wert] : [z.unten, z.oben]; });
@@ -79,7 +80,7 @@
 
   // ---- Zwei Indikatoren
   const streuung = () => {
-    const i = ind(), j = I.get(Z.zweit), s = stand(), q = stand(j), t = treffer(), breite = Math.max(260, id("bild").clientWidth || 416), hoehe = Math.min(520, breite * 0.92);
+    const i = ind(), j = I.get(Z.zweit), s = stand(), q = stand(j), t = treffer(), breite = Math.max(260, weite || id("bild").clientWidth || 416), hoehe = Math.min(520, breite * 0.92);
     const paare = R.map((_, n) => [n, zelle(n, s), zelle(n, q)]).filter(([, a, b]) => !a.zeichen && !b.zeichen);
     const x = achse(paare.map(([, a]) => a.wert), 44, breite - 12), y = achse(paare.map(([, , b]) => b.wert), hoehe - 40, 34);
     const sx = stadtzelle(s), sy = stadtzelle(q);
@@ -114,8 +115,7 @@
   id("bild").addEventListener("pointermove", (e) => zeigen(unterZeiger(e)));
   neben.addEventListener("pointerleave", () => zeigen(-1));
   id("bild").addEventListener("click", (e) => { const n = unterZeiger(e); if (n >= 0) waehlen(n); });
-  let weite = 0;
-  new ResizeObserver(() => { if (id("bild").clientWidth !== weite) { weite = id("bild").clientWidth; bild(); } }).observe(neben);
+  new ResizeObserver(() => { if (id("bild").clientWidth !== weite) { weite = id("bild").clientWidth; if (document.documentElement.dataset.atlas) bild(); } }).observe(neben);
 
   // ---- Vergleich
   const feld = (n, i, y, erstes) => {

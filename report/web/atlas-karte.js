@@ -86,16 +86,22 @@
     oben();
   };
   const kurz = (t) => (t.length <= 28 ? t : t.slice(0, (t.lastIndexOf("/", 26) + 1 || 27)) + "…");
+  let kartenbreite = 0; // wird beim Ändern der Größe gemessen, nicht beim Zeichnen
+  const messen = () => {
+    kartenbreite = karte.clientWidth;
+    if (!kartenbreite) return;
+    const u = D.breite / kartenbreite, platz = R.filter((r) => r.g / u > 22).length > N / 2; // sonst steht keine Nummer
+    id("oben").setAttribute("font-size", 13 * u);
+    id("nummern").setAttribute("font-size", 12 * u);
+    nummern.forEach((t, n) => t.setAttribute("visibility", platz && R[n].g / u > 22 ? "visible" : "hidden"));
+    if (document.documentElement.dataset.atlas) oben();
+  };
   const oben = () => { // Umrisse und Schilder über der Karte; Schilder weichen einander nach unten aus
-    if (!karte || !karte.clientWidth) return;
-    const i = ind(), u = D.breite / karte.clientWidth, alle = [...new Set([...Z.wahl, Z.zeig >= 0 ? Z.zeig : Z.fest])].filter((n) => n >= 0);
+    if (!kartenbreite) return;
+    const i = ind(), u = D.breite / kartenbreite, alle = [...new Set([...Z.wahl, Z.zeig >= 0 ? Z.zeig : Z.fest])].filter((n) => n >= 0);
     const fokus = document.activeElement?.classList.contains("flaeche") ? nummer(document.activeElement) : -1;
     const wege = (kl) => alle.map((n) => `<path class="${kl}${n === fokus ? " fokus" : ""}" d="${flaechen[n].getAttribute("d")}"/>`).join("");
     id("oben").innerHTML = wege("hof") + wege("umriss");
-    id("oben").setAttribute("font-size", 13 * u);
-    id("nummern").setAttribute("font-size", 12 * u);
-    const platz = R.filter((r) => r.g / u > 22).length > N / 2; // sonst steht keine Nummer
-    nummern.forEach((t, n) => t.setAttribute("visibility", platz && R[n].g / u > 22 ? "visible" : "hidden"));
     let tief = -Infinity;
     for (const n of alle.sort((a, b) => R[a].y - R[b].y)) {
       const r = R[n], z = zelle(n), schild = document.createElementNS("http://www.w3.org/2000/svg", "text");
@@ -137,7 +143,7 @@
       flaechen[ziel].tabIndex = 0;
       flaechen[ziel].focus();
     });
-    new ResizeObserver(oben).observe(karte);
+    new ResizeObserver(messen).observe(karte);
     hinweise.push(oben);
   }
 
@@ -180,9 +186,9 @@
     const nachlegen = (ab) => {
       if (mein !== lauf || ab >= folge.length) return;
       koerper.insertAdjacentHTML("beforeend", folge.slice(ab, ab + 100).map((n) => zeile(n, s)).join(""));
-      setTimeout(nachlegen, 0, ab + 100);
+      setTimeout(nachlegen, 20, ab + 100);
     };
-    setTimeout(nachlegen, 0, ZUERST);
+    setTimeout(nachlegen, N > 200 ? 150 : 0, ZUERST);
     const z = stadt.zeichen;
     id("stadtzeile").innerHTML = `<td></td><th scope="row">${text(D.stadt)}</th><td>${z ?? zahl(stadt.wert, i.stellen)}</td><td>${z ?? (bereich(i, stadt, "–") || "x")}</td><td></td><td></td>${mitWandel() ? "<td></td>" : ""}<td>${z ?? (stadt.fall === null ? "x" : zahl(stadt.fall))}</td><td>${z ?? (stadt.bezug === null ? "x" : zahl(stadt.bezug))}</td>${D.oben ? "<td></td>" : ""}<td></td>`;
     id("trefferzahl").textContent = folge.length === N ? `${N} ${D.ebene.mehrzahl}` : `${folge.length} von ${N} ${D.ebene.dativ}`;

@@ -15,8 +15,8 @@ const Atlas = (() => {
     return aus;
   };
   const ZEICHEN = Object.keys(D.zeichen), BESCHRIEBEN = ["wert", "klasse", "rang", "von", "bis", "unten", "oben", "fall", "bezug"];
-  const auspacken = (i, s, p) => {
-    const spalte = (name) => (p[name] === undefined ? undefined : zahlen(D.spalten[p[name]])), mal = 10 ** i.stellen;
+  const auspacken = (i, s, p, spalten) => {
+    const spalte = (name) => (p[name] === undefined ? undefined : zahlen(spalten[p[name]])), mal = 10 ** i.stellen;
     const ganz = spalte("wert"), folge = ganz.filter((w) => w !== null).sort((a, b) => b - a), erster = new Map();
     folge.forEach((w, k) => { if (!erster.has(w)) erster.set(w, k + 1); });
     const dazu = spalte("rang"), rang = ganz.map((w, n) => (w === null ? 0 : erster.get(w) + (dazu?.[n] ?? 0)));
@@ -27,14 +27,38 @@ const Atlas = (() => {
     const neu = { wert, klasse, rang, von: um("von", rang, -1, 1), bis: um("bis", rang, 1, 1), unten: um("unten", ganz, -1, mal), oben: um("oben", ganz, 1, mal), fall: spalte("fall"), bezug: spalte("bezug") };
     for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { value: neu[name] });
   };
-  for (const i of D.indikatoren) if (i.wandel) { // Veränderung der neuesten Werte seit dem Vergleichsjahr
-    const { differenz } = i.wandel;
-    Object.defineProperty(i.wandel, "differenz", { configurable: true, get: () => Object.defineProperty(i.wandel, "differenz", { value: zahlen(D.spalten[differenz]).map((d) => (d === null ? null : d / 10 ** i.stellen)) }).differenz });
-  }
-  for (const i of D.indikatoren) for (const s of i.staende) {
-    const p = { ...s };
-    for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { configurable: true, get: () => { auspacken(i, s, p); return s[name]; } });
-  }
+  const einrichten = (i, spalten) => {
+    if (i.wandel) { // Veränderung der neuesten Werte seit dem Vergleichsjahr
+      const { differenz } = i.wandel;
+      Object.defineProperty(i.wandel, "differenz", { configurable: true, get: () => Object.defineProperty(i.wandel, "differenz", { value: zahlen(spalten[differenz]).map((d) => (d === null ? null : d / 10 ** i.stellen)) }).differenz });
+    }
+    for (const s of i.staende) {
+      const p = { ...s };
+      for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { configurable: true, get: () => { auspacken(i, s, p, spalten); return s[name]; } });
+    }
+  };
+  for (const i of D.indikatoren) if (!i.teil) einrichten(i, D.spalten);
+  // Von vielen Gebieten liegt jeder Indikator in einer eigenen Datei, die erst geladen wird, wenn er gewählt ist
+  let wartet = null;
+  const teil = (i) => new Promise((fertig, fehler) => {
+    const skript = document.createElement("script");
+    skript.src = i.teil;
+    skript.onload = () => {
+      const [ganz] = window.atlasteil.indikatoren;
+      if (ganz.id !== i.id) return teil(i).then(fertig, fehler); // ein anderer Teil kam dazwischen
+      Object.assign(i, ganz, { teil: "" });
+      einrichten(i, window.atlasteil.spalten);
+      fertig();
+    };
+    skript.onerror = fehler;
+    document.head.append(skript);
+  });
+  const bereit = (schluessel, dann) => {
+    const fehlend = [...new Set(schluessel)].map((k) => I.get(k)).filter((i) => i?.teil);
+    if (!fehlend.length) { wartet = null; return dann(); }
+    const dieses = (wartet = {});
+    fehlend.reduce((vorher, i) => vorher.then(() => (i.teil ? teil(i) : null)), Promise.resolve()).then(() => { if (wartet === dieses) { wartet = null; dann(); } });
+  };
   const I = new Map(D.indikatoren.map((i) => [i.id, i]));
   const id = (name) => document.getElementById(name);
   const Z = { ind: D.leit, jahr: 0, wahl: [], zweit: "", sort: "wert", ab: true, suche: "", lage: "", zeig: -1, fest: -1 };
@@ -145,7 +169,7 @@ const Atlas = (() => {
     if (laut) ansagen(`${id("titel").textContent}. ${stand().befund}`);
   };
   const zeigen = (n) => {
-    if (n === Z.zeig) return;
+    if (n === Z.zeig || wartet) return;
     Z.zeig = n;
     for (const element of document.querySelectorAll(".zeig")) element.classList.remove("zeig");
     if (n >= 0) for (const element of document.querySelectorAll(`[data-n="${n}"]`)) element.classList.add("zeig");
@@ -170,14 +194,13 @@ const Atlas = (() => {
     zeichnen();
     if (gewaehlt !== undefined) (document.querySelector(`#${wo} [data-wahl="${gewaehlt}"]`) ?? id("vergleichstitel")).focus();
   };
-  const wechseln = (was) => { Object.assign(Z, was); zeichnen(true); };
+  const wechseln = (was) => bereit([was.ind ?? Z.ind, was.zweit ?? Z.zweit], () => { Object.assign(Z, was); zeichnen(true); });
 
   const beginnen = () => {
     document.addEventListener("click", (e) => { const k = e.target.closest("[data-wahl]"); if (k) waehlen(+k.dataset.wahl); });
-    addEventListener("hashchange", () => { lesen(); zeichnen(true); });
+    addEventListener("hashchange", () => { lesen(); bereit([Z.ind, Z.zweit], () => zeichnen(true)); });
     lesen();
-    zeichnen();
-    document.documentElement.dataset.atlas = "da";
+    bereit([Z.ind, Z.zweit], () => { zeichnen(); document.documentElement.dataset.atlas = "da"; });
   };
   return {
     D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort, wandel, wandeltext, verschieden,

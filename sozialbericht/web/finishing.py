@@ -65,7 +65,7 @@ def finish(
     index: dict[str, list[Section]] = {}
     order: list[str] = []
     embedded: set[Path] = set()
-    styles, release = Styles(), takeaway.edition(pages)
+    styles, release, offered = Styles(), takeaway.edition(pages), takeaway.offered(web)
     for path, page in pages.items():
         tidy(page)
         chapterlist.add_sections(page)
@@ -76,13 +76,14 @@ def finish(
             _add_cover(page, around, cover)
         styles.take(page)
         embedded |= drawings.embed(page, path.name, folder)
-        takeaway.add(page, web.parent / "bilder", text_of(around.title), release)
+        if offered:
+            takeaway.add(page, web.parent / "bilder", text_of(around.title), release)
         profilelinks.link(page, path.name, profiles)
         path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)
-    for name in (*ASSETS, *takeaway.SCRIPTS, takeaway.SHEET, *([profilelinks.SCRIPT] if profiles else [])):
+    for name in (*ASSETS, *offered, *([profilelinks.SCRIPT] if profiles else [])):
         shutil.copyfile(web / name, folder / "web" / name)
     if portal is not None:
         portal.write(folder)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from sozialbericht.audit.readers import unpacking
 from sozialbericht.rendering import production
 from sozialbericht.statistics.intervals import mover
 from sozialbericht.statistics.intervals.interval import Interval
+from sozialbericht.web.entry import portalpages
+from sozialbericht.web.entry.packing import Packing, part_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -181,7 +184,7 @@ def test_the_csv_is_the_table(page: Page, folder: Path) -> None:
     assert counted == [cell.replace(".", "") or "." for cell in column(page, 8)]
     signs = [row["veraenderung"] for row in rows]
     assert [re.sub(r"[^\d,−-]", "", cell).replace("−", "-") for cell in column(page, 7)] == signs
-    assert any(signs) and {row["veraendert_gegenueber"] for row in rows} == {"Dezember 2005", ""}
+    assert any(signs) and {row["veraendert_gegenueber"] for row in rows} == {"September 2005", ""}
     assert {row["stand"] for row in rows} == {page.inner_text("#titel").rpartition(", ")[2]}
 
 
@@ -197,7 +200,7 @@ def test_the_view_as_a_picture(page: Page, folder: Path, kind: str) -> None:
         assert content.startswith(b"\x89PNG") and int.from_bytes(content[16:20], "big") == 2400
         return
     drawn = content.decode("utf-8")
-    assert drawn.count("<path") == 8 and "var(" not in drawn and "Hafen" in drawn
+    assert drawn.count("<path") == 9 and "var(" not in drawn and "Hafen" in drawn
     assert 'fill="#FFFFFF"' in drawn  # light on dark ground, too
 
 
@@ -280,6 +283,23 @@ def test_pairs_are_told_apart_no_more_often_than_the_report_does(page: Page, fol
     assert 0 < apart < len(pairs)
     opened(page, folder, state=f"#indikator={QUOTE}&raum=sr_hafen,sr_altstadt")
     assert "unterscheiden sich erkennbar" in page.inner_text("#vergleichsworte")
+
+
+def test_of_many_areas_an_indicator_is_loaded_when_it_is_asked_for(page: Page, folder: Path, tmp_path: Path) -> None:
+    parted = shutil.copytree(folder, tmp_path / "html")
+    whole, parts = Packing(data(folder)).parted()
+    portalpages._write_script(parted / "web" / "atlas.js", "atlas", whole)
+    for key, part in parts.items():
+        portalpages._write_script(parted / "web" / part_of(key), "atlasteil", part)
+    state = f"#indikator={YOUTH}&jahr=2005&raum=sr_hafen&zweit={QUOTE}"
+    seen = []
+    for place in (folder, parted):
+        opened(page, place, state=state)
+        seen.append([column(page, 3), page.inner_text("#felder"), page.inner_html("#bild"), page.url.partition("#")[2]])
+        page.select_option("#indikator", QUOTE)
+        page.wait_for_function(f"location.hash.includes('indikator={QUOTE}')")
+        seen[-1] += [column(page, 3), page.inner_text("#befund"), page.inner_text("#felder")]
+    assert seen[0] == seen[1]
 
 
 def test_a_withheld_area_is_hatched_in_what_is_taken_along(page: Page, folder: Path) -> None:

@@ -55,3 +55,22 @@ def test_a_stand_is_read_as_it_was_packed(cells: list[tuple[int, ...] | None], d
 def test_what_is_no_column_is_not_read() -> None:
     with pytest.raises(ValueError, match="keine gepackte Spalte"):
         unpacking.numbers('10 a"')
+
+
+def test_the_parts_of_many_areas_say_what_the_whole_says() -> None:
+    def sheet(key: str, value: float) -> dict[str, object]:
+        stand = {"jahr": 2006, "bruch": None, "stand": "2006", "befund": key, "lesen": "", "stadt": [1.0, None],
+                 "wert": [value, "."], "lage": "0.", "klasse": "0.", "rang": [1, 0]}  # fmt: skip
+        return {"id": key, "stellen": 1, "grenzen": [10.0], "staende": [stand]}
+
+    areas = [{"id": "a", "name": "A", "umfasst": ""}, {"id": "b", "name": "B", "umfasst": ""}]
+    data = {"format": "atlas", "stadt": "S", "leit": "x", "zeichen": {".": "geheim gehalten"}, "raeume": areas,
+            "indikatoren": [sheet("x", 1.5), sheet("y_z", 2.5)]}  # fmt: skip
+    whole, parts = packing.Packing(data).parted()
+    found = unpacking.unpacked(whole)["indikatoren"]
+    assert found[0]["staende"] == data["indikatoren"][0]["staende"]  # type: ignore[index]
+    assert found[1]["teil"] == "web/atlas-teil-y-z.js" and list(found[1]["staende"][0]) == ["jahr", "stand", "bruch"]
+    assert list(parts) == ["y_z"]
+    read = unpacking.unpacked(parts["y_z"])
+    assert [area["id"] for area in read["raeume"]] == ["a", "b"]
+    assert read["indikatoren"][0]["staende"] == data["indikatoren"][1]["staende"]  # type: ignore[index]

@@ -31,7 +31,7 @@ def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
         data = unpacking.unpacked(data) if "spalten" in data else data
         areas = [str(area["id"]) for area in data["raeume"]]
         for area in data["raeume"]:
-            yield from _texts((stem,), name, [area["name"], area["umfasst"], area.get("profil", "")])
+            yield from _texts((stem,), name, [area.get(part, "") for part in ("name", "umfasst", "profil")])
         for sheet in data["indikatoren"]:
             yield from _sheet(sheet, areas, name, (stem, str(data["stadt"])))
         return
@@ -63,6 +63,8 @@ def _sheet(sheet: dict[str, Any], areas: list[str], name: str, about: tuple[str,
     yield from _texts(heads, name, sheet["stufen"])
     yield from _texts(heads, name, (cut["grund"] for cut in sheet["brueche"]))
     for stand in sheet["staende"]:
+        if set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
+            continue
         _check(stand, len(areas), f"{sheet['id']}, {stand['stand']}")
         dated = (*heads, str(stand["stand"]))
         yield from _texts(dated, name, [stand["befund"], stand["lesen"]])

@@ -40,6 +40,8 @@ def numbers(text: str) -> list[int | None]:
 def _stand(
     stand: dict[str, Any], columns: list[list[int | None]], signs: list[str], sheet: dict[str, Any]
 ) -> dict[str, Any]:
+    if "wert" not in stand and set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
+        return stand
     decimals, missing = int(sheet["stellen"]), iter(stand.pop("zeichen", ""))
     values = columns[stand["wert"]]
     shown = sorted(value for value in values if value is not None)

@@ -30,6 +30,11 @@ def column(entries: Numbers) -> str:
     return f"{width}{least} {''.join(letters)}"
 
 
+def part_of(key: str) -> str:
+    """The file of an indicator's part."""
+    return f"atlas-teil-{key.replace('_', '-')}.js"
+
+
 class Packing:
     """The data of an atlas with its columns packed; equal columns are kept once."""
 
@@ -42,6 +47,23 @@ class Packing:
         sheets = [self._sheet(sheet, sheet["stellen"]) for sheet in self._atlas["indikatoren"]]
         return {**self._atlas, "indikatoren": sheets, "spalten": list(self._columns)}
 
+    def parted(self) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+        """The data without the numbers of any indicator but the leading one, and by key those of the others, each with
+        what it takes to read it alone; the sheets name the file of their part.
+        """
+        areas = [{"id": area["id"]} for area in self._atlas["raeume"]]
+        around = {name: self._atlas[name] for name in ("format", "stadt", "zeichen")}
+        sheets, parts = [], {}
+        for sheet in self._atlas["indikatoren"]:
+            if sheet["id"] == self._atlas["leit"]:
+                sheets.append(sheet)
+                continue
+            bare = [{name: stand[name] for name in ("jahr", "stand", "bruch")} for stand in sheet["staende"]]
+            key = str(sheet["id"])
+            sheets.append({**sheet, "staende": bare, "wandel": None, "teil": f"web/{part_of(key)}"})
+            parts[key] = Packing({**around, "raeume": areas, "indikatoren": [sheet]}).packed()
+        return Packing({**self._atlas, "indikatoren": sheets}).packed(), parts
+
     def _sheet(self, sheet: dict[str, Any], decimals: int) -> dict[str, Any]:
         packed = {**sheet, "staende": [self._stand(stand, decimals) for stand in sheet["staende"]]}
         if change := packed.pop("wandel", None):
@@ -49,6 +71,8 @@ class Packing:
         return packed
 
     def _stand(self, stand: dict[str, Any], decimals: int) -> dict[str, Any]:
+        if "wert" not in stand:  # in a part of its own
+            return stand
         missing = [value for value in stand["wert"] if isinstance(value, str)]
         values = self._whole([None if isinstance(value, str) else value for value in stand["wert"]], decimals)
         ordered = sorted(value for value in values if value is not None)

@@ -23,6 +23,12 @@ _LABEL = re.compile(r"(fig|tbl)-")
 _WORDS = re.compile(r"[^\W\d]{2,}")
 
 
+def offered(web: Path) -> tuple[str, ...]:
+    """The files that the menus need, in the project's folder ``web``; none where the project has none."""
+    names = (*SCRIPTS, SHEET)
+    return names if all((web / name).is_file() for name in names) else ()
+
+
 def edition(pages: dict[Path, Element]) -> str:
     """The status of the edition, as the imprint says it; "" where no page does."""
     for page in pages.values():
