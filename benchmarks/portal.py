@@ -38,8 +38,8 @@ _CHANGE = """async (keys) => {
 
 
 def measured(folder: Path) -> dict[str, Any]:
-    """What the atlas in the folder of a web report costs: KiB of what is loaded first, of the largest part that is loaded
-    when it is asked for, of scripts and page; ms of opening and of a change of indicator (median and longest).
+    """What the atlas in the folder of a web report costs: KiB of what is loaded first, of the largest part that is
+    loaded when it is asked for, of scripts and page; ms of opening and of a change of indicator (median and longest).
     """
     from playwright.sync_api import sync_playwright
 
@@ -81,7 +81,8 @@ def table(s: Setting, largest: int) -> list[str]:
         found = json.loads(done.stdout.splitlines()[-1])
         cells = (f"{found[name]:.0f}" for name in ("data", "part", "scripts", "page", "open", "median", "longest"))
         lines.append(f"| {areas} | {' | '.join(cells)} |")
-    return ["### The atlas of growing cities, in Chromium", "", f"| {' | '.join(_HEAD)} |", "|--:" * len(_HEAD) + "|", *lines]
+    head = [f"| {' | '.join(_HEAD)} |", "|--:" * len(_HEAD) + "|"]
+    return ["### The atlas of growing cities, in Chromium", "", *head, *lines]
 
 
 if __name__ == "__main__":
