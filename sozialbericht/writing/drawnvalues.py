@@ -12,7 +12,7 @@ import pandas as pd
 
 from sozialbericht.data.levels import Ebene
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.writing import captions
+from sozialbericht.writing import blocks, captions
 
 #: What follows the name of a figure in the name of the file of its values.
 ENDING = ".werte.csv"
@@ -20,7 +20,7 @@ ENDING = ".werte.csv"
 
 @dataclass(frozen=True)
 class Drawnvalues:
-    """Heads of columns and rows of cells, both as they are printed."""
+    """Heads of columns (``|``: a soft hyphen) and rows of cells, both as they are printed."""
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -28,7 +28,8 @@ class Drawnvalues:
     def text(self) -> str:
         """The table as a text with semicolons, the heads in its first line."""
         told = io.StringIO()
-        csv.writer(told, delimiter=";", lineterminator="\n").writerows([self.heads, *self.rows])
+        heads = [blocks.soft_hyphens(head) for head in self.heads]
+        csv.writer(told, delimiter=";", lineterminator="\n").writerows([heads, *self.rows])
         return told.getvalue()
 
     @classmethod
