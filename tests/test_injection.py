@@ -131,7 +131,7 @@ def test_pages_allow_scripts_of_the_report_only(made: Made) -> None:
         scripts = re.findall(r"<script\b([^>]*)>([^<]*)</script>", page)
         assert len(scripts) == page.count("<script") and not any(inside for _, inside in scripts), name
         loaded = {re.sub(r' data-\w+="[^"]*"', "", given) for given, _ in scripts}
-        allowed = ("suche.js", "profile.js", *takeaway.SCRIPTS)
+        allowed = ("seite.js", "suche.js", "profile.js", *takeaway.SCRIPTS)
         assert loaded <= {f' src="web/{script}" defer' for script in allowed}, name
 
 

@@ -17,7 +17,7 @@ from sozialbericht.cache.checkeddata import CheckedData
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.stitched import StitchedProject
 from sozialbericht.faults import ReportError
-from sozialbericht.fitting import absence
+from sozialbericht.fitting import absence, termlist
 from sozialbericht.order import manifest, profiles
 from sozialbericht.order.manifest import Manifest
 from sozialbericht.order.profiles import Profile
@@ -131,10 +131,14 @@ class Edition:
             self._data.levels,
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
+        own = {name: getattr(self._data.settings, name) for name in termlist.OWN}
+        termlist.settle(self._stage, own, whole=not self.request.only)
         absence.settle(self._stage, self.project, executed, cover.fill)
         self._identity = identity.of(self.project, self.chapters, executed, cover)
         status = imprint.words(self._data.releases(cover.year), self._identity)
-        imprint.put(self._stage, status, imprint.paragraphs(cover))
+        imprint.put(self._stage, status, imprint.paragraphs(cover), imprint.sections(cover))
+        for line in imprint.reminders(cover):
+            self._tell(line)
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
@@ -164,7 +168,8 @@ class Edition:
         else:
             stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store)
             assembled = set(manifest.leaves(self._stage))
-            names = [*stitcher.stitch(self._stage, folder, self._wait, self._printed), None]
+            pdf, page, word = stitcher.stitch(self._stage, folder, self._wait, self._printed)
+            names = [pdf, page, None, word]
             if self.profiles and "pdf" in formats:
                 names[2] = profileprint.make(self._combined, self.profiles, folder, self._engine.quarto)
             sources = typesetting.sources(self._stage)
@@ -176,7 +181,7 @@ class Edition:
 
     def clear(self) -> None:
         """Let the finished report pass proof and audit; raises :class:`ReportError` unless it is a draft."""
-        folder, (pdf, _, combined) = self._stage.parent, self._names
+        folder, (pdf, _, combined, _) = self._stage.parent, self._names
         proofs = [(pdf, self._stage), (combined, self._combined)]
         self._legibility.require(
             [(folder / name, stage) for name, stage in proofs if name], self._tell, strict=self.request.audited
@@ -194,8 +199,8 @@ class Edition:
         for note in publication.publish(self._stage.parent, self.output, about):
             self._tell(note)
         self._stitched.published(self.output)
-        pdf, page, combined = (self.output / name if name else None for name in self._names)
-        return Made(self.output, pdf, page, self._engine.name, combined)
+        pdf, page, combined, word = (self.output / name if name else None for name in self._names)
+        return Made(self.output, pdf, page, self._engine.name, combined, word)
 
     def lay_out_ahead(self) -> None:
         """Let Typst lay out the report that lies in the output, from a copy with its sources,

@@ -25,7 +25,8 @@ LENGTH = 16
 def of(project: Project, chapters: Iterable[Chapter], executed: Mapping[str, Path], cover: Cover) -> str:
     """The identity of a report of these chapters; ``executed`` maps a notebook's name to the executed one."""
     decided = cover.decided
-    words = (decided.titel, decided.deckblatt_hinweis, decided.vorfuehrung, *imprint.paragraphs(cover))
+    duties = (*imprint.paragraphs(cover), *imprint.sections(cover))
+    words = (decided.titel, decided.deckblatt_hinweis, decided.vorfuehrung, *duties)
     own = repr((cover.year, cover.status_text, words, cover.mark, cover.levels))
     parts = [own, json.dumps(project.settings, sort_keys=True, default=str)]
     for chapter in chapters:

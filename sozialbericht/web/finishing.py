@@ -16,11 +16,11 @@ from sozialbericht.cache.store import Store
 from sozialbericht.escaping import text_of
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
-from sozialbericht.web import anchors, chapterlist, drawings, profilelinks
+from sozialbericht.web import anchors, chapterlist, drawings, profilelinks, searchwords
 from sozialbericht.web.entry.entrydata import ABOUT, START
 from sozialbericht.web.entry.portalpages import Portalpages
 from sozialbericht.web.fonts import write_fonts
-from sozialbericht.web.frame import Around, reframe
+from sozialbericht.web.frame import Around, add_duties, reframe
 from sozialbericht.web.menus import takeaway
 from sozialbericht.web.search import Section, sections, write_index
 from sozialbericht.web.styles import Styles
@@ -29,7 +29,7 @@ from sozialbericht.web.tree import Element, new, read, write
 from sozialbericht.web.webcheck import addresses_at_fault
 
 #: What the pages need besides themselves; copied from the project's folder ``web``.
-ASSETS = ("bericht.css", "farben.css", "suche.js")
+ASSETS = ("bericht.css", "farben.css", "seite.js", "suche.js")
 
 #: The year at the end of the report's title, with the mark of an excerpt or a draft.
 _YEAR = re.compile(r" (\d{4}(?: – \w+)?)$")
@@ -61,6 +61,7 @@ def finish(
     portal = Portalpages.of(web.parent / "bilder", web, around, profiles)
     if portal is not None:
         pages = portal.arranged(pages)
+    add_duties({path.name: page for path, page in pages.items()})
     headings = {path.name: anchors.heading(page) for path, page in pages.items()}
     index: dict[str, list[Section]] = {}
     order: list[str] = []
@@ -96,6 +97,7 @@ def finish(
         [s for name in dict.fromkeys([*order, *index]) for s in index.get(name, [])],
         folder / "web" / "suchdaten.js",
     )
+    searchwords.write(web, folder / "web", portal.data if portal else None, profiles)
     write_fonts(folder / "schriften", cache, ("".join(page.itertext()) for page in pages.values()))
     if faults := addresses_at_fault(folder, pages, around.pdf):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
