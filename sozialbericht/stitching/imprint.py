@@ -18,8 +18,9 @@ from sozialbericht.numbers import LOCALE
 from sozialbericht.stitching import quartosettings
 from sozialbericht.stitching.assembly import Cover
 from sozialbericht.web import frame
+from sozialbericht.web.menus import takeaway
 
-TITLE = "Stand der Veröffentlichung:"
+TITLE = takeaway.EDITION
 #: What is true of every report, and what is said of Modelldaten where ``bericht.yml`` has no words for it.
 MADE = "Der Bericht wird aus Notebooks und Tabellen reproduzierbar erzeugt; dieselben Daten ergeben denselben Bericht."
 DEMONSTRATION = "Dieser Bericht enthält Modelldaten und ist keine amtliche Veröffentlichung."

@@ -62,7 +62,8 @@ class Stitcher:
             page = "html/index.html"
             title = quartosettings.words(f"{book['title']} {book['subtitle']}")
             more = (own.get(name, "") for name in (assembly.DRAFT, assembly.COVER_TOLD))
-            self._finish(stage, made, Around(title, self.status_text, *more))
+            around = Around(title, self.status_text, *more)
+            self._finish(stage, made, around._replace(pdf=f"../{pdf}" if pdf else ""))
             made.rename(output / "html")
         shutil.rmtree(made, ignore_errors=True)
         return pdf, page, word

@@ -21,6 +21,7 @@ from sozialbericht.web.entry.entrydata import ABOUT, START
 from sozialbericht.web.entry.portalpages import Portalpages
 from sozialbericht.web.fonts import write_fonts
 from sozialbericht.web.frame import Around, add_duties, reframe
+from sozialbericht.web.menus import takeaway
 from sozialbericht.web.search import Section, sections, write_index
 from sozialbericht.web.styles import Styles
 from sozialbericht.web.tidying import tidy
@@ -65,7 +66,7 @@ def finish(
     index: dict[str, list[Section]] = {}
     order: list[str] = []
     embedded: set[Path] = set()
-    styles = Styles()
+    styles, release, offered = Styles(), takeaway.edition(pages), takeaway.offered(web)
     for path, page in pages.items():
         tidy(page)
         chapterlist.add_sections(page)
@@ -76,12 +77,14 @@ def finish(
             _add_cover(page, around, cover)
         styles.take(page)
         embedded |= drawings.embed(page, path.name, folder)
+        if offered:
+            takeaway.add(page, web.parent / "bilder", text_of(around.title), release)
         profilelinks.link(page, path.name, profiles)
         path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)
-    for name in (*ASSETS, profilelinks.SCRIPT) if profiles else ASSETS:
+    for name in (*ASSETS, *offered, *([profilelinks.SCRIPT] if profiles else [])):
         shutil.copyfile(web / name, folder / "web" / name)
     if portal is not None:
         portal.write(folder)
@@ -96,7 +99,7 @@ def finish(
     )
     searchwords.write(web, folder / "web", portal.data if portal else None, profiles)
     write_fonts(folder / "schriften", cache, ("".join(page.itertext()) for page in pages.values()))
-    if faults := addresses_at_fault(folder, pages):
+    if faults := addresses_at_fault(folder, pages, around.pdf):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 
 

@@ -25,12 +25,13 @@ _PLACE = re.compile(r"\$([a-z-]+)\$")
 class Around(NamedTuple):
     """What stands around the content of every page: the report's title with its year, the line about the data ("" for
     official ones), and what is said of a report that nobody has audited ("" for one that was),
-    what the picture on its first page shows."""
+    what the picture on its first page shows, and the address of its PDF beside the pages ("" without one)."""
 
     title: str
     status_text: str = ""
     draft: str = ""
     picture: str = ""
+    pdf: str = ""
 
 
 def reframe(page: Element, name: str, template: str, around: Around) -> Element:
