@@ -18,6 +18,8 @@ from sozialbericht.stitching import quartosettings
 from sozialbericht.stitching.assembly import Cover
 
 TITLE = "Stand der Veröffentlichung:"
+#: How the identity of a report stands there; the digests of all files go by it in the manifest.
+EDITION = "Kennung der Fassung:"
 #: What is true of every report, and what is said of Modelldaten where ``bericht.yml`` has no words for it.
 MADE = "Der Bericht wird aus Notebooks und Tabellen reproduzierbar erzeugt; dieselben Daten ergeben denselben Bericht."
 DEMONSTRATION = "Dieser Bericht enthält Modelldaten und ist keine amtliche Veröffentlichung."
@@ -51,10 +53,13 @@ def paragraphs(cover: Cover) -> list[str]:
     return [*first, *([" ".join(who)] if who else []), *decided.impressum, made]
 
 
-def put(stage: Path, status: str, told: Sequence[str] = ()) -> None:
-    """Write the paragraphs ``told`` and the status into the first page of an assembled project."""
+def put(stage: Path, status: str, told: Sequence[str] = (), edition: str = "") -> None:
+    """Write the paragraphs ``told``, the status and the identity of the ``edition`` into the first page of an assembled
+    project."""
     page = stage / quartosettings.read(stage)["book"]["chapters"][0]
     line = bold(TITLE) + Markup(" ") + escape(status)
+    if edition:
+        line += Markup("\n\n") + bold(EDITION) + Markup(" ") + escape(edition)
     if page.suffix == ".ipynb":
         notebook = json.loads(page.read_text(encoding="utf-8"))
         notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": [str(line)]})

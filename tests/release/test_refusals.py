@@ -12,6 +12,7 @@ from sozialbericht.audit import sources, verdict
 from sozialbericht.audit.bounds import Interval
 from sozialbericht.audit.questions import Target
 from sozialbericht.audit.verdict import Result
+from sozialbericht.cache import protecteddata
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data.releases import releaserecord, showncells
 from sozialbericht.faults import ReportError
@@ -38,7 +39,8 @@ class Ready:
         for name in files:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_text("x", encoding="utf-8")
-        state = RunCache.of(self.root).keys.state(Request(2006, data=self.data), self.data)
+        cache, request = RunCache.of(self.root), Request(2006, data=self.data)
+        state = cache.keys.state(request, self.data, protecteddata.digests_of(cache, self.data, request))
         self.write(Manifest(kind, year, state, edition=EDITION, engine="builtin"))
 
     def write(self, about: Manifest) -> None:
