@@ -58,7 +58,8 @@ def _computed(store: TableStore, year: int) -> ProtectedDigests:
     from sozialbericht.findings import opencounts
 
     tables = store.tables()
-    counts = opencounts.text(store.cube(), year)
+    kind = opencounts.MADE if tables.status_text else opencounts.REPORTED
+    counts = opencounts.text(store.cube(), year, kind)
     frames = [tables.areas, tables.features, tables.indicators, tables.breaks]
     frames += [table for name, table in sorted(tables.others.items()) if name != PRIVATE]
     parts = [frame.to_csv(lineterminator="\n") for frame in frames]

@@ -7,14 +7,16 @@ import pandas as pd
 from sozialbericht.status import Status
 
 NAME = "zahlen.csv"
-COLUMNS = ("raum_id", "merkmal", "stichtag", "wert", "status")
+COLUMNS = ("raum_id", "merkmal", "stichtag", "wert", "status", "datenart")
+#: What stands in the column datenart: made data say so in every row, wherever the row goes.
+MADE, REPORTED = "Modelldaten", "Statistik"
 #: The status of a count that has a number.
 _SHOWN = (Status.OK, Status.UNRELIABLE)
 
 
-def text(cube: pd.DataFrame, year: int) -> str:
+def text(cube: pd.DataFrame, year: int, kind: str) -> str:
     """The counts up to the end of a year as CSV, sorted by Merkmal, Stichtag and area; where a count is not shown the
-    column wert is empty and status says why.
+    column wert is empty and status says why; ``kind`` is :data:`MADE` or :data:`REPORTED`.
 
     ``cube`` has passed :func:`sozialbericht.disclosure.protection.protect`.
     """
@@ -22,7 +24,7 @@ def text(cube: pd.DataFrame, year: int) -> str:
     codes, days = pd.factorize(rows["stichtag"])
     names = [f"{day:%Y-%m-%d}" for day in pd.DatetimeIndex(days)]
     lines = [
-        f"{area},{feature},{names[day]},{plain(value) if status in _SHOWN else ''},{status}"
+        f"{area},{feature},{names[day]},{plain(value) if status in _SHOWN else ''},{status},{kind}"
         for area, feature, day, value, status in zip(
             rows["raum_id"].tolist(), rows["merkmal"].tolist(), codes.tolist(), rows["wert"].tolist(),
             map(str, rows["status"].tolist()), strict=True,

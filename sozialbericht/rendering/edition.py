@@ -18,6 +18,7 @@ from sozialbericht.cache.checkeddata import CheckedData
 from sozialbericht.cache.protecteddata import ProtectedDigests
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.stitched import StitchedProject
+from sozialbericht.export.exportjob import ExportJob
 from sozialbericht.faults import ReportError
 from sozialbericht.fitting import absence
 from sozialbericht.order import inputlist, manifest, moment, profiles, recipe, versions
@@ -79,6 +80,7 @@ class Edition:
         audit = FileAudit(means.staff, means.cache, means.data.folder, request.year) if request.audited else None
         self._clearance = None if audit is None else Clearance(audit, request.year)
         self._legibility = Legibility(means.cache, self.stack)
+        self._export: ExportJob | None = None
         self.ahead: Future[None] | None = None
         """What is done by :meth:`lay_out_ahead`, if anything: it ends before the new report is set or published."""
 
@@ -151,6 +153,8 @@ class Edition:
             soften_references(self._combined, "")
         if self._clearance is not None:
             self._clearance.ahead_of(self._stage, self._stage.name)
+            sources = self._cache, self._data.folder, self.request
+            self._export = ExportJob(sources, self._identity, self._moment(), self.stack)
 
     def stitch(self) -> None:
         """Stitch the assembled projects into the folder that will be published, or take it from an earlier run."""
@@ -177,6 +181,8 @@ class Edition:
             retention.delete_empty(self._stage)
             self._stitched.put(folder, names, sources)
         self._names = names
+        if self._export is not None:
+            self._export.put(folder, names[1])
 
     def clear(self) -> None:
         """Let the finished report pass proof and audit; raises :class:`ReportError` unless it is a draft."""
@@ -219,6 +225,8 @@ class Edition:
         self._legibility.ahead(content, self._stage)
         if self._clearance is not None:
             self._clearance.ahead(name, content)
+        if self._clearance is not None and self._export is not None:
+            self._export.hand_over(self._clearance.ahead)
 
     def _wait(self) -> None:
         """Wait for what is laid out ahead; where that has failed it has made nothing quicker, that is all."""
