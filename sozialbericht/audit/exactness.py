@@ -5,6 +5,7 @@ A row that names area, subject and Stand leaves no doubt what its numbers are: w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from sozialbericht.audit.cells import Cell, Row, Shown, is_number
@@ -27,7 +28,7 @@ class Exactness:
             subjects = tables.features if record.kind == "merkmal" else tables.indicators
             known = record.subject in subjects.index and record.area in areas
             for column, number in record.numbers:
-                if known and any(abs(number - one) <= 1e-9 * max(1.0, abs(one)) for one in self._allowed(record, column)):
+                if known and any(math.isclose(number, one, abs_tol=1e-9) for one in self._allowed(record, column)):
                     continue
                 topics = frozenset({(record.kind, record.subject)}) if record.subject in subjects.index else frozenset()
                 words = f"{record.subject}, {column}, {record.date or record.year or self._shown.year}"

@@ -77,7 +77,8 @@ def get(cache: RunCache, folder: Path) -> CheckedData | None:
     if entry is None:
         return None
     facts = json.loads(entry)
-    return CheckedData(folder, facts["years"], facts["status_text"], Offer(**facts["offer"]), {int(year): day for year, day in facts["newest"].items()})
+    newest = {int(year): day for year, day in facts["newest"].items()}
+    return CheckedData(folder, facts["years"], facts["status_text"], Offer(**facts["offer"]), newest)
 
 
 def put(cache: RunCache, data: CheckedData) -> None:

@@ -49,8 +49,8 @@ class Keys:
         return digest("protected", self.inputs.program, self.inputs.data(folder), str(year))
 
     def state(self, request: Request, data: Path, protected: Iterable[str]) -> str:
-        """No entry but what a report's manifest says: texts and program, the digests of its ``protected`` data, whatever
-        is made of them and where. It is published, so no raw table counts."""
+        """No entry but what a report's manifest says: texts and program, the digests of its ``protected`` data,
+        whatever is made of them and where. It is published, so no raw table counts."""
         parts = self.inputs.texts(), *protected, self.inputs.releases(data, request.year)
         wanted = repr((request.year, request.compare_with, sorted(request.only)))
         return digest("state", wanted, *parts, self.inputs.code, self.inputs.versions)

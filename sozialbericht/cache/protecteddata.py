@@ -1,5 +1,5 @@
-"""Protected data: the tables of a report after disclosure control, loaded where a run needs them outside a notebook, and
-digests of them.
+"""Protected data: the tables of a report after disclosure control, for a run that needs them outside a notebook, and
+their digests.
 
 What is published names digests of protected data only. A digest of the raw tables would be an oracle: with all other
 counts public, whoever guesses a withheld one could confirm it.
@@ -64,5 +64,6 @@ def _computed(store: TableStore, year: int) -> ProtectedDigests:
     frames += [table for name, table in sorted(tables.others.items()) if name != PRIVATE]
     parts = [frame.to_csv(lineterminator="\n") for frame in frames]
     shapes = b"" if tables.geometry is None else b"".join(tables.geometry.geometry.to_wkb())
-    described = digest(*parts, repr(tables.settings), json.dumps(tables.descriptor, sort_keys=True, default=str), shapes)
+    descriptor = json.dumps(tables.descriptor, sort_keys=True, default=str)
+    described = digest(*parts, repr(tables.settings), descriptor, shapes)
     return ProtectedDigests(hashlib.sha256(counts.encode()).hexdigest(), described)

@@ -62,7 +62,8 @@ def package(data: OpenData, files: Mapping[str, bytes]) -> str:
 def catalogue(data: OpenData, files: Mapping[str, bytes]) -> str:
     """The record of the data set by DCAT-AP.de as JSON-LD."""
     day = {"@value": f"{data.moment:%Y-%m-%d}", "@type": "xsd:date"}
-    license_ = [{"@id": _LICENSES[name]} for entry in _licenses(data) if (name := entry.get("name", "").upper()) in _LICENSES]
+    names = [entry.get("name", "").upper() for entry in _licenses(data)]
+    license_ = [{"@id": _LICENSES[name]} for name in names if name in _LICENSES]
     publisher = {"@type": "foaf:Agent", "foaf:name": _publisher(data)}
     distributions = []
     for name, content in files.items():
@@ -116,7 +117,8 @@ def for_pages(data: OpenData, files: Mapping[str, bytes], folder: str) -> str:
             for name in files
         ],
     }  # fmt: skip
-    return json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False).replace("<", "\\u003c")
+    told = json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False)
+    return told.replace("<", "\\u003c")  # no text ends the script
 
 
 def _told(data: OpenData) -> str:

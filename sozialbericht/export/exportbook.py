@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
@@ -84,9 +85,9 @@ def _dimension(book: Workbook, name: str, rows: pd.DataFrame, data: OpenData) ->
         ])  # fmt: skip
 
 
-def _cell(sheet: object, column: str, value: object, number_format: str) -> object:
+def _cell(sheet: object, column: str, value: Any, number_format: str) -> object:
     """A number with its format, a day as a day, all else as text; nothing where there is nothing."""
-    if value is None or value != value or value == "":
+    if pd.isna(value) or value == "":
         return None
     if column in (*PRINTED, "zaehler", "nenner"):
         cell = WriteOnlyCell(sheet, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,7 @@ def _table(frame: pd.DataFrame, fields: tuple[Field, ...], kind: str = "") -> st
     return tidytable.text(_names(fields), map(list, zip(*columns, strict=True)))
 
 
-def _word(entry: object) -> str:
+def _word(entry: Any) -> str:
     import pandas as pd
 
     from sozialbericht.findings import opencounts

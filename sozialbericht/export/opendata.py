@@ -6,6 +6,7 @@ Nothing else is exported than what disclosure control has let through: the same 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,8 +63,8 @@ class OpenData:
 
     @cached_property
     def values(self) -> pd.DataFrame:
-        """All values of indicators up to the report year, a row each: texts, dates, and numbers as they are printed (NaN
-        where nothing is shown, ``status`` says why). In the order of the catalogue, years and areas."""
+        """All values of indicators up to the report year, a row each: texts, dates, and numbers as they are printed
+        (NaN where nothing is shown, ``status`` says why). In the order of the catalogue, years and areas."""
         table = self.store.values(self.year).reset_index()
         catalogue, areas = self.tables.indicators, self.tables.areas
         table["wert"] = table["wert"].where(table["status"] != Status.LIMITED, table["klammer"])
@@ -120,15 +121,16 @@ class OpenData:
 def _rounded(values: np.ndarray, decimals: np.ndarray) -> np.ndarray:
     """As :func:`sozialbericht.numbers.rounded` does it, for whole columns."""
     factor = 10.0**decimals
-    return np.copysign(np.floor(np.abs(values) * factor + 0.5 + 1e-9 * factor) / factor, values) + 0.0
+    whole = np.floor(np.abs(values) * factor + 0.5 + 1e-9 * factor)
+    return np.asarray(np.copysign(whole / factor, values) + 0.0, dtype=float)
 
 
 def _fixed(value: float, places: int) -> str:
-    return "" if value != value else f"{value:.{places}f}"
+    return "" if math.isnan(value) else f"{value:.{places}f}"
 
 
 def _texts(column: pd.Series) -> list[str]:
-    return ["" if entry is None or entry != entry else str(entry) for entry in column.tolist()]
+    return ["" if gone else str(entry) for entry, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
 
 
 def _days(column: pd.Series) -> list[str]:

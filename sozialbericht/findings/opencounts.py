@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from sozialbericht.status import Status
@@ -35,6 +37,6 @@ def text(cube: pd.DataFrame, year: int, kind: str) -> str:
 
 def plain(number: float) -> str:
     """A number with a decimal point, whole ones without; "" for none."""
-    if number != number:
+    if math.isnan(number):
         return ""
     return str(int(number)) if number == int(number) else repr(float(number))

@@ -33,8 +33,8 @@ class Manifest:
     """What a folder holds: whole report, excerpt or draft, the year, a digest of data, texts and program, the files.
 
     ``edition`` is by what its content is known, ``engine`` how it was stitched, ``command`` what makes it again;
-    ``protected`` is SHA-256 of the protected counts, ``versions`` are those of the tools by name. No digest of a raw table
-    stands here: the file is published.
+    ``protected`` is SHA-256 of the protected counts, ``versions`` are those of the tools by name. No digest of a raw
+    table stands here: the file is published.
     """
 
     kind: str = REPORT
@@ -89,9 +89,12 @@ def read(folder: Path, name: str = NAME) -> Manifest | None:
         }
         if any(PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts for path in listed):
             return None
-        told = (str(content.get(name, "")) for name in _TOLD)
+        edition, engine, command, protected = (str(content.get(name, "")) for name in _TOLD)
         versions = {str(name): str(version) for name, version in content.get("versions", {}).items()}
-        return Manifest(str(content["kind"]), content["year"], str(content["state"]), listed, *told, versions)
+        return Manifest(
+            str(content["kind"]), content["year"], str(content["state"]), listed, edition, engine, command,
+            protected, versions,
+        )  # fmt: skip
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

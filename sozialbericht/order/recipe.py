@@ -1,5 +1,5 @@
-"""Recipe: the command that makes a report again, as its manifest names it – without folders, jobs and the cache, on which
-nothing in it depends."""
+"""Recipe: the command that makes a report again, as its manifest names it – without folders, jobs and the cache, on
+which nothing in it depends."""
 
 from __future__ import annotations
 

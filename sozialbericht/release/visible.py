@@ -18,9 +18,9 @@ from sozialbericht.audit.readers.channels import Publication
 def counts(publication: Publication, shown: Shown) -> pd.DataFrame:
     """The counts of a publication: raum_id, merkmal, stichtag, wert, gedruckt.
 
-    ``gedruckt`` are those that stand in its tables and exports and those that follow from a printed rate alone. The others are all
-    that the report had leave to show of sensitive Merkmale and of days on which something is withheld: a picture or a
-    sentence may tell them.
+    ``gedruckt`` are those that stand in its tables and open data and those that follow from a printed rate alone. The
+    others are all that the report had leave to show of sensitive Merkmale and of days on which something is withheld: a
+    picture or a sentence may tell them.
     """
     read = attack.printed(publication, shown, Vocabulary(shown.tables))
     printed = {**read.counts, **dict(_following(read, shown))}

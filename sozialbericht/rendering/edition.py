@@ -21,7 +21,7 @@ from sozialbericht.cache.stitched import StitchedProject
 from sozialbericht.export.exportjob import ExportJob
 from sozialbericht.faults import ReportError
 from sozialbericht.fitting import absence
-from sozialbericht.order import inputlist, manifest, moment, profiles, recipe, versions
+from sozialbericht.order import archive, inputlist, manifest, moment, profiles, recipe, versions
 from sozialbericht.order.manifest import Manifest
 from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import Chapter, Project
@@ -198,6 +198,8 @@ class Edition:
     def publish(self) -> Made:
         """Put the report in the place of the one before; returns what was made."""
         self._wait()
+        if self.request.audited and not publication.repeats(self._stage.parent, self.output):
+            archive.keep(self.output, self._data.settings.archiv)
         for note in publication.publish(self._stage.parent, self.output, self._about):
             self._tell(note)
         inputlist.write(self.output, inputlist.of(self.project, self._data.folder))

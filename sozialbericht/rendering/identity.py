@@ -25,8 +25,8 @@ LENGTH = 16
 def of(
     project: Project, chapters: Iterable[Chapter], executed: Mapping[str, Path], cover: Cover, protected: str = ""
 ) -> str:
-    """The identity of a report of these chapters; ``executed`` maps a notebook's name to the executed one, ``protected``
-    is the digest of the protected counts, which are published with it."""
+    """The identity of a report of these chapters; ``executed`` maps a notebook's name to the executed one,
+    ``protected`` is the digest of the protected counts, which are published with it."""
     decided = cover.decided
     words = (decided.titel, decided.deckblatt_hinweis, decided.vorfuehrung, *imprint.paragraphs(cover))
     own = repr((cover.year, cover.status_text, words, cover.mark, cover.levels))

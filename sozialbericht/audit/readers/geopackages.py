@@ -26,7 +26,8 @@ def read(content: bytes, name: str) -> Reading:
         passages: list[Passage] = []
         for table, sql in database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall():
             passages.append(Passage("verborgen", name, clean(f"{table} {sql or ''}"), (name,)))
-        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        for (table,) in database.execute(tables).fetchall():
             found = database.execute('SELECT * FROM "{}"'.format(table.replace('"', '""')))
             heading = [column[0] for column in found.description]
             if table.startswith("rtree_"):  # the extents of the shapes

@@ -6,6 +6,7 @@ unreadable, and nothing unreadable is published.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -33,9 +34,8 @@ def read(content: bytes, name: str) -> Reading:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if strange := [part for part in archive.namelist() if not _PARTS.fullmatch(part)]:
             raise ValueError(f"unbekannter Teil {strange[0]}")
-        texts = [archive.read(part).decode("utf-8") for part in archive.namelist() if part.endswith(".xml")]
-        shared = archive.read("xl/sharedStrings.xml").decode("utf-8") if "xl/sharedStrings.xml" in archive.namelist() else ""
-    if any("<f>" in text or "<f " in text or "<!--" in text for text in texts):
+        texts = {part: archive.read(part).decode("utf-8") for part in archive.namelist() if part.endswith(".xml")}
+    if any("<f>" in text or "<f " in text or "<!--" in text for text in texts.values()):
         raise ValueError("Formel oder Kommentar im Quelltext")
     book = load_workbook(io.BytesIO(content))
     records: list[Record] = []
@@ -52,9 +52,8 @@ def read(content: bytes, name: str) -> Reading:
             passages += said
         else:
             passages += opentables.loose(rows, name, (name, sheet.title), "verborgen" if hidden else "Tabelle")
-    import html
-
-    unused = [text for text in map(html.unescape, _SHARED.findall(shared)) if text not in seen]
+    shared = _SHARED.findall(texts.get("xl/sharedStrings.xml", ""))
+    unused = [text for text in map(html.unescape, shared) if text not in seen]
     passages += [Passage("verborgen", name, clean(text), (name,)) for text in unused if clean(text)]
     return Reading(tuple(passages), records=tuple(records))
 
@@ -77,7 +76,8 @@ def _around(sheet: Any, name: str) -> Iterator[Passage]:
                 about = (*heads, *(_said(other.value) for other in row if isinstance(other.value, str)))
                 yield Passage("verborgen", name, clean(cell.comment.text), about)
             if cell.hyperlink:
-                yield Passage("verborgen", name, clean(f"{cell.hyperlink.target} {cell.hyperlink.tooltip or ''}"), heads)
+                link = clean(f"{cell.hyperlink.target} {cell.hyperlink.tooltip or ''}")
+                yield Passage("verborgen", name, link, heads)
     for part in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
         for side in ("left", "center", "right"):
             if text := getattr(getattr(sheet, part), side).text:
