@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sozialbericht import __version__, answers, surroundings
+from sozialbericht import __version__, surroundings
+from sozialbericht.answering import answers
 from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.parser import FAILED, SUCCESS, WRONG, Parser
 

@@ -55,7 +55,7 @@ def digests_of(cache: RunCache, folder: Path, request: Request) -> ProtectedDige
 
 
 def _computed(store: TableStore, year: int) -> ProtectedDigests:
-    from sozialbericht.findings import opencounts
+    from sozialbericht.disclosure import opencounts
 
     tables = store.tables()
     kind = opencounts.MADE if tables.status_text else opencounts.REPORTED

@@ -20,8 +20,8 @@ PAGES = "schema.org"
 
 def files(data: OpenData) -> dict[str, bytes]:
     """The content of all files by name, and under :data:`PAGES` the record for the web pages."""
+    from sozialbericht.disclosure import opencounts
     from sozialbericht.export import areapackage, datarecord, exportbook, fielddictionary, tidytable
-    from sozialbericht.findings import opencounts
 
     tables = data.tables
     areas = tables.areas.rename_axis("raum_id").reset_index()
@@ -76,7 +76,7 @@ def _table(frame: pd.DataFrame, fields: tuple[Field, ...], kind: str = "") -> st
 def _word(entry: Any) -> str:
     import pandas as pd
 
-    from sozialbericht.findings import opencounts
+    from sozialbericht.disclosure import opencounts
 
     if entry is None or pd.isna(entry):
         return ""

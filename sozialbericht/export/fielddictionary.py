@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sozialbericht.findings import opencounts
+from sozialbericht.disclosure import opencounts
 from sozialbericht.status import Status
 
 

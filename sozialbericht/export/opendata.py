@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data.tableset import Tables
-from sozialbericht.findings import opencounts
-from sozialbericht.findings.opencounts import plain
+from sozialbericht.disclosure import opencounts
+from sozialbericht.disclosure.opencounts import plain
 from sozialbericht.findings.tablestore import TableStore
 from sozialbericht.status import Status
 

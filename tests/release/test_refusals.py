@@ -119,7 +119,7 @@ def without_report(ready: Ready) -> None:
 
 
 def with_other_data(ready: Ready) -> None:
-    small_report.append(ready.data / "bericht.yml", "# anders")
+    small_report.append(ready.data / "bericht.yml", "kontakt: anders")
 
 
 def with_a_changed_file(ready: Ready) -> None:
