@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.ASCII)
 
 
 def defused(text: str) -> str:
@@ -15,7 +15,8 @@ def defused(text: str) -> str:
 
     See https://owasp.org/www-community/attacks/CSV_Injection; numbers stay numbers.
     """
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not _NUMBER.fullmatch(text) else text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\n") and not _NUMBER.fullmatch(text) else text
 
 
 def text(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

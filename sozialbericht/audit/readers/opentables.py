@@ -1,6 +1,7 @@
 """Open tables: rows that name area and subject by their keys, as exports have them; each number is judged exactly.
 
-What else stands in such a table, and every cell that is no number where one is expected, is read as a passage.
+What else stands in such a table is read as a passage; digits that are no number where one is expected make it
+unreadable.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ def is_open(heading: Sequence[str]) -> bool:
 def read(heading: Sequence[str], rows: Iterable[Sequence[str]], name: str, title: str = "") -> tuple[
     list[Record], list[Passage]
 ]:
-    """The records of a table and what else it says; ``title`` is that of a sheet."""
+    """The records of a table and what else it says; ``title`` is that of a sheet.
+
+    Raises ValueError for digits in a column of numbers that are no number.
+    """
     place = {column: at for at, column in enumerate(heading)}
     kind = next(kind for kind in _KINDS if kind in place)
     about = [place[kind], place["raum_id"]]
@@ -46,6 +50,8 @@ def read(heading: Sequence[str], rows: Iterable[Sequence[str]], name: str, title
             text = row[at] if at < len(row) else ""
             if _NUMBER.fullmatch(text):
                 found.append((column, float(text)))
+            elif any(letter.isdigit() for letter in text):
+                raise ValueError("Text mit Ziffern, wo eine Zahl stehen muss")
             elif text:
                 said[column, text] = Passage("Tabelle", name, clean(text), (stem, title, subject, area))
         if found:
