@@ -52,7 +52,7 @@ class ReportPair:
         earlier = {path for path, entry in listed.files.items() if entry.earlier}
         return Manifest(
             now.kind, now.year, files={path: entry for path, entry in now.files.items() if path not in earlier},
-            edition=now.edition, versions=now.versions,
+            edition=now.edition, protected=now.protected, versions=now.versions,
         )  # fmt: skip
 
     @cached_property

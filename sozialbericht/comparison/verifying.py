@@ -44,9 +44,10 @@ def verified(given: argparse.Namespace, say: Callable[[str], None]) -> tuple[str
         made = production.make(again, say=say, root=root)
         pair = ReportPair(folder, made.folder)
         names = [change.place for change in pair.files]
-        if not names:
+        told = _retold(before, pair.manifests[1])
+        if not names and not told:
             return f"Gleich: {len(before.files)} Dateien, Byte für Byte. Kennung {before.edition}.", True
-        lines = [f"Anders: {len(names)} von {len(before.files)} Dateien."]
+        lines = [f"Anders: {len(names)} von {len(before.files)} Dateien.", *told]
         for name in names[:NAMED]:
             why = "seit dem Lauf von Hand verändert" if name in touched else "kommt heute anders heraus"
             lines.append(f"  {name}: {why}; {differences.of_file(pair, name)}")
@@ -60,6 +61,16 @@ def _touched(folder: Path, listed: Manifest) -> set[str]:
     now = set(manifest.leaves(folder)) - {manifest.NAME}
     changed = {path for path, entry in listed.files.items() if not manifest.unchanged(folder / path, entry)}
     return changed | (now - listed.files.keys())
+
+
+def _retold(before: Manifest, now: Manifest) -> list[str]:
+    """What the manifest says of the report and that of the one made again does not."""
+    words = {"edition": "Kennung", "protected": "Prüfsumme der geschützten Zahlen", "kind": "Art", "year": "Jahr"}
+    return [
+        f"  {manifest.NAME}: {word} {getattr(before, name)}, neu gemacht {getattr(now, name)}"
+        for name, word in words.items()
+        if getattr(before, name) != getattr(now, name)
+    ]
 
 
 def _reasons(folder: Path, before: Manifest, pair: ReportPair, now: dict[str, str]) -> list[str]:

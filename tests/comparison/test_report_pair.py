@@ -144,6 +144,9 @@ def test_verify(at: Path, pair: ReportPair, capsys, monkeypatch) -> None:
     assert "bericht-2006.pdf: seit dem Lauf von Hand verändert; ab Byte 1001" in said
     assert "Eingaben, die sich seitdem geändert haben: data/a.csv" in said
     assert not list(at.parent.glob(".pruefung-*"))
+    changed(at / manifest.NAME, '"edition": "', '"edition": "f')
+    assert command.main(["verify", str(at)]) == 1
+    assert "manifest.json: Kennung f" in capsys.readouterr().out
     listed = manifest.read(at)
     assert listed is not None and listed.protected and listed.versions["sozialbericht"]
 

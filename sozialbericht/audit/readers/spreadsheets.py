@@ -37,6 +37,7 @@ def read(content: bytes, name: str) -> Reading:
         texts = {part: archive.read(part).decode("utf-8") for part in archive.namelist() if part.endswith(".xml")}
     if any("<f>" in text or "<f " in text or "<!--" in text for text in texts.values()):
         raise ValueError("Formel oder Kommentar im Quelltext")
+    beside = any("/comment" in part or "<hyperlink" in text for part, text in texts.items())
     book = load_workbook(io.BytesIO(content))
     records: list[Record] = []
     passages = list(_facts(book, name))
@@ -46,6 +47,7 @@ def read(content: bytes, name: str) -> Reading:
         seen.update(cell for row in rows for cell in row)
         hidden = sheet.sheet_state != "visible"
         passages += _around(sheet, name)
+        passages += _beside_cells(sheet, name) if beside else ()
         if rows and opentables.is_open(rows[0]):
             found, said = opentables.read(rows[0], rows[1:], name, sheet.title)
             records += found
@@ -68,7 +70,19 @@ def _facts(book: Any, name: str) -> Iterator[Passage]:
 
 
 def _around(sheet: Any, name: str) -> Iterator[Passage]:
-    """Comments, headers and footers, and rules of a sheet that hold words."""
+    """The title of a sheet, its headers and footers, and its rules that hold words."""
+    heads = (name, sheet.title)
+    for part in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
+        for side in ("left", "center", "right"):
+            if text := getattr(getattr(sheet, part), side).text:
+                yield Passage("Text", name, clean(text), heads)
+    for rule in sheet.data_validations.dataValidation:
+        yield Passage("verborgen", name, clean(f"{rule.formula1} {rule.prompt or ''} {rule.error or ''}"), heads)
+    yield Passage("Text", name, clean(sheet.title), (name,))
+
+
+def _beside_cells(sheet: Any, name: str) -> Iterator[Passage]:
+    """Comments and links of cells."""
     heads = (name, sheet.title)
     for row in sheet.iter_rows():
         for cell in row:
@@ -78,13 +92,6 @@ def _around(sheet: Any, name: str) -> Iterator[Passage]:
             if cell.hyperlink:
                 link = clean(f"{cell.hyperlink.target} {cell.hyperlink.tooltip or ''}")
                 yield Passage("verborgen", name, link, heads)
-    for part in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
-        for side in ("left", "center", "right"):
-            if text := getattr(getattr(sheet, part), side).text:
-                yield Passage("Text", name, clean(text), heads)
-    for rule in sheet.data_validations.dataValidation:
-        yield Passage("verborgen", name, clean(f"{rule.formula1} {rule.prompt or ''} {rule.error or ''}"), heads)
-    yield Passage("Text", name, clean(sheet.title), (name,))
 
 
 def _said(value: object) -> str:
