@@ -86,23 +86,21 @@ def _ways(options: argparse.Namespace, place: Path) -> list[str]:
         execution["nbconvert --execute in a loop"] = ways.nbconvert_loop(s)
     print("whole reports …", flush=True)
     whole: dict[str, Cost] = {}
-    whole["ours, cold (--no-cache)"] = _median(options.runs, lambda: ways.render(s))
+    whole["ours, cold"] = _median(options.runs, lambda: ways.cold(s))
     if not options.no_slow and quarto.find() and (found := ways.quarto_executes(s)):
         execution[f"Quarto executes the notebooks ({options.format})"] = found
-    ways.render(s, "--cache")
-    whole["ours, nothing changed"] = _median(3, lambda: ways.render(s, "--cache"))
+    whole["ours, nothing changed"] = _median(3, lambda: ways.render(s))
     whole["ours, one notebook changed"] = _median(3, lambda: ways.render_changed(s))
     whole["papermill in a loop, then the same stitching"] = ways.stitched(s, execution["papermill in a loop"])
     pdf = Setting(s.root, s.fresh("pdf"), s.jobs, s.only, "pdf")
-    cold = whole["ours, cold, PDF alone"] = _median(3, lambda: ways.render(pdf))
-    ways.render(pdf, "--cache")
+    cold = whole["ours, cold, PDF alone"] = _median(3, lambda: ways.cold(pdf))
     one = whole["ours, one notebook changed, PDF alone"] = _median(3, lambda: ways.render_changed(pdf))
     svg = len(list((s.work / "bericht" / str(YEAR) / "projekt" / "bilder").glob("*.svg")))
     share = f"One notebook changed → new PDF: {one.wall / cold.wall:.0%} of cold."
     return [
         f"### The report of {YEAR}: {notebooks} notebooks, {svg} pictures, {s.jobs} jobs",
         "", *_table("Execution", execution, "floor: plain code, no notebooks", "ours"),
-        "", *_table(f"Whole report ({options.format}; built-in stitcher)", whole, "ours, cold (--no-cache)"),
+        "", *_table(f"Whole report ({options.format}; built-in stitcher)", whole, "ours, cold"),
         "", share,
     ]  # fmt: skip
 
@@ -119,23 +117,19 @@ def _audit(options: argparse.Namespace, place: Path) -> list[str]:
             costs[f"{what}, {name}"] = _median(runs, partial(once, s, *more))
         added[what] = costs[f"{what}, audited"].wall - costs[f"{what}, draft"].wall
 
-    both("cold", ways.render, options.runs)
+    both("cold", ways.cold, options.runs)
     s.profiles = True
-    both("cold, with profiles", ways.render, options.runs)
+    both("cold, with profiles", ways.cold, options.runs)
     s.profiles = False
-    ways.render(s, "--cache", "--draft")
-    ways.render(s, "--cache")
-    both("nothing changed", partial(_cached, ways.render), 3)
+    ways.render(s, "--draft")
+    ways.render(s)
+    both("nothing changed", ways.render, 3)
     both("one sentence changed", ways.render_changed, 3)
     words = "; ".join(f"{what}: {seconds:+.1f} s" for what, seconds in added.items())
     return [
         f"### The audit of the finished files: {s.jobs} jobs",
         "", *_table(f"Whole report ({options.format}; built-in stitcher)", costs), "", f"The audit adds: {words}.",
     ]  # fmt: skip
-
-
-def _cached(way: Callable[..., Cost], s: Setting, *more: str) -> Cost:
-    return way(s, "--cache", *more)
 
 
 def _profiles(options: argparse.Namespace, place: Path) -> list[str]:

@@ -101,7 +101,7 @@ def render(options: argparse.Namespace) -> None:
     requests = [
         production.Request(
             year, formats, options.engine, options.out / f"{year}{'-draft' * options.draft}", options.only,
-            options.root / "data", options.jobs, [] if options.profiles else None, options.cache, draft=options.draft,
+            options.root / "data", options.jobs, [] if options.profiles else None, True, draft=options.draft,
         )
         for year in options.years
     ]  # fmt: skip
@@ -157,7 +157,6 @@ def main() -> None:
     parser.add_argument("--format", default="all")
     parser.add_argument("--engine", default="builtin")
     parser.add_argument("--profiles", action="store_true")
-    parser.add_argument("--cache", action="store_true")
     parser.add_argument("--draft", action="store_true")
     options = parser.parse_args()
     {"execute": execute, "floor": floor, "render": render, "stitch": stitch, "scale": scale}[options.part](options)

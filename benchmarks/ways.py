@@ -13,6 +13,7 @@ import yaml
 
 from benchmarks.measure import Cost, environment, measure
 from benchmarks.parts import YEAR, tasks
+from sozialbericht.cache.store import folder_of
 from sozialbericht.order.project import open_project
 from sozialbericht.stitching import quarto
 
@@ -113,14 +114,21 @@ def stitched(s: Setting, execution: Cost) -> Cost:
 
 
 def render(s: Setting, *more: str) -> Cost:
-    """The whole command; with ``--cache`` results of earlier runs may be used."""
+    """The whole command; results of earlier runs are used."""
     return s.cost(s.part("render", "--out", str(s.work / "bericht"), *_kind(s), *more))
+
+
+def cold(s: Setting, *more: str) -> Cost:
+    """The whole command as in an empty clone: without results of earlier runs, but with those that its own processes
+    hand to each other."""
+    shutil.rmtree(folder_of(s.root), ignore_errors=True)
+    return render(s, *more)
 
 
 def render_changed(s: Setting, *more: str) -> Cost:
     """The whole command after a change in one notebook; the change is not in the figure."""
     edit_one(s)
-    return render(s, "--cache", *more)
+    return render(s, *more)
 
 
 def edit_one(s: Setting) -> None:

@@ -20,11 +20,17 @@ UNFORESEEN = "Ein unvorhergesehener Fehler des Programms"
 
 
 def noted(error: BaseException) -> str:
-    """Write where an unforeseen exception was raised into a log file; returns the line for the user.
+    """Write where an unforeseen exception was raised into a log file; returns the line for the user. A package that
+    is not installed is no fault of the program: only said.
 
     The log names files of the program, lines and kinds of exceptions. Their words are left out: they may hold values
     of the data.
     """
+    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("sozialbericht"):
+        return (
+            f"Dieses Python kennt das Paket „{error.name.partition('.')[0]}“ nicht; es wurde nichts verändert.\n"
+            "  → Die virtuelle Umgebung des Berichts aktivieren oder, was darin fehlt, nach der README installieren."
+        )
     where = done_at(error) or "beim Machen des Berichts"
     text = "\n".join(_lines(error, where)) + "\n"
     path = _written(text)

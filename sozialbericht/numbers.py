@@ -42,7 +42,7 @@ def rounded(x: SupportsFloat, decimals: int = 0) -> float:
     Works on the shortest decimal notation after nine places, so that 11.05 gives 11.1 although the
     binary number lies below. Raises ValueError for values that are no finite numbers.
     """
-    return float(_decimal(x, decimals))
+    return float(_decimal(float(x), decimals))
 
 
 def number(x: SupportsFloat, decimals: int = 0, sign: bool = False) -> str:
@@ -51,6 +51,11 @@ def number(x: SupportsFloat, decimals: int = 0, sign: bool = False) -> str:
     Half is rounded away from zero; a value that rounds to zero has no sign. Raises ValueError for
     values that are no finite numbers: they have a status, and the status has a sign of its own.
     """
+    return _written(float(x), decimals, sign)
+
+
+@lru_cache(maxsize=50_000)
+def _written(x: float, decimals: int, sign: bool) -> str:
     value = _decimal(x, decimals)
     text = str(format_decimal(abs(value), format=_pattern(decimals), locale=LOCALE))
     if value < 0:
@@ -96,8 +101,7 @@ def _lookup(table: dict[str, str], status: str) -> str:
     return table[status]
 
 
-def _decimal(x: SupportsFloat, decimals: int) -> Decimal:
-    value = float(x)
+def _decimal(value: float, decimals: int) -> Decimal:
     if not math.isfinite(value):
         raise ValueError(f"not a finite number: {value}")
     if decimals < 0:

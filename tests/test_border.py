@@ -49,3 +49,14 @@ def test_a_folder_that_cannot_be_written(empty_project, monkeypatch, tmp_path):
     (tmp_path / "u").write_text("", encoding="utf-8")
     monkeypatch.setattr(border.tempfile, "gettempdir", lambda: str(tmp_path / "u"))
     assert "ließ sich nicht schreiben" in border.noted(KeyError())
+
+
+def test_a_package_that_is_not_installed(empty_project, monkeypatch, capsys):
+    def missing(*given, **named):
+        raise ModuleNotFoundError("No module named 'pandas.core'", name="pandas.core")
+
+    monkeypatch.setattr("sozialbericht.rendering.production.make_all", missing)
+    assert command.render(["--year", "2006"]) != 0
+    said = capsys.readouterr().err
+    assert said.startswith("Dieses Python kennt das Paket „pandas“ nicht") and "  → " in said
+    assert not list((empty_project / "build").glob("fehlerprotokoll-*"))

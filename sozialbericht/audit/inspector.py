@@ -39,9 +39,11 @@ class Inspector:
         self._evidence, self._orders = Evidence(vocabulary, Permitted(shown)), Orders(vocabulary, shown)
         self._exactness = Exactness(shown)
         self._coordinates = Coordinates(shown, vocabulary)
+        self._harmless: set[bytes] = set()
 
     def judge(self, file: str, reading: Reading, known: Container[bytes] = ()) -> Finding:
-        """What a file says; nothing is asked of passages and pictures whose marks are ``known`` to be harmless."""
+        """What a file says; nothing is asked of passages and pictures whose marks are ``known`` to be harmless, or that
+        another file had before."""
         statements: list[Statement] = list(self._exactness.statements(file, reading.records))
         pictures: list[Drawn] = []
         dots: list[Dot] = []
@@ -50,21 +52,23 @@ class Inspector:
             if not any(letter.isdigit() for letter in passage.text):
                 continue
             mark = _mark(passage.kind, passage.text, *passage.heads)
-            if mark not in known and mark not in harmless:
+            if mark not in known and mark not in self._harmless:
                 found = [*self._evidence.statements(file, [passage]), *self._orders.statements(file, [passage])]
                 statements += found
                 if found:
                     continue
             harmless[mark] = None
+            self._harmless.add(mark)
         for picture in reading.pictures:
             mark = _mark(repr(picture))
-            if mark not in known:
+            if mark not in known and mark not in self._harmless:
                 drawn, single = self._coordinates.read(file, picture)
                 pictures += drawn
                 dots += single
                 if drawn or single:
                     continue
             harmless[mark] = None
+            self._harmless.add(mark)
         return Finding(tuple(dict.fromkeys(statements)), tuple(pictures), tuple(dots), tuple(harmless))
 
     def together(self, dots: Iterable[Dot]) -> list[Drawn]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -53,12 +53,17 @@ class Datenbestand(Gebiete):
         lage (über, unter, im Bereich des Stadtwerts, kein Intervall), haeufung, segment.
         """
         self._known_indicator(indikator)
-        place: Any = self._values.index.get_loc((indikator, jahr or self.jahr))
-        values = self._values.iloc[place].drop(columns="ebene")
-        values.index = values.index.get_level_values("raum_id")
-        areas = self.raeume(ebene)
-        table: pd.DataFrame = pd.concat([areas, values.reindex(areas.index)], axis=1)
-        return table
+        level, year = self._level(ebene).schluessel, jahr or self.jahr
+
+        def table() -> pd.DataFrame:
+            place: Any = self._values.index.get_loc((indikator, year))
+            values = self._values.iloc[place].drop(columns="ebene")
+            values.index = values.index.get_level_values("raum_id")
+            areas = self.raeume(level)
+            joined: pd.DataFrame = pd.concat([areas, values.reindex(areas.index)], axis=1)
+            return joined
+
+        return self._table(("daten", indikator, level, year, self.jahr), table)
 
     def reihe(self, indikator: str, ebene: str | Ebene | None = None) -> pd.DataFrame:
         """Die geschützten Werte über die Jahre bis zum Berichtsjahr, ein Jahr je Stand: Spalten raum_id, jahr, …
@@ -67,9 +72,13 @@ class Datenbestand(Gebiete):
         """
         level = self._level(ebene, self.ebenen.mitte).schluessel
         self._known_indicator(indikator)
-        values = self._values.loc[[indikator]].reset_index()
-        values = values[values["ebene"] == level]
-        return values.drop_duplicates(["raum_id", "stand_zaehler"]).drop(columns="indikator").reset_index(drop=True)
+
+        def course() -> pd.DataFrame:
+            values = self._values.loc[[indikator]].reset_index()
+            values = values[values["ebene"] == level].drop_duplicates(["raum_id", "stand_zaehler"])
+            return values.drop(columns="indikator").reset_index(drop=True)
+
+        return self._table(("reihe", indikator, level, self.jahr), course)
 
     def wert(self, indikator: str, raum: str | None = None, jahr: int | None = None) -> Wert:
         """Der Wert eines Indikators für ein Gebiet (raum_id; ohne Angabe die Stadt) und ein Jahr."""
@@ -106,10 +115,9 @@ class Datenbestand(Gebiete):
         """
         row, level = self.indikator(indikator), self._level(ebene).schluessel
         years = (self.jahr, seit or self._verglichen(indikator))
-        found: pd.DataFrame = self._store.entry(
+        return self._table(
             ("aenderungen", indikator, level, years), lambda: movements(self._values, row, level, years)
         )
-        return found.copy()
 
     def hoechste(self, indikator: str, n: int = 1, ebene: str | Ebene | None = None) -> list[Wert]:
         """Die n Gebiete mit den höchsten veröffentlichten Werten, die höchsten zuerst."""
@@ -126,13 +134,19 @@ class Datenbestand(Gebiete):
 
     def merkmal(self, merkmal: str, raum: str | None = None, stichtag: str | dt.date | None = None) -> pd.DataFrame:
         """Die geschützten Zahlen eines Merkmals: Spalten raum_id, stichtag, wert, status, rest."""
-        cube: pd.DataFrame = self._cube[self._cube["merkmal"] == merkmal]
-        cube = cube[cube["stichtag"].dt.year <= self.jahr]
+
+        def counts() -> pd.DataFrame:
+            cube = self._cube[self._cube["merkmal"] == merkmal]
+            cube = cube[cube["stichtag"].dt.year <= self.jahr].drop(columns="merkmal")
+            cube = cube.sort_values(["raum_id", "stichtag"]).reset_index(drop=True)
+            return cast(pd.DataFrame, cube)
+
+        cube = self._table(("merkmal", merkmal, self.jahr), counts)
         if raum is not None:
             cube = cube[cube["raum_id"] == self._known_area(raum)]
         if stichtag is not None:
             cube = cube[cube["stichtag"] == pd.Timestamp(stichtag)]
-        return cube.drop(columns="merkmal").sort_values(["raum_id", "stichtag"]).reset_index(drop=True)
+        return cube.reset_index(drop=True)
 
     # -- maps --------------------------------------------------------------------------------------------
 
@@ -186,8 +200,12 @@ class Datenbestand(Gebiete):
     def brueche(self, indikator: str) -> pd.DataFrame:
         """Die Brüche in der Zeitreihe eines Indikators bis zum Berichtsjahr: Spalten ab, grund."""
         row, earlier = self.indikator(indikator), self._tables.others.get(definitions.NAME)
-        found = indicators.breaks_between(definitions.with_breaks(self._tables.breaks, row, earlier), row)
-        return cast(pd.DataFrame, found[found["ab"].dt.year <= self.jahr])
+
+        def breaks() -> pd.DataFrame:
+            found = indicators.breaks_between(definitions.with_breaks(self._tables.breaks, row, earlier), row)
+            return cast(pd.DataFrame, found[found["ab"].dt.year <= self.jahr])
+
+        return self._table(("brueche", indikator, self.jahr), breaks)
 
     def zeitbezug(self, indikator: str) -> str:
         """Wie der Stand des Zählers gedruckt wird (stichtag, monat, jahr, schuljahr)."""
@@ -211,6 +229,11 @@ class Datenbestand(Gebiete):
         return int((values["status"] == Status.WITHHELD).sum()), len(values)
 
     # -- inside ------------------------------------------------------------------------------------------
+
+    def _table(self, key: tuple[Any, ...], compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """What ``compute`` makes, made once. Who changes it changes nothing here: pandas copies on writing."""
+        found: pd.DataFrame = self._store.entry(key, compute)
+        return found.copy(deep=False)
 
     def _value(self, indicator: str, area: str, year: int) -> Value:
         meta: dict[str, Any] = {"area": area, "indicator": indicator, "year": year, "area_name": self.name(area)}

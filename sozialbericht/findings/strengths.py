@@ -145,10 +145,15 @@ def _counted(b: Datenbestand, indicator: str) -> set[tuple[bool, str]]:
 
 def main_indicators(b: Datenbestand) -> set[str]:
     """The first judged indicator of each dimension and those of the typology."""
-    catalogue = b.indikatoren()
-    judged = catalogue[catalogue["richtung"] != "neutral"]
-    first = judged.groupby("dimension", sort=False).head(1).index
-    return {str(i) for i in [*first, *judged.index[judged["typ_vorzeichen"].notna()]]}
+
+    def chosen() -> set[str]:
+        catalogue = b.indikatoren()
+        judged = catalogue[catalogue["richtung"] != "neutral"]
+        first = judged.groupby("dimension", sort=False).head(1).index
+        return {str(i) for i in [*first, *judged.index[judged["typ_vorzeichen"].notna()]]}
+
+    found: set[str] = b._store.entry(("hauptindikatoren", b.jahr), chosen)
+    return found
 
 
 def spread(b: Datenbestand, indicator: str, level: str) -> float:

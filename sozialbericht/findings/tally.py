@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -28,9 +28,16 @@ def stichtag(b: Datenbestand, merkmale: str | Sequence[str], stand: str | None =
     if stand is not None:
         newest = b.wert(stand).wert.numerator_date
         return pd.Timestamp("NaT" if newest is None else newest)
-    cube = b._cube[b._cube["merkmal"].isin(wanted) & (b._cube["stichtag"].dt.year <= b.jahr)]
-    counted = cube.groupby("stichtag")["merkmal"].nunique()
-    return pd.Timestamp(counted.index[counted == len(wanted)].max())
+    dates: dict[str, frozenset[pd.Timestamp]] = b._store.entry(("stichtage", b.jahr), lambda: _dates(b))
+    common = frozenset.intersection(*(dates.get(name, frozenset()) for name in wanted))
+    return max(common) if common else pd.Timestamp("NaT")
+
+
+def _dates(b: Datenbestand) -> dict[str, frozenset[pd.Timestamp]]:
+    """The dates up to the report's year at which each feature was counted."""
+    pairs = b._cube[["merkmal", "stichtag"]].drop_duplicates()
+    pairs = pairs[pairs["stichtag"].dt.year <= b.jahr]
+    return {str(name): frozenset(dates) for name, dates in pairs.groupby("merkmal")["stichtag"]}
 
 
 def zahl(
@@ -78,19 +85,20 @@ def zahl(
 
 def counted(b: Datenbestand, expression: str, area: str, date: pd.Timestamp) -> tuple[float, Status]:
     """The sum of features on a date and the status that decides; NaN where it must not be shown."""
-    keys = [(part, date, area) for part in terms(expression)]
-    if not all(key in _counts(b).index for key in keys):
-        return math.nan, PRECEDENCE[-1]
-    found = _counts(b).loc[keys]
-    status = Status(max(found["status"], key=PRECEDENCE.index))
-    return (float(found["wert"].sum()) if status in (Status.OK, Status.UNRELIABLE) else math.nan), status
+    nothing = math.nan, PRECEDENCE[-1]
+    found = [_counts(b, part).get((date, area), nothing) for part in terms(expression)]
+    status = Status(max((status for _, status in found), key=PRECEDENCE.index))
+    return (math.fsum(count for count, _ in found) if status in (Status.OK, Status.UNRELIABLE) else math.nan), status
 
 
-def _counts(b: Datenbestand) -> pd.DataFrame:
-    def index() -> pd.DataFrame:
-        return b._cube.set_index(["merkmal", "stichtag", "raum_id"])[["wert", "status"]].sort_index()
+def _counts(b: Datenbestand, feature: str) -> Mapping[tuple[pd.Timestamp, str], tuple[float, Status]]:
+    """Count and status of a feature on each date and in each area."""
 
-    found: pd.DataFrame = b._store.entry("zahlen", index)
+    def rows() -> dict[tuple[pd.Timestamp, str], tuple[float, Status]]:
+        columns = (b.merkmal(feature)[name].tolist() for name in ("stichtag", "raum_id", "wert", "status"))
+        return {(date, area): (float(count), Status(kind)) for date, area, count, kind in zip(*columns, strict=True)}
+
+    found: Mapping[tuple[pd.Timestamp, str], tuple[float, Status]] = b._store.entry(("zahlen", feature, b.jahr), rows)
     return found
 
 

@@ -338,6 +338,15 @@ def test_outside_of_a_project_every_command_says_what_to_do(monkeypatch, tmp_pat
         assert "sozialbericht new ORDNER" in capsys.readouterr().err, arguments
 
 
+def test_render_py_says_what_is_not_installed(twenty, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-IS", twenty / "render.py"], cwd=tmp_path, capture_output=True, text=True, check=False,
+        encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 1 and done.stderr.startswith("Dieses Python kennt das Paket „sozialbericht“ nicht.\n  → ")
+    assert "Traceback" not in done.stderr
+
+
 def test_render_py_works_in_its_own_folder(twenty, tmp_path):
     done = subprocess.run(
         [sys.executable, twenty / "render.py", "--check"], cwd=tmp_path, capture_output=True, text=True, check=False,
