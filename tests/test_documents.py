@@ -56,7 +56,7 @@ NOT_RUN = {
     "python -m sozialbericht audit --year 2006": "reads a finished report, see tests/audit",
     "sozialbericht audit --year 2006": "reads a finished report, see tests/disclosure/test_audit_attack.py",
     "python -m sozialbericht verify build/2006": "macht einen Bericht noch einmal, siehe tests/comparison",
-    "python -m sozialbericht compare 2006 ../alt/2006": "braucht zwei Berichte, siehe tests/comparison",
+    "python -m sozialbericht compare 2006 2005": "braucht zwei Berichte, siehe tests/comparison",
     "sozialbericht hinweise": "ist dasselbe, wo das Paket installiert ist",
     'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': WORDS,
     "python -m tests.damage": LONG,

@@ -23,8 +23,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(?: 00:00:00)?")
 
 
 def is_open(heading: Sequence[str]) -> bool:
-    """Whether a table's columns name area and subject of its numbers."""
-    return "raum_id" in heading and "wert" in map(NUMBERS.get, heading) and any(kind in heading for kind in _KINDS)
+    """Whether a table's columns name area, subject and status of its numbers, as only exports have them."""
+    named = "raum_id" in heading and any(kind in heading for kind in _KINDS)
+    return named and "wert" in map(NUMBERS.get, heading) and bool({"status", "Status"} & set(heading))
 
 
 def read(heading: Sequence[str], rows: Iterable[Sequence[str]], name: str, title: str = "") -> tuple[
