@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from sozialbericht.export import fielddictionary
 from sozialbericht.export.opendata import PRINTED, OpenData
@@ -29,7 +30,8 @@ _HEADING = {
 }  # fmt: skip
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_BOLD, _FILL = Font(bold=True), PatternFill("solid", fgColor="E9EDF2")
+_FONT = "Calibri"
+_BOLD, _FILL = Font(name=_FONT, bold=True), PatternFill("solid", fgColor="E9EDF2")
 
 
 def content(data: OpenData) -> bytes:
@@ -48,13 +50,22 @@ def content(data: OpenData) -> bytes:
     return _settled(written.getvalue(), data.moment)
 
 
+def _sheet(book: Workbook, title: str) -> Any:
+    """A new sheet that is printed across, as wide as a page."""
+    sheet = book.create_sheet(title)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
+    return sheet
+
+
 def _cover(book: Workbook, data: OpenData) -> None:
-    sheet = book.create_sheet("Deckblatt")
+    sheet = _sheet(book, "Deckblatt")
+    sheet.row_dimensions[1].height = 26
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 90
     told = data.tables.status_text
-    sheet.append([_styled(sheet, data.title, Font(bold=True, size=16))])
+    sheet.append([_styled(sheet, data.title, Font(name=_FONT, bold=True, size=16))])
     if told:
-        sheet.append([_styled(sheet, told, Font(bold=True, size=12, color="B00020"))])
+        sheet.append([_styled(sheet, told, Font(name=_FONT, bold=True, size=12, color="B00020"))])
     sheet.append([])
     notes = [
         ("Berichtsjahr", str(data.year)), ("Kennung der Fassung", data.edition), ("Datenart", data.kind),
@@ -70,7 +81,8 @@ def _cover(book: Workbook, data: OpenData) -> None:
 
 def _dimension(book: Workbook, name: str, rows: pd.DataFrame, data: OpenData) -> None:
     """A row for each indicator and area, with filters, the heading and the name of the area in sight."""
-    sheet = book.create_sheet(_FORBIDDEN.sub(" ", name)[:31])
+    sheet = _sheet(book, _FORBIDDEN.sub(" ", name)[:31])
+    sheet.print_title_rows = "1:1"
     sheet.freeze_panes = "B2"
     for place, (_, width) in enumerate(_HEADING.values(), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -101,7 +113,7 @@ def _cell(sheet: object, column: str, value: Any, number_format: str) -> object:
 
 
 def _words(book: Workbook) -> None:
-    sheet = book.create_sheet("Wörterbuch")
+    sheet = _sheet(book, "Wörterbuch")
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCD", (24, 18, 12, 100), strict=True):
         sheet.column_dimensions[letter].width = width
