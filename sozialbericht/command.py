@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sozialbericht import __version__, surroundings
+from sozialbericht.answering import answers
 from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.parser import FAILED, SUCCESS, WRONG, Parser
 
@@ -25,14 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         surroundings.settle()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "new": new, "audit": audit}
-    commands |= {"release": release, "hinweise": hinweise, "cache": cache}
+    commands = {"render": lambda rest: render(rest, "sozialbericht render"), "new": new, "audit": answers.audit}
+    commands |= {"verify": answers.verify, "compare": answers.compare, "export": answers.export}
+    commands |= {"release": release, "hinweise": answers.hinweise, "cache": cache}
     try:
         given = _in_project(given)
     except SystemExit as stop:
-        return _code(stop)
+        return answers.code(stop)
     except InputError as error:
-        return _failed(error)
+        return answers.failed(error)
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     parser = Parser(prog="sozialbericht", description="Bericht zur sozialen Lage.", add_help=False)
@@ -41,14 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         choices=tuple(commands),
         metavar=" | ".join(commands),
         help="den Bericht machen; ein Projekt, ein Jahr oder eine Dimension anlegen; die Geheimhaltung eines fertigen "
-        "Berichts prüfen; ihn freigeben; Ungewöhnliches in den Daten; Ergebnisse früherer Läufe; siehe „… --help“",
+        "Berichts prüfen; ihn noch einmal machen und vergleichen; zwei Berichte vergleichen; die offenen Daten "
+        "schreiben; ihn freigeben; Ungewöhnliches in den Daten; Ergebnisse früherer Läufe; siehe „… --help“",
     )
     parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     try:
         parser.parse_args(given)
     except SystemExit as stop:
-        return _code(stop)
+        return answers.code(stop)
     return SUCCESS
 
 
@@ -75,33 +78,15 @@ def new(arguments: Sequence[str]) -> int:
     parser = Parser("sozialbericht new", description=newcommand.DESCRIPTION, add_help=False)
     newcommand.options(parser)
     try:
-        newcommand.carried_out(parser.parse_args(arguments), _say)
+        newcommand.carried_out(parser.parse_args(arguments), answers.say)
     except SystemExit as stop:
-        return _code(stop)
+        return answers.code(stop)
     except (InputError, ReportError) as error:
-        return _failed(error)
+        return answers.failed(error)
     except KeyboardInterrupt:
-        _complain("Abgebrochen; es wurde nichts angelegt.")
+        answers.complain("Abgebrochen; es wurde nichts angelegt.")
         return FAILED
     return SUCCESS
-
-
-def audit(arguments: Sequence[str]) -> int:
-    """Say what can be found out from a finished report; returns the exit code: 1 where it must not be published."""
-    from sozialbericht.audit import sources
-    from sozialbericht.cache.runcache import RunCache
-    from sozialbericht.order.project import default_root
-
-    parser = Parser("sozialbericht audit", description="Prüft die Geheimhaltung im fertigen Bericht.", add_help=False)
-    sources.options(parser)
-    try:
-        text, safe = sources.audited(parser.parse_args(arguments), RunCache.of(default_root()))
-    except SystemExit as stop:
-        return _code(stop)
-    except (InputError, ReportError) as error:
-        return _failed(error)
-    _say(text)
-    return SUCCESS if safe else FAILED
 
 
 def release(arguments: Sequence[str]) -> int:
@@ -111,32 +96,17 @@ def release(arguments: Sequence[str]) -> int:
     parser = Parser("sozialbericht release", description="Gibt einen fertigen Bericht frei.", add_help=False)
     releasing.options(parser)
     try:
-        made = releasing.release(parser.parse_args(arguments), _say)
+        made = releasing.release(parser.parse_args(arguments), answers.say)
     except SystemExit as stop:
-        return _code(stop)
+        return answers.code(stop)
     except (InputError, ReportError) as error:
-        _complain(f"Nicht freigegeben; es wurde nichts verändert.\n\n{error}")
+        answers.complain(f"Nicht freigegeben; es wurde nichts verändert.\n\n{error}")
         return WRONG if isinstance(error, InputError) else FAILED
     except KeyboardInterrupt:
-        _complain("Abgebrochen; es ist nichts freigegeben.")
+        answers.complain("Abgebrochen; es ist nichts freigegeben.")
         return FAILED
-    _say(f"Freigegeben: {made.folder}")
-    _say("Was festgehalten ist, gehört zu den Daten: freigaben.csv und der Ordner freigaben.")
-    return SUCCESS
-
-
-def hinweise(arguments: Sequence[str]) -> int:
-    """Say what is unusual in the data, or accept it; returns the exit code."""
-    from sozialbericht.rendering import inspection
-
-    parser = Parser("sozialbericht hinweise", description="Was an den Daten ungewöhnlich ist.", add_help=False)
-    inspection.options(parser)
-    try:
-        _say(inspection.inspected(parser.parse_args(arguments)))
-    except SystemExit as stop:
-        return _code(stop)
-    except (InputError, ReportError) as error:
-        return _failed(error)
+    answers.say(f"Freigegeben: {made.folder}")
+    answers.say("Was festgehalten ist, gehört zu den Daten: freigaben.csv und der Ordner freigaben.")
     return SUCCESS
 
 
@@ -148,14 +118,14 @@ def cache(arguments: Sequence[str]) -> int:
     try:
         options = parser.parse_args(arguments)
     except SystemExit as stop:
-        return _code(stop)
+        return answers.code(stop)
     from sozialbericht.order.project import default_root
     from sozialbericht.rendering import leftovers
 
     try:
-        _say(leftovers.cleared(default_root()) if options.clear else leftovers.told(default_root()))
+        answers.say(leftovers.cleared(default_root()) if options.clear else leftovers.told(default_root()))
     except InputError as error:
-        return _failed(error)
+        return answers.failed(error)
     return SUCCESS
 
 
@@ -168,33 +138,21 @@ def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> i
     try:
         options = parser.parse_args(_in_project(arguments))
     except SystemExit as stop:
-        return _code(stop)
+        return answers.code(stop)
     except InputError as error:
-        return _failed(error)
+        return answers.failed(error)
     try:
         return _render(options)
     except (InputError, ReportError) as error:
-        return _failed(error)
+        return answers.failed(error)
     except KeyboardInterrupt:
-        _complain("Abgebrochen; der letzte fertige Bericht bleibt.")
+        answers.complain("Abgebrochen; der letzte fertige Bericht bleibt.")
         return FAILED
     except Exception as error:
         from sozialbericht import border
 
-        _complain(border.noted(error))
+        answers.complain(border.noted(error))
         return FAILED
-
-
-def _failed(error: InputError | ReportError, year: int | None = None) -> int:
-    """Say why a report was not made; returns the exit code. ``year`` is said where there are several."""
-    which = "" if year is None else f"{year}: "
-    if isinstance(error, InputError):
-        number = len(error.faults)
-        head = "Ein Fehler" if number == 1 else f"{number} Fehler"
-        _complain(f"{which}{head} in Daten, Notebooks oder Aufruf; es wurde nichts verändert.\n\n{error}")
-        return WRONG
-    _complain(f"{which}Der Bericht konnte nicht gemacht werden; der letzte Bericht ist unverändert.\n\n{error}")
-    return FAILED
 
 
 def _render(options: argparse.Namespace) -> int:
@@ -210,15 +168,15 @@ def _render(options: argparse.Namespace) -> int:
         from sozialbericht.rendering import inspection
 
         found = production.inspect(open_project(), options.data, *options.year, cache=not options.no_cache)
-        _say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, found.years))}.")
+        answers.say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, found.years))}.")
         if found.left_out:
-            _say("\n" + "\n".join(found.left_out))
+            answers.say("\n" + "\n".join(found.left_out))
         if told := inspection.brief(found.review(), options.data, options.year):
-            _say(f"\n{told}")
+            answers.say(f"\n{told}")
         return SUCCESS
     if not options.year:
         years = production.check(open_project(), options.data, cache=not options.no_cache)
-        _complain(f"Falscher Aufruf: --year fehlt. Werte gibt es für {', '.join(map(str, years))}.")
+        answers.complain(f"Falscher Aufruf: --year fehlt. Werte gibt es für {', '.join(map(str, years))}.")
         return WRONG
     wanted = options.format or ("html" if options.watch else "all")
     formats = ("pdf", "html") if wanted == "all" else (wanted,)
@@ -237,14 +195,15 @@ def _render(options: argparse.Namespace) -> int:
     if options.watch:
         return _watch(requests, options.open)
     code = SUCCESS
-    outcomes = production.make_all(requests, say=_say) if many else [production.make(requests[0], say=_say)]
+    say = answers.say
+    outcomes = production.make_all(requests, say=say) if many else [production.make(requests[0], say=say)]
     for year, made in zip(years, outcomes, strict=True):
         if isinstance(made, Exception):
-            code = max(code, _failed(made, year))
+            code = max(code, answers.failed(made, year))
             continue
         for path in (made.pdf, made.word, made.profiles, made.page):
             if path:
-                _say(f"Fertig: {path}")
+                answers.say(f"Fertig: {path}")
                 if options.open:
                     webbrowser.open(path.as_uri())
     return code
@@ -256,13 +215,13 @@ def _watch(requests: list[Request], shown: bool) -> int:
     from sozialbericht.rendering import production, watch
 
     def make() -> list[production.Outcome]:
-        return production.make_all(requests, say=_say)
+        return production.make_all(requests, say=answers.say)
 
     opened = webbrowser.open if shown else str
     try:
-        watch.watch(requests, make, find_data(requests[0].data), say=_say, opened=opened)
+        watch.watch(requests, make, find_data(requests[0].data), say=answers.say, opened=opened)
     except KeyboardInterrupt:
-        _say("\nVorschau beendet.")
+        answers.say("\nVorschau beendet.")
     return SUCCESS
 
 
@@ -275,15 +234,3 @@ def _lab() -> int:
     told = {**os.environ, "PYTHONPATH": path, TOLD: str(root)}
     command = [sys.executable, "-m", "jupyterlab", str(root / "notebooks")]
     return subprocess.run(command, env=told, check=False).returncode
-
-
-def _say(line: str) -> None:
-    surroundings.write(line, sys.stdout)
-
-
-def _complain(text: str) -> None:
-    surroundings.write(text, sys.stderr)
-
-
-def _code(stop: SystemExit) -> int:
-    return stop.code if isinstance(stop.code, int) else SUCCESS

@@ -19,6 +19,7 @@ compared as they are printed. Rules for what needs no table, all applied to the 
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from sozialbericht.audit import attack
+from sozialbericht.audit.cells import Shown
+from sozialbericht.audit.mentions import Vocabulary
+from sozialbericht.audit.readers import channels
 from sozialbericht.statistics.status_index import LEAST_INHABITANTS
 
 NUMBER = re.compile(r"(?<![\w.,§–-])[−+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<![\w.,§])[−+]?\d+(?:,\d+)?")
@@ -38,6 +43,7 @@ WITHOUT_TABLE = [
     r"\b\d{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b",
     r"\b(?:19|20)\d\d(?:/(?:19|20)?\d\d)?\b",
     r"\b(?:Abbildung|Tabelle|Kapitel|Anhang|Abbildungen|Tabellen) [A-Z\d]+(?:\.\d+)*",
+    r"\b[0-9a-f]{16}\b",
     r"\S+\.(?:de|com|org|net|html)\b\S*",
     r"(?:\b\d[\d.]* von|\bVon) \d[\d.]* Werten der Sozialräume",
     r"95-%-Bereich\w*|95 %",
@@ -165,6 +171,27 @@ def unfounded(folder: Path) -> list[str]:
         for number in piece.numbers
         if not report.known(number, piece)
     ]
+
+
+def not_exported(folder: Path, shown: Shown) -> tuple[list[str], int]:
+    """Values and counts of indicators in the tables of a report's pages that its open data do not have, and how many
+    values were looked for. ``shown`` are its protected tables, by which a cell is known."""
+    pages = channels.read(folder / "html")
+    read = attack.printed(pages, shown, Vocabulary(shown.tables))
+    with (folder / "daten" / "werte.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(r["indikator"], int(r["jahr"]), r["raum_id"]): r for r in csv.DictReader(file)}
+    with (folder / "daten" / "zahlen.csv").open(encoding="utf-8", newline="") as file:
+        counts = {(r["raum_id"], r["merkmal"], r["stichtag"]): r["wert"] for r in csv.DictReader(file)}
+    missing = []
+    for key, (low, high) in read.values.items():
+        found = rows.get(key, {}).get("wert", "")
+        if not found or not low - 1e-9 <= float(found) <= high + 1e-9:
+            missing.append(f"{key}: {low} bis {high}, in werte.csv: {found or 'nichts'}")
+    for cell, count in read.counts.items():
+        found = counts.get((cell.area, cell.feature, cell.date), "")
+        if not found or float(found) != count:
+            missing.append(f"{cell}: {count}, in zahlen.csv: {found or 'nichts'}")
+    return missing, len(read.values)
 
 
 def sensitivity(folder: Path) -> tuple[int, int]:

@@ -77,7 +77,7 @@ def web(folder: Path) -> dict[str, str]:
 
 def stable(text: str) -> str:
     """The text without what depends on machine, day or version: line ends, spaces there, versions, digests."""
-    text = re.sub(r"\b[0-9a-f]{40,64}\b", "<digest>", text)
+    text = re.sub(r"\b(?:[0-9a-f]{40,64}|[0-9a-f]{16})\b", "<digest>", text)
     text = re.sub(r'(<meta name="generator" content=")[^"]*', r"\1<version>", text)
     return "\n".join(line.rstrip(" \t\r") for line in text.splitlines()).rstrip("\n") + "\n"
 

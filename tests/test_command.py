@@ -78,7 +78,8 @@ def test_the_console_script(capsys, monkeypatch, made, at):
     assert command.main(["--help"]) == 0
     assert "Aufruf: sozialbericht" in capsys.readouterr().out
     assert command.main([]) == 2
-    assert "es fehlt render | new | audit | release | hinweise | cache" in capsys.readouterr().err
+    commands = "render | new | audit | verify | compare | export | release | hinweise | cache"
+    assert f"es fehlt {commands}" in capsys.readouterr().err
     assert command.main(["drucke"]) == 2
     monkeypatch.setattr(sys, "argv", ["sozialbericht", "render", "--year", "2006"])
     assert command.main() == 0

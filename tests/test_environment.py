@@ -48,7 +48,6 @@ MODULES = {
 #: What no module of the package imports, and why it is there all the same.
 NOT_IMPORTED = {
     "jupyterlab": "started as a process of its own by --lab",
-    "openpyxl": "imported by name when an Excel file is read",
     "seaborn": "for the charts that analysts draw in notebooks",
 }
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)

@@ -12,10 +12,12 @@ import pdf_reading
 import pikepdf
 import pytest
 
+from sozialbericht.audit import sources
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
 
 pytestmark = pytest.mark.slow
+DATA = Path(__file__).parents[1] / "data"
 STATUS = "Modelldaten – keine amtliche Statistik"
 DIMENSIONS = [
     "Bevölkerung", "Beschäftigung", "Arbeitslosigkeit", "Grundsicherungsleistungen", "Einkommen", "Wohnen",
@@ -130,6 +132,12 @@ def test_other_years_say_something_else(made: Made, tmp_path: Path, year: int) -
 
 def test_every_number_of_the_prose_stands_in_a_table(made: Made) -> None:
     assert number_walk.unfounded(made.folder / "html") == []
+
+
+def test_every_printed_value_is_in_the_open_data(made: Made) -> None:
+    missing, tried = number_walk.not_exported(made.folder, sources.shown(DATA, 2006))
+    assert missing == []
+    assert tried > 1000
 
 
 def test_the_walk_finds_wrong_numbers(made: Made) -> None:

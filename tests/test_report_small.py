@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import browser
+import number_walk
 import pdf_reading
 import pikepdf
 import pytest
 import small_report
 
+from sozialbericht.audit import sources
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order.project import open_project
 from sozialbericht.rendering import production
@@ -39,10 +41,27 @@ def text(small_made: Made) -> list[str]:
     return pdf_reading.pages(small_made.pdf)
 
 
+def test_every_printed_value_is_in_the_open_data(small_made: Made) -> None:
+    missing, tried = number_walk.not_exported(small_made.folder, sources.shown(small_report.CITY, 2006))
+    assert missing == []
+    assert tried > 30
+
+
+def test_a_value_that_is_not_exported_is_found(small_made: Made, tmp_path: Path) -> None:
+    """The check above can fail."""
+    folder = shutil.copytree(small_made.folder, tmp_path / "bericht")
+    table = folder / "daten" / "werte.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join(line for line in lines if ",2006" not in f",{line}"[:6]), encoding="utf-8")
+    missing, tried = number_walk.not_exported(folder, sources.shown(small_report.CITY, 2006))
+    assert len(missing) > tried / 3
+
+
 def test_what_is_published(small_made: Made, small_project: Path) -> None:
     assert small_made.folder == small_project / "build" / "2006"
     assert sorted(p.name for p in small_made.folder.iterdir()) == [
         "bericht-2006.pdf",
+        "daten",
         "html",
         "manifest.json",
         "projekt",
@@ -52,7 +71,7 @@ def test_what_is_published(small_made: Made, small_project: Path) -> None:
     )
     assert small_made.page == small_made.folder / "html" / "index.html"
     assert sorted(p.name for p in (small_made.folder / "html").glob("*.html")) == PAGES
-    assert sorted(p.name for p in small_made.folder.parent.iterdir()) == [".cache", "2006"]
+    assert sorted(p.name for p in small_made.folder.parent.iterdir()) == [".cache", "2006", "2006.eingaben.json"]
     assert "eingebaut" in small_made.engine
 
 

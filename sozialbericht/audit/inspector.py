@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.evidence import Evidence, Statement
+from sozialbericht.audit.exactness import Exactness
 from sozialbericht.audit.mentions import Vocabulary
 from sozialbericht.audit.orders import Orders
 from sozialbericht.audit.permitted import Permitted
@@ -36,13 +37,14 @@ class Inspector:
     def __init__(self, shown: Shown) -> None:
         vocabulary = Vocabulary(shown.tables)
         self._evidence, self._orders = Evidence(vocabulary, Permitted(shown)), Orders(vocabulary, shown)
+        self._exactness = Exactness(shown)
         self._coordinates = Coordinates(shown, vocabulary)
         self._harmless: set[bytes] = set()
 
     def judge(self, file: str, reading: Reading, known: Container[bytes] = ()) -> Finding:
         """What a file says; nothing is asked of passages and pictures whose marks are ``known`` to be harmless, or that
         another file had before."""
-        statements: list[Statement] = []
+        statements: list[Statement] = list(self._exactness.statements(file, reading.records))
         pictures: list[Drawn] = []
         dots: list[Dot] = []
         harmless: dict[bytes, None] = {}

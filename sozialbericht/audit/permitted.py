@@ -87,12 +87,12 @@ class Permitted:
         for row in self._rows.get((name, area), []):
             if row.year in years or int(row.numerator_date[:4] or 0) in years:
                 for number in (row.number, row.bracketed, row.lower, row.upper):
-                    yield from _printed(number, self.shown.decimals[name])
+                    yield from printed(number, self.shown.decimals[name])
                 numerator = math.nan if row.status == Status.WITHHELD else row.numerator
                 yield from (_rounded(count) for count in (numerator, row.denominator) if is_number(count))
 
 
-def _printed(number: float, decimals: int) -> Iterable[float]:
+def printed(number: float, decimals: int) -> Iterable[float]:
     """A number as it may be printed: with its decimals or fewer, with and without its sign."""
     if is_number(number):
         for places in range(decimals + 1):

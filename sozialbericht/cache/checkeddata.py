@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CheckedData:
-    """A data folder without fault: its years, the status of its data, what it has for chapters."""
+    """A data folder without fault: its years, the status of its data, what it has for chapters, and by year the newest
+    Stichtag (ISO) that a report of it can tell of.
+    """
 
     folder: Path
     years: list[int]
     status_text: str
     offer: Offer = field(default_factory=Offer)
+    newest: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Tables) -> CheckedData:
         """The facts of checked tables, which are held."""
-        facts = cls(tables.folder, tables.years, tables.status_text, Offer.of(tables))
+        facts = cls(tables.folder, tables.years, tables.status_text, Offer.of(tables), _newest(tables))
         facts.__dict__["tables"] = tables
         return facts
 
@@ -74,7 +77,8 @@ def get(cache: RunCache, folder: Path) -> CheckedData | None:
     if entry is None:
         return None
     facts = json.loads(entry)
-    return CheckedData(folder, facts["years"], facts["status_text"], Offer(**facts["offer"]))
+    newest = {int(year): day for year, day in facts["newest"].items()}
+    return CheckedData(folder, facts["years"], facts["status_text"], Offer(**facts["offer"]), newest)
 
 
 def put(cache: RunCache, data: CheckedData) -> None:
@@ -82,4 +86,11 @@ def put(cache: RunCache, data: CheckedData) -> None:
     key = cache.keys.checked_data(data.folder)
     if cache.keys_now().checked_data(data.folder) == key:
         facts = {"years": data.years, "status_text": data.status_text, "offer": asdict(data.offer)}
+        facts["newest"] = data.newest
         cache.store.put(key, json.dumps(facts).encode())
+
+
+def _newest(tables: Tables) -> dict[int, str]:
+    """By year the newest Stichtag of the counts up to its end."""
+    days = tables.values["stichtag"]
+    return {year: f"{days[days.dt.year <= year].max():%Y-%m-%d}" for year in tables.years}

@@ -44,11 +44,16 @@ class Keys:
         parts = self.inputs.texts(), self.inputs.data(data), self.inputs.releases(data, request.year)
         return digest("report", wanted, *parts, self.inputs.program)
 
-    def state(self, request: Request, data: Path) -> str:
-        """No entry but what a report's manifest says: data, texts and program, whatever is made of them and where."""
-        parts = self.inputs.texts(), self.inputs.data(data), self.inputs.releases(data, request.year)
+    def protected(self, folder: Path, year: int) -> str:
+        """Digests of the protected data of a report."""
+        return digest("protected", self.inputs.program, self.inputs.data(folder), str(year))
+
+    def state(self, request: Request, data: Path, protected: Iterable[str]) -> str:
+        """No entry but what a report's manifest says: texts and program, the digests of its ``protected`` data,
+        whatever is made of them and where. It is published, so no raw table counts."""
+        parts = self.inputs.texts(), *protected, self.inputs.releases(data, request.year)
         wanted = repr((request.year, request.compare_with, sorted(request.only)))
-        return digest("state", wanted, *parts, self.inputs.code, self.inputs.libraries)
+        return digest("state", wanted, *parts, self.inputs.code, self.inputs.versions)
 
     def cleared(self, folder: Path, year: int) -> str:
         """That no withheld count follows from the tables of a data folder up to a year."""

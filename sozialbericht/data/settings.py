@@ -34,7 +34,7 @@ class Settings:
     is their order; ``koordinatensystem`` is the EPSG number of the plane in which maps are drawn (0: the UTM zone of
     the place); ``regel`` says who is an Aktionsraum; ``typen`` are the number and the names of the types; ``ebenen``
     are the words of the levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than
-    ``mindestnenner`` have their values in brackets.
+    ``mindestnenner`` have their values in brackets; so many earlier reports of a year stay in the ``archiv``.
     """
 
     titel: str = ""
@@ -58,6 +58,7 @@ class Settings:
     ebenen: Mapping[str, Ebene] = field(default_factory=dict)
     statusindex: Statusindex = field(default_factory=Statusindex)
     mindestnenner: int = 300
+    archiv: int = 3
 
     @property
     def undeclared(self) -> list[str]:

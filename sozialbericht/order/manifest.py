@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 NAME, SCHEMA = "manifest.json", 1
 REPORT, EXCERPT, DRAFT = "bericht", "auszug", "entwurf"
 """What a folder can hold. Of these only the report has been audited."""
+_TOLD = ("edition", "engine", "command", "protected")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Entry:
 class Manifest:
     """What a folder holds: whole report, excerpt or draft, the year, a digest of data, texts and program, the files.
 
-    ``edition`` is by what its content is known, ``engine`` how it was stitched.
+    ``edition`` is by what its content is known, ``engine`` how it was stitched, ``command`` what makes it again;
+    ``protected`` is SHA-256 of the protected counts, ``versions`` are those of the tools by name. No digest of a raw
+    table stands here: the file is published.
     """
 
     kind: str = REPORT
@@ -40,6 +43,9 @@ class Manifest:
     files: Mapping[str, Entry] = field(default_factory=dict)
     edition: str = ""
     engine: str = ""
+    command: str = ""
+    protected: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def same_report(self, other: Manifest) -> bool:
         """Whether both are of the same report and nothing that it is made from has changed between them."""
@@ -83,8 +89,12 @@ def read(folder: Path, name: str = NAME) -> Manifest | None:
         }
         if any(PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts for path in listed):
             return None
-        told = (str(content.get(name, "")) for name in ("edition", "engine"))
-        return Manifest(str(content["kind"]), content["year"], str(content["state"]), listed, *told)
+        edition, engine, command, protected = (str(content.get(name, "")) for name in _TOLD)
+        versions = {str(name): str(version) for name, version in content.get("versions", {}).items()}
+        return Manifest(
+            str(content["kind"]), content["year"], str(content["state"]), listed, edition, engine, command,
+            protected, versions,
+        )  # fmt: skip
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -97,7 +107,8 @@ def write(folder: Path, manifest: Manifest, name: str = NAME) -> None:
     ]
     content = {
         "schema": SCHEMA, "kind": manifest.kind, "year": manifest.year, "state": manifest.state,
-        "edition": manifest.edition, "engine": manifest.engine, "files": listed,
+        **{name: getattr(manifest, name) for name in _TOLD}, "versions": dict(sorted(manifest.versions.items())),
+        "files": listed,
     }  # fmt: skip
     (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from sozialbericht.audit import account, sources, verdict
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.readers import channels
+from sozialbericht.cache import protecteddata
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data import settings
 from sozialbericht.data.decided import settingnodes
@@ -99,7 +100,9 @@ class _Finished:
         found = manifest.read(self.folder)
         if found is None or found.kind != manifest.REPORT or found.year != self.request.year:
             raise InputError([Fault(str(self.folder), "Hier liegt kein fertiger Bericht dieses Jahres.", remedy)])
-        if found.state != RunCache.of(self.root).keys.state(self.request, self.data):
+        cache = RunCache.of(self.root)
+        protected = protecteddata.digests_of(cache, self.data, self.request)
+        if found.state != cache.keys.state(self.request, self.data, protected):
             what = "Der Bericht ist nicht aus den jetzigen Daten, Notebooks und Texten gemacht."
             raise InputError([Fault(str(self.folder), what, remedy)])
         for path, entry in found.files.items():

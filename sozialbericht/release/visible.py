@@ -18,16 +18,22 @@ from sozialbericht.audit.readers.channels import Publication
 def counts(publication: Publication, shown: Shown) -> pd.DataFrame:
     """The counts of a publication: raum_id, merkmal, stichtag, wert, gedruckt.
 
-    ``gedruckt`` are those that stand in its tables and those that follow from a printed rate alone. The others are all
-    that the report had leave to show of sensitive Merkmale and of days on which something is withheld: a picture or a
-    sentence may tell them.
+    ``gedruckt`` are those that stand in its tables and open data and those that follow from a printed rate alone. The
+    others are all that the report had leave to show of sensitive Merkmale and of days on which something is withheld: a
+    picture or a sentence may tell them.
     """
     read = attack.printed(publication, shown, Vocabulary(shown.tables))
     printed = {**read.counts, **dict(_following(read, shown))}
+    exported = {
+        Cell(record.area, record.subject, record.date)
+        for reading in publication.readings.values()
+        for record in reading.records
+        if record.kind == "merkmal"
+    }
     sensitive = shown.tables.features["sensibel"]
     withheld = {(cell.feature, cell.date) for cell in shown.withheld}
     rows = [
-        (cell.area, cell.feature, cell.date, count, cell in printed)
+        (cell.area, cell.feature, cell.date, count, cell in printed or cell in exported)
         for cell, count in shown.known.items()
         if cell in printed or sensitive[cell.feature] or (cell.feature, cell.date) in withheld
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,13 +13,15 @@ from pathlib import Path
 
 from sozialbericht.audit.finished.fileaudit import FileAudit
 from sozialbericht.audit.finished.staff import Staff
-from sozialbericht.cache import stitched
+from sozialbericht.cache import protecteddata, stitched
 from sozialbericht.cache.checkeddata import CheckedData
+from sozialbericht.cache.protecteddata import ProtectedDigests
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.stitched import StitchedProject
+from sozialbericht.export.exportjob import ExportJob
 from sozialbericht.faults import ReportError
 from sozialbericht.fitting import absence, termlist
-from sozialbericht.order import manifest, profiles
+from sozialbericht.order import archive, inputlist, manifest, moment, profiles, recipe, versions
 from sozialbericht.order.manifest import Manifest
 from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import Chapter, Project
@@ -77,6 +80,7 @@ class Edition:
         audit = FileAudit(means.staff, means.cache, means.data.folder, request.year) if request.audited else None
         self._clearance = None if audit is None else Clearance(audit, request.year)
         self._legibility = Legibility(means.cache, self.stack)
+        self._export: ExportJob | None = None
         self.ahead: Future[None] | None = None
         """What is done by :meth:`lay_out_ahead`, if anything: it ends before the new report is set or published."""
 
@@ -128,17 +132,19 @@ class Edition:
         pages = tuple(p.chapter for p in self.profiles)
         cover = assembly.Cover(
             self.request.year, self._data.status_text, self._data.settings, self.request.mark, self.request.audited,
-            self._data.levels,
+            self._data.levels, moment.printed(self._moment()),
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
         own = {name: getattr(self._data.settings, name) for name in termlist.OWN}
         termlist.settle(self._stage, own, whole=not self.request.only)
         absence.settle(self._stage, self.project, executed, cover.fill)
-        self._identity = identity.of(self.project, self.chapters, executed, cover)
+        protected = protecteddata.digests_of(self._cache, self._data.folder, self.request)
+        self._identity = identity.of(self.project, self.chapters, executed, cover, protected.counts)
         status = imprint.words(self._data.releases(cover.year), self._identity)
-        imprint.put(self._stage, status, imprint.paragraphs(cover), imprint.sections(cover))
+        imprint.put(self._stage, status, imprint.paragraphs(cover), imprint.sections(cover), self._identity)
         for line in imprint.reminders(cover):
             self._tell(line)
+        self._about = self._described(protected)
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
@@ -151,6 +157,8 @@ class Edition:
             soften_references(self._combined, "")
         if self._clearance is not None:
             self._clearance.ahead_of(self._stage, self._stage.name)
+            sources = self._cache, self._data.folder, self.request
+            self._export = ExportJob(sources, self._identity, self._moment(), self.stack)
 
     def stitch(self) -> None:
         """Stitch the assembled projects into the folder that will be published, or take it from an earlier run."""
@@ -178,6 +186,8 @@ class Edition:
             retention.delete_empty(self._stage)
             self._stitched.put(folder, names, sources)
         self._names = names
+        if self._export is not None:
+            self._export.put(folder, names[1])
 
     def clear(self) -> None:
         """Let the finished report pass proof and audit; raises :class:`ReportError` unless it is a draft."""
@@ -186,18 +196,18 @@ class Edition:
         self._legibility.require(
             [(folder / name, stage) for name, stage in proofs if name], self._tell, strict=self.request.audited
         )
+        manifest.write(folder, manifest.of(folder, self._about))
         if self._clearance is not None:
             self._clearance.require(folder, publication.failed_folder(self.output) / folder.name)
 
     def publish(self) -> Made:
         """Put the report in the place of the one before; returns what was made."""
         self._wait()
-        state = self._cache.keys.state(self.request, self._data.folder)
-        about = Manifest(
-            self.request.kind, self.request.year, state, edition=self._identity, engine=self._engine.option
-        )
-        for note in publication.publish(self._stage.parent, self.output, about):
+        if self.request.audited and not publication.repeats(self._stage.parent, self.output):
+            archive.keep(self.output, self._data.settings.archiv)
+        for note in publication.publish(self._stage.parent, self.output, self._about):
             self._tell(note)
+        inputlist.write(self.output, inputlist.of(self.project, self._data.folder))
         self._stitched.published(self.output)
         pdf, page, combined, word = (self.output / name if name else None for name in self._names)
         return Made(self.output, pdf, page, self._engine.name, combined, word)
@@ -222,6 +232,8 @@ class Edition:
         self._legibility.ahead(content, self._stage)
         if self._clearance is not None:
             self._clearance.ahead(name, content)
+        if self._clearance is not None and self._export is not None:
+            self._export.hand_over(self._clearance.ahead)
 
     def _wait(self) -> None:
         """Wait for what is laid out ahead; where that has failed it has made nothing quicker, that is all."""
@@ -248,6 +260,22 @@ class Edition:
     def _combined(self) -> Path:
         """The assembled project of the combined profiles."""
         return self._workshop / "profile"
+
+    def _described(self, protected: ProtectedDigests) -> Manifest:
+        """What the manifest says of this report besides its files."""
+        request, keys = self.request, self._cache.keys
+        state = keys.state(request, self._data.folder, protected)
+        return Manifest(
+            request.kind, request.year, state, edition=self._identity, engine=self._engine.option,
+            command=recipe.of(request, self._engine.option), protected=protected.counts,
+            versions=versions.of(self._engine.name),
+        )  # fmt: skip
+
+    def _moment(self) -> dt.datetime:
+        """The point of time that the files of this report carry."""
+        year = self.request.year
+        days = [dt.date.fromisoformat(day)] if (day := self._data.newest.get(year)) else []
+        return moment.of([*days, *(release.date for release in self._data.releases(year))])
 
     def _city(self) -> str:
         tables = self._data.tables

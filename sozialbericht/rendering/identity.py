@@ -22,13 +22,16 @@ from sozialbericht.writing.blocks import MEDIA_TYPE
 LENGTH = 16
 
 
-def of(project: Project, chapters: Iterable[Chapter], executed: Mapping[str, Path], cover: Cover) -> str:
-    """The identity of a report of these chapters; ``executed`` maps a notebook's name to the executed one."""
+def of(
+    project: Project, chapters: Iterable[Chapter], executed: Mapping[str, Path], cover: Cover, protected: str = ""
+) -> str:
+    """The identity of a report of these chapters; ``executed`` maps a notebook's name to the executed one,
+    ``protected`` is the digest of the protected counts, which are published with it."""
     decided = cover.decided
     duties = (*imprint.paragraphs(cover), *imprint.sections(cover))
     words = (decided.titel, decided.deckblatt_hinweis, decided.vorfuehrung, *duties)
     own = repr((cover.year, cover.status_text, words, cover.mark, cover.levels))
-    parts = [own, json.dumps(project.settings, sort_keys=True, default=str)]
+    parts = [own, protected, json.dumps(project.settings, sort_keys=True, default=str)]
     for chapter in chapters:
         said = _said(executed[chapter.name]) if chapter.is_notebook else chapter.source.read_text(encoding="utf-8")
         parts += [chapter.name, json.dumps(said, sort_keys=True)]

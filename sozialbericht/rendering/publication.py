@@ -188,6 +188,14 @@ def _take_over(output: Path) -> None:
         Keeping(old, manifest.read(output) or Manifest()).move(output)
 
 
+def repeats(new: Path, output: Path) -> bool:
+    """Whether the report in ``output`` is the finished folder ``new`` to the byte, or holds less or more of it."""
+    before, made = manifest.read(output), manifest.read(new)
+    if before is None or made is None:
+        return before is None
+    return all(before.files[path] == made.files[path] for path in before.files.keys() & made.files.keys())
+
+
 def publish(new: Path, output: Path, about: Manifest | None = None) -> list[str]:
     """Put the finished folder ``new`` in the place of ``output``; the old report stays if that fails.
 

@@ -41,7 +41,8 @@ class Cover:
     """What a report says of itself: its year, the line about the status of the data, what ``bericht.yml`` decides.
 
     ``mark`` follows the year in the title and the file's name („Auszug“, „Entwurf“); ``audited`` is False where every
-    page has to say that nobody has audited it; ``levels`` have the words of the areas.
+    page has to say that nobody has audited it; ``levels`` have the words of the areas; ``moment`` is the date that the
+    PDF carries, in fourteen digits.
     """
 
     year: int
@@ -50,6 +51,7 @@ class Cover:
     mark: str = ""
     audited: bool = True
     levels: Ebenen = textwords.ANY
+    moment: str = ""
 
     def fill(self, text: str) -> str:
         """A text with the words that it leaves open."""
@@ -177,6 +179,8 @@ def book_settings(project: Project, chapters: tuple[Chapter, ...], cover: Cover,
     if not book["appendices"]:
         del book["appendices"]
     own["status-text"] = str(escape(cover.status_text))
+    if cover.moment:
+        own["zeitpunkt"] = cover.moment
     if not cover.audited:
         own[DRAFT] = DRAFT_WORDS
     if picture:
@@ -222,13 +226,8 @@ def convert(
                     )
             new |= {"outputs": outputs, "execution_count": None}
         if cell["cell_type"] == "raw":
-            faults.append(
-                Fault(
-                    place,
-                    f"Zelle {number} ist eine Rohzelle; die kann der Bericht nicht setzen.",
-                    "In Markdown umwandeln.",
-                )
-            )
+            what = f"Zelle {number} ist eine Rohzelle; die kann der Bericht nicht setzen."
+            faults.append(Fault(place, what, "In Markdown umwandeln."))
         cells.append(new)
     if not any(c.get("outputs") for c in cells) and not any(c["cell_type"] == "markdown" for c in cells):
         faults.append(

@@ -21,6 +21,8 @@ from sozialbericht.web import frame
 from sozialbericht.web.menus import takeaway
 
 TITLE = takeaway.EDITION
+#: How the identity of a report stands there; the digests of all files go by it in the manifest.
+EDITION = "Kennung der Fassung:"
 #: What is true of every report, and what is said of Modelldaten where ``bericht.yml`` has no words for it.
 MADE = "Der Bericht wird aus Notebooks und Tabellen reproduzierbar erzeugt; dieselben Daten ergeben denselben Bericht."
 DEMONSTRATION = "Dieser Bericht enthält Modelldaten und ist keine amtliche Veröffentlichung."
@@ -94,10 +96,20 @@ def reminders(cover: Cover) -> list[str]:
     return found
 
 
-def put(stage: Path, status: str, told: Sequence[str] = (), more: Sequence[tuple[str, Sequence[str]]] = ()) -> None:
-    """Write the paragraphs ``told``, the status and the sections ``more`` into the first page of a project."""
+def put(
+    stage: Path,
+    status: str,
+    told: Sequence[str] = (),
+    more: Sequence[tuple[str, Sequence[str]]] = (),
+    edition: str = "",
+) -> None:
+    """Write the paragraphs ``told``, the status, the identity of the ``edition`` and the sections ``more`` into the
+    first page of a project.
+    """
     page = stage / quartosettings.read(stage)["book"]["chapters"][0]
     line = bold(TITLE) + Markup(" ") + escape(status)
+    if edition:
+        line += Markup("\n\n") + bold(EDITION) + Markup(" ") + escape(edition)
     if page.suffix == ".ipynb":
         notebook = json.loads(page.read_text(encoding="utf-8"))
         notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": [f"{line}{_below(more, 1)}"]})

@@ -15,6 +15,7 @@ from sozialbericht.execution import guard
 from sozialbericht.faults import ReportError
 from sozialbericht.stitching import quartosettings
 from sozialbericht.stitching.pandoc import TARGET
+from sozialbericht.stitching.word import draft
 from sozialbericht.tagging.finishedprint import finished
 
 MINIMUM = (1, 9)
@@ -134,7 +135,7 @@ def _render(executable: str, project: Path, arguments: list[str]) -> None:
     code, said = guard.run(
         [executable, "render", str(project), *arguments],
         {**surroundings.cleaned(), "NO_COLOR": "1", "XDG_CACHE_HOME": str(cache),
-         **({TARGET: "docx"} if "docx" in arguments else {}),
+         **({TARGET: "docx", **draft.dated(quartosettings.read(project))} if "docx" in arguments else {}),
          **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))},
     )  # fmt: skip
     if code:

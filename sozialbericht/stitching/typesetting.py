@@ -67,7 +67,7 @@ def book(project: Path, own: dict[str, Any]) -> Book:
     annex = {Path(d.page).stem for d in manuscript.documents if d.annex}
     titles = {"title": own["book"]["title"], "subtitle": str(own["book"]["subtitle"])}
     values = titles | {k: v for k, v in own.items() if isinstance(v, str) and k != "lang"}
-    plain = {"umfang", "titelbild", "lang"}  # words of the print template, not text
+    plain = {"umfang", "titelbild", "zeitpunkt", "lang"}  # words of the print template, not text
     variables = [f"--variable={k}:{v if k in plain else typst(quartosettings.words(v))}" for k, v in values.items()]
     template = project / "druck" / "builtin.typ"
     frame = pandoc.write([_raw(BODY)], ["-t", "typst", "--wrap=none", f"--template={template}", *variables])
@@ -177,11 +177,9 @@ def _compiled(project: Path, name: str) -> bytes:
     """The PDF, PDF/UA-1 and PDF/A-2a; every warning is an error (a missing font, say)."""
     import typst
 
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    timestamp = int(epoch) if epoch else None
     try:
         pdf, warnings = typst.compile_with_warnings(
-            str(project / name), pdf_standards=[*PDF_STANDARDS], timestamp=timestamp, **_surroundings(project)
+            str(project / name), pdf_standards=[*PDF_STANDARDS], **_surroundings(project)
         )
     except typst.TypstError as error:
         raise ReportError(f"Typst kann das PDF nicht setzen: {name}: {error}") from error

@@ -207,10 +207,10 @@ def test_an_honest_earlier_report_is_judged_by_its_own_year(tmp_path: Path, fold
 
 
 def test_what_nobody_can_read_is_not_published(folder: Path, data: Shown) -> None:
-    (folder / "daten.xlsx").write_bytes(b"PK")
+    (folder / "daten.ods").write_bytes(b"PK")
     (folder / "html" / "kaputt.svg").write_text("<svg")
     result = audit([folder], data)
-    assert set(result.unread) == {"2006/daten.xlsx", "2006/html/kaputt.svg"}
+    assert set(result.unread) == {"2006/daten.ods", "2006/html/kaputt.svg"}
     assert not result.safe
 
 

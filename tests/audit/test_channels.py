@@ -187,12 +187,12 @@ def test_a_notebook_with_all_that_hangs_on_it() -> None:
 
 
 def test_formats_without_a_reader_are_named(tmp_path: Path) -> None:
-    for name in ("a.html", "b.xlsx", "c.svg", "LIESMICH"):
+    for name in ("a.html", "b.ods", "c.svg", "LIESMICH"):
         (tmp_path / name).write_text("<p>Text")
     (tmp_path / "d.html").symlink_to(tmp_path / "a.html")
     found = channels.read(tmp_path)
-    assert set(found.unread) == {"b.xlsx", "c.svg", "LIESMICH", "d.html"}
-    assert found.unread["b.xlsx"] == "für das Format „.xlsx“ gibt es keinen Leser"
+    assert set(found.unread) == {"b.ods", "c.svg", "LIESMICH", "d.html"}
+    assert found.unread["b.ods"] == "für das Format „.ods“ gibt es keinen Leser"
     assert set(found.readings) == {"a.html"}
 
 

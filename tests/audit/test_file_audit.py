@@ -198,7 +198,7 @@ def test_an_assistant_answers_and_says_why_not(tmp_path: Path) -> None:
     try:
         answers = [
             staff.ask("file", 2006, "a.html", b"<p>17</p>", "", size=1),
-            staff.ask("file", 2006, "a.xlsx", b"", ""),
+            staff.ask("file", 2006, "a.ods", b"", ""),
             staff.ask("questions", 1999),
             staff.ask("nichts"),
             staff.ask("file", 2006, "b.html", b"<p>18</p>", ""),

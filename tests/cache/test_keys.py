@@ -171,7 +171,10 @@ def test_a_release_is_seen_by_its_own_report_only(root):
     def of_reports():
         data = root / "data"
         requests = {year: Request(year, data=data) for year in (2005, 2006)}
-        return {year: (keys().report(one, data, "x"), keys().state(one, data)) for year, one in requests.items()}
+        return {
+            year: (keys().report(one, data, "x"), keys().state(one, data, ["geschützt"]))
+            for year, one in requests.items()
+        }
 
     before = of_reports()
     notebook = key(root)

@@ -13,6 +13,7 @@ from sozialbericht.audit import sources, verdict
 from sozialbericht.audit.bounds import Interval
 from sozialbericht.audit.questions import Target
 from sozialbericht.audit.verdict import Result
+from sozialbericht.cache import protecteddata
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data.releases import releaserecord, showncells
 from sozialbericht.faults import ReportError
@@ -39,7 +40,8 @@ class Ready:
         for name in files:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_text("x", encoding="utf-8")
-        state = RunCache.of(self.root).keys.state(Request(2006, data=self.data), self.data)
+        cache, request = RunCache.of(self.root), Request(2006, data=self.data)
+        state = cache.keys.state(request, self.data, protecteddata.digests_of(cache, self.data, request))
         self.write(Manifest(kind, year, state, edition=EDITION, engine="builtin"))
 
     def write(self, about: Manifest) -> None:
@@ -130,7 +132,7 @@ def without_report(ready: Ready) -> None:
 
 
 def with_other_data(ready: Ready) -> None:
-    small_report.append(ready.data / "bericht.yml", "# anders")
+    small_report.append(ready.data / "bericht.yml", "kontakt: anders")
 
 
 def with_a_changed_file(ready: Ready) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sozialbericht import digests
-from sozialbericht.audit.readers import markup, pictures, prints, textfiles, wordfiles
+from sozialbericht.audit.readers import geopackages, markup, pictures, prints, spreadsheets, textfiles, wordfiles
 from sozialbericht.audit.readers.readings import Reading
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.store import Store
@@ -41,7 +41,9 @@ register(markup.read, ".html", ".htm", ".xhtml")
 register(pictures.read, ".svg")
 register(prints.read, ".pdf")
 register(textfiles.read_csv, ".csv", ".tsv")
-register(textfiles.read_json, ".json", ".geojson")
+register(textfiles.read_json, ".json", ".geojson", ".jsonld")
+register(spreadsheets.read, ".xlsx")
+register(geopackages.read, ".gpkg")
 register(textfiles.read_notebook, ".ipynb")
 register(textfiles.read_manuscript, ".md", ".qmd")
 register(textfiles.read_script, ".js")

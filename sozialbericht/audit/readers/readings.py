@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 #: What is invisible in print and stands between letters all the same.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|\x02\\s*")
@@ -76,6 +77,18 @@ class Picture:
     words: tuple[Word, ...] = ()
 
 
+class Record(NamedTuple):
+    """A row that names what its numbers are about: the ``kind`` of its subject (indikator, merkmal), its key, the area,
+    the Stand (ISO; "": that of the year), the report year (0: that of the report), the numbers by column."""
+
+    kind: str
+    subject: str
+    area: str
+    date: str
+    year: int
+    numbers: tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True)
 class Reading:
     """All that one file says. ``unreadable`` says why where it could not be read."""
@@ -83,6 +96,7 @@ class Reading:
     passages: tuple[Passage, ...] = ()
     pictures: tuple[Picture, ...] = ()
     unreadable: str = ""
+    records: tuple[Record, ...] = ()
 
 
 @dataclass

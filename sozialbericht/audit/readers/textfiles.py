@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.audit.readers import portals
+from sozialbericht.audit.readers import opentables, portals
 from sozialbericht.audit.readers.documents import strings
 from sozialbericht.audit.readers.readings import Passage, Reading, clean
 
@@ -36,8 +36,11 @@ def read_csv(content: bytes, name: str) -> Reading:
     first = text.splitlines()[0] if text.strip() else ""
     delimiter = max(";,\t", key=first.count)
     rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    found = []
     heading = rows[0] if rows else []
+    if opentables.is_open(heading):
+        records, said = opentables.read(heading, rows[1:], name)
+        return Reading(tuple(said), records=tuple(records))
+    found = []
     for row in rows[1:]:
         words = clean(" ".join(entry for entry in row if not _numeric(entry)))
         for column, entry in enumerate(row):

@@ -230,6 +230,15 @@ def _least(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
         chosen[name] = number
 
 
+def _reports(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``archiv``: how many earlier reports of a year stay, 0 for none."""
+    number = _whole(value)
+    if number is None:
+        yield finding(value, f"{quoted(name)} ist keine ganze Zahl.", f"Zum Beispiel: {name}: 3; 0 schaltet ab.")
+    else:
+        chosen[name] = number
+
+
 def _whole(node: yaml.Node) -> int | None:
     """A whole number from 0 on; None where there is none."""
     text, fault = line(node)
@@ -285,4 +294,5 @@ READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]
     **dict.fromkeys(("texte", "synonyme"), _texts), **dict.fromkeys(("glossar", "abkuerzungen"), _terms),
     **dict.fromkeys(("vorfuehrung", "pflichtangaben"), _places), "regel": _rule, "ebenen": _levels,
     "statusindex": _status_index, "typen": _types, "koordinatensystem": _system, "mindestnenner": _least,
+    "archiv": _reports,
 }  # fmt: skip

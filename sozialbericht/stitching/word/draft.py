@@ -13,6 +13,7 @@ from typing import Any
 from sozialbericht import surroundings
 from sozialbericht.drawing.canvas import bitmaps
 from sozialbericht.faults import ReportError
+from sozialbericht.order import moment
 from sozialbericht.stitching import assembly, crossref, pandoc, quartosettings
 from sozialbericht.stitching.crossref import Document, Target
 from sozialbericht.stitching.manuscript import Manuscript
@@ -33,6 +34,11 @@ def prepare(stage: Path) -> None:
             "filters": [{"at": "pre-ast", "path": FILTER.as_posix()}]}  # fmt: skip
     quartosettings.write(stage, {"format": {"docx": word}}, quartosettings.WORD)
     (stage / REFERENCE).write_bytes(reference.made(_title(own), _status(own)))
+
+
+def dated(own: dict[str, Any]) -> dict[str, str]:
+    """By what variable pandoc, alone or within Quarto, writes the report's date in place of the clock's."""
+    return {"SOURCE_DATE_EPOCH": moment.epoch(own["zeitpunkt"])} if own.get("zeitpunkt") else {}
 
 
 def document(stage: Path, own: dict[str, Any]) -> bytes:
@@ -72,8 +78,9 @@ def _written(stage: Path, blocks: list[Element], own: dict[str, Any]) -> bytes:
             "--toc-depth=2", f"--reference-doc={stage / REFERENCE}", f"--resource-path={stage}",
         ]  # fmt: skip
         done = subprocess.run(
-            command, input=json.dumps(tree).encode(), capture_output=True, check=False, env=surroundings.cleaned()
-        )
+            command, input=json.dumps(tree).encode(), capture_output=True, check=False,
+            env={**surroundings.cleaned(), **dated(own)},
+        )  # fmt: skip
         said = done.stderr.decode(errors="replace").strip()
         if done.returncode or said:
             raise ReportError(f"pandoc kann das Word-Dokument nicht schreiben: {said or done.returncode}")
