@@ -1,6 +1,6 @@
 window.suchdaten = [
 {"adresse": "index.html", "titel": "Zu diesem Bericht", "text": "Der Bericht beschreibt, wie Menschen leben1.
-Mehr steht unter Arbeitslosigkeit.\nNur im Web zu lesen.\nStand der Veröffentlichung: Entwurf, nicht freigegeben."},
+Mehr steht unter Arbeitslosigkeit.\nNur im Web zu lesen.\nStand der Veröffentlichung: Entwurf, nicht freigegeben.\nKennung der Fassung: <digest>"},
 {"adresse": "index.html#pflicht-barrierefreiheit", "titel": "Zu diesem Bericht: Barrierefreiheit", "text": "Webseiten und PDF sind ohne Maus, mit Vorleseprogrammen und vergrößert zu lesen.
 Eine Erklärung dazu gibt erst ein amtlicher Bericht ab."},
 {"adresse": "index.html#pflicht-nutzung-und-zitat", "titel": "Zu diesem Bericht: Nutzung und Zitat", "text": "Die Modelldaten sind erfunden, gemeinfrei und keine Statistik."},
