@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 
+from sozialbericht.blocklanguage import fence
 from sozialbericht.data.releases.releaserecord import Release, Stand
 from sozialbericht.data.settings import NAME
 from sozialbericht.escaping import Markup, bold, escape
@@ -23,6 +24,8 @@ from sozialbericht.web.menus import takeaway
 TITLE = takeaway.EDITION
 #: How the identity of a report stands there; the digests of all files go by it in the manifest.
 EDITION = "Kennung der Fassung:"
+#: What is said of the web pages alone, and not printed.
+PRIVACY = "Datenschutz"
 #: What is true of every report, and what is said of Modelldaten where ``bericht.yml`` has no words for it.
 MADE = "Der Bericht wird aus Notebooks und Tabellen reproduzierbar erzeugt; dieselben Daten ergeben denselben Bericht."
 DEMONSTRATION = "Dieser Bericht enthält Modelldaten und ist keine amtliche Veröffentlichung."
@@ -78,7 +81,7 @@ def sections(cover: Cover) -> list[tuple[str, list[str]]]:
         licence = [f"{word}: {text}" for word, text in terms if text]
     found = [
         ("Barrierefreiheit", accessible), ("Leichte Sprache", [own.leichte_sprache]),
-        ("Nutzung und Zitat", licence), ("Datenschutz", [PRIVATE, "" if cover.status_text else own.datenschutz]),
+        ("Nutzung und Zitat", licence), (PRIVACY, [PRIVATE, "" if cover.status_text else own.datenschutz]),
     ]  # fmt: skip
     kept = ((title, [text for text in texts if text]) for title, texts in found)
     return [(title, texts) for title, texts in kept if texts]
@@ -123,8 +126,10 @@ def _below(sections: Sequence[tuple[str, Sequence[str]]], level: int) -> str:
     found = ""
     for title, texts in sections:
         label = frame.DUTY + re.sub(r"\W+", "-", title.lower())
-        found += f"\n\n{'#' * (level + 1)} {escape(title)} {{#{label} .unnumbered}}"
-        found += "".join(f"\n\n{escape(text)}" for text in texts)
+        heading = f"{'#' * (level + 1)} {escape(title)} {{#{label} .unnumbered}}"
+        section = Markup("\n\n").join([Markup(heading), *map(escape, texts)])
+        shown = fence("content-visible", section, **{"when-format": "html"}) if title == PRIVACY else section
+        found += f"\n\n{shown}"
     return found
 
 
