@@ -3,7 +3,7 @@
 (() => {
   const kapitel = document.getElementById("kapitel");
   const blatt = document.querySelector(".blatt");
-  if (!kapitel || !blatt) return;
+  if (!kapitel || !blatt || document.body.classList.contains("weit")) return; // dort steht sie immer dahinter
   const breit = matchMedia("(min-width: 75rem)");
   const stellen = () => (breit.matches ? blatt.before(kapitel) : blatt.after(kapitel));
   breit.addEventListener("change", stellen);
