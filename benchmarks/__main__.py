@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import grid, sprawl, ways
+from benchmarks import grid, portal, sprawl, ways
 from benchmarks.measure import Cost, compile_all, environment
 from benchmarks.parts import YEAR
 from benchmarks.ways import CHECKOUT, Setting
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--runs", type=int, default=1, help="median of so many runs of floor and ours (default: 1)")
     parser.add_argument("--format", choices=("pdf", "html", "all"), default="all")
-    parts = ["ways", "audit", "profiles", "scale", "many", "years", "jobs", "suppression"]
+    parts = ["ways", "audit", "profiles", "scale", "many", "years", "jobs", "suppression", "portal"]
     parser.add_argument("--parts", nargs="+", default=parts)
     parser.add_argument("--no-slow", action="store_true", help="without nbconvert and Quarto")
     parser.add_argument("--largest", type=int, default=3900, help="areas of the largest made city")
@@ -49,7 +49,7 @@ def main() -> None:
     ]
     makers: dict[str, Callable[[argparse.Namespace, Path], list[str]]] = {
         "ways": _ways, "audit": _audit, "profiles": _profiles, "scale": _scale, "many": _many, "years": _years,
-        "jobs": _jobs, "suppression": _suppression,
+        "jobs": _jobs, "suppression": _suppression, "portal": _portal,
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         for part in options.parts:
@@ -179,6 +179,11 @@ def _many(options: argparse.Namespace, place: Path) -> list[str]:
         pages[areas] = "" if pdf is None else f"{areas} areas: {pdf.stat().st_size / 2**20:.1f} MiB"
     return ["### The whole report of growing cities", "", *_table("areas", costs, "39 areas"), "",
             f"The PDFs: {'; '.join(filter(None, pages.values()))}."]  # fmt: skip
+
+
+def _portal(options: argparse.Namespace, place: Path) -> list[str]:
+    """What the atlas of growing cities costs in a browser."""
+    return portal.table(_setting(options, place), options.largest)
 
 
 def _years(options: argparse.Namespace, place: Path) -> list[str]:

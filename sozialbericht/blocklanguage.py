@@ -1,7 +1,8 @@
 """The block language: every block of a report, declared once, with its attributes and where each stitcher sets it.
 
 A block stands in the assembled Markdown as ``::: {.name key="value"}`` … ``:::``. It is written by :func:`fence`,
-allowed in texts by ``--check`` (``checking/constructs.py``), translated by ``report/filter/bericht.lua``, set
+allowed in texts by ``--check`` (``checking/constructs.py``), translated by ``report/filter/bericht.lua``
+and, for Word, ``word.lua``, set
 on paper by a function of ``report/druck/typst-template.typ`` and on the web by rules of ``report/web/bericht.css``, and
 shown in JupyterLab by the function or class that is named as its preview. ``tests/test_blocklanguage.py`` looks in all
 places.
@@ -15,6 +16,8 @@ from sozialbericht.escaping import Markup, attribute, escape
 
 #: The mark of a drawing that was made in a notebook, not by the report.
 DRAWN = 'data-gezeichnet="notebook"'
+#: The class of a heading below which only terms are listed that the report uses.
+ONLY_USED = "nur-vorkommende"
 
 
 @dataclass(frozen=True)

@@ -201,7 +201,7 @@ def _render(options: argparse.Namespace) -> int:
         if isinstance(made, Exception):
             code = max(code, answers.failed(made, year))
             continue
-        for path in (made.pdf, made.profiles, made.page):
+        for path in (made.pdf, made.word, made.profiles, made.page):
             if path:
                 answers.say(f"Fertig: {path}")
                 if options.open:

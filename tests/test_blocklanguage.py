@@ -15,10 +15,11 @@ from sozialbericht.stitching import pandoc
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = [kind for kind in KINDS.values() if kind.typst]
-FILTER, PRINT, STYLE, HANDBOOK = (
+FILTER, WORD, PRINT, STYLE, HANDBOOK = (
     (ROOT / path).read_text(encoding="utf-8")
     for path in (
         "report/filter/bericht.lua",
+        "report/filter/word.lua",
         "report/druck/typst-template.typ",
         "report/web/bericht.css",
         "docs/handbuch.md",
@@ -29,6 +30,7 @@ FILTER, PRINT, STYLE, HANDBOOK = (
 @pytest.mark.parametrize("kind", OWN, ids=lambda kind: kind.name)
 def test_every_place_knows_the_block(kind: Kind) -> None:
     assert re.search(rf"\b{kind.name}\b", FILTER), "filter"
+    assert kind.name == "kennzahl" or f"function BLOCK.{kind.name}(" in WORD, "filter for Word"
     assert re.search(rf"#let {kind.typst}\(", PRINT), "print"
     assert kind.css in STYLE, "style"
     module, _, name = kind.preview.rpartition(".")

@@ -24,6 +24,7 @@ import test_escaping
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
 from sozialbericht.stitching import glyphs
+from sozialbericht.web.menus import takeaway
 
 #: What each text column holds besides its own words; every one ends the mark-up of another target.
 HOSTILE = {
@@ -127,10 +128,11 @@ def test_pages_allow_scripts_of_the_report_only(made: Made) -> None:
         assert rules["script-src"] == "'self'" and rules["default-src"] == "'none'"
         bare = re.sub(r"=\"[^\"]*\"", "=", page)  # in a quoted attribute a bracket is text
         assert not re.search(r"<(i|svg onload|img src=x|b|s)\b[ >]", bare), name
-        assert set(re.findall(r"<script\b[^>]*>", page)) <= {
-            '<script src="web/suche.js" defer>',
-            '<script src="web/profile.js" defer>',
-        }
+        scripts = re.findall(r"<script\b([^>]*)>([^<]*)</script>", page)
+        assert len(scripts) == page.count("<script") and not any(inside for _, inside in scripts), name
+        loaded = {re.sub(r' data-\w+="[^"]*"', "", given) for given, _ in scripts}
+        allowed = ("seite.js", "suche.js", "profile.js", *takeaway.SCRIPTS)
+        assert loaded <= {f' src="web/{script}" defer' for script in allowed}, name
 
 
 @pytest.mark.browser

@@ -1,13 +1,15 @@
 -- The report's own building blocks, the same for both stitchers: Quarto runs this filter before its own ones,
 -- the built-in stitcher runs it when it reads a chapter. Divs of the classes below and figures and tables with
 -- an identifier become calls of the print template (Typst) or elements of the web theme (HTML).
--- Any other format would lose figures and the words about the status of the data, so it is refused. Reading a chapter
+-- The draft in Word has a filter of its own (word.lua). Any other format would lose figures and the words about the status
+-- of the data, so it is refused. Reading a chapter
 -- (to json) the built-in stitcher says which of the two it is for.
 local ziel = FORMAT == "json" and os.getenv("SOZIALBERICHT_ZIEL") or FORMAT
+if ziel == "docx" and os.getenv("SOZIALBERICHT_ZIEL") == "docx" then return {} end -- word.lua does
 local typst, html = ziel == "typst", ziel == "html" or ziel == "html5"
 if not typst and not html then
   io.stderr:write('bericht.lua: Das Format "' .. ziel .. '" kann dieser Bericht nicht. Abbildungen, Zahlen und der Hinweis auf den Status '
-    .. "der Daten gingen verloren.\n  → PDF (--to typst) oder Webseiten (--to html) wählen, am einfachsten mit render.py.\n")
+    .. "der Daten gingen verloren.\n  → PDF, Webseiten oder den Entwurf in Word mit render.py machen (--format pdf, html oder docx).\n")
   os.exit(1) -- Quarto goes on after an error of a filter
 end
 
@@ -321,13 +323,17 @@ end
 local function profilkopf(d)
   local a, img, text = d.attributes, aufgeteilt(d)
   if typst then
-    return umhuellt("#profilkopf([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.lage) .. "], bild(" .. kette(img.src) .. ", "
-      .. kette(img.attributes["fig-alt"]) .. "))[", text, "]")
+    local karte = img and "bild(" .. kette(img.src) .. ", " .. kette(img.attributes["fig-alt"]) .. ")" or "none"
+    return umhuellt("#profilkopf([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.lage) .. "], " .. karte .. ")[", text, "]")
   end
-  local stamm = img.src:gsub("%.svg$", "")
+  local karte = "" -- without polygons there is no map of the place
+  if img then
+    karte = '<img src="' .. img.src:gsub("%.svg$", "") .. '.web.svg" alt="' .. html_text(img.attributes["fig-alt"]) .. '"><span>'
+      .. html_text(a.lage) .. "</span>"
+  end
   local art = a.nummer ~= "" and html_text(a.art .. " " .. a.nummer) .. " · " or ""
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="profilkopf"><div class="lage"><img src="' .. stamm .. '.web.svg" alt="'
-    .. html_text(img.attributes["fig-alt"]) .. '"><span>' .. html_text(a.lage) .. '</span></div><div class="rumpf"><p class="zeile">' .. art
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="profilkopf"><div class="lage">' .. karte
+    .. '</div><div class="rumpf"><p class="zeile">' .. art
     .. html_text(a.zeile) .. "</p>")})
   blocks:extend(text)
   blocks:insert(pandoc.RawBlock("html", "</div></div>"))

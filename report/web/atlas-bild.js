@@ -1,7 +1,7 @@
 // Rangfolge, Streudiagramm und Vergleich.
 "use strict";
 (() => {
-  const { D, R, N, I, Z, teile, hinweise, id, ind, stand, zelle, stadtzelle, bereich, rangtext, urteil } = Atlas;
+  const { D, R, N, I, Z, teile, hinweise, id, ind, stand, zelle, stadtzelle, bereich, rangtext, urteil, verschieden } = Atlas;
   const { nummer, treffer, zahl, mit, text, brechbar, zeigen, waehlen, wechseln } = Atlas;
   const ENG = 60; // mehr Gebiete haben keine Namen in der Rangfolge
 
@@ -54,10 +54,11 @@
     return reihen.alle[Math.floor((y - reihen.kopf) / reihen.h)] ?? -1;
   };
 
+  let weite = 0; // des Bildes, beim Ändern der Größe gemessen
   // ---- Rangfolge: Punkt mit 95-%-Bereich, hohl, wo er nicht erkennbar anders ist als das Ganze
   const neben = id("neben");
   const rangfolge = () => {
-    const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, id("bild").clientWidth || 416), eng = N > ENG, stadt = stadtzelle(s);
+    const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, weite || id("bild").clientWidth || 416), eng = N > ENG, stadt = stadtzelle(s);
     const alle = R.map((_, n) => n).sort((a, b) => (s.rang[a] || 1e9) - (s.rang[b] || 1e9) || a - b);
     const h = eng ? Math.max(0.55, 560 / N) : 14, links = eng ? 8 : Math.min(190, breite * 0.42), rechts = breite - 44, kopf = 26;
     const werte = alle.flatMap((n) => { const z = zelle(n, s); return z.zeichen ? [] : z.unten === null ? [z.wert] : [z.unten, z.oben]; });
@@ -79,7 +80,7 @@
 
   // ---- Zwei Indikatoren
   const streuung = () => {
-    const i = ind(), j = I.get(Z.zweit), s = stand(), q = stand(j), t = treffer(), breite = Math.max(260, id("bild").clientWidth || 416), hoehe = Math.min(520, breite * 0.92);
+    const i = ind(), j = I.get(Z.zweit), s = stand(), q = stand(j), t = treffer(), breite = Math.max(260, weite || id("bild").clientWidth || 416), hoehe = Math.min(520, breite * 0.92);
     const paare = R.map((_, n) => [n, zelle(n, s), zelle(n, q)]).filter(([, a, b]) => !a.zeichen && !b.zeichen);
     const x = achse(paare.map(([, a]) => a.wert), 44, breite - 12), y = achse(paare.map(([, , b]) => b.wert), hoehe - 40, 34);
     const sx = stadtzelle(s), sy = stadtzelle(q);
@@ -114,8 +115,7 @@
   id("bild").addEventListener("pointermove", (e) => zeigen(unterZeiger(e)));
   neben.addEventListener("pointerleave", () => zeigen(-1));
   id("bild").addEventListener("click", (e) => { const n = unterZeiger(e); if (n >= 0) waehlen(n); });
-  let weite = 0;
-  new ResizeObserver(() => { if (id("bild").clientWidth !== weite) { weite = id("bild").clientWidth; bild(); } }).observe(neben);
+  new ResizeObserver(() => { if (id("bild").clientWidth !== weite) { weite = id("bild").clientWidth; if (document.documentElement.dataset.atlas) bild(); } }).observe(neben);
 
   // ---- Vergleich
   const feld = (n, i, y, erstes) => {
@@ -138,10 +138,19 @@
       [...new Set([erste, letzte])].map((jahr) => schrift(x(jahr), 148, jahr, "middle", "grau")).join("") + (erstes && !letzter.zeichen ? schrift(breite, y.ort(letzter.wert) + 4, D.ganz.einzahl, "end", "grau") : "") +
       `</svg><p class="tat"><button type="button" class="link" data-wahl="${n}">Entfernen<span class="nurton">: ${name}</span></button>${R[n].profil ? `<a href="${R[n].profil}">Profil<span class="nurton"> ${name}</span></a>` : ""}</p></li>`;
   };
+  const paarsatz = () => { // welche der gewählten sich erkennbar unterscheiden
+    const i = ind(), mit = Z.wahl.map((n) => [R[n].kurz, zelle(n)]).filter(([, z]) => !z.zeichen && z.unten !== null);
+    const paare = mit.flatMap((a, k) => mit.slice(k + 1).map((b) => [a, b])), gleich = paare.filter(([[, a], [, b]]) => !verschieden(i, a, b));
+    if (!paare.length) return "";
+    const genannt = gleich.map(([[a], [b]]) => `${a} und ${b}`).join("; ");
+    if (paare.length === 1) return gleich.length ? ` Nicht erkennbar verschieden sind ${genannt}.` : ` ${mit[0][0]} und ${mit[1][0]} unterscheiden sich erkennbar.`;
+    if (!gleich.length) return " Alle unterscheiden sich erkennbar voneinander.";
+    return gleich.length === paare.length ? " Keine zwei unterscheiden sich erkennbar." : ` Nicht erkennbar verschieden sind ${genannt}. Die übrigen Paare unterscheiden sich erkennbar.`;
+  };
   const vergleich = () => {
     const i = ind(), S = i.staende, leer = Z.wahl.length === 0;
     id("vergleichstitel").textContent = leer ? "Vergleichen" : S.length > 1 ? `${i.name} im Verlauf, ${S[0].stand} bis ${S.at(-1).stand}` : `${i.name}, ${S[0].stand}`;
-    id("vergleichsworte").textContent = leer ? id("vergleich").dataset.leer : `farbig: ${D.ebene.einzahl}${S.some((s) => s.unten) ? " mit 95-%-Bereich" : ""}, grau: ${D.stadt}` + i.brueche.map((b) => `. Bruch ${b.ab}: Werte davor und danach sind nicht vergleichbar`).join("");
+    id("vergleichsworte").textContent = leer ? id("vergleich").dataset.leer : `farbig: ${D.ebene.einzahl}${S.some((s) => s.unten) ? " mit 95-%-Bereich" : ""}, grau: ${D.stadt}` + i.brueche.map((b) => `. Bruch ${b.ab}: Werte davor und danach sind nicht vergleichbar`).join("") + "." + (paarsatz() && ` ${stand().stand}:${paarsatz()}`);
     const zellen = [...Z.wahl.flatMap((n) => S.map((s) => zelle(n, s))), ...S.map((s) => stadtzelle(s))].filter((z) => !z.zeichen);
     const y = achse(zellen.flatMap((z) => (z.unten === null ? [z.wert] : [z.unten, z.oben])), 128, 22, 3);
     id("felder").innerHTML = Z.wahl.map((n, k) => feld(n, i, y, k === 0)).join("");

@@ -1,7 +1,7 @@
 // Auswahl, Karte mit Legende und Ablesung, Tabelle mit Filter.
 "use strict";
 (() => {
-  const { D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort } = Atlas;
+  const { D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort, wandeltext } = Atlas;
   const { vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, zeichnen, zeigen, waehlen, wechseln } = Atlas;
   const profil = (n, wort) => (R[n].profil ? `<a href="${R[n].profil}">${wort}</a>` : "");
 
@@ -86,16 +86,22 @@
     oben();
   };
   const kurz = (t) => (t.length <= 28 ? t : t.slice(0, (t.lastIndexOf("/", 26) + 1 || 27)) + "…");
+  let kartenbreite = 0; // wird beim Ändern der Größe gemessen, nicht beim Zeichnen
+  const messen = () => {
+    kartenbreite = karte.clientWidth;
+    if (!kartenbreite) return;
+    const u = D.breite / kartenbreite, platz = R.filter((r) => r.g / u > 22).length > N / 2; // sonst steht keine Nummer
+    id("oben").setAttribute("font-size", 13 * u);
+    id("nummern").setAttribute("font-size", 12 * u);
+    nummern.forEach((t, n) => t.setAttribute("visibility", platz && R[n].g / u > 22 ? "visible" : "hidden"));
+    if (document.documentElement.dataset.atlas) oben();
+  };
   const oben = () => { // Umrisse und Schilder über der Karte; Schilder weichen einander nach unten aus
-    if (!karte || !karte.clientWidth) return;
-    const i = ind(), u = D.breite / karte.clientWidth, alle = [...new Set([...Z.wahl, Z.zeig >= 0 ? Z.zeig : Z.fest])].filter((n) => n >= 0);
+    if (!kartenbreite) return;
+    const i = ind(), u = D.breite / kartenbreite, alle = [...new Set([...Z.wahl, Z.zeig >= 0 ? Z.zeig : Z.fest])].filter((n) => n >= 0);
     const fokus = document.activeElement?.classList.contains("flaeche") ? nummer(document.activeElement) : -1;
     const wege = (kl) => alle.map((n) => `<path class="${kl}${n === fokus ? " fokus" : ""}" d="${flaechen[n].getAttribute("d")}"/>`).join("");
     id("oben").innerHTML = wege("hof") + wege("umriss");
-    id("oben").setAttribute("font-size", 13 * u);
-    id("nummern").setAttribute("font-size", 12 * u);
-    const platz = R.filter((r) => r.g / u > 22).length > N / 2; // sonst steht keine Nummer
-    nummern.forEach((t, n) => t.setAttribute("visibility", platz && R[n].g / u > 22 ? "visible" : "hidden"));
     let tief = -Infinity;
     for (const n of alle.sort((a, b) => R[a].y - R[b].y)) {
       const r = R[n], z = zelle(n), schild = document.createElementNS("http://www.w3.org/2000/svg", "text");
@@ -137,7 +143,7 @@
       flaechen[ziel].tabIndex = 0;
       flaechen[ziel].focus();
     });
-    new ResizeObserver(oben).observe(karte);
+    new ResizeObserver(messen).observe(karte);
     hinweise.push(oben);
   }
 
@@ -148,6 +154,7 @@
     kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${gruppe ? `<p class="grau">${text(D.oben.einzahl)} ${text(gruppe)}</p>` : ""}` +
       (z.zeichen ? `<p class="wert">${z.zeichen}</p>` : `<p class="wert">${zahl(z.wert, i.stellen)} <small>${i.einheit === "Index" ? "" : text(i.einheit)}</small></p>` +
         (z.unten === null ? "" : `<p>95-%-Bereich: ${bereich(i, z)}</p>`) + (z.fall === null ? "" : `<p>${zahl(z.fall)} ${text(i.fall)} <span class="grau">(Bezug: ${zahl(z.bezug)})</span></p>`) +
+        (wandeltext(n) ? `<p>${wandeltext(n)} <span class="grau">${text(i.wandel.gegen)}</span></p>` : "") +
         `<p>Rang ${rangtext(z)} von ${stand().rang.filter((k) => k).length}</p>`) +
       `<p class="urteil${urteil(i, z).endsWith("ungünstiger") ? " schlecht" : ""}">${urteil(i, z)}</p>` +
       `<p class="tat"><button type="button" class="knopf" data-wahl="${n}">${an ? "Entfernen" : "Vergleichen"}</button>${profil(n, "Profil")}</p>`;
@@ -160,14 +167,17 @@
     const i = ind(), z = zelle(n, s), an = Z.wahl.includes(n), leer = z.zeichen, x = (wert, f) => leer ?? (wert === null ? "x" : f(wert));
     const name = r_name(n);
     return `<tr data-n="${n}"${an ? ' class="gewaehlt"' : ""}><td><input type="checkbox" data-wahl="${n}" aria-label="${text(R[n].kurz)} vergleichen"${an ? " checked" : Z.wahl.length >= MEISTENS ? " disabled" : ""}></td><th scope="row">${name}</th>` +
-      `<td>${leer ?? zahl(z.wert, i.stellen)}</td><td>${leer ?? (bereich(i, z, "–") || "x")}</td><td>${rangtext(z)}</td><td class="li">${lagewort(z)}</td><td>${x(z.fall, zahl)}</td><td>${x(z.bezug, zahl)}</td>` +
+      `<td>${leer ?? zahl(z.wert, i.stellen)}</td><td>${leer ?? (bereich(i, z, "–") || "x")}</td><td>${rangtext(z)}</td><td class="li">${lagewort(z)}</td>${mitWandel() ? `<td>${leer ?? (wandeltext(n) || "x")}</td>` : ""}<td>${x(z.fall, zahl)}</td><td>${x(z.bezug, zahl)}</td>` +
       (D.oben ? `<td class="li">${text(D.gruppen[R[n].gruppe])}</td>` : "") + `<td>${R[n].nr}</td></tr>`;
   };
+  const mitWandel = () => !!ind().wandel && stand() === ind().staende.at(-1);
   const r_name = (n) => profil(n, brechbar(R[n].kurz)) || brechbar(R[n].kurz);
   const tabelle = () => {
     const i = ind(), s = stand(), folge = geordnet(), stadt = stadtzelle(s), mein = ++lauf, koerper = id("zeilen");
     id("tabellenworte").textContent = `${i.name}, ${s.stand}: ${i.was}`;
     id("kopfwert").textContent = i.einheit === "Index" ? "Wert" : `Wert in ${i.einheit}`;
+    id("kopfwandel").closest("th").hidden = !mitWandel();
+    if (mitWandel()) id("kopfwandel").textContent = `Veränderung ${i.wandel.gegen}`;
     for (const kopf of document.querySelectorAll("#werte thead th")) {
       const eigene = kopf.querySelector("button")?.dataset.sort === Z.sort;
       if (eigene) kopf.setAttribute("aria-sort", Z.ab ? "descending" : "ascending"); else kopf.removeAttribute("aria-sort");
@@ -176,11 +186,11 @@
     const nachlegen = (ab) => {
       if (mein !== lauf || ab >= folge.length) return;
       koerper.insertAdjacentHTML("beforeend", folge.slice(ab, ab + 100).map((n) => zeile(n, s)).join(""));
-      setTimeout(nachlegen, 0, ab + 100);
+      setTimeout(nachlegen, 20, ab + 100);
     };
-    setTimeout(nachlegen, 0, ZUERST);
+    setTimeout(nachlegen, N > 200 ? 150 : 0, ZUERST);
     const z = stadt.zeichen;
-    id("stadtzeile").innerHTML = `<td></td><th scope="row">${text(D.stadt)}</th><td>${z ?? zahl(stadt.wert, i.stellen)}</td><td>${z ?? (bereich(i, stadt, "–") || "x")}</td><td></td><td></td><td>${z ?? (stadt.fall === null ? "x" : zahl(stadt.fall))}</td><td>${z ?? (stadt.bezug === null ? "x" : zahl(stadt.bezug))}</td>${D.oben ? "<td></td>" : ""}<td></td>`;
+    id("stadtzeile").innerHTML = `<td></td><th scope="row">${text(D.stadt)}</th><td>${z ?? zahl(stadt.wert, i.stellen)}</td><td>${z ?? (bereich(i, stadt, "–") || "x")}</td><td></td><td></td>${mitWandel() ? "<td></td>" : ""}<td>${z ?? (stadt.fall === null ? "x" : zahl(stadt.fall))}</td><td>${z ?? (stadt.bezug === null ? "x" : zahl(stadt.bezug))}</td>${D.oben ? "<td></td>" : ""}<td></td>`;
     id("trefferzahl").textContent = folge.length === N ? `${N} ${D.ebene.mehrzahl}` : `${folge.length} von ${N} ${D.ebene.dativ}`;
     const je = (l) => [...s.lage].filter((k) => k === l).length;
     const wahl = [["", `alle (${N})`], ["+", `▲ über (${je("+")})`], ["0", `≈ im Bereich (${je("0")})`], ["-", `▼ unter (${je("-")})`], ["x", `kein Intervall (${je("x")})`], [".", `ohne Wert (${je(".")})`]];

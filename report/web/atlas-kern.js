@@ -3,6 +3,62 @@
 "use strict";
 const Atlas = (() => {
   const D = window.atlas, R = D.raeume, N = R.length, MEISTENS = 4;
+
+  // Die Spalten sind gepackt (sozialbericht/web/entry/packing.py) und werden ausgepackt, wenn ein Stand gebraucht wird
+  const zahlen = (text) => {
+    const breite = +text[0], luecke = text.indexOf(" "), kleinste = +text.slice(1, luecke), aus = [];
+    for (let k = luecke + 1; k < text.length; k += breite) {
+      let code = 0;
+      for (let m = k; m < k + breite; m++) { const c = text.charCodeAt(m); code = code * 91 + c - 35 - (c > 92); }
+      aus.push(code ? code - 1 + kleinste : null);
+    }
+    return aus;
+  };
+  const ZEICHEN = Object.keys(D.zeichen), BESCHRIEBEN = ["wert", "klasse", "rang", "von", "bis", "unten", "oben", "fall", "bezug"];
+  const auspacken = (i, s, p, spalten) => {
+    const spalte = (name) => (p[name] === undefined ? undefined : zahlen(spalten[p[name]])), mal = 10 ** i.stellen;
+    const ganz = spalte("wert"), folge = ganz.filter((w) => w !== null).sort((a, b) => b - a), erster = new Map();
+    folge.forEach((w, k) => { if (!erster.has(w)) erster.set(w, k + 1); });
+    const dazu = spalte("rang"), rang = ganz.map((w, n) => (w === null ? 0 : erster.get(w) + (dazu?.[n] ?? 0)));
+    const um = (name, von, vorzeichen, teiler) => spalte(name)?.map((w, n) => (w === null ? null : (von[n] + vorzeichen * w) / teiler));
+    let fehlt = 0;
+    const wert = ganz.map((w) => (w === null ? ZEICHEN[p.zeichen[fehlt++]] : w / mal));
+    const klasse = wert.map((w) => (typeof w === "string" ? "." : String(i.grenzen.filter((g) => g <= w).length))).join("");
+    const neu = { wert, klasse, rang, von: um("von", rang, -1, 1), bis: um("bis", rang, 1, 1), unten: um("unten", ganz, -1, mal), oben: um("oben", ganz, 1, mal), fall: spalte("fall"), bezug: spalte("bezug") };
+    for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { value: neu[name] });
+  };
+  const einrichten = (i, spalten) => {
+    if (i.wandel) { // Veränderung der neuesten Werte seit dem Vergleichsjahr
+      const { differenz } = i.wandel;
+      Object.defineProperty(i.wandel, "differenz", { configurable: true, get: () => Object.defineProperty(i.wandel, "differenz", { value: zahlen(spalten[differenz]).map((d) => (d === null ? null : d / 10 ** i.stellen)) }).differenz });
+    }
+    for (const s of i.staende) {
+      const p = { ...s };
+      for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { configurable: true, get: () => { auspacken(i, s, p, spalten); return s[name]; } });
+    }
+  };
+  for (const i of D.indikatoren) if (!i.teil) einrichten(i, D.spalten);
+  // Von vielen Gebieten liegt jeder Indikator in einer eigenen Datei, die erst geladen wird, wenn er gewählt ist
+  let wartet = null;
+  const teil = (i) => new Promise((fertig, fehler) => {
+    const skript = document.createElement("script");
+    skript.src = i.teil;
+    skript.onload = () => {
+      const [ganz] = window.atlasteil.indikatoren;
+      if (ganz.id !== i.id) return teil(i).then(fertig, fehler); // ein anderer Teil kam dazwischen
+      Object.assign(i, ganz, { teil: "" });
+      einrichten(i, window.atlasteil.spalten);
+      fertig();
+    };
+    skript.onerror = fehler;
+    document.head.append(skript);
+  });
+  const bereit = (schluessel, dann) => {
+    const fehlend = [...new Set(schluessel)].map((k) => I.get(k)).filter((i) => i?.teil);
+    if (!fehlend.length) { wartet = null; return dann(); }
+    const dieses = (wartet = {});
+    fehlend.reduce((vorher, i) => vorher.then(() => (i.teil ? teil(i) : null)), Promise.resolve()).then(() => { if (wartet === dieses) { wartet = null; dann(); } });
+  };
   const I = new Map(D.indikatoren.map((i) => [i.id, i]));
   const id = (name) => document.getElementById(name);
   const Z = { ind: D.leit, jahr: 0, wahl: [], zweit: "", sort: "wert", ab: true, suche: "", lage: "", zeig: -1, fest: -1 };
@@ -46,6 +102,18 @@ const Atlas = (() => {
     if (z.lage === "0") return `≈ nicht erkennbar anders als ${D.ganz.nominativ}`;
     return z.lage === "x" ? "kein 95-%-Bereich" : `${LAGEN[z.lage].join(" ")} dem ${D.ganz.gesamtwert}${wertung(i, z)}`;
   };
+  const wandel = (n, i = ind(), s = stand(i)) => (i.wandel && s === i.staende.at(-1) ? i.wandel.differenz[n] : null);
+  const wandeltext = (n, i = ind(), s = stand(i)) => {
+    const d = wandel(n, i, s), l = d === null ? "" : i.wandel.lage[n];
+    return d === null ? "" : `${l === "x" ? "" : LAGEN[l][0] + " "}${d > 0 ? "+" : ""}${zahl(d, i.stellen)}`;
+  };
+  // Ob zwei Werte erkennbar verschieden sind: Der 95-%-Bereich ihrer Differenz (MOVER, aus beiden Bereichen, wie bei den Rängen des
+  // Berichts) lässt 0 aus. Gerechnet wird mit gedruckten Zahlen: „verschieden“ heißt es nur, wenn es für jede Zahl gilt, die so gedruckt wird.
+  const verschieden = (i, a, b) => {
+    if (a.wert < b.wert) return verschieden(i, b, a);
+    const halb = 0.5 / 10 ** i.stellen, d = a.wert - b.wert - 2 * halb;
+    return d > 0 && d > Math.hypot(a.wert - a.unten + 2 * halb, b.oben - b.wert + 2 * halb);
+  };
   const lagewort = (z) => (z.zeichen ? (D.zeichen[z.zeichen] ?? "") : LAGEN[z.lage].join(" ").trim());
   const vorgelesen = (n, i = ind(), z = zelle(n)) => `${R[n].nr} ${R[n].name}: ` + (z.zeichen ? urteil(i, z) : `${mit(i, z.wert)}, Rang ${rangtext(z)}, ${urteil(i, z).replace(/^[▲▼≈] /, "")}`);
   const nummer = (element) => { const t = element.closest?.("[data-n]"); return t ? +t.dataset.n : -1; };
@@ -58,12 +126,12 @@ const Atlas = (() => {
   };
   const SPALTEN = {
     name: (n) => R[n].kurz, wert: (n, z) => z.wert ?? -Infinity, rang: (n, z) => z.rang ?? Infinity,
-    lage: (n, z) => "-0+".indexOf(z.lage), fall: (n, z) => z.fall ?? -Infinity, gruppe: (n) => D.gruppen[R[n].gruppe] ?? "", nr: (n) => R[n].nr,
+    lage: (n, z) => "-0+".indexOf(z.lage), wandel: (n, z, s) => wandel(n, ind(), s) ?? -Infinity, fall: (n, z) => z.fall ?? -Infinity, gruppe: (n) => D.gruppen[R[n].gruppe] ?? "", nr: (n) => R[n].nr,
   };
   const wortfolge = new Intl.Collator("de", { numeric: true });
   const geordnet = () => {
     const s = stand(), f = SPALTEN[Z.sort], t = treffer();
-    const schluessel = R.map((_, n) => f(n, zelle(n, s)));
+    const schluessel = R.map((_, n) => f(n, zelle(n, s), s));
     const vergleich = typeof schluessel[0] === "string" ? wortfolge.compare : (a, b) => (a === b ? 0 : a < b ? -1 : 1);
     return R.map((_, n) => n).filter((n) => t[n]).sort((a, b) => vergleich(schluessel[a], schluessel[b]) * (Z.ab ? -1 : 1) || a - b);
   };
@@ -101,7 +169,7 @@ const Atlas = (() => {
     if (laut) ansagen(`${id("titel").textContent}. ${stand().befund}`);
   };
   const zeigen = (n) => {
-    if (n === Z.zeig) return;
+    if (n === Z.zeig || wartet) return;
     Z.zeig = n;
     for (const element of document.querySelectorAll(".zeig")) element.classList.remove("zeig");
     if (n >= 0) for (const element of document.querySelectorAll(`[data-n="${n}"]`)) element.classList.add("zeig");
@@ -126,17 +194,16 @@ const Atlas = (() => {
     zeichnen();
     if (gewaehlt !== undefined) (document.querySelector(`#${wo} [data-wahl="${gewaehlt}"]`) ?? id("vergleichstitel")).focus();
   };
-  const wechseln = (was) => { Object.assign(Z, was); zeichnen(true); };
+  const wechseln = (was) => bereit([was.ind ?? Z.ind, was.zweit ?? Z.zweit], () => { Object.assign(Z, was); zeichnen(true); });
 
   const beginnen = () => {
     document.addEventListener("click", (e) => { const k = e.target.closest("[data-wahl]"); if (k) waehlen(+k.dataset.wahl); });
-    addEventListener("hashchange", () => { lesen(); zeichnen(true); });
+    addEventListener("hashchange", () => { lesen(); bereit([Z.ind, Z.zweit], () => zeichnen(true)); });
     lesen();
-    zeichnen();
-    document.documentElement.dataset.atlas = "da";
+    bereit([Z.ind, Z.zweit], () => { zeichnen(); document.documentElement.dataset.atlas = "da"; });
   };
   return {
-    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort,
+    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort, wandel, wandeltext, verschieden,
     vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, gefaltet, zeichnen, zeigen, waehlen, wechseln, ansagen, beginnen,
   };
 })();

@@ -1,7 +1,7 @@
 // Mitnehmen: Bild, Grafik, Tabelle, Link, Quellenangabe. Am Ende beginnt der Atlas.
 "use strict";
 (() => {
-  const { D, R, Z, id, ind, stand, zelle, stadtzelle, stufe, geordnet, lagewort, mit, ansagen } = Atlas;
+  const { D, R, Z, id, ind, stand, zelle, stadtzelle, stufe, geordnet, lagewort, wandel, mit, ansagen } = Atlas;
   const kopf = id("atlas").dataset;
 
   const laden = (inhalt, endung, art) => {
@@ -33,14 +33,14 @@
     let y = 270;
     for (const [z, wort] of Object.entries(D.zeichen)) {
       if (!s.wert.includes(z)) continue;
-      dinge.push({ kasten: [30, y, 30, 20], farbe: z === "." ? F.schraff : F.grund, rand: F.grau });
+      dinge.push({ kasten: [30, y, 30, 20], farbe: z === "." ? F.sand : F.grund, rand: F.grau, schraffe: z === "." });
       worte(70, y + 16, wort);
       y += 30;
     }
     worte(30, y + 30, `${D.stadt} ${stadt.zeichen ?? mit(i, stadt.wert)}`, 16, true);
     R.forEach((r, n) => {
       const z = zelle(n, s);
-      dinge.push({ weg: id(`f-${n}`).getAttribute("d"), farbe: z.zeichen ? (z.zeichen === "." ? F.schraff : F.grund) : F[`s${stufe(i, z)}`], rand: z.zeichen ? F.grau : F.fleck, breite: 1.4 });
+      dinge.push({ weg: id(`f-${n}`).getAttribute("d"), farbe: z.zeichen ? (z.zeichen === "." ? F.sand : F.grund) : F[`s${stufe(i, z)}`], rand: z.zeichen ? F.grau : F.fleck, breite: 1.4, schraffe: z.zeichen === "." });
     });
     dinge.push({ weg: id("grenzen").getAttribute("d"), rand: F.tinte, breite: 1.2 });
     for (const n of Z.wahl) dinge.push({ weg: id(`f-${n}`).getAttribute("d"), rand: F.tinte, breite: 4 });
@@ -51,22 +51,34 @@
     worte(30, hoehe - 64, `${i.quelle}; Stand ${s.stand}.`, 14);
     worte(30, hoehe - 42, `${kopf.titel}. ${kopf.hinweis}`, 14);
     if (kopf.status) worte(30, hoehe - 20, kopf.status, 14, true);
-    return { hoehe, grund: F.grund, dinge };
+    return { hoehe, grund: F.grund, schraff: F.schraff, dinge };
   };
+  // Die Schrift des Berichts ist genannt, nicht enthalten: Wo sie fehlt, gilt die nächste serifenlose.
   const KARTE = [285, 100, 0.9], FAMILIE = '"Source Sans Pro", "Segoe UI", Arial, sans-serif';
   const svg = () => {
-    const { hoehe, grund, dinge } = ansicht(), t = Atlas.text;
+    const { hoehe, grund, schraff, dinge } = ansicht(), t = Atlas.text, malen = (d) => eins(d) + (d.schraffe ? eins({ ...d, farbe: "url(#schraffur)" }) : "");
+    const muster = `<defs><pattern id="schraffur" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M6 0V12" stroke="${schraff}" stroke-width="3"/></pattern></defs>`;
     const eins = (d) => d.weg !== undefined ? `<path transform="translate(${KARTE[0]} ${KARTE[1]}) scale(${KARTE[2]})" d="${d.weg}" fill="${d.farbe ?? "none"}" stroke="${d.rand}" stroke-width="${d.breite}"/>`
       : d.kasten ? `<rect x="${d.kasten[0]}" y="${d.kasten[1]}" width="${d.kasten[2]}" height="${d.kasten[3]}" fill="${d.farbe}" stroke="${d.rand}" stroke-width=".5"/>`
       : `<text x="${d.x}" y="${d.y}" font-size="${d.groesse}" fill="${d.farbe}"${d.fett ? ' font-weight="600"' : ""}${d.mitte ? ' text-anchor="middle"' : ""}${d.hof ? ` paint-order="stroke" stroke="${d.hof}" stroke-width="4"` : ""}>${t(d.t)}</text>`;
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="${hoehe}" viewBox="0 0 1200 ${hoehe}" font-family="${t(FAMILIE)}"><title>${t(id("titel").textContent)}</title><rect width="1200" height="${hoehe}" fill="${grund}"/>${dinge.map(eins).join("")}</svg>\n`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="${hoehe}" viewBox="0 0 1200 ${hoehe}" font-family="${t(FAMILIE)}"><title>${t(id("titel").textContent)}</title><rect width="1200" height="${hoehe}" fill="${grund}"/>${muster}${dinge.map(malen).join("")}</svg>\n`;
   };
   const png = () => { // gemalt statt aus dem SVG, damit die Schrift der Seite gilt
-    const { hoehe, grund, dinge } = ansicht(), leinwand = document.createElement("canvas"), c = leinwand.getContext("2d");
+    const { hoehe, grund, schraff, dinge } = ansicht(), leinwand = document.createElement("canvas"), c = leinwand.getContext("2d");
     [leinwand.width, leinwand.height] = [2400, hoehe * 2];
     c.scale(2, 2);
     c.fillStyle = grund;
     c.fillRect(0, 0, 1200, hoehe);
+    const schraffieren = (p, farbe) => { // schräge Linien, nur innerhalb der Fläche
+      c.save();
+      c.clip(p);
+      c.beginPath();
+      for (let x = -1400; x < 1400; x += 17) { c.moveTo(x + 1400, 0); c.lineTo(x, 1400); }
+      c.strokeStyle = farbe;
+      c.lineWidth = 3;
+      c.stroke();
+      c.restore();
+    };
     for (const d of dinge) {
       c.save();
       c.fillStyle = d.farbe ?? "transparent";
@@ -77,10 +89,12 @@
         c.lineWidth = d.breite;
         const p = new Path2D(d.weg);
         if (d.farbe) c.fill(p);
+        if (d.schraffe) schraffieren(p, schraff);
         c.stroke(p);
       } else if (d.kasten) {
         c.lineWidth = 0.5;
         c.fillRect(...d.kasten);
+        if (d.schraffe) { const p = new Path2D(); p.rect(...d.kasten); schraffieren(p, schraff); }
         c.strokeRect(...d.kasten);
       } else {
         c.font = `${d.fett ? 600 : 400} ${d.groesse}px ${FAMILIE}`;
@@ -94,12 +108,12 @@
   };
   const csv = () => {
     const i = ind(), s = stand(), n_ = (w, stellen) => (w === null || w === undefined ? "" : w.toFixed(stellen).replace(".", ","));
-    const feld = (w) => (/[";\n]/.test(w) ? `"${String(w).replaceAll('"', '""')}"` : w), leer = (z, w) => (z.zeichen ? "" : w);
-    const spalten = ["raum_id", "nummer", "name", "gehoert_zu", "indikator", "bezeichnung", "einheit", "stand", "wert", "unten", "oben", "rang", "rang_von", "rang_bis", "gegenueber_stadt", "fallzahl", "bezug", "zeichen", "hinweis"];
+    const feld = (v) => { const w = /^[=+@\t]|^-(?![\d,]+$)/.test(v) ? `'${v}` : v; return /[";\n]/.test(w) ? `"${String(w).replaceAll('"', '""')}"` : w; }, leer = (z, w) => (z.zeichen ? "" : w);
+    const spalten = ["raum_id", "nummer", "name", "gehoert_zu", "indikator", "bezeichnung", "einheit", "stand", "wert", "unten", "oben", "rang", "rang_von", "rang_bis", "gegenueber_stadt", "veraenderung", "veraendert_gegenueber", "fallzahl", "bezug", "zeichen", "hinweis"];
     const zeilen = geordnet().map((n) => {
       const z = zelle(n, s), r = R[n];
       return [r.id, r.nr, r.kurz, D.gruppen[r.gruppe] ?? "", i.id, i.name, i.einheit, s.stand, leer(z, n_(z.wert, i.stellen)), n_(z.unten, i.stellen), n_(z.oben, i.stellen), leer(z, z.rang), z.von || "", z.bis || "",
-        z.zeichen ? "" : lagewort(z).replace(/^[▲▼≈] /, ""), n_(z.fall, 0), n_(z.bezug, 0), z.zeichen ? `${z.zeichen} ${D.zeichen[z.zeichen] ?? ""}` : "", kopf.status];
+        z.zeichen ? "" : lagewort(z).replace(/^[▲▼≈] /, ""), n_(wandel(n), i.stellen), wandel(n) === null ? "" : i.wandel.gegen.replace("gegenüber ", ""), n_(z.fall, 0), n_(z.bezug, 0), z.zeichen ? `${z.zeichen} ${D.zeichen[z.zeichen] ?? ""}` : "", kopf.status];
     });
     return "\ufeff" + [spalten, ...zeilen].map((z) => z.map(feld).join(";")).join("\r\n") + "\r\n";
   };

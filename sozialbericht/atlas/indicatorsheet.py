@@ -61,6 +61,7 @@ class Indicatorsheet:
             "zeit": self._time(),
             "brueche": [{"ab": int(cut["ab"].year), "grund": str(cut["grund"])} for _, cut in cuts.iterrows()],
             "staende": list(self._stands()),
+            "wandel": self._change(),
         }
 
     def _entries(self) -> list[Any]:
@@ -91,6 +92,17 @@ class Indicatorsheet:
             cut = next((y for y in breaks if before is not None and before < y <= year), None)
             yield {"jahr": year, "bruch": cut, **self._stand(table, report_year)}
             before = year
+
+    def _change(self) -> dict[str, Any] | None:
+        """How the newest values have changed since the comparison year; None where no two may be compared."""
+        found = self._b.aenderungen(self._i.schluessel).reindex(self._b.raeume().index)
+        differences = found["differenz"].to_numpy(dtype=float).tolist()
+        if not (compared := found.index[found["differenz"].notna()]).size:
+            return None
+        since = self._b.aenderung(self._i.schluessel, str(compared[0])).gegenueber
+        pairs = zip(differences, found["lage"], strict=True)
+        signs = "".join(SIGNS[Position(lage)] if math.isfinite(value) else "." for value, lage in pairs)
+        return {"gegen": since, "differenz": [self._maybe(value) for value in differences], "lage": signs}
 
     def _tables(self) -> dict[int, pd.DataFrame]:
         """The values of the smallest areas by report year, as ``b.daten`` gives them without the areas' names."""

@@ -23,6 +23,8 @@ MANY = 2
 _BRACKET = re.compile(r"[^\d()]{0,20}(?:je 1\.000 )?\(")
 #: Between a number and a name in the key of a map: a blank, in its source with marks of fields.
 _BETWEEN = re.compile(r"(?: |\]\{\} \[+)")
+#: How a list of areas that names the first of them ends: before the number of the others, and behind it.
+_NAMED_FIRST, _OTHERS = re.compile(r"\s*(?:\([^()]*\)\s*)?und\s+"), re.compile(r"\s+weitere\b(?!\s+[A-ZÄÖÜ])")
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+|\s+\|\s+")
 
 
@@ -89,7 +91,7 @@ class Evidence:
             for figure in figures(clause, mentions):
                 own, after = _beside(mentions, figure, clause)
                 certain = near or (not many and bool(own or after or named_topics))
-                if self._is_key(figure, mentions, clause) or self._counts_areas(figure, clause):
+                if self._is_key(figure, mentions, clause) or self._counts_areas(figure, mentions, clause):
                     continue
                 about = _Named(own or areas | after, topics, years(clause) or year, certain)
                 yield from self._judge(file, passage, clause, figure, about, beside)
@@ -115,12 +117,15 @@ class Evidence:
         named = (mention.areas for mention in mentions if _BETWEEN.fullmatch(clause, end, mention.start))
         return any(figure.text == self._numbers_of_areas.get(area) for areas in named for area in areas)
 
-    def _counts_areas(self, figure: Figure, clause: str) -> bool:
+    def _counts_areas(self, figure: Figure, mentions: Iterable[Mention], clause: str) -> bool:
         """Whether a figure says how many areas of a level are meant, by the word of the level right behind it and by
-        being no more than there are: „der 5 Ortsteile“.
+        being no more than there are, or by ending a list of them: „der 5 Ortsteile“, „Hafen, Mitte und 6 weitere“.
         """
         behind = clause[figure.start + len(figure.text.lstrip("+-−")) :]
-        return any(word.match(behind) and max(figure.values) <= count for word, count in self._levels)
+        others = _OTHERS.match(behind) and any(
+            _NAMED_FIRST.fullmatch(clause, mention.end, figure.start) for mention in mentions if mention.areas
+        )
+        return any((others or word.match(behind)) and max(figure.values) <= count for word, count in self._levels)
 
     def _explained(self, clause: str, figure: Figure, about: _Named, beside: frozenset[str]) -> bool:
         """Whether a number may stand there: beside its topic a value of these areas, far from it any number of them."""

@@ -22,15 +22,15 @@ def get(cache: RunCache, key: str, folder: Path) -> Made | None:
     record = json.loads(entry)
     if any(file_digest(folder / path) != content for path, content in record["files"].items()):
         return None
-    pdf, page, profiles = (folder / name if name else None for name in record["made"])
-    return Made(folder, pdf, page, record["engine"], profiles)
+    pdf, page, profiles, word = (folder / name if name else None for name in record["made"])
+    return Made(folder, pdf, page, record["engine"], profiles, word)
 
 
 def put(cache: RunCache, key: str, made: Made, request: Request, data: Path) -> None:
     """Store what a report consists of, unless its inputs have changed while it was made."""
     if cache.keys_now().report(request, data, made.engine) != key:
         return
-    names = [p and p.relative_to(made.folder).as_posix() for p in (made.pdf, made.page, made.profiles)]
+    names = [p and p.relative_to(made.folder).as_posix() for p in (made.pdf, made.page, made.profiles, made.word)]
     if (own := manifest.read(made.folder)) is None:
         listed = {path: entry.sha256 for path, entry in manifest.of(made.folder).files.items()}
     else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sozialbericht.blocklanguage import KINDS
+from sozialbericht.blocklanguage import KINDS, ONLY_USED
 from sozialbericht.faults import Fault
 from sozialbericht.stitching.crossref import REFERENCE
 from sozialbericht.stitching.pandoc import Element, attributes, plain_text
@@ -138,7 +138,7 @@ def _of_attributes(element: Element, own: bool) -> tuple[str, str] | None:
         if not classes and not REFERENCE.fullmatch(identifier):
             return unknown(f"der Block ::: {{#{identifier}}}; Marken von Blöcken beginnen mit fig- oder tbl-")
     elif kind == "Header":
-        named, known, allowed = "die Überschrift mit ", {"unnumbered"}, HEADING
+        named, known, allowed = "die Überschrift mit ", {"unnumbered", ONLY_USED}, HEADING
     elif kind == "Image":
         allowed = PICTURE
     elif kind == "Span":

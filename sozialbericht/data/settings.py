@@ -12,8 +12,10 @@ import yaml
 
 from sozialbericht.data.decided import settingnodes
 from sozialbericht.data.decided.ebene import Ebene
+from sozialbericht.data.decided.pflichtangaben import Pflichtangaben
 from sozialbericht.data.decided.settingnodes import HELP, NAME
 from sozialbericht.data.decided.settingreaders import READERS, Regel, Statusindex, Vorfuehrung
+from sozialbericht.data.decided.typen import Typen
 from sozialbericht.data.faultlist import Finding, Findings, quoted, similar
 from sozialbericht.data.files import inside
 
@@ -25,11 +27,13 @@ class Settings:
     """What is decided for a report and not computed; the defaults hold where the file or a line is absent.
 
     ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``herausgeber``, ``kontakt`` and further paragraphs
-    ``impressum`` in the Impressum; ``vorfuehrung`` is said with Modelldaten only; ``auftrag`` are the paragraphs of the
-    mandate, ``texte`` others by name; ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the
-    picture on the cover; ``dimensionen`` is their order; ``koordinatensystem`` is the EPSG number of the plane in which
-    maps are drawn (0: the UTM zone of the place); ``regel`` says who is an Aktionsraum; ``ebenen`` are the words of the
-    levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than
+    ``impressum`` in the Impressum; ``vorfuehrung`` is said with Modelldaten only; ``auftrag`` are the paragraphs of
+    the mandate, ``texte`` others by name; ``glossar`` and ``abkuerzungen`` the city's own terms; ``pflichtangaben`` is
+    what a public body must publish; ``synonyme`` are other words that people search for, with the report's own;
+    ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the picture on the cover; ``dimensionen``
+    is their order; ``koordinatensystem`` is the EPSG number of the plane in which maps are drawn (0: the UTM zone of
+    the place); ``regel`` says who is an Aktionsraum; ``typen`` are the number and the names of the types; ``ebenen``
+    are the words of the levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than
     ``mindestnenner`` have their values in brackets; so many earlier reports of a year stay in the ``archiv``.
     """
 
@@ -41,15 +45,26 @@ class Settings:
     vorfuehrung: Vorfuehrung = field(default_factory=Vorfuehrung)
     auftrag: tuple[str, ...] = ()
     texte: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossar: Mapping[str, str] = field(default_factory=dict)
+    abkuerzungen: Mapping[str, str] = field(default_factory=dict)
+    pflichtangaben: Pflichtangaben = field(default_factory=Pflichtangaben)
+    synonyme: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verantwortlich: str = ""
     leitindikator: str = ""
     dimensionen: tuple[str, ...] = ()
     koordinatensystem: int = 0
     regel: Regel = Regel.UNTER_DURCHSCHNITT
+    typen: Typen = field(default_factory=Typen)
     ebenen: Mapping[str, Ebene] = field(default_factory=dict)
     statusindex: Statusindex = field(default_factory=Statusindex)
     mindestnenner: int = 300
     archiv: int = 3
+
+    @property
+    def undeclared(self) -> list[str]:
+        """The names of what a public body must publish and is not said: an official report is not released then."""
+        first = [name for name in ("herausgeber", "kontakt") if not getattr(self, name)]
+        return [*first, *(f"pflichtangaben: {name}" for name in self.pflichtangaben.missing())]
 
 
 def read(folder: Path, findings: Findings) -> Settings:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from sozialbericht.data.partitions import Partition, stored
+from sozialbericht.data.reading import parsing
 from sozialbericht.data.reading.parsing import is_count
 from sozialbericht.data.sums import terms
 
@@ -26,7 +27,8 @@ SHARE = 0.1
 class Rule:
     """What holds for one Merkmal: from which count on it is shown, whether zero is, how wide an interval must be.
 
-    ``width`` is 0 where none is set: for an amount it follows from its usual size.
+    ``width`` is 0 where none is set: for an amount it follows from its usual size. ``rounded``: the counts follow from
+    shares that were delivered, to within half of their last digit.
     """
 
     sensitive: bool = False
@@ -34,6 +36,7 @@ class Rule:
     zero: bool = True
     width: float = MINIMUM
     count: bool = True
+    rounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,10 @@ def _rule(row: pd.Series) -> Rule:
     given = {name: row[name] for name in ("mindestzahl", "schutzbreite", "null_geheim") if name in row.index}
     minimum = given.get("mindestzahl")
     minimum = MINIMUM if minimum is None or pd.isna(minimum) else int(minimum)
-    count = is_count(str(row["einheit"])) if "einheit" in row.index else True
+    unit = str(row.get("einheit", ""))
+    count = is_count(unit) or unit == parsing.SHARE
     width = given.get("schutzbreite")
     width = float(minimum if count else 0) if width is None or pd.isna(width) else float(width)
     hide = given.get("null_geheim")
     zero = hide is None or pd.isna(hide) or not bool(hide)
-    return Rule(bool(row["sensibel"]), minimum, zero, width, count)
+    return Rule(bool(row["sensibel"]), minimum, zero, width, count, unit == parsing.SHARE)

@@ -191,7 +191,7 @@ class _Builder:
         """An area is the sum of its parts and of what cannot be assigned to any.
 
         How much that is nobody knows where a part is withheld: nothing, unless there is something of the same merkmal
-        on the same day elsewhere.
+        on the same day elsewhere. Of rounded shares it is what rounding leaves over, which hides nobody.
         """
         name = self._features[feature]
         for area, children in self._children.items():
@@ -203,9 +203,10 @@ class _Builder:
             told = Sum("area", str(area), self._days[date], name, (name,))
             cells = [(int(whole), 1.0), *((int(part), -1.0) for part in parts)]
             rule = self._rules.of[name]
+            unknown = self._unassigned[feature, date] and not rule.rounded
             if np.isnan(rest):
-                self._equation(told, cells, self._new(np.nan, 0.0) if self._unassigned[feature, date] else -1)
-            elif rest and rule.sensitive and small(rest, rule.minimum):
+                self._equation(told, cells, self._new(np.nan, 0.0) if unknown else -1)
+            elif rest and rule.sensitive and not rule.rounded and small(rest, rule.minimum):
                 self._equation(told, cells, self._new(rest, rule.width))
             elif rest:
                 self._known(told, cells, float(rest))

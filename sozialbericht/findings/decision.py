@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from sozialbericht import numbers
+from sozialbericht.data.decided.typen import Typen
 from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.data.settings import Regel
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings import typification
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.types import AKTIONSTYPEN, Typ, Typisierung, runs_in_words
+from sozialbericht.findings.types import Typ, Typisierung, runs_in_words
 from sozialbericht.multitude import told
 from sozialbericht.wording.sentences import sentence
-from sozialbericht.wording.values import NotSayable, enumeration
+from sozialbericht.wording.values import NotSayable
 
 #: An area that is an Aktionsraum in at least this share of the runs, or in at most the rest, is decided by the numbers.
 SURE = 0.95
-_OF_TYPES = enumeration(sorted(AKTIONSTYPEN))
-_EITHER = " oder ".join(map(str, sorted(AKTIONSTYPEN)))
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,11 @@ class Wortlaut:
     durchschnitt: str
 
 
-def wortlaut(rule: Regel, areas: Ebene, city: Ebene) -> Wortlaut:
+def wortlaut(rule: Regel, areas: Ebene, city: Ebene, kinds: Typen) -> Wortlaut:
     """The words of a rule for areas of a level in a city."""
     below = f"unter dem {city.durchschnitt}"
     if rule is Regel.TYP:
-        wer, kind = f"die {areas.mehrzahl_bestimmt} der Typen {_OF_TYPES}", f"Typ {_EITHER}"
+        wer, kind = f"die {areas.mehrzahl_bestimmt} {kinds.belastete_wessen}", kinds.belastete_zu
         return Wortlaut(wer, "gehört", "gehören", f"zu {kind}", kind, f"{kind} in %", below)
     wer = f"die {areas.mehrzahl_bestimmt}, die {below} liegen"
     return Wortlaut(wer, "liegt", "liegen", below, below, "unter Durch|schnitt in %", below)
@@ -56,10 +55,10 @@ class Auswahl:
     """Die Aktionsräume eines Jahres; alle Listen nennen die raum_id, das am stärksten belastete Gebiet zuerst.
 
     ``raeume``: die Aktionsräume, je Typ; ``anteil``: in welchem Anteil der Berechnungen ein Gebiet Aktionsraum ist
-    (Index raum_id); ``nur_durchschnitt``: unter dem städtischen Durchschnitt, aber weder Typ 4 noch 5; ``nur_typ``:
-    umgekehrt; ``laeufe``: Zahl der Berechnungen; ``spanne``: wie viele Aktionsräume es in mindestens 90 von 100
-    Berechnungen sind, von und bis; ``namen``: raum_id → Kurzname; ``grund``: warum es keine gibt; dann ist alles
-    andere leer.
+    (Index raum_id); ``nur_durchschnitt``: unter dem städtischen Durchschnitt, aber von keinem belasteten Typ;
+    ``nur_typ``: umgekehrt; ``laeufe``: Zahl der Berechnungen; ``spanne``: wie viele Aktionsräume es in mindestens 90
+    von 100 Berechnungen sind, von und bis; ``namen``: raum_id → Kurzname; ``grund``: warum es keine gibt; dann ist
+    alles andere leer; ``arten``: die Typen des Berichts.
     """
 
     jahr: int
@@ -75,6 +74,7 @@ class Auswahl:
     wortlaut: Wortlaut
     namen: dict[str, str]
     grund: str = ""
+    arten: Typen = field(default_factory=Typen)
 
     @property
     def erwartet(self) -> float:
@@ -138,14 +138,14 @@ class Auswahl:
         wo es keine gibt.
         """
         reasons = {
-            "{g} {g#liegt|liegen} {unter}, {g#gehört|gehören} aber nicht zu Typ {typen}: "
+            "{g} {g#liegt|liegen} {unter}, {g#gehört|gehören} aber nicht zu {typen}: "
             "{g#Das Profil ähnelt|Die Profile ähneln} {g#einem anderen Typ|anderen Typen} "
             "mehr.": self.nur_durchschnitt,
-            "{g} {g#gehört|gehören} zu Typ {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht "
+            "{g} {g#gehört|gehören} zu {typen}, {g#liegt|liegen} im Mittel aller Merkmale aber nicht "
             "{unter}.": self.nur_typ,
         }
         said = [
-            sentence(words, g=self._named(areas), typen=_EITHER, unter=self.wortlaut.durchschnitt)
+            sentence(words, g=self._named(areas), typen=self.arten.belastete_zu, unter=self.wortlaut.durchschnitt)
             for words, areas in reasons.items()
             if areas
         ]
@@ -241,6 +241,7 @@ def typ(b: Datenbestand, raum: str, jahr: int | None = None) -> Typ:
         float(plan.anteil.get(area, float("nan"))),
         bool(found.unter_durchschnitt.get(area, False)),
         found.grund or found.ohne.get(area, "" if not pd.isna(kind) else "nicht typisiert"),
+        found.typen,
     )
 
 
@@ -262,7 +263,7 @@ def auswahlwechsel(b: Datenbestand, seit: int | None = None) -> Auswahlwechsel:
 def chosen(found: Typisierung, rule: Regel, levels: Ebenen, names: dict[str, str]) -> Auswahl:
     """The decision that a rule makes of a typology of the smallest areas of a city, which have the names ``names``."""
     below = [a for a in found.reihenfolge if found.unter_durchschnitt[a]]
-    typed = [a for kind in AKTIONSTYPEN for a in found.gebiete(kind)]
+    typed = [a for kind in found.typen.belastete for a in found.gebiete(kind)]
     by_rule = below if rule is Regel.UNTER_DURCHSCHNITT else typed
     kinds = {str(a): int(kind) for a, kind in found.typ.dropna().items()}
     share, counts = (
@@ -279,5 +280,6 @@ def chosen(found: Typisierung, rule: Regel, levels: Ebenen, names: dict[str, str
         nur_durchschnitt=[a for a in below if a not in typed],
         nur_typ=[a for a in found.reihenfolge if a in typed and a not in below],
         spanne=(low, high), laeufe=found.laeufe, typen=kinds, reihenfolge=found.reihenfolge,
-        wortlaut=wortlaut(rule, levels.unten, levels.stadt), namen=names, grund=found.grund,
+        wortlaut=wortlaut(rule, levels.unten, levels.stadt, found.typen), namen=names, grund=found.grund,
+        arten=found.typen,
     )  # fmt: skip

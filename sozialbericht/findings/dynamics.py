@@ -18,6 +18,7 @@ from sozialbericht.statistics import changes, status_index
 from sozialbericht.statistics.matrix import matrix
 from sozialbericht.statistics.pooling import decision_values
 from sozialbericht.status import Status
+from sozialbericht.wording.sentences import WORDS
 from sozialbericht.wording.values import enumeration
 
 #: Fewer areas than this cannot be parted into classes by their spread.
@@ -39,7 +40,8 @@ class StatusDynamik:
     ``status``: hoch, mittel, niedrig, sehr niedrig (leer: nicht einbezogen); ``index``: auf eine Stelle gerundet, hoch
     heißt belastet; ``dynamik``: positiv, stabil, negativ, oder None mit dem Grund in ``grund``; ``ausgeschlossen``:
     raum_id → Grund; ``merkmale`` und ``dynamik_merkmale``: die verwendeten Indikatoren; ``ohne``: Indikator → warum er
-    in der Dynamik fehlt; ``fehlt``: warum es auch keinen Status gibt (sonst leer).
+    in der Dynamik fehlt; ``fehlt``: warum es auch keinen Status gibt (sonst leer); ``abstand``: über wie
+    viele Jahre die Dynamik geht.
     """
 
     jahr: int
@@ -53,11 +55,12 @@ class StatusDynamik:
     ohne: dict[str, str] = field(default_factory=dict)
     gruppen: pd.DataFrame = field(default_factory=pd.DataFrame)
     fehlt: str = ""
+    abstand: int = 2
 
     @property
     def seit(self) -> int:
         """Das Jahr, mit dem die Dynamik vergleicht."""
-        return self.jahr - changes.SPAN
+        return self.jahr - self.abstand
 
     def raeume(self, *status: str, dynamik: str | None = None) -> list[str]:
         """Die Gebiete mit einem dieser Status (und dieser Dynamik), die am höchsten belasteten zuerst."""
@@ -115,17 +118,18 @@ def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
     areas, names = b._existing(b.ebenen.unten.schluessel, year), statusmerkmale(b)
     if len(areas) < LEAST_AREAS or len(names) < LEAST_MEASURES:
         return _without(b, year, names, len(areas))
-    values = decision_values(b._cube, b._tables, names, [year - changes.SPAN, year])
+    inhabitants, decided = _inhabitants(b, year), b._tables.settings.statusindex
+    span = decided.jahre
+    values = decision_values(b._cube, b._tables, names, [year - span, year])
     sign = pd.Series({n: SIGNS[str(b._tables.indicators.at[n, "richtung"])] for n in names})
     burdens = matrix(values, year, b.ebenen.unten.schluessel).loc[areas, names].mul(sign)
-    inhabitants, decided = _inhabitants(b, year), b._tables.settings.statusindex
     exceptions, least = dict(decided.ausnahmen), decided.mindestbevoelkerung
     kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions, least))
     if kept < LEAST_AREAS:
         return _without(b, year, names, kept)
-    moved = changes.two_year_changes(values, year, b.ebenen.unten.schluessel)
+    moved = changes.over_years(values, year, b.ebenen.unten.schluessel, span)
     used = list(moved.table.columns)
-    reason = _no_dynamics(b, moved, year, len(names))
+    reason = _no_dynamics(b, moved, year, len(names), span)
     found = status_index.status_dynamics(
         burdens,
         None if reason else moved.table.loc[areas].mul(sign[used]),
@@ -142,6 +146,7 @@ def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
     return StatusDynamik(
         year, found.status, index, found.dynamics, reason, excluded, names,
         dynamik_merkmale=[] if reason else used, ohne=moved.missing, gruppen=found.groups(),
+        abstand=span,
     )  # fmt: skip
 
 
@@ -152,16 +157,17 @@ def _without(b: Datenbestand, year: int, names: list[str], areas: int) -> Status
         f"hier sind es {areas} und {len(names)}."
     )
     empty = pd.Series(np.nan, b.raeume().index, dtype=object)
-    return StatusDynamik(year, empty, empty.astype(float), None, why, {}, names, fehlt=why)
+    span = b._tables.settings.statusindex.jahre
+    return StatusDynamik(year, empty, empty.astype(float), None, why, {}, names, fehlt=why, abstand=span)
 
 
-def _no_dynamics(b: Datenbestand, moved: changes.Changes, year: int, total: int) -> str:
-    before = str(year - changes.SPAN)
+def _no_dynamics(b: Datenbestand, moved: changes.Changes, year: int, total: int, span: int) -> str:
+    before, apart = str(year - span), "einem Jahr" if span == 1 else f"{WORDS[span]} Jahren"
     parts = []
     for why, words in {
         changes.NO_VALUE: f"gibt es {before} keinen Wert",
         changes.BREAK: f"liegt zwischen {before} und {year} ein Bruch",
-        changes.OTHER_SPAN: "liegen keine Werte im Abstand von zwei Jahren vor",
+        changes.OTHER_SPAN: f"liegen keine Werte im Abstand von {apart} vor",
     }.items():
         names = [_titled(b, name) for name, reason in moved.preventing.items() if reason == why]
         if names:
@@ -196,4 +202,4 @@ def chance_shares(b: Datenbestand, found: StatusDynamik) -> pd.Series:
     if not found.dynamik_merkmale:
         return pd.Series(dtype=float)
     values = decision_values(b._cube, b._tables, found.dynamik_merkmale, [found.seit, found.jahr])
-    return changes.chance_share(values, found.jahr, b._tables.indicators, b.ebenen.unten.schluessel)
+    return changes.chance_share(values, found.jahr, b._tables.indicators, b.ebenen.unten.schluessel, found.abstand)

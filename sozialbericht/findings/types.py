@@ -8,27 +8,17 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
+from sozialbericht.data.decided.typen import Typen
 from sozialbericht.numbers import NBSP
 from sozialbericht.statistics import stability
 from sozialbericht.wording.values import NotSayable
-
-#: What the types are called, from the least to the most burdened one.
-TYPNAMEN = {
-    1: "sehr günstige Lage",
-    2: "günstige Lage",
-    3: "mittlere Lage",
-    4: "belastet",
-    5: "stark belastet",
-}
-#: The types that are called burdened, the most burdened first; Aktionsräume are their areas where the rule says so.
-AKTIONSTYPEN = (5, 4)
 
 
 @dataclass(frozen=True)
 class Typisierung:
     """Das Ergebnis der Typisierung eines Jahres; alle Reihen haben die raum_id als Index.
 
-    ``typ``: 1 bis 5 (5: am stärksten belastet), NaN ohne Typ; ``abstand``: mittlerer standardisierter Abstand zum Wert
+    ``typ``: 1 bis k (k: am stärksten belastet), NaN ohne Typ; ``abstand``: mittlerer standardisierter Abstand zum Wert
     der Stadt (+ Belastung), auf eine Stelle gerundet; ``unter_durchschnitt``: ob dieser Abstand über null liegt;
     ``stabilitaet``: Anteil der Berechnungen, in denen das Gebiet seinen Typ behält; ``ersatztyp``: der Typ, in den es
     sonst am häufigsten fällt; ``anteile``: Anteil der Berechnungen je Typ; ``unter_anteil``: Anteil, in denen es unter
@@ -40,7 +30,8 @@ class Typisierung:
     summiert sind. ``struktur``: die Merkmale ohne Wertung (Kinder, Migrationshintergrund); ``ohne_struktur``: ``typ``
     und ``unter_durchschnitt`` jedes Gebiets, wenn nur die gewerteten Merkmale zählen (leer, wo alle gewertet sind), und
     ``rand_struktur``: wie gut diese Typen mit den anderen übereinstimmen. ``unter_zahl`` und ``typenzahl``: je
-    Berechnung, wie viele Gebiete unter dem Durchschnitt liegen und wie viele zu Typ 4 oder 5 gehören.
+    Berechnung, wie viele Gebiete unter dem Durchschnitt liegen und wie viele zu einem belasteten Typ gehören.
+    ``typen``: die Typen des Berichts, ihre Namen und welche als belastet gelten.
     """
 
     jahr: int
@@ -67,6 +58,7 @@ class Typisierung:
     rand_struktur: float = float("nan")
     unter_zahl: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
     typenzahl: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
+    typen: Typen = field(default_factory=Typen)
 
     @property
     def gewertet(self) -> list[str]:
@@ -75,10 +67,10 @@ class Typisierung:
 
     @property
     def typenanteil(self) -> pd.Series:
-        """In welchem Anteil der Berechnungen ein Gebiet zu Typ 5 oder 4 gehört."""
+        """In welchem Anteil der Berechnungen ein Gebiet zu einem belasteten Typ gehört."""
         if self.grund:
             return self.stabilitaet
-        return self.anteile[list(AKTIONSTYPEN)].sum(axis=1, min_count=1)
+        return self.anteile[list(self.typen.belastete)].sum(axis=1, min_count=1)
 
     @property
     def rand_index(self) -> str:
@@ -107,16 +99,17 @@ class Typ:
     aktionsanteil: float
     unter_durchschnitt: bool
     grund: str
+    typen: Typen = field(default_factory=Typen)
 
     @property
     def name(self) -> str:
         """„Typ 4 – belastet“."""
-        return typname(self._known(self.nummer))
+        return self.typen.name(self._known(self.nummer))
 
     @property
     def ersatz(self) -> str:
         """Der Typ, in den das Gebiet sonst am häufigsten fällt."""
-        return typname(self._known(self.ersatznummer))
+        return self.typen.name(self._known(self.ersatznummer))
 
     @property
     def kurz(self) -> str:
@@ -167,11 +160,6 @@ class Typwechsel:
     def rand_index(self) -> str:
         """Der adjustierte Rand-Index, gedruckt; leer, wo nicht verglichen wird."""
         return "" if np.isnan(self.rand) else numbers.number(self.rand, 2)
-
-
-def typname(number: int) -> str:
-    """„Typ 4 – belastet“."""
-    return f"Typ{NBSP}{number} – {TYPNAMEN[number]}"
 
 
 def runs_in_percent(share: float) -> str:

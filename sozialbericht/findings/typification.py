@@ -12,7 +12,7 @@ import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN, Typ, Typisierung, Typwechsel, typname
+from sozialbericht.findings.types import Typ, Typisierung, Typwechsel
 from sozialbericht.statistics import matrix, pooling, stability, typology
 from sozialbericht.status import Status
 from sozialbericht.wording.sentences import WORDS
@@ -21,7 +21,7 @@ from sozialbericht.wording.values import enumeration
 #: Between the name of an area that is left out and what it lacks.
 _LACKING = ": kein Wert für "
 
-__all__ = ["AKTIONSTYPEN", "TYPNAMEN", "Typ", "Typisierung", "Typwechsel", "typname"]
+__all__ = ["Typ", "Typisierung", "Typwechsel"]
 
 
 def typisierung(b: Datenbestand, jahr: int | None = None) -> Typisierung:
@@ -44,7 +44,7 @@ def typwechsel(b: Datenbestand, seit: int | None = None) -> Typwechsel:
         return Typwechsel(**{**vars(nothing), "grund": _incomparable(b, old, new)})
     both = new.typ.notna() & old.typ.notna()
     before, after = old.typ[both].astype(int), new.typ[both].astype(int)
-    k = typology.CLUSTERS
+    k = new.typen.zahl
     labels = [np.asarray(kinds, dtype=np.int64) - 1 for kinds in (before, after)]
     counted = stability.contingency(labels[0], labels[1], k)
     kinds = range(1, k + 1)
@@ -78,7 +78,7 @@ def typguete(b: Datenbestand) -> pd.DataFrame:
     if typisierung(b).grund:
         return pd.DataFrame(columns=["silhouette", "within", "worst"])
     sample, _, _ = _selected(b, b.jahr)
-    return typology.quality(typology.typify(sample.table, sample.city, sample.signs).scores)
+    return typology.quality(_found(b, sample).scores)
 
 
 def gepoolte_merkmale(b: Datenbestand) -> list[str]:
@@ -126,26 +126,29 @@ def _typed(b: Datenbestand, year: int) -> Typisierung:
     areas = b.raeume().index
     signed = _signed(b)
     if not signed:
-        return _untyped(year, areas, {}, "Im Katalog der Indikatoren ist kein Merkmal für die Typisierung bestimmt.")
+        return _untyped(b, year, {}, "Im Katalog der Indikatoren ist kein Merkmal für die Typisierung bestimmt.")
     sample, selection, series = _selected(b, year)
     left_out = _left_out(b, selection, len(areas))
     features, typed = selection.table.columns, selection.table.index
     if 2 * len(features) <= len(signed):
         reason = f"Für {year} liegen nur {len(features)} der {len(signed)} Merkmale vor."
-        return _untyped(year, areas, left_out, reason)
-    if len(typed) < typology.FEWEST:
+        return _untyped(b, year, left_out, reason)
+    kinds = b._tables.settings.typen
+    if len(typed) < typology.fewest(kinds.zahl):
         reason = (
-            f"Für eine Typisierung werden mindestens {typology.FEWEST} Gebiete mit allen Werten gebraucht; "
+            f"Für eine Typisierung werden mindestens {typology.fewest(kinds.zahl)} Gebiete mit allen Werten gebraucht; "
             f"vorhanden sind {numbers.number(len(typed))}."
         )
-        return _untyped(year, areas, left_out, reason)
+        return _untyped(b, year, left_out, reason)
     try:
-        found = typology.typify(sample.table, sample.city, sample.signs)
+        found = _found(b, sample)
+        sure = stability.stability(sample, found.kind)
     except ValueError:
-        return _untyped(year, areas, left_out, "Die Gebiete unterscheiden sich zu wenig für fünf Typen.")
-    sure = stability.stability(sample, found.kind)
+        return _untyped(
+            b, year, left_out, f"Die Gebiete unterscheiden sich zu wenig für {WORDS[kinds.zahl]} Typen."
+        )
     structural = _structural(b, features)
-    plain = _plain(sample, structural)
+    plain = _plain(b, sample, structural)
     burden = found.burden
     keep = pd.Series({a: sure.shares.at[a, int(found.kind[a])] for a in typed})
     others = sure.shares.copy()
@@ -171,9 +174,10 @@ def _typed(b: Datenbestand, year: int) -> Typisierung:
         gepoolt={str(name): int(years) for name, years in series["gepoolt"].items() if years > 1},
         struktur=structural,
         ohne_struktur=_evaluated(plain).reindex(areas),
-        rand_struktur=_agreement(found, plain),
+        rand_struktur=_agreement(found, plain, kinds.zahl),
         unter_zahl=sure.numbers_below,
-        typenzahl=sure.sizes[list(AKTIONSTYPEN)].sum(axis=1),
+        typenzahl=sure.sizes[list(kinds.belastete)].sum(axis=1),
+        typen=kinds,
     )
 
 
@@ -225,22 +229,28 @@ def _incomparable(b: Datenbestand, old: Typisierung, new: Typisierung) -> str:
     return f"Vergleichbare Werte fehlen bei {names}."
 
 
-def _untyped(year: int, areas: pd.Index, left_out: dict[str, str], reason: str) -> Typisierung:
+def _untyped(b: Datenbestand, year: int, left_out: dict[str, str], reason: str) -> Typisierung:
     """The result where nothing can be typed."""
+    areas = b.raeume().index
     nothing = pd.Series(float("nan"), index=areas)
     return Typisierung(
         year, nothing, nothing, pd.Series(False, index=areas), nothing, nothing, pd.DataFrame(index=areas), nothing,
         nothing, pd.DataFrame(), [], left_out, float("nan"), pd.Series(dtype=float), [], {}, reason,
+        typen=b._tables.settings.typen,
     )  # fmt: skip
 
 
-def _plain(sample: stability.Sample, structural: list[str]) -> typology.Typology | None:
+def _found(b: Datenbestand, sample: stability.Sample) -> typology.Typology:
+    return typology.typify(sample.table, sample.city, sample.signs, b._tables.settings.typen.zahl)
+
+
+def _plain(b: Datenbestand, sample: stability.Sample, structural: list[str]) -> typology.Typology | None:
     """The typology by the evaluated features alone; None where all are evaluated or too few are."""
     rest = sample.table.drop(columns=structural)
     if not structural or len(rest.columns) < 2:
         return None
     try:
-        return typology.typify(rest, sample.city, sample.signs)
+        return typology.typify(rest, sample.city, sample.signs, b._tables.settings.typen.zahl)
     except ValueError:
         return None
 
@@ -252,9 +262,9 @@ def _evaluated(plain: typology.Typology | None) -> pd.DataFrame:
     return pd.DataFrame({"typ": plain.kind, "unter_durchschnitt": plain.burden > 0})
 
 
-def _agreement(found: typology.Typology, plain: typology.Typology | None) -> float:
+def _agreement(found: typology.Typology, plain: typology.Typology | None, k: int) -> float:
     """The adjusted Rand index of two typologies of the same areas; NaN without a second one."""
     if plain is None:
         return float("nan")
     one, other = (t.kind.loc[found.kind.index].to_numpy(dtype=np.int64) - 1 for t in (found, plain))
-    return float(stability.rand_index(stability.contingency(one, other, typology.CLUSTERS)))
+    return float(stability.rand_index(stability.contingency(one, other, k)))

@@ -48,7 +48,7 @@ def _about(notebook: dict[str, Any]) -> dict[str, Any]:
 def _lacking(need: str, offer: Offer) -> Iterator[str]:
     """What is not there of one need."""
     if need in ("typisierung", "statusindex"):
-        areas = typology.FEWEST if need == "typisierung" else dynamics.LEAST_AREAS
+        areas = typology.fewest(offer.kinds) if need == "typisierung" else dynamics.LEAST_AREAS
         if offer.areas < areas:
             yield f"braucht mindestens {areas} Gebiete, hier sind es {offer.areas}"
         counted, least = (offer.typed, INDICATORS) if need == "typisierung" else (offer.graded, dynamics.LEAST_MEASURES)

@@ -24,3 +24,8 @@ def of(days: Iterable[dt.date]) -> dt.datetime:
 def printed(moment: dt.datetime) -> str:
     """A moment in the form that the print template takes: fourteen digits from year to second."""
     return f"{moment:%Y%m%d%H%M%S}"
+
+
+def epoch(printed_moment: str) -> str:
+    """What :func:`printed` has made, as ``SOURCE_DATE_EPOCH`` says it to other programs: seconds since 1970."""
+    return str(int(dt.datetime.strptime(printed_moment, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC).timestamp()))

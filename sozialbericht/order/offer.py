@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 class Offer:
     """What chapters may ask of data: the city's name, the areas of each level, from the city down, the dimensions.
 
-    ``typed`` is the number of indicators that the typology counts, ``graded`` that of those in the status index;
-    ``polygons`` whether areas can be drawn, ``neighbours`` whether it is known who adjoins whom; ``tables`` names
-    the tables that not all data have.
+    ``typed`` is the number of indicators that the typology counts, ``graded`` that of those in the status index,
+    ``kinds`` that of the types; ``polygons`` whether areas can be drawn, ``neighbours`` whether it is known who adjoins
+    whom; ``tables`` names the tables that not all data have.
     """
 
     city: str = ""
@@ -26,6 +26,7 @@ class Offer:
     polygons: bool = False
     neighbours: bool = False
     tables: list[str] = field(default_factory=list)
+    kinds: int = 5
 
     @classmethod
     def of(cls, tables: Tables) -> Offer:
@@ -42,6 +43,7 @@ class Offer:
             polygons=tables.geometry is not None,
             neighbours=tables.geometry is not None or "nachbarn" in tables.others,
             tables=sorted(tables.others),
+            kinds=tables.settings.typen.zahl,
         )
 
     @property

@@ -19,6 +19,8 @@ from sozialbericht.order.project import Chapter, Project, profile_label
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Name of the notebook for the areas of all levels that have none of their own: ``notebooks/profil/allgemein.ipynb``.
+GENERAL = "allgemein"
 #: Name of the page that lists the profiles; its text is ``report/sozialraumprofile.qmd``.
 OVERVIEW = "sozialraumprofile"
 
@@ -27,8 +29,8 @@ OVERVIEW = "sozialraumprofile"
 class Profile:
     """The profile of one area: raum_id, names, the notebook, the group that it stands in.
 
-    ``group`` is the raum_id of the area of the next level, for a profile of that level its own; ``heading`` its
-    name. ``covers`` are the statistische Bezirke, „05 Neustadt“.
+    ``group`` is the raum_id of the area of the next level (where there is none between, the city), for a profile of
+    that level its own; ``heading`` its name. ``covers`` are the statistische Bezirke, „05 Neustadt“.
     """
 
     area: str
@@ -70,8 +72,9 @@ def choose(project: Project, areas: pd.DataFrame, levels: Sequence[str], names: 
     ``areas`` and ``levels`` are those of the data. Raises :class:`InputError` for names that mean no area or
     several, and where there is no notebook.
     """
-    notebooks = project.profiles
-    known = [level for level in reversed(levels[-2:]) if level in notebooks]
+    general = project.profiles.get(GENERAL)
+    notebooks = {level: path for level in levels[1:][-2:] if (path := project.profiles.get(level, general))}
+    known = [level for level in reversed(levels) if level in notebooks]
     if not known and project.unfit_profiles:
         told = (f"notebooks/profil/{one.name}.ipynb {one.reason}." for one in project.unfit_profiles)
         raise InputError([Fault("--profiles", f"Kein Notebook für Profile passt zu diesen Daten: {' '.join(told)}")])

@@ -12,7 +12,7 @@ from sozialbericht.order.project import DATA
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: year, formats (pdf, html), engine, folders, chapters (empty: all), kernels at a time.
+    """What is asked for: year, formats (pdf, html, docx), engine, folders, chapters (empty: all), kernels at a time.
 
     ``profiles`` names the areas whose profiles are made (empty: all of them); None makes no profiles. ``cache`` says
     whether results of earlier runs may be used, ``executor`` which cluster executes the notebooks (None: this machine),
@@ -77,10 +77,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Made:
-    """What was made: the folder, the PDF, the first page, the engine's name, the combined PDF of the profiles."""
+    """What was made: the folder, the PDF, the first page, the engine's name, the combined PDF of the profiles, the
+    draft for Word.
+    """
 
     folder: Path
     pdf: Path | None
     page: Path | None
     engine: str
     profiles: Path | None = None
+    word: Path | None = None

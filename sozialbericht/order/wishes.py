@@ -18,7 +18,10 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--compare-with", type=int, metavar="JAHR",
         help="das frühere Jahr, mit dem verglichen wird (Vorgabe: das neueste frühere mit Werten)",
     )  # fmt: skip
-    group.add_argument("--format", choices=("pdf", "html", "all"), help="was entsteht (Vorgabe: all, mit --watch html)")
+    group.add_argument(
+        "--format", choices=("pdf", "html", "docx", "all"),
+        help="was entsteht: docx ist ein Entwurf für Word, all sind PDF und Webseiten (Vorgabe: all, mit --watch html)",
+    )  # fmt: skip
     group.add_argument(
         "--engine",
         choices=("auto", "quarto", "builtin"),

@@ -17,8 +17,10 @@ class Profil:
     def __init__(self, b: Datenbestand, raum: str) -> None:
         self._b, self.raum = b, b._known_area(raum)
 
-    def kopf(self, *saetze: str, bevoelkerung: str, sonst: str | None = None, **werte: Any) -> None:
-        """Setzt Überschrift, Lagekarte und einleitenden Absatz; ``bevoelkerung`` ist das Merkmal der Einwohnerzahl."""
+    def kopf(self, *saetze: str, bevoelkerung: str = "", sonst: str | None = None, **werte: Any) -> None:
+        """Setzt Überschrift, Lagekarte (wo es Flächen gibt) und einleitenden Absatz; ``bevoelkerung`` ist das Merkmal
+        der Einwohnerzahl, ohne Angabe das, auf das sich die Anteile beziehen.
+        """
         pages.profilkopf(self._b, self.raum, *saetze, bevoelkerung=bevoelkerung, sonst=sonst, **werte)
 
     def zahlen(self, *indikatoren: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
-from sozialbericht.data.sums import terms
+from sozialbericht.data.sums import inhabitants, terms
 from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import Markup, bold, lines
 from sozialbericht.findings import chances, decision, dynamics, strengths, tally, typification
@@ -23,31 +23,35 @@ from sozialbericht.writing.blocks import KeyFigure, key_figures
 
 
 def profilkopf(
-    b: Datenbestand, /, raum: str, *saetze: str, bevoelkerung: str, sonst: str | None = None, **werte: Any
+    b: Datenbestand, /, raum: str, *saetze: str, bevoelkerung: str = "", sonst: str | None = None, **werte: Any
 ) -> None:
     """Setzt Überschrift, Lagekarte und einleitenden Absatz eines Profils.
 
-    ``saetze`` sind Vorlagen wie bei ``b.text``; ``bevoelkerung`` ist das Merkmal der Einwohnerzahl.
+    ``saetze`` sind Vorlagen wie bei ``b.text``; ``bevoelkerung`` ist das Merkmal der Einwohnerzahl, ohne Angabe das
+    der Daten. Ohne Flächen entfällt die Lagekarte.
     """
     level, areas = b.ebenen[b.ebene(raum)], b._tables.areas
     lowest = level == b.ebenen.unten
     row = areas.loc[raum]
-    people = tally.zahl(b, bevoelkerung, raum)
+    counted = bevoelkerung or inhabitants(b._tables)
+    people = tally.zahl(b, counted, raum) if counted else None
     line = [f"{b.ebenen.mitte.einzahl} {b.name(str(row['teil_von']))}"] if lowest and b.ebenen.mitte else []
     if not lowest:
         told = "{e.einzahl} mit {n#{u.einem} {u.einzahl_gebeugt}|{n:wort} {u.dativ}}"
         line.append(worded(told, e=level, u=b.ebenen.unten, n=len(rows.sozialraeume(b, raum))))
     if lowest and decision.typ(b, raum).nummer is not None:
         line += [decision.typ(b, raum).kurz, *["Aktionsraum"] * decision.typ(b, raum).aktionsraum]
-    line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
+    if people is not None:
+        line.append(f"{people.anzahl}{NBSP}Personen" if people.ok else "Einwohnerzahl nicht veröffentlicht")
     if lowest and row["namensherkunft"] == "erschlossen":
         line.append("Name erschlossen")
-    frame = b.geodaten()
     number: str = "" if pd.isna(row["nummer"]) else str(int(row["nummer"]))
-    place = f"Lage im {b.ebenen.stadt.gebiet} ({'schematische Karte' if b.kartenhinweis else 'Karte'})"
-    picture = development.picture(
-        b, raum, "lage", locator.locator(frame, frame["teil_von"], rows.sozialraeume(b, raum)), _where(b, raum)
-    )
+    place, picture = "", None
+    if b._tables.geometry is not None:
+        frame, inside = b.geodaten(), rows.sozialraeume(b, raum)
+        place = f"Lage im {b.ebenen.stadt.gebiet} ({'schematische Karte' if b.kartenhinweis else 'Karte'})"
+        map_ = locator.locator(frame, frame["teil_von"], inside)
+        picture = development.picture(b, raum, "lage", map_, _where(b, raum))
     words = [prose.satz(b, s, sonst, **werte) for s in saetze]
     lead = Markup(" ").join(w for w in words if w)
     title = panels.Title(raum, b.name(raum), number, level.einzahl, " · ".join(line), place)

@@ -23,15 +23,16 @@ class Title:
     place: str
 
 
-def head(title: Title, picture: Picture, lead: str) -> Block:
-    """The heading of a profile with its number, the line below, the locator with its words, the lead paragraph."""
+def head(title: Title, picture: Picture | None, lead: str) -> Block:
+    """The heading of a profile with its number, the line below, the locator (if any) with its words, the lead."""
     t = title
     heading = blocks.heading(1, t.name, f"#{profile_label(t.area)} .unnumbered nummer={attribute(t.number)}")
-    block = fence("profilkopf", picture.markdown(), lead, art=t.kind, nummer=t.number, zeile=t.line, lage=t.place)
+    parts = [lead] if picture is None else [picture.markdown(), lead]
+    block = fence("profilkopf", *parts, art=t.kind, nummer=t.number, zeile=t.line, lage=t.place)
     markdown = paragraphs(heading, block)
     told = f"<h1>{html_text(f'{t.number} {t.name}')}</h1><p>{html_text(t.line)}</p>"
-    preview = f"{told}{picture.cuts['wide']}{html_of(escape(lead))}"
-    return Block(markdown, preview, picture.files())
+    preview = f"{told}{picture.cuts['wide'] if picture else ''}{html_of(escape(lead))}"
+    return Block(markdown, preview, picture.files() if picture else {})
 
 
 def columns(*parts: Block, source: str = "") -> Block:

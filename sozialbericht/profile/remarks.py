@@ -7,7 +7,6 @@ from sozialbericht.drawing.charts.spine import Spine
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.typification import TYPNAMEN
 from sozialbericht.numbers import NBSP
 from sozialbericht.position import Position
 from sozialbericht.profile import panels
@@ -102,7 +101,8 @@ def tabelle_profil(b: Datenbestand, raum: str) -> None:
     statuses = [b.wert(i, area).wert.status for i in names for area in [*sozialraeume(b, raum), raum]]
     source = ["Stände und Quellen wie unter „Vergleich“."]
     if typed:
-        source.append(f"Typ 1: {TYPNAMEN[1]}, bis Typ {max(TYPNAMEN)}: {TYPNAMEN[max(TYPNAMEN)]}.")
+        kinds = typification.typisierung(b).typen
+        source.append(f"Typ 1: {kinds.bezeichnung(1)}, bis Typ {kinds.zahl}: {kinds.bezeichnung(kinds.zahl)}.")
     heading = Heading(
         b.ebenen.unten.mehrzahl,
         f"Die {b.ebenen.unten.mehrzahl_bestimmt} {b.ebenen.mitte.von} {b.name(raum)}",

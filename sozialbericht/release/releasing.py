@@ -62,7 +62,9 @@ def release(given: argparse.Namespace, say: Say) -> Made:
     request = Request(given.year, output=given.output, data=data)
     report = _Finished(request, root, data)
     before = _recorded(data)
-    new = _edition(given, shown.tables.settings, before, report.manifest.edition)
+    new = _edition(
+        given, shown.tables.settings, before, report.manifest.edition, official=not shown.tables.status_text
+    )
     say("Prüfe die Geheimhaltung des fertigen Berichts")
     cache = RunCache.of(root)
     result = verdict.audit([report.folder], shown, cache=cache)
@@ -122,7 +124,7 @@ class _Finished:
     def again(self) -> Request:
         """The request that makes the same report: its formats, its profiles, its engine."""
         year, files = self.request.year, self.manifest.files
-        made = {"pdf": f"bericht-{year}.pdf", "html": "html/index.html"}
+        made = {"pdf": f"bericht-{year}.pdf", "docx": f"bericht-{year}.docx", "html": "html/index.html"}
         formats = tuple(name for name, file in made.items() if file in files)
         pages = [Path(path).stem for path in files if path.startswith("html/profil-")]
         single = [Path(path).stem for path in files if path.startswith("profile/")]
@@ -140,13 +142,24 @@ def _recorded(data: Path) -> list[Release]:
     return found
 
 
-def _edition(given: argparse.Namespace, decided: settings.Settings, before: list[Release], edition: str) -> Release:
+def _undeclared(decided: settings.Settings) -> list[Fault]:
+    """What a public body must publish and this report does not say."""
+    what = f"Für einen amtlichen Bericht fehlt: {', '.join(decided.undeclared)}."
+    remedy = "Ergänzen Sie die Angaben (Handbuch: Pflichtangaben) und machen Sie den Bericht neu."
+    return [Fault(f"data/{settings.NAME}", what, remedy)] if decided.undeclared else []
+
+
+def _edition(
+    given: argparse.Namespace, decided: settings.Settings, before: list[Release], edition: str, *, official: bool
+) -> Release:
     """What will be on record of this edition; raises :class:`InputError` with all that is missing or wrong."""
     earlier, stand = [one for one in before if one.year == given.year], Stand(given.status)
     by, reason, faults = decided.verantwortlich, given.reason.strip(), []
     if not by:
         what = "Es ist nicht gesagt, wer die Veröffentlichung verantwortet."
         faults.append(Fault(f"data/{settings.NAME}", what, "Ergänzen Sie eine Zeile: verantwortlich: Vorname Nachname"))
+    if official:
+        faults += _undeclared(decided)
     if stand == Stand.RELEASED and earlier:
         what = f"Der Bericht {given.year} ist schon freigegeben, am {earlier[-1].date:%d.%m.%Y}."
         faults.append(Fault("--status", what, "Eine neue Fassung: --status berichtigt --reason „Anlass“"))

@@ -20,7 +20,7 @@ from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.stitched import StitchedProject
 from sozialbericht.export.exportjob import ExportJob
 from sozialbericht.faults import ReportError
-from sozialbericht.fitting import absence
+from sozialbericht.fitting import absence, termlist
 from sozialbericht.order import archive, inputlist, manifest, moment, profiles, recipe, versions
 from sozialbericht.order.manifest import Manifest
 from sozialbericht.order.profiles import Profile
@@ -135,11 +135,15 @@ class Edition:
             self._data.levels, moment.printed(self._moment()),
         )
         assembly.assemble(self.project, self.chapters, executed, self._stage, cover, web=(*self._texts, *pages))
+        own = {name: getattr(self._data.settings, name) for name in termlist.OWN}
+        termlist.settle(self._stage, own, whole=not self.request.only)
         absence.settle(self._stage, self.project, executed, cover.fill)
         protected = protecteddata.digests_of(self._cache, self._data.folder, self.request)
         self._identity = identity.of(self.project, self.chapters, executed, cover, protected.counts)
         status = imprint.words(self._data.releases(cover.year), self._identity)
-        imprint.put(self._stage, status, imprint.paragraphs(cover), self._identity)
+        imprint.put(self._stage, status, imprint.paragraphs(cover), imprint.sections(cover), self._identity)
+        for line in imprint.reminders(cover):
+            self._tell(line)
         self._about = self._described(protected)
         if self.request.only:
             soften_references(self._stage)
@@ -172,7 +176,8 @@ class Edition:
         else:
             stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store)
             assembled = set(manifest.leaves(self._stage))
-            names = [*stitcher.stitch(self._stage, folder, self._wait, self._printed), None]
+            pdf, page, word = stitcher.stitch(self._stage, folder, self._wait, self._printed)
+            names = [pdf, page, None, word]
             if self.profiles and "pdf" in formats:
                 names[2] = profileprint.make(self._combined, self.profiles, folder, self._engine.quarto)
             sources = typesetting.sources(self._stage)
@@ -186,7 +191,7 @@ class Edition:
 
     def clear(self) -> None:
         """Let the finished report pass proof and audit; raises :class:`ReportError` unless it is a draft."""
-        folder, (pdf, _, combined) = self._stage.parent, self._names
+        folder, (pdf, _, combined, _) = self._stage.parent, self._names
         proofs = [(pdf, self._stage), (combined, self._combined)]
         self._legibility.require(
             [(folder / name, stage) for name, stage in proofs if name], self._tell, strict=self.request.audited
@@ -204,8 +209,8 @@ class Edition:
             self._tell(note)
         inputlist.write(self.output, inputlist.of(self.project, self._data.folder))
         self._stitched.published(self.output)
-        pdf, page, combined = (self.output / name if name else None for name in self._names)
-        return Made(self.output, pdf, page, self._engine.name, combined)
+        pdf, page, combined, word = (self.output / name if name else None for name in self._names)
+        return Made(self.output, pdf, page, self._engine.name, combined, word)
 
     def lay_out_ahead(self) -> None:
         """Let Typst lay out the report that lies in the output, from a copy with its sources,

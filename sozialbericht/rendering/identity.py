@@ -28,7 +28,8 @@ def of(
     """The identity of a report of these chapters; ``executed`` maps a notebook's name to the executed one,
     ``protected`` is the digest of the protected counts, which are published with it."""
     decided = cover.decided
-    words = (decided.titel, decided.deckblatt_hinweis, decided.vorfuehrung, *imprint.paragraphs(cover))
+    duties = (*imprint.paragraphs(cover), *imprint.sections(cover))
+    words = (decided.titel, decided.deckblatt_hinweis, decided.vorfuehrung, *duties)
     own = repr((cover.year, cover.status_text, words, cover.mark, cover.levels))
     parts = [own, protected, json.dumps(project.settings, sort_keys=True, default=str)]
     for chapter in chapters:

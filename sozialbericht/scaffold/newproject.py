@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sozialbericht.execution.chapters import read_notebook
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.fitting import requirement
+from sozialbericht.fitting import requirement, termlist
 from sozialbericht.order import profiles
 from sozialbericht.order.offer import Offer
 from sozialbericht.order.project import GENERAL, open_project
@@ -131,7 +131,7 @@ def _chapters(city: str, folder: Path) -> None:
         if requirement.foreign(read_notebook(path), offer):
             path.unlink()
     for text in (folder / "report").glob("*.qmd"):  # the words of the demonstration
-        if text.stem != profiles.OVERVIEW:
+        if text.stem not in (profiles.OVERVIEW, *termlist.OWN):
             text.unlink()
     shutil.copy(OWN / "index.qmd", folder / "report")
     quarto = folder / "report" / "_quarto.yml"

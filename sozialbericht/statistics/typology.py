@@ -19,9 +19,8 @@ from sozialbericht.statistics.standard import moments, standardise
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-CLUSTERS = 5
-#: Fewer areas than this give no typology: four for each cluster.
-FEWEST = 4 * CLUSTERS
+#: Fewer areas for each cluster than this give no typology.
+FOR_EACH = 4
 #: A feature that is missing for a larger share of the areas is left out.
 MISSING = 0.1
 #: Scores are rounded to this many digits, so that the last bits of a platform cannot decide between clusters.
@@ -44,7 +43,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Typology:
-    """Clusters of the areas: ``kind`` 1 (least burden) to 5; ``scores``: signed z-scores, areas × features;
+    """Clusters of the areas: ``kind`` 1 (least burden) to k; ``scores``: signed z-scores, areas × features;
 
     ``distance``: the same as distance to the city's value (+ burden) instead of to the mean of the areas.
     """
@@ -62,6 +61,11 @@ class Typology:
         """Mean distance to the city's value, clusters × features; clusters with fewer than three areas are left out."""
         groups = self.distance.groupby(self.kind)
         return groups.mean()[(groups.count() >= 3).all(axis=1)]
+
+
+def fewest(k: int) -> int:
+    """How many areas a typology with k clusters needs at least."""
+    return FOR_EACH * k
 
 
 def select(table: pd.DataFrame, city: pd.Series) -> Selection:
@@ -82,7 +86,7 @@ def select(table: pd.DataFrame, city: pd.Series) -> Selection:
     )
 
 
-def typify(table: pd.DataFrame, city: pd.Series, signs: pd.Series, k: int = CLUSTERS) -> Typology:
+def typify(table: pd.DataFrame, city: pd.Series, signs: pd.Series, k: int) -> Typology:
     """Clusters of a complete table areas × features.
 
     ``city`` holds the city's values and ``signs`` +1 where high means burden, −1 where low does, by feature.
@@ -131,7 +135,7 @@ def by_burden(scores: Array, labels: Labels) -> Labels:
 
 
 def quality(scores: pd.DataFrame, numbers: range = range(2, 9)) -> pd.DataFrame:
-    """How well k clusters describe the areas, one row per k.
+    """How well k clusters describe the areas, one row per k for which the areas differ enough.
 
     ``silhouette``: mean silhouette width (P. J. Rousseeuw, J. Comput. Appl. Math. 20 (1987), 53–65), from −1 to 1,
     high is good. ``within``: the share of the variance that lies within the clusters, always falling with k. ``worst``:
@@ -142,8 +146,11 @@ def quality(scores: pd.DataFrame, numbers: range = range(2, 9)) -> pd.DataFrame:
     points = scores.sort_values(list(scores.columns)).to_numpy(dtype=float)
     total = float(((points - points.mean(axis=0)) ** 2).sum())
     rows = {}
-    for k in numbers:
-        labels = partition(points, k)
+    for k in (k for k in numbers if k < len(points)):
+        try:
+            labels = partition(points, k)
+        except ValueError:
+            break
         within = sum(float(((own - own.mean(axis=0)) ** 2).sum()) for own in (points[labels == j] for j in range(k)))
         worst = int((by_burden(points, labels) == k).sum())
         rows[k] = {"silhouette": float(silhouette_score(points, labels)), "within": within / total, "worst": worst}
@@ -158,5 +165,5 @@ def preferred(table: pd.DataFrame) -> tuple[int, int]:
     within = np.concatenate([[1.0], table["within"].to_numpy(dtype=float)])
     gain = -np.diff(within)
     numbers = table.index.to_numpy(dtype=np.int64)
-    bend = int(np.argmax(gain[:-1] - gain[1:]))
+    bend = int(np.argmax(gain[:-1] - gain[1:])) if len(gain) > 1 else 0
     return int(numbers[int(np.argmax(table["silhouette"].to_numpy()))]), int(numbers[bend])

@@ -22,7 +22,7 @@ from sozialbericht.execution.chapters import markdown, read_notebook, source
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.stitching import quartosettings
-from sozialbericht.web import drawings
+from sozialbericht.web import drawings, searchwords
 from sozialbericht.wording import textwords
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
@@ -61,6 +61,14 @@ class Cover:
     def picture_told(self) -> str:
         """The alternative text of the picture on the cover."""
         return f"Schmuckbild: die {self.levels.unten.mehrzahl_bestimmt} {self.levels.stadt.von} als Flächen"
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What the PDF says of itself: its author (with Modelldaten the demonstration) and what it describes."""
+        areas = f"die {self.levels.unten.mehrzahl_bestimmt} {self.levels.stadt.von}"
+        what = f"Kennzahlen, Karten und Tabellen zur sozialen Lage: {areas} {self.year}."
+        author = self.decided.herausgeber or ("Vorführung mit Modelldaten" if self.status_text else "")
+        return {"autor": author, "beschreibung": f"{what} {self.status_text}".strip()}
 
 
 def assemble(
@@ -126,8 +134,10 @@ def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
         shutil.copy(font, fonts)
     lua = stage / "filter" / "bericht.lua"
     lua.write_text(cover.fill(lua.read_text(encoding="utf-8")), encoding="utf-8")
-    words = f"#let titelbildtext = {json.dumps(cover.picture_told, ensure_ascii=False)}\n"
+    told = {"titelbildtext": cover.picture_told, **cover.about}
+    words = "".join(f"#let {name} = {json.dumps(text, ensure_ascii=False)}\n" for name, text in told.items())
     (stage / "druck" / "farben.typ").write_text(typst_colours() + words, encoding="utf-8")
+    searchwords.keep(stage / "web", cover.decided.synonyme)
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
 
@@ -216,13 +226,8 @@ def convert(
                     )
             new |= {"outputs": outputs, "execution_count": None}
         if cell["cell_type"] == "raw":
-            faults.append(
-                Fault(
-                    place,
-                    f"Zelle {number} ist eine Rohzelle; die kann der Bericht nicht setzen.",
-                    "In Markdown umwandeln.",
-                )
-            )
+            what = f"Zelle {number} ist eine Rohzelle; die kann der Bericht nicht setzen."
+            faults.append(Fault(place, what, "In Markdown umwandeln."))
         cells.append(new)
     if not any(c.get("outputs") for c in cells) and not any(c["cell_type"] == "markdown" for c in cells):
         faults.append(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sozialbericht.stitching import quartosettings, typesetting, webpages
+from sozialbericht.stitching.word import draft
 
 Printed = Callable[[str, bytes], object]
 
@@ -21,7 +22,7 @@ def stitch(
     before_setting: Callable[[], object] = lambda: None,
     printed: Printed = lambda name, content: None,
 ) -> None:
-    """Make the report of an assembled project: ``bericht-<year>.pdf`` and/or ``*.html`` in ``output``.
+    """Make the report of an assembled project: ``bericht-<year>.pdf``, ``.docx`` and/or ``*.html`` in ``output``.
 
     ``before_setting`` is called when the print has been read and is about to be set, ``printed`` with name and content
     of the PDF, before the web pages are made.
@@ -37,6 +38,9 @@ def stitch(
         name, pdf = f"{own['book']['output-file']}.pdf", typesetting.set_book(project, book)
         (output / name).write_bytes(pdf)
         printed(name, pdf)
+    if "docx" in formats:
+        own = quartosettings.read(project)
+        (output / f"{own['book']['output-file']}.docx").write_bytes(draft.document(project, own))
     if "html" in formats:
         for name, page in webpages.html_pages(project, quartosettings.read(project, web=True)).items():
             (output / name).write_text(page, encoding="utf-8")

@@ -30,14 +30,14 @@ def staged_chapters(project: Path, own: dict[str, Any]) -> list[StagedChapter]:
 
 
 class Manuscript:
-    """The chapters of a project for one format, ``typst`` or ``html``: texts, numbered documents, what can be referred
-    to.
+    """The chapters of a project for one format, ``typst``, ``html`` or ``docx`` (with a ``lua_filter`` of its own):
+    texts, numbered documents, what can be referred to.
 
     Raises :class:`InputError` for references into nothing, labels used twice and figures without a caption.
     """
 
-    def __init__(self, project: Path, own: dict[str, Any], target: str) -> None:
-        self.project, self.target = project, target
+    def __init__(self, project: Path, own: dict[str, Any], target: str, lua_filter: Path = FILTER) -> None:
+        self.project, self.target, self._filter = project, target, project / lua_filter
         chapters = staged_chapters(project, own)
         self.texts = [markdown(chapter.path) for chapter in chapters]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -48,12 +48,12 @@ class Manuscript:
 
     def blocks(self, text: str) -> list[Element]:
         """The blocks of a chapter's text as pandoc and the project's filter make them; they belong to the caller."""
-        parsed = pandoc.parse(text, target=self.target, lua_filter=self.project / FILTER)
+        parsed = pandoc.parse(text, target=self.target, lua_filter=self._filter)
         return visible(parsed, self.target)
 
     def entry(self, name: str, text: str, given: str = "") -> Entry:
         """The entry of what is made of a chapter's text under a name, and of whatever else is ``given``."""
-        return pandoc.entry(name, text, given, target=self.target, lua_filter=self.project / FILTER)
+        return pandoc.entry(name, text, given, target=self.target, lua_filter=self._filter)
 
     def _outline(self, text: str) -> Outline:
         entry = self.entry("outline", text)

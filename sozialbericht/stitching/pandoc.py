@@ -24,6 +24,8 @@ Rewrite = Callable[[Element], "list[Element] | None"]
 
 #: What Quarto reads, too; figures are divs with an identifier, never a picture alone in its paragraph.
 MARKDOWN = "markdown-implicit_figures"
+#: The variable by which the filters know what a chapter is read for.
+TARGET = "SOZIALBERICHT_ZIEL"
 #: Seconds after which pandoc is not waited for, and seconds more for each letter: it takes less than one for a chapter,
 #: a minute for an annex with tables of hundreds of areas, and for ever for some texts.
 LONGEST, LETTER = 40, 0.0004
@@ -94,7 +96,7 @@ def _ask(arguments: list[str], text: str, target: str) -> str:
             [executable(), f"--data-dir={os.devnull}", *arguments],
             input=text.encode(),
             capture_output=True,
-            env={**surroundings.cleaned(), "SOZIALBERICHT_ZIEL": target},
+            env={**surroundings.cleaned(), TARGET: target},
             check=False,
             timeout=longest,
         )

@@ -14,6 +14,9 @@ from sozialbericht import surroundings
 from sozialbericht.execution import guard
 from sozialbericht.faults import ReportError
 from sozialbericht.stitching import quartosettings
+from sozialbericht.stitching.pandoc import TARGET
+from sozialbericht.stitching.word import draft
+from sozialbericht.tagging.finishedprint import finished
 
 MINIMUM = (1, 9)
 #: What Quarto says when something is wrong that it does not count as an error.
@@ -85,9 +88,10 @@ def version(executable: str) -> str:
 
 
 def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Path) -> None:
-    """Render an assembled project with Quarto: ``bericht-<year>.pdf`` and/or the pages into ``output``.
+    """Render an assembled project with Quarto: ``bericht-<year>.pdf``, ``.docx`` and/or the pages into ``output``.
 
-    One call makes all, two where the web has chapters that are not printed (Quarto's project profile ``web``).
+    One call makes all, two where the web has chapters that are not printed (Quarto's project profile ``web``), one more
+    the draft for Word (``word``).
     Raises :class:`ReportError` with Quarto's own words when it fails or lets something pass in silence.
     """
     version(executable)
@@ -101,20 +105,23 @@ def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Pat
             raise ReportError("Quarto meldet keinen Fehler, aber der Bericht wäre falsch:\n" + "\n".join(suspicious))
         output.mkdir(parents=True, exist_ok=True)
         for path in sorted(book.iterdir()):
-            if path.name == f"{own['book']['output-file']}.pdf" and "pdf" not in target:
+            if path.suffix in (".pdf", ".docx") and path.suffix[1:] not in target:
                 continue
+            if path.suffix == ".pdf":
+                path.write_bytes(finished(path.read_bytes()))
             shutil.move(path, output / path.name)
     shutil.rmtree(project / ".cache", ignore_errors=True)
 
 
 def _calls(project: Path, formats: tuple[str, ...]) -> dict[str, list[str]]:
     """The calls that make the formats: what each makes and its arguments."""
-    if len(formats) > 1 and not quartosettings.has_web(project):
+    if len(formats) > 1 and "docx" not in formats and not quartosettings.has_web(project):
         return {"pdf html": []}
-    calls = {"pdf": ["--to", "typst"], "html": ["--to", "html"]}
+    word = ["--to", "docx", "--profile", quartosettings.WORD_PROFILE]
+    calls = {"pdf": ["--to", "typst"], "docx": word, "html": ["--to", "html"]}
     if quartosettings.has_web(project):
         calls["html"] += ["--profile", "web"]
-    return {name: calls[name] for name in ("pdf", "html") if name in formats}
+    return {name: calls[name] for name in ("pdf", "docx", "html") if name in formats}
 
 
 def _render(executable: str, project: Path, arguments: list[str]) -> None:
@@ -128,6 +135,7 @@ def _render(executable: str, project: Path, arguments: list[str]) -> None:
     code, said = guard.run(
         [executable, "render", str(project), *arguments],
         {**surroundings.cleaned(), "NO_COLOR": "1", "XDG_CACHE_HOME": str(cache),
+         **({TARGET: "docx", **draft.dated(quartosettings.read(project))} if "docx" in arguments else {}),
          **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))},
     )  # fmt: skip
     if code:

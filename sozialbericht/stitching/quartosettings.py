@@ -11,6 +11,8 @@ from sozialbericht.stitching import pandoc
 
 #: The settings, and what Quarto's project profile ``web`` adds to them: chapters that are not in the printed report.
 MAIN, WEB = "_quarto.yml", "_quarto-web.yml"
+#: The project profile of the draft for Word, and its settings.
+WORD_PROFILE, WORD = "word", "_quarto-word.yml"
 
 
 def read(project: Path, *, web: bool = False) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sozialbericht.cache.store import Store
 from sozialbericht.order.profiles import Profile
 from sozialbericht.stitching import assembly, builtin, manuscript, quarto, quartosettings
 from sozialbericht.stitching.builtin import Printed
+from sozialbericht.stitching.word import draft
 from sozialbericht.web import drawings, finishing
 from sozialbericht.web.frame import Around
 
@@ -35,32 +36,37 @@ class Stitcher:
         output: Path,
         before_setting: Callable[[], object] = lambda: None,
         printed: Printed = lambda name, content: None,
-    ) -> tuple[str | None, str | None]:
-        """Stitch the project in ``stage`` into ``output``; returns the names of the PDF and of the first web page.
+    ) -> tuple[str | None, str | None, str | None]:
+        """Stitch the project in ``stage`` into ``output``; returns the names of the PDF, of the first web page and of
+        the draft for Word.
 
         ``before_setting`` is called when the built-in stitcher has read all and is about to set the PDF, ``printed``
         with name and content of the PDF, before the built-in stitcher begins with the web pages.
         """
         manuscript.verify(stage, typst=self.quarto is None and "pdf" in self.formats)
         made = stage.parent / "gesetzt"
+        if "docx" in self.formats:
+            draft.prepare(stage)
         if self.quarto:
             quarto.stitch(self.quarto, stage, self.formats, made)
         else:
             builtin.stitch(stage, self.formats, made, before_setting, printed)
         own = quartosettings.read(stage)
         book = own["book"]
-        pdf = page = None
-        if "pdf" in self.formats:
-            pdf = f"{book['output-file']}.pdf"
-            (made / pdf).rename(output / pdf)
+        page = None
+        name = book["output-file"]
+        pdf, word = (f"{name}.{ending}" if ending in self.formats else None for ending in ("pdf", "docx"))
+        for name in filter(None, (pdf, word)):
+            (made / name).rename(output / name)
         if "html" in self.formats:
             page = "html/index.html"
             title = quartosettings.words(f"{book['title']} {book['subtitle']}")
             more = (own.get(name, "") for name in (assembly.DRAFT, assembly.COVER_TOLD))
-            self._finish(stage, made, Around(title, self.status_text, *more))
+            around = Around(title, self.status_text, *more)
+            self._finish(stage, made, around._replace(pdf=f"../{pdf}" if pdf else ""))
             made.rename(output / "html")
         shutil.rmtree(made, ignore_errors=True)
-        return pdf, page
+        return pdf, page, word
 
     def _finish(self, stage: Path, made: Path, around: Around) -> None:
         """Make finished web pages of those that an engine has made."""

@@ -22,6 +22,7 @@ from sozialbericht.stitching import crossref, pandoc, quartosettings
 from sozialbericht.stitching.crossref import Outline, Target
 from sozialbericht.stitching.manuscript import Manuscript
 from sozialbericht.stitching.pandoc import Element, attributes
+from sozialbericht.tagging.finishedprint import finished
 
 #: The document, and the definitions of the print template that every chapter uses, in the project's folder.
 SOURCE, DEFINITIONS = "bericht.typ", "vorlage.typ"
@@ -185,4 +186,4 @@ def _compiled(project: Path, name: str) -> bytes:
     if warnings:
         words = "\n".join(str(w.message) for w in warnings)
         raise ReportError(f"Typst warnt, das PDF wäre nicht in Ordnung ({name}):\n{words}")
-    return bytes(pdf)
+    return finished(bytes(pdf))

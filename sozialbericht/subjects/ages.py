@@ -17,6 +17,7 @@ from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.subjects import compositions
 from sozialbericht.writing import captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
+from sozialbericht.writing.drawnvalues import Drawnvalues
 
 SIDES = ("frauen", "maenner")
 
@@ -49,12 +50,14 @@ class Altersaufbau:
         city = altersgruppen(b, frauen, maenner)
         tables = {area: altersgruppen(b, frauen, maenner, area) for area in raeume or [b.stadt]}
         reference = per_year(city, shares=True) if raeume else None
-        panels = []
+        panels: list[pyramid.Panel] = []
+        shown: list[list[str]] = []
         for area, table in tables.items():
             women, men = per_year(table, shares=bool(raeume))
             labels = [
                 [captions.cell(c, s, 0) for c, s in zip(table[k], table[f"status_{k}"], strict=True)] for k in SIDES
             ]
+            shown += [[b.name(area), *map(str, cells)] for cells in zip(table.index, *labels, strict=True)]
             panels.append(pyramid.Panel(b.name(area), women, men, labels[0], labels[1], reference))
         ages = [
             (int(first), None if math.isnan(last) else int(last))
@@ -76,6 +79,7 @@ class Altersaufbau:
                 compositions.counts_source(b, names, None, None, [], " ".join(filter(None, [opened, quelle]))),
                 alternativtext,
             ),
+            values=Drawnvalues(["Gebiet", "Alter", "Frauen", "Männer"], shown),
         )
 
     def tabelle(self, *, id: str, titel: str) -> None:

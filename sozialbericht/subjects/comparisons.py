@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.measure import Measure, Span
 from sozialbericht.drawing.charts import scatter, series
@@ -14,6 +15,7 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.wording.values import Wert
 from sozialbericht.writing import captions, figures
 from sozialbericht.writing.blocks import Caption
+from sozialbericht.writing.drawnvalues import Drawnvalues
 
 
 def streudiagramm(b: Datenbestand, waagerecht: str, senkrecht: str, *, id: str, titel: str, quelle: str = "") -> None:
@@ -66,6 +68,7 @@ def streudiagramm(b: Datenbestand, waagerecht: str, senkrecht: str, *, id: str, 
             captions.source_line(b, both, extra=" ".join(filter(None, [note if hidden else "", quelle]))),
             text,
         ),
+        values=Drawnvalues.of_areas(b, dict(zip(both, titles, strict=True)), b.ebenen.stadt, b.ebenen.unten),
     )
 
 
@@ -104,6 +107,7 @@ def indexverlauf(b: Datenbestand, indikator: str, *, id: str, titel: str, quelle
             captions.source_line(b, [indikator], chart="verlauf", extra=quelle),
             text,
         ),
+        values=_printed(pd.concat([_as_index(b, indikator, b.ebenen.stadt), table]).rename(index=b.name), "Gebiet"),
     )
 
 
@@ -125,6 +129,7 @@ def indexlinien(b: Datenbestand, indikatoren: Mapping[str, str], *, id: str, tit
             f"Liniendiagramm: {titel} in {b.stadtname} {base} bis {years[-1]}, {base} = 100. "
             f"Veränderung bis {years[-1]}: {told}.",
         ),
+        values=_printed(table, "Indikator"),
     )
 
 
@@ -142,6 +147,11 @@ def _as_index(b: Datenbestand, indicator: str, level: Ebene) -> pd.DataFrame:
     table = table[[year for year in table.columns if int(year) > base]] + 100
     table.insert(0, base, 100.0)
     return table
+
+
+def _printed(table: pd.DataFrame, head: str) -> Drawnvalues:
+    """The drawn index series as a table; an empty cell where nothing is drawn."""
+    return Drawnvalues.of_cells(head, table, lambda number: "" if pd.isna(number) else numbers.number(number, 1))
 
 
 def _unit(b: Datenbestand, indicator: str) -> str:

@@ -20,6 +20,7 @@ from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
+from sozialbericht.writing.drawnvalues import Drawnvalues
 
 REST = "Übrige"
 
@@ -84,7 +85,11 @@ class Aufteilung:
             )
 
         told = alternativtext or _shares_alternative(b, table, titel, self._when())
-        figures.put(b, draw, Caption(id, f"{titel}, {self._when()}", einheit, self._source(quelle), told))
+        printed = {(r["raum_id"], r["gruppe"]): captions.cell(r["anteil"], r["status"], nachkommastellen)
+                   for r in table.to_dict("records")}  # fmt: skip
+        rows = [[b.name(area), *(printed.get((area, group), "") for group in groups)] for area in order]
+        caption = Caption(id, f"{titel}, {self._when()}", einheit, self._source(quelle), told)
+        figures.put(b, draw, caption, values=Drawnvalues(["Gebiet", *(f"{group} in %" for group in groups)], rows))
 
     def tabelle(self, *, id: str, titel: str, einheit: str, anzahl: bool = False, quelle: str = "") -> None:
         """Setzt die Tabelle dazu: das Ganze, die Gruppen in % oder als Zahlen (``anzahl``)."""

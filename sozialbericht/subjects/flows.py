@@ -12,6 +12,7 @@ from sozialbericht.subjects import groups
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
+from sozialbericht.writing.drawnvalues import Drawnvalues
 
 #: What lies to the right of the city's line, by the indicator's direction.
 RIGHT = {"belastung": "rechts: ungünstiger", "chance": "rechts: günstiger"}
@@ -56,10 +57,19 @@ class Fluss:
                 or f"Bänder von {len(gruppen)} Gruppen von {b.ebenen.unten.dativ} zu {enumeration(ziele.values())}, "
                 f"{b.wert(first).stand}. Anteil {ziele[first]} {told}; {b.stadtname} {b.wert(first)}.",
             ),
+            values=Drawnvalues(*self._table()),
         )
 
     def tabelle(self, *, id: str, titel: str, einheit: str, quelle: str = "") -> None:
         """Setzt die Zahlen dazu: je Gruppe und für die Stadt die Zähler und Anteile der Ziele."""
+        heads, rows = self._table()
+        tables.put(
+            self._b, heads, rows,
+            Caption(id, titel, einheit, captions.source_line(self._b, list(self._targets), extra=quelle)),
+            Layout(columns="1fr 9mm 16mm" + " 10mm" * (len(heads) - 3), groups=(len(rows) - 1,)),
+        )  # fmt: skip
+
+    def _table(self) -> tuple[list[str], list[list[str]]]:
         b, ziele, gruppen = self._b, self._targets, self._groups
         first = next(iter(ziele))
         rows = []
@@ -73,10 +83,4 @@ class Fluss:
             )
         heads = [str(b.indikator(z)["kurzname"]) for z in ziele]
         whole = str(b.indikator(first)["bezug"]).removeprefix("der ").split(" ")[0]
-        tables.put(
-            b,
-            ["Gruppe", b.ebenen.unten.kopf, whole, *[head.replace(" in %", "") for head in heads], *heads],
-            rows,
-            Caption(id, titel, einheit, captions.source_line(b, list(ziele), extra=quelle)),
-            Layout(columns="1fr 9mm 16mm" + " 10mm" * (2 * len(heads)), groups=(len(rows) - 1,)),
-        )
+        return ["Gruppe", b.ebenen.unten.kopf, whole, *[head.replace(" in %", "") for head in heads], *heads], rows

@@ -23,6 +23,7 @@ from sozialbericht.wording import intervalwords
 from sozialbericht.wording.values import Wert
 from sozialbericht.writing import captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
+from sozialbericht.writing.drawnvalues import Drawnvalues
 
 #: What lies to the right of the city's line, by the indicator's direction.
 RIGHT = {"belastung": "rechts: ungünstiger", "chance": "rechts: günstiger"}
@@ -104,6 +105,7 @@ def punktreihen(
             captions.source_line(b, list(indikatoren), extra=_filled(b, indikatoren, quelle)),
             alternativtext or text,
         ),
+        values=Drawnvalues.of_areas(b, indikatoren, b.ebenen.stadt, b.ebenen.unten),
     )
 
 
@@ -143,6 +145,7 @@ def streuung(
             alternativtext
             or f"Punktreihen der {b.ebenen.unten.mehrzahl_bestimmt} in {len(rows)} {b.ebenen.mitte.dativ}. {told}",
         ),
+        values=Drawnvalues.of_areas(b, indikatoren, b.ebenen.stadt, b.ebenen.mitte, b.ebenen.unten),
     )
 
 
@@ -193,6 +196,7 @@ def paare(
             captions.source_line(b, [erster[0], zweiter[0]], extra=quelle),
             " ".join([f"Punktepaare, {len(districts)} {b.ebenen.mitte.mehrzahl}, {stand}.", *words]),
         ),
+        values=Drawnvalues.of_areas(b, dict([erster, zweiter]), b.ebenen.stadt, b.ebenen.mitte),
     )
 
 

@@ -15,7 +15,6 @@ from sozialbericht.escaping import bold, html_text, listed, paragraphs, terms
 from sozialbericht.findings import chances, decision, strengths, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import runs_in_percent
-from sozialbericht.findings.typification import typname
 from sozialbericht.status import Status
 from sozialbericht.subjects.register import Register
 from sozialbericht.subjects.typologies.typetables import type_source
@@ -47,7 +46,7 @@ class Aktionsplan:
         groups: list[int] = []
         for kind, areas in chosen.je_typ().items():
             groups.append(len(rows))
-            rows.append([typname(kind), *[""] * (len(names) + 2)])
+            rows.append([chosen.arten.name(kind), *[""] * (len(names) + 2)])
             for area in areas:
                 number = str(self._b.raeume().at[area, "nummer"]).rjust(2, "\u2007")
                 share = runs_in_percent(float(chosen.anteil[area]))

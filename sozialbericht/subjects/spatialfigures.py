@@ -23,6 +23,7 @@ from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
+from sozialbericht.writing.drawnvalues import Drawnvalues
 
 KINDS = (
     Kind(spatial.HIGH_HIGH, "s5", signs.UP),
@@ -83,6 +84,8 @@ class Raumstruktur:
             for kind in kinds[:4]
         ]
 
+        kinds_of = figures.keyed(self._b.raeume(), lambda area, _: str(found.lage.get(area, "")))
+
         def draw(narrow: bool) -> Figure:
             return hotspots.local_clusters(
                 frame, frame["teil_von"], found.lage, kinds, title="Wert und Nachbarschaft", narrow=narrow,
@@ -108,6 +111,7 @@ class Raumstruktur:
                 f"{'; '.join(told)}. "
                 "Die übrigen sind nicht signifikant.",
             ),
+            values=Drawnvalues.keyed(self._b, kinds_of, "Häufung"),
         )
 
     def tabelle_segregation(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:

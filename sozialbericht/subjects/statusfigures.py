@@ -14,7 +14,6 @@ from sozialbericht.findings import dynamics, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.dynamics import StatusDynamik
 from sozialbericht.findings.indicator import Indikator
-from sozialbericht.findings.typification import TYPNAMEN
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
@@ -148,13 +147,15 @@ class Statusbericht(StatusDynamik):
 
     def tabelle_widersprueche(self, *, id: str, titel: str) -> None:
         """Setzt eine Tabelle der Typen gegen den Status: wie viele Sozialräume in jedem Feld stehen."""
-        typed = typification.typisierung(self._b).typ
+        found = typification.typisierung(self._b)
+        typed, kinds = found.typ, found.typen
         status = STATUS[::-1]
         rows = []
-        for number in sorted(TYPNAMEN, reverse=True):
+        for number in reversed(kinds.nummern):
             members = self.status[typed.reindex(self.status.index) == number]
             counts = [int((members == word).sum()) for word in status]
-            rows.append([f"Typ {number} – {TYPNAMEN[number]}", *map(numbers.shown, counts), numbers.shown(sum(counts))])
+            told = f"Typ {number} – {kinds.bezeichnung(number)}"
+            rows.append([told, *map(numbers.shown, counts), numbers.shown(sum(counts))])
         tables.put(
             self._b,
             ["Typ", *(f"Status {word}" for word in status), "zusammen"],

@@ -17,7 +17,6 @@ from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.findings.types import runs_in_percent
-from sozialbericht.findings.typification import typname
 from sozialbericht.subjects.gaps import Abstand
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Aenderung, Wert, enumeration
@@ -130,7 +129,7 @@ class Kurzfassung:
         if not plan:
             return
         names = {
-            typname(kind): self._b._told(
+            chosen.arten.name(kind): self._b._told(
                 [f"{self._b.name(a)} ({runs_in_percent(float(chosen.anteil[a]))})" for a in areas]
             )
             for kind, areas in chosen.je_typ().items()

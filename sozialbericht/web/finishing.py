@@ -16,11 +16,12 @@ from sozialbericht.cache.store import Store
 from sozialbericht.escaping import text_of
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
-from sozialbericht.web import anchors, chapterlist, drawings, profilelinks
+from sozialbericht.web import anchors, chapterlist, drawings, profilelinks, searchwords
 from sozialbericht.web.entry.entrydata import ABOUT, START
 from sozialbericht.web.entry.portalpages import Portalpages
 from sozialbericht.web.fonts import write_fonts
-from sozialbericht.web.frame import Around, reframe
+from sozialbericht.web.frame import Around, add_duties, reframe
+from sozialbericht.web.menus import takeaway
 from sozialbericht.web.search import Section, sections, write_index
 from sozialbericht.web.styles import Styles
 from sozialbericht.web.tidying import tidy
@@ -28,7 +29,7 @@ from sozialbericht.web.tree import Element, new, read, write
 from sozialbericht.web.webcheck import addresses_at_fault
 
 #: What the pages need besides themselves; copied from the project's folder ``web``.
-ASSETS = ("bericht.css", "farben.css", "suche.js")
+ASSETS = ("bericht.css", "farben.css", "seite.js", "suche.js")
 
 #: The year at the end of the report's title, with the mark of an excerpt or a draft.
 _YEAR = re.compile(r" (\d{4}(?: – \w+)?)$")
@@ -60,11 +61,12 @@ def finish(
     portal = Portalpages.of(web.parent / "bilder", web, around, profiles)
     if portal is not None:
         pages = portal.arranged(pages)
+    add_duties({path.name: page for path, page in pages.items()})
     headings = {path.name: anchors.heading(page) for path, page in pages.items()}
     index: dict[str, list[Section]] = {}
     order: list[str] = []
     embedded: set[Path] = set()
-    styles = Styles()
+    styles, release, offered = Styles(), takeaway.edition(pages), takeaway.offered(web)
     for path, page in pages.items():
         tidy(page)
         chapterlist.add_sections(page)
@@ -75,12 +77,14 @@ def finish(
             _add_cover(page, around, cover)
         styles.take(page)
         embedded |= drawings.embed(page, path.name, folder)
+        if offered:
+            takeaway.add(page, web.parent / "bilder", text_of(around.title), release)
         profilelinks.link(page, path.name, profiles)
         path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)
-    for name in (*ASSETS, profilelinks.SCRIPT) if profiles else ASSETS:
+    for name in (*ASSETS, *offered, *([profilelinks.SCRIPT] if profiles else [])):
         shutil.copyfile(web / name, folder / "web" / name)
     if portal is not None:
         portal.write(folder)
@@ -93,8 +97,9 @@ def finish(
         [s for name in dict.fromkeys([*order, *index]) for s in index.get(name, [])],
         folder / "web" / "suchdaten.js",
     )
+    searchwords.write(web, folder / "web", portal.data if portal else None, profiles)
     write_fonts(folder / "schriften", cache, ("".join(page.itertext()) for page in pages.values()))
-    if faults := addresses_at_fault(folder, pages):
+    if faults := addresses_at_fault(folder, pages, around.pdf):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ from sozialbericht.web.tree import Element, new, put_in_place, read, strip, word
 
 #: How Quarto writes the heading of an annex chapter, up to its title.
 _ANNEX = re.compile(r"\s*Anhang\s+([A-Z])\s*[—–:]\s*")
+#: How the labels of what a public body must publish begin.
+DUTY = "pflicht-"
 #: A place in the template, written as for pandoc.
 _PLACE = re.compile(r"\$([a-z-]+)\$")
 
@@ -23,12 +25,13 @@ _PLACE = re.compile(r"\$([a-z-]+)\$")
 class Around(NamedTuple):
     """What stands around the content of every page: the report's title with its year, the line about the data ("" for
     official ones), and what is said of a report that nobody has audited ("" for one that was),
-    what the picture on its first page shows."""
+    what the picture on its first page shows, and the address of its PDF beside the pages ("" without one)."""
 
     title: str
     status_text: str = ""
     draft: str = ""
     picture: str = ""
+    pdf: str = ""
 
 
 def reframe(page: Element, name: str, template: str, around: Around) -> Element:
@@ -69,6 +72,21 @@ def filled(template: str, texts: dict[str, str], parts: dict[str, list[Any]]) ->
         put_in_place(slot, held)
         held.drop_tag()
     return page
+
+
+def add_duties(pages: Mapping[str, Element]) -> None:
+    """Links to what a public body must publish, at the foot of every page; ``pages`` by name."""
+    places = [
+        (f"{name}#{section.get('id')}", words(section[0]))
+        for name, page in pages.items()
+        for section in page.iterfind(".//main//section[@id]")
+        if len(section) and (section.get("id").startswith(DUTY) or words(section[0]) == "Impressum")
+    ]
+    for name, page in pages.items():
+        foot = page.find(".//footer")
+        if foot is not None and places:
+            links = (new.li(new.a({"href": address.removeprefix(name)}, title)) for address, title in places)
+            foot.append(new.nav({"aria-label": "Rechtliches"}, new.ul(*links)))
 
 
 def _of_list(link: Element) -> bool:

@@ -60,10 +60,11 @@ class _Addresses:
             self.found += [address for name, address in sheet.attrib.items() if name == "href"]
 
 
-def addresses_at_fault(folder: Path, pages: Mapping[Path, Element] | None = None) -> list[str]:
+def addresses_at_fault(folder: Path, pages: Mapping[Path, Element] | None = None, beside: str = "") -> list[str]:
     """One German line per address that another host would answer or that leads into nothing.
 
-    ``pages`` are trees of pages in ``folder`` that are known already; all else is read.
+    ``pages`` are trees of pages in ``folder`` that are known already; all else is read. ``beside`` is the address of
+    the report's PDF, which is put beside the folder.
     """
     lines = []
     known = pages or {}
@@ -82,15 +83,15 @@ def addresses_at_fault(folder: Path, pages: Mapping[Path, Element] | None = None
                 lines.append(f"{place}: „{address}“ würde von einem fremden Server geladen.")
             elif not (path.parent / unquote(re.split(r"[?#]", address)[0])).is_file():
                 lines.append(f"{place}: Die Datei „{address}“ fehlt.")
-    return lines + _dead_links(folder, seen_pages)
+    return lines + _dead_links(folder, seen_pages, beside)
 
 
-def _dead_links(folder: Path, pages: dict[Path, _Addresses]) -> list[str]:
+def _dead_links(folder: Path, pages: dict[Path, _Addresses], beside: str) -> list[str]:
     """Links within the report to a page or a place that does not exist."""
     lines = []
     for path, page in pages.items():
         for link in dict.fromkeys(page.links):
-            if _SCHEME.match(link) or _ELSEWHERE.match(link):
+            if link == beside or _SCHEME.match(link) or _ELSEWHERE.match(link):
                 continue
             name, _, anchor = unquote(link).partition("#")
             target = (path.parent / name).resolve() if name else path

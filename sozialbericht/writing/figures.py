@@ -24,6 +24,7 @@ from sozialbericht.statistics import indicators
 from sozialbericht.wording import judgement
 from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
+from sozialbericht.writing.drawnvalues import ENDING, Drawnvalues
 from sozialbericht.writing.links import Names
 
 #: A drawn figure, or a function that draws it; called with True for the web's narrow cut.
@@ -47,13 +48,16 @@ def put(
     caption: Caption,
     key: Sequence[tuple[str, str, str]] | None = None,
     *,
+    values: Drawnvalues | None = None,
     drawn_here: bool = False,
 ) -> None:
     """Put a figure into the report; ``key`` lists number, name and value of each area for the key below a map.
 
-    Many areas have no key. ``drawn_here``: a notebook has drawn it, which its print cut tells the check after setting.
+    Many areas have no key. ``values``: what is drawn, for the web. ``drawn_here``: a notebook has drawn it, which its
+    print cut tells the check after setting.
     """
-    key = None if b._many else key
+    if key and b._many:
+        values, key = values or Drawnvalues.keyed(b, key), None
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
     cuts = {"wide": to_svg(drawn[0], title, label)}
@@ -65,7 +69,10 @@ def put(
         plt.close(figure)  # else the notebook would show it once more
     names = Names(b) if key else None
     marked = [(number, names.marked(name), value) for number, name, value in key or []] if names else None
-    blocks.put(blocks.figure(caption, cuts, marked))
+    block = blocks.figure(caption, cuts, marked)
+    if values:
+        block.pictures[f"{label}{ENDING}"] = values.text()
+    blocks.put(block)
 
 
 def keyed(areas: pd.DataFrame, told: Callable[[str, pd.Series], str]) -> list[tuple[str, str, str]]:
@@ -145,7 +152,7 @@ def verlauf(
     def draw(narrow: bool) -> Figure:
         return series.panels(table, city, i.mass, span, names=names, narrow=narrow, from_zero=ab_null)
 
-    put(b, draw, caption)
+    put(b, draw, caption, values=Drawnvalues.of_years(b, {indikator: ""}, [b.ebenen.stadt, level]))
 
 
 def linien(
@@ -164,7 +171,8 @@ def linien(
         )
 
     source = captions.source_line(b, list(indikatoren), chart="verlauf")
-    put(b, draw, Caption(id, titel, einheit, source, alternativtext))
+    values = Drawnvalues.of_years(b, indikatoren, [b.ebenen.stadt])
+    put(b, draw, Caption(id, titel, einheit, source, alternativtext), values=values)
 
 
 def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:

@@ -35,6 +35,8 @@ SPACE, NUMBER, SIGN = 1.6, 5.0, 3.0
 #: What the marks mean, with intervals and without; what is said where areas are left out.
 MARKS = "Bild: Quadrat unter, gefüllter Kreis über, hohler Kreis im Bereich des {}s; Strich: 95-%-Bereich."
 RINGS = "Bild: Kreis Wert ohne Intervall, Linie {}."
+#: The same where the city has no value to compare with.
+MARKS_ALONE, RINGS_ALONE = "Bild: Kreis Wert, Strich 95-%-Bereich.", "Bild: Kreis Wert ohne Intervall."
 ENDS_ONLY = (
     "Gezeigt sind die beiden Enden der Reihe, dazwischen im Bild alle als Punkte; alle Werte stehen im Anhang."
 )
@@ -47,7 +49,8 @@ def rangfolge(
 ) -> None:
     """Setzt die Rangfolge der Sozialräume: Wert, 95-%-Bereich und Lage zum Stadtwert als Tabelle, daneben das Bild.
 
-    Sortiert vom belasteten Ende. Hat der Indikator kein Intervall, stehen nur die Werte da. Gibt es mehr Gebiete, als
+    Sortiert vom belasteten Ende. Hat der Indikator kein Intervall, stehen nur die Werte da; hat die Stadt keinen Wert,
+    entfällt die Lage zu ihm. Gibt es mehr Gebiete, als
     auf eine Seite passen, stehen nur die beiden Enden da; alle Werte enthält der Anhang.
     """
     i = Indikator(b, indikator)
@@ -100,6 +103,11 @@ class Rankedtable:
         """Whether the indicator has intervals at all."""
         return bool(self.indicator.werte["unten"].notna().any())
 
+    @property
+    def compared(self) -> bool:
+        """Whether the areas are told to lie above or below the city's value: where there are intervals and a value."""
+        return self.ranged and self.indicator.stadt.ok
+
     def block(self, caption: Caption) -> Block:
         """The table with its picture, and a line that explains the marks."""
         i, city, width = self.indicator, self.indicator.bestand.ebenen.stadt, LABEL if self.ranged else THIRD
@@ -108,6 +116,7 @@ class Rankedtable:
         rooms = [fitting([words[1] for words in printed], 8.0, weight=600)]
         if self.ranged:
             rooms.append(fitting([words[2] for words in printed], 16.0))
+        if self.compared:
             rooms.append(fitting([words[3] for words in printed], 13.0) + SIGN)
         name = FULL - GUTTER - width - sum(rooms) - SPACE * (len(rooms) + 1) - NUMBER
         grid = Rowgrid.of(HEAD, [words[0] for words in printed], width=name, row=ROW)
@@ -128,7 +137,8 @@ class Rankedtable:
             self.values, i.mass, grid, everybody, city_value=i.stadt.wert.number, upward=i.richtung, width=width
         )
         drawn = Picture(caption.label, caption.alternative, {"wide": to_svg(figure, caption.title, caption.label)})
-        told = (MARKS if self.ranged else RINGS).format(city.gesamtwert)
+        marks = (MARKS_ALONE, RINGS_ALONE) if not i.stadt.ok else (MARKS, RINGS)
+        told = marks[0 if self.ranged else 1].format(city.gesamtwert)
         return table.beside(drawn, width, told, ENDS_ONLY if "" in self.values.index else "")
 
     def _printed(self, area: str, row: pd.Series) -> list[str]:
@@ -141,7 +151,7 @@ class Rankedtable:
             words[1] = captions.cell_of(row, decimals)
             words[2] = intervalwords.span(row["unten"], row["oben"], decimals)
             words[3] = str(Position(row["lage"])) if status == Status.OK else numbers.status_word(status)
-        return words if self.ranged else words[:2]
+        return words[: 2 + self.ranged + self.compared]
 
     def _cells(self, area: str, row: pd.Series, words: list[str]) -> list[str]:
         """The words of a row as cells: the name leads to the profile, the value is bold, the position is judged."""
@@ -149,6 +159,6 @@ class Rankedtable:
             return words
         name = Markup(f"[{int(row['nummer'])}]{{nummer=ja}}{NBSP}") + links.mark(words[0], area)
         cells: list[str] = [name, bold(words[1]), *words[2:]]
-        if self.ranged and row["status"] == Status.OK:
+        if self.compared and row["status"] == Status.OK:
             cells[3] = judgement.cell(Position(row["lage"]), self.indicator.richtung)
         return cells

@@ -6,15 +6,22 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import browser
+import numpy as np
 import pytest
 import small_report
 
+from sozialbericht.audit.readers import unpacking
 from sozialbericht.rendering import production
+from sozialbericht.statistics.intervals import mover
+from sozialbericht.statistics.intervals.interval import Interval
+from sozialbericht.web.entry import portalpages
+from sozialbericht.web.entry.packing import Packing, part_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -69,7 +76,7 @@ def opened(page: Page, folder: Path, name: str = "atlas.html", state: str = "") 
 def data(folder: Path) -> dict[str, Any]:
     text = (folder / "web" / "atlas.js").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text.partition(" = ")[2].rstrip().rstrip(";"))
-    return found
+    return unpacking.unpacked(found)
 
 
 def column(page: Page, number: int) -> list[str]:
@@ -174,7 +181,10 @@ def test_the_csv_is_the_table(page: Page, folder: Path) -> None:
     shown = [row["wert"] or row["zeichen"][0] for row in rows]
     assert shown == column(page, 3)
     counted = [row["fallzahl"] or row["zeichen"][0] for row in rows]
-    assert counted == [cell.replace(".", "") or "." for cell in column(page, 7)]
+    assert counted == [cell.replace(".", "") or "." for cell in column(page, 8)]
+    signs = [row["veraenderung"] for row in rows]
+    assert [re.sub(r"[^\d,−-]", "", cell).replace("−", "-") for cell in column(page, 7)] == signs
+    assert any(signs) and {row["veraendert_gegenueber"] for row in rows} == {"September 2005", ""}
     assert {row["stand"] for row in rows} == {page.inner_text("#titel").rpartition(", ")[2]}
 
 
@@ -190,7 +200,7 @@ def test_the_view_as_a_picture(page: Page, folder: Path, kind: str) -> None:
         assert content.startswith(b"\x89PNG") and int.from_bytes(content[16:20], "big") == 2400
         return
     drawn = content.decode("utf-8")
-    assert drawn.count("<path") == 8 and "var(" not in drawn and "Hafen" in drawn
+    assert drawn.count("<path") == 9 and "var(" not in drawn and "Hafen" in drawn
     assert 'fill="#FFFFFF"' in drawn  # light on dark ground, too
 
 
@@ -208,21 +218,97 @@ def test_a_withheld_value_is_a_sign_everywhere(page: Page, folder: Path) -> None
     year, place = stand["jahr"], stand["wert"].index(sign)
     opened(page, folder, state=f"#indikator={key}&jahr={year}")
     row = page.eval_on_selector_all(f'#zeilen tr[data-n="{place}"] td', "all => all.map((e) => e.textContent)")
-    assert [row[1], row[2], row[3], row[5], row[6]] == [sign] * 5
+    assert {*row[1:4], *row[5:-2]} == {sign}
     assert re.search(r"\d", page.get_attribute(f"#f-{place}", "aria-label").partition(": ")[2]) is None  # type: ignore[union-attr]
 
 
-def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions(page: Page, folder: Path) -> None:
+def tab_to(page: Page, selector: str, most: int = 20) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached")
+
+
+def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions_and_its_course_in_two(
+    page: Page, folder: Path
+) -> None:
+    """By keyboard alone, from disk, offline: who knows only „Postviertel“ finds the area's rate, range and course."""
     opened(page, folder, "index.html")
-    page.fill("#ort", "postviertel")  # 1: type
-    page.keyboard.press("Enter")  # 2: take
+    tab_to(page, "#ort")  # 1: to the field
+    page.keyboard.type("postviertel")  # 2: what one knows
+    page.keyboard.press("Enter")  # 3: take the first
     told = page.inner_text("#auskunft")
-    assert "Postviertel (statistischer Bezirk 04) gehört zu diesem Sozialraum" in told
-    assert "95-%-Bereich" in told and "Bahnhofsviertel" in told
-    page.click("#auskunft a:has-text('Im Atlas')")  # the course since the first year
+    assert "Postviertel (statistischer Bezirk 04) gehört zu diesem Sozialraum" in told and "Bahnhofsviertel" in told
+    leading = data(folder)["leit"]
+    sheet = next(s for s in data(folder)["indikatoren"] if s["id"] == leading)
+    place = [area["name"] for area in data(folder)["raeume"]].index("Bahnhofsviertel")
+
+    def words(number: float) -> str:
+        return f"{number:.{sheet['stellen']}f}".replace(".", ",")
+
+    newest = sheet["staende"][-1]
+    low, high = words(newest["unten"][place]), words(newest["oben"][place])
+    assert words(newest["wert"][place]) in told
+    assert f"95-%-Bereich: {low} bis {high}" in " ".join(told.split())
+    tab_to(page, "#auskunft a[href^='atlas.html']")  # 4: to the way into the atlas
+    page.keyboard.press("Enter")  # 5: go
     page.wait_for_function("document.documentElement.dataset.atlas")
-    assert page.locator("#felder > li").count() == 1
+    assert page.locator("#felder > li").count() == 1 and "Bahnhofsviertel" in page.inner_text("#felder")
+    course = page.eval_on_selector_all("#jahreswerte tbody th", "all => all.map((e) => e.textContent)")
+    assert course == [stand["stand"] for stand in sheet["staende"]]
+    assert f"indikator={leading}&jahr={newest['jahr']}&raum={data(folder)['raeume'][place]['id']}" in page.url
+    page.reload()
+    page.wait_for_function("document.documentElement.dataset.atlas")
     assert "Bahnhofsviertel" in page.inner_text("#felder")
+
+
+def test_pairs_are_told_apart_no_more_often_than_the_report_does(page: Page, folder: Path) -> None:
+    """What the page calls recognisably different, the intervals of the differences (MOVER) of its own numbers do."""
+    opened(page, folder)
+    asked = """() => Atlas.D.indikatoren.flatMap((i) => i.staende.flatMap((s) => {
+      const cells = Atlas.R.map((_, n) => Atlas.zelle(n, s)).filter((z) => !z.zeichen && z.unten !== null);
+      return cells.flatMap((a, k) => cells.slice(k + 1).map((b) =>
+        [[a.unten, a.wert, a.oben], [b.unten, b.wert, b.oben], Atlas.verschieden(i, a, b)]));
+    }))"""
+    pairs = page.evaluate(asked)
+    apart = 0
+    for one, other, told in pairs:
+        first, second = (Interval(*(np.array([bound]) for bound in (cell[0], cell[2]))) for cell in (one, other))
+        found = mover.mover(np.array([one[1]]), first, np.array([other[1]]), second)
+        if told:
+            assert found.lower[0] > 0 or found.upper[0] < 0
+        apart += told
+    assert 0 < apart < len(pairs)
+    opened(page, folder, state=f"#indikator={QUOTE}&raum=sr_hafen,sr_altstadt")
+    assert "unterscheiden sich erkennbar" in page.inner_text("#vergleichsworte")
+
+
+def test_of_many_areas_an_indicator_is_loaded_when_it_is_asked_for(page: Page, folder: Path, tmp_path: Path) -> None:
+    parted = shutil.copytree(folder, tmp_path / "html")
+    whole, parts = Packing(data(folder)).parted()
+    portalpages._write_script(parted / "web" / "atlas.js", "atlas", whole)
+    for key, part in parts.items():
+        portalpages._write_script(parted / "web" / part_of(key), "atlasteil", part)
+    state = f"#indikator={YOUTH}&jahr=2005&raum=sr_hafen&zweit={QUOTE}"
+    seen = []
+    for place in (folder, parted):
+        opened(page, place, state=state)
+        seen.append([column(page, 3), page.inner_text("#felder"), page.inner_html("#bild"), page.url.partition("#")[2]])
+        page.select_option("#indikator", QUOTE)
+        page.wait_for_function(f"location.hash.includes('indikator={QUOTE}')")
+        seen[-1] += [column(page, 3), page.inner_text("#befund"), page.inner_text("#felder")]
+    assert seen[0] == seen[1]
+
+
+def test_a_withheld_area_is_hatched_in_what_is_taken_along(page: Page, folder: Path) -> None:
+    stands = [(sheet["id"], stand) for sheet in data(folder)["indikatoren"] for stand in sheet["staende"]]
+    key, stand = next((key, s) for key, s in stands if "." in s["wert"])
+    opened(page, folder, state=f"#indikator={key}&jahr={stand['jahr']}")
+    drawn = page.evaluate("Atlas.mitnehmen.svg()")
+    assert drawn.count('fill="url(#schraffur)"') == stand["wert"].count(".") + 1  # and in the legend
+    assert 'id="schraffur"' in drawn and "sans-serif" in drawn
 
 
 def test_an_area_leads_to_its_profile(page: Page, folder: Path) -> None:

@@ -115,6 +115,21 @@ def test_a_planted_leak_is_named(folder: Path, data: Shown, channel: str) -> Non
     assert file in named(audit([folder], data))
 
 
+@pytest.mark.parametrize(
+    ("told", "leak"),
+    [
+        ("und 1 weitere", False), ("(sehr klein) und 1 weitere", False), ("und 1 weitere haben keinen Wert", False),
+        ("und 1 weitere Arbeitslose", True), ("1 weitere", True), ("und 999 weitere", True),
+    ],
+)  # fmt: skip
+def test_a_list_of_areas_that_ends_with_how_many_others_is_none(
+    folder: Path, data: Shown, told: str, leak: bool
+) -> None:
+    file = "html/tabellen.html"
+    swap(file, "</body>", f"<p>Ohne Wert für {TITLE}: Mühlenberg, {NAME} {told}.</p></body>")(folder)
+    assert (file in named(audit([folder], data))) is leak
+
+
 DOCUMENTS = {
     "text": (f"In {NAME} lag der {TITLE} bei 0,2 %.", ""),
     "table": (f"#table(columns: 2, [Sozialraum], [{TITLE}], [{NAME}], [0,2])", ""),

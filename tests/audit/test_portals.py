@@ -11,6 +11,7 @@ import pytest
 import small_publication as small
 
 from sozialbericht.audit.cells import Shown
+from sozialbericht.audit.readers import portals
 from sozialbericht.audit.verdict import Result, audit
 from sozialbericht.numbers import rounded
 
@@ -117,3 +118,22 @@ def test_a_withheld_value_in_the_answers_of_the_start_page_is_found(tmp_path: Pa
     assert named(audit([published(tmp_path / "a", data, content, "orte")], data)) == set()
     next(area for area in areas if area["id"] == AREA)["werte"][0]["wert"] = "0,2"
     assert named(audit([published(tmp_path / "b", data, content, "orte")], data)) == {"html/web/orte.js"}
+
+
+CHANGES: dict[str, tuple[list[float | None], str]] = {
+    "none of what is withheld": ([0.3, None, 0.1], "0.0"), "a difference": ([0.3, 1.7, 0.1], "000"),
+    "a sign": ([0.3, None, 0.1], "0+0"), "another difference": ([9.3, None, 0.1], "0.0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_changes_are_differences_of_shown_values(case: str) -> None:
+    apart, signs = CHANGES[case]
+    stands = [{"stand": "Dezember 2005", "wert": [5.0, ".", 4.0]}, {"stand": "Dezember 2006", "wert": [5.3, 2.0, 4.1]}]
+    sheet = {"id": INDICATOR, "stellen": 1, "staende": stands}
+    change = {"gegen": "gegenüber Dezember 2005", "differenz": apart, "lage": signs}
+    if case == "none of what is withheld":
+        portals._check_change(change, sheet, 3)
+        return
+    with pytest.raises(ValueError, match="Veränderung"):
+        portals._check_change(change, sheet, 3)

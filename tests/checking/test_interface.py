@@ -175,8 +175,8 @@ def test_a_kept_interface_is_the_same(interface: Interface) -> None:
 
 def test_names_of_modules(interface: Interface) -> None:
     assert interface.find("sozialbericht", "numbers") == ("module", "sozialbericht.numbers", "")
-    assert interface.find("sozialbericht.findings.typification", "typname") == (
-        "function", "sozialbericht.findings.types", "typname",
+    assert interface.find("sozialbericht.findings.decision", "runs_in_words") == (
+        "function", "sozialbericht.findings.types", "runs_in_words",
     )  # fmt: skip
     assert interface.find("sozialbericht.findings.typification", "gibt_es_nicht") is None
     assert interface.module("sozialbericht.gibt.es.nicht") is None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sozialbericht.data import contract, levels, settings
+from sozialbericht.data.decided.typen import BURDENED, NAMES, Typen, of_number
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.settings import Regel, Settings, Vorfuehrung
 from sozialbericht.faults import InputError
@@ -34,10 +35,27 @@ def test_without_a_file_and_with_an_empty_one_the_defaults_hold(tmp_path: Path) 
 def test_the_shipped_file_says_what_the_defaults_say() -> None:
     findings = Findings(DATA)
     found = settings.read(DATA, findings)
-    own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "vorfuehrung": Vorfuehrung()}
+    own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "synonyme": {}, "vorfuehrung": Vorfuehrung()}
+    own |= {"glossar": {}, "abkuerzungen": {}}
     assert replace(found, **own) == Settings() and not len(findings)
     assert all(getattr(found, word) for word in own)
     assert found.ebenen == {key: levels.KNOWN[key] for key in ("stadtbezirk", "sozialraum")}
+
+
+@pytest.mark.parametrize("number", sorted(NAMES))
+def test_the_number_of_types_is_read(tmp_path: Path, number: int) -> None:
+    found, faults = read(tmp_path, f"typen: {{anzahl: {number}}}\n")
+    assert (found.typen, faults) == (of_number(number), [])
+    assert found.typen.zahl == len(set(found.typen.namen)) == number
+    assert list(found.typen.belastete) == list(range(number, number - BURDENED[number], -1))
+    assert all("belastet" in found.typen.bezeichnung(kind) for kind in found.typen.belastete)
+
+
+def test_the_names_of_types_are_read(tmp_path: Path) -> None:
+    found, faults = read(tmp_path, "typen: {namen: [gut, mäßig, schlecht], belastet: 2}\n")
+    assert (found.typen, faults) == (Typen(("gut", "mäßig", "schlecht"), 2), [])
+    assert found.typen.name(3) == "Typ\u00a03 – schlecht" and found.typen.belastete == (3, 2)
+    assert read(tmp_path, "typen: {namen: [gut, mäßig, schlecht]}\n")[0].typen.belastet == 1
 
 
 @pytest.mark.parametrize("rule", list(Regel))
@@ -54,6 +72,15 @@ def test_the_rule_is_read(tmp_path: Path, rule: Regel) -> None:
         ("regel: typ\n\nregel: typ\n", 3, ("steht zweimal da",)),
         ("regel: [typ]\n", 1, ("„regel“ ist kein Text",)),
         ("- regel\n", 1, ("keine Einstellungen der Form",)),
+        ("typen: 5\n", 1, ("„typen“ enthält keine Angaben", "typen: {anzahl: 4}")),
+        ("typen: {zahl: 5}\n", 1, ("„zahl“ gibt es nicht",)),
+        ("typen: {anzahl: 8}\n", 1, ("„anzahl“ ist keine Zahl von 2 bis 7",)),
+        ("typen: {anzahl: 3, namen: [a, b]}\n", 1, ("„anzahl“ ist 3, Namen sind es 2",)),
+        ("typen: {namen: [a]}\n", 1, ("Typen gibt es 2 bis 7, hier 1",)),
+        ("typen: {namen: [a, a]}\n", 1, ("keine Liste verschiedener Namen",)),
+        ("typen: {belastet: 2}\n", 1, ("Typen gibt es 2 bis 7, hier keinen",)),
+        ("typen:\n  anzahl: 4\n  belastet: 4\n", 3, ("„belastet“ ist keine Zahl von 1 bis 3",)),
+        (f"typen: {{namen: [a, {'b' * 31}]}}\n", 1, ("mehr als 30 Zeichen",)),
         ("regel: 'typ\n", 2, ("kein gültiges YAML",)),
         ("ebenen: quartier\n", 1, ("enthält keine Ebenen", "einzahl: Quartier")),
         ("ebenen:\n  quartier: Quartier\n", 2, ("fehlen die Wörter",)),
@@ -72,6 +99,7 @@ def test_the_rule_is_read(tmp_path: Path, rule: Regel) -> None:
         ("[" * 3000, 1, ("",)),
         ("titel: |\n  Eins\n  Zwei\n", 1, ("kein Text in einer Zeile",)),
         ("statusindex: 5\n", 1, ("enthält keine Angaben",)),
+        ("statusindex: {jahre: 0}\n", 1, ("„jahre“ ist keine Zahl von 1 bis 10",)),
         ("statusindex: {mindestbevoelkerung: viele}\n", 1, ("keine ganze Zahl",)),
         ("statusindex: {mindestbevoelkerun: 5}\n", 1, ("Meinten Sie „mindestbevoelkerung“",)),
         ("statusindex: {ausnahmen: {sr_a: ''}}\n", 1, ("fehlt der Grund",)),
@@ -171,6 +199,8 @@ def test_texts_are_read(tmp_path: Path) -> None:
         ("texte: Danke\n", "„texte“ enthält keine Texte"),
         ("texte: {dank: {a: b}}\n", "Der Text „dank“ ist kein Text"),
         ("vorfuehrung: ja\n", "Möglich sind: deckblatt, impressum"),
+        ("pflichtangaben: {lizenz: a}\n", "Eine Angabe „lizenz“ gibt es nicht"),
+        ("synonyme: ja\n", "Zum Beispiel: synonyme: {Hartz IV:"),
         ("vorfuehrung: {deckblat: a}\n", "Meinten Sie „deckblatt“"),
         ("vorfuehrung: {deckblatt: [a, b]}\n", "hat mehr als einen Absatz"),
         ("dimensionen: Wohnen\n", "ist keine Liste verschiedener Namen"),

@@ -52,6 +52,11 @@ def test_contrast(mode: str) -> None:
         assert _contrast(colours[name], colours["sand"]) >= 4.5
     for name in (f"{p}{i}" for p in "sdt" for i in range(1, 6)):
         assert _contrast(colours[name], colours[brand.ink_on(name)]) >= 4.0, name
+    for kinds in range(2, 8):
+        of_types = [brand.type_colour(kind, kinds) for kind in range(1, kinds + 1)]
+        assert len(set(of_types)) == kinds
+        for name in of_types:
+            assert _contrast(colours[name], colours[brand.ink_on(name)]) >= 4.0, name
 
 
 def test_grey_print_keeps_the_order() -> None:

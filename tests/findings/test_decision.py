@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import warnings
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.data import levels
+from sozialbericht.data.decided.typen import NAMES, Typen, of_number
 from sozialbericht.data.settings import Regel
 from sozialbericht.findings import decision
+from sozialbericht.statistics import stability
+from sozialbericht.wording.sentences import WORDS
 from sozialbericht.writing.blocks import MEDIA_TYPE, Block
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +157,44 @@ def test_what_is_sure_is_what_is_printed(share: float, sure: bool) -> None:
 
 def test_the_rules_have_words() -> None:
     for rule in Regel:
-        words = decision.wortlaut(rule, levels.KNOWN["quartier"], levels.KNOWN["gemeinde"])
+        words = decision.wortlaut(rule, levels.KNOWN["quartier"], levels.KNOWN["gemeinde"], Typen())
         assert words.wer.startswith("die Quartiere") and words.verb != words.verben
         assert words.durchschnitt == "unter dem Durchschnitt der Gemeinde"
+
+
+def test_the_rule_of_types_has_words_for_every_number_of_them() -> None:
+    told = {
+        k: decision.wortlaut(Regel.TYP, levels.KNOWN["quartier"], levels.KNOWN["gemeinde"], of_number(k))
+        for k in (3, 5, 7)
+    }
+    assert (told[3].wer, told[3].ergaenzung) == ("die Quartiere des Typs\u00a03", "zu Typ\u00a03")
+    assert (told[5].wer, told[5].ergaenzung) == ("die Quartiere der Typen 4 und 5", "zu Typ 4 oder 5")
+    assert (told[7].wer, told[7].ergaenzung) == ("die Quartiere der Typen 5, 6 und 7", "zu Typ 5, 6 oder 7")
+
+
+@pytest.mark.parametrize("number", [3, 7])
+def test_another_number_of_types_goes_through_everything(
+    number: int, tmp_path: Path, shown: list[Block], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Map, profiles, tables and the chapter have the types that ``bericht.yml`` decides; names are text."""
+    monkeypatch.setattr(stability.stability, "__defaults__", (20, stability.SEED))
+    kinds = of_number(number)
+    names = ("<b>gut*", *kinds.namen[1:])
+    data = shutil.copytree(DATA, tmp_path / "data")
+    setting = json.dumps({"namen": list(names), "belastet": kinds.belastet}, ensure_ascii=False)
+    text = (data / "bericht.yml").read_text(encoding="utf-8")
+    (data / "bericht.yml").write_text(f"{text}\ntypen: {setting}\n", encoding="utf-8")
+    told = written("10_typisierung.ipynb", data, shown, jahr=2006, vergleichsjahr=2005)
+    b = Bericht(2006, 2005, data)
+    t = b.typisierung()
+    assert set(t.typ.dropna()) == set(range(1, number + 1)) and t.typen.namen == names
+    middle = t.abstand.groupby(t.typ).mean()
+    assert middle.is_monotonic_increasing, "numbered by their burden"
+    drawn = next(text for block in shown for name, text in block.pictures.items() if name == "fig-typen-karte.svg")
+    for name in names:
+        assert escape(name, quote=False) in drawn, name
+    assert f"nach {WORDS[number]} Typen" in told and f"Warum {WORDS[number]} Typen" in told
+    assert "<b>gut*" not in told
+    other = {word for k in NAMES for word in NAMES[k]} - {*names}
+    assert not any(f"– {word}" in told for word in other)
+    assert t.typen.name(number) in told and t.typen.belastete_in in told

@@ -13,6 +13,7 @@ import pytest
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.checking.lint import check_text
+from sozialbericht.data.decided.typen import Typen
 from sozialbericht.findings import decision, types, typification
 from sozialbericht.findings.decision import Auswahlwechsel
 from sozialbericht.statistics.cube import aggregate
@@ -273,12 +274,11 @@ def test_runs_in_words(share: float, words: str) -> None:
 
 def test_a_type_in_a_sentence(of_2006: Bericht) -> None:
     kind = of_2006.typ("sr_dorstfelder_bruecke")
-    assert str(kind) == kind.name == typification.typname(4) == "Typ\u00a04 – belastet"
+    assert str(kind) == kind.name == Typen().name(4) == "Typ\u00a04 – belastet"
     assert kind.kurz == "Typ\u00a04"
-    assert kind.ersatz == typification.typname(2)
+    assert kind.ersatz == Typen().name(2)
     assert kind.unter_durchschnitt
     assert "von 100" in kind.stabilitaet_text
-    assert set(typification.TYPNAMEN) == {1, 2, 3, 4, 5}
 
 
 def test_figures_and_tables(report: Bericht, shown: list[Block]) -> None:

@@ -104,7 +104,7 @@ class Outcome:
 def outcome(seed: int) -> Outcome:
     """The outcome of a seed; an area of which a count is withheld has no type, as in the report."""
     made, city = table(seed)
-    found = typology.typify(typology.select(made, city).table, city, catalogue()["typ_vorzeichen"])
+    found = typology.typify(typology.select(made, city).table, city, catalogue()["typ_vorzeichen"], 5)
     four, five = (frozenset(str(a) for a in found.kind.index[found.kind == k]) for k in (4, 5))
     return Outcome(frozenset(str(a) for a in found.burden.index[found.burden > 0]), four, five)
 

@@ -1,5 +1,6 @@
 """Which profiles are made, and their list."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -86,4 +87,19 @@ def test_notebooks_of_profiles_are_checked(tmp_path):
 
 
 def test_the_project_s_own_notebooks_are_found():
-    assert sorted(open_project(Path(__file__).resolve().parents[2]).profiles) == ["sozialraum", "stadtbezirk"]
+    found = open_project(Path(__file__).resolve().parents[2]).profiles
+    assert sorted(found) == ["allgemein", "sozialraum", "stadtbezirk"]
+
+
+def test_one_general_notebook_makes_the_profiles_of_all_levels(tmp_path):
+    folder = small_report.project(tmp_path)
+    target = folder / "notebooks" / "profil" / "allgemein.ipynb"
+    target.parent.mkdir(exist_ok=True)
+    shutil.copy(small_report.ROOT / "notebooks" / "profil" / "allgemein.ipynb", target)
+    tables, project = contract.load(folder / "data"), open_project(folder)
+    chosen = profiles.choose(project, tables.areas, tables.levels, [])
+    assert {p.source.name for p in chosen} == {"allgemein.ipynb"} and len(chosen) == 8
+    flat = tables.areas[tables.areas["ebene"] != "stadtbezirk"]
+    flat = flat.assign(teil_von=flat["teil_von"].where(flat["ebene"] == "stadt", tables.city))
+    lowest = profiles.choose(project, flat, ["stadt", "sozialraum"], [])
+    assert len(lowest) == 6, "with one level below the city, never the city itself"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,18 @@ def without_name(ready: Ready) -> None:
     ready.finish()
 
 
+def official(ready: Ready) -> None:
+    path = ready.data / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(content | {"status": "amtlich"}), encoding="utf-8")
+    ready.finish()
+
+
+def partly_declared(ready: Ready) -> None:
+    small_report.append(ready.data / "bericht.yml", "herausgeber: Stadt\nkontakt: Amt\npflichtangaben: {melden: Amt}")
+    official(ready)
+
+
 def as_excerpt(ready: Ready) -> None:
     ready.finish(kind=manifest.EXCERPT)
 
@@ -140,6 +153,8 @@ def damaged(ready: Ready) -> None:
     ("change", "options", "words"),
     [
         (without_name, (), "Ergänzen Sie eine Zeile: verantwortlich: Vorname Nachname"),
+        (official, (), "fehlt: herausgeber, kontakt, pflichtangaben: barrierefreiheit, pflichtangaben: melden"),
+        (partly_declared, (), "fehlt: pflichtangaben: barrierefreiheit, pflichtangaben: durchsetzung"),
         (without_report, (), "Hier liegt kein fertiger Bericht dieses Jahres."),
         (as_excerpt, (), "Hier liegt kein fertiger Bericht dieses Jahres."),
         (of_another_year, (), "Hier liegt kein fertiger Bericht dieses Jahres."),

@@ -114,7 +114,7 @@ def test_nothing_of_the_demonstration_is_in_it(twenty):
 def test_what_is_made_is_in_order(twenty):
     names = [c.name for c in open_project(twenty).chapters]
     assert names[:3] == ["index", "kurzfassung", "einleitung"] and "tabellen" in names
-    assert not {"bildung", "aktionsplan", "glossar"} & set(names), "chapters and texts of another city"
+    assert not {"bildung", "aktionsplan"} & set(names) and "glossar" in names, "chapters and texts of another city"
     assert production.check(open_project(twenty), Path("data"), 2019, cache=False) == [2017, 2018, 2019]
     assert not (twenty / "build").exists() or not list((twenty / "build").glob("20*"))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sozialbericht.statistics.changes import BREAK, NO_VALUE, OTHER_SPAN, UNCHANGED, chance_share, two_year_changes
+from sozialbericht.statistics.changes import BREAK, NO_VALUE, OTHER_SPAN, UNCHANGED, chance_share, over_years
 
 AREAS = [f"r{i:02}" for i in range(20)]
 
@@ -32,7 +32,7 @@ def long(
 
 def test_change_is_value_minus_value_two_years_before() -> None:
     table = long("a", {2005: "2005-09-30", 2007: "2007-09-30"}, {2005: [10, 20], 2007: [12, 15]})
-    found = two_year_changes(table, 2007, "sozialraum")
+    found = over_years(table, 2007, "sozialraum", 2)
     assert found.table["a"].to_dict() == {"r00": 2, "r01": -5}
     assert found.missing == {}
 
@@ -48,7 +48,7 @@ def test_change_is_value_minus_value_two_years_before() -> None:
 )
 def test_why_there_is_no_change(before: str, segments: dict[int, int], reason: str) -> None:
     table = long("a", {2005: before, 2007: "2007-09-30"}, {2005: [10, 20], 2007: [12, 15]}, segments)
-    found = two_year_changes(table, 2007, "sozialraum")
+    found = over_years(table, 2007, "sozialraum", 2)
     assert found.missing == {"a": reason}
     assert list(found.table.columns) == []
     assert found.preventing == ({} if reason == UNCHANGED else {"a": reason})
@@ -56,7 +56,7 @@ def test_why_there_is_no_change(before: str, segments: dict[int, int], reason: s
 
 def test_stand_without_a_value_is_no_value() -> None:
     table = long("a", {2005: "2005-09-30", 2007: "2007-09-30"}, {2005: [np.nan, np.nan], 2007: [12, 15]})
-    assert two_year_changes(table, 2007, "sozialraum").missing == {"a": NO_VALUE}
+    assert over_years(table, 2007, "sozialraum", 2).missing == {"a": NO_VALUE}
 
 
 def test_chance_alone_is_found_and_a_real_difference_too() -> None:
@@ -65,15 +65,25 @@ def test_chance_alone_is_found_and_a_real_difference_too() -> None:
     drawn = {year: list(chance.binomial(1000, 0.3, 20) / 10) for year in (2005, 2007)}
     stands = {2005: "2005-09-30", 2007: "2007-09-30"}
     by_chance = long("a", stands, drawn)
-    assert chance_share(by_chance, 2007, catalogue, "sozialraum")["a"] > 0.5
+    assert chance_share(by_chance, 2007, catalogue, "sozialraum", 2)["a"] > 0.5
     real = long("a", stands, {2005: [30.0] * 20, 2007: [10.0 + 2 * i for i in range(20)]})
     # Observed variance of the changes (20² − 1)/12 · 2² = 133; expected about 2 · 0.3 · 0.7/1000 · 100² = 4.2, less at
     # the ends
-    assert chance_share(real, 2007, catalogue, "sozialraum")["a"] == pytest.approx(0.03, abs=0.004)
+    assert chance_share(real, 2007, catalogue, "sozialraum", 2)["a"] == pytest.approx(0.03, abs=0.004)
     rate = real.assign(indikator="b")
-    assert chance_share(rate, 2007, catalogue, "sozialraum")["b"] == pytest.approx(
+    assert chance_share(rate, 2007, catalogue, "sozialraum", 2)["b"] == pytest.approx(
         (0.3 + 0.29) / 1000 * 100**2 / 133, abs=1e-3
     )
-    assert np.isnan(chance_share(real.assign(indikator="c"), 2007, catalogue, "sozialraum")["c"])
+    assert np.isnan(chance_share(real.assign(indikator="c"), 2007, catalogue, "sozialraum", 2)["c"])
     same = long("a", stands, {2005: [30.0] * 20, 2007: [31.0] * 20})
-    assert np.isnan(chance_share(same, 2007, catalogue, "sozialraum")["a"])
+    assert np.isnan(chance_share(same, 2007, catalogue, "sozialraum", 2)["a"])
+
+
+@pytest.mark.parametrize("span", [1, 3])
+def test_the_years_between_are_a_setting(span: int) -> None:
+    stands = {2007 - span: f"{2007 - span}-12-31", 2007: "2007-12-31"}
+    table = long("a", stands, {2007 - span: [10.0] * 20, 2007: [12.0] * 20})
+    assert (over_years(table, 2007, "sozialraum", span).table["a"] == 2.0).all()
+    older = {**stands, 2007 - span: f"{2006 - span}-12-31"}
+    other = long("a", older, {2007 - span: [1.0] * 20, 2007: [2.0] * 20})
+    assert over_years(other, 2007, "sozialraum", span).missing == {"a": OTHER_SPAN}

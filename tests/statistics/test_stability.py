@@ -42,7 +42,7 @@ def sample(size: int = 24, people: int = 2000, seed: int = 0, apart: float = 0.1
 
 
 def kinds(given_: Sample) -> pd.Series:
-    return typology.typify(given_.table, given_.city, given_.signs).kind
+    return typology.typify(given_.table, given_.city, given_.signs, 5).kind
 
 
 # -- resampling ----------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def test_shares_add_up_and_below_follows_the_distance():
     given_ = sample(people=60, apart=0.02)
     found = stability.stability(given_, kinds(given_), runs=60)
     np.testing.assert_allclose(found.shares.sum(axis=1), 1)
-    burden = typology.typify(given_.table, given_.city, given_.signs).burden
+    burden = typology.typify(given_.table, given_.city, given_.signs, 5).burden
     assert found.below[burden.idxmax()] > 0.9
     assert found.below[burden.idxmin()] < 0.1
 

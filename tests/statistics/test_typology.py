@@ -50,7 +50,7 @@ def groups(labels: np.ndarray) -> set[frozenset[int]]:
 
 
 def test_the_published_clusters_of_2006_come_out(city):
-    found = typology.typify(*city)
+    found = typology.typify(*city, 5)
     assert members(found.kind, 5) == CLUSTER_5
     assert members(found.kind, 4) == CLUSTER_4
     assert set(found.burden.index[found.burden > 0]) == CLUSTER_5 | CLUSTER_4
@@ -58,7 +58,7 @@ def test_the_published_clusters_of_2006_come_out(city):
 
 def test_every_feature_of_cluster_5_is_worse_than_the_citys(city):
     table, of_city, signs = city
-    found = typology.typify(*city)
+    found = typology.typify(*city, 5)
     five = table.loc[sorted(CLUSTER_5)]
     for name in table.columns:
         assert ((five[name].mean() - of_city[name]) * signs[name]) > 0, name
@@ -68,7 +68,7 @@ def test_every_feature_of_cluster_5_is_worse_than_the_citys(city):
 
 def test_scores_by_hand(city):
     table, of_city, signs = city
-    found = typology.typify(*city)
+    found = typology.typify(*city, 5)
     x = table["ek_index"].to_numpy()
     mean = sum(x) / len(x)
     deviation = (sum((v - mean) ** 2 for v in x) / len(x)) ** 0.5
@@ -83,12 +83,12 @@ def test_scores_by_hand(city):
 @pytest.mark.parametrize("seed", range(5))
 def test_order_and_names_do_not_matter(city, seed):
     table, of_city, signs = city
-    expected = typology.typify(*city).kind
+    expected = typology.typify(*city, 5).kind
     rng = np.random.default_rng(seed)
     rows, columns = rng.permutation(len(table)), rng.permutation(table.shape[1])
     names = {area: f"x{n:02d}" for n, area in enumerate(rng.permutation(table.index.to_numpy()))}
     shuffled = table.iloc[rows, columns].rename(index=names)
-    found = typology.typify(shuffled, of_city.iloc[rng.permutation(len(of_city))], signs).kind
+    found = typology.typify(shuffled, of_city.iloc[rng.permutation(len(of_city))], signs, 5).kind
     assert found.to_dict() == {names[area]: kind for area, kind in expected.items()}
 
 
@@ -112,9 +112,9 @@ def test_the_number_of_threads_does_not_matter():
 
 def test_the_last_bits_of_a_platform_do_not_matter(city):
     table, of_city, signs = city
-    expected = typology.typify(*city)
+    expected = typology.typify(*city, 5)
     noise = 1 + np.random.default_rng(1).uniform(-4e-16, 4e-16, table.shape)
-    found = typology.typify(table * noise, of_city, signs)
+    found = typology.typify(table * noise, of_city, signs, 5)
     pd.testing.assert_series_equal(found.kind, expected.kind)
 
 
@@ -233,6 +233,16 @@ def test_small_clusters_have_no_profile():
 TABLES = st.integers(0, 10_000).map(
     lambda seed: pd.DataFrame(np.random.default_rng(seed).normal(size=(25, 4)).round(3), columns=list("abcd"))
 )
+
+
+@pytest.mark.parametrize("rows", [2, 3, 5, 8])
+def test_the_number_of_groups_is_tried_as_far_as_the_areas_differ(rows):
+    table = pd.DataFrame({"a": np.arange(rows) ** 2, "b": np.arange(rows) ** 3}, dtype=float)
+    twice = pd.concat([table, table], ignore_index=True)
+    assert list(typology.quality(table).index) == list(range(2, min(rows, 9)))
+    assert list(typology.quality(twice).index) == list(range(2, min(rows + 1, 9)))
+    if rows > 2:
+        assert set(typology.preferred(typology.quality(table))) <= set(range(2, rows))
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,6 +2,7 @@
 
 import os
 
+import pikepdf
 import pytest
 import yaml
 
@@ -185,10 +186,12 @@ def test_an_unresolved_reference_in_a_page_is_refused(fake, project, tmp_path):
 )
 def test_what_is_asked_and_taken(fake, project, tmp_path, formats, arguments, names):
     book = project / "_buch"
+    with pikepdf.new() as plain:
+        plain.save(tmp_path / "leer.pdf")
     program = fake(
         GOOD
         + f'mkdir -p {book}; echo "$3 $4" > {tmp_path}/gefragt; echo $NO_COLOR $XDG_CACHE_HOME >> {tmp_path}/gefragt\n'
-        + f"touch {book}/a.html {book}/bericht-2006.pdf; echo 'WARN: verapdf is not installed' >&2"
+        + f"touch {book}/a.html; cp {tmp_path}/leer.pdf {book}/bericht-2006.pdf; echo 'WARN: no verapdf' >&2"
     )
     quarto.stitch(program, project, formats, tmp_path / "ziel")
     asked, environment = (tmp_path / "gefragt").read_text(encoding="utf-8").splitlines()

@@ -95,7 +95,7 @@ def assets(tmp_path: Path) -> Path:
     """The project's folder ``web`` as the assembly leaves it."""
     folder = tmp_path / "projekt" / "web"
     folder.mkdir(parents=True)
-    for name in ("seite.html", "bericht.css", "suche.js"):
+    for name in ("seite.html", "bericht.css", "seite.js", "suche.js"):
         (folder / name).write_bytes((ROOT / "report" / "web" / name).read_bytes())
     (folder / "farben.css").write_text(COLOURS, encoding="utf-8")
     return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -112,3 +113,15 @@ def test_both_ends_become_a_table(b: Bericht, monkeypatch: pytest.MonkeyPatch, s
     assert names[2] == "… 2 weitere; Musterstadt 12,1 %" and len(names) == 5
     assert "dazwischen im Bild alle als Punkte; alle Werte stehen im Anhang." in shown[0].markdown
     assert Rankedtable(Indikator(b, "arbeitslosenquote"), b.daten("arbeitslosenquote")).ranged
+
+
+def test_without_a_value_of_the_city_nothing_is_compared(tmp_path: Path, shown: list[Block]) -> None:
+    data = Path(shutil.copytree(Path(__file__).parents[1] / "stadt", tmp_path / "data"))
+    for path in (data / "werte").glob("*.csv"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"st_musterstadt;ew_u18;31.12.{path.stem};…\n")
+    Bericht(2006, 2005, data).rangfolge("anteil_u18")
+    head, *table = rows(shown[0])
+    assert head == ["Sozialraum", "Wert", "95-%-Bereich"]
+    assert len(table) == 6 and all(re.fullmatch(r"\d+,\d–\d+,\d", row[2]) for row in table)
+    assert "Stadtwert" not in shown[0].markdown and "kein Intervall" not in shown[0].markdown

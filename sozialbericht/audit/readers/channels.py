@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sozialbericht import digests
-from sozialbericht.audit.readers import geopackages, markup, pictures, prints, spreadsheets, textfiles
+from sozialbericht.audit.readers import geopackages, markup, pictures, prints, spreadsheets, textfiles, wordfiles
 from sozialbericht.audit.readers.readings import Reading
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.store import Store
@@ -48,6 +48,7 @@ register(textfiles.read_notebook, ".ipynb")
 register(textfiles.read_manuscript, ".md", ".qmd")
 register(textfiles.read_script, ".js")
 register(textfiles.read_lines, ".css", ".scss", ".txt", ".typ", ".yml", ".yaml", ".lua")
+register(wordfiles.read, ".docx")
 register(textfiles.read_nothing, ".woff", ".woff2", ".ttf", ".otf")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht import numbers
+from sozialbericht.audit.readers import unpacking
 from sozialbericht.audit.readers.readings import Passage, clean
 
 #: What such data say that they are.
@@ -27,9 +28,10 @@ def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
     """All that such data say. Raises ValueError where they tell of a value that they do not show."""
     stem = Path(name).stem
     if data["format"] == "atlas":
+        data = unpacking.unpacked(data) if "spalten" in data else data
         areas = [str(area["id"]) for area in data["raeume"]]
         for area in data["raeume"]:
-            yield from _texts((stem,), name, [area["name"], area["umfasst"], area.get("profil", "")])
+            yield from _texts((stem,), name, [area.get(part, "") for part in ("name", "umfasst", "profil")])
         for sheet in data["indikatoren"]:
             yield from _sheet(sheet, areas, name, (stem, str(data["stadt"])))
         return
@@ -61,6 +63,8 @@ def _sheet(sheet: dict[str, Any], areas: list[str], name: str, about: tuple[str,
     yield from _texts(heads, name, sheet["stufen"])
     yield from _texts(heads, name, (cut["grund"] for cut in sheet["brueche"]))
     for stand in sheet["staende"]:
+        if set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
+            continue
         _check(stand, len(areas), f"{sheet['id']}, {stand['stand']}")
         dated = (*heads, str(stand["stand"]))
         yield from _texts(dated, name, [stand["befund"], stand["lesen"]])
@@ -68,6 +72,23 @@ def _sheet(sheet: dict[str, Any], areas: list[str], name: str, about: tuple[str,
         for area, *cells in zip(areas, *columns, strict=True):
             yield Passage("Tabelle", name, _said(cells), (*dated, area))
         yield Passage("Tabelle", name, _said(stand["stadt"]), (*dated, city))
+    if change := sheet.get("wandel"):
+        _check_change(change, sheet, len(areas))
+
+
+def _check_change(change: dict[str, Any], sheet: dict[str, Any], count: int) -> None:
+    """Raise ValueError for a change that is not the difference of two shown values: it would tell something."""
+    new, told = sheet["staende"][-1], f"{sheet['id']}, {change['gegen']}"
+    old = next((stand for stand in sheet["staende"][:-1] if str(stand["stand"]) in change["gegen"]), None)
+    if old is None or {len(change["differenz"]), len(change["lage"])} != {count}:
+        raise ValueError(f"{told}: keine Veränderung zwischen zwei gezeigten Ständen")
+    last = 10.0 ** -int(sheet["stellen"])
+    for apart, sign, *both in zip(change["differenz"], change["lage"], new["wert"], old["wert"], strict=True):
+        if (apart is None) != (sign == "."):
+            raise ValueError(f"{told}: Lage ohne Veränderung")
+        hidden = any(isinstance(value, str) for value in both)
+        if apart is not None and (hidden or abs(both[0] - both[1] - apart) > 1.51 * last):
+            raise ValueError(f"{told}: eine Veränderung, die die gezeigten Werte nicht erklären")
 
 
 def _check(stand: dict[str, Any], count: int, told: str) -> None:

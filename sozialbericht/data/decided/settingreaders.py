@@ -10,8 +10,10 @@ from typing import Any
 import yaml
 
 from sozialbericht.data.decided.ebene import NEEDED, OPTIONAL, Ebene, of_words
+from sozialbericht.data.decided.pflichtangaben import Pflichtangaben
 from sozialbericht.data.decided.pronouns import GENDERS
 from sozialbericht.data.decided.settingnodes import finding, line, pairs, paragraphs
+from sozialbericht.data.decided.typen import NAMES, Typen, of_number
 from sozialbericht.data.faultlist import Finding, quoted, similar
 
 
@@ -24,10 +26,13 @@ class Regel(StrEnum):
 
 @dataclass(frozen=True)
 class Statusindex:
-    """Which areas the index of status leaves out: those with fewer inhabitants, and exceptions (raum_id → reason)."""
+    """Which areas the index of status leaves out: those with fewer inhabitants, and exceptions (raum_id → reason); and
+    over how many years (``jahre``) its dynamics look.
+    """
 
     mindestbevoelkerung: int = 300
     ausnahmen: Mapping[str, str] = field(default_factory=dict)
+    jahre: int = 2
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,42 @@ def _words(node: yaml.MappingNode) -> tuple[dict[str, str], list[Finding]]:
     return told, faults
 
 
+def _types(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``typen``: anzahl, or namen from the least to the most burdened, and belastet, how many of the last are that."""
+    if not isinstance(value, yaml.MappingNode):
+        yield finding(value, f"{quoted(name)} enthält keine Angaben.", _TYPES)
+        return
+    entries, faults = pairs(value)
+    yield from faults
+    known = ("anzahl", "namen", "belastet")
+    if unknown := [(key, place) for key, place, _ in entries if key not in known]:
+        for key, place in unknown:
+            yield finding(place, f"Eine Angabe {quoted(key[:60])} gibt es nicht.", similar(key, known))
+        return
+    nodes = {key: node for key, _, node in entries}
+    number, most = _whole(nodes["anzahl"]) if "anzahl" in nodes else None, max(NAMES)
+    names: dict[str, Any] = {}
+    if "namen" in nodes:
+        yield from _names("namen", nodes["namen"], names)
+    told = tuple(names.get("namen", ()))
+    count = len(told) if told else number
+    if "anzahl" in nodes and (number not in NAMES or (told and number != len(told))):
+        differ = f"„anzahl“ ist {number}, Namen sind es {len(told)}."
+        what = differ if number in NAMES else f"„anzahl“ ist keine Zahl von {min(NAMES)} bis {most}."
+        yield finding(nodes["anzahl"], what, _TYPES)
+    elif count not in NAMES:
+        yield finding(value, f"Typen gibt es {min(NAMES)} bis {most}, hier {count or 'keinen'}.", _TYPES)
+    elif long := [word for word in told if len(word) > LONGEST_TYPE]:
+        yield finding(nodes["namen"], f"Der Name {quoted(long[0])} hat mehr als {LONGEST_TYPE} Zeichen.", _TYPES)
+    else:
+        usual = of_number(count)
+        burdened = _whole(nodes["belastet"]) if "belastet" in nodes else usual.belastet
+        if burdened is None or not 0 < burdened < count:
+            yield finding(nodes["belastet"], f"„belastet“ ist keine Zahl von 1 bis {count - 1}.", _TYPES)
+        else:
+            chosen[name] = Typen(told or usual.namen, burdened)
+
+
 def _text(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
     """A line of text."""
     chosen[name], fault = line(value)
@@ -120,10 +161,14 @@ def _names(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
     chosen[name] = names
 
 
+def _example(name: str) -> str:
+    return _EXAMPLES.get(name, f"Zum Beispiel: {name}: {{Begriff: was er bedeutet}}.")
+
+
 def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``texte``: for each name a paragraph or a list of them."""
+    """``texte``, ``synonyme``: for each name a paragraph or a list of them."""
     if not isinstance(value, yaml.MappingNode):
-        yield finding(value, f"{quoted(name)} enthält keine Texte.", _TEXT)
+        yield finding(value, f"{quoted(name)} enthält keine Texte.", _example(name))
         return
     entries, faults = pairs(value)
     yield from faults
@@ -131,13 +176,24 @@ def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Find
     for key, _, node in entries:
         found[key], fault = paragraphs(node)
         if fault:
-            yield finding(node, f"Der Text {quoted(key)} {fault}.", _TEXT)
+            yield finding(node, f"Der Text {quoted(key)} {fault}.", _example(name))
     chosen[name] = found
 
 
-def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``vorfuehrung``: for each of its places a text."""
-    known = tuple(Vorfuehrung.__dataclass_fields__)
+def _terms(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``glossar`` and ``abkuerzungen``: what a term means."""
+    found: dict[str, Any] = {}
+    yield from _texts(name, value, found)
+    several = [term for term, told in found.get(name, {}).items() if len(told) > 1]
+    if several:
+        yield finding(value, f"{quoted(several[0])} hat mehr als einen Absatz.", f"Zum Beispiel: {name}: {{BA: …}}.")
+    chosen[name] = {term: " ".join(told) for term, told in found.get(name, {}).items()}
+
+
+def _places(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``vorfuehrung``, ``pflichtangaben``: for each of its places a text."""
+    kind: type[Vorfuehrung | Pflichtangaben] = Vorfuehrung if name == "vorfuehrung" else Pflichtangaben
+    known = tuple(kind.__dataclass_fields__)
     if not isinstance(value, yaml.MappingNode):
         yield finding(value, f"{quoted(name)} enthält keine Texte.", f"Möglich sind: {', '.join(known)}.")
         return
@@ -152,7 +208,7 @@ def _demonstration(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Itera
             yield finding(node, f"{quoted(key)} {fault or 'hat mehr als einen Absatz'}.", f"Zum Beispiel: {key}: …")
         else:
             found[key] = told[0]
-    chosen[name] = Vorfuehrung(**found)
+    chosen[name] = kind(**found)
 
 
 def _system(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
@@ -190,7 +246,7 @@ def _whole(node: yaml.Node) -> int | None:
 
 
 def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``statusindex``: mindestbevoelkerung, a whole number, and ausnahmen, raum_id: reason."""
+    """``statusindex``: mindestbevoelkerung and jahre, whole numbers, and ausnahmen, raum_id: reason."""
     if not isinstance(value, yaml.MappingNode):
         yield finding(value, f"{quoted(name)} enthält keine Angaben.", _STATUS)
         return
@@ -198,10 +254,11 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
     entries, faults = pairs(value)
     yield from faults
     for key, place, node in entries:
-        if key == "mindestbevoelkerung":
+        if key in ("mindestbevoelkerung", "jahre"):
             number = _whole(node)
-            if number is None:
-                yield finding(node, "„mindestbevoelkerung“ ist keine ganze Zahl.", _STATUS)
+            if number is None or (key == "jahre" and not 0 < number <= MOST_YEARS):
+                which = f"Zahl von 1 bis {MOST_YEARS}" if key == "jahre" else "ganze Zahl"
+                yield finding(node, f"{quoted(key)} ist keine {which}.", _STATUS)
             else:
                 found[key] = number
         elif key == "ausnahmen" and isinstance(node, yaml.MappingNode):
@@ -214,18 +271,28 @@ def _status_index(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterat
             yield finding(node, "„ausnahmen“ nennt keine Gebiete mit Gründen.", _STATUS)
         else:
             what = f"Eine Angabe {quoted(key[:60])} gibt es nicht."
-            yield finding(place, what, similar(key, ("mindestbevoelkerung", "ausnahmen")))
+            yield finding(place, what, similar(key, ("mindestbevoelkerung", "ausnahmen", "jahre")))
     chosen[name] = Statusindex(**found)
 
 
 _WORDS = (*NEEDED, *OPTIONAL)
 _LEVEL = "Zum Beispiel: quartier: {einzahl: Quartier, mehrzahl: Quartiere, geschlecht: n}."
 _NAMED = {"wo": "im Landkreis {name}", "wessen": "des Landkreises {name}"}
-_STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, ausnahmen: {raum_id: Grund}}."
-_TEXT = "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}"
+_TYPES = "Zum Beispiel: typen: {anzahl: 4} oder typen: {namen: [günstig, mittel, belastet], belastet: 1}."
+#: So many characters the name of a type may have: it stands in the keys of maps.
+LONGEST_TYPE = 30
+_STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, jahre: 2, ausnahmen: {raum_id: Grund}}."
+#: So many years the dynamics of the index may look back.
+MOST_YEARS = 10
+_EXAMPLES = {
+    "texte": "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}",
+    "synonyme": "Zum Beispiel: synonyme: {Hartz IV: [Arbeitslosengeld II, SGB II]}.",
+}
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
     **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
-    "regel": _rule, "ebenen": _levels, "statusindex": _status_index, "texte": _texts, "koordinatensystem": _system,
-    "vorfuehrung": _demonstration, "mindestnenner": _least, "archiv": _reports,
+    **dict.fromkeys(("texte", "synonyme"), _texts), **dict.fromkeys(("glossar", "abkuerzungen"), _terms),
+    **dict.fromkeys(("vorfuehrung", "pflichtangaben"), _places), "regel": _rule, "ebenen": _levels,
+    "statusindex": _status_index, "typen": _types, "koordinatensystem": _system, "mindestnenner": _least,
+    "archiv": _reports,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 With enough decimals a share times its whole is a whole number of persons: then the persons are the value, as if they
 had been delivered. Where one of a Merkmal's shares does not come out within :data:`NEAR`, it was rounded, and all of
 the Merkmal stays *Anteil geliefert*: the share is right, how many persons there are is not known, and chance has no
-interval. A sensitive share that stands for one or two persons is withheld at once.
+interval. What a share times its whole gives away is protected like a count (:mod:`sozialbericht.disclosure`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,10 @@ import pandas as pd
 
 from sozialbericht.data.faultlist import Findings, quoted
 from sozialbericht.data.reading.parsing import SHARE, german
-from sozialbericht.status import Status
 
 COLUMN = "anteil_an"
 #: How far from a whole number of persons a share may come out.
 NEAR = 0.01
-#: The smallest number of persons of a sensitive Merkmal that is shown.
-MINIMUM = 3
 
 
 class Counted(NamedTuple):
@@ -52,9 +49,7 @@ def counted(values: pd.DataFrame, features: pd.DataFrame, findings: Findings) ->
             values.loc[own, "wert"] = persons.round()
             continue
         features.at[name, "einheit"] = SHARE
-        small = (persons.round() > 0) & (persons.round() < MINIMUM) & bool(row["sensibel"])
-        values.loc[own, "wert"] = persons.mask(small)
-        values.loc[own & small.reindex(values.index, fill_value=False), "status"] = Status.WITHHELD
+        values.loc[own, "wert"] = persons
     return Counted(values, features)
 
 

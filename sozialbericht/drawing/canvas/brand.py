@@ -108,13 +108,27 @@ def _read(path: Path, _changed: int) -> Tokens:
 _INK = {
     **{f"s{i}": "tinte" if i < 4 else "grund" for i in range(1, 6)},
     **{f"d{i}": "grund" if i in {1, 5} else "tinte" for i in range(1, 6)},
-    **{f"t{i}": "auf-dunklem-typ" if i in {1, 5} else "auf-hellem-typ" for i in range(1, 6)},
+    **{f"t{i}": "auf-dunklem-typ" if i in {1, 5} else "auf-hellem-typ" for i in (1, 2, 23, 3, 34, 4, 5)},
+}
+#: Of the seven colours of types those that keep most distance, by the number of types, the least burdened first.
+_TYPES = {
+    2: ("t1", "t5"),
+    3: ("t1", "t3", "t5"),
+    4: ("t1", "t2", "t4", "t5"),
+    5: ("t1", "t2", "t3", "t4", "t5"),
+    6: ("t1", "t2", "t23", "t34", "t4", "t5"),
+    7: ("t1", "t2", "t23", "t3", "t34", "t4", "t5"),
 }
 
 
 def ink_on(token: str) -> str:
     """The token of the text colour on a class: listed, not decided by a threshold while drawing."""
     return _INK.get(token, "tinte")
+
+
+def type_colour(kind: int, kinds: int) -> str:
+    """The token of the colour of one type (from 1, the least burdened) of so many (two to seven)."""
+    return _TYPES[kinds][kind - 1]
 
 
 @lru_cache(maxsize=1)

@@ -114,7 +114,7 @@ class _Bars:
             if not np.isfinite(share):
                 continue
             x, wide = self.x(start), self.x(share * 100 / whole) - self.left
-            marks.box(self.ax, (x, top, wide, BAR), fill, "linie" if fill in ("s1", "grund") else None)
+            marks.box(self.ax, (x, top, wide, BAR), fill, "schraff" if fill in ("s1", "grund") else None)
             if state == Status.UNRELIABLE or fill == "grund":
                 pattern = "status-unreliable" if state == Status.UNRELIABLE else "muster"
                 marks.dots(self.ax, shapely.box(x, top, x + wide, top + BAR), ink_on(fill), gid=pattern)
@@ -157,7 +157,7 @@ class _Legend:
     def draw(self, ax: Axes) -> None:
         for x, y, name, fill in self.places:
             place = (x, y + 0.6, SWATCH, 3.0)
-            marks.box(ax, place, fill, "linie" if fill in ("s1", "grund") else None)
+            marks.box(ax, place, fill, "schraff" if fill in ("s1", "grund") else None)
             if fill == "grund":
                 marks.dots(ax, shapely.box(place[0], place[1], x + SWATCH, y + 3.6), "tinte", gid="muster")
             marks.text(ax, x + SWATCH + 1.6, y + 2.1, name)

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
-from sozialbericht.drawing.canvas.brand import ink_on
+from sozialbericht.drawing.canvas.brand import ink_on, type_colour
 from sozialbericht.drawing.canvas.scale import Scale, enclosing
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, signed
@@ -22,6 +22,9 @@ DISC, LANE = 4.0, 4.2
 
 AXIS = 13.0
 """The room in mm between the rows of one scale and those of the next: ticks and words."""
+
+BESIDE = 5.6
+"""From the left edge of a type's disc in a key to its words, mm."""
 
 NARROWEST = 2.6
 """A part of a bar that is narrower than this, in mm, is drawn without its digit."""
@@ -60,8 +63,10 @@ def profiles(
     scale = enclosing([*rows.to_numpy(dtype=float).ravel(), *below.to_numpy(dtype=float).ravel(), 0.0], 6)
     width = NARROW if narrow else FULL
     left, right = (3.0, width - 4) if narrow else (LABEL + GUTTER + 4, width - 5)
-    panel = _Panel(scale, left, right, 0.0 if narrow else LABEL, width)
-    legend = _columns([k for k in names if sizes.get(k)], 2 if narrow else 3)
+    panel = _Panel(scale, left, right, 0.0 if narrow else LABEL, width, len(names))
+    told = {k: f"{words} ({number(sizes.get(k, 0))})" for k, words in names.items()}
+    key = 0.0 if narrow else LABEL + GUTTER
+    legend = _columns({k: words for k, words in told.items() if sizes.get(k)}, width - key, 2 if narrow else 3)
     top = 7.0
     between = top + sum(panel.deep(rows)) + AXIS
     bottom = between + sum(panel.deep(below)) - (AXIS if below.empty else 2.0)
@@ -73,20 +78,21 @@ def profiles(
         panel.draw(ax, rows, top, ("← ungünstiger", "günstiger →"), emphasised=mean)
         if not below.empty:
             panel.draw(ax, below, between - 2.0, (f"← mehr als {whole.inside}", f"weniger als {whole.inside} →"))
-        told = {k: f"{names[k]} ({number(sizes[k])})" for row in legend for k in row}
-        _legend(ax, legend, told, (0.0 if narrow else LABEL + GUTTER, bottom + 12.2), width)
+        _legend(ax, legend, told, (key, bottom + 12.2), width)
         return fig
 
 
 @dataclass(frozen=True)
 class _Panel:
-    """Rows of discs on one scale, between ``left`` and ``right`` mm; names up to ``label`` mm, above the discs if 0."""
+    """Rows of discs on one scale, between ``left`` and ``right`` mm; names up to ``label`` mm, above the discs
+    if 0; discs of one of so many ``kinds``."""
 
     scale: Scale
     left: float
     right: float
     label: float
     width: float
+    kinds: int
 
     @property
     def head(self) -> float:
@@ -133,7 +139,7 @@ class _Panel:
                 marks.text(ax, 0, first + 3.2 * k, words, size=8, weight=bold)
             middle = y + self.head + (high - self.head) / 2 - LANE * (max(lane) + min(lane)) / 2
             for kind, x, own in zip(kinds, row, lane, strict=True):
-                disc(ax, x, middle + LANE * own, kind)
+                disc(ax, x, middle + LANE * own, kind, self.kinds)
             y += high
 
 
@@ -148,7 +154,8 @@ def memberships(table: pd.DataFrame, names: Mapping[int, str], *, narrow: bool =
     left, right = (0.0 if narrow else BARS), width - 9
     row, head = (9.4 if narrow else 5.2), 8.0
     bottom = head + row * len(table)
-    legend = _columns(list(names), 2 if narrow else 3)
+    key = 0.0 if narrow else LABEL + GUTTER
+    legend = _columns(names, width - key, 2 if narrow else 3)
     with applied():
         fig, ax = canvas(width, round(bottom + 6.6 + 5.0 * (len(legend) - 1), 1))
         for tick in (0, 25, 50, 75, 100):
@@ -164,7 +171,7 @@ def memberships(table: pd.DataFrame, names: Mapping[int, str], *, narrow: bool =
             _bar(ax, shares, own, (left, y + (4.9 if narrow else 0.6), right - left))
             middle = y + (6.9 if narrow else 2.6)
             marks.text(ax, width, middle, number(shares[own] * 100), size=8, ha="right")
-        _legend(ax, legend, names, (0.0 if narrow else LABEL + GUTTER, bottom + 4.4), width)
+        _legend(ax, legend, names, (key, bottom + 4.4), width)
         return fig
 
 
@@ -180,10 +187,11 @@ def lanes_of(places: Sequence[float]) -> list[int]:
     return chosen
 
 
-def disc(ax: Axes, x: float, y: float, kind: int) -> None:
-    """A type's numbered disc at x, y mm."""
-    marks.dot(ax, x, y, fill=f"t{kind}", edge="grau", size=DISC / 25.4 * 72 - 0.6, width=0.6)
-    marks.text(ax, x, y + 0.05, str(kind), weight=600, colour=ink_on(f"t{kind}"), ha="center", zorder=4)
+def disc(ax: Axes, x: float, y: float, kind: int, kinds: int) -> None:
+    """The numbered disc of one of so many types at x, y mm."""
+    colour = type_colour(kind, kinds)
+    marks.dot(ax, x, y, fill=colour, edge="grau", size=DISC / 25.4 * 72 - 0.6, width=0.6)
+    marks.text(ax, x, y + 0.05, str(kind), weight=600, colour=ink_on(colour), ha="center", zorder=4)
 
 
 def _bar(ax: Axes, shares: Mapping[int, float], own: int, place: tuple[float, float, float]) -> None:
@@ -191,12 +199,10 @@ def _bar(ax: Axes, shares: Mapping[int, float], own: int, place: tuple[float, fl
     x, y, full = place
     order = [own, *sorted((k for k in shares if k != own), key=lambda k: -shares[k])]
     for kind in (k for k in order if shares[k] > 0):
-        wide = full * shares[kind]
-        marks.box(ax, (x, y, wide, 4.0), f"t{kind}", "grau", zorder=2)
+        wide, colour = full * shares[kind], type_colour(kind, len(shares))
+        marks.box(ax, (x, y, wide, 4.0), colour, "grau", zorder=2)
         if wide >= NARROWEST:
-            marks.text(
-                ax, x + wide / 2, y + 2.0, str(kind), weight=600, colour=ink_on(f"t{kind}"), ha="center", zorder=3
-            )
+            marks.text(ax, x + wide / 2, y + 2.0, str(kind), weight=600, colour=ink_on(colour), ha="center", zorder=3)
         x += wide
 
 
@@ -210,7 +216,10 @@ def _area(ax: Axes, words: str, name: str, y: float, narrow: bool) -> None:
     marks.text(ax, NAMES, y + 2.6, name, size=8, ha="right")
 
 
-def _columns(items: list[int], columns: int) -> list[list[int]]:
+def _columns(names: Mapping[int, str], room: float, most: int) -> list[list[int]]:
+    """The types in rows of at most so many, fewer where words of a column would reach into the next."""
+    items, widest = list(names), max((text_width(words, 7.5) for words in names.values()), default=0.0)
+    columns = next((n for n in range(most, 1, -1) if widest + BESIDE + 1 <= room / n), 1)
     return [items[k : k + columns] for k in range(0, len(items), columns)]
 
 
@@ -222,5 +231,5 @@ def _legend(
     step = (width - x) / max((len(row) for row in rows), default=1)
     for n, row in enumerate(rows):
         for k, kind in enumerate(row):
-            disc(ax, x + 2.2 + step * k, y + 5.0 * n, kind)
-            marks.text(ax, x + 5.6 + step * k, y + 5.0 * n, names[kind], colour="grau")
+            disc(ax, x + 2.2 + step * k, y + 5.0 * n, kind, len(names))
+            marks.text(ax, x + BESIDE + step * k, y + 5.0 * n, names[kind], colour="grau")

@@ -113,7 +113,7 @@ def _grid(
         for k, column in enumerate(grid.columns):
             x = left + CELL * k
             count = sum(status[area] == word and moved.get(area) == column for area in status)
-            marks.box(ax, (x, y, CELL - 0.4, CELL_HEIGHT), token, "linie")
+            marks.box(ax, (x, y, CELL - 0.4, CELL_HEIGHT), token, "schraff")
             if not (plain_dots and COLUMN_SIGNS[k] == signs.DOT):
                 signs.draw(ax, COLUMN_SIGNS[k], x + 2.1, y + CELL_HEIGHT / 2, ink_on(token))
             words, colour = str(count) if count else "–", ink_on(token)

@@ -16,6 +16,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
+from sozialbericht.drawing.canvas.brand import type_colour
 from sozialbericht.drawing.canvas.style import FULL, LABEL, applied, canvas
 from sozialbericht.drawing.maps import sheet
 from sozialbericht.drawing.maps.legend import Entry, Legend, class_entries, status_entries
@@ -102,10 +103,11 @@ def types(
     """
     known = {str(area): int(t) for area, t in kind.dropna().items()}
     ids = [str(area) for area in geometry.index]
-    fills = {area: f"t{known[area]}" if area in known else "grund" for area in ids}
+    colours = {k: type_colour(k, len(words.names)) for k in range(1, len(words.names) + 1)}
+    fills = {area: colours[known[area]] if area in known else "grund" for area in ids}
     status = {area: Status.OK if area in known else Status.MISSING for area in ids}
     numbers = [known.get(area) for area in ids]
-    entries = [Entry(f"t{k}", n, numbers.count(k), mark=str(k)) for k, n in enumerate(words.names, start=1)]
+    entries = [Entry(colours[k], n, numbers.count(k), mark=str(k)) for k, n in enumerate(words.names, start=1)]
     legend = Legend(
         words.title,
         entries,

@@ -114,8 +114,7 @@ class Legend:
     def _entry(self, ax: Axes, x: float, y: float, entry: Entry) -> float:
         swatch = shapely.box(x, y, x + SWATCH[0], y + SWATCH[1])
         hatched = entry.status in {Status.LIMITED, Status.WITHHELD}
-        blank = hatched or entry.status in {Status.MISSING, Status.NOT_MEANINGFUL}
-        marks.box(ax, (x, y, *SWATCH), entry.colour, "schraff" if blank else "linie")
+        marks.box(ax, (x, y, *SWATCH), entry.colour, "schraff")
         middle = y + SWATCH[1] / 2
         if hatched:
             marks.hatch(ax, swatch, gid=f"status-{entry.status}")

@@ -13,11 +13,11 @@ from sozialbericht.escaping import Markup
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.decision import SURE, sure
-from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN, Typisierung, Typwechsel
+from sozialbericht.findings.types import Typisierung, Typwechsel
 from sozialbericht.subjects.typologies import typeprobes, typetables
 from sozialbericht.subjects.typologies.typeprobes import Auslassung, Gruppenwahl, Strukturprobe
 from sozialbericht.subjects.typologies.typetables import in_order, type_source
-from sozialbericht.wording.sentences import sentence
+from sozialbericht.wording.sentences import WORDS, sentence
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import alternatives, captions, figures
 from sozialbericht.writing.blocks import Caption, KeyFigure
@@ -44,9 +44,9 @@ class Typologie(Typisierung):
         return round(SURE * 100)
 
     def kennzahlen(self) -> list[KeyFigure]:
-        """Drei Kennzahlen: Gebiete unter dem Durchschnitt, Gebiete der Typen 5 und 4, Grenzfälle zwischen Typen."""
+        """Drei Kennzahlen: Gebiete unter dem Durchschnitt, Gebiete der belasteten Typen, Grenzfälle zwischen Typen."""
         of_all = f"von {numbers.number(len(self._b.raeume()))} {self._b.ebenen.unten.dativ}"
-        typed = sum(len(self.gebiete(kind)) for kind in AKTIONSTYPEN)
+        typed = sum(len(self.gebiete(kind)) for kind in self.typen.belastete)
         notes = {
             rule: f"{of_all}; sie sind die Aktionsräume" if rule is decision.rule(self._b) else of_all for rule in Regel
         }
@@ -55,9 +55,7 @@ class Typologie(Typisierung):
                 f"unter dem {self._b.ebenen.stadt.durchschnitt}", numbers.number(self.unter_durchschnitt.sum()), "",
                 notes[Regel.UNTER_DURCHSCHNITT],
             ),
-            KeyFigure(
-                f"in den Typen {enumeration(sorted(AKTIONSTYPEN))}", numbers.number(typed), "", notes[Regel.TYP]
-            ),
+            KeyFigure(self.typen.belastete_in, numbers.number(typed), "", notes[Regel.TYP]),
             KeyFigure(
                 "Grenzfälle zwischen Typen", numbers.number(len(self.grenzfaelle())), "",
                 f"behalten ihren Typ in weniger als {self.sicher_ab} von 100 Berechnungen",
@@ -80,17 +78,18 @@ class Typologie(Typisierung):
             return
         frame, plan = self._b.geodaten(), decision.auswahl(self._b).raeume
         words = choropleth.TypeWords(
-            list(TYPNAMEN.values()), self._b.ebenen.mitte.einzahl, "Aktionsraum", counted=self._b.ebenen.unten.kurz
+            list(self.typen.namen), self._b.ebenen.mitte.einzahl, "Aktionsraum", counted=self._b.ebenen.unten.kurz
         )
 
         def draw(narrow: bool) -> Figure:
             return choropleth.types(frame, frame["teil_von"], self.typ, words, ringed=plan, narrow=narrow)
 
+        worst = self.typen.zahl
         first, chosen = (
             enumeration(self._b._told([self._b.name(area) for area in areas]))
-            for areas in (self.gebiete(AKTIONSTYPEN[0]), plan)
+            for areas in (self.gebiete(worst), plan)
         )
-        sizes = enumeration(f"Typ {k} ({numbers.number(len(self.gebiete(k)))})" for k in TYPNAMEN)
+        sizes = enumeration(f"Typ {k} ({numbers.number(len(self.gebiete(k)))})" for k in self.typen.nummern)
         everything = alternatives.everything(self._b, "Zuordnungen", "in der Tabelle der Typen")
         figures.put(
             self._b,
@@ -105,8 +104,8 @@ class Typologie(Typisierung):
                     captions.map_numbers(self._b),
                     captions.map_borders(self._b),
                 ),
-                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach fünf Typen: {sizes}. "
-                f"Typ {AKTIONSTYPEN[0]}, {TYPNAMEN[AKTIONSTYPEN[0]]}: {first}. "
+                f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach {WORDS[worst]} Typen: {sizes}. "
+                f"Typ {worst}, {self.typen.bezeichnung(worst)}: {first}. "
                 f"Aktionsräume: {chosen or 'keine'}. {everything}",
             ),
             figures.keyed(self._b.raeume(), lambda area, _: self._kind(area)),
@@ -123,18 +122,18 @@ class Typologie(Typisierung):
         table, structural = self._distances(self.gewertet), self._structural_distances()
         count = sentence("{n:wort}", n=len(table))
         mean = f"Mittel dieser {count} Merkmale" if len(structural) else "Mittel aller Merkmale"
-        sizes, city = {k: len(self.gebiete(k)) for k in TYPNAMEN}, self._b.ebenen.stadt
+        sizes, city = {k: len(self.gebiete(k)) for k in self.typen.nummern}, self._b.ebenen.stadt
         whole = typeprofiles.Whole(self._b.stadtname, city.darin)
 
         def draw(narrow: bool) -> Figure:
             return typeprofiles.profiles(
-                table, TYPNAMEN, sizes, whole=whole, narrow=narrow, mean=mean, structural=structural
+                table, self.typen.worte, sizes, whole=whole, narrow=narrow, mean=mean, structural=structural
             )
 
         kind, worst = self.schwerster_typ, self._worst()
         more = self.hoehere_strukturmerkmale(kind)
         told = f" Mehr als {city.darin} sind es dort bei: {enumeration(more)}." if more else ""
-        small = [k for k in TYPNAMEN if sizes[k] and k not in self.profile.index]
+        small = [k for k in sizes if sizes[k] and k not in self.profile.index]
         hidden = f"Typen mit weniger als drei Gebieten ({enumeration(small)}) sind nicht dargestellt." if small else ""
         figures.put(
             self._b,
@@ -146,7 +145,7 @@ class Typologie(Typisierung):
                 f"Standardabweichungen; Linie: {self._b.stadtname}; in Klammern: Zahl der "
                 f"{self._b.ebenen.unten.mehrzahl}",
                 type_source(self._b, quelle, hidden),
-                f"Punktreihen der fünf Typen für {len(self.merkmale)} Merkmale. Typ {kind} liegt bei "
+                f"Punktreihen der {WORDS[len(sizes)]} Typen für {len(self.merkmale)} Merkmale. Typ {kind} liegt bei "
                 f"{int((worst > 0).to_numpy().sum())} von {len(worst)} gewerteten Merkmalen ungünstiger als "
                 f"{city.nominativ}, im Mittel um {numbers.number(worst.to_numpy().mean(), 1)} "
                 f"Standardabweichungen.{told} "
@@ -166,7 +165,7 @@ class Typologie(Typisierung):
         )
 
         def draw(narrow: bool) -> Figure:
-            return typeprofiles.memberships(table, TYPNAMEN, narrow=narrow)
+            return typeprofiles.memberships(table, self.typen.worte, narrow=narrow)
 
         told = enumeration(f"{self._b.name(a)} ({numbers.percent(self.stabilitaet[a] * 100, 0)})" for a in chosen[:3])
         rest = len(self.reihenfolge) - len(all_cases)

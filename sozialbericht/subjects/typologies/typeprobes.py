@@ -9,7 +9,7 @@ from sozialbericht.data.levels import Ebene, Ebenen
 from sozialbericht.escaping import Markup
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.types import AKTIONSTYPEN, TYPNAMEN, Typisierung
+from sozialbericht.findings.types import Typisierung
 from sozialbericht.wording.sentences import sentence
 
 
@@ -30,7 +30,8 @@ class Strukturprobe:
     """Was sich ändert, wenn nur die gewerteten Merkmale zählen (Kurznamen der Gebiete).
 
     ``unter``: wie viele dann unter dem städtischen Durchschnitt liegen; ``anders``: bei wem sich das anders
-    entscheidet; ``typen``: wer zu den Typen 4 und 5 hinzukommt oder sie verlässt; ``rand``: der adjustierte Rand-Index.
+    entscheidet; ``typen``: wer zu den belasteten Typen hinzukommt oder sie verlässt; ``rand``: der adjustierte
+    Rand-Index.
     """
 
     unter: int
@@ -83,7 +84,9 @@ class Gruppenwahl:
         """Ein Satz, ob weniger Gruppen besser wären; leer, wo nicht."""
         parts = [
             "Nach beiden Maßen wären weniger Gruppen besser." if max(self.bevorzugt, self.knick) < self.typen else "",
-            "Zwei Gruppen trennten aber nur {x} belastete {e.mehrzahl} vom Rest." if self.bevorzugt == 2 else "",
+            "Zwei Gruppen trennten aber nur {x} belastete {e.mehrzahl} vom Rest."
+            if self.bevorzugt == 2 < self.typen
+            else "",
         ]
         return Markup(" ").join(sentence(part, x=self.abgetrennt, e=self.ebene) for part in parts if part)
 
@@ -106,11 +109,12 @@ def evaluated_only(b: Datenbestand, found: Typisierung) -> Strukturprobe | None:
     only = found.ohne_struktur
     if only.isna().all(axis=None):
         return None
+    burdened = found.typen.belastete
     below, kind = only["unter_durchschnitt"], only["typ"]
     return Strukturprobe(
         int(below.sum()),
         b._told([b.name(a) for a in found.reihenfolge if bool(below[a]) != bool(found.unter_durchschnitt[a])]),
-        b._told([b.name(a) for a in found.reihenfolge if (kind[a] in AKTIONSTYPEN) != (found.typ[a] in AKTIONSTYPEN)]),
+        b._told([b.name(a) for a in found.reihenfolge if (kind[a] in burdened) != (found.typ[a] in burdened)]),
         found.rand_struktur,
         b.ebenen,
     )
@@ -122,7 +126,7 @@ def number_of_groups(b: Datenbestand) -> Gruppenwahl | None:
     if table.empty:
         return None
     best, bend = typification.typguete_bevorzugt(b)
-    own, silhouettes = len(TYPNAMEN), table["silhouette"]
+    own, silhouettes = b._tables.settings.typen.zahl, table["silhouette"]
     return Gruppenwahl(
         own, best, bend, numbers.number(silhouettes.max(), 2), numbers.number(silhouettes[own], 2),
         str(int(silhouettes.rank(ascending=False)[own])), len(table), int(table["worst"][best]),

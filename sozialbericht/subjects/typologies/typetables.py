@@ -9,7 +9,7 @@ from sozialbericht import numbers
 from sozialbericht.escaping import Markup, bold
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.types import TYPNAMEN, Typisierung, Typwechsel, runs_in_percent, typname
+from sozialbericht.findings.types import Typisierung, Typwechsel, runs_in_percent
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import captions, tables
 from sozialbericht.writing.blocks import Caption, Layout
@@ -21,7 +21,7 @@ def by_type(b: Datenbestand, found: Typisierung, given: Caption) -> None:
     """All areas by type: distance from the city, stability, second type, omissions."""
     rows: list[list[str]] = []
     groups: list[int] = []
-    for kind in sorted(TYPNAMEN, reverse=True):
+    for kind in reversed(found.typen.nummern):
         members = found.gebiete(kind)
         groups.append(len(rows))
         mean = (
@@ -29,7 +29,7 @@ def by_type(b: Datenbestand, found: Typisierung, given: Caption) -> None:
             if kind in found.profile.index
             else ""
         )
-        rows.append([f"{typname(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
+        rows.append([f"{found.typen.name(kind)} ({numbers.number(len(members))})", mean, *[""] * 5])
         rows += [_row(b, found, area) for area in members]
     missing = [str(area) for area in found.typ.index[found.typ.isna()]]
     states = [typification.ohne_typ(b, area) for area in missing]
@@ -65,7 +65,7 @@ def group_numbers(b: Datenbestand, given: Caption) -> None:
     before = [1.0, *table["within"]]
     rows = [
         [
-            bold(str(k)) if k == len(TYPNAMEN) else str(k),
+            bold(str(k)) if k == b._tables.settings.typen.zahl else str(k),
             numbers.number(row["silhouette"], 2),
             numbers.number(row["within"] * 100, 1),
             numbers.number((before[n] - row["within"]) * 100, 1),
@@ -108,7 +108,7 @@ def transitions(b: Datenbestand, change: Typwechsel, given: Caption) -> None:
             f"Zahl der {b.ebenen.unten.mehrzahl_bestimmt}",
             type_source(b, given.source, "„–“ nichts vorhanden."),
         ),
-        Layout(columns="rand " + " ".join(["1fr"] * 6), groups=(len(rows) - 1,)),
+        Layout(columns="rand " + " ".join(["1fr"] * (len(total) + 1)), groups=(len(rows) - 1,)),
     )
 
 

@@ -19,12 +19,15 @@ from sozialbericht.order.profiles import Profile
 from sozialbericht.web import frame
 from sozialbericht.web.entry.atlaspage import Atlaspage
 from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, START, Entrydata, Fields
+from sozialbericht.web.entry.packing import Packing, part_of
 from sozialbericht.web.entry.startpage import Startpage
 from sozialbericht.web.frame import Around
 from sozialbericht.web.tree import Element, new
 
 #: The files among the pictures that the pages are made from, as the room ``atlas`` names them.
 DATA = ("atlas.json", "start.json")
+#: Of more areas the atlas loads the numbers of an indicator when they are asked for.
+TOGETHER = 100
 #: What the two pages load beside what every page does.
 SHEET = "portal.css"
 SCRIPTS = {
@@ -73,7 +76,11 @@ class Portalpages:
         """Write what the pages load into the folder of the web report."""
         atlas, known = self.data.atlas, self.data.known
         areas = [{**area, "profil": known.get(area["id"], "")} for area in atlas["raeume"]]
-        _write_script(folder / "web" / "atlas.js", "atlas", {**atlas, "raeume": areas})
+        packing = Packing({**atlas, "raeume": areas})
+        whole, parts = packing.parted() if len(areas) > TOGETHER else (packing.packed(), {})
+        _write_script(folder / "web" / "atlas.js", "atlas", whole)
+        for key, part in parts.items():
+            _write_script(folder / "web" / part_of(key), "atlasteil", part)
         _write_script(folder / "web" / "orte.js", "orte", self.data.places())
         for name in (SHEET, *SCRIPTS[ATLAS][1:], *SCRIPTS[START][1:]):
             shutil.copyfile(self.web / name, folder / "web" / name)

@@ -104,5 +104,7 @@ class Startpage:
         if chapters:
             ways.append((chapters[0].get("href"), words(chapters[0]), "Der Bericht in Kapiteln, von Anfang an."))
         ways.append((ABOUT, "Zu diesem Bericht", "Wie er zu lesen ist, was die Zeichen bedeuten, wer ihn herausgibt."))
+        if self._data.around.pdf:
+            ways.append((self._data.around.pdf, "PDF", "Der ganze Bericht in einer Datei, zum Drucken und Ablegen."))
         lines = (new.li(new.a({"href": address}, name), new.p(told)) for address, name, told in ways)
         return new.ul(*lines)

@@ -1,6 +1,10 @@
 window.suchdaten = [
 {"adresse": "index.html", "titel": "Zu diesem Bericht", "text": "Der Bericht beschreibt, wie Menschen leben1.
-Mehr steht unter Arbeitslosigkeit.\nNur im Web zu lesen.\nStand der Veröffentlichung: Entwurf, nicht freigegeben.\nKennung der Fassung: <kennung>\nErfundene Menschen.↩︎"},
+Mehr steht unter Arbeitslosigkeit.\nNur im Web zu lesen.\nStand der Veröffentlichung: Entwurf, nicht freigegeben.\nKennung der Fassung: <digest>"},
+{"adresse": "index.html#pflicht-barrierefreiheit", "titel": "Zu diesem Bericht: Barrierefreiheit", "text": "Webseiten und PDF sind ohne Maus, mit Vorleseprogrammen und vergrößert zu lesen.
+Eine Erklärung dazu gibt erst ein amtlicher Bericht ab."},
+{"adresse": "index.html#pflicht-nutzung-und-zitat", "titel": "Zu diesem Bericht: Nutzung und Zitat", "text": "Die Modelldaten sind erfunden, gemeinfrei und keine Statistik."},
+{"adresse": "index.html#pflicht-datenschutz", "titel": "Zu diesem Bericht: Datenschutz", "text": "Die Webseiten setzen keine Cookies und rufen nichts von anderen Servern ab.\nErfundene Menschen.↩︎"},
 {"adresse": "bevoelkerung.html", "titel": "1 Bevölkerung", "text": "In Musterstadt waren 16,7 % der Menschen unter 18 Jahre alt.\nDefinition\nAnteil der unter 18-Jährigen: Anteil der unter 18-Jährigen an der Bevölkerung.\nWie sich das auf die Arbeit auswirkt, sagt Kapitel 2.\nAbbildung 1.1 zeigt die Anteile1; siehe auch Tabelle 2.1."},
 {"adresse": "bevoelkerung.html#sec-kinder", "titel": "1 Bevölkerung: 1.1 Kinder und Jugendliche", "text": "Abbildung 1.1 Anteil der unter 18-Jährigen in den 6 Sozialräumen, Dezember 2006 unter 18-Jährige in % der Bevölkerung\n1 Altstadt 12,6 ▼\n2 Hafen 19,6 ▲\n3 Bahnhofsviertel 15,6 ▼\n4 Gartenfeld 16,6 ≈\n5 Lindenhof 18,6 ▲\n6 Mühlenberg 14,6 ▼\nQuelle und Stand\nMelderegister; Stand 31.12.2006.
 Zahlen in der Karte: Nummern der Sozialräume; ▲ erkennbar über, ▼ erkennbar unter, ≈ im Bereich des Stadtwerts.

@@ -1,0 +1,89 @@
+"""The pages of start page and atlas of growing cities: bytes, opening, a change of indicator in Chromium."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks import sprawl
+from benchmarks.measure import environment
+from benchmarks.ways import CHECKOUT, Setting
+
+#: How many areas the cities have, and the chapter that makes the atlas.
+AREAS, CHAPTER = (39, 447, 1000), "datenstand"
+_HEAD = [
+    "areas", "data (KiB)", "largest part (KiB)", "scripts (KiB)", "page with map (KiB)", "open (ms)",
+    "change, median (ms)", "longest",
+]  # fmt: skip
+
+#: Opens the atlas and changes the indicator so many times, each until the next frame is painted.
+CHANGES = 12
+_CHANGE = """async (keys) => {
+  const field = document.getElementById("indikator"), times = [];
+  for (const key of keys) {
+    const began = performance.now();
+    field.value = key;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    times.push(performance.now() - began);
+    await new Promise((done) => setTimeout(done, 150));
+  }
+  return times;
+}"""
+
+
+def measured(folder: Path) -> dict[str, Any]:
+    """What the atlas in the folder of a web report costs: KiB of what is loaded first, of the largest part that is
+    loaded when it is asked for, of scripts and page; ms of opening and of a change of indicator (median and longest).
+    """
+    from playwright.sync_api import sync_playwright
+
+    page_file, web = folder / "atlas.html", folder / "web"
+    parts = [path.stat().st_size for path in web.glob("atlas-teil-*.js")]
+    found: dict[str, Any] = {
+        "data": (web / "atlas.js").stat().st_size / 1024,
+        "part": max(parts, default=0) / 1024,
+        "scripts": (sum(path.stat().st_size for path in web.glob("atlas-*.js")) - sum(parts)) / 1024,
+        "page": page_file.stat().st_size / 1024,
+    }
+    system = Path("/usr/bin/chromium")
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=system if system.exists() else None, args=["--no-sandbox"])
+        page = running.new_page(viewport={"width": 1440, "height": 1000})
+        page.goto(page_file.resolve().as_uri(), wait_until="load")
+        page.wait_for_function("document.documentElement.dataset.atlas")
+        found["open"] = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+        keys = page.evaluate("window.atlas.indikatoren.map((i) => i.id)")
+        times = page.evaluate(_CHANGE, keys[1 : 1 + CHANGES])
+        running.close()
+    return found | {"median": statistics.median(times), "longest": max(times)}
+
+
+def table(s: Setting, largest: int) -> list[str]:
+    """The table of the cities with at most ``largest`` areas; of their reports only the atlas."""
+    s.only, s.format = [CHAPTER], "html"
+    own, lines = s.root / "data", []
+    for areas in (number for number in AREAS if number <= largest):
+        if areas > AREAS[0]:
+            shutil.rmtree(own)
+            sprawl.grow(CHECKOUT / "data", own, areas)
+        out = s.fresh("out")
+        s.cost(s.part("render", "--out", str(out), "--draft", "--format", s.format))
+        command = [sys.executable, "-m", "benchmarks.portal", str(next(out.rglob("atlas.html")).parent)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=True, cwd=CHECKOUT, env=environment(CHECKOUT)
+        )
+        found = json.loads(done.stdout.splitlines()[-1])
+        cells = (f"{found[name]:.0f}" for name in ("data", "part", "scripts", "page", "open", "median", "longest"))
+        lines.append(f"| {areas} | {' | '.join(cells)} |")
+    head = [f"| {' | '.join(_HEAD)} |", "|--:" * len(_HEAD) + "|"]
+    return ["### The atlas of growing cities, in Chromium", "", *head, *lines]
+
+
+if __name__ == "__main__":
+    print(json.dumps(measured(Path(sys.argv[1]))))

@@ -1,0 +1,114 @@
+"""Web pages that anyone can use: nothing that axe-core finds, and nothing that it does not ask; every check sees a page
+that was broken on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import browser
+import pytest
+
+from tests.access import axe, seen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+def broken(pages: list[Path], tmp_path: Path, old: str, new: str, name: str = "tabellen.html") -> str:
+    """The address of a copy of a page in which a piece of mark-up was replaced."""
+    folder = pages[0].parent
+    for entry in folder.iterdir():
+        if entry.name != name:
+            (tmp_path / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
+    text = (folder / name).read_text(encoding="utf-8")
+    assert re.search(old, text), old
+    (tmp_path / name).write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+    return (tmp_path / name).as_uri()
+
+
+def test_axe_finds_nothing(pages: list[Path], running: Browser) -> None:
+    assert axe.judged(running, axe.addresses(pages)) == {}
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_in_the_whole_matrix(pages: list[Path], running: Browser) -> None:
+    assert axe.judged(running, axe.addresses(pages), axe.MATRIX) == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('<html lang="de-DE">', "<html>", "html-has-lang"),
+        ('<label for="suchwort">[^<]*</label>', "", "label"),
+        ("<h2", '<svg role="img" width="9" height="9"><path d="M0 0h9v9z"/></svg><h2', "svg-img-alt"),
+        ("<h2", '<p style="color:#bbb">blass</p><h2', "color-contrast"),
+        ("<h2([^>]*)>", r"<h5>tief</h5><h2\1>", "heading-order"),
+        (r"(<th [^>]*>)[^<]*", r"\1", "empty-table-header"),
+        ('(class="blaettern" aria-label)="[^"]*"', r'\1="Inhalt des Berichts"', "landmark-unique"),
+    ],
+)
+def test_axe_sees_a_page_broken_on_purpose(
+    pages: list[Path], running: Browser, tmp_path: Path, old: str, new: str, rule: str
+) -> None:
+    address = broken(pages, tmp_path, old, new)
+    found = [text.split(":")[0] for told in axe.judged(running, [address], (axe.Look(320),)).values() for text in told]
+    assert rule in found
+
+
+def test_pages_fit_and_the_keyboard_goes_as_the_eye_does(pages: list[Path], running: Browser) -> None:
+    assert seen.faults(running, axe.addresses(pages)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("<h2", '<p style="width:40rem">breit</p><h2', "px wide: p."),
+        (r'(class="tafel[^"]*") tabindex="0"', r"\1", "scrolls without focus"),
+        ("<h2", '<p style="height:1em;overflow:hidden">Ein Text<br>in drei<br>Zeilen</p><h2', "cut off: p."),
+        ('<script src="web/seite.js" defer></script>', "", "order of the keyboard: ['main', 'chapters']"),
+        ("<h2", '<p style="transition:color 1s">gleitet</p><h2', "moves: P."),
+        ("<h2", '<p style="width:50rem;max-width:none">weit</p><h2', "200 %"),
+        ("<h2", '<p style="width:3.1em;overflow:hidden;white-space:nowrap">Wort und</p><h2', "spaced: cut off"),
+    ],
+)  # fmt: skip
+def test_a_page_that_does_not_fit_is_seen(
+    pages: list[Path], running: Browser, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    assert any(told in text for text in seen.faults(running, [broken(pages, tmp_path, old, new)]))
+
+
+def parted(sheets: list[str]) -> list[str]:
+    """Captions at the end of a sheet: their figure begins on the next one."""
+    endings = (sheet.strip().splitlines()[-3:] for sheet in sheets)
+    return [" ".join(lines) for lines in endings if re.match(r"(Abbildung|Tabelle) \w", lines[0])]
+
+
+def test_print_keeps_captions_with_their_figures(pages: list[Path], running: Browser) -> None:
+    for path in pages:
+        with seen.opened(running, path.resolve().as_uri()) as page:
+            sheets = seen.printed(page)
+            assert parted(sheets) == [], path.name
+            assert not any("Suchen" in sheet or "Zum Inhalt" in sheet for sheet in sheets)
+
+
+def test_forced_colours_keep_the_pictures_and_the_focus(pages: list[Path], running: Browser) -> None:
+    """Drawings keep their colours, for those are what they say; the focus has a ring, the chosen chapter a mark."""
+    for path in pages:
+        with seen.opened(running, path.resolve().as_uri(), forced_colors="active") as page:
+            told = page.evaluate(
+                """() => [...document.querySelectorAll("main svg.zeichnung, main svg.stadtplan")].filter((e) =>
+                  getComputedStyle(e).forcedColorAdjust === "auto").length"""
+            )
+            assert told == 0, path.name
+            page.keyboard.press("Tab")
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_the_address_of_a_dark_page(running: Browser, pages: list[Path]) -> None:
+    with seen.opened(running, pages[0].as_uri(), color_scheme="dark") as page:
+        assert page.evaluate(browser.QUESTIONS) == []
