@@ -37,9 +37,11 @@ _CONTEXT = {
 
 
 def package(data: OpenData, files: Mapping[str, bytes]) -> str:
-    """The Data Package of the tables, with the other files as resources without a schema."""
+    """The Data Package of tables and map; the workbook shows no more than they do and has no table at its top."""
     resources = []
     for name, content in files.items():
+        if name.endswith(".xlsx"):
+            continue
         media, form, _ = _MEDIA[PurePosixPath(name).suffix]
         entry: dict[str, Any] = {
             "name": PurePosixPath(name).name.lower().replace(".", "-"), "path": name, "format": form.lower(),

@@ -63,7 +63,7 @@ def _cover(book: Workbook, data: OpenData) -> None:
     sheet.row_dimensions[1].height = 26
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 90
     told = data.tables.status_text
-    sheet.append([_styled(sheet, data.title, Font(name=_FONT, bold=True, size=16))])
+    sheet.append([_styled(sheet, data.title, Font(name=_FONT, bold=True, size=13))])
     if told:
         sheet.append([_styled(sheet, told, Font(name=_FONT, bold=True, size=12, color="B00020"))])
     sheet.append([])
