@@ -34,7 +34,7 @@ def files(data: OpenData) -> dict[str, bytes]:
         fielddictionary.DICTIONARY: tidytable.text(_names(fielddictionary.WORDS), fielddictionary.rows()),
     }
     made = {name: text.encode("utf-8") for name, text in found.items()}
-    made[f"daten-{data.year}.xlsx"] = exportbook.content(data)
+    made[workbook(data.year)] = exportbook.content(data)
     if (package := areapackage.content(data)) is not None:
         made[f"gebiete-{data.year}.gpkg"] = package
     described = {
@@ -42,6 +42,11 @@ def files(data: OpenData) -> dict[str, bytes]:
         PAGES: datarecord.for_pages(data, made, f"../{NAME}"),
     }  # fmt: skip
     return made | {name: text.encode("utf-8") for name, text in described.items()}
+
+
+def workbook(year: int) -> str:
+    """The name of the workbook in the folder."""
+    return f"daten-{year}.xlsx"
 
 
 def write(content: dict[str, bytes], folder: Path) -> None:

@@ -18,6 +18,7 @@ from sozialbericht.cache.checkeddata import CheckedData
 from sozialbericht.cache.protecteddata import ProtectedDigests
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.stitched import StitchedProject
+from sozialbericht.export import exportfolder
 from sozialbericht.export.exportjob import ExportJob
 from sozialbericht.faults import ReportError
 from sozialbericht.fitting import absence, termlist
@@ -166,7 +167,8 @@ class Edition:
         if self._combined.is_dir():
             stages.append(self._combined)
         formats, status_text = self.request.formats, self._data.status_text
-        key = self._cache.keys.stitched(stages, self._engine.name, repr((formats, status_text, self.profiles)))
+        data = "" if self._export is None else f"../{exportfolder.NAME}/{exportfolder.workbook(self.request.year)}"
+        key = self._cache.keys.stitched(stages, self._engine.name, repr((formats, status_text, self.profiles, data)))
         self._stitched = StitchedProject(self._cache, key)
         stored = self._workshop / "bekannt"
         names = self._stitched.get(stored)
@@ -174,7 +176,7 @@ class Edition:
             shutil.rmtree(folder)
             stored.rename(folder)
         else:
-            stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store)
+            stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store, data)
             assembled = set(manifest.leaves(self._stage))
             pdf, page, word = stitcher.stitch(self._stage, folder, self._wait, self._printed)
             names = [pdf, page, None, word]

@@ -21,7 +21,8 @@ class Stitcher:
     """How a report is stitched.
 
     ``quarto`` is Quarto's path, None for the built-in stitcher. ``profiles`` are those with pages on the web, to which
-    areas in maps, charts and tables lead. ``store`` may hold parts that an earlier run has made.
+    areas in maps, charts and tables lead. ``store`` may hold parts that an earlier run has made. ``data`` is the
+    address of the open data that will lie beside the pages, "" where there are none.
     """
 
     quarto: str | None
@@ -29,6 +30,7 @@ class Stitcher:
     status_text: str
     profiles: Sequence[Profile] = ()
     store: Store | None = None
+    data: str = ""
 
     def stitch(
         self,
@@ -63,7 +65,7 @@ class Stitcher:
             title = quartosettings.words(f"{book['title']} {book['subtitle']}")
             more = (own.get(name, "") for name in (assembly.DRAFT, assembly.COVER_TOLD))
             around = Around(title, self.status_text, *more)
-            self._finish(stage, made, around._replace(pdf=f"../{pdf}" if pdf else ""))
+            self._finish(stage, made, around._replace(pdf=f"../{pdf}" if pdf else "", data=self.data))
             made.rename(output / "html")
         shutil.rmtree(made, ignore_errors=True)
         return pdf, page, word

@@ -99,7 +99,7 @@ def finish(
     )
     searchwords.write(web, folder / "web", portal.data if portal else None, profiles)
     write_fonts(folder / "schriften", cache, ("".join(page.itertext()) for page in pages.values()))
-    if faults := addresses_at_fault(folder, pages, around.pdf):
+    if faults := addresses_at_fault(folder, pages, (around.pdf, around.data)):
         raise ReportError("Die Webseiten sind nicht in Ordnung:\n" + "\n".join(faults))
 
 

@@ -25,13 +25,15 @@ _PLACE = re.compile(r"\$([a-z-]+)\$")
 class Around(NamedTuple):
     """What stands around the content of every page: the report's title with its year, the line about the data ("" for
     official ones), and what is said of a report that nobody has audited ("" for one that was),
-    what the picture on its first page shows, and the address of its PDF beside the pages ("" without one)."""
+    what the picture on its first page shows, and the addresses of its PDF and of its open data beside the pages (""
+    without them)."""
 
     title: str
     status_text: str = ""
     draft: str = ""
     picture: str = ""
     pdf: str = ""
+    data: str = ""
 
 
 def reframe(page: Element, name: str, template: str, around: Around) -> Element:

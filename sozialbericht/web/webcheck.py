@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -60,11 +60,13 @@ class _Addresses:
             self.found += [address for name, address in sheet.attrib.items() if name == "href"]
 
 
-def addresses_at_fault(folder: Path, pages: Mapping[Path, Element] | None = None, beside: str = "") -> list[str]:
+def addresses_at_fault(
+    folder: Path, pages: Mapping[Path, Element] | None = None, beside: Collection[str] = ()
+) -> list[str]:
     """One German line per address that another host would answer or that leads into nothing.
 
-    ``pages`` are trees of pages in ``folder`` that are known already; all else is read. ``beside`` is the address of
-    the report's PDF, which is put beside the folder.
+    ``pages`` are trees of pages in ``folder`` that are known already; all else is read. ``beside`` are the addresses
+    of what is put beside the folder: the report's PDF, its open data.
     """
     lines = []
     known = pages or {}
@@ -86,12 +88,12 @@ def addresses_at_fault(folder: Path, pages: Mapping[Path, Element] | None = None
     return lines + _dead_links(folder, seen_pages, beside)
 
 
-def _dead_links(folder: Path, pages: dict[Path, _Addresses], beside: str) -> list[str]:
+def _dead_links(folder: Path, pages: dict[Path, _Addresses], beside: Collection[str]) -> list[str]:
     """Links within the report to a page or a place that does not exist."""
     lines = []
     for path, page in pages.items():
         for link in dict.fromkeys(page.links):
-            if link == beside or _SCHEME.match(link) or _ELSEWHERE.match(link):
+            if link in beside or _SCHEME.match(link) or _ELSEWHERE.match(link):
                 continue
             name, _, anchor = unquote(link).partition("#")
             target = (path.parent / name).resolve() if name else path

@@ -343,3 +343,9 @@ def test_the_text_of_the_first_page_moves_behind(folder: Path) -> None:
     chapter = (folder / "bevoelkerung.html").read_text(encoding="utf-8")
     assert 'href="index.html">Start</a>' in chapter and 'href="zu-diesem-bericht.html' in chapter
     assert "zu-diesem-bericht.html" in (folder / "web" / "suchdaten.js").read_text(encoding="utf-8")
+
+
+def test_the_start_page_leads_to_the_open_data(folder: Path) -> None:
+    beside = re.findall(r'href="(\.\./[^"]+)"', (folder / "index.html").read_text(encoding="utf-8"))
+    assert beside == ["../daten/daten-2006.xlsx"]
+    assert (folder / beside[0]).is_file()

@@ -104,6 +104,9 @@ class Startpage:
         if chapters:
             ways.append((chapters[0].get("href"), words(chapters[0]), "Der Bericht in Kapiteln, von Anfang an."))
         ways.append((ABOUT, "Zu diesem Bericht", "Wie er zu lesen ist, was die Zeichen bedeuten, wer ihn herausgibt."))
+        if self._data.around.data:
+            told = "Alle Zahlen als Excel-Mappe; als CSV und GeoPackage liegen sie mit ihrer Beschreibung daneben."
+            ways.append((self._data.around.data, "Offene Daten", told))
         if self._data.around.pdf:
             ways.append((self._data.around.pdf, "PDF", "Der ganze Bericht in einer Datei, zum Drucken und Ablegen."))
         lines = (new.li(new.a({"href": address}, name), new.p(told)) for address, name, told in ways)
