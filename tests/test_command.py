@@ -59,7 +59,7 @@ def test_help_loads_no_library():
         (["--year", "zwei"], "--year braucht eine ganze Zahl, nicht „zwei“"),
         (["--jobs", "0"], "--jobs braucht eine ganze Zahl, nicht „0“"),
         (["--only"], "--only braucht mindestens eine Angabe"),
-        (["--format", "docx"], "--format: „docx“ gibt es nicht, nur"),
+        (["--format", "epub"], "--format: „epub“ gibt es nicht, nur"),
     ],
 )
 def test_wrong_usage(arguments, words, capsys):

@@ -160,7 +160,7 @@ HELP = {
 #: Beginnings that stand for all commands with other endings (titles and file names differ).
 OPEN_ENDED = ("git commit", "git tag", "uv pip compile")
 #: Words that look like paths, but are made by a command or only named.
-NO_PATH = {"build/2006/projekt", ".venv/bin/activate", "../.gitconfig"}
+NO_PATH = {"build/2006", "build/2006/html", "build/2006/projekt", ".venv/bin/activate", "../.gitconfig"}
 
 
 def known(text: str) -> bool:

@@ -130,5 +130,5 @@ def test_notes_and_annotations_stay(root: Path) -> None:
     assert any("Von einem früheren Stand und diesmal nicht neu gemacht: bericht-2006-frueher.pdf" in s for s in said)
     make(root)
     assert sorted(p.name for p in folder.iterdir()) == [
-        "bericht-2006 (bearbeitet).pdf", "bericht-2006.pdf", "html", "manifest.json", "notiz.txt", "projekt",
+        "bericht-2006 (bearbeitet).pdf", "bericht-2006.pdf", "daten", "html", "manifest.json", "notiz.txt", "projekt",
     ]  # fmt: skip

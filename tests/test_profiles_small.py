@@ -35,7 +35,7 @@ def made(root: Path) -> Made:
 
 def test_report_and_profiles_are_one_folder(made: Made) -> None:
     names = sorted(p.name for p in made.folder.iterdir())
-    assert names == ["bericht-2006.pdf", "html", "manifest.json", "profile", "projekt", "sozialraumprofile-2006.pdf"]
+    assert names == ["bericht-2006.pdf", "daten", "html", "manifest.json", "profile", "projekt", "sozialraumprofile-2006.pdf"]
     assert made.profiles == made.folder / "sozialraumprofile-2006.pdf"
     assert sorted(p.stem for p in (made.folder / "profile").iterdir()) == sorted(AREAS)
     pages = {p.name for p in (made.folder / "html").glob("*.html")}
@@ -151,7 +151,7 @@ def test_several_years_in_one_run(root: Path, tmp_path: Path) -> None:
     assert "Dezember 2006" in pdf_reading.page_text(last.folder / "html" / "bevoelkerung.html")
     assert len([line for line in said if line.startswith("Führe ")]) == 1, "all notebooks run in one go"
     assert any("✓ 2005 bevoelkerung" in line for line in said)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["2005", "2006"]
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_dir()) == ["2005", "2006"]
 
 
 def test_a_year_that_fails_does_not_stop_the_others(empty_project: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_year_that_fails_does_not_stop_the_others(empty_project: Path) -> None
     assert isinstance(failed, ReportError)
     assert "notebooks/01_a.ipynb, Zelle 3: AssertionError" in str(failed)
     assert isinstance(made, Made)
-    assert sorted(p.name for p in (empty_project / "build").glob("2*")) == ["2005.fehler", "2006"]
+    assert sorted(p.name for p in (empty_project / "build").glob("2*") if p.is_dir()) == ["2005.fehler", "2006"]
 
 
 # -- in a browser ------------------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ class Evidence:
 
     def _counts_areas(self, figure: Figure, mentions: Iterable[Mention], clause: str) -> bool:
         """Whether a figure says how many areas of a level are meant, by the word of the level right behind it and by
-        being no more than there are, or by ending a list of them: „der 5 Ortsteile“, „Hafen, Mitte und 6 weitere“.
+        being no more than there are, or by ending a list of them: „der 5 Ortsteile“, „Nord, Mitte und 6 weitere“.
         """
         behind = clause[figure.start + len(figure.text.lstrip("+-−")) :]
         others = _OTHERS.match(behind) and any(

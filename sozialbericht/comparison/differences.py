@@ -23,7 +23,7 @@ def told(pair: ReportPair, *, everything: bool = False) -> str:
         )
     else:
         parts.append(_listed(f"Werte, die anders sind ({pair.counted} verglichen)", pair.values, most))
-        parts.append(_listed("Klassen, die anders sind (Lage zur Stadt, Status)", pair.classes, most))
+        parts.append(_listed("Klassen, die anders sind (Lage, Status)", pair.classes, most))
     parts.append(_listed("Sätze, Überschriften und Bildbeschreibungen", pair.sentences, most, sentences=True))
     parts.append(_listed("Seiten (Stellen, die nur dort stehen)", pair.pages, most))
     parts.append(f"Dateien, die anders sind: {len(pair.files)}")

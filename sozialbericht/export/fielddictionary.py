@@ -35,7 +35,7 @@ VALUES = (
     Field("jahr", "integer", "Berichtsjahr, für das der Wert gilt"),
     _AREA,
     Field("raum", "string", "Name des Gebiets"),
-    Field("ebene", "string", "Ebene des Gebiets in der Gliederung der Stadt"),
+    Field("ebene", "string", "Ebene des Gebiets in der Gliederung"),
     Field("dimension", "string", "Dimension, zu der der Indikator gehört"),
     Field("indikator", "string", "Schlüssel des Indikators, siehe indikatoren.csv"),
     Field("bezeichnung", "string", "Name des Indikators"),
@@ -47,7 +47,7 @@ VALUES = (
     Field("unten", "number", "Untere Grenze des 95-%-Bereichs"),
     Field("oben", "number", "Obere Grenze des 95-%-Bereichs"),
     Field("intervall", "string", "Verfahren des 95-%-Bereichs, oder warum es keinen gibt"),
-    Field("lage", "string", "Lage zum Wert der Stadt: über, unter, im Bereich; oder kein Vergleich"),
+    Field("lage", "string", "Lage zum Gesamtwert: über, unter, im Bereich; oder kein Vergleich"),
     Field("stand_zaehler", "date", "Stichtag des Zählers"),
     Field("stand_nenner", "date", "Stichtag des Nenners"),
     _KIND,
@@ -64,7 +64,7 @@ AREAS = (
     _AREA,
     Field("nummer", "string", "Nummer auf den Karten"),
     Field("name", "string", "Name des Gebiets"),
-    Field("ebene", "string", "Ebene in der Gliederung der Stadt"),
+    Field("ebene", "string", "Ebene in der Gliederung"),
     Field("teil_von", "string", "Gebiet, zu dem es gehört"),
 )
 INDICATORS = (

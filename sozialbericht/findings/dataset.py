@@ -59,7 +59,7 @@ class Datenbestand(Gebiete):
             place: Any = self._values.index.get_loc((indikator, year))
             values = self._values.iloc[place].drop(columns="ebene")
             values.index = values.index.get_level_values("raum_id")
-            areas = self.raeume(level)
+            areas = self._store.areas(level, self.jahr)
             joined: pd.DataFrame = pd.concat([areas, values.reindex(areas.index)], axis=1)
             return joined
 

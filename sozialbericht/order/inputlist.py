@@ -7,6 +7,7 @@ it what has changed since.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from sozialbericht.digests import file_digest, files
@@ -29,9 +30,12 @@ def of(project: Project, data: Path) -> dict[str, str]:
 
 
 def write(output: Path, listed: dict[str, str]) -> None:
-    """Put the list beside a report's folder."""
-    text = json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    path_of(output).write_text(text, encoding="utf-8")
+    """Put the list beside a report's folder, for the user alone: who knows the digest of a table can try out what a
+    withheld count in it may be."""
+    path = path_of(output)
+    path.unlink(missing_ok=True)
+    with open(path, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def changed(output: Path, now: dict[str, str]) -> list[str] | None:

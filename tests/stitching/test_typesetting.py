@@ -229,8 +229,7 @@ sys.stdout.buffer.write(typesetting.set_book(folder, typesetting.book(folder, qu
 """
 
 
-def test_after_it_was_laid_out_ahead_the_report_is_the_same_to_the_byte(stage, lay_out_ahead, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
+def test_after_it_was_laid_out_ahead_the_report_is_the_same_to_the_byte(stage, lay_out_ahead):
     old, new = stage(**CHAPTERS), stage(**{**CHAPTERS, "c": "# Anders {#sec-c}\n\nEin neuer Text."})
     before = typesetting.set_book(old, book(old))
     untouched = contents(old)

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from sozialbericht.audit.readers import channels, markup, wordfiles
+from sozialbericht.audit.readers import channels, markup
+from sozialbericht.audit.readers.office import wordfiles
 from sozialbericht.drawing.canvas import bitmaps
 from sozialbericht.order.request import Made
 from sozialbericht.rendering import production
@@ -49,7 +50,8 @@ def cells(passages: object) -> set[tuple[str, str]]:
     return {
         (p.heads[-1], p.text)
         for p in passages
-        if p.kind == "Tabelle" and p.heads and re.fullmatch(r"[−(]?[\d.,]+\)?", p.text)
+        if p.kind == "Tabelle" and any(head.startswith("Tabelle") for head in p.heads)
+        and re.fullmatch(r"[−(]?[\d.,]+\)?", p.text)
     }
 
 

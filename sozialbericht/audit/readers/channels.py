@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sozialbericht import digests
-from sozialbericht.audit.readers import geopackages, markup, pictures, prints, spreadsheets, textfiles, wordfiles
+from sozialbericht.audit.readers import markup, pictures, prints, textfiles
+from sozialbericht.audit.readers.office import geopackages, spreadsheets, wordfiles
 from sozialbericht.audit.readers.readings import Reading
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.cache.store import Store

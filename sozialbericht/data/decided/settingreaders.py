@@ -286,7 +286,7 @@ _STATUS = "Zum Beispiel: statusindex: {mindestbevoelkerung: 300, jahre: 2, ausna
 MOST_YEARS = 10
 _EXAMPLES = {
     "texte": "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}",
-    "synonyme": "Zum Beispiel: synonyme: {Hartz IV: [Arbeitslosengeld II, SGB II]}.",
+    "synonyme": "Zum Beispiel: synonyme: {Kita: [Tageseinrichtung]}.",
 }
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),

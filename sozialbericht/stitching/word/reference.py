@@ -10,12 +10,12 @@ import os
 import subprocess
 import zipfile
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from sozialbericht import surroundings
 from sozialbericht.drawing.canvas.brand import tokens
+from sozialbericht.escaping import html_text
 from sozialbericht.faults import ReportError
 from sozialbericht.stitching import pandoc
 
@@ -177,7 +177,7 @@ def _line(kind: str, style: str, runs: str) -> bytes:
 
 
 def _run(words: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+    return f'<w:r><w:t xml:space="preserve">{html_text(words)}</w:t></w:r>'
 
 
 def _field(name: str) -> str:
