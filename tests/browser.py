@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -99,20 +100,44 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
+#: The Chromium that runs, if one does.
+_running: list[Browser] = []
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """A running Chromium: the system's one, else Playwright's own."""
+    """A running Chromium: the system's one, else Playwright's own. Who asks while one runs shares it; it ends with the
+    first who asked.
+
+    Playwright allows one at a time in a thread, whose event loop runs as long: no notebook can be run in that thread
+    meanwhile, so a fixture that asks may last for a module, not for the session.
+    """
+    if _running:
+        yield _running[0]
+        return
     from playwright.sync_api import sync_playwright
 
     path = CHROMIUM if Path(CHROMIUM).exists() else None
     with sync_playwright() as play:
         if path is None and not Path(play.chromium.executable_path).exists():
             pytest.skip("Chromium fehlt (Debian: Paket chromium)")
-        running = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        _running.append(play.chromium.launch(executable_path=path, args=ARGUMENTS))
         try:
-            yield running
+            yield _running[0]
         finally:
-            running.close()
+            _running.pop().close()
+
+
+def wait_until(page: Page, condition: str, seconds: float = 10) -> None:
+    """Wait until an expression is true on a page; raises AssertionError.
+
+    ``page.wait_for_function`` cannot be used: from its second look on the page itself evaluates the expression, which
+    the pages' Content-Security-Policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(f"Boolean({condition})"):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(20)
 
 
 def visit(folder: Path, *, running: Browser | None = None) -> list[str]:
@@ -190,7 +215,7 @@ def dead_links(folder: Path, running: Browser) -> list[str]:
         for target in sorted(t for t in targets if t.startswith("file:")):
             place, _, anchor = target.partition("#")
             view = "=" in anchor  # of the atlas
-            if place.endswith(".pdf") and Path(unquote(place.removeprefix("file://"))).is_file():
+            if not place.endswith(".html") and Path(unquote(place.removeprefix("file://"))).is_file():
                 continue
             if place not in anchors or (anchor and not view and unquote(anchor) not in anchors[place]):
                 dead.append(f"{address.rpartition('/')[2]}: {target}")
@@ -206,7 +231,7 @@ def search(folder: Path, words: str, running: Browser | None = None) -> list[str
     try:
         page.goto((folder / "index.html").resolve().as_uri())
         page.fill("#suchwort", words)
-        page.wait_for_function('document.querySelector(".treffer p").textContent !== "" && window.suchdaten')
+        wait_until(page, 'document.querySelector(".treffer p").textContent !== "" && window.suchdaten')
         page.wait_for_timeout(100)
         return [str(a.get_attribute("href")) for a in page.query_selector_all(".treffer a")]
     finally:

@@ -40,6 +40,8 @@ HOSTILE = {
     ("brueche.csv", "grund"): " | a | b --> ]]> {d?x|y|z}",
 }
 STATUS = "Modell // keine /* amtliche <script>alert(5)</script> $s$ Statistik"
+#: The attributes of the record of the open data for search engines.
+RECORD = ' type="application/ld+json"'
 MAP = "Karte </title> <a href=javascript:alert(6)> *schematisch*"
 
 
@@ -129,8 +131,12 @@ def test_pages_allow_scripts_of_the_report_only(made: Made) -> None:
         bare = re.sub(r"=\"[^\"]*\"", "=", page)  # in a quoted attribute a bracket is text
         assert not re.search(r"<(i|svg onload|img src=x|b|s)\b[ >]", bare), name
         scripts = re.findall(r"<script\b([^>]*)>([^<]*)</script>", page)
-        assert len(scripts) == page.count("<script") and not any(inside for _, inside in scripts), name
-        loaded = {re.sub(r' data-\w+="[^"]*"', "", given) for given, _ in scripts}
+        assert len(scripts) == page.count("<script"), name
+        records = [inside for given, inside in scripts if given == RECORD]  # data, no browser runs it
+        assert all(json.loads(inside)["@type"] == "Dataset" for inside in records), name
+        assert len(records) == (name == "index.html"), name
+        assert not any(inside for given, inside in scripts if given != RECORD), name
+        loaded = {re.sub(r' data-\w+="[^"]*"', "", given) for given, _ in scripts if given != RECORD}
         allowed = ("seite.js", "suche.js", "profile.js", *takeaway.SCRIPTS)
         assert loaded <= {f' src="web/{script}" defer' for script in allowed}, name
 

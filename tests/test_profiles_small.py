@@ -225,7 +225,7 @@ def test_an_area_of_the_map_is_clicked(made: Made) -> None:
             page = running.new_page(viewport={"width": width, "height": 900})
             page.goto((made.folder / "html" / "bevoelkerung.html").resolve().as_uri())
             area = page.locator(".zeichnung:visible a[href='profil-sr_lindenhof.html']").first
-            assert area.locator("title").text_content() == "Lindenhof"
+            assert str(area.get_attribute("aria-label")).startswith("Lindenhof: ")
             area.click()
             page.wait_for_url("**/profil-sr_lindenhof.html")
             assert page.locator("h1").inner_text() == "Lindenhof"

@@ -36,7 +36,7 @@ def pages(made: Made) -> list[Path]:
     return sorted((made.folder / "html").glob("*.html"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running() -> Iterator[Browser]:
     with browser.browser() as found:
         yield found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import browser
 import pytest
 
 from tests.access import axe, seen
@@ -26,7 +27,7 @@ def page(pages: list[Path], running: Browser) -> Iterator[Page]:
 def asked(page: Page, words: str) -> list[str]:
     """The titles that the search offers."""
     page.fill("#suchwort", words)
-    page.wait_for_function("window.suchworte && window.suchdaten")
+    browser.wait_until(page, "window.suchworte && window.suchdaten")
     page.wait_for_timeout(80)
     return [str(e.text_content()) for e in page.query_selector_all(".treffer b")]
 

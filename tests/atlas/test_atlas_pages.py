@@ -69,7 +69,7 @@ def opened(page: Page, folder: Path, name: str = "atlas.html", state: str = "") 
     page.goto("about:blank")
     page.goto((folder / name).resolve().as_uri() + state)
     if name == "atlas.html":
-        page.wait_for_function("document.documentElement.dataset.atlas")
+        browser.wait_until(page, "document.documentElement.dataset.atlas")
     return page
 
 
@@ -254,13 +254,14 @@ def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions_and_its_course
     assert f"95-%-Bereich: {low} bis {high}" in " ".join(told.split())
     tab_to(page, "#auskunft a[href^='atlas.html']")  # 4: to the way into the atlas
     page.keyboard.press("Enter")  # 5: go
-    page.wait_for_function("document.documentElement.dataset.atlas")
+    page.wait_for_url("**/atlas.html**")
+    browser.wait_until(page, "document.documentElement.dataset.atlas")
     assert page.locator("#felder > li").count() == 1 and "Bahnhofsviertel" in page.inner_text("#felder")
     course = page.eval_on_selector_all("#jahreswerte tbody th", "all => all.map((e) => e.textContent)")
     assert course == [stand["stand"] for stand in sheet["staende"]]
     assert f"indikator={leading}&jahr={newest['jahr']}&raum={data(folder)['raeume'][place]['id']}" in page.url
     page.reload()
-    page.wait_for_function("document.documentElement.dataset.atlas")
+    browser.wait_until(page, "document.documentElement.dataset.atlas")
     assert "Bahnhofsviertel" in page.inner_text("#felder")
 
 
@@ -297,7 +298,7 @@ def test_of_many_areas_an_indicator_is_loaded_when_it_is_asked_for(page: Page, f
         opened(page, place, state=state)
         seen.append([column(page, 3), page.inner_text("#felder"), page.inner_html("#bild"), page.url.partition("#")[2]])
         page.select_option("#indikator", QUOTE)
-        page.wait_for_function(f"location.hash.includes('indikator={QUOTE}')")
+        browser.wait_until(page, f"location.hash.includes('indikator={QUOTE}')")
         seen[-1] += [column(page, 3), page.inner_text("#befund"), page.inner_text("#felder")]
     assert seen[0] == seen[1]
 

@@ -117,7 +117,7 @@ def test_the_menu_by_keyboard(page: Page, small_made: Made) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Link kopieren"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.mitnahme[open] [role=status]').textContent")
+    browser.wait_until(page, "document.querySelector('.mitnahme[open] [role=status]').textContent")
     assert page.url.endswith("#fig-anteil-u18-karte")
     page.keyboard.press("Escape")
     assert figure.locator(".mitnahme[open]").count() == 0

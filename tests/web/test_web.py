@@ -1,11 +1,10 @@
 """The web report's finishing step on small pages."""
 
-import importlib.util
 import json
 import re
-import sys
 from pathlib import Path
 
+import browser
 import pytest
 
 from sozialbericht.faults import ReportError
@@ -292,7 +291,6 @@ def test_a_missing_font_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 @pytest.mark.browser
 def test_finished_pages_in_a_real_browser(finished: Path) -> None:
-    browser = _browser_helper()
     with browser.browser() as running:
         assert browser.visit(finished, running=running) == []
         assert browser.search(finished, "frauen", running) == ["kap.html#sec-al-fm"]
@@ -308,16 +306,6 @@ def test_the_browser_sees_what_is_wrong(tmp_path: Path) -> None:
         '<p id="x" style="width:3000px">breit</p><img src="data:,"><script>nichts()</script></body></html>',
         encoding="utf-8",
     )
-    found = "\n".join(_browser_helper().visit(tmp_path))
+    found = "\n".join(browser.visit(tmp_path))
     for words in ("px wide", "no alternative text", "0 main", "id used twice", "script: "):
         assert words in found
-
-
-def _browser_helper():  # type: ignore[no-untyped-def]
-    pytest.importorskip("playwright")
-    spec = importlib.util.spec_from_file_location("browser", ROOT / "tests" / "browser.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["browser"] = module
-    spec.loader.exec_module(module)
-    return module
