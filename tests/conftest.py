@@ -130,7 +130,8 @@ def stage(empty_project: Path, tmp_path: Path) -> Callable[..., Path]:
             chapters.append(Chapter(name, path, name.startswith("z")))
         folder = Path(tempfile.mkdtemp(prefix="stage-", dir=tmp_path))
         decided = Settings(titel=small_report.TITLE)
-        assembly.assemble(project, tuple(chapters), {}, folder, assembly.Cover(2006, "Modelldaten", decided, moment="20061231000000"))
+        cover = assembly.Cover(2006, "Modelldaten", decided, moment="20061231000000")
+        assembly.assemble(project, tuple(chapters), {}, folder, cover)
         for cut in ("", ".web"):
             (folder / "bilder" / f"fig-a{cut}.svg").write_text(SVG, encoding="utf-8")
         return folder

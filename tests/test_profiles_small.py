@@ -35,7 +35,9 @@ def made(root: Path) -> Made:
 
 def test_report_and_profiles_are_one_folder(made: Made) -> None:
     names = sorted(p.name for p in made.folder.iterdir())
-    assert names == ["bericht-2006.pdf", "daten", "html", "manifest.json", "profile", "projekt", "sozialraumprofile-2006.pdf"]
+    assert names == [
+        "bericht-2006.pdf", "daten", "html", "manifest.json", "profile", "projekt", "sozialraumprofile-2006.pdf",
+    ]  # fmt: skip
     assert made.profiles == made.folder / "sozialraumprofile-2006.pdf"
     assert sorted(p.stem for p in (made.folder / "profile").iterdir()) == sorted(AREAS)
     pages = {p.name for p in (made.folder / "html").glob("*.html")}

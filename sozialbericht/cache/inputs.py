@@ -31,8 +31,9 @@ VARIABLES = re.compile(
     r"PYTHON(?:PATH|HOME|USERBASE|NOUSERSITE|PLATLIBDIR)$|TZ$|SOURCE_DATE_EPOCH$|LD_(?:PRELOAD|LIBRARY_PATH)$|DYLD_|"
     r"(?:OMP|OPENBLAS|MKL|NUMEXPR|NUMBA|BLIS|VECLIB|NPY|NUMPY|SCIPY|SKLEARN|PANDAS|PYOGRIO|ARROW|QUARTO|DENO)_"
 )
-#: Those of them that only the process of the command sees, which reads polygons, too; no program that it starts.
-OWN_VARIABLES = re.compile(r"(?:GDAL|OGR|PROJ|CPL)_")
+#: Those of them that only the process of the command sees, which reads polygons, too; no program that it starts. Where
+#: certificates lie is set by the libraries themselves when they are imported, and concerns downloads alone.
+OWN_VARIABLES = re.compile(r"(?:GDAL|OGR|PROJ|CPL)_(?!CURL_CA_BUNDLE$)")
 #: Where IPython looks for settings that are none of a user's: in the environment and of the system.
 SHARED_SETTINGS = (Path(sys.prefix, "etc", "ipython"), Path("/usr/local/etc/ipython"), Path("/etc/ipython"))
 

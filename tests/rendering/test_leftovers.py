@@ -15,11 +15,12 @@ from sozialbericht.rendering import leftovers, production, publication
 
 
 def open_to_others(folder: Path) -> list[Path]:
-    """The files of a folder that others can reach: no folder on the way is closed to them."""
+    """The files of a folder that others can read: neither they nor a folder on the way is closed to them."""
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if (Path(place) / name).stat().st_mode & 0o077]
-        found += [(Path(place) / name).relative_to(folder) for name in names]
+        open_files = [Path(place) / name for name in names if (Path(place) / name).stat().st_mode & 0o077]
+        found += [path.relative_to(folder) for path in open_files]
     return found
 
 

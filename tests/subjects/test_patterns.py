@@ -64,7 +64,7 @@ def test_sentence_on_places(
 
 def test_alternative_texts_have_the_right_length(report: Bericht, monkeypatch: pytest.MonkeyPatch) -> None:
     found: dict[str, str] = {}
-    monkeypatch.setattr(figures, "put", lambda b, d, caption, **more: found.update({caption.label: caption.alternative}))
+    monkeypatch.setattr(figures, "put", lambda b, d, told, **more: found.update({told.label: told.alternative}))
     groups = report.gruppieren("sgb2_kinder", ["wenige", "viele"])
     report.fluss(SCHOOLS, groups).bild(gezaehlt="Anmeldungen", id="fig-a", titel="T", einheit="E")
     report.punktreihen({"sprache": "Sprache auffällig", "masern": "zwei Masernimpfungen"}, id="fig-b", titel="T")
