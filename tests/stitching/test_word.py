@@ -45,6 +45,14 @@ def part(draft: bytes, name: str) -> etree._Element:
         return etree.fromstring(file.read(name))
 
 
+def test_another_run_makes_the_same_bytes(draft: bytes, small_project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "anderswo"
+    shutil.copytree(small_project, folder, ignore=shutil.ignore_patterns("build"))
+    again = production.make(production.Request(2006, ("docx",), "builtin", data=folder / "data", jobs=1), root=folder)
+    assert again.word is not None
+    assert again.word.read_bytes() == draft
+
+
 def cells(passages: object) -> set[tuple[str, str]]:
     """Row and number of all cells of tables with a number."""
     return {
