@@ -90,7 +90,7 @@ def test_ctrl_c_at_a_random_moment(start, seed):
         assert "Abgebrochen; der letzte fertige Bericht bleibt." in said or process.returncode == -signal.SIGINT
         if (output / "bericht-2006.pdf").is_file():  # it was published just before
             assert (output / "html" / "index.html").is_file()
-            assert sorted(path.name for path in output.parent.iterdir()) == ["2006"]
+            assert sorted(path.name for path in output.parent.iterdir()) == ["2006", "2006.eingaben.json"]
         else:
             assert intact(output) == ["2006"]
     assert list(temporary.iterdir()) == []
@@ -118,7 +118,7 @@ def test_a_killed_run_and_the_next_one(start):
     third = go("--format", "html")
     _, said = third.communicate(timeout=120)
     assert third.returncode == 0, said
-    assert sorted(path.name for path in output.parent.iterdir()) == ["2006"]
+    assert sorted(path.name for path in output.parent.iterdir()) == ["2006", "2006.eingaben.json"]
     assert (output / "html" / "index.html").is_file()
 
 
