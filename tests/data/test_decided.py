@@ -200,7 +200,7 @@ def test_texts_are_read(tmp_path: Path) -> None:
         ("texte: {dank: {a: b}}\n", "Der Text „dank“ ist kein Text"),
         ("vorfuehrung: ja\n", "Möglich sind: deckblatt, impressum"),
         ("pflichtangaben: {lizenz: a}\n", "Eine Angabe „lizenz“ gibt es nicht"),
-        ("synonyme: ja\n", "Zum Beispiel: synonyme: {Hartz IV:"),
+        ("synonyme: ja\n", "Zum Beispiel: synonyme: {Kita:"),
         ("vorfuehrung: {deckblat: a}\n", "Meinten Sie „deckblatt“"),
         ("vorfuehrung: {deckblatt: [a, b]}\n", "hat mehr als einen Absatz"),
         ("dimensionen: Wohnen\n", "ist keine Liste verschiedener Namen"),
