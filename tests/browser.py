@@ -128,6 +128,19 @@ def browser() -> Iterator[Browser]:
             _running.pop().close()
 
 
+@contextmanager
+def quiet_page(running: Browser) -> Iterator[Page]:
+    """A wide page without a network; fails at its end if the browser has complained of anything."""
+    noted: list[str] = []
+    context = running.new_context(offline=True, viewport={"width": 1440, "height": 1000})
+    found = context.new_page()
+    found.on("console", lambda message: noted.append(message.text) if message.type in ("error", "warning") else None)
+    found.on("pageerror", lambda error: noted.append(str(error)))
+    yield found
+    context.close()
+    assert noted == []
+
+
 def wait_until(page: Page, condition: str, seconds: float = 10) -> None:
     """Wait until an expression is true on a page; raises AssertionError.
 

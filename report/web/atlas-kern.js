@@ -73,7 +73,7 @@ const Atlas = (() => {
   const mit = (i, wert) => zahl(wert, i.stellen) + einheit(i);
   const text = (t) => String(t).replace(/[&<>"]/g, (z) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[z]);
   const brechbar = (t) => text(t).replace(/\//g, "/<wbr>");
-  const gefaltet = (t) => t.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/([aou])e/g, "$1");
+  const { gefaltet } = Seite;
 
   const ind = () => I.get(Z.ind);
   const stelle = (i = ind(), jahr = Z.jahr) => i.staende.reduce((a, s, k) => (Math.abs(s.jahr - jahr) < Math.abs(i.staende[a].jahr - jahr) ? k : a), 0);

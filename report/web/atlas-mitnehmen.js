@@ -4,13 +4,8 @@
   const { D, R, Z, id, ind, stand, zelle, stadtzelle, stufe, geordnet, lagewort, wandel, mit, ansagen } = Atlas;
   const kopf = id("atlas").dataset;
 
-  const laden = (inhalt, endung, art) => {
-    const verweis = document.createElement("a");
-    verweis.href = URL.createObjectURL(inhalt instanceof Blob ? inhalt : new Blob([inhalt], { type: art }));
-    verweis.download = `atlas-${Z.ind.replaceAll("_", "-")}-${Z.jahr}.${endung}`;
-    verweis.click();
-    setTimeout(() => URL.revokeObjectURL(verweis.href), 1000);
-  };
+  const laden = (inhalt, endung, art) =>
+    Seite.laden(inhalt instanceof Blob ? inhalt : new Blob([inhalt], { type: art }), `atlas-${Z.ind.replaceAll("_", "-")}-${Z.jahr}.${endung}`);
   // Die hellen Farben, auch auf dunklem Grund
   const farben = () => {
     const probe = document.body.appendChild(document.createElement("span"));
@@ -108,23 +103,18 @@
   };
   const csv = () => {
     const i = ind(), s = stand(), n_ = (w, stellen) => (w === null || w === undefined ? "" : w.toFixed(stellen).replace(".", ","));
-    const feld = (v) => { const w = /^[=+@\t]|^-(?![\d,]+$)/.test(v) ? `'${v}` : v; return /[";\n]/.test(w) ? `"${String(w).replaceAll('"', '""')}"` : w; }, leer = (z, w) => (z.zeichen ? "" : w);
+    const leer = (z, w) => (z.zeichen ? "" : w);
     const spalten = ["raum_id", "nummer", "name", "gehoert_zu", "indikator", "bezeichnung", "einheit", "stand", "wert", "unten", "oben", "rang", "rang_von", "rang_bis", "gegenueber_stadt", "veraenderung", "veraendert_gegenueber", "fallzahl", "bezug", "zeichen", "hinweis"];
     const zeilen = geordnet().map((n) => {
       const z = zelle(n, s), r = R[n];
       return [r.id, r.nr, r.kurz, D.gruppen[r.gruppe] ?? "", i.id, i.name, i.einheit, s.stand, leer(z, n_(z.wert, i.stellen)), n_(z.unten, i.stellen), n_(z.oben, i.stellen), leer(z, z.rang), z.von || "", z.bis || "",
         z.zeichen ? "" : lagewort(z).replace(/^[▲▼≈] /, ""), n_(wandel(n), i.stellen), wandel(n) === null ? "" : i.wandel.gegen.replace("gegenüber ", ""), n_(z.fall, 0), n_(z.bezug, 0), z.zeichen ? `${z.zeichen} ${D.zeichen[z.zeichen] ?? ""}` : "", kopf.status];
     });
-    return "\ufeff" + [spalten, ...zeilen].map((z) => z.map(feld).join(";")).join("\r\n") + "\r\n";
+    return "\ufeff" + [spalten, ...zeilen].map((z) => z.map(Seite.csvFeld).join(";")).join("\r\n") + "\r\n";
   };
   const zitat = () => `${id("titel").textContent}. In: ${kopf.titel}, Atlas. Quelle: ${ind().quelle}. ${kopf.status ? kopf.status + ". " : ""}${location.href}`;
   const kopieren = async (satz, gesagt) => {
-    try { await navigator.clipboard.writeText(satz); } catch {
-      const feld = document.body.appendChild(document.createElement("textarea"));
-      feld.value = satz; feld.className = "nurton"; feld.select();
-      document.execCommand("copy"); // ohne https, auch von der Platte
-      feld.remove();
-    }
+    await Seite.kopieren(satz);
     ansagen(gesagt);
     id("gesagt").textContent = gesagt;
   };

@@ -67,7 +67,7 @@ window.Bildausfuhr = (() => {
     };
     const gehen = (e) => {
       const stil = getComputedStyle(e);
-      if (stil.display === "none" || e.matches("details, .nur-ton, .nurton, button")) return;
+      if (stil.display === "none" || e.matches("details, .nurton, button")) return;
       if (e.localName === "svg") return zeichnung(e);
       linien(e, stil);
       for (const kind of e.childNodes) if (kind.nodeType === 3) worte(kind); else if (kind.nodeType === 1) gehen(kind);

@@ -2,6 +2,7 @@
 // der Quelle, öffnet sich an seinem Platz und schließt mit Escape. Im Druck fehlt es.
 "use strict";
 (() => {
+  const { laden, kopieren, csvFeld } = Seite;
   const { bericht, fassung } = document.currentScript.dataset;
   const status = document.querySelector(".kopf .status")?.textContent ?? "";
   const wort = (e) => (e?.textContent ?? "").replace(/[\u00ad\u200b]/g, "").replace(/[\u00a0\u202f]/g, " ").replace(/\s+/g, " ").trim();
@@ -30,13 +31,8 @@
     const tabellen = [...figur.querySelectorAll("table")], schluessel = figur.querySelector("ul.schluessel");
     return tabellen.length ? tabellen.map(tafel) : schluessel ? [liste(schluessel)] : [];
   };
-  // Zahlen, wie Tabellenprogramme sie lesen; was ein Programm für eine Formel hielte, bekommt ein Hochkomma
-  const feld = (w) => {
-    let t = w;
-    if (/^[−-]?\d{1,3}(\.\d{3})*(,\d+)?$/.test(t)) t = t.replace("−", "-").replaceAll(".", "");
-    else if (/^[=+\-@\t]/.test(t)) t = "'" + t;
-    return /[";\n]/.test(t) ? `"${t.replaceAll('"', '""')}"` : t;
-  };
+  // Zahlen, wie Tabellenprogramme sie lesen
+  const feld = (w) => csvFeld(/^[−-]?\d{1,3}(\.\d{3})*(,\d+)?$/.test(w) ? w.replace("−", "-").replaceAll(".", "") : w);
   const csv = (figur) => {
     const zeilen = [];
     for (const { kopf, zeilen: werte } of inhalt(figur)) {
@@ -55,23 +51,6 @@
   const adresse = (marke) => location.href.split("#")[0] + "#" + marke;
   const zitat = (figur, marke) => `${[nummer(figur), titel(figur)].filter((w) => w).join(": ")}. In: ${bericht}. ${[fassung, status].filter((w) => w).map((w) => w.replace(/\.?$/, ". ")).join("")}${adresse(marke)}`;
 
-  const laden = (stueck, name) => {
-    const verweis = document.createElement("a");
-    verweis.href = URL.createObjectURL(stueck);
-    verweis.download = name;
-    verweis.click();
-    setTimeout(() => URL.revokeObjectURL(verweis.href), 1000);
-  };
-  const kopieren = async (satz) => {
-    try { await navigator.clipboard.writeText(satz); } catch {
-      const kasten = document.body.appendChild(document.createElement("textarea"));
-      kasten.value = satz;
-      kasten.className = "mitnahme-kopie";
-      kasten.select();
-      document.execCommand("copy"); // ohne https, auch von der Platte
-      kasten.remove();
-    }
-  };
   const neu = (art, klasse, ...kinder) => {
     const e = document.createElement(art);
     if (klasse) e.className = klasse;
@@ -81,7 +60,7 @@
 
   const menue = (figur, marke) => {
     const kasten = neu("details", "mitnahme"), griff = neu("summary", "", "Mitnehmen"), reihe = neu("div", "mitnahme-wege"), gesagt = neu("p", "mitnahme-gesagt");
-    const was = neu("span", "nur-ton", ` ${nummer(figur) || titel(figur)}`);
+    const was = neu("span", "nurton", ` ${nummer(figur) || titel(figur)}`);
     griff.append(was);
     gesagt.setAttribute("role", "status");
     const knopf = (name, tat) => {

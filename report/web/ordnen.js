@@ -3,7 +3,7 @@
 (() => {
   if (!/^[A-Z]$/.test(document.querySelector("main h1 .nummer")?.textContent.trim() ?? "")) return;
   const WENIGE = 8;
-  const gefaltet = (t) => t.toLowerCase().replace(/\u00ad|\u200b/g, "").replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/([aou])e/g, "$1");
+  const gefaltet = (t) => Seite.gefaltet(t.replace(/\u00ad|\u200b/g, ""));
   const folge = new Intl.Collator("de", { numeric: true });
   const zahl = (t) => { const f = t.replace(/[▲▼≈()\s]/g, "").match(/^[−-]?\d{1,3}(\.?\d{3})*(,\d+)?/); return f ? +f[0].replaceAll(".", "").replace(",", ".").replace("−", "-") : null; };
   let lauf = 0;
@@ -59,7 +59,7 @@
     feld.autocomplete = "off";
     schild.htmlFor = feld.id;
     const gemeint = document.createElement("span");
-    gemeint.className = "nur-ton";
+    gemeint.className = "nurton";
     gemeint.textContent = ` in ${tabelle.closest("figure")?.querySelector("figcaption .nummer")?.textContent ?? "der Tabelle"}`;
     schild.append("Zeilen mit", gemeint);
     filter.append(schild, feld, meldung);

@@ -1,3 +1,30 @@
+// Was mehrere Skripte brauchen: Wörter gefaltet (klein, ohne Punkte, ß als ss, ae als a), eine Datei laden, einen Satz kopieren,
+// ein Feld einer CSV-Datei, in dem kein Programm eine Formel findet.
+window.Seite = {
+  gefaltet: (t) => t.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/([aou])e/g, "$1"),
+  laden: (stueck, name) => {
+    const verweis = document.createElement("a");
+    verweis.href = URL.createObjectURL(stueck);
+    verweis.download = name;
+    verweis.click();
+    setTimeout(() => URL.revokeObjectURL(verweis.href), 1000);
+  },
+  kopieren: async (satz) => {
+    try { await navigator.clipboard.writeText(satz); } catch {
+      const kasten = document.body.appendChild(document.createElement("textarea"));
+      kasten.value = satz;
+      kasten.className = "kopie";
+      kasten.select();
+      document.execCommand("copy"); // ohne https, auch von der Platte
+      kasten.remove();
+    }
+  },
+  csvFeld: (t) => {
+    const w = /^[=+@\t]|^-(?![\d,]+$)/.test(t) ? `'${t}` : String(t ?? "");
+    return /[";\n]/.test(w) ? `"${w.replaceAll('"', '""')}"` : w;
+  },
+};
+
 // Die Kapitelliste steht im Dokument dort, wo man sie sieht: auf breiten Seiten vor dem Text, auf schmalen dahinter.
 // So kommt auch die Tabulatortaste in dieser Reihenfolge vorbei.
 (() => {

@@ -6,7 +6,7 @@
   const ansage = document.getElementById("ortansage"), auskunft = document.getElementById("auskunft");
   const HOECHSTENS = 8;
   const text = (t) => String(t).replace(/[&<>"]/g, (z) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[z]);
-  const gefaltet = (t) => t.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/([aou])e/g, "$1").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const gefaltet = (t) => Seite.gefaltet(t).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const orte = D.orte.map(([name, art, zusatz, raeume], platz) => ({ name, art, zusatz, raeume, platz, form: " " + gefaltet(name) }));
   let offen = [], stelle = -1;
 

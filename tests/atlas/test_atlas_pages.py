@@ -50,19 +50,9 @@ def running() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def noted() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(running: Browser, noted: list[str]) -> Iterator[Page]:
-    context = running.new_context(offline=True, viewport={"width": 1440, "height": 1000})
-    found = context.new_page()
-    found.on("console", lambda message: noted.append(message.text) if message.type in ("error", "warning") else None)
-    found.on("pageerror", lambda error: noted.append(str(error)))
-    yield found
-    context.close()
-    assert noted == []
+def page(running: Browser) -> Iterator[Page]:
+    with browser.quiet_page(running) as found:
+        yield found
 
 
 def opened(page: Page, folder: Path, name: str = "atlas.html", state: str = "") -> Page:

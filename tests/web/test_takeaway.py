@@ -33,14 +33,8 @@ def running() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(running: Browser) -> Iterator[Page]:
-    noted: list[str] = []
-    context = running.new_context(offline=True, viewport={"width": 1440, "height": 1000})
-    found = context.new_page()
-    found.on("console", lambda message: noted.append(message.text) if message.type in ("error", "warning") else None)
-    found.on("pageerror", lambda error: noted.append(str(error)))
-    yield found
-    context.close()
-    assert noted == []
+    with browser.quiet_page(running) as found:
+        yield found
 
 
 def opened(page: Page, made: Made, name: str, figure: str) -> Locator:
