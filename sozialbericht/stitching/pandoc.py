@@ -9,9 +9,10 @@ import functools
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sozialbericht import surroundings
@@ -90,13 +91,20 @@ def _content(arguments: list[str]) -> Iterator[str]:
 
 
 def _ask(arguments: list[str], text: str, target: str) -> str:
+    return made(arguments, text, {TARGET: target}).decode()
+
+
+def made(arguments: list[str], text: str = "", variables: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """What pandoc makes of a text, never stored: a document in any format (with ``-o -``), a file of its own. A failure
+    or a warning raises :class:`ReportError` with pandoc's words.
+    """
     longest = LONGEST + round(LETTER * len(text))
     try:
         done = subprocess.run(
             [executable(), f"--data-dir={os.devnull}", *arguments],
             input=text.encode(),
             capture_output=True,
-            env={**surroundings.cleaned(), TARGET: target},
+            env={**surroundings.cleaned(), **variables},
             check=False,
             timeout=longest,
         )
@@ -105,7 +113,7 @@ def _ask(arguments: list[str], text: str, target: str) -> str:
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode or said:
         raise ReportError(f"pandoc meldet: {said or done.returncode}")
-    return done.stdout.decode()
+    return done.stdout
 
 
 def parse(markdown: str, *, target: str = "", lua_filter: Path | None = None) -> list[Element]:
@@ -136,10 +144,15 @@ def api_version() -> list[int]:
     return number
 
 
+def tree(blocks: list[Element], **meta: str) -> str:
+    """Blocks as a document in pandoc's JSON, with texts as metadata."""
+    told = {name: {"t": "MetaString", "c": words} for name, words in meta.items()}
+    return json.dumps({"pandoc-api-version": api_version(), "meta": told, "blocks": blocks})
+
+
 def write(blocks: list[Element], arguments: list[str]) -> str:
     """Blocks written by pandoc with the given arguments (``-t typst`` …)."""
-    tree = {"pandoc-api-version": api_version(), "meta": {}, "blocks": blocks}
-    return run(["-f", "json", *arguments], json.dumps(tree))
+    return run(["-f", "json", *arguments], tree(blocks))
 
 
 def walk(node: Any, rewrite: Rewrite) -> Any:

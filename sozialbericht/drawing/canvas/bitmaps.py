@@ -20,9 +20,8 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _INCH = 0.0254
 
 
-def put(folder: Path) -> None:
-    """Beside every printed drawing of a folder (``x.svg``, not ``x.web.svg``) the same as ``x.png``."""
-    drawings = [path for path in sorted(folder.glob("*.svg")) if path.name.count(".") == 1]
+def put(drawings: Sequence[Path]) -> None:
+    """Beside each drawing (``x.svg``) the same as ``x.png``."""
     for path, png in zip(drawings, drawn([path.read_bytes() for path in drawings]), strict=True):
         path.with_suffix(".png").write_bytes(png)
 

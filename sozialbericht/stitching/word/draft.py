@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import tempfile
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sozialbericht import surroundings
 from sozialbericht.drawing.canvas import bitmaps
-from sozialbericht.faults import ReportError
+from sozialbericht.execution.chapters import markdown
 from sozialbericht.order import moment
 from sozialbericht.stitching import assembly, crossref, pandoc, quartosettings
 from sozialbericht.stitching.crossref import Document, Target
-from sozialbericht.stitching.manuscript import Manuscript
+from sozialbericht.stitching.manuscript import Manuscript, staged_chapters
 from sozialbericht.stitching.pandoc import Element, attributes
 from sozialbericht.stitching.word import reference
 
 #: The filter for Word, and the reference document in an assembled project.
 FILTER, REFERENCE = Path("filter") / "word.lua", Path("druck") / "vorlage.docx"
+#: A picture in the text of a chapter.
+_PICTURE = re.compile(r"\]\((bilder/[\w-]+\.svg)\)")
 _CAPTIONS = {"fig": "Image Caption", "tbl": "Table Caption"}
 
 
 def prepare(stage: Path) -> None:
     """Put into an assembled project what both engines need for Word beside the chapters: drawings as bitmaps,
     the reference document, and settings for Quarto."""
-    bitmaps.put(stage / "bilder")
     own = quartosettings.read(stage)
+    texts = [markdown(chapter.path) for chapter in staged_chapters(stage, own)]
+    bitmaps.put([stage / name for name in sorted({name for text in texts for name in _PICTURE.findall(text)})])
     word = {"reference-doc": REFERENCE.as_posix(), "toc": True, "toc-depth": 2, "toc-title": "Inhalt",
             "filters": [{"at": "pre-ast", "path": FILTER.as_posix()}]}  # fmt: skip
     quartosettings.write(stage, {"format": {"docx": word}}, quartosettings.WORD)
@@ -66,25 +65,11 @@ def _written(stage: Path, blocks: list[Element], own: dict[str, Any]) -> bytes:
     book = own["book"]
     meta = {"title": quartosettings.words(book["title"]), "subtitle": quartosettings.words(str(book["subtitle"])),
             "date": _status(own), "lang": "de-DE", "toc-title": "Inhalt"}  # fmt: skip
-    tree = {
-        "pandoc-api-version": pandoc.api_version(),
-        "meta": {name: {"t": "MetaString", "c": words} for name, words in meta.items()},
-        "blocks": blocks,
-    }
-    with tempfile.TemporaryDirectory(prefix="sozialbericht-") as folder:
-        made = Path(folder) / "bericht.docx"
-        command = [
-            pandoc.executable(), f"--data-dir={os.devnull}", "-f", "json", "-t", "docx", "-o", str(made), "--toc",
-            "--toc-depth=2", f"--reference-doc={stage / REFERENCE}", f"--resource-path={stage}",
-        ]  # fmt: skip
-        done = subprocess.run(
-            command, input=json.dumps(tree).encode(), capture_output=True, check=False,
-            env={**surroundings.cleaned(), **dated(own)},
-        )  # fmt: skip
-        said = done.stderr.decode(errors="replace").strip()
-        if done.returncode or said:
-            raise ReportError(f"pandoc kann das Word-Dokument nicht schreiben: {said or done.returncode}")
-        return made.read_bytes()
+    arguments = [
+        "-f", "json", "-t", "docx", "-o", "-", "--toc", "--toc-depth=2", f"--reference-doc={stage / REFERENCE}",
+        f"--resource-path={stage}",
+    ]  # fmt: skip
+    return pandoc.made(arguments, pandoc.tree(blocks, **meta), dated(own))
 
 
 def _to_word(element: Element, known: dict[str, Target]) -> list[Element] | None:

@@ -6,17 +6,13 @@ It is pandoc's own, with the report's colours, fonts and paragraph styles put in
 from __future__ import annotations
 
 import io
-import os
-import subprocess
 import zipfile
 from dataclasses import dataclass
 
 from lxml import etree
 
-from sozialbericht import surroundings
 from sozialbericht.drawing.canvas.brand import tokens
 from sozialbericht.escaping import html_text
-from sozialbericht.faults import ReportError
 from sozialbericht.stitching import pandoc
 
 SANS, SERIF = "Source Sans 3", "Source Serif 4"
@@ -113,11 +109,8 @@ def made(title: str, status: str) -> bytes:
 
 
 def _pandocs_own() -> dict[str, bytes]:
-    command = [pandoc.executable(), f"--data-dir={os.devnull}", "--print-default-data-file", "reference.docx"]
-    done = subprocess.run(command, capture_output=True, check=False, env=surroundings.cleaned())
-    if done.returncode:
-        raise ReportError(f"pandoc meldet: {done.stderr.decode(errors='replace').strip()}")
-    with zipfile.ZipFile(io.BytesIO(done.stdout)) as file:
+    own = pandoc.made(["--print-default-data-file", "reference.docx"])
+    with zipfile.ZipFile(io.BytesIO(own)) as file:
         return {name: file.read(name) for name in file.namelist()}
 
 
