@@ -9,11 +9,11 @@ from __future__ import annotations
 import html
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from sozialbericht.audit.readers import opentables
+from sozialbericht.audit.readers.office import archives
 from sozialbericht.audit.readers.readings import Passage, Reading, Record, clean
 
 _PARTS = re.compile(
@@ -31,16 +31,16 @@ def read(content: bytes, name: str) -> Reading:
     """All that a workbook says. Raises ValueError for parts that nobody reads."""
     from openpyxl import load_workbook
 
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if strange := [part for part in archive.namelist() if not _PARTS.fullmatch(part)]:
-            raise ValueError(f"unbekannter Teil {strange[0]}")
-        texts = {part: archive.read(part).decode("utf-8") for part in archive.namelist() if part.endswith(".xml")}
+    archive = archives.unpacked(content, name)
+    if strange := [part for part in archive.parts if not _PARTS.fullmatch(part)]:
+        raise ValueError(f"unbekannter Teil {strange[0]}")
+    texts = {part: xml.decode("utf-8") for part, xml in archive.parts.items() if part.endswith(".xml")}
     if any("<f>" in text or "<f " in text or "<!--" in text for text in texts.values()):
         raise ValueError("Formel oder Kommentar im Quelltext")
     beside = any("/comment" in part or "<hyperlink" in text for part, text in texts.items())
     book = load_workbook(io.BytesIO(content))
     records: list[Record] = []
-    passages = list(_facts(book, name))
+    passages = [*archive.comments, *_facts(book, name)]
     seen: set[str] = set()
     for sheet in book.worksheets:
         rows = [[_said(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]

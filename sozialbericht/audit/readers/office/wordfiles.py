@@ -3,15 +3,14 @@ deleted in it, and the drawings that its pictures were made of."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from lxml import etree
 
 from sozialbericht.audit.readers import documents, pictures
+from sozialbericht.audit.readers.office import archives
 from sozialbericht.audit.readers.readings import Node, Passage, Picture, Reading, clean
 from sozialbericht.drawing.canvas import bitmaps
 
@@ -25,20 +24,13 @@ _STRUCTURE = re.compile(
 _MEDIA = "word/media/"
 _CAPTIONS, _TERMS = {"ImageCaption", "TableCaption"}, {"DefinitionTerm", "Kennzahlname"}
 _SAID_OF_TERMS = {"Definition", "Kennzahl", "Kennzahlwandel"}
-#: The most that a document may be unpacked.
-_LIMIT = 500_000_000
 
 
 def read(content: bytes, name: str) -> Reading:
     """What a document says; raises ValueError for a part that nobody knows or a picture that is no drawing of ours."""
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        if sum(part.file_size for part in file.infolist()) > _LIMIT:
-            raise ValueError("zu groß")
-        parts = {part: file.read(part) for part in file.namelist() if not part.endswith("/")}
-        comments = [entry.comment.decode(errors="replace") for entry in file.infolist()]
-        comments.append(file.comment.decode(errors="replace"))
+    archive = archives.unpacked(content, name)
+    parts, passages = archive.parts, list(archive.comments)
     media = {part: content for part, content in parts.items() if part.startswith(_MEDIA)}
-    passages = [Passage("Metadaten", name, clean(text)) for text in comments if text]
     drawings: list[Picture] = []
     for part, xml in parts.items():
         if part in media or _STRUCTURE.fullmatch(part):
