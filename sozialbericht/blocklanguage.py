@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from sozialbericht.escaping import Markup, attribute, escape
 
+#: What follows the name of a figure in the name of the file of its values, among the pictures.
+VALUES = ".werte.csv"
 #: The mark of a drawing that was made in a notebook, not by the report.
 DRAWN = 'data-gezeichnet="notebook"'
 #: The class of a heading below which only terms are listed that the report uses.

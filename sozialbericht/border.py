@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from sozialbericht import __version__
+from sozialbericht import __version__, surroundings
 from sozialbericht.activity import done_at
 from sozialbericht.faults import InputError
 
@@ -67,11 +67,7 @@ def _written(text: str) -> Path | None:
     for folder in places:
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            with open(folder / name, "x", encoding="utf-8", errors="replace", opener=_for_the_user_alone) as log:
+            with open(folder / name, "x", encoding="utf-8", errors="replace", opener=surroundings.private) as log:
                 log.write(text)
             return folder / name
     return None
-
-
-def _for_the_user_alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -128,6 +128,11 @@ def cleaned(variables: Mapping[str, str] | None = None) -> dict[str, str]:
     return {name: value for name, value in given.items() if not FOREIGN.fullmatch(name)} | UTF8
 
 
+def private(path: str, flags: int) -> int:
+    """The ``opener`` of a new file that nobody but the user can read."""
+    return os.open(path, flags, 0o600)
+
+
 def write(text: str, stream: TextIO | None) -> None:
     """Print a line, with other signs where the stream does not know them; where nobody listens, nothing happens."""
     if stream is None:

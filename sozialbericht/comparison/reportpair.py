@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +20,11 @@ from sozialbericht.audit.readers.readings import Passage
 from sozialbericht.export import exportfolder
 from sozialbericht.order import manifest
 from sozialbericht.order.manifest import Manifest
+from sozialbericht.status import Status
 from sozialbericht.stitching import imprint
 
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜ„▲▼])")
-_SHOWN = {"ok", "limited", "unreliable"}
+_SHOWN = {Status.OK, Status.LIMITED, Status.UNRELIABLE}
 
 
 class Change(NamedTuple):
@@ -98,9 +99,8 @@ class ReportPair:
         """Where the status of a value or its place beside the city differs."""
         return list(self._differing(lambda row: f"{row['lage']}, Status {row['status']}"))
 
-    def _differing(self, said: object) -> Iterator[Change]:
+    def _differing(self, said: Callable[[dict[str, str]], str]) -> Iterator[Change]:
         one, other = self._rows
-        assert callable(said)
         for key in dict.fromkeys([*one, *other]):
             here, there = one.get(key), other.get(key)
             told = said(here) if here else "", said(there) if there else ""

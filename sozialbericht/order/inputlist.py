@@ -7,9 +7,9 @@ it what has changed since.
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
+from sozialbericht import surroundings
 from sozialbericht.digests import file_digest, files
 from sozialbericht.order.project import Project
 
@@ -34,7 +34,7 @@ def write(output: Path, listed: dict[str, str]) -> None:
     withheld count in it may be."""
     path = path_of(output)
     path.unlink(missing_ok=True)
-    with open(path, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    with open(path, "x", encoding="utf-8", opener=surroundings.private) as file:
         file.write(json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 

@@ -7,7 +7,6 @@ every report. Nothing is loaded from anywhere; fonts and pictures are part of th
 from __future__ import annotations
 
 import base64
-import os
 import secrets
 import tempfile
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from sozialbericht import surroundings
 from sozialbericht.cache.store import Store
 from sozialbericht.data.tableset import Tables
 from sozialbericht.drawing.canvas import brand
@@ -71,7 +71,7 @@ def write(
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f".{NAME}.{secrets.token_hex(4)}"
     try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        with open(new, "x", encoding="utf-8", opener=surroundings.private) as file:
             file.write(page(review, tables, place, cache))
         new.replace(path)
     except BaseException:

@@ -14,9 +14,6 @@ from sozialbericht.data.levels import Ebene
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.writing import blocks, captions
 
-#: What follows the name of a figure in the name of the file of its values.
-ENDING = ".werte.csv"
-
 
 @dataclass(frozen=True)
 class Drawnvalues:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
-from sozialbericht.blocklanguage import DRAWN
+from sozialbericht.blocklanguage import DRAWN, VALUES
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
@@ -24,7 +24,7 @@ from sozialbericht.statistics import indicators
 from sozialbericht.wording import judgement
 from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
-from sozialbericht.writing.drawnvalues import ENDING, Drawnvalues
+from sozialbericht.writing.drawnvalues import Drawnvalues
 from sozialbericht.writing.links import Names
 
 #: A drawn figure, or a function that draws it; called with True for the web's narrow cut.
@@ -71,7 +71,7 @@ def put(
     marked = [(number, names.marked(name), value) for number, name, value in key or []] if names else None
     block = blocks.figure(caption, cuts, marked)
     if values:
-        block.pictures[f"{label}{ENDING}"] = values.text()
+        block.pictures[f"{label}{VALUES}"] = values.text()
     blocks.put(block)
 
 

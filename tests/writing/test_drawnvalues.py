@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.blocklanguage import VALUES
 from sozialbericht.writing import captions, figures
 from sozialbericht.writing.blocks import Block
-from sozialbericht.writing.drawnvalues import ENDING, Drawnvalues
+from sozialbericht.writing.drawnvalues import Drawnvalues
 
 QUOTE, YOUTH = "arbeitslosenquote", "alo_u25_anteil"
 
@@ -29,7 +30,7 @@ def test_values_of_areas_are_printed_with_their_signs(b: Bericht) -> None:
 
 def test_a_series_has_a_column_a_year(b: Bericht, shown: list[Block]) -> None:
     figures.verlauf(b, QUOTE)
-    text = shown[-1].pictures[f"fig-{QUOTE}-verlauf{ENDING}"]
+    text = shown[-1].pictures[f"fig-{QUOTE}-verlauf{VALUES}"]
     head, city, *districts = table(text)
     assert head == ["Gebiet", "2004", "2005", "2006"]
     assert city[0] == b.stadtname and city[-1] == b.wert(QUOTE).zahl

@@ -4,9 +4,9 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.figure import Figure
 
+from sozialbericht.blocklanguage import VALUES
 from sozialbericht.checking.lint import check_text
 from sozialbericht.stitching import pandoc
-from sozialbericht.writing import drawnvalues
 from sozialbericht.writing.blocks import checked_label
 
 
@@ -40,7 +40,7 @@ def test_each_kind_of_figure(b, shown, put, label, cuts):
     drawn = {name: text for name, text in block.pictures.items() if name.endswith(".svg")}
     assert len(drawn) == cuts
     assert all("<svg" in svg for svg in drawn.values())
-    assert all(name.endswith(drawnvalues.ENDING) for name in set(block.pictures) - set(drawn))
+    assert all(name.endswith(VALUES) for name in set(block.pictures) - set(drawn))
     assert f"{label}.svg" in block.pictures
     assert alternative(block)
     assert "::: {.quelle}" in block.markdown

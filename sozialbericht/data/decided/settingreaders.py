@@ -221,20 +221,12 @@ def _system(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Fin
         chosen[name] = int(number)
 
 
-def _least(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``mindestnenner``: a whole number, 0 for no least one."""
+def _number(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
+    """``mindestnenner``, ``archiv``: a whole number, 0 for none."""
     number = _whole(value)
     if number is None:
-        yield finding(value, f"{quoted(name)} ist keine ganze Zahl.", f"Zum Beispiel: {name}: 300; 0 schaltet ab.")
-    else:
-        chosen[name] = number
-
-
-def _reports(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``archiv``: how many earlier reports of a year stay, 0 for none."""
-    number = _whole(value)
-    if number is None:
-        yield finding(value, f"{quoted(name)} ist keine ganze Zahl.", f"Zum Beispiel: {name}: 3; 0 schaltet ab.")
+        remedy = f"Zum Beispiel: {name}: {_NUMBERS[name]}; 0 schaltet ab."
+        yield finding(value, f"{quoted(name)} ist keine ganze Zahl.", remedy)
     else:
         chosen[name] = number
 
@@ -288,11 +280,13 @@ _EXAMPLES = {
     "texte": "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}",
     "synonyme": "Zum Beispiel: synonyme: {Kita: [Tageseinrichtung]}.",
 }
+#: What is a whole number, with an example.
+_NUMBERS = {"mindestnenner": 300, "archiv": 3}
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
     **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
     **dict.fromkeys(("texte", "synonyme"), _texts), **dict.fromkeys(("glossar", "abkuerzungen"), _terms),
     **dict.fromkeys(("vorfuehrung", "pflichtangaben"), _places), "regel": _rule, "ebenen": _levels,
-    "statusindex": _status_index, "typen": _types, "koordinatensystem": _system, "mindestnenner": _least,
-    "archiv": _reports,
+    "statusindex": _status_index, "typen": _types, "koordinatensystem": _system,
+    **dict.fromkeys(_NUMBERS, _number),
 }  # fmt: skip

@@ -11,14 +11,13 @@ import csv
 import re
 from pathlib import Path
 
+from sozialbericht.blocklanguage import VALUES
 from sozialbericht.web.tree import Element, new, words
 
 #: The words in front of the status of an edition, in the first page of a report.
 EDITION = "Stand der Veröffentlichung:"
 #: What pages with figures load.
 SCRIPTS, SHEET = ("mitnehmen.js", "bildausfuhr.js", "ablesen.js", "ordnen.js"), "mitnehmen.css"
-#: What follows the name of a figure in the name of the file of its values, as the notebooks write it.
-ENDING = ".werte.csv"
 _LABEL = re.compile(r"(fig|tbl)-")
 _WORDS = re.compile(r"[^\W\d]{2,}")
 
@@ -46,7 +45,7 @@ def add(page: Element, pictures: Path, report: str, release: str) -> None:
     if not figures:
         return
     for label, figure in figures:
-        values = pictures / f"{label}{ENDING}"
+        values = pictures / f"{label}{VALUES}"
         if values.is_file() and figure.find(".//table") is None:
             _add_values(figure, values)
         _mark_areas(figure)
