@@ -545,3 +545,15 @@ function Div(d)
   end
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end
 end
+
+-- in print a long list of terms stands in two columns
+local LANG = 20
+function Pandoc(doc)
+  if not typst then return nil end
+  local blocks = pandoc.Blocks({})
+  for _, b in ipairs(doc.blocks) do
+    if b.t == "DefinitionList" and #b.content >= LANG then blocks:extend(umhuellt("#spalten[", {b}, "]")) else blocks:insert(b) end
+  end
+  doc.blocks = blocks
+  return doc
+end
