@@ -104,8 +104,8 @@ def page(data: Shown, *, elsewhere: float = 0.0) -> bytes:
     title = data.tables.indicators.at[INDICATOR, "bezeichnung"]
     more = f"#place(dx: 0pt, dy: 20pt)[{city}]\n#place(dx: 41pt, dy: 22pt, circle(radius: 2pt, fill: blue))\n"
     figures = "".join(
-        f"#figure(caption: [{words}], kind: image, block(height: {height}pt, width: 100%)[\n{drawn}])\n"
-        for words, height, drawn in ((f"{title}: Rangfolge", 12 * len(values), dots), (f"{title}: Entwicklung", 60, more))
+        f"#figure(caption: [{title}: {words}], kind: image, block(height: {height}pt, width: 100%)[\n{drawn}])\n"
+        for words, height, drawn in (("Rangfolge", 12 * len(values), dots), ("Entwicklung", 60, more))
     )
     return typst.compile(f"#set figure.caption(position: top)\n#set text(size: 9pt)\n{figures}".encode())
 

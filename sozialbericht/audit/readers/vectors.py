@@ -1,4 +1,4 @@
-"""Vectors: what a page of a PDF draws, as marks and words with their places on the page, one picture for each caption."""
+"""Vectors: what a page of a PDF draws, as marks and words with their places, one picture for each caption."""
 
 from __future__ import annotations
 
