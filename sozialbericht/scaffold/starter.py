@@ -133,7 +133,7 @@ def _share(name: str, title: str, whole: str, values: Tidyvalues, dimension: str
     return _row(name, words, values, dimension) | {
         "indikator": f"{name}_anteil", "bezeichnung": f"Anteil: {words}", "kurzname": _short(words, " in %"),
         "art": "anteil", "nenner": whole, "einheit": "%", "bezug": "der Bevölkerung",
-        "definition": f"{words} bezogen auf je 100 Personen der Bevölkerung.",
+        "definition": f"{words} je 100 Menschen der Bevölkerung.",
     }  # fmt: skip
 
 
