@@ -169,8 +169,8 @@ def test_a_city_of_four_levels_renders(tmp_path):
     districts.write_text("id,name\n1,Nordstadt\n2,Südstadt\n3,Weststadt\n", encoding="utf-8")
     for year in (2018, 2019):
         tables.append(tmp_path / f"v-{year}-12-31.csv")
-        counts = ((k, 900 + 37 * int(k) % 1300 + 11 * (year - 2017), 133 + 37 * int(k) % 97 + year - 2000) for k in keys)
-        cells = [f"{key},{people},{young}" for key, people, young in counts]
+        more = year - 2017
+        cells = [f"{k},{900 + 37 * int(k) % 1300 + 11 * more},{150 + 37 * int(k) % 97 + more}" for k in keys]
         tables[-1].write_text("\n".join(["id,inhabitants,below_18", *cells, ""]), encoding="utf-8")
     levels = tuple(map(brief.level, ("quartier", f"stadtteil:{parts}", f"bezirk:{districts}")))
     wish = wished(tmp_path, tmp_path / "p", areas=areas, levels=levels, values=tuple(tables))
