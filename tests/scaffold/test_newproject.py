@@ -20,6 +20,7 @@ from sozialbericht import command
 from sozialbericht.bericht import Bericht
 from sozialbericht.data import contract
 from sozialbericht.faults import InputError
+from sozialbericht.findings import dimension
 from sozialbericht.order import project
 from sozialbericht.order.project import open_project
 from sozialbericht.rendering import production
@@ -175,6 +176,10 @@ def test_a_city_of_four_levels_renders(tmp_path):
     levels = tuple(map(brief.level, ("quartier", f"stadtteil:{parts}", f"bezirk:{districts}")))
     wish = wished(tmp_path, tmp_path / "p", areas=areas, levels=levels, values=tuple(tables))
     newproject.make(wish, lambda line: None)
+    b = Bericht(2019, daten=tmp_path / "p" / "data")
+    assert list(dimension.darueber(b, b.ebenen["bezirk"])) == ["Nordstadt"] * 4 + ["Südstadt"] * 4 + ["Weststadt"] * 4
+    assert list(dimension.darueber(b, b.ebenen["stadtteil"])[:3]) == ["Teil 11", "Teil 11", "Teil 12"]
+    assert set(dimension.darueber(b, b.ebenen.stadt)) == {"Zwanzigstadt"}
     request = production.Request(2019, engine="builtin", data=tmp_path / "p" / "data", formats=("pdf",))
     assert production.make(request, root=tmp_path / "p").pdf.is_file()
 
