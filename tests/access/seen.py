@@ -162,9 +162,9 @@ def unprintable(page: Page) -> list[str]:
     """
     captions = page.evaluate("() => [...document.querySelectorAll('figcaption')].map((e) => e.textContent)")
     found = []
-    for sheet in printed(page):
-        end = _closed(sheet)
-        found += [f"print: parted from its figure: {c}" for c in captions if c.strip() and end.endswith(_closed(c))]
+    for sheet, end in _sheets(page):
+        parted = [caption.strip() for caption in captions if end and _closed(caption).endswith(_closed(end))]
+        found += [f"print: parted from its figure: {caption}" for caption in parted]
         found += [f"print: {way}" for way in _WAYS if re.search(rf"^{way}\b", sheet, re.MULTILINE)]
     return found
 
@@ -176,8 +176,23 @@ def _closed(text: str) -> str:
 
 def printed(page: Page) -> list[str]:
     """The text of each page of paper, as the browser prints it."""
+    return [text for text, _ in _sheets(page)]
+
+
+def _sheets(page: Page) -> list[tuple[str, str]]:
+    """The text of each page of paper, and its two lowest lines: a PDF has texts in another order than the eye."""
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
     try:
-        return [sheet.get_textpage().get_text_bounded() for sheet in document]
+        texts = [sheet.get_textpage() for sheet in document]
+        return [(text.get_text_bounded(), _lowest(text)) for text in texts]
     finally:
         document.close()
+
+
+def _lowest(text: pypdfium2.PdfTextPage) -> str:
+    """The two lowest lines of a sheet."""
+    boxes = sorted((text.get_rect(place) for place in range(text.count_rects())), key=lambda box: box[1])
+    if not boxes:
+        return ""
+    second = next((box for box in boxes if box[1] > boxes[0][3]), boxes[0])
+    return str(text.get_text_bounded(bottom=boxes[0][1] - 1, top=second[3] + 1))

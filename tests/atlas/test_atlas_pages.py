@@ -212,21 +212,12 @@ def test_a_withheld_value_is_a_sign_everywhere(page: Page, folder: Path) -> None
     assert re.search(r"\d", page.get_attribute(f"#f-{place}", "aria-label").partition(": ")[2]) is None  # type: ignore[union-attr]
 
 
-def tab_to(page: Page, selector: str, most: int = 20) -> None:
-    """Press Tab until an element has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} is not reached")
-
-
 def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions_and_its_course_in_two(
     page: Page, folder: Path
 ) -> None:
     """By keyboard alone, from disk, offline: who knows only „Postviertel“ finds the area's rate, range and course."""
     opened(page, folder, "index.html")
-    tab_to(page, "#ort")  # 1: to the field
+    browser.tab_to(page, "#ort")  # 1: to the field
     page.keyboard.type("postviertel")  # 2: what one knows
     page.keyboard.press("Enter")  # 3: take the first
     told = page.inner_text("#auskunft")
@@ -242,7 +233,7 @@ def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions_and_its_course
     low, high = words(newest["unten"][place]), words(newest["oben"][place])
     assert words(newest["wert"][place]) in told
     assert f"95-%-Bereich: {low} bis {high}" in " ".join(told.split())
-    tab_to(page, "#auskunft a[href^='atlas.html']")  # 4: to the way into the atlas
+    browser.tab_to(page, "#auskunft a[href^='atlas.html']")  # 4: to the way into the atlas
     page.keyboard.press("Enter")  # 5: go
     page.wait_for_url("**/atlas.html**")
     browser.wait_until(page, "document.documentElement.dataset.atlas")
