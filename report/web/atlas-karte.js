@@ -151,7 +151,8 @@
     const n = Z.zeig >= 0 ? Z.zeig : Z.fest, i = ind(), kasten = id("ablesung");
     if (n < 0) { kasten.innerHTML = `<p class="grau">${text(id("ablesung").dataset.leer)}</p>`; return; }
     const z = zelle(n), r = R[n], an = Z.wahl.includes(n), gruppe = D.gruppen[r.gruppe];
-    kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${gruppe ? `<p class="grau">${text(D.oben.einzahl)} ${text(gruppe)}</p>` : ""}` +
+    const darueber = stand().bezirke?.[r.gruppe], davon = darueber ? `: ${darueber.zeichen ?? mit(i, darueber.wert)}` : "";
+    kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${gruppe ? `<p class="grau">${text(D.oben.einzahl)} ${text(gruppe)}${davon}</p>` : ""}` +
       (z.zeichen ? `<p class="wert">${z.zeichen}</p>` : `<p class="wert">${zahl(z.wert, i.stellen)} <small>${i.einheit === "Index" ? "" : text(i.einheit)}</small></p>` +
         (z.unten === null ? "" : `<p>95-%-Bereich: ${bereich(i, z)}</p>`) + (z.fall === null ? "" : `<p>${zahl(z.fall)} ${text(i.fall)} <span class="grau">(Bezug: ${zahl(z.bezug)})</span></p>`) +
         (wandeltext(n) ? `<p>${wandeltext(n)} <span class="grau">${text(i.wandel.gegen)}</span></p>` : "") +
@@ -189,8 +190,8 @@
       setTimeout(nachlegen, 20, ab + 100);
     };
     setTimeout(nachlegen, N > 200 ? 150 : 0, ZUERST);
-    const z = stadt.zeichen;
-    id("stadtzeile").innerHTML = `<td></td><th scope="row">${text(D.stadt)}</th><td>${z ?? zahl(stadt.wert, i.stellen)}</td><td>${z ?? (bereich(i, stadt, "–") || "x")}</td><td></td><td></td>${mitWandel() ? "<td></td>" : ""}<td>${z ?? (stadt.fall === null ? "x" : zahl(stadt.fall))}</td><td>${z ?? (stadt.bezug === null ? "x" : zahl(stadt.bezug))}</td>${D.oben ? "<td></td>" : ""}<td></td>`;
+    const ganzes = (name, z, leer = z.zeichen) => `<tr><td></td><th scope="row">${text(name)}</th><td>${leer ?? zahl(z.wert, i.stellen)}</td><td>${leer ?? (bereich(i, z, "–") || "x")}</td><td></td><td></td>${mitWandel() ? "<td></td>" : ""}<td>${leer ?? (z.fall === null ? "x" : zahl(z.fall))}</td><td>${leer ?? (z.bezug === null ? "x" : zahl(z.bezug))}</td>${D.oben ? "<td></td>" : ""}<td></td></tr>`;
+    id("ganze").innerHTML = (s.bezirke ?? []).map((z, k) => ganzes(`${D.oben.einzahl} ${D.gruppen[k]}`, z)).join("") + ganzes(D.stadt, stadt);
     id("trefferzahl").textContent = folge.length === N ? `${N} ${D.ebene.mehrzahl}` : `${folge.length} von ${N} ${D.ebene.dativ}`;
     const je = (l) => [...s.lage].filter((k) => k === l).length;
     const wahl = [["", `alle (${N})`], ["+", `▲ über (${je("+")})`], ["0", `≈ im Bereich (${je("0")})`], ["-", `▼ unter (${je("-")})`], ["x", `kein Intervall (${je("x")})`], [".", `ohne Wert (${je(".")})`]];

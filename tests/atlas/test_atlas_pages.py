@@ -93,6 +93,20 @@ def test_indicator_and_year_change_map_words_and_table(page: Page, folder: Path)
     assert [int(re.search(r"s(\d)", kind)[1]) - 1 for kind in kinds] == list(map(int, stand["klasse"]))  # type: ignore[index]
 
 
+def test_the_level_above_stands_below_the_areas_and_beside_each(page: Page, folder: Path) -> None:
+    opened(page, folder, state=f"#indikator={QUOTE}&jahr=2005&raum=sr_hafen")
+    found = data(folder)
+    sheet = next(sheet for sheet in found["indikatoren"] if sheet["id"] == QUOTE)
+    stand = next(s for s in sheet["staende"] if s["jahr"] == 2005)
+    names, values = (page.eval_on_selector_all(f"#ganze tr > :nth-child({k})", "all => all.map((e) => e.textContent)")
+                     for k in (2, 3))  # fmt: skip
+    assert names == [*(f"Stadtbezirk {name}" for name in found["gruppen"]), found["stadt"]]
+    told = [v if isinstance(v, str) else f"{v:.1f}".replace(".", ",") for v in stand["bezirke"]["wert"]]
+    assert values[:-1] == told and len(told) > 1
+    own = next(area["gruppe"] for area in found["raeume"] if area["id"] == "sr_hafen")
+    assert f"Stadtbezirk {found['gruppen'][own]}: {told[own]}" in page.inner_text("#ablesung")
+
+
 def test_the_map_by_keyboard(page: Page, folder: Path) -> None:
     opened(page, folder, state=f"#indikator={QUOTE}")
     page.focus("#flaechen [tabindex='0']")
