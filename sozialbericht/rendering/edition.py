@@ -150,7 +150,8 @@ class Edition:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
             start = Chapter("index", self._texts[0].source, False)
-            cover = replace(cover, mark=cover.mark if self._all_profiles else manifest.EXCERPT.capitalize())
+            mark = cover.mark if self._all_profiles else manifest.EXCERPT.capitalize()
+            cover = replace(cover, mark=mark, picture=self._stage / assembly.COVER)
             more = profileprint.combined_settings(
                 self._city(), self.request.year, cover.mark, self._data.levels.unten
             )

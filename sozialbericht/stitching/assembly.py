@@ -42,7 +42,7 @@ class Cover:
 
     ``mark`` follows the year in the title and the file's name („Auszug“, „Entwurf“); ``audited`` is False where every
     page has to say that nobody has audited it; ``levels`` have the words of the areas; ``moment`` is the date that the
-    PDF carries, in fourteen digits.
+    PDF carries, in fourteen digits; ``picture`` is that of another cover, which this one shares.
     """
 
     year: int
@@ -52,6 +52,7 @@ class Cover:
     audited: bool = True
     levels: Ebenen = textwords.ANY
     moment: str = ""
+    picture: Path | None = None
 
     def fill(self, text: str) -> str:
         """A text with the words that it leaves open."""
@@ -128,6 +129,8 @@ def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
     (stage / "bilder").mkdir(parents=True)
     for folder in ("druck", "filter", "web"):
         shutil.copytree(project.report / folder, stage / folder)
+    if cover.picture and cover.picture.is_file():
+        shutil.copy(cover.picture, stage / COVER)
     fonts = stage / "schriften"
     fonts.mkdir()
     for font in font_files():
