@@ -22,7 +22,6 @@ from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, figures
 from sozialbericht.writing.blocks import Block, Picture
 
-
 #: What the values beside the lines are, and how the lines are scaled.
 SPARKS = "Erster vergleichbarer und letzter Wert, jede Zeile mit eigener Skala"
 
