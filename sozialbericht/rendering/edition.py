@@ -143,7 +143,7 @@ class Edition:
         self._identity = identity.of(self.project, self.chapters, executed, cover, protected.counts)
         status = imprint.words(self._data.releases(cover.year), self._identity)
         imprint.put(self._stage, status, imprint.paragraphs(cover), imprint.sections(cover), self._identity)
-        for line in imprint.reminders(cover):
+        for line in imprint.reminders(cover.status_text, cover.decided):
             self._tell(line)
         self._about = self._described(protected)
         if self.request.only:
