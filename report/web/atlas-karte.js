@@ -1,7 +1,7 @@
 // Auswahl, Karte mit Legende und Ablesung, Tabelle mit Filter.
 "use strict";
 (() => {
-  const { D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort, wandeltext } = Atlas;
+  const { D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandeltext } = Atlas;
   const { vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, zeichnen, zeigen, waehlen, wechseln } = Atlas;
   const profil = (n, wort) => (R[n].profil ? `<a href="${R[n].profil}">${wort}</a>` : "");
 
@@ -64,8 +64,8 @@
     const fehlend = Object.entries(D.zeichen).map(([z, wort]) => [z, wort, s.wert.filter((w) => w === z).length]).filter(([, , zahl]) => zahl);
     const pol = (wort) => (i.richtung ? `<tr class="pol"><td></td><td colspan="2">${wort}</td></tr>` : "");
     id("legende").innerHTML = `<caption>${i.einheit === "Index" ? `${text(D.stadt)} = 100` : `in ${text(i.einheit)}`}<span>${text(D.ebene.mehrzahl)}</span></caption><tbody>${pol("ungünstig")}` +
-      folge.map((k) => `<tr><td class="probe"><i class="s${stufe(i, { klasse: k })}"></i></td><td>${i.stufen[k]}</td><td>${je(String(k))}</td></tr>`).join("") + pol("günstig") +
-      fehlend.map(([z, wort, zahl]) => `<tr><td class="probe"><i class="${z === "." ? "geheim" : "ohne"}"></i></td><td>„${z}“ ${wort}</td><td>${zahl}</td></tr>`).join("") +
+      folge.map((k) => `<tr><td class="probe"><i class="${farbe(i, { klasse: k })}"></i></td><td>${i.stufen[k]}</td><td>${je(String(k))}</td></tr>`).join("") + pol("günstig") +
+      fehlend.map(([z, wort, zahl]) => `<tr><td class="probe"><i class="${schraffiert(z) ? "geheim" : "ohne"}"></i></td><td>„${z}“ ${wort}</td><td>${zahl}</td></tr>`).join("") +
       `</tbody><tfoot><tr><th colspan="2" scope="row">${text(D.stadt)}</th><td>${stadt.zeichen ?? mit(i, stadt.wert)}</td></tr></tfoot>`;
   };
 
@@ -78,8 +78,8 @@
     const i = ind(), s = stand();
     dabei = treffer();
     flaechen.forEach((f, n) => {
-      const z = zelle(n, s), farbe = z.zeichen ? (z.zeichen === "." ? "geheim" : "ohne") : `s${stufe(i, z)}`;
-      setzen(f, "class", `flaeche ${farbe}${dabei[n] ? "" : " aus"}${Z.zeig === n ? " zeig" : ""}`);
+      const z = zelle(n, s), ton = z.zeichen ? (schraffiert(z.zeichen) ? "geheim" : "ohne") : farbe(i, z);
+      setzen(f, "class", `flaeche ${ton}${dabei[n] ? "" : " aus"}${Z.zeig === n ? " zeig" : ""}`);
       setzen(f, "aria-label", vorgelesen(n, i, z));
       setzen(f, "aria-selected", String(Z.wahl.includes(n)));
       if (beziffert && nummern[n]) setzen(nummern[n], "class", z.zeichen ? "aufohne" : `auf${stufe(i, z)}`);

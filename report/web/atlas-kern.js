@@ -102,6 +102,8 @@ const Atlas = (() => {
     return typeof wert === "string" ? { zeichen: wert } : { wert, unten, oben, fall, bezug };
   };
   const stufe = (i, z) => (i.richtung === 1 ? 4 - z.klasse : z.klasse) + 1; // 5 ist das belastete Ende
+  const schraffiert = (zeichen) => zeichen === "." || zeichen.startsWith("("); // geheim gehalten oder in Klammern, wie im Druck
+  const farbe = (i, z) => `${i.richtung ? "s" : "n"}${stufe(i, z)}`; // ohne Wertung: eigene Farben, 5 heißt mehr
   const bereich = (i, z, zwischen = " bis ") => (z.unten === null ? "" : zahl(z.unten, i.stellen) + (z.unten < 0 ? " bis " : zwischen) + zahl(z.oben, i.stellen));
   const rangtext = (z) => (z.zeichen ? z.zeichen : z.rang + (z.von ? ` (${z.von === z.bis ? z.von : `${z.von}–${z.bis}`})` : ""));
   const wertung = (i, z) => (!i.richtung || !"+-".includes(z.lage) ? "" : (z.lage === "+") === (i.richtung === 1) ? ", günstiger" : ", ungünstiger");
@@ -211,7 +213,7 @@ const Atlas = (() => {
     bereit([Z.ind, Z.zweit], () => { zeichnen(); document.documentElement.dataset.atlas = "da"; });
   };
   return {
-    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort, wandel, wandeltext, verschieden,
+    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandel, wandeltext, verschieden,
     vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, gefaltet, zeichnen, zeigen, waehlen, wechseln, ansagen, beginnen,
   };
 })();

@@ -11,6 +11,7 @@ import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
+from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.drawing.maps.legend import class_entries
 from sozialbericht.findings import ranges
 from sozialbericht.findings.dataset import Datenbestand
@@ -68,7 +69,7 @@ class Indicatorsheet:
 
     def _entries(self) -> list[Any]:
         """The classes from the lowest to the highest."""
-        found = class_entries(self.classes, [0] * 5, self._i.mass.decimals, "s")
+        found = class_entries(self.classes, [0] * 5, self._i.mass.decimals, Steps(0))
         return sorted(found, key=lambda entry: entry.colour)
 
     def _time(self) -> str:

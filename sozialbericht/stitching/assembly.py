@@ -40,9 +40,9 @@ DRAFT, DRAFT_WORDS = "entwurf", "Entwurf, ungeprüft"
 class Cover:
     """What a report says of itself: its year, the line about the status of the data, what ``bericht.yml`` decides.
 
-    ``mark`` follows the year in title and file name („Auszug“, „Entwurf“); ``audited``: False where every page says that
-    nobody has; ``levels`` have the words of the areas; ``moment``: the date of the PDF, fourteen digits; ``picture``
-    is that of another cover, which this one shares.
+    ``mark`` follows the year in title and file name („Auszug“, „Entwurf“); ``audited``: False where every page says
+    that nobody has; ``levels`` have the words of the areas; ``moment``: the date of the PDF, fourteen digits;
+    ``picture`` is that of another cover, which this one shares.
     """
 
     year: int
