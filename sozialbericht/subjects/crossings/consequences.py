@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from sozialbericht.data.decided import aims
-from sozialbericht.drawing.canvas.style import FULL
+from sozialbericht.drawing.canvas.style import FULL, text_width
 from sozialbericht.escaping import Markup, bold, listed
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
@@ -20,7 +20,7 @@ from sozialbericht.status import Status
 from sozialbericht.subjects.register import Register
 from sozialbericht.wording import judgement
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import blocks, captions, prose, tables
+from sozialbericht.writing import blocks, prose, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
 #: States of a measure, the one that counts first; what stands where there is none.
@@ -29,7 +29,9 @@ GAP, NOTHING = "Lücke", "–"
 #: What a register and its gaps do not show.
 CAVEAT = "Eine Lücke im Register ist kein Beleg dafür, dass Hilfe fehlt, und eine Maßnahme keiner dafür, dass sie wirkt."
 #: Widths in mm: of the column of names, of another at most; the room between two; so many questions at most.
-NAMES, WIDEST, SPACE, QUESTIONS = 34.0, 18.0, 1.8, 3
+NAMES, WIDEST, SPACE, QUESTIONS = 37.0, 18.0, 1.8, 3
+#: Size of the heads, pt.
+SIZE = 7.4
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Folgerungen:
                     row.append(_shown(self.zelle(area, field)))
             spans.append((start, len(heads) - 1))
             upper += [aim, *[""] * (len(heads) - 1 - start)]
-        room = min(WIDEST, (FULL - NAMES) / (len(heads) - 1) - SPACE)
+        rooms = _rooms(spans, self.ziele)
         tables.put(
             b, heads, [upper, *rows, sums],
             Caption(
@@ -140,7 +142,7 @@ class Folgerungen:
                 self._source(),
             ),
             Layout(
-                columns="1fr " + " ".join([f"{room:.1f}mm"] * (len(heads) - 1)), groups=(len(rows),),
+                columns=" ".join(["1fr", *(f"{room:.1f}mm" for room in rooms)]), groups=(len(rows),),
                 left=tuple(range(len(heads))), wide=True, upper=tuple(spans),
             ),
         )  # fmt: skip
@@ -258,11 +260,22 @@ class Folgerungen:
             f" Merkmale: {enumeration(b.indikator(i)['bezeichnung'] for i in dict.fromkeys(named))}." if named else "",
         ]
         examples = " (erfundene Beispiele)" if self._measures["beispiel"].all() else ""
-        return "".join([*parts, f" Register der Maßnahmen{examples}. "]) + captions.source_line(b, list(dict.fromkeys(named)))
+        return "".join([*parts, f" Quellen: Register der Maßnahmen{examples}, Indikatorenblätter des Berichts."])
 
     @property
     def _of_city(self) -> bool:
         return bool((self._measures["raum_id"] == self._b.stadt).any())
+
+
+def _rooms(spans: Sequence[tuple[int, int]], names: Sequence[str]) -> list[float]:
+    """The widths of the columns after the first, mm: alike, wider where the longest word of an aim has no room else."""
+    usual = min(WIDEST, (FULL - NAMES) / max(last for _, last in spans) - SPACE)
+    rooms = []
+    for (first, last), name in zip(spans, names, strict=True):
+        count = last - first + 1
+        need = max(text_width(word, SIZE, 600) for word in name.split()) + 0.4
+        rooms += [max(usual, (need - SPACE * (count - 1)) / count)] * count
+    return rooms
 
 
 def _shown(word: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.drawing.canvas.rowgrid import Rowgrid, fitting
@@ -19,6 +20,8 @@ from sozialbericht.drawing.charts.dumbbell import Dumbbell, dumbbells
 from sozialbericht.escaping import Markup, bold
 from sozialbericht.findings import decision, strengths
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
+from sozialbericht.numbers import NBSP
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals import comparison
 from sozialbericht.statistics.intervals.estimate import Estimate
@@ -29,12 +32,12 @@ from sozialbericht.writing import blocks, captions, prose
 from sozialbericht.writing.blocks import Caption, Picture
 from sozialbericht.writing.rowtable import Rowtable
 
-HEAD, ROW, WIDTH = 9.0, 6.6, 44.0
+HEAD, ROW, WIDTH = 8.0, 5.6, 44.0
 """Heights of heads and of a row of one line, width of the picture, in mm."""
 
 #: Least widths of the columns after the first, mm, and the room between two of them.
 WIDTHS, SPACE = (13.0, 10.0, 11.0, 12.0, 22.0), 1.8
-#: What is said below every such table.
+#: What is said of every such table.
 NO_CAUSE = "Verglichen werden Gebiete, nicht Menschen; dass ein Merkmal das andere bewirkt, zeigt die Tabelle nicht."
 
 
@@ -100,6 +103,11 @@ class Querschnitt:
         """Die Zeile eines Merkmals; None, wo sich nichts sagen lässt."""
         return next((row for row in self.zeilen if row.indikator == indikator), None)
 
+    @property
+    def vorbehalt(self) -> str:
+        """Dass Gebiete verglichen werden und keine Ursache gezeigt wird."""
+        return NO_CAUSE
+
     def lagesatz(self) -> Markup:
         """Wie viele der gewerteten Merkmale in den Aktionsräumen erkennbar ungünstiger und günstiger sind."""
         judged = [row for row in self.zeilen if row.richtung]
@@ -116,30 +124,16 @@ class Querschnitt:
             if worse
             else "Kein gewertetes Merkmal ist in den Aktionsräumen erkennbar ungünstiger als in den übrigen {unten.dativ}.",
             "Erkennbar günstiger {b#ist|sind} {b}." if better else "",
-            "Nicht erkennbar verschieden oder ohne 95-%-Bereich {r#ist|sind}: {r}." if rest and worse else "",
+            "Nicht erkennbar verschieden {r#ist|sind}: {r}." if rest and worse else "",
         ]
         values = {"n": len(judged), "w": len(worse), "b": better, "r": rest}
         return Markup(" ").join(prose.satz(self._b, words, **values) for words in told if words)
 
     def groessensatz(self) -> Markup:
-        """Bei welchem erkennbaren Abstand die Gruppen am weitesten und am wenigsten auseinanderliegen; sonst leer."""
+        """Bei welchem Merkmal der erkennbare Abstand am größten ist; leer, wo es keine zwei gibt."""
         told = [row for row in self.zeilen if row.lage.differs and np.isfinite(row.groesse)]
-        if len(told) < 2:
-            return Markup()
-        far, near = max(told, key=lambda row: row.groesse), min(told, key=lambda row: row.groesse)
-        words = (
-            "Gemessen an der Streuung der {unten.mehrzahl_bestimmt} ist der Abstand bei „{w}“ am größten ({x} "
-            "Standardabweichungen), unter den erkennbaren Abständen bei „{e}“ am kleinsten ({y})."
-        )
-        sizes = (numbers.number(row.groesse, 1) for row in (far, near))
-        return prose.satz(self._b, words, w=far.name, e=near.name, **dict(zip("xy", sizes, strict=True)))
-
-    def vorbehaltssatz(self) -> Markup:
-        """Dass Gebiete verglichen werden, und welche der Merkmale selbst mitentscheiden, wer Aktionsraum ist."""
-        typed = self._b.indikatoren()["typ_vorzeichen"].notna()
-        own = [row.name for row in self.zeilen if typed[row.indikator]]
-        more = "{n} {n#entscheidet|entscheiden} selbst mit, wer Aktionsraum ist; dort ist ein Abstand zu erwarten."
-        return Markup(" ").join([NO_CAUSE, *([prose.satz(self._b, more, n=[f"„{name}“" for name in own])] if own else [])])
+        words = "Gemessen an der Streuung der {unten.mehrzahl_bestimmt} ist der Abstand bei „{w}“ am größten."
+        return prose.satz(self._b, words, w=max(told, key=lambda row: row.groesse).name) if len(told) > 1 else Markup()
 
     def tabelle(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Merkmale mit beiden Gruppen, der Stadt und dem Abstand mit 95-%-Bereich; daneben das Bild."""
@@ -149,22 +143,20 @@ class Querschnitt:
             return
         printed = [self._cells(row) for row in self.zeilen]
         rooms = [fitting(words, least, weight=600) for words, least in zip(zip(*printed, strict=True), WIDTHS, strict=True)]
-        name = FULL - GUTTER - WIDTH - sum(rooms) - SPACE * len(rooms)
-        grid = Rowgrid.of(HEAD, [row.name for row in self.zeilen], width=name, row=ROW)
+        room = FULL - GUTTER - WIDTH - sum(rooms) - SPACE * len(rooms)
+        names = [row.name + "*" * self._typed(row) for row in self.zeilen]
+        grid = Rowgrid.of(HEAD, names, width=room, row=ROW)
         table = Rowtable(
-            ["Merkmal", "Aktions|räume", f"übrige {b.ebenen.unten.kopf}", b.ebenen.stadt.einzahl, "Abstand", "95-%-Bereich"],
-            [[row.name, bold(cells[0]), *cells[1:]] for row, cells in zip(self.zeilen, printed, strict=True)],
+            ["Merkmal", "Aktions|räume", "übrige", b.ebenen.stadt.einzahl, "Abstand", "95-%-Bereich"],
+            [[name, bold(cells[0]), *cells[1:]] for name, cells in zip(names, printed, strict=True)],
             " ".join(["1fr", *(f"{room:.1f}mm" for room in rooms)]),
             grid,
             grey=(3, 5),
-            lines=tuple(range(1, len(self.zeilen))),
         )
         figure = dumbbells([row.bild() for row in self.zeilen], grid, b.stadtname, WIDTH)
         caption = Caption(
             blocks.checked_label(id, "tbl"), titel,
-            "Werte der Gruppen je zusammen, Abstand der Aktionsräume von den übrigen; Bild: Abstand vom "
-            f"{b.ebenen.stadt.gesamtwert} in Standardabweichungen der {len(b.raeume())} {b.ebenen.unten.mehrzahl_bestimmt}, "
-            "rechts ist günstiger",
+            f"Bild: Abstand vom {b.ebenen.stadt.gesamtwert} in Standardabweichungen der {b.ebenen.unten.mehrzahl_bestimmt}; rechts ist günstiger",
             self._source(quelle),
             self._alternative(),
         )  # fmt: skip
@@ -183,11 +175,18 @@ class Querschnitt:
         signs = ["≈ nicht erkennbar verschieden"] if any(row.lage is Position.WITHIN for row in self.zeilen) else []
         if any(row.lage is Position.UNKNOWN for row in self.zeilen):
             signs.append("x kein 95-%-Bereich")
-        return f"Abstände über alle {len(self.zeilen)} Merkmale berichtigt. {'; '.join(signs)}{'.' if signs else ''}".strip()
+        if any(self._typed(row) for row in self.zeilen):
+            signs.append("* entscheidet selbst mit, wer Aktionsraum ist, ein Abstand ist dort zu erwarten")
+        return f"{'; '.join(signs)}." if signs else ""
 
-    def _source(self, extra: str) -> Markup:
-        told = captions.source_line(self._b, [row.indikator for row in self.zeilen], extra=extra)
-        return Markup(" ").join([told])
+    def _typed(self, row: Zeile) -> bool:
+        """Whether an indicator itself decides who is an Aktionsraum."""
+        return bool(pd.notna(self._b.indikatoren().at[row.indikator, "typ_vorzeichen"]))
+
+    def _source(self, extra: str) -> str:
+        used = [Indikator(self._b, row.indikator) for row in self.zeilen]
+        sources = f"Abstände für {len(used)} Vergleiche berichtigt; Quellen: Indikatorenblätter"
+        return " ".join(filter(None, [f"{captions.all_stands(used)}. {sources}.", extra]))
 
     def _alternative(self) -> str:
         sides = [row.seite for row in self.zeilen]
@@ -210,7 +209,7 @@ def _rows(b: Datenbestand, indicators: Mapping[str, str]) -> list[Zeile]:
         row = b.indikator(name)
         rows.append(
             Zeile(
-                name, indicators[name], own, rest, b.wert(name), Position(found.position[place]),
+                name, indicators[name].replace(" %", f"{NBSP}%"), own, rest, b.wert(name), Position(found.position[place]),
                 float(found.lower[place]), float(found.upper[place]), judgement.direction(str(row["richtung"])),
                 strengths.spread(b, name, b.ebenen.unten.schluessel),
             )
