@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sozialbericht.data.decided import contributions
 from sozialbericht.execution.chapters import source
 from sozialbericht.findings import dynamics
 from sozialbericht.order.offer import Offer
@@ -33,6 +34,12 @@ def unmet(notebook: dict[str, Any], offer: Offer) -> str:
     code = "\n".join(source(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code")
     needed += [METHODS[name] for name in dict.fromkeys(_CALLED.findall(code)) if name in METHODS]
     return next((why for need in needed for why in _lacking(need, offer)), "")
+
+
+def unwritten(notebook: dict[str, Any], offer: Offer) -> str:
+    """What a notebook would print that nobody has written, as words that continue „Das Kapitel …“; "" if nothing."""
+    needed = [str(need) for need in _about(notebook).get("braucht", []) if need in contributions.NAMES]
+    return next((f"braucht den Text {contributions.FOLDER}/{name}.md" for name in needed if name not in offer.texts), "")
 
 
 def optional(notebook: dict[str, Any]) -> list[str]:
@@ -67,5 +74,7 @@ def _lacking(need: str, offer: Offer) -> Iterator[str]:
     elif need == "mitte":
         if len(offer.levels) < 3:
             yield "braucht eine mittlere Ebene"
+    elif need in contributions.NAMES:
+        return
     elif need not in offer.tables:
         yield f"braucht die Datei {need}.csv"
