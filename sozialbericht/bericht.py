@@ -21,6 +21,7 @@ from sozialbericht.subjects import comparisons, compositions, gaps, groups
 from sozialbericht.subjects.ages import Altersaufbau
 from sozialbericht.subjects.annex import Anhang
 from sozialbericht.subjects.compositions import Aufteilung
+from sozialbericht.subjects.crossings import areareading
 from sozialbericht.subjects.crossings.consequences import Folgerungen
 from sozialbericht.subjects.crossings.crossing import Querschnitt
 from sozialbericht.subjects.flows import Fluss
@@ -101,6 +102,7 @@ class Bericht(Datenbestand):
     spitze = extremes.spitze
     vergleichslage = extremes.vergleichslage
     abstaende = gaps.abstaende
+    gebietsbeispiel = areareading.gebietsbeispiel
 
     def typisierung(self, jahr: int | None = None) -> Typologie:
         """Die Typisierung der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""

@@ -121,10 +121,11 @@ def _optional(chapter: Chapter) -> list[str]:
 
 
 def _title(chapter: Chapter) -> str:
-    """The heading of a notebook, or its name where it has none before it runs."""
-    cells = read_notebook(chapter.source)["cells"]
+    """The heading of a notebook, else what it says it is called, or its name."""
+    notebook = read_notebook(chapter.source)
+    cells = notebook["cells"]
     found = (_HEADING.match(source(cell)) for cell in cells if cell["cell_type"] == "markdown")
-    return next((match[1] for match in found if match), chapter.name)
+    return next((match[1] for match in found if match), requirement.title(notebook) or chapter.name)
 
 
 def _missing(linted: Linted, chapter: Chapter) -> Unfit | None:

@@ -36,6 +36,11 @@ def unmet(notebook: dict[str, Any], offer: Offer) -> str:
     return next((why for need in needed for why in _lacking(need, offer)), "")
 
 
+def title(notebook: dict[str, Any]) -> str:
+    """What a chapter is called whose heading follows the data (``titel``); "" where nothing is said."""
+    return str(_about(notebook).get("titel", ""))
+
+
 def unwritten(notebook: dict[str, Any], offer: Offer) -> str:
     """What a notebook would print that nobody has written, as words that continue „Das Kapitel …“; "" if nothing."""
     needed = [str(need) for need in _about(notebook).get("braucht", []) if need in contributions.NAMES]
