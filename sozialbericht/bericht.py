@@ -202,8 +202,8 @@ class _Stumm(_Silent, Bericht):
 _RESULTS = {
     cls.__name__
     for cls in (
-        Aktionsplan, Altersaufbau, Anhang, Aufteilung, Fluss, Folgerungen, Kurzfassung, Profil, Querschnitt, Raumstruktur,
-        Register, Statusbericht, Typologie, Veroeffentlichtes,
+        Aktionsplan, Altersaufbau, Anhang, Aufteilung, Fluss, Folgerungen, Kurzfassung, Profil, Querschnitt,
+        Raumstruktur, Register, Statusbericht, Typologie, Veroeffentlichtes,
     )
 }  # fmt: skip
 

@@ -135,18 +135,18 @@ def limited(text: str) -> Markup:
     if rows and all(re.match(r"[-*]\s+\S", row) for row in rows):
         return Markup("\n".join(f"- {_emphasised(row[1:].strip())}" for row in rows))
     broken = [(row.removesuffix("\\").rstrip(), row.endswith(("\\", "  "))) for row in rows]
-    last = len(broken) - 1
-    parts = [_emphasised(row) + Markup("\\\n" if cut and k < last else " " if k < last else "") for k, (row, cut) in enumerate(broken)]
-    return Markup("").join(parts)
+    parts = [_emphasised(row) + Markup("\\\n" if cut else " ") for row, cut in broken[:-1]]
+    return Markup("").join([*parts, *(_emphasised(row) for row, _ in broken[-1:])])
 
 
 def _emphasised(text: str) -> Markup:
     """Text in which pairs of stars mark bold and italics."""
     parts = re.split(r"(\*\*(?=\S)[^*]+(?<=\S)\*\*|(?<!\*)\*(?=\S)[^*]+(?<=\S)\*(?!\*))", text)
-    marked = [
-        part if not k % 2 else Markup(f"**{escape(part[2:-2])}**") if part.startswith("**") else Markup(f"*{escape(part[1:-1])}*")
-        for k, part in enumerate(parts)
-    ]
+    marked: list[str] = []
+    for k, part in enumerate(parts):
+        stars = "**" if part.startswith("**") else "*"
+        inner = Markup(f"{stars}{escape(part.strip('*'))}{stars}")
+        marked.append(inner if k % 2 else part)
     return Markup("").join(part for part in marked if part)
 
 

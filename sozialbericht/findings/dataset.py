@@ -10,13 +10,13 @@ from typing import Any, cast
 
 import pandas as pd
 
-from sozialbericht.data.decided import contributions
 from sozialbericht.data import lookup
+from sozialbericht.data.decided import contributions
 from sozialbericht.data.levels import Ebene
 from sozialbericht.data.sums import terms
 from sozialbericht.data.timeline import definitions
-from sozialbericht.faults import Fault, InputError
 from sozialbericht.escaping import limited
+from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
 from sozialbericht.findings.areas import Gebiete
 from sozialbericht.order.comparisonyear import newest_before
@@ -177,7 +177,8 @@ class Datenbestand(Gebiete):
         „vorwort“ und „stellungnahme“ aus dem Ordner ``texte``, gesetzt, wie sie geschrieben sind.
         """
         decided = self._tables.settings
-        written = {name: tuple(map(limited, decided.texte[name])) for name in contributions.NAMES if name in decided.texte}
+        written = {name: tuple(map(limited, decided.texte.get(name, ()))) for name in contributions.NAMES}
+        written = {name: texts for name, texts in written.items() if texts}
         return {**decided.texte, **written, **({"auftrag": decided.auftrag} if decided.auftrag else {})}
 
     def nachbarn(self) -> frozenset[tuple[str, str]]:

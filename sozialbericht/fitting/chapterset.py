@@ -157,8 +157,8 @@ class _Choice:
                 chapters.insert(self._place(chapters, name), Chapter(name, notebook, False, dimension))
         running = {chapter.name for chapter in chapters}
         gone = [
-            LeftOut(name, why.title, "" if name in running else why.reason, labels.get(name, ()), why.foreign, why.quiet)
-            for name, why in self.left.items()
+            LeftOut(name, w.title, "" if name in running else w.reason, labels.get(name, ()), w.foreign, w.quiet)
+            for name, w in self.left.items()
         ]
         return replace(self.given, chapters=tuple(chapters), left_out=tuple(gone))
 

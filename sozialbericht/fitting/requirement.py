@@ -44,7 +44,8 @@ def title(notebook: dict[str, Any]) -> str:
 def unwritten(notebook: dict[str, Any], offer: Offer) -> str:
     """What a notebook would print that nobody has written, as words that continue „Das Kapitel …“; "" if nothing."""
     needed = [str(need) for need in _about(notebook).get("braucht", []) if need in contributions.NAMES]
-    return next((f"braucht den Text {contributions.FOLDER}/{name}.md" for name in needed if name not in offer.texts), "")
+    missing = (f"braucht den Text {contributions.FOLDER}/{name}.md" for name in needed if name not in offer.texts)
+    return next(missing, "")
 
 
 def optional(notebook: dict[str, Any]) -> list[str]:
@@ -79,7 +80,5 @@ def _lacking(need: str, offer: Offer) -> Iterator[str]:
     elif need == "mitte":
         if len(offer.levels) < 3:
             yield "braucht eine mittlere Ebene"
-    elif need in contributions.NAMES:
-        return
-    elif need not in offer.tables:
+    elif need not in (*offer.tables, *contributions.NAMES):
         yield f"braucht die Datei {need}.csv"

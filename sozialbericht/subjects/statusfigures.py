@@ -88,12 +88,13 @@ class Statusbericht(StatusDynamik):
         return bool(not self.fehlt and counts.max() > UNIFORM * counts.sum())
 
     def indexreihe(self, *, id: str, titel: str) -> None:
-        """Setzt alle Gebiete auf der Linie des Index mit den Grenzen der Klassen, wo die meisten von einer Klasse sind."""
+        """Setzt alle Gebiete auf der Linie des Index mit den Grenzen der Klassen, wo die meisten von einer sind."""
         if not self.einfoermig:
             blocks.put(blocks.absent(blocks.checked_label(id, "fig"), "Die Klassen unterscheiden die Gebiete."))
             return
         b, numbers_of = self._b, self._b.raeume()["nummer"]
-        known = [(int(numbers_of[area]), float(self.index[area])) for area in self.nach_status() if pd.notna(self.index[area])]
+        shown = self.index[self.nach_status()].dropna()
+        known = [(int(numbers_of[area]), float(value)) for area, value in shown.items()]
         classes = Classes(STATUS, [TONES[word] for word in STATUS], STATUS_BOUNDS)
 
         def draw(narrow: bool) -> Figure:
@@ -104,9 +105,10 @@ class Statusbericht(StatusDynamik):
             b, draw,
             Caption(
                 id, titel, "rechts: hohe Belastung; darunter die Klassen des Status und ihre Grenzen",
-                f"Eigene Berechnung; Indikatoren und Stände wie in der Karte. {captions.map_numbers(b).replace('in der Karte', 'in den Kreisen')}",
-                f"Punkte auf einer Linie: {len(known)} {b.ebenen.unten.mehrzahl} nach dem Statusindex, von {lowest} bis "
-                f"{highest}. {alternatives.everything(b, 'Werte', 'im Schlüssel der Karte')}",
+                "Eigene Berechnung; Indikatoren und Stände wie in der Karte. "
+                + captions.map_numbers(b).replace("in der Karte", "in den Kreisen"),
+                f"Punkte auf einer Linie: {len(known)} {b.ebenen.unten.mehrzahl} nach dem Statusindex, von {lowest} "
+                f"bis {highest}. {alternatives.everything(b, 'Werte', 'im Schlüssel der Karte')}",
             ),
         )  # fmt: skip
 

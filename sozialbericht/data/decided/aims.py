@@ -7,19 +7,28 @@ fields themselves, each with its indicators, which need not be any.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 from sozialbericht.data.faultlist import Finding, quoted, similar
 
-if TYPE_CHECKING:
-    from sozialbericht.data.tableset import Tables
-
 #: The table of the fields of action.
 FIELDS = "handlungsfelder"
 #: So many fields have room beside each other on a page.
 MOST = 12
+
+
+class Tables(Protocol):
+    """What is read of the tables: the catalogue and those that not all data have."""
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """The catalogue."""
+
+    @property
+    def others(self) -> dict[str, pd.DataFrame]:
+        """Tables by name."""
 
 
 def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
@@ -31,7 +40,8 @@ def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
             known, where = first.setdefault(field, (aim, str(row["datei"])))
             if known != aim:
                 above = "weiter oben" if where == row["datei"] else f"in {where}"
-                what = f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}, {above} unter {quoted(known)}."
+                here = f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}"
+                what = f"{here}, {above} unter {quoted(known)}."
                 remedy = "Ordnen Sie das Handlungsfeld einem Ziel zu."
                 yield _in_row("Ziel uneinheitlich", row, "ziel", what, remedy)
 

@@ -32,7 +32,8 @@ def read(folder: Path, findings: Findings) -> dict[str, tuple[str, ...]]:
         if path.suffix != ".md" or path.stem not in NAMES:
             what = f"Einen Text {quoted(path.name)} kennt der Bericht nicht."
             known = [f"{name}.md" for name in NAMES]
-            findings.add("Text unbekannt", file, what, similar(path.name, known) or f"Möglich sind: {', '.join(known)}.")
+            remedy = similar(path.name, known) or f"Möglich sind: {', '.join(known)}."
+            findings.add("Text unbekannt", file, what, remedy)
         elif files.inside(path, folder, file, findings) and (paragraphs := _paragraphs(path, file, findings)):
             found[path.stem] = paragraphs
     return found

@@ -34,7 +34,7 @@ class Dumbbell:
 
 
 def dumbbells(rows: Sequence[Dumbbell], grid: Rowgrid, city: str, width: float) -> Figure:
-    """The rows as a picture ``width`` mm wide: the first group filled, the second hollow, diamonds without judgement."""
+    """The rows as a picture ``width`` mm wide: the first group filled, the second hollow; diamonds are not judged."""
     values = [abs(v) for row in rows for v in (*row.first, *row.second) if math.isfinite(v)]
     reach = max([LEAST, *values]) * 1.02
     with applied():

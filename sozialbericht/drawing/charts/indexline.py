@@ -28,7 +28,9 @@ class Classes:
     bounds: Sequence[float]
 
 
-def indexline(values: Sequence[tuple[int, float]], classes: Classes, *, narrow: bool = False, bare: bool = False) -> Figure:
+def indexline(
+    values: Sequence[tuple[int, float]], classes: Classes, *, narrow: bool = False, bare: bool = False
+) -> Figure:
     """Areas (number, printed value) on a line from the lowest to the highest value, 164 or, ``narrow``, 90 mm wide;
     ``bare``: without their numbers.
     """
@@ -63,8 +65,9 @@ def _band(ax: Axes, y: float, width: float, classes: Classes, bounds: Sequence[f
     edges = [0.0, *bounds, width]
     for name, tone, left, right in zip(classes.names, classes.tones, edges, edges[1:], strict=False):
         marks.box(ax, (left, y, right - left, BAND), tone, "linie")
-        dark = tone[-1:] in "45"
+        ink = "grund" if tone[-1:] in "45" else "tinte"
         if text_width(name, 7) + 1 <= right - left:
-            marks.text(ax, (left + right) / 2, y + BAND / 2, name, size=7, ha="center", colour="grund" if dark else "tinte")
+            marks.text(ax, (left + right) / 2, y + BAND / 2, name, size=7, ha="center", colour=ink)
     for bound, place in zip(classes.bounds, bounds, strict=True):
-        marks.text(ax, place, y + BAND + 2.8, number(bound, 0 if bound == round(bound) else 1), colour="grau", ha="center")
+        words = number(bound, 0 if bound == round(bound) else 1)
+        marks.text(ax, place, y + BAND + 2.8, words, colour="grau", ha="center")

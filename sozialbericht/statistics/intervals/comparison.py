@@ -69,7 +69,8 @@ def together(pairs: Sequence[tuple[Estimate, Estimate]]) -> Comparison:
         known = np.isfinite(new.value - old.value) & (new.art != "veraenderung")
         found.append(_difference(new, old, known))
     if not found:
-        return Comparison(*[np.array([])] * 3, named(np.array([])))
+        none = np.array([])
+        return Comparison(none, none, none, named(none))
     difference, p = (np.concatenate([one[k] for one in found]) for k in (0, 2))
     lower, upper = (np.concatenate([one[1][k] for one in found]) for k in (0, 1))
     return Comparison(difference, lower, upper, _told(difference, p))

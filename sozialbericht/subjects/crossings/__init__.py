@@ -1,1 +1,1 @@
-"""Across the dimensions: the Aktionsräume beside the other areas, what follows for the plan, one area read as a whole."""
+"""Across the dimensions: Aktionsräume beside the other areas, what follows for the plan, one area as a whole."""

@@ -47,13 +47,14 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
     name, lead = b.name(area), b.leitindikator
     own, city, row = b.wert(lead, area), b.wert(lead), b.indikator(lead)
     above = b._tables.areas.at[area, "teil_von"]
-    ranks = ranges.rangspannen(b, lead).loc[area]
+    ranks = ranges.rangspannen(b, lead)
+    rank, first, last = (int(ranks[name][area]) for name in ("rang", "von", "bis"))
     change = b.aenderung(lead, area)
     place = "{g} trägt in allen Karten und Tabellen die Nummer {n} (@fig-gliederung)"
     steps = [
         ("Der Ort", prose.satz(
             b, f"{place} und liegt {{wo}}." if above != b.stadt else f"{place}.", g=name,
-            n=int(b.raeume().at[area, "nummer"]), wo=b.ebenen.mitte.am(b.name(str(above))) if b.ebenen.mitte else "",
+            n=int(b.raeume()["nummer"][area]), wo=b.ebenen.mitte.am(b.name(str(above))) if b.ebenen.mitte else "",
         )),
         ("Der Wert", prose.satz(
             b, "{i}: {w}; {s.wo} {s} ({w.stand}).", i=str(row["bezeichnung"]), w=own, s=city,
@@ -63,16 +64,20 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
             + _POSITIONS.get(own.lage, "Ob er vom {stadt.gesamtwert} abweicht, lässt sich nicht sagen."), w=own,
         )),
         ("Der Rang", prose.satz(
-            b, "Vom höchsten Wert gezählt steht {g} auf Rang {r}; mit den Zahlen vereinbar ist jeder Rang von {von} bis "
-            "{bis}. Der Rang allein sagt also wenig.", g=name, r=int(ranks["rang"]), von=int(ranks["von"]), bis=int(ranks["bis"]),
+            b, "Vom höchsten Wert gezählt steht {g} auf Rang {r}; mit den Zahlen vereinbar ist jeder Rang von {von} "
+            "bis {bis}. Der Rang allein sagt also wenig.", g=name, r=rank, von=first, bis=last,
         )),
     ]  # fmt: skip
     if change.ok:
-        told = "{d.Gegenueber} {d?ist der Wert um {d} gestiegen|ist der Wert um {d} gesunken|hat er sich nicht erkennbar verändert}."
+        told = (
+            "{d.Gegenueber} {d?ist der Wert um {d} gestiegen|ist der Wert um {d} gesunken|hat er sich nicht erkennbar "
+            "verändert}."
+        )
         steps.append(("Die Veränderung", prose.satz(b, told, d=change, sonst="")))
     chosen, kind = decision.auswahl(b), decision.typ(b, area)
     if kind.nummer and not chosen.grund:
-        steps.append(("Der Typ", prose.satz(b, "{t}: Alle Merkmale zusammen machen ihn aus, nicht eines (@sec-typisierung).", t=str(kind))))
+        told = "{t}: Alle Merkmale zusammen machen ihn aus, nicht eines (@sec-typisierung)."
+        steps.append(("Der Typ", prose.satz(b, told, t=str(kind))))
         words = "{g} ist {a}Aktionsraum. {s} (@sec-aktionsraeume)."
         said = chosen.auswahl_text(area)
         steps.append(
@@ -80,7 +85,8 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
                 b, words, g=name, a="" if area in chosen.raeume else "kein ", s=f"{name} {said}",
             ))
         )  # fmt: skip
-    steps.append(("Alle Werte", prose.satz(b, "@sec-tabellen nennt die Werte von {g} bei jedem Indikator, @sec-methoden, wie gerechnet wird.", g=name)))
+    told = "@sec-tabellen nennt die Werte von {g} bei jedem Indikator, @sec-methoden, wie gerechnet wird."
+    steps.append(("Alle Werte", prose.satz(b, told, g=name)))
     return [(step, words) for step, words in steps if words]
 
 

@@ -27,7 +27,9 @@ from sozialbericht.writing.blocks import Caption, Layout
 STATES = ("läuft", "geplant", "Idee", "abgeschlossen")
 GAP, NOTHING = "Lücke", "–"
 #: What a register and its gaps do not show.
-CAVEAT = "Eine Lücke im Register ist kein Beleg dafür, dass Hilfe fehlt, und eine Maßnahme keiner dafür, dass sie wirkt."
+CAVEAT = (
+    "Eine Lücke im Register ist kein Beleg dafür, dass Hilfe fehlt, und eine Maßnahme keiner dafür, dass sie wirkt."
+)
 #: Widths in mm: of the column of names, of another at most; the room between two; so many questions at most.
 NAMES, WIDEST, SPACE, QUESTIONS = 37.0, 18.0, 1.8, 3
 #: Size of the heads, pt.
@@ -177,9 +179,7 @@ class Folgerungen:
                 "es nicht im Register?"
             )
         shown = enumeration(f"„{name}“" for name in names)
-        return prose.satz(
-            self._b, words, n=most, k=len(self.raeume), felder=shown, je="je " if len(names) > 1 else ""
-        )
+        return prose.satz(self._b, words, n=most, k=len(self.raeume), felder=shown, je="je " if len(names) > 1 else "")
 
     def _all_worse(self) -> Markup:
         """Where all indicators of an aim are worse and the register names nothing for it: the aim with most areas."""
@@ -211,8 +211,8 @@ class Folgerungen:
             return Markup()
         aim = min(found, key=lambda name: len(found[name]))
         words = (
-            "{wo} ist kein Merkmal des Ziels „{ziel}“ erkennbar ungünstiger als {stadt.darin}. Was ist dort anders, und "
-            "wer weiß es vor Ort?"
+            "{wo} ist kein Merkmal des Ziels „{ziel}“ erkennbar ungünstiger als {stadt.darin}. Was ist dort anders, "
+            "und wer weiß es vor Ort?"
         )
         return prose.satz(self._b, words, wo=self._where(found[aim]), ziel=aim)
 
@@ -233,7 +233,7 @@ class Folgerungen:
 
     @cached_property
     def _states(self) -> dict[tuple[str, str], list[str]]:
-        """The states of the measures by area and field; those of a district hold in its areas, those of the city not."""
+        """The states of the measures by area and field; those of a district hold in its areas, of the city nowhere."""
         above, found = self._b._tables.areas["teil_von"], dict[tuple[str, str], list[str]]()
         for _, entry in self._measures.iterrows():
             for area in self.raeume:
@@ -252,7 +252,8 @@ class Folgerungen:
         bare = [f"„{aim}“" for aim in self.ziele if not self.indikatoren(aim)]
         lone = [f"„{field.name}“" for field in self.felder if not field.indikatoren and self.indikatoren(field.ziel)]
         parts = [
-            "Lücke: Ein Merkmal des Handlungsfelds ist erkennbar ungünstiger, und das Register nennt dazu keine Maßnahme",
+            "Lücke: Ein Merkmal des Handlungsfelds ist erkennbar ungünstiger, und das Register nennt dazu keine "
+            "Maßnahme",
             f" (bei {enumeration(lone)} zählt jedes Merkmal des Ziels)" if lone else "",
             f"; für {enumeration(bare)} gibt es kein Merkmal, dort heißt Lücke nur: keine Maßnahme" if bare else "",
             ". – kein Merkmal erkennbar ungünstiger, keine Maßnahme.",

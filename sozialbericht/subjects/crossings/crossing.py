@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.drawing.canvas.rowgrid import Rowgrid, fitting
@@ -116,17 +116,18 @@ class Querschnitt:
         if not judged:
             return Markup()
         told = [
-            "Bei {n#dem einen gewerteten Merkmal|allen {n:wort} gewerteten Merkmalen} stehen die Aktionsräume erkennbar "
-            "ungünstiger da als die übrigen {unten.mehrzahl}."
+            "Bei {n#dem einen gewerteten Merkmal|allen {n:wort} gewerteten Merkmalen} stehen die Aktionsräume "
+            "erkennbar ungünstiger da als die übrigen {unten.mehrzahl}."
             if len(worse) == len(judged)
-            else "Von {n:wort} {n#gewerteten Merkmal|gewerteten Merkmalen} {w#ist|sind} in den Aktionsräumen {w#{w:wort}|{w:wort}} "
+            else "Von {n:wort} gewerteten Merkmalen {w#ist|sind} in den Aktionsräumen {w#eines|{w:wort}} "
             "erkennbar ungünstiger als in den übrigen {unten.dativ}."
             if worse
-            else "Kein gewertetes Merkmal ist in den Aktionsräumen erkennbar ungünstiger als in den übrigen {unten.dativ}.",
+            else "Kein gewertetes Merkmal ist in den Aktionsräumen erkennbar ungünstiger als in den übrigen "
+            "{unten.dativ}.",
             "Erkennbar günstiger {b#ist|sind} {b}." if better else "",
             "Nicht erkennbar verschieden {r#ist|sind}: {r}." if rest and worse else "",
         ]
-        values = {"n": len(judged), "w": len(worse), "b": better, "r": rest}
+        values: dict[str, Any] = {"n": len(judged), "w": len(worse), "b": better, "r": rest}
         return Markup(" ").join(prose.satz(self._b, words, **values) for words in told if words)
 
     def groessensatz(self) -> Markup:
@@ -142,7 +143,8 @@ class Querschnitt:
             blocks.put(blocks.absent(blocks.checked_label(id, "tbl"), "Es gibt keine Aktionsräume."))
             return
         printed = [self._cells(row) for row in self.zeilen]
-        rooms = [fitting(words, least, weight=600) for words, least in zip(zip(*printed, strict=True), WIDTHS, strict=True)]
+        columns = zip(zip(*printed, strict=True), WIDTHS, strict=True)
+        rooms = [fitting(words, least, weight=600) for words, least in columns]
         room = FULL - GUTTER - WIDTH - sum(rooms) - SPACE * len(rooms)
         names = [row.name + "*" * self._typed(row) for row in self.zeilen]
         grid = Rowgrid.of(HEAD, names, width=room, row=ROW)
@@ -156,13 +158,15 @@ class Querschnitt:
         figure = dumbbells([row.bild() for row in self.zeilen], grid, b.stadtname, WIDTH)
         caption = Caption(
             blocks.checked_label(id, "tbl"), titel,
-            f"Bild: Abstand vom {b.ebenen.stadt.gesamtwert} in Standardabweichungen der {b.ebenen.unten.mehrzahl_bestimmt}; rechts ist günstiger",
+            f"Bild: Abstand vom {b.ebenen.stadt.gesamtwert} in Standardabweichungen der "
+            f"{b.ebenen.unten.mehrzahl_bestimmt}; rechts ist günstiger",
             self._source(quelle),
             self._alternative(),
         )  # fmt: skip
         picture = Picture(id, caption.alternative, {"wide": to_svg(figure, titel, id)})
         neutral = any(not row.richtung for row in self.zeilen)
-        marks = "Bild: gefüllt Aktionsräume, hohl übrige; Strich: 95-%-Bereich" + ("; Raute: ohne Wertung, rechts mehr." if neutral else ".")
+        marks = "Bild: gefüllt Aktionsräume, hohl übrige; Strich: 95-%-Bereich"
+        marks += "; Raute: ohne Wertung, rechts mehr." if neutral else "."
         blocks.put(blocks.framed(caption, table.beside(picture, WIDTH, marks, self._note())))
 
     def _cells(self, row: Zeile) -> list[str]:
@@ -181,7 +185,7 @@ class Querschnitt:
 
     def _typed(self, row: Zeile) -> bool:
         """Whether an indicator itself decides who is an Aktionsraum."""
-        return bool(pd.notna(self._b.indikatoren().at[row.indikator, "typ_vorzeichen"]))
+        return bool(self._b.indikatoren()["typ_vorzeichen"].notna()[row.indikator])
 
     def _source(self, extra: str) -> str:
         used = [Indikator(self._b, row.indikator) for row in self.zeilen]
@@ -209,8 +213,9 @@ def _rows(b: Datenbestand, indicators: Mapping[str, str]) -> list[Zeile]:
         row = b.indikator(name)
         rows.append(
             Zeile(
-                name, indicators[name].replace(" %", f"{NBSP}%"), own, rest, b.wert(name), Position(found.position[place]),
-                float(found.lower[place]), float(found.upper[place]), judgement.direction(str(row["richtung"])),
+                name, indicators[name].replace(" %", f"{NBSP}%"), own, rest, b.wert(name),
+                Position(found.position[place]), float(found.lower[place]), float(found.upper[place]),
+                judgement.direction(str(row["richtung"])),
                 strengths.spread(b, name, b.ebenen.unten.schluessel),
             )
         )  # fmt: skip
