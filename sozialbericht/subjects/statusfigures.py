@@ -92,9 +92,8 @@ class Statusbericht(StatusDynamik):
         if not self.einfoermig:
             blocks.put(blocks.absent(blocks.checked_label(id, "fig"), "Die Klassen unterscheiden die Gebiete."))
             return
-        b, numbers_of = self._b, self._b.raeume()["nummer"]
-        shown = self.index[self.nach_status()].dropna()
-        known = [(int(numbers_of[area]), float(value)) for area, value in shown.items()]
+        b, shown = self._b, self.index[self.nach_status()].dropna()
+        known = list(zip(b.raeume()["nummer"][shown.index].astype(int), shown.astype(float), strict=True))
         classes = Classes(STATUS, [TONES[word] for word in STATUS], STATUS_BOUNDS)
 
         def draw(narrow: bool) -> Figure:
