@@ -1,5 +1,6 @@
-"""Across the dimensions: crossing tables, the matrix of aims, the area read as an example – each computed here once more
-from the areas' own values.
+"""Across the dimensions: crossing tables, the matrix of aims, one area read as an example.
+
+Each is computed here once more from the areas' own values.
 """
 
 from __future__ import annotations
