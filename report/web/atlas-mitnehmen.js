@@ -112,7 +112,7 @@
     });
     return "\ufeff" + [spalten, ...zeilen].map((z) => z.map(Seite.csvFeld).join(";")).join("\r\n") + "\r\n";
   };
-  const zitat = () => `${id("titel").textContent}. In: ${kopf.titel}, Atlas. Quelle: ${ind().quelle}. ${kopf.status ? kopf.status + ". " : ""}${location.href}`;
+  const zitat = () => `${id("titel").textContent}. In: ${kopf.titel}, Atlas. Quelle: ${ind().quelle}. ${[kopf.fassung, kopf.kennung ? `Kennung der Fassung: ${kopf.kennung}` : "", kopf.status, kopf.nutzung].filter((w) => w).map((w) => w.replace(/\.?$/, ". ")).join("")}${location.href}`;
   const kopieren = async (satz, gesagt) => {
     await Seite.kopieren(satz);
     ansagen(gesagt);
@@ -126,6 +126,6 @@
   menue.addEventListener("click", (e) => { const k = e.target.closest("[data-tat]"); if (k) { TATEN[k.dataset.tat](); menue.open = false; menue.querySelector("summary").focus(); } });
   menue.addEventListener("keydown", (e) => { if (e.key === "Escape" && menue.open) { menue.open = false; menue.querySelector("summary").focus(); } });
   document.addEventListener("click", (e) => { if (!menue.contains(e.target)) menue.open = false; });
-  Atlas.mitnehmen = { csv, svg };
+  Atlas.mitnehmen = { csv, svg, zitat };
   Atlas.beginnen();
 })();

@@ -22,6 +22,8 @@ from sozialbericht.status import Status
 DOT, LANE = 1.9, 1.9
 """Distance in mm below which two dots would touch, and the distance of the lanes they move to."""
 FINEST = 0.2
+MOST_SIGNS = 3
+"""So many equal signs stand beside each other; more are counted."""
 """So much of their size dots keep at least where they are many."""
 
 
@@ -181,11 +183,17 @@ def _panel(
         _dots(ax, strip, places, [y - 0.8 * LANE * fine * k for k in lanes_of(places, DOT * fine)], fine, own)
         states = strip.values.loc[(strip.values["bezirk"] == row) & (strip.values["status"] != Status.OK), "status"]
         if len(states):
-            marks.text(ax, left + wide, y, " ".join(status_sign(str(s)) for s in states), ha="right")
+            marks.text(ax, left + wide, y, _signs(states), ha="right")
         for index, highest in ((good.index[:1], False), (good.index[-1:], True)):
             for k, area in enumerate(own.index):
                 if area in index:
                     _name(ax, strip, own.iloc[k], places[k], y - 3.2, (left, left + wide), highest)
+
+
+def _signs(states: pd.Series) -> str:
+    """The signs in place of values, “. .”; of many of a kind their number, “12 × .”."""
+    counted = [(n, status_sign(str(status))) for status, n in states.value_counts(sort=False).items()]
+    return " ".join(f"{n}{NBSP}×{NBSP}{sign}" if n > MOST_SIGNS else " ".join([sign] * n) for n, sign in counted)
 
 
 def _fineness(strips: Sequence[Strip]) -> float:
