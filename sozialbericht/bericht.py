@@ -21,7 +21,6 @@ from sozialbericht.subjects import comparisons, compositions, gaps, groups
 from sozialbericht.subjects.ages import Altersaufbau
 from sozialbericht.subjects.annex import Anhang
 from sozialbericht.subjects.compositions import Aufteilung
-from sozialbericht.subjects.crossings import areareading
 from sozialbericht.subjects.crossings.consequences import Folgerungen
 from sozialbericht.subjects.crossings.crossing import Querschnitt
 from sozialbericht.subjects.flows import Fluss
@@ -102,7 +101,6 @@ class Bericht(Datenbestand):
     spitze = extremes.spitze
     vergleichslage = extremes.vergleichslage
     abstaende = gaps.abstaende
-    gebietsbeispiel = areareading.gebietsbeispiel
 
     def typisierung(self, jahr: int | None = None) -> Typologie:
         """Die Typisierung der Sozialräume für ein Jahr (ohne Angabe das Berichtsjahr)."""

@@ -16,6 +16,7 @@ from sozialbericht.findings import chances, decision, strengths, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.status import Status
+from sozialbericht.subjects.crossings import areareading
 from sozialbericht.subjects.crossings.consequences import Folgerungen
 from sozialbericht.subjects.crossings.crossing import Querschnitt
 from sozialbericht.subjects.register import Register
@@ -160,6 +161,10 @@ class Aktionsplan:
     def querschnitt(self, indikatoren: Mapping[str, str]) -> Querschnitt:
         """Merkmale mehrerer Dimensionen (Indikator → Name), Aktionsräume gegen die übrigen Gebiete."""
         return Querschnitt(self._b, indikatoren)
+
+    def gebietsbeispiel(self, *, marke: str) -> None:
+        """Setzt den Abschnitt „So liest man den Bericht für …“ zu einem Gebiet, das die Zahlen auswählen."""
+        areareading.gebietsbeispiel(self._b, marke=marke)
 
     def folgerungen(self) -> Folgerungen:
         """Die Ziele des Plans neben den Zahlen und dem Register: was fehlt, wonach man fragen könnte."""

@@ -181,7 +181,7 @@ def test_the_example_is_the_area_whose_rank_is_widest(pen: Bericht, shown: list[
     area, ranks = beispielgebiet(pen), rangspannen(pen, pen.leitindikator)
     width = (ranks["bis"] - ranks["von"])[ranks["von"] > 0]
     assert width[area] == width.max()
-    pen.gebietsbeispiel(marke="sec-lesen")
+    pen.aktionsplan().gebietsbeispiel(marke="sec-lesen")
     words = " ".join(block.markdown for block in shown)
     assert f"So liest man den Bericht für {pen.name(area)}" in words and "#sec-lesen" in words
     assert f"von {ranks.at[area, 'von']} bis {ranks.at[area, 'bis']}" in words
@@ -190,5 +190,5 @@ def test_the_example_is_the_area_whose_rank_is_widest(pen: Bericht, shown: list[
 
 
 def test_an_area_is_read_in_any_city(b: Bericht, shown: list[Block]) -> None:
-    b.gebietsbeispiel(marke="sec-lesen")
+    b.aktionsplan().gebietsbeispiel(marke="sec-lesen")
     assert len(shown) == 3 or shown[0].absent == ("sec-lesen",)
