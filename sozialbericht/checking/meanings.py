@@ -41,6 +41,7 @@ PARAMETERS: dict[str, Meaning] = {
     "erster": Meaning("indikator", "first"),
     "zweiter": Meaning("indikator", "first"),
     "ziele": INDICATORS,
+    "ziel": OTHER,
     "spalten": COLUMNS,
     "koepfe": COLUMNS,
     "stand": INDICATOR,

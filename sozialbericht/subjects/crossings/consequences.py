@@ -61,21 +61,28 @@ class Zaehlung:
 
 
 class Folgerungen:
-    """Ziele, Aktionsräume und Lücken im Register: ``f = b.aktionsplan().folgerungen()``.
-
-    ``raeume``: die Aktionsräume; ``felder``: die Handlungsfelder in der Reihenfolge der Daten.
-    """
+    """Ziele, Aktionsräume und Lücken im Register: ``f = b.aktionsplan().folgerungen()``."""
 
     def __init__(self, b: Datenbestand) -> None:
         self._b = b
-        self.raeume = decision.auswahl(b).raeume
+        self._areas = decision.auswahl(b).raeume
         table = b._tables.others.get(aims.FIELDS, pd.DataFrame())
         fields = [
             Feld(str(r["ziel"]), str(r["handlungsfeld"]), str(r["kurzname"]), tuple(aims.of_field(r["indikatoren"])))
             for _, r in table.iterrows()
         ]
         order = list(dict.fromkeys(field.ziel for field in fields))
-        self.felder = sorted(fields, key=lambda field: order.index(field.ziel))
+        self._fields = sorted(fields, key=lambda field: order.index(field.ziel))
+
+    @property
+    def raeume(self) -> list[str]:
+        """Die Aktionsräume (raum_id), das am stärksten belastete zuerst."""
+        return list(self._areas)
+
+    @property
+    def felder(self) -> list[Feld]:
+        """Die Handlungsfelder nach Zielen, in der Reihenfolge der Daten."""
+        return list(self._fields)
 
     @property
     def grund(self) -> str:

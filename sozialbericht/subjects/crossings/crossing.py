@@ -90,14 +90,16 @@ class Zeile:
 
 
 class Querschnitt:
-    """Merkmale mehrerer Dimensionen, Aktionsräume gegen die übrigen Gebiete: ``q = b.aktionsplan().querschnitt(…)``.
-
-    ``zeilen``: die Merkmale, zu denen sich etwas sagen lässt; leer ohne Aktionsräume.
-    """
+    """Merkmale mehrerer Dimensionen, Aktionsräume gegen die übrigen Gebiete: ``q = b.aktionsplan().querschnitt(…)``."""
 
     def __init__(self, b: Datenbestand, indikatoren: Mapping[str, str]) -> None:
         self._b = b
-        self.zeilen = _rows(b, indikatoren)
+        self._found = _rows(b, indikatoren)
+
+    @property
+    def zeilen(self) -> list[Zeile]:
+        """Die Merkmale, zu denen sich etwas sagen lässt; leer ohne Aktionsräume."""
+        return list(self._found)
 
     def zeile(self, indikator: str) -> Zeile | None:
         """Die Zeile eines Merkmals; None, wo sich nichts sagen lässt."""
