@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data import catalogue, partitions, settings, sums
+from sozialbericht.data.decided import aims
 from sozialbericht.data.faultlist import Finding, Findings, listed, quoted, similar
 from sozialbericht.data.polygons import geometry
 from sozialbericht.data.reading import parsing
@@ -256,22 +257,10 @@ def polygons(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         yield from geometry.check(tables.geometry, tables.areas, tables.levels[-1])
 
 
-def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
-    """Every Handlungsfeld of the register belongs to one aim."""
-    first: dict[str, str] = {}
-    register = tables.others.get("massnahmen", pd.DataFrame())
-    for _, row in register.iterrows() if {"ziel", "handlungsfeld"} <= set(register.columns) else ():
-        field, aim = str(row["handlungsfeld"]), str(row["ziel"])
-        if first.setdefault(field, aim) != aim:
-            what = (
-                f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}, weiter oben unter "
-                f"{quoted(first[field])}."
-            )
-            yield _in_row("Ziel uneinheitlich", row, "ziel", what, "Ordnen Sie das Handlungsfeld einem Ziel zu.")
-
-
 RULES: list[tuple[Rule, frozenset[str]]] = [
-    (aims, frozenset({"massnahmen"})),
+    (aims.aims, frozenset({"massnahmen", aims.FIELDS})),
+    (aims.fields, frozenset({"massnahmen", aims.FIELDS})),
+    (aims.indicators, frozenset({"indikatoren", aims.FIELDS})),
     (foreign_keys, frozenset()),
     (settings_refer, frozenset({"indikatoren", "raeume"})),
     (hierarchy, frozenset({"raeume"})),

@@ -16,6 +16,9 @@ from sozialbericht.findings import chances, decision, strengths, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.status import Status
+from sozialbericht.subjects.crossings import areareading
+from sozialbericht.subjects.crossings.consequences import Folgerungen
+from sozialbericht.subjects.crossings.crossing import Querschnitt
 from sozialbericht.subjects.register import Register
 from sozialbericht.subjects.typologies.typetables import type_source
 from sozialbericht.wording.values import Wert, enumeration
@@ -152,6 +155,20 @@ class Aktionsplan:
         counts = self._b.merkmal(merkmal, raum)
         newest = counts[counts["stichtag"] == counts["stichtag"].max()]
         return numbers.number(float(newest["wert"].iloc[0])) if len(newest) and newest["wert"].notna().all() else ""
+
+    # -- across the dimensions ---------------------------------------------------------------------------
+
+    def querschnitt(self, indikatoren: Mapping[str, str]) -> Querschnitt:
+        """Merkmale mehrerer Dimensionen (Indikator → Name), Aktionsräume gegen die übrigen Gebiete."""
+        return Querschnitt(self._b, indikatoren)
+
+    def gebietsbeispiel(self, *, marke: str) -> None:
+        """Setzt den Abschnitt „So liest man den Bericht für …“ zu einem Gebiet, das die Zahlen auswählen."""
+        areareading.gebietsbeispiel(self._b, marke=marke)
+
+    def folgerungen(self) -> Folgerungen:
+        """Die Ziele des Plans neben den Zahlen und dem Register: was fehlt, wonach man fragen könnte."""
+        return Folgerungen(self._b)
 
     # -- bodies ------------------------------------------------------------------------------------------
 
