@@ -36,7 +36,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER = re.compile(r"[-−]?\d+(?:,(\d+))?")
 UNIT = re.compile(r"(.*?)\s*\((.*)\)")
 NUMBERED = "Die Nummern der Quellen stehen in der Liste am Ende dieses Anhangs."
-#: The word of the contract for the count of an indicator, which a published figure is compared with in place of its rate.
+#: The word of the contract for the count of an indicator, with which a figure is compared in place of its rate.
 COUNT = "zaehler"
 #: Results of the typology that a published figure can be compared with, by their words in the contract.
 RESULTS: dict[str, Callable[[Typisierung], float]] = {
