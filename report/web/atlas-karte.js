@@ -62,9 +62,9 @@
     const i = ind(), s = stand(), folge = i.richtung === 1 ? [0, 1, 2, 3, 4] : [4, 3, 2, 1, 0], stadt = stadtzelle(s);
     const je = (zeichen) => [...s.klasse].filter((k) => k === zeichen).length;
     const fehlend = Object.entries(D.zeichen).map(([z, wort]) => [z, wort, s.wert.filter((w) => w === z).length]).filter(([, , zahl]) => zahl);
-    const pol = (wort) => (i.richtung ? `<tr class="pol"><td></td><td colspan="2">${wort}</td></tr>` : "");
-    id("legende").innerHTML = `<caption>${i.einheit === "Index" ? `${text(D.stadt)} = 100` : `in ${text(i.einheit)}`}<span>${text(D.ebene.mehrzahl)}</span></caption><tbody>${pol("ungünstig")}` +
-      folge.map((k) => `<tr><td class="probe"><i class="${farbe(i, { klasse: k })}"></i></td><td>${i.stufen[k]}</td><td>${je(String(k))}</td></tr>`).join("") + pol("günstig") +
+    const pol = (wort) => (wort ? `<tr class="pol"><td></td><td colspan="2">${wort}</td></tr>` : "");
+    id("legende").innerHTML = `<caption>${i.einheit === "Index" ? `${text(D.stadt)} = 100` : `in ${text(i.einheit)}`}<span>${text(D.ebene.mehrzahl)}</span></caption><tbody>${pol(i.richtung ? "ungünstig" : "ohne Wertung; oben: mehr")}` +
+      folge.map((k) => `<tr><td class="probe"><i class="${farbe(i, { klasse: k })}"></i></td><td>${i.stufen[k]}</td><td>${je(String(k))}</td></tr>`).join("") + pol(i.richtung ? "günstig" : "") +
       fehlend.map(([z, wort, zahl]) => `<tr><td class="probe"><i class="${schraffiert(z) ? "geheim" : "ohne"}"></i></td><td>„${z}“ ${wort}</td><td>${zahl}</td></tr>`).join("") +
       `</tbody><tfoot><tr><th colspan="2" scope="row">${text(D.stadt)}</th><td>${stadt.zeichen ?? mit(i, stadt.wert)}</td></tr></tfoot>`;
   };

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sozialbericht.drawing.canvas import brand
@@ -62,6 +63,45 @@ def test_contrast(mode: str) -> None:
         assert len(set(of_types)) == kinds
         for name in of_types:
             assert _contrast(colours[name], colours[brand.ink_on(name)]) >= 4.0, name
+
+
+#: How linear red, green and blue are seen with deuteranopia, protanopia and tritanopia (Machado et al. 2009).
+SEEN = (
+    np.eye(3),
+    np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]),
+    np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
+    np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]]),
+)
+TO_CONES = np.array(
+    [[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],
+     [0.0883024619, 0.2817188376, 0.6299787005]]
+)  # fmt: skip
+TO_OKLAB = np.array(
+    [[0.2104542553, 0.793617785, -0.0040720468], [1.9779984951, -2.428592205, 0.4505937099],
+     [0.0259040371, 0.7827717662, -0.808675766]]
+)  # fmt: skip
+
+#: The smallest distance of two steps in OKLab that counts as told apart.
+LEAST = 0.09
+
+
+def _oklab(colour: str, seen: np.ndarray) -> np.ndarray:
+    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return np.asarray(TO_OKLAB @ np.cbrt(TO_CONES @ np.clip(seen @ linear, 0, 1)))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("series", ["s", "n", "t"])
+def test_steps_are_told_apart_however_colours_are_seen(series: str, mode: str) -> None:
+    tokens = brand.tokens()
+    colours = {**tokens.light, **(tokens.dark if mode == "dark" else {})}
+    names = [f"{series}{i}" for i in range(1, 6)]
+    for seen in SEEN:
+        places = [_oklab(colours[name], seen) for name in names]
+        assert min(float(np.linalg.norm(a - b)) for a, b in combinations(places, 2)) >= LEAST
+    for name in names:
+        assert _contrast(colours[name], colours[brand.ink_on(name)]) >= 4.5, name
 
 
 def test_grey_print_keeps_the_order() -> None:
