@@ -73,11 +73,11 @@ def _beside_the_city(b: Datenbestand, name: str, level: str, since: int) -> pd.S
     """The position of each area's change beside the city's, corrected over the areas of a level."""
 
     def computed() -> pd.Series:
-        tables = [b.daten(name, level, year) for year in (b.jahr, since)]
-        comparable = b.aenderungen(name, level, since)["differenz"].reindex(tables[0].index).notna().to_numpy()
-        estimates = [estimate(table.reindex(tables[0].index), b.indikator(name)) for table in tables]
-        found = compare(*estimates, comparable, beside=_gap(b.aenderung(name, b.stadt, since)))
-        return pd.Series(found.position, tables[0].index)
+        new, row = b.daten(name, level), b.indikator(name)
+        old = b.daten(name, level, since).reindex(new.index)
+        comparable = b.aenderungen(name, level, since)["differenz"].reindex(new.index).notna().to_numpy()
+        of_city = _gap(b.aenderung(name, b.stadt, since))
+        return pd.Series(compare(estimate(new, row), estimate(old, row), comparable, of_city).position, new.index)
 
     found: pd.Series = b._store.entry(("verlauf_neben", name, level, b.jahr, since), computed)
     return found
