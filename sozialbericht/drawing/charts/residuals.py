@@ -15,13 +15,13 @@ from sozialbericht.drawing.canvas.scale import enclosing
 from sozialbericht.drawing.canvas.style import applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP
 
-ROW, NAME, GAP = 7.6, 42.0, 3.0
-"""Height of a row, room for its name, between the name and the axis, mm."""
+ROW, AXIS, NAME, GAP = 5.4, 3.6, 42.0, 3.0
+"""Height of a row and of the axis below, room for the names, between them and the axis, mm."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator: counted ``value`` with its interval, ``expected``, the city's value (NaN: none), in its unit."""
+    """One indicator: counted ``value`` with its interval, ``expected``, the city's value (NaN: none)."""
 
     name: str
     value: float
@@ -30,38 +30,38 @@ class Row:
     expected: float
     city: float
     decimals: int
-    unit: str
+
+    @property
+    def numbers(self) -> list[float]:
+        """Value, lower and upper bound, expected, city, as they are printed."""
+        return [printed(n, self.decimals) for n in (self.value, self.lower, self.upper, self.expected, self.city)]
 
 
-def residuals(rows: Sequence[Row], width: float) -> Figure:
-    """One row each, ``width`` mm wide, every one on a scale of its own from 0. Numbers are drawn as printed."""
+def residuals(rows: Sequence[Row], unit: str, width: float) -> Figure:
+    """One row each, ``width`` mm wide, on one scale from 0 in their common unit."""
+    scale = enclosing([number for row in rows for number in row.numbers], 4, from_zero=True)
+    labels = scale.labels()
+    labels[-1] += f"{NBSP}%" if unit == "%" else ""
+    bottom = ROW * len(rows)
     with applied():
-        fig, ax = canvas(width, round(ROW * len(rows) + 0.4, 1))
+        fig, ax = canvas(width, round(bottom + AXIS, 1))
+        start, end = NAME + GAP, width - text_width(labels[-1], 7) / 2 - 0.5
+        for tick, words in zip(scale.ticks, labels, strict=True):
+            x = scale.at(tick, start, end)
+            marks.line(ax, [x, x], [0.4, bottom], "gitter", 0.5, zorder=0)
+            marks.text(ax, x, bottom + 2.2, words, size=7, colour="grau", ha="center")
         for k, row in enumerate(rows):
-            _row(ax, row, k * ROW, width)
+            _row(ax, row, k * ROW, [scale.at(number, start, end) for number in row.numbers])
         return fig
 
 
-def _row(ax: Axes, row: Row, top: float, width: float) -> None:
-    value, lower, upper, expected, city = (
-        printed(number, row.decimals) for number in (row.value, row.lower, row.upper, row.expected, row.city)
-    )
-    scale = enclosing([value, upper, expected, city], 4, from_zero=True)
-    labels = [*scale.labels()[:-1], scale.labels()[-1] + (f"{NBSP}%" if row.unit == "%" else "")]
-    start, end = NAME + GAP, width - text_width(labels[-1], 7) / 2 - 0.5
-    middle = top + 2.5
-
-    def x(number: float) -> float:
-        return scale.at(number, start, end)
-
-    lines = wrap(row.name, NAME, 7.5)
+def _row(ax: Axes, row: Row, top: float, places: list[float]) -> None:
+    value, lower, upper, expected, city = places
+    middle, lines = top + ROW / 2, wrap(row.name, NAME, 7.5)
     for k, part in enumerate(lines):
         marks.text(ax, 0, middle + 2.7 * (k - (len(lines) - 1) / 2), part, size=7.5)
-    for tick, words in zip(scale.ticks, labels, strict=True):
-        marks.line(ax, [x(tick)] * 2, [top + 0.4, top + 4.6], "gitter", 0.5, zorder=0)
-        marks.text(ax, x(tick), top + 6.2, words, size=7, colour="grau", ha="center")
     if np.isfinite(city):
-        marks.line(ax, [x(city)] * 2, [top + 0.4, top + 4.6], "tinte", 0.9, zorder=1)
-    marks.line(ax, [x(lower), x(upper)], [middle] * 2, "akzent", 1.1, zorder=2)
-    marks.dot(ax, x(expected), middle, fill="grund", edge="tinte")
-    marks.dot(ax, x(value), middle)
+        marks.line(ax, [city, city], [top + 0.4, top + ROW - 0.4], "tinte", 0.9, zorder=1)
+    marks.line(ax, [lower, upper], [middle, middle], "akzent", 1.1, zorder=2)
+    marks.dot(ax, expected, middle, fill="grund", edge="tinte")
+    marks.dot(ax, value, middle)

@@ -56,7 +56,7 @@ class Chance:
 class Chancen:
     """Worauf sich in einem Gebiet aufbauen lässt; ``keine`` ist der Satz, wenn sich nichts erkennen lässt, sonst leer.
 
-    ``liste``: höchstens so viele Chancen der Zahlen, wie gefragt waren, danach der Bestand des Registers in einer.
+    ``liste``: höchstens so viele Chancen, wie gefragt waren.
     """
 
     raum: str
@@ -80,18 +80,20 @@ class Chancen:
 
 
 def chancen(b: Datenbestand, raum: str, n: int = 3) -> Chancen:
-    """Worauf sich in einem Gebiet aufbauen lässt: bis zu n Chancen der Zahlen und der Bestand des Registers."""
+    """Worauf sich in einem Gebiet aufbauen lässt: bis zu n Chancen, die letzte der Bestand des Registers, wenn es einen
+    nennt.
+    """
     area = b._known_area(raum)
     found: Chancen = b._store.entry(("chancen", area, n, b.jahr), lambda: _chosen(b, area, n))
     return found
 
 
 def _chosen(b: Datenbestand, area: str, n: int) -> Chancen:
+    there = [str(one) for one in holding.bestand(b, area)]
     chosen: list[Chance] = []
     for chance in _candidates(b, area):
-        if len(chosen) < n and not any(_alike(b, chance, other) for other in chosen):
+        if len(chosen) < n - bool(there) and not any(_alike(b, chance, other) for other in chosen):
             chosen.append(chance)
-    there = [str(one) for one in holding.bestand(b, area)]
     if there:
         chosen.append(Chance(Art.BESTAND, f"Was es hier schon gibt: {'; '.join(there)}."))
     return Chancen(area, tuple(chosen), "" if chosen else _nothing(b, area))

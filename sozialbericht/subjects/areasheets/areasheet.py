@@ -17,6 +17,7 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.footing import chance
 from sozialbericht.findings.footing.chance import Chancen
 from sozialbericht.findings.footing.expectation import Erwartung
+from sozialbericht.numbers import NBSP
 from sozialbericht.position import Position
 from sozialbericht.status import Status
 from sozialbericht.subjects.areasheets import measurelist
@@ -117,7 +118,7 @@ def measures(b: Datenbestand, area: str, *, level: int) -> list[Block]:
     found = measurelist.rows(b, area, marked=not measurelist.all_invented(b))
     if not found:
         return [verdict(measurelist.TITLE, "ohne", "Im Register ist keine Maßnahme eingetragen.", level)]
-    layout = Layout(columns="28mm 1fr 31mm 24mm", left=(0, 1, 2, 3)).attributes()
+    layout = Layout(columns="33mm 1fr 29mm 20mm", left=(0, 1, 2, 3), wide=True).attributes()
     return [verdict(measurelist.TITLE, "ohne", blocks.pipe_table(measurelist.HEAD, found), level, **layout)]
 
 
@@ -132,10 +133,11 @@ def verdict(
 
 def chart(b: Datenbestand, found: Chancen, label: str) -> Picture | None:
     """Counted beside expected, for what is better than the position lets expect; None where that is nothing."""
-    shown = found.erwartungen[:DRAWN]
+    told = found.erwartungen
+    shown = [one for one in told if one.wert.wert.unit == told[0].wert.wert.unit][:DRAWN]
     if not shown:
         return None
-    figure = residuals.residuals([drawn_row(b, one) for one in shown], WIDTH)
+    figure = residuals.residuals([drawn_row(b, one) for one in shown], shown[0].wert.wert.unit, WIDTH)
     name = b.name(found.raum)
     cut = to_svg(figure, f"Gezählt und zu erwarten, {name}", label)
     plt.close(figure)
@@ -147,7 +149,7 @@ def drawn_row(b: Datenbestand, one: Erwartung) -> Row:
     value = one.wert.wert
     title = str(b.indikator(one.indikator)["bezeichnung"])
     city = one.stadt.wert.number if one.stadt.ok else float("nan")
-    return Row(title, value.number, value.lower, value.upper, one.erwartet, city, value.decimals, value.unit)
+    return Row(title, value.number, value.lower, value.upper, one.erwartet, city, value.decimals)
 
 
 def _told(b: Datenbestand, one: Erwartung) -> str:
@@ -162,7 +164,7 @@ def _values(b: Datenbestand, area: str, names: list[str]) -> Markup:
     for name in names:
         value, row = b.wert(name, area).wert, b.indikator(name)
         trend = ranges.verlaeufe(b, name, b.ebene(area))[area]
-        short = blocks.soft_hyphens(str(row["kurzname"])).replace("\u00ad", "").replace("\u200b", "")
+        short = str(row["kurzname"]).replace("|", "").replace(" in %", f"{NBSP}in{NBSP}%")
         word = judgement.cell(value.position, judgement.direction(str(row["richtung"])))
         shown = value.status == Status.OK
         told.append([
@@ -180,12 +182,12 @@ def _where(b: Datenbestand, area: str) -> str:
 
 def key(b: Datenbestand) -> str:
     """The signs, once at the foot of a page."""
-    invented = [Register(b).liegt_vor and measurelist.all_invented(b) and "Maßnahmen und Bestand sind erfundene Beispiele."]
+    invented = Register(b).liegt_vor and measurelist.all_invented(b)
     told = [
         f"▲ über, ▼ unter, ≈ im Bereich des {b.ebenen.stadt.gesamtwert}s.",
         "Trend: ↗ steigend, → ohne erkennbaren Trend, ↘ sinkend, x Reihe zu kurz.",
         f"Bild: gefüllt gezählt, mit 95-%-Bereich; hohl bei dieser Lage zu erwarten; Strich {b.stadtname}.",
     ]
-    return " ".join([*told, *filter(None, invented)])
+    return " ".join([*told, *["Maßnahmen und Bestand sind erfundene Beispiele."] * invented])
 
 

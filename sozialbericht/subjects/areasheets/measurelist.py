@@ -8,7 +8,7 @@ from sozialbericht.subjects.register import Register, state
 
 HEAD = ["Ziel", "Maßnahme", "Träger", "Stand"]
 TITLE = "Maßnahmen und Lücken"
-GAP = "für dieses Ziel nennt das Register hier keine Maßnahme."
+GAP = "im Register keine Maßnahme"
 
 
 def rows(b: Datenbestand, area: str, *, marked: bool = True) -> list[list[str]]:
