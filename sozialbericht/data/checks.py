@@ -275,7 +275,7 @@ def holdings(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     register = tables.others.get("massnahmen", pd.DataFrame())
     for _, row in register.iterrows() if {"art", "status"} <= set(register.columns) else ():
         if row["art"] == "Bestand" and row["status"] != "läuft":
-            what = f"{quoted(row['massnahme'])} ist als Bestand eingetragen, der Stand ist aber {quoted(row['status'])}."
+            what = f"{quoted(row['massnahme'])} ist Bestand, der Stand ist aber {quoted(row['status'])}."
             remedy = "Tragen Sie läuft ein, oder nennen Sie den Eintrag in der Spalte art eine Maßnahme."
             yield _in_row("Bestand besteht nicht", row, "status", what, remedy)
 

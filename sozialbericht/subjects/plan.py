@@ -7,12 +7,9 @@ from collections.abc import Mapping, Sequence
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
-from sozialbericht.blocklanguage import fence
-from sozialbericht.data import sums
 from sozialbericht.drawing.charts import organigram
 from sozialbericht.drawing.charts.organigram import Body, Row
-from sozialbericht.escaping import bold, html_text, listed, paragraphs, terms
-from sozialbericht.findings import chances, decision, strengths, typification
+from sozialbericht.findings import chances, decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.status import Status

@@ -36,16 +36,19 @@ class Register:
         Spalten raum_id, ziel, handlungsfeld, massnahme, traeger, status, beginn (Jahr oder fehlend), beispiel
         (erfunden).
         """
-        table = holding.entries(self._b, MEASURE)
-        if table.empty:
-            return pd.DataFrame(columns=list(SHEET))
-        register = table.assign(beispiel=table["herkunft"] == "beispiel")[list(SHEET)]
+        register = self._of(MEASURE)
         if raum is not None:
             register = register[register["raum_id"] == self._b._known_area(raum)]
         return register.reset_index(drop=True)
 
+    def _of(self, art: str) -> pd.DataFrame:
+        table = holding.entries(self._b, art)
+        if table.empty:
+            return pd.DataFrame(columns=list(SHEET))
+        return table.assign(beispiel=table["herkunft"] == "beispiel")[list(SHEET)]
+
     def bestand(self, raum: str | None = None) -> list[Bestand]:
-        """Was das Register als Bestand nennt: Orte, Vereine und Projekte, die es schon gibt; auf Wunsch eines Gebiets."""
+        """Der Bestand: Orte, Vereine und Projekte, die es schon gibt; auf Wunsch der eines Gebiets."""
         areas = self._b._tables.areas.index if raum is None else [self._b._known_area(raum)]
         return [one for area in areas for one in holding.bestand(self._b, str(area))]
 
@@ -81,8 +84,11 @@ class Register:
         return f"{mark}{massnahme['massnahme']}"
 
     def tabelle(self, *, id: str, titel: str) -> None:
-        """Setzt das ganze Register nach Zielen und Handlungsfeldern; ohne Register den Satz, dass keines vorliegt."""
-        register = self.eintraege()
+        """Setzt das ganze Register nach Zielen und Handlungsfeldern, nach den Maßnahmen den Bestand; ohne Register den
+        Satz, dass keines vorliegt.
+        """
+        parts = [self._of(MEASURE), self._of(HOLDING).assign(status=HOLDING)]
+        register = pd.concat([part for part in parts if len(part)]) if any(map(len, parts)) else parts[0]
         if register.empty:
             blocks.put(blocks.paragraph(ABSENT))
             return
@@ -142,5 +148,5 @@ def state(entry: pd.Series) -> str:
     status = str(entry["status"])
     if pd.isna(entry["beginn"]):
         return status
-    words = {"läuft": "seit", "abgeschlossen": "begonnen"}.get(status, "ab")
+    words = {"läuft": "seit", HOLDING: "seit", "abgeschlossen": "begonnen"}.get(status, "ab")
     return f"{status}{',' if words == 'begonnen' else ''} {words} {int(entry['beginn'])}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matplotlib import pyplot as plt
@@ -118,17 +119,20 @@ def measures(b: Datenbestand, area: str, *, level: int) -> list[Block]:
     found = measurelist.rows(b, area, marked=not measurelist.all_invented(b))
     if not found:
         return [verdict(measurelist.TITLE, "ohne", "Im Register ist keine Maßnahme eingetragen.", level)]
-    layout = Layout(columns="33mm 1fr 29mm 20mm", left=(0, 1, 2, 3), wide=True).attributes()
-    return [verdict(measurelist.TITLE, "ohne", blocks.pipe_table(measurelist.HEAD, found), level, **layout)]
+    layout = Layout(columns="33mm 1fr 29mm 20mm", left=(0, 1, 2, 3), wide=True)
+    table = blocks.pipe_table(measurelist.HEAD, found)
+    return [verdict(measurelist.TITLE, "ohne", table, level, layout=layout)]
 
 
 def verdict(
-    title: str, art: str, words: str, level: int = 2, pictures: dict[str, str] | None = None, **layout: str
-) -> Block:
+    title: str, art: str, words: str, level: int = 2, pictures: Mapping[str, str] | None = None,
+    layout: Layout | None = None,
+) -> Block:  # fmt: skip
     """A part of a sheet below a rule in the colour of its kind: staerke, belastung, ohne."""
     deep = {} if level == 2 else {"ebene": str(level)}
     preview = f"<h4>{html_text(title)}</h4>{html_of(words)}"
-    return Block(fence("urteil", words, art=art, titel=title, **deep, **layout), preview, pictures or {})
+    given = {**deep, **(layout.attributes() if layout else {})}
+    return Block(fence("urteil", words, art=art, titel=title, **given), preview, dict(pictures or {}))
 
 
 def chart(b: Datenbestand, found: Chancen, label: str) -> Picture | None:
@@ -164,7 +168,7 @@ def _values(b: Datenbestand, area: str, names: list[str]) -> Markup:
     for name in names:
         value, row = b.wert(name, area).wert, b.indikator(name)
         trend = ranges.verlaeufe(b, name, b.ebene(area))[area]
-        short = str(row["kurzname"]).replace("|", "").replace(" in %", f"{NBSP}in{NBSP}%")
+        short = str(row["kurzname"]).replace("|", "").replace(" in %", f" in{NBSP}%")
         word = judgement.cell(value.position, judgement.direction(str(row["richtung"])))
         shown = value.status == Status.OK
         told.append([
