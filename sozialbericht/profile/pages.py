@@ -18,7 +18,6 @@ from sozialbericht.numbers import NBSP
 from sozialbericht.profile import development, panels, rows
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.subjects.areasheets import areasheet
-from sozialbericht.subjects.register import Register
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, captions, prose
@@ -137,13 +136,6 @@ def urteile(b: Datenbestand, raum: str) -> None:
     found = chance.chancen(b, raum)
     better = areasheet.chances(b, found, None, level=2)
     blocks.put(panels.columns(better, areasheet.burdens(b, raum, found, level=2)))
-
-
-def massnahmen(b: Datenbestand, raum: str) -> None:
-    """Setzt Maßnahmen und Lücken eines Aktionsraums, anderswo die Maßnahmen, wenn das Register welche nennt."""
-    if decision.typ(b, raum).aktionsraum or len(Register(b).eintraege(raum)):
-        for block in areasheet.measures(b, raum, level=2):
-            blocks.put(block)
 
 
 def _where(b: Datenbestand, area: str) -> str:

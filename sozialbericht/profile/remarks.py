@@ -14,6 +14,8 @@ from sozialbericht.profile.comparisontable import Line, lines
 from sozialbericht.profile.panels import Heading
 from sozialbericht.profile.rows import sozialraeume, spannen
 from sozialbericht.status import Status
+from sozialbericht.subjects.areasheets import measurelist
+from sozialbericht.subjects.register import Register
 from sozialbericht.wording.values import enumeration, with_unit
 from sozialbericht.writing import blocks, captions, links
 from sozialbericht.writing.blocks import Layout
@@ -67,14 +69,14 @@ def _printed(row: Spine, value: float) -> str:
 
 
 def profilhinweise(b: Datenbestand, raum: str) -> None:
-    """Setzt unter den Vergleich, was nicht ausgewiesen wird und warum,
-    und den Hinweis zur Zuordnung in Modelldaten.
+    """Setzt unter den Vergleich Maßnahmen und Lücken, was nicht ausgewiesen wird und warum, und den Hinweis zur
+    Zuordnung in Modelldaten.
     """
     reasons: dict[str, list[str]] = {}
     for row in spannen(b, raum):
         if row.status != Status.OK:
             reasons.setdefault(numbers.status_word(row.status), []).append(row.name)
-    pairs = {}
+    pairs = _measures(b, raum)
     if reasons:
         told = "; ".join(f"{enumeration(names)}: {why}" for why, names in reasons.items())
         pairs["Nicht ausgewiesen"] = f"{told}."
@@ -82,6 +84,16 @@ def profilhinweise(b: Datenbestand, raum: str) -> None:
         pairs["Zuordnung zum Typ"] = captions.calibration(b)
     if pairs:
         blocks.put(panels.sheet(pairs))
+
+
+def _measures(b: Datenbestand, area: str) -> dict[str, str]:
+    """The measures of an area and the gaps of an Aktionsraum; nothing where the register has none or is absent."""
+    chosen = b.ebene(area) == b.ebenen.unten.schluessel and decision.typ(b, area).aktionsraum
+    register = Register(b)
+    if not len(register) or not (chosen or len(register.eintraege(area))):
+        return {}
+    invented = " (erfundene Beispiele)" if measurelist.all_invented(b) else ""
+    return {f"{measurelist.TITLE}{invented}": measurelist.told(b, area, gaps=chosen)}
 
 
 def tabelle_profil(b: Datenbestand, raum: str) -> None:

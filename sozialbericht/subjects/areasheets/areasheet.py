@@ -107,7 +107,8 @@ def chances(b: Datenbestand, found: Chancen, drawn: Picture | None, *, level: in
 def burdens(b: Datenbestand, area: str, found: Chancen, *, level: int) -> Block:
     """Where the area is worse than the city, without what its chances have told."""
     told = strengths.belastungen(b, area, BURDENS, ohne=found.indikatoren)
-    other = " sonst" if any(one.erwartung for one in found.liste) else ""
+    worse = any(one.wert.lage.sign * one.differenz < 0 for one in found.erwartungen)  # better than expected only
+    other = " sonst" if worse else ""
     none = f"Kein Indikator ist{other} erkennbar ungünstiger als {b.ebenen.stadt.darin}."
     return verdict("Belastungen", "belastung", listed(told) if told else none, level)
 
