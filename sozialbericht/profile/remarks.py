@@ -22,8 +22,8 @@ from sozialbericht.writing.blocks import Layout
 
 
 def spannenbeispiel(b: Datenbestand, raum: str) -> Markup:
-    """Ein Lesebeispiel zum Vergleich: der Indikator mit dem weitesten Rangbereich, und einer, bei dem das Gebiet
-    erkennbar von der Stadt abweicht, dort wo es am weitesten von ihr entfernt liegt.
+    """Ein Lesebeispiel zum Vergleich: der Indikator mit dem weitesten Rangbereich, und, wenn darunter keine Maßnahmen
+    stehen, einer, bei dem das Gebiet erkennbar von der Stadt abweicht, dort wo es am weitesten von ihr entfernt liegt.
     """
     found = lines(b, raum)
     ranged = [line for line in found if line.last > line.first and line.spine.drawable]
@@ -41,7 +41,7 @@ def spannenbeispiel(b: Datenbestand, raum: str) -> Markup:
             f"{line.first} und {line.last} mit den Zahlen vereinbar; der Wert {where} {b.ebenen.stadt.von} "
             f"({_printed(line.spine, line.spine.city)})."
         )
-    if differing:
+    if differing and not (told and _measures(b, raum)):
         line = max(differing, key=lambda one: _distance(one.spine))
         word, side = ("ungünstiger", "links") if line.spine.side() < 0 else ("günstiger", "rechts")
         told.append(

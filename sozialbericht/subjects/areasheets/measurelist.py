@@ -29,14 +29,14 @@ def rows(b: Datenbestand, area: str, *, marked: bool = True) -> list[list[str]]:
 
 
 def told(b: Datenbestand, area: str, *, gaps: bool) -> Markup:
-    """The same in a line for each aim: „Ziel: Maßnahme (Träger; läuft seit 2007); …“, with or without the gaps."""
+    """The same in a line for each aim: „Ziel: Maßnahme (läuft seit 2007); …“, with or without the gaps."""
     marked, aim = not all_invented(b), ""
     by_aim: dict[str, list[str]] = {}
     for first, words, carrier, status in rows(b, area, marked=marked):
         aim = first or aim
         if not carrier and not gaps:
             continue
-        by_aim.setdefault(aim, []).append(escape(f"{words} ({carrier}; {status})") if carrier else words)
+        by_aim.setdefault(aim, []).append(escape(f"{words} ({status})") if carrier else words)
     return lines(*(Markup(f"{escape(aim)}: {'; '.join(parts)}") for aim, parts in by_aim.items()))
 
 
