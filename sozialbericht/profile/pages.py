@@ -13,7 +13,7 @@ from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import Markup, bold, lines
 from sozialbericht.findings import decision, dynamics, tally, typification
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.footing import chance
+from sozialbericht.findings.footing import foothold
 from sozialbericht.numbers import NBSP
 from sozialbericht.profile import development, panels, rows
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
@@ -133,7 +133,7 @@ def _status(b: Datenbestand, area: str) -> str:
 
 def urteile(b: Datenbestand, raum: str) -> None:
     """Setzt Chancen und Belastungen nebeneinander, je bis zu drei Sätze; ohne erkennbare Chance den einen Satz."""
-    found = chance.chancen(b, raum)
+    found = foothold.chancen(b, raum)
     better = areasheet.chances(b, found, None, level=2)
     blocks.put(panels.columns(better, areasheet.burdens(b, raum, found, level=2)))
 

@@ -15,9 +15,9 @@ from sozialbericht.drawing.charts.residuals import Row
 from sozialbericht.escaping import Markup, attribute, html_of, html_text, listed, paragraphs
 from sozialbericht.findings import decision, ranges, strengths, tally
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.footing import chance
-from sozialbericht.findings.footing.chance import Chancen
-from sozialbericht.findings.footing.expectation import Erwartung
+from sozialbericht.findings.footing import foothold
+from sozialbericht.findings.footing.foothold import Chancen
+from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.numbers import NBSP
 from sozialbericht.position import Position
 from sozialbericht.status import Status
@@ -58,7 +58,7 @@ def ordered(b: Datenbestand) -> list[str]:
 
 def sheet(b: Datenbestand, area: str, names: list[str]) -> Block:
     """The sheet of an area; ``names`` are the indicators below the map."""
-    found = chance.chancen(b, area)
+    found = foothold.chancen(b, area)
     places, name = Places.of(b, area), b.name(area)
     label = f"lage-{area.replace('_', '-')}"
     cuts = figures.located(b, [area], name, label)

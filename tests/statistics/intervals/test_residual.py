@@ -1,4 +1,4 @@
-"""What the position lets expect: against regressions that are fitted one by one, and on worlds where nothing is there."""
+"""What the position lets expect: against regressions fitted one by one, and on worlds where nothing is there."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_chance_and_interval_agree() -> None:
 
 
 def test_the_interval_covers_the_true_difference_and_few_are_told_where_there_is_none() -> None:
-    """200 cities whose areas lie on the line: 95 % of the intervals hold 0, and the correction tells hardly anything."""
+    """200 cities whose areas lie on the line: 95 % of the intervals hold 0, and the correction tells hardly any."""
     held, told = [], []
     for seed in range(200):
         made, position = city(seed)
