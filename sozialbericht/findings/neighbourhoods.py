@@ -70,7 +70,7 @@ class Raummuster:
 @dataclass(frozen=True)
 class Segregation:
     """Ein Segregationsindex in Prozent: ``{s}`` druckt „22,5 %“,
-    ``{s.differenz}`` „0,3 Prozentpunkte“ seit ``{s.seit}``.
+    ``{s.differenz}`` „0,3 Punkte“ seit ``{s.seit}``.
     """
 
     jahre: pd.Series
@@ -90,7 +90,7 @@ class Segregation:
     @property
     def differenz(self) -> str:
         """Der Betrag der Veränderung seit dem ersten vergleichbaren Jahr."""
-        return f"{numbers.number(abs(self._change()), 1)} Prozentpunkte"
+        return f"{numbers.number(abs(self._change()), 1)} Punkte"
 
     @property
     def richtung(self) -> int:

@@ -65,7 +65,7 @@ def _rows(tables: Tables, title: str, key: str) -> tuple[dict[str, str], dict[st
         "kurzname": f"{title[:20]} in %", "art": "anteil", "zaehler": key, "nenner": whole, "faktor": "100",
         "einheit": "%", "bezug": "der Bevölkerung", "nachkommastellen": "1", "richtung": "neutral",
         "bezug_monat": str(month), "verzug_jahre": "0", "nenner_stand": "gleich", "herkunft": "eigene",
-        "definition": f"Was gezählt wird, bezogen auf je 100 Personen der Bevölkerung ({OPEN}).", "quelle": OPEN,
+        "definition": f"Was gezählt wird je 100 Menschen der Bevölkerung ({OPEN}).", "quelle": OPEN,
     }  # fmt: skip
     return merkmal, indicator
 

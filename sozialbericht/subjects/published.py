@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
@@ -124,10 +124,14 @@ class Veroeffentlichtes:
             Layout(columns="25mm 1fr 21mm 15mm 46mm 8mm", left=(0, 1, 2, 4), wide=True),
         )
 
-    def quellenliste(self) -> None:
-        """Setzt die nummerierte Liste der Quellen der veröffentlichten Angaben mit ihren Adressen."""
+    def quellenliste(self, namen: Mapping[str, str] | None = None) -> None:
+        """Setzt die nummerierte Liste der Quellen der veröffentlichten Angaben.
+
+        ``namen`` nennt zu einer Adresse Herausgeber, Titel und Datum; ohne Namen steht die Adresse.
+        """
         sources = all_sources(self.angaben()["quelle"])
-        blocks.put(blocks.paragraph(listed(map(source_entry, sources), numbered=True)))
+        told = (source_entry(source, (namen or {}).get(source)) for source in sources)
+        blocks.put(blocks.paragraph(listed(told, numbered=True)))
 
     def _own(self, row: pd.Series) -> tuple[float, str, int]:
         """The report's own value for a published figure, its status and decimals; missing without a counterpart."""
@@ -223,9 +227,13 @@ def all_sources(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(part for text in texts for part in single_sources(text)))
 
 
-def source_entry(text: str) -> Markup:
-    """A source as the list prints it: the linked address, which begins with its host, or the plain name."""
+def source_entry(text: str, name: str | None = None) -> Markup:
+    """A source as the list prints it: its name, linked, and its host; without a name its address, linked; what is no
+    address as it is.
+    """
     if not text.startswith(("http://", "https://")):
-        return escape(text)
-    shown = re.sub(r"([/\-_.?=&])(?=\w)", "\\1\u200b", text.split("://", 1)[1].removeprefix("www."))
-    return link(shown, text)
+        return escape(name or text)
+    address = text.split("://", 1)[1].removeprefix("www.")
+    if name:
+        return link(name, text) + escape(f" ({address.split('/', 1)[0]})")
+    return link(re.sub(r"([/\-_.?=&])(?=\w)", "\\1\u200b", address), text)

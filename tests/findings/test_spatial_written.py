@@ -68,7 +68,7 @@ def test_segregation_stops_at_breaks_and_missing_years(shipped: Bericht) -> None
 def test_segregation_in_words() -> None:
     found = Segregation(pd.Series({2005: 26.04, 2007: 25.66}))
     assert (str(found), found.ganz, found.seit, found.differenz, found.richtung) == (
-        "25,7\u00a0%", "26", "2005", "0,4 Prozentpunkte", -1,
+        "25,7\u00a0%", "26", "2005", "0,4 Punkte", -1,
     )  # fmt: skip
     with pytest.raises(NotSayable):
         _ = Segregation(pd.Series({2005: 26.0})).differenz

@@ -27,8 +27,8 @@ from sozialbericht.wording import judgement
 from sozialbericht.writing import blocks, captions, figures
 from sozialbericht.writing.blocks import Block, Layout, Picture
 
-#: How many chances are drawn on a sheet, and how many burdens it tells.
-DRAWN, BURDENS = 2, 3
+#: How many chances are drawn on a sheet, and how many burdens it tells, so that two have room on a page.
+DRAWN, BURDENS = 1, 3
 WIDTH = 122.0
 """The width of the chart, mm."""
 
