@@ -120,7 +120,7 @@ def measures(b: Datenbestand, area: str, *, level: int) -> list[Block]:
     found = measurelist.rows(b, area, marked=not measurelist.all_invented(b))
     if not found:
         return [verdict(measurelist.TITLE, "ohne", "Im Register ist keine Maßnahme eingetragen.", level)]
-    layout = Layout(columns="33mm 1fr 29mm 20mm", left=(0, 1, 2, 3), wide=True)
+    layout = Layout(columns="32mm 1fr 27mm 19mm", left=(0, 1, 2, 3), wide=True)
     table = blocks.pipe_table(measurelist.HEAD, found)
     return [verdict(measurelist.TITLE, "ohne", table, level, layout=layout)]
 
