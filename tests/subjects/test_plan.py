@@ -72,7 +72,7 @@ def test_a_sheet_has_chances_before_burdens_and_measures_with_gaps(pen: Bericht,
         assert told.count("Lücke:") == len(set(aims) - set(own["ziel"]))
         assert f"#sec-aktionsraum-{area.replace('_', '-')}" in told
         drawn = found.erwartungen[:1]
-        assert len(shown[0].pictures) == 1 + len(drawn)
+        assert len(shown[0].pictures) == 1 + 2 * len(drawn), "the map, the chart in two cuts"
         assert all(f"zu erwarten {one.erwartet_text}" in told for one in drawn)
 
 

@@ -29,8 +29,8 @@ from sozialbericht.writing.blocks import Block, Layout, Picture
 
 #: How many chances are drawn on a sheet, and how many burdens it tells, so that two have room on a page.
 DRAWN, BURDENS = 1, 3
-WIDTH = 122.0
-"""The width of the chart, mm."""
+WIDTHS = {"wide": 122.0, "narrow": 90.0}
+"""The widths of the chart's cuts, mm."""
 
 
 @dataclass(frozen=True)
@@ -142,11 +142,13 @@ def chart(b: Datenbestand, found: Chancen, label: str) -> Picture | None:
     shown = [one for one in told if one.wert.wert.unit == told[0].wert.wert.unit][:DRAWN]
     if not shown:
         return None
-    figure = residuals.residuals([drawn_row(b, one) for one in shown], shown[0].wert.wert.unit, WIDTH)
-    name = b.name(found.raum)
-    cut = to_svg(figure, f"Gezählt und zu erwarten, {name}", label)
-    plt.close(figure)
-    return Picture(label, f"Punktdiagramm, {name}. {' '.join(_told(b, one) for one in shown)}", {"wide": cut})
+    rows, name, cuts = [drawn_row(b, one) for one in shown], b.name(found.raum), {}
+    for cut, width in WIDTHS.items():
+        figure = residuals.residuals(rows, shown[0].wert.wert.unit, width)
+        ending = "" if cut == "wide" else "-schmal"
+        cuts[cut] = to_svg(figure, f"Gezählt und zu erwarten, {name}", f"{label}{ending}")
+        plt.close(figure)
+    return Picture(label, f"Punktdiagramm, {name}. {' '.join(_told(b, one) for one in shown)}", cuts)
 
 
 def drawn_row(b: Datenbestand, one: Erwartung) -> Row:
