@@ -69,6 +69,7 @@ def finish(
     styles, release, offered = Styles(), takeaway.edition(pages), takeaway.offered(web)
     for path, page in pages.items():
         tidy(page)
+        chapterlist.group(page, web)
         chapterlist.add_sections(page)
         anchors.settle(page, path.name, headings)
         order = order or chapterlist.order(page)
