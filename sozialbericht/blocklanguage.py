@@ -73,6 +73,8 @@ KINDS = {
         Kind("bildtafel", "eine Tabelle und daneben ein Bild mit gleich hohen Zeilen",
             ("spalten", "gruppen", "links", "grau", "linien", "hoehen", "breite"), "bildtafel", ".bildtafel",
             "writing.rowtable.Rowtable", 4),
+        Kind("gebietsverzeichnis", "das Verzeichnis der Gebiete", ("band",), "gebietsverzeichnis",
+            ".gebietsverzeichnis", "subjects.finding.areaindex.verzeichnis"),
         Kind("content-visible", "nur in einem der beiden Formate", ("when-format",)),
         Kind("content-hidden", "nicht in einem der beiden Formate", ("when-format",)),
         Kind("nur-modelldaten", "nur solange die Daten Modelldaten sind"),

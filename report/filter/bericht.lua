@@ -310,6 +310,30 @@ local function profilverzeichnis(d)
   return roh("#profilverzeichnis(\n" .. table.concat(gruppen, "\n") .. "\n)")
 end
 
+-- the index of areas: a table whose last column is for the volume of profiles, which the web has no need of
+local function gebietsverzeichnis(d)
+  local a, t = d.attributes, d.content[1]
+  local reihen = {}
+  for _, zeile in ipairs(t.bodies[1].body) do
+    local name = pandoc.utils.blocks_to_inlines(zeile.cells[1].contents)[1]
+    reihen[#reihen + 1] = {zeile, name ~= nil and name.t == "Strong"}
+  end
+  if typst then
+    local rumpf = {}
+    for i, r in ipairs(reihen) do rumpf[i] = "(fett: " .. tostring(r[2]) .. ", felder: " .. zellen(r[1]) .. ")" end
+    return roh("#gebietsverzeichnis([" .. text_typst(a.band or "") .. "], " .. zellen(t.head.rows[1]) .. ",\n" .. table.concat(rumpf, ",\n") .. ")")
+  end
+  t.bodies[1].row_head_columns = 1
+  t.colspecs[#t.colspecs] = nil
+  for i, _ in ipairs(t.colspecs) do t.colspecs[i] = {i == 1 and "AlignLeft" or "AlignRight", nil} end
+  t.head.rows[1].cells[#t.head.rows[1].cells] = nil
+  for _, r in ipairs(reihen) do
+    r[1].cells[#r[1].cells] = nil
+    if not r[2] then r[1].attr = pandoc.Attr("", {"bezirk"}) end
+  end
+  return pandoc.Div({t}, pandoc.Attr("", {"tafel", "gebietsverzeichnis"}, {{"tabindex", "0"}, {"role", "region"}, {"aria-label", "Tabelle, seitlich verschiebbar"}}))
+end
+
 -- the parts of a profile: head with locator and lead, two columns, burdens and strengths, figures without a number
 local function aufgeteilt(d)
   local bild_in, rest = nil, pandoc.Blocks({})
@@ -448,6 +472,10 @@ local ZEICHEN = {["▲"] = "über dem {stadt.gesamtwert}", ["▼"] = "unter dem 
 function Span(s)
   local a = s.attributes
   if a.raum then return typst and s.content or nil end
+  if a.seite then -- the page of a heading in print; on the web the words lead there
+    local sonst = zeile_typst(s.content)
+    return typst and pandoc.RawInline("typst", "#seitenzahl(" .. kette(a.seite) .. ", vor: [" .. text_typst(a.vor or "") .. "])[" .. sonst .. "]") or nil
+  end
   if a.nummer then
     return typst and pandoc.RawInline("typst", "#nr[" .. zeile_typst(s.content) .. "]") or pandoc.Span(s.content, pandoc.Attr("", {"nr"}))
   end
@@ -542,6 +570,7 @@ function Div(d)
     if klasse == "bildtafel" then return bildtafel(d) end
     if klasse == "zweispalten" then return zweispalten(d) end
     if klasse == "profilverzeichnis" then return profilverzeichnis(d) end
+    if klasse == "gebietsverzeichnis" then return gebietsverzeichnis(d) end
   end
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end
 end

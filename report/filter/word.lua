@@ -194,6 +194,7 @@ function BLOCK.steckbrief(d)
   return alle
 end
 function BLOCK.zweispalten(d) return d.content end
+function BLOCK.gebietsverzeichnis(d) return d.content end
 function BLOCK.profilverzeichnis(d) return d.content end
 function BLOCK.profilkopf(d)
   local alle = pandoc.Blocks({absatz("Kennzahlname", wort(d.attributes.zeile or ""))})

@@ -38,7 +38,7 @@ FLOAT, HEADING, PICTURE, WORDS = (
     {"spalten", "gruppen", "links", "stil", "seite"},
     {"seite", "nummer"},
     {"fig-alt", "schmal"},
-    {"raum", "wertung", "nummer"},
+    {"raum", "wertung", "nummer", "seite", "vor"},
 )
 #: What is no construct: how it is called, and how it begins in the source.
 REFUSED = {
