@@ -271,17 +271,22 @@ local function bildtafel(d)
   return pandoc.Div(teile, pandoc.Attr("", {"bildtafel"}))
 end
 
-local function abbildung(d)
+-- the pictures and tables among blocks, set
+local function gesetzt(inhalt, a)
   local blocks = pandoc.Blocks({})
-  for _, b in ipairs(d.content) do
+  for _, b in ipairs(inhalt) do
     local img = (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
     if img then blocks:insert(bild(img))
     elseif b.t == "Table" then
-      local t = tabelle(b, d.attributes)
+      local t = tabelle(b, a)
       if t.t then blocks:insert(t) else blocks:extend(t) end
     else blocks:insert(b) end
   end
-  local div = pandoc.Div(blocks, pandoc.Attr(d.identifier, {}))
+  return blocks
+end
+
+local function abbildung(d)
+  local div = pandoc.Div(gesetzt(d.content, d.attributes), pandoc.Attr(d.identifier, {}))
   return d.attributes.seite == "neu" and typst and pandoc.Blocks({SEITE, div}) or div
 end
 
@@ -365,24 +370,50 @@ local function profilkopf(d)
 end
 
 local function urteil(d)
-  local a = d.attributes
-  if typst then return umhuellt("#urteil([" .. text_typst(a.titel) .. "], " .. kette(a.art) .. ")[", d.content, "]") end
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="urteil ' .. html_text(a.art) .. '"><h2>' .. html_text(a.titel) .. "</h2>")})
-  blocks:extend(d.content)
+  local a, blocks = d.attributes, gesetzt(d.content, d.attributes)
+  if typst then return umhuellt("#urteil([" .. text_typst(a.titel) .. "], " .. kette(a.art) .. ", ebene: " .. (a.ebene or "2") .. ")[", blocks, "]") end
+  local kopf = "h" .. (a.ebene or "2")
+  local titel = a.titel ~= "" and "<" .. kopf .. ">" .. html_text(a.titel) .. "</" .. kopf .. ">" or ""
+  blocks:insert(1, pandoc.RawBlock("html", '<div class="urteil ' .. html_text(a.art) .. '">' .. titel))
   blocks:insert(pandoc.RawBlock("html", "</div>"))
   return blocks
 end
 
-local function profilbild(d)
-  local a, blocks = d.attributes, pandoc.Blocks({})
+-- an area on half a page: locator and a table of values (name, value, position, trend) at the left, at the right a line and
+-- what is judged; the signs below
+local function raumblatt(d)
+  local a, img, werte, rumpf = d.attributes, nil, nil, pandoc.Blocks({})
   for _, b in ipairs(d.content) do
-    local img = (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
-    if img then blocks:insert(bild(img))
-    elseif b.t == "Table" then
-      local t = tabelle(b, a)
-      if t.t then blocks:insert(t) else blocks:extend(t) end
-    else blocks:insert(b) end
+    local bild_darin = b.t == "Para" and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
+    if bild_darin and not img and not werte then img = bild_darin
+    elseif b.t == "Table" and not werte then werte = b
+    else rumpf:insert(b) end
   end
+  if typst then
+    local karte, w = img and "bild(" .. kette(img.src) .. ", " .. kette(img.attributes["fig-alt"]) .. ")" or "none", {}
+    for i, zeile in ipairs(werte.bodies[1].body) do w[i] = zellen(zeile) end
+    local fuss = a.fuss and "[" .. text_typst(a.fuss) .. "]" or "none"
+    return umhuellt("#raumblatt([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.sicher or "") .. "], " .. karte .. ", "
+      .. zellen(werte.head.rows[1]) .. ", (" .. table.concat(w, ", ") .. ",), fuss: " .. fuss .. ")[", rumpf, "]")
+  end
+  local lage = ""
+  if img then
+    lage = '<img src="' .. img.src:gsub("%.svg$", "") .. '.web.svg" alt="' .. html_text(img.attributes["fig-alt"]) .. '">'
+  end
+  local sicher = (a.sicher or "") ~= "" and "<br>" .. html_text(a.sicher) or ""
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="raumblatt"><div class="lage">' .. lage)})
+  werte.bodies[1].row_head_columns = 1
+  for i, _ in ipairs(werte.colspecs) do werte.colspecs[i] = {i == 2 and "AlignRight" or "AlignLeft", nil} end
+  blocks:insert(werte)
+  blocks:insert(pandoc.RawBlock("html", '</div><div class="rumpf"><p class="zeile">' .. html_text(a.zeile) .. sicher .. "</p>"))
+  blocks:extend(rumpf)
+  if a.fuss then blocks:insert(pandoc.RawBlock("html", '<p class="zeichen">' .. html_text(a.fuss) .. "</p>")) end
+  blocks:insert(pandoc.RawBlock("html", "</div></div>"))
+  return blocks
+end
+
+local function profilbild(d)
+  local a, blocks = d.attributes, gesetzt(d.content, d.attributes)
   if typst then
     local teile = umhuellt("#profilbild([" .. text_typst(a.marke or "") .. "], [" .. text_typst(a.titel) .. "], [" .. text_typst(a.einheit or "") .. "])[", blocks, "]")
     if a.seite == "neu" then teile:insert(1, SEITE) end
@@ -564,6 +595,7 @@ function Div(d)
     if klasse == "befund" then return befund(d) end
     if klasse == "datenblatt" then return datenblatt(d) end
     if klasse == "steckbrief" then return steckbrief(d) end
+    if klasse == "raumblatt" then return raumblatt(d) end
     if klasse == "profilkopf" then return profilkopf(d) end
     if klasse == "urteil" then return urteil(d) end
     if klasse == "profilbild" then return profilbild(d) end

@@ -193,6 +193,14 @@ function BLOCK.steckbrief(d)
   end
   return alle
 end
+function BLOCK.raumblatt(d)
+  local a = d.attributes
+  local alle = pandoc.Blocks({absatz("Kennzahlname", wort(a.zeile or ""))})
+  if (a.sicher or "") ~= "" then alle:insert(absatz("Kennzahlname", wort(a.sicher))) end
+  alle:extend(inhalt(d.content, {links = "0 2 3"}))
+  if a.fuss then alle:insert(absatz("Quelle", wort(a.fuss))) end
+  return alle
+end
 function BLOCK.zweispalten(d) return d.content end
 function BLOCK.gebietsverzeichnis(d) return d.content end
 function BLOCK.profilverzeichnis(d) return d.content end
@@ -202,8 +210,9 @@ function BLOCK.profilkopf(d)
   return alle
 end
 function BLOCK.urteil(d)
-  local alle = pandoc.Blocks({absatz("Befundtitel", wort(d.attributes.titel))})
-  alle:extend(d.content)
+  local a = d.attributes
+  local alle = pandoc.Blocks(a.titel ~= "" and {absatz("Befundtitel", wort(a.titel))} or {})
+  alle:extend(inhalt(d.content, a))
   return alle
 end
 function BLOCK.profilbild(d)

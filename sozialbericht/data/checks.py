@@ -270,8 +270,19 @@ def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
             yield _in_row("Ziel uneinheitlich", row, "ziel", what, "Ordnen Sie das Handlungsfeld einem Ziel zu.")
 
 
+def holdings(tables: Tables, broken: set[str]) -> Iterator[Finding]:
+    """What the register calls Bestand is there: its state is *läuft*."""
+    register = tables.others.get("massnahmen", pd.DataFrame())
+    for _, row in register.iterrows() if {"art", "status"} <= set(register.columns) else ():
+        if row["art"] == "Bestand" and row["status"] != "läuft":
+            what = f"{quoted(row['massnahme'])} ist Bestand, der Stand ist aber {quoted(row['status'])}."
+            remedy = "Tragen Sie läuft ein, oder nennen Sie den Eintrag in der Spalte art eine Maßnahme."
+            yield _in_row("Bestand besteht nicht", row, "status", what, remedy)
+
+
 RULES: list[tuple[Rule, frozenset[str]]] = [
     (aims, frozenset({"massnahmen"})),
+    (holdings, frozenset({"massnahmen"})),
     (foreign_keys, frozenset()),
     (settings_refer, frozenset({"indikatoren", "raeume"})),
     (hierarchy, frozenset({"raeume"})),

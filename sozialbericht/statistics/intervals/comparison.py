@@ -48,11 +48,12 @@ def positions(estimate: Estimate, reference: float, shown: np.ndarray) -> np.nda
     return _told(estimate.value - reference, np.where(shown, estimate.p_values(reference), np.nan))
 
 
-def compare(new: Estimate, old: Estimate, comparable: np.ndarray) -> Comparison:
+def compare(new: Estimate, old: Estimate, comparable: np.ndarray, beside: float = 0.0) -> Comparison:
     """The differences new − old of areas that are ``comparable``, corrected over them; the rest is NaN.
 
     Shares have Newcombe's interval, rates the same with Byar's bounds (``mover``). Changes in per cent are compared
-    where both have the same base, which then counts as known.
+    where both have the same base, which then counts as known. ``beside``: what the differences are compared with, such
+    as the city's, which counts as known; the position tells of a difference above or below it.
     """
     if new.art == "veraenderung":
         comparable = comparable & (new.total == old.total)
@@ -63,8 +64,12 @@ def compare(new: Estimate, old: Estimate, comparable: np.ndarray) -> Comparison:
 
     difference = np.where(comparable, new.value - old.value, np.nan)
     bounds = interval(Z).where(comparable)
-    p = np.where(comparable, mover.p_value(interval, difference), np.nan)
-    return Comparison(difference, *bounds, _told(difference, p))
+
+    def apart(z: Quantile) -> Interval:
+        return Interval(*(bound - beside for bound in interval(z)))
+
+    p = np.where(comparable, mover.p_value(apart, difference), np.nan)
+    return Comparison(difference, *bounds, _told(difference - beside, p))
 
 
 def among(estimate: Estimate) -> Comparison:
