@@ -18,8 +18,6 @@ RENAMED = {
     "aktionsraeume": "auswahl().raeume",
     "anteil_text": "auswahl().anteil_text",
     "auswahl_text": "auswahl().auswahl_text",
-    "befund": "kurzfassung().befund",
-    "abstandsbefund": "kurzfassung().abstandsbefund",
     "belastungen": "profil(raum).belastungen",
     "bilanzsatz": "profil(raum).bilanzsatz",
     "einordnung": "profil(raum).einordnung",

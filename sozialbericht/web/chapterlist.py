@@ -52,9 +52,11 @@ def group(page: Element, web: Path) -> None:
     """Put the chapters of the list under the headings of their groups, which ``web`` says."""
     path = web / GROUPS
     begin: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    top = page.find(".//nav[@id='kapitel']/ul") if begin else None
+    top = page.find(".//nav[@id='kapitel']/ul")
+    if not begin or top is None:
+        return
     under = top
-    for line in list(top) if top is not None else []:
+    for line in list(top):
         address = _target(line)
         if not address:
             break  # the annex has a heading of its own

@@ -24,8 +24,8 @@ def mark(name: str, area: str) -> Markup:
 def page(label: str, words: str = "", before: str = "") -> Markup:
     """The page of the heading with this label, as Markdown; on the web the ``words`` lead there.
 
-    In print the page's number, „–“ where there is no such heading. With ``before`` („Seite“) that stands in front of the
-    number, and in the place of both the ``words`` where there is none.
+    In print the page's number, „–“ where there is no such heading. With ``before`` („Seite“) that stands in front of
+    the number, and in the place of both the ``words`` where there is none.
     """
     front = f" vor={attribute(before)}" if before else ""
     return Markup(f"[{escape(words)}]{{seite={label}{front}}}")

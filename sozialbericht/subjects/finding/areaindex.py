@@ -111,4 +111,3 @@ def _parts(name: str, short: str, covers: object) -> Iterator[str]:
 def _alphabetical(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in plain if letter.isalnum() or letter == " ")
-
