@@ -82,7 +82,6 @@ RENAMED = {
     "typwechsel": "typisierung().wechsel",
     "uebrige_massnahmen": "massnahmen().uebrige",
     "urteile": "profil(raum).urteile",
-    "veraenderungen": "kurzfassung().veraenderungen",
     "veroeffentlicht": "veroeffentlichtes().angaben",
     "veroeffentlicht_anzahl": "veroeffentlichtes().anzahl",
     "wechselsatz": "auswahlwechsel().satz",

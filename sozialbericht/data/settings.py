@@ -31,10 +31,11 @@ class Settings:
     the mandate, ``texte`` others by name; ``glossar`` and ``abkuerzungen`` the city's own terms; ``pflichtangaben`` is
     what a public body must publish; ``synonyme`` are other words that people search for, with the report's own;
     ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the picture on the cover; ``dimensionen``
-    is their order, ``gruppen`` the headings under which their chapters stand in the contents; ``koordinatensystem`` is the EPSG number of the plane in which maps are drawn (0: the UTM zone of
-    the place); ``regel`` says who is an Aktionsraum; ``typen`` are the number and the names of the types; ``ebenen``
-    are the words of the levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than
-    ``mindestnenner`` have their values in brackets; so many earlier reports of a year stay in the ``archiv``.
+    is their order, ``gruppen`` the headings under which chapters stand in the contents; ``koordinatensystem`` is the
+    EPSG number of the plane in which maps are drawn (0: the UTM zone of the place); ``regel`` says who is an
+    Aktionsraum; ``typen`` are the number and the names of the types; ``ebenen`` are the words of the levels;
+    ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than ``mindestnenner`` have their
+    values in brackets; so many earlier reports of a year stay in the ``archiv``.
     """
 
     titel: str = ""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from sozialbericht.blocklanguage import fence
 from sozialbericht.escaping import escape, html_of
@@ -14,23 +11,12 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.subjects import gaps
 from sozialbericht.subjects.brief import choice, evidence
-from sozialbericht.wording.values import Aenderung, Wert
 from sozialbericht.writing import blocks, links, prose
 
 #: So many key figures stand in front.
 KEY_FIGURES = 4
 #: What „nicht erkennbar verändert“ means, once.
 UNCHANGED = "„Nicht erkennbar verändert“: Auch der Zufall allein kann einen Unterschied dieser Größe ergeben."
-
-
-@dataclass(frozen=True)
-class Wandel:
-    """Eine Veränderung eines Gebiets bei einem Hauptindikator."""
-
-    alt: Wert
-    neu: Wert
-    aenderung: Aenderung
-    indikator: str
 
 
 class Kurzfassung:
@@ -88,7 +74,7 @@ class Kurzfassung:
         who = " ".join(texts.get("kurzfassung_menschen", ()))
         parts: dict[str, tuple[str | None, bool]] = {}
         if chances.bevoelkerungsindikator(b):
-            parts["der Bevölkerung"] = (None, True)
+            parts[evidence.PEOPLE] = (None, True)
         for told in texts.get("kurzfassung_anteile", ()):
             words, _, indicator = told.rpartition(": ")
             name = indicator.removesuffix(" (Nenner)")
@@ -123,29 +109,3 @@ class Kurzfassung:
         """The indicators that a text of ``bericht.yml`` names, as far as the catalogue has them; else the others."""
         told = [i for i in self._b.texte.get(text, ()) if i in self._b.indikatoren().index]
         return told or list(otherwise)
-
-    def veraenderungen(self, n: int = 3) -> list[Wandel]:
-        """Die größten Veränderungen der Sozialräume gegenüber dem Vergleichsjahr bei den Hauptindikatoren.
-
-        Als Veränderung zählt, was über keinen Bruch geht und mehr als zufällige Schwankung ist (``Aenderung.lage``);
-        geordnet nach der Größe, gemessen an der Standardabweichung der Sozialräume. Je Hauptindikator höchstens eine.
-        """
-        found: list[tuple[float, Wandel]] = []
-        for indikator in self.hauptindikatoren():
-            spread = float(np.nanstd(self._b.daten(indikator)["wert"]))
-            best: tuple[float, Wandel] | None = None
-            for area in self._b.raeume().index:
-                change = self._b.aenderung(indikator, str(area))
-                new, old = change.neu, change.alt
-                if not spread or not change.lage.differs:
-                    continue
-                size = abs(new.number - old.number) / spread
-                if best is None or size > best[0]:
-                    level, title = (
-                        self._b.ebenen[self._b.ebene(str(area))],
-                        str(self._b.indikator(indikator)["bezeichnung"]),
-                    )
-                    best = (size, Wandel(Wert(old, level), Wert(new, level), change, title))
-            if best:
-                found.append(best)
-        return [wandel for _, wandel in sorted(found, key=lambda item: -item[0])[:n]]

@@ -94,14 +94,6 @@ def test_values_of_a_report_know_where_they_are(b):
     assert b.zahl("alo", "sr_hafen").wo == "im Sozialraum Hafen"
 
 
-def test_changes_of_the_summary_know_where_they_are(value, b, monkeypatch):
-    change = Aenderung(value(12), value(20, year=2005), Position.BELOW)
-    monkeypatch.setattr(b, "aenderung", lambda indikator, raum: change)
-    assert {w.wo for found in b.kurzfassung().veraenderungen() for w in (found.alt, found.neu)} == {
-        "im Sozialraum Musterstadt"
-    }
-
-
 @pytest.mark.parametrize("part", ["zahl", "anzahl", "nenner", "von_hundert", "__str__", "richtung", "betrag"])
 @pytest.mark.parametrize("status", ["withheld", "missing", "not_meaningful", "unreliable"])
 def test_a_value_that_is_not_shown_cannot_be_said(value, part, status):

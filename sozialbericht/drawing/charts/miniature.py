@@ -62,7 +62,7 @@ def bars(shares: Sequence[tuple[str, float]]) -> Figure:
 
 
 def courses(lines: pd.DataFrame, measure: Measure, span: Span) -> Figure:
-    """A strong, a grey and a thin line with names and last values at their ends, cut at breaks; the scale from 0; 80 mm.
+    """A strong, a grey and a thin line with names and last values at their ends, cut at breaks; from 0; 80 mm wide.
 
     ``lines`` has three rows, named by its index, and years as columns, NaN where nothing may be shown.
     """

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from matplotlib.figure import Figure
+
 from sozialbericht import numbers
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data.settings import Regel
@@ -68,7 +70,7 @@ def table(b: Datenbestand) -> None:
     names = enumeration(b._told([b.name(area) for area in chosen.raeume]))
     drawn = picture(
         "kurz-aktionsraeume", f"Aktionsräume {b.jahr}",
-        f"Karte der {len(frame)} {b.ebenen.unten.dativ} mit den Aktionsräumen: {names}. Alle Werte in der Tabelle daneben.",
+        f"Karte der {len(frame)} {b.ebenen.unten.dativ}, Aktionsräume: {names}. Alle Werte in der Tabelle.",
         lambda narrow: chosenmap(frame, frame["teil_von"], chosen.raeume, chosen.weitere, legend),
     )  # fmt: skip
     below = f"{b.kartenhinweis.rstrip('.')}." if b.kartenhinweis else ""
@@ -81,20 +83,24 @@ def _row(b: Datenbestand, area: str, number: str, label: str, words: str) -> lis
 
 
 def footings(b: Datenbestand) -> list[blocks.Block]:
-    """What Aktionsräume can build on: where they do recognisably better than their position would lead one to expect."""
+    """What Aktionsräume can build on: where they do recognisably better than their position would lead to expect."""
     plan = decision.auswahl(b).raeume
     found = [one for one in chance.aufbauend(b, plan, 2 * FOOTINGS) if one.wert.wert.unit == "%"][:FOOTINGS]
     if not found:
         return []
     rows = [_distance(b, one) for one in found]
     told = "; ".join(f"{row.area}, {row.what}: {row.behind}" for row in rows)
-    drawn = picture("kurz-aufbauen", "Worauf sich aufbauen lässt", "Punkte mit 95-%-Bereich, Abstand vom erwarteten Wert in "
-                    f"Prozentpunkten, rechts günstiger: {told}.", lambda narrow: miniature.distances(rows, "0: wie zu erwarten"))  # fmt: skip
+    title = "Worauf sich aufbauen lässt"
+    alternative = f"Punkte mit 95-%-Bereich, Abstand vom erwarteten Wert in Prozentpunkten, rechts günstiger: {told}."
+
+    def draw(narrow: bool) -> Figure:
+        return miniature.distances(rows, "0: wie zu erwarten")
+
     words = (
         "Gezählt und erwartet in %: erkennbar günstiger, als die Lage erwarten ließe; Abstand in Prozentpunkten mit "
         "95-%-Bereich, rechts günstiger. Gründe nennt die Rechnung nicht."
     )
-    return [finding("Worauf sich aufbauen lässt", drawn, escape(words))]
+    return [finding(title, picture("kurz-aufbauen", title, alternative, draw), escape(words))]
 
 
 def _distance(b: Datenbestand, one: Erwartung) -> Distance:
@@ -142,8 +148,11 @@ def changed(b: Datenbestand, indicators: list[str]) -> list[blocks.Block]:
     found = dict(list(moved(b, indicators).items())[:2])
     words = decision.auswahlwechsel(b).satz() if decision.auswahl(b).raeume else Markup()
     if not found:
-        told = prose.satz(b, "Gegenüber {v} ist bei den Hauptindikatoren in {unten.keinem} {unten.einzahl_gebeugt} eine "
-                          "Veränderung zu erkennen, die sich vergleichen lässt.", v=str(b.vergleichsjahr))  # fmt: skip
+        none = (
+            "Gegenüber {v} ist bei den Hauptindikatoren in {unten.keinem} {unten.einzahl_gebeugt} eine Veränderung "
+            "zu erkennen, die sich vergleichen lässt."
+        )
+        told = prose.satz(b, none, v=str(b.vergleichsjahr))
         return [finding("Was sich verändert hat", None, Markup(" ").join(filter(None, [told, words])))]
     rows: list[list[str]] = []
     groups = []

@@ -1,4 +1,4 @@
-"""Evidence: the findings of the summary's first page: squares of 100, shares of the Aktionsräume, the course of a gap."""
+"""Evidence: the findings of the summary's first page: squares of 100, shares of the Aktionsräume, a gap by year."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from sozialbericht.blocklanguage import fence
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts import miniature
-from sozialbericht.escaping import Markup, html_of, html_text
+from sozialbericht.escaping import Markup, escape, html_of, html_text
 from sozialbericht.findings import chances, decision
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
 from sozialbericht.subjects import gaps
-from sozialbericht.wording.values import Wert
+from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, figures, prose
 
+#: The words of the share of all people.
+PEOPLE = "der Bevölkerung"
 #: The kinds of indicators of which several areas have a joint value.
 JOINT = ("anteil", "rate", "verhaeltnis", "mittel")
 
@@ -98,8 +100,8 @@ def _apart(b: Datenbestand, found: gaps.Abstand) -> Markup:
 
 
 def shares(b: Datenbestand, parts: Mapping[str, tuple[str | None, bool]], leading: str) -> list[blocks.Block]:
-    """What share of the city falls to the Aktionsräume: words → indicator (None: the people) and whether its denominator
-    is meant. ``leading`` are the words of the share that the heading sets beside that of the people.
+    """What share of the city falls to the Aktionsräume: words → indicator (None: the people) and whether its
+    denominator is meant. ``leading`` are the words of the share that the heading sets beside that of the people.
     """
     plan, found = decision.auswahl(b).raeume, {}
     for words, (indicator, whole) in parts.items() if plan else ():
@@ -109,24 +111,19 @@ def shares(b: Datenbestand, parts: Mapping[str, tuple[str | None, bool]], leadin
     if len(found) < 2:
         return []
     rows = [(words, share.wert.number) for words, share in found.items()]
-    people = next(iter(found.values()))
-    head = prose.satz(
-        b, "{n#Im Aktionsraum|In den Aktionsräumen} leben {p} von 100 Menschen", n=len(plan), p=_hundred(people)
-    )
-    if leading in found:
+    head = escape("Wie viel auf die Aktionsräume entfällt")
+    if PEOPLE in found:
+        told = "{n#Im Aktionsraum|In den Aktionsräumen} leben {p} von 100 Menschen"
+        head = prose.satz(b, told, n=len(plan), p=_hundred(found[PEOPLE]))
+    if PEOPLE in found and leading in found:
         head = prose.satz(
             b, "{h} und {l} von 100 {wer}", h=head, l=_hundred(found[leading]), wer=leading.removeprefix("der ")
         )
     told = ", ".join(f"{share} {words}" for words, share in found.items())
-    drawn = picture("kurz-anteile", "Anteil der Aktionsräume", f"Balken, Anteil der Aktionsräume {b.ebenen.stadt.von}: {told}.",
-                    lambda narrow: miniature.bars(rows))  # fmt: skip
-    return [
-        finding(
-            head,
-            drawn,
-            prose.satz(b, "Anteil der Aktionsräume an allen Gezählten {stadt.von}, {jahr}.", jahr=str(b.jahr)),
-        )
-    ]
+    alternative = f"Balken, Anteil der Aktionsräume {b.ebenen.stadt.von}: {told}."
+    drawn = picture("kurz-anteile", "Anteil der Aktionsräume", alternative, lambda narrow: miniature.bars(rows))
+    words = prose.satz(b, "Anteil der Aktionsräume an allen Gezählten {stadt.von}, {jahr}.", jahr=str(b.jahr))
+    return [finding(head, drawn, words)]
 
 
 def _hundred(share: Wert) -> int:
@@ -149,18 +146,20 @@ def course(b: Datenbestand, indicator: str) -> list[blocks.Block]:
     broken = [year for year in cuts if years[0] < year <= years[-1]]
     ends = ", ".join(f"{name} {value}" for name, value in
                      zip(lines.index, (found.plan, found.stadt, found.uebrige), strict=True))  # fmt: skip
-    cut = (
-        f", an {'Brüchen' if len(broken) > 1 else 'einem Bruch'} unterbrochen ({', '.join(map(str, broken))})"
-        if broken
-        else ""
-    )
-    drawn = picture("kurz-verlauf", i.titel, f"Linien, {i.titel} {years[0]} bis {years[-1]}{cut}. {i.stadt.stand}: {ends}.",
-                    lambda narrow: miniature.courses(lines, i.mass, Span(years, cuts)))  # fmt: skip
-    told = prose.satz(
-        b, "Der Abstand ist {a.gegenueber} {w?um {w} gewachsen|um {w} geschrumpft|nicht erkennbar verändert}; in beiden "
-        "Jahren zählen die Aktionsräume von {jahr}.", a=found, w=found.wandel, jahr=str(b.jahr),
-    ) if found.wandel is not None else prose.satz(b, "Die Linien zeigen in allen Jahren die Aktionsräume von {jahr}.", jahr=str(b.jahr))  # fmt: skip
-    return [finding(head, drawn, told)]
+    cut = f", unterbrochen vor {enumeration(map(str, broken))}" * bool(broken)
+    alternative = f"Linien, {i.titel} {years[0]} bis {years[-1]}{cut}. {i.stadt.stand}: {ends}."
+
+    def draw(narrow: bool) -> Figure:
+        return miniature.courses(lines, i.mass, Span(years, cuts))
+
+    words = "Die Linien zeigen in allen Jahren die Aktionsräume von {jahr}."
+    if found.wandel is not None:
+        words = (
+            "Der Abstand ist {a.gegenueber} {w?um {w} gewachsen|um {w} geschrumpft|nicht erkennbar verändert}; "
+            "in beiden Jahren zählen die Aktionsräume von {jahr}."
+        )
+    told = prose.satz(b, words, a=found, w=found.wandel, jahr=str(b.jahr))
+    return [finding(head, picture("kurz-verlauf", i.titel, alternative, draw), told)]
 
 
 def joint_by_year(b: Datenbestand, indicator: str, plan: Sequence[str]) -> pd.DataFrame | None:
