@@ -21,7 +21,6 @@ from sozialbericht.subjects import comparisons, compositions, gaps, groups
 from sozialbericht.subjects.ages import Altersaufbau
 from sozialbericht.subjects.annex import Anhang
 from sozialbericht.subjects.compositions import Aufteilung
-from sozialbericht.subjects.finding import areaindex
 from sozialbericht.subjects.flows import Fluss
 from sozialbericht.subjects.plan import Aktionsplan
 from sozialbericht.subjects.published import Veroeffentlichtes
@@ -92,7 +91,6 @@ class Bericht(Datenbestand):
     tabelle_zahlen = compositions.tabelle_zahlen
     tabelle_abweichungen = groups.tabelle_abweichungen
     tabelle_abstaende = gaps.tabelle_abstaende
-    verzeichnis = areaindex.verzeichnis
 
     # what is found in the data
     auswahl = decision.auswahl

@@ -81,7 +81,7 @@ def test_length_of_the_main_part(text: list[str]) -> None:
 
 
 def test_the_summary_has_two_pages_and_600_words(text: list[str]) -> None:
-    """The first opens with the decision's numbers, the second with the decision; the next belongs to the introduction."""
+    """The first opens with the numbers, the second with the decision; the next belongs to the introduction."""
     summary_of(text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,10 @@ from sozialbericht.drawing.canvas.brand import font_files, tokens
 from sozialbericht.escaping import escape
 from sozialbericht.execution.chapters import markdown, read_notebook, source
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.order import chaptergroup
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.stitching import quartosettings
-from sozialbericht.web import chapterlist, drawings, searchwords
+from sozialbericht.stitching.contents import printedwords
+from sozialbericht.web import drawings, searchwords
 from sozialbericht.wording import textwords
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
@@ -33,11 +33,6 @@ Fill = Callable[[str], str]
 UNNUMBERED = re.compile(r"# [^\n]*\{[^}\n]*\.unnumbered[^}\n]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 COVER, COVER_TOLD = "bilder/titel.svg", "titelbild-text"
-#: What the print template is told: colours, words, with which chapters (labels) a group of the contents begins, and on
-#: which pages of another volume headings (labels) stand.
-WORDS, NO_GROUPS, NO_PAGES = "druck/farben.typ", "#let gruppen = (:)\n", "#let bandseiten = (:)\n"
-#: The label of a chapter.
-_LABEL = re.compile(r"^# [^\n]*\{#(sec-[\w-]*\w)", re.MULTILINE)
 #: The setting by which both templates know a report that nobody has audited, and what every page of it says.
 DRAFT, DRAFT_WORDS = "entwurf", "Entwurf, ungeprüft"
 
@@ -95,13 +90,13 @@ def assemble(
     """
     frame(project, stage, cover)
     texts = put_chapters((*chapters, *web), executed, stage, cover.fill)
-    put_groups((*(c for c in chapters if not c.annex), *web), texts, stage, cover.decided.gruppen)
+    printedwords.put_groups((*(c for c in chapters if not c.annex), *web), texts, stage, cover.decided.gruppen)
     own = book_settings(project, chapters, cover, picture=(stage / COVER).is_file())
     for part in ("chapters", "appendices"):
         if part in own["book"]:
             own["book"][part] = [texts[name] for name in own["book"][part]]
-    own = quartosettings.merged(own, cover_words(project, cover.decided, model=bool(cover.status_text)))
-    quartosettings.write(stage, quartosettings.merged(own, more or {}))
+    words = cover_words(project, cover.decided, model=bool(cover.status_text))
+    quartosettings.write(stage, quartosettings.merged(quartosettings.merged(own, words), more or {}))
     if web:
         quartosettings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, quartosettings.WEB)
 
@@ -135,15 +130,14 @@ def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
     (stage / "bilder").mkdir(parents=True)
     for folder in ("druck", "filter", "web"):
         shutil.copytree(project.report / folder, stage / folder)
-    fonts = stage / "schriften"
-    fonts.mkdir()
+    (fonts := stage / "schriften").mkdir()
     for font in font_files():
         shutil.copy(font, fonts)
     lua = stage / "filter" / "bericht.lua"
     lua.write_text(cover.fill(lua.read_text(encoding="utf-8")), encoding="utf-8")
     told = {"titelbildtext": cover.picture_told, **cover.about}
     words = "".join(f"#let {name} = {json.dumps(text, ensure_ascii=False)}\n" for name, text in told.items())
-    (stage / WORDS).write_text(f"{typst_colours()}{words}{NO_GROUPS}{NO_PAGES}", encoding="utf-8")
+    printedwords.begin(stage, typst_colours() + words)
     searchwords.keep(stage / "web", cover.decided.synonyme)
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
@@ -173,25 +167,6 @@ def put_chapters(
     if faults:
         raise InputError(faults)
     return texts
-
-
-def put_groups(
-    chapters: Sequence[Chapter], texts: Mapping[str, str], stage: Path, groups: Mapping[str, Sequence[str]]
-) -> None:
-    """Tell print template and web pages with which chapters the groups of the contents begin."""
-    begin = chaptergroup.beginning(chapters, groups)
-    pages = {c.page: begin[c.name] for c in chapters if c.name in begin}
-    (stage / "web" / chapterlist.GROUPS).write_text(json.dumps(pages, ensure_ascii=False), encoding="utf-8")
-    labels = {c.name: _LABEL.search(markdown(stage / texts[c.staged])) for c in chapters if c.name in begin}
-    told_to_print(stage, NO_GROUPS, {found[1]: begin[name] for name, found in labels.items() if found})
-
-
-def told_to_print(stage: Path, empty: str, values: Mapping[str, str | int]) -> None:
-    """Put values (label → word or number) in the place of an ``empty`` dictionary of the print template."""
-    path, name = stage / WORDS, empty.partition(" = ")[0]
-    filled = "".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}, " for k, v in values.items())
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(empty, f"{name} = ({filled or ':'})\n"), encoding="utf-8")
 
 
 def book_settings(project: Project, chapters: tuple[Chapter, ...], cover: Cover, *, picture: bool) -> dict[str, Any]:

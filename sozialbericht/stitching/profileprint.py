@@ -22,7 +22,8 @@ from sozialbericht.data.levels import AREA, Ebene
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import PROFILE_LABEL
-from sozialbericht.stitching import assembly, quarto, quartosettings, typesetting
+from sozialbericht.stitching import quarto, quartosettings, typesetting
+from sozialbericht.stitching.contents import printedwords
 
 #: How the filter marks the heading of the overview and of each profile in the Typst source.
 MARK = re.compile(rf"^// profil: ({PROFILE_LABEL[:-1]}[\w-]*)$", re.MULTILINE)
@@ -66,7 +67,7 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
     else:
         source = typesetting.book(stage, own).whole()
         (output / name).write_bytes(typesetting.compile_typst(stage, source))
-    assembly.told_to_print(report, assembly.NO_PAGES, pages((output / name).read_bytes(), [p.label for p in profiles]))
+    printedwords.put(report, printedwords.NO_PAGES, pages((output / name).read_bytes(), [p.label for p in profiles]))
     head, parts = split(source)
     missing = [p.label for p in profiles if p.label not in parts]
     if missing:

@@ -10,7 +10,7 @@ from sozialbericht.findings import chances, decision
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.subjects import gaps
-from sozialbericht.subjects.brief import choice, evidence
+from sozialbericht.subjects.brief import leftpage, rightpage
 from sozialbericht.writing import blocks, links, prose
 
 #: So many key figures stand in front.
@@ -62,10 +62,10 @@ class Kurzfassung:
         (indicator, *_) = self._known("kurzfassung_kinder", [self._b.leitindikator])
         if indicator in texts.get("kurzfassung_kinder", ()):
             words = [" ".join(texts.get(f"kurzfassung_kinder_{part}", ())) for part in ("kopf", "gezaehlte", "von")]
-            evidence.children(self._b, indicator, *words)
+            leftpage.children(self._b, indicator, *words)
             return
         i = Indikator(self._b, indicator)
-        evidence.children(self._b, indicator, f"{i.titel}: {{n}} von 100", i.gezaehlt, "von 100")
+        leftpage.children(self._b, indicator, f"{i.titel}: {{n}} von 100", i.gezaehlt, "von 100")
 
     def befunde(self) -> None:
         """Setzt nebeneinander, wie viel auf die Aktionsräume entfällt und wie der Leitindikator verlaufen ist."""
@@ -74,7 +74,7 @@ class Kurzfassung:
         who = " ".join(texts.get("kurzfassung_menschen", ()))
         parts: dict[str, tuple[str | None, bool]] = {}
         if chances.bevoelkerungsindikator(b):
-            parts[evidence.PEOPLE] = (None, True)
+            parts[leftpage.PEOPLE] = (None, True)
         for told in texts.get("kurzfassung_anteile", ()):
             words, _, indicator = told.rpartition(": ")
             name = indicator.removesuffix(" (Nenner)")
@@ -85,7 +85,7 @@ class Kurzfassung:
         if len(parts) < 2:
             found = [gap for gap in gaps.abstaende(b) if gap.plan.wert.unit == "%"][:3]
             parts |= {f"{gap.bezeichnung}: Gezählte": (gap.indikator, False) for gap in found}
-        evidence.beside(*evidence.shares(b, parts, f"der {who}"), *evidence.course(b, b.leitindikator))
+        leftpage.beside(*leftpage.shares(b, parts, f"der {who}"), *leftpage.course(b, b.leitindikator))
 
     def entscheidung(self) -> None:
         """Setzt die Aktionsräume mit ihrer Sicherheit und Seite neben ihrer Karte, darunter weitere auffällige Gebiete.
@@ -93,17 +93,17 @@ class Kurzfassung:
         Nichts, wenn es keine Aktionsräume gibt.
         """
         if decision.auswahl(self._b).raeume:
-            choice.table(self._b)
+            rightpage.table(self._b)
 
     def ausblick(self) -> None:
         """Setzt nebeneinander, worauf sich aufbauen lässt und was sich erkennbar verändert hat."""
         wanted = self._known("kurzfassung_veraenderungen", self.hauptindikatoren())
-        evidence.beside(*choice.footings(self._b), *choice.changed(self._b, wanted))
+        leftpage.beside(*rightpage.footings(self._b), *rightpage.changed(self._b, wanted))
 
     def seiten(self) -> None:
         """Setzt, auf welcher Seite das Profil jedes Gebiets steht, wo es Profile gibt."""
         if not self._b._many:
-            choice.pages(self._b)
+            rightpage.pages(self._b)
 
     def _known(self, text: str, otherwise: Sequence[str]) -> list[str]:
         """The indicators that a text of ``bericht.yml`` names, as far as the catalogue has them; else the others."""

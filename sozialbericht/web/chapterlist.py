@@ -61,9 +61,9 @@ def group(page: Element, web: Path) -> None:
         if not address:
             break  # the annex has a heading of its own
         if address in begin:
-            under = new.ul({"class": "gruppe"}) if begin[address] else top
+            under = new.ul({"class": "kapitelgruppe"}) if begin[address] else top
             if begin[address]:
-                line.addprevious(new.li(new.span({"class": "gruppe"}, begin[address]), under))
+                line.addprevious(new.li(new.span({"class": "kapitelgruppe"}, begin[address]), under))
         if under is not top:
             line.tail = None
             under.append(line)

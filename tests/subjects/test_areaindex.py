@@ -49,7 +49,7 @@ def test_order_is_that_of_a_german_reader(report: Bericht) -> None:
 
 
 def test_the_table_has_number_type_and_pages(report: Bericht, shown: list[Block]) -> None:
-    report.verzeichnis()
+    report.anhang().verzeichnis()
     told = shown[-1].markdown
     assert "| Sozialraum | Nr. | Typ | Steckbrief | Profil |" in told
     line = "| **[Nordmarkt]{raum=sr_nordmarkt}** | 6 | 5 | [Steckbrief]{seite=sec-aktionsraum-sr-nordmarkt} |"
@@ -60,7 +60,7 @@ def test_the_table_has_number_type_and_pages(report: Bericht, shown: list[Block]
 
 def test_a_city_without_parts_and_types_has_its_areas(shown: list[Block]) -> None:
     small = Bericht(2006, 2005, STADT)
-    small.verzeichnis()
+    small.anhang().verzeichnis()
     told = shown[-1].markdown
     assert all(f"{{raum={area}}}**" in told for area in small.raeume().index)
     assert "Typ" not in told and "Steckbrief" not in told

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sozialbericht.bericht import Bericht
-from sozialbericht.subjects.brief import choice
-from sozialbericht.subjects.brief.evidence import joint_by_year
+from sozialbericht.subjects.brief import rightpage
+from sozialbericht.subjects.brief.leftpage import joint_by_year
 from sozialbericht.subjects.gaps import abstand
 from sozialbericht.writing.blocks import MEDIA_TYPE, Block
 
@@ -112,8 +112,8 @@ def test_the_course_is_that_of_the_joint_values(pen: Bericht) -> None:
 
 def test_changes_are_more_than_chance_and_cross_no_break(report: Bericht, pen: Bericht) -> None:
     for b in (report, pen):
-        for indicator, areas in choice.moved(b, b.kurzfassung().hauptindikatoren()).items():
-            assert 0 < len(areas) <= choice.CHANGES
+        for indicator, areas in rightpage.moved(b, b.kurzfassung().hauptindikatoren()).items():
+            assert 0 < len(areas) <= rightpage.CHANGES
             for area in areas:
                 change = b.aenderung(indicator, area)
                 assert change.neu.segment == change.alt.segment and change.lage.differs
@@ -121,7 +121,7 @@ def test_changes_are_more_than_chance_and_cross_no_break(report: Bericht, pen: B
 
 
 def test_what_to_build_on_is_better_than_expected(pen: Bericht, shown: list[Block]) -> None:
-    found = choice.footings(pen)
+    found = rightpage.footings(pen)
     for block in found:
         picture = block.pictures["kurz-aufbauen.svg"]
         assert "statt" in picture and "0: wie zu erwarten" in picture

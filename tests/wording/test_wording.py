@@ -6,7 +6,6 @@ import pytest
 
 from sozialbericht.data import levels
 from sozialbericht.findings import chances
-from sozialbericht.position import Position
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import Aenderung, Betrag, NotSayable, Wert, enumeration, with_unit
 

@@ -1,4 +1,4 @@
-"""Evidence: the findings of the summary's first page: squares of 100, shares of the Aktionsräume, a gap by year."""
+"""Leftpage: the findings of the summary's first page: squares of 100, shares of the Aktionsräume, a gap by year."""
 
 from __future__ import annotations
 

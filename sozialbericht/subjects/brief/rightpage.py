@@ -1,5 +1,5 @@
-"""Choice: the summary's second page: which areas are Aktionsräume, what they can build on, what has changed, where each
-area stands.
+"""Rightpage: the summary's second page: which areas are Aktionsräume, what they can build on, what has changed, where
+each area stands.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.footing import chance
 from sozialbericht.findings.footing.expectation import Erwartung
 from sozialbericht.findings.types import runs_in_percent
+from sozialbericht.numbers import NBSP
 from sozialbericht.order.project import profile_label
 from sozialbericht.statistics.value import Value
-from sozialbericht.subjects.brief.evidence import finding, picture
+from sozialbericht.subjects.brief.leftpage import finding, picture
 from sozialbericht.subjects.finding.areaindex import sheet_label
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
@@ -53,15 +54,15 @@ def table(b: Datenbestand) -> None:
         heights += [GROUP, *[ROW] * len(others)]
     which = "darunter" if chosen.regel is Regel.UNTER_DURCHSCHNITT else "dabei"
     layout = Rowtable(
-        ["Nr.", "Aktionsraum", f"{which} in … von 100 Berechnungen", "Seite"], rows, "5mm 1fr 24mm 13mm",
-        Rowgrid(HEAD, tuple(heights)), left=(0, 1), grey=(0,),
+        ["Aktionsraum", f"{which} in … von 100 Berechnungen", "Seite"], rows, "1fr 24mm 13mm",
+        Rowgrid(HEAD, tuple(heights)),
     )  # fmt: skip
     note = f"Weitere auffällige: in mehr als {100 - round(decision.SURE * 100)} von 100 Berechnungen. " * bool(others)
     if len(chosen.raeume) > len(plan):
         note += f"Genannt sind die {LISTED} am stärksten belasteten der {len(chosen.raeume)} Aktionsräume. "
     if b._tables.geometry is None:
         grid = blocks.table_preview(list(layout.head), rows)
-        columns = blocks.pipe_table(list(layout.head), [[*row, *[""] * (4 - len(row))] for row in rows])
+        columns = blocks.pipe_table(list(layout.head), [[*row, *[""] * (3 - len(row))] for row in rows])
         blocks.put(blocks.Block(fence("befund", columns, escape(note.strip()), kopf=f"Aktionsräume {b.jahr}"), grid))
         return
     frame = b.geodaten()
@@ -79,7 +80,8 @@ def table(b: Datenbestand) -> None:
 
 def _row(b: Datenbestand, area: str, number: str, label: str, words: str) -> list[str]:
     share = runs_in_percent(float(decision.auswahl(b).anteil[area]))
-    return [number, links.mark(b.name(area), area), share, links.page(label, words)]
+    name = Markup(f"[{number}]{{nummer=ja}}{NBSP}") + links.mark(b.name(area), area)
+    return [name, share, links.page(label, words)]
 
 
 def footings(b: Datenbestand) -> list[blocks.Block]:
