@@ -306,7 +306,7 @@ local function seitenliste(d)
   for _, eintrag in ipairs(d.content[1].content) do
     local inhalt, seite = eintrag[1].content, nil
     seite = inhalt:remove(#inhalt)
-    zeilen[#zeilen + 1] = "([" .. zeile_typst(inhalt) .. "], [" .. zeile_typst(pandoc.Inlines({seite})) .. "]),"
+    zeilen[#zeilen + 1] = "([" .. zeile_typst(inhalt) .. "], [" .. zeile_typst(pandoc.Inlines({seite})) .. "], " .. kette(seite.text:match('"(.-)"')) .. "),"
   end
   return roh("#seitenliste([" .. text_typst(a.titel) .. "],\n" .. table.concat(zeilen, "\n") .. ")")
 end
