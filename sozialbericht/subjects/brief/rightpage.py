@@ -36,7 +36,7 @@ LISTED = 20
 #: Where the areas that stand out beside the Aktionsräume are told.
 OTHERS = "sec-weitere-auffaellige"
 #: Heights of the table's head, of its rows and of the head of a group, mm.
-HEAD, ROW, GROUP = 7.6, 4.1, 5.6
+HEAD, ROW, GROUP = 7.6, 4.0, 5.4
 #: So many findings to build on, and so many changes of an indicator.
 FOOTINGS, CHANGES = 4, 3
 
@@ -99,8 +99,8 @@ def footings(b: Datenbestand) -> list[blocks.Block]:
         return miniature.distances(rows, "0: wie zu erwarten")
 
     words = (
-        "Gezählt und erwartet in %: erkennbar günstiger, als die Lage erwarten ließe; Abstand in Prozentpunkten mit "
-        "95-%-Bereich, rechts günstiger. Gründe nennt die Rechnung nicht."
+        "Erkennbar günstiger, als die Lage erwarten ließe: gezählt statt erwartet in %, Abstand mit 95-%-Bereich. "
+        "Gründe nennt die Rechnung nicht."
     )
     return [finding(title, picture("kurz-aufbauen", title, alternative, draw), escape(words))]
 
@@ -171,7 +171,7 @@ def changed(b: Datenbestand, indicators: list[str]) -> list[blocks.Block]:
             rows.append([Markup(f"{sign} ") + links.mark(b.name(area), area), old, Markup(f"**{new}**")])
     head = [b.ebenen.unten.einzahl, "vorher", "zuletzt"]
     grid = blocks.pipe_table(head, rows)
-    told = prose.satz(b, "▲ gestiegen, ▼ gesunken; je Indikator die größten Veränderungen.")
+    told = prose.satz(b, "Die jeweils größten Veränderungen.")
     text = Markup(" ").join(filter(None, [told, words]))
     markdown = fence(
         "befund",
