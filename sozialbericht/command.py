@@ -165,15 +165,7 @@ def _render(options: argparse.Namespace) -> int:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     if options.check:
-        from sozialbericht.rendering import inspection
-
-        found = production.inspect(open_project(), options.data, *options.year, cache=not options.no_cache)
-        answers.say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, found.years))}.")
-        if found.left_out:
-            answers.say("\n" + "\n".join(found.left_out))
-        if told := inspection.brief(found.review(), options.data, options.year):
-            answers.say(f"\n{told}")
-        return SUCCESS
+        return _check(options)
     if not options.year:
         years = production.check(open_project(), options.data, cache=not options.no_cache)
         answers.complain(f"Falscher Aufruf: --year fehlt. Werte gibt es für {', '.join(map(str, years))}.")
@@ -207,6 +199,21 @@ def _render(options: argparse.Namespace) -> int:
                 if options.open:
                     webbrowser.open(path.as_uri())
     return code
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Say whether data, notebooks and texts are in order, what is left out, what is missing for a release."""
+    from sozialbericht.order.project import open_project
+    from sozialbericht.rendering import inspection, production
+
+    found = production.inspect(open_project(), options.data, *options.year, cache=not options.no_cache)
+    answers.say(f"Alles in Ordnung. Werte gibt es für {', '.join(map(str, found.years))}.")
+    for told in (found.left_out, found.reminders):
+        if told:
+            answers.say("\n" + "\n".join(told))
+    if unusual := inspection.brief(found.review(), options.data, options.year):
+        answers.say(f"\n{unusual}")
+    return SUCCESS
 
 
 def _watch(requests: list[Request], shown: bool) -> int:

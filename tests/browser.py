@@ -153,6 +153,15 @@ def wait_until(page: Page, condition: str, seconds: float = 10) -> None:
         page.wait_for_timeout(20)
 
 
+def tab_to(page: Page, selector: str, most: int = 20) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached")
+
+
 def visit(folder: Path, *, running: Browser | None = None) -> list[str]:
     """Open every page of a web report from disk and over http, wide and narrow; says what is wrong,
     nothing if all is well.

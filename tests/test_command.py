@@ -1,5 +1,6 @@
 """The command line: options, German messages, exit codes."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -178,6 +179,15 @@ def test_only_what_was_made_is_named(monkeypatch, at, capsys, tmp_path):
 def test_check(at, capsys):
     assert command.render(["--check", "--data", str(at / "data")]) == 0
     assert capsys.readouterr().out == "Alles in Ordnung. Werte gibt es für 2004, 2005, 2006.\n"
+
+
+def test_check_says_what_an_official_report_lacks(at, capsys):
+    path = at / "data" / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(content | {"status": "amtlich"}), encoding="utf-8")
+    assert command.render(["--check", "--data", str(at / "data")]) == 0
+    said = capsys.readouterr().out
+    assert "Vor der Freigabe fehlt in bericht.yml: herausgeber, kontakt, pflichtangaben: barrierefreiheit" in said
 
 
 def test_check_names_all_faults_at_once(at, capsys):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -178,3 +179,35 @@ def test_the_walk_finds_wrong_numbers(made: Made) -> None:
     caught, tried = number_walk.sensitivity(made.folder / "html")
     assert tried > 30
     assert caught / tried > 0.75
+
+
+def test_from_a_statistischer_bezirk_to_its_rate_its_course_since_2000_and_2005_by_keyboard(made: Made) -> None:
+    """From disk, offline: rate and range in three actions, the course in two more, then a year back; the numbers are
+    those of the open data."""
+    with (made.folder / "daten" / "werte.csv").open(encoding="utf-8") as file:
+        rows = {(row["jahr"], row["raum_id"]): row for row in csv.DictReader(file) if row["indikator"] == "al_rate"}
+    def told(year: str) -> tuple[str, ...]:
+        row = rows[year, "sr_brechten_holthausen"]
+        return tuple(f"{float(row[name]):.1f}".replace(".", ",") for name in ("wert", "unten", "oben"))
+
+    with browser.browser() as running, browser.quiet_page(running) as page:
+        page.goto((made.folder / "html" / "index.html").resolve().as_uri())
+        browser.tab_to(page, "#ort")  # 1: to the field
+        page.keyboard.type("holthausen")  # 2: the name, that of no area
+        page.keyboard.press("Enter")  # 3: take it
+        said = " ".join(page.inner_text("#auskunft").split())
+        assert "Holthausen (statistischer Bezirk 13) gehört zu diesem Sozialraum" in said
+        assert "Arbeitslosenrate" in said and "{} % 95-%-Bereich: {} bis {}".format(*told("2006")) in said
+        browser.tab_to(page, "#auskunft a[href^='atlas.html']")  # 4: to the way into the atlas
+        page.keyboard.press("Enter")  # 5: go
+        page.wait_for_url("**/atlas.html**")
+        browser.wait_until(page, "document.documentElement.dataset.atlas")
+        course = page.eval_on_selector_all("#jahreswerte tbody th", "all => all.map((e) => e.textContent)")
+        assert course == [f"September {year}" for year in range(2000, 2007)]
+        assert "September 2000 bis September 2006" in page.inner_text("#vergleichstitel")
+        browser.tab_to(page, "#jahre input:checked")
+        page.keyboard.press("ArrowLeft")
+        assert "jahr=2005" in page.url
+        value, *bounds = told("2005")
+        assert page.inner_text("#felder .wert") == f"{value} %"
+        assert f"{bounds[0]} bis {bounds[1]}" in page.inner_text("#felder li")

@@ -1,7 +1,7 @@
 // Auswahl, Karte mit Legende und Ablesung, Tabelle mit Filter.
 "use strict";
 (() => {
-  const { D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort, wandeltext } = Atlas;
+  const { D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandeltext } = Atlas;
   const { vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, zeichnen, zeigen, waehlen, wechseln } = Atlas;
   const profil = (n, wort) => (R[n].profil ? `<a href="${R[n].profil}">${wort}</a>` : "");
 
@@ -64,24 +64,25 @@
     const fehlend = Object.entries(D.zeichen).map(([z, wort]) => [z, wort, s.wert.filter((w) => w === z).length]).filter(([, , zahl]) => zahl);
     const pol = (wort) => (i.richtung ? `<tr class="pol"><td></td><td colspan="2">${wort}</td></tr>` : "");
     id("legende").innerHTML = `<caption>${i.einheit === "Index" ? `${text(D.stadt)} = 100` : `in ${text(i.einheit)}`}<span>${text(D.ebene.mehrzahl)}</span></caption><tbody>${pol("ungünstig")}` +
-      folge.map((k) => `<tr><td class="probe"><i class="s${stufe(i, { klasse: k })}"></i></td><td>${i.stufen[k]}</td><td>${je(String(k))}</td></tr>`).join("") + pol("günstig") +
-      fehlend.map(([z, wort, zahl]) => `<tr><td class="probe"><i class="${z === "." ? "geheim" : "ohne"}"></i></td><td>„${z}“ ${wort}</td><td>${zahl}</td></tr>`).join("") +
+      folge.map((k) => `<tr><td class="probe"><i class="${farbe(i, { klasse: k })}"></i></td><td>${i.stufen[k]}</td><td>${je(String(k))}</td></tr>`).join("") + pol("günstig") +
+      fehlend.map(([z, wort, zahl]) => `<tr><td class="probe"><i class="${schraffiert(z) ? "geheim" : "ohne"}"></i></td><td>„${z}“ ${wort}</td><td>${zahl}</td></tr>`).join("") +
       `</tbody><tfoot><tr><th colspan="2" scope="row">${text(D.stadt)}</th><td>${stadt.zeichen ?? mit(i, stadt.wert)}</td></tr></tfoot>`;
   };
 
   // ---- Karte
   const karte = id("karte"), flaechen = karte ? [...karte.querySelectorAll(".flaeche")] : [];
   const nummern = id("nummern") ? [...id("nummern").children] : [];
-  let dabei = [];
+  let dabei = [], beziffert = true;
+  const setzen = (element, name, wert) => { if (element.getAttribute(name) !== wert) element.setAttribute(name, wert); }; // was bleibt, kostet nichts
   const malen = () => {
     const i = ind(), s = stand();
     dabei = treffer();
     flaechen.forEach((f, n) => {
-      const z = zelle(n, s), farbe = z.zeichen ? (z.zeichen === "." ? "geheim" : "ohne") : `s${stufe(i, z)}`;
-      f.setAttribute("class", `flaeche ${farbe}${dabei[n] ? "" : " aus"}${Z.zeig === n ? " zeig" : ""}`);
-      f.setAttribute("aria-label", vorgelesen(n, i, z));
-      f.setAttribute("aria-selected", Z.wahl.includes(n));
-      nummern[n]?.setAttribute("class", z.zeichen ? "aufohne" : `auf${stufe(i, z)}`);
+      const z = zelle(n, s), ton = z.zeichen ? (schraffiert(z.zeichen) ? "geheim" : "ohne") : farbe(i, z);
+      setzen(f, "class", `flaeche ${ton}${dabei[n] ? "" : " aus"}${Z.zeig === n ? " zeig" : ""}`);
+      setzen(f, "aria-label", vorgelesen(n, i, z));
+      setzen(f, "aria-selected", String(Z.wahl.includes(n)));
+      if (beziffert && nummern[n]) setzen(nummern[n], "class", z.zeichen ? "aufohne" : `auf${stufe(i, z)}`);
     });
     oben();
   };
@@ -93,8 +94,10 @@
     const u = D.breite / kartenbreite, platz = R.filter((r) => r.g / u > 22).length > N / 2; // sonst steht keine Nummer
     id("oben").setAttribute("font-size", 13 * u);
     id("nummern").setAttribute("font-size", 12 * u);
-    nummern.forEach((t, n) => t.setAttribute("visibility", platz && R[n].g / u > 22 ? "visible" : "hidden"));
-    if (document.documentElement.dataset.atlas) oben();
+    const vorher = beziffert;
+    beziffert = platz;
+    nummern.forEach((t, n) => setzen(t, "visibility", platz && R[n].g / u > 22 ? "visible" : "hidden"));
+    if (document.documentElement.dataset.atlas) { if (platz && !vorher) malen(); else oben(); }
   };
   const oben = () => { // Umrisse und Schilder über der Karte; Schilder weichen einander nach unten aus
     if (!kartenbreite) return;
@@ -151,7 +154,8 @@
     const n = Z.zeig >= 0 ? Z.zeig : Z.fest, i = ind(), kasten = id("ablesung");
     if (n < 0) { kasten.innerHTML = `<p class="grau">${text(id("ablesung").dataset.leer)}</p>`; return; }
     const z = zelle(n), r = R[n], an = Z.wahl.includes(n), gruppe = D.gruppen[r.gruppe];
-    kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${gruppe ? `<p class="grau">${text(D.oben.einzahl)} ${text(gruppe)}</p>` : ""}` +
+    const darueber = stand().bezirke?.[r.gruppe], davon = darueber ? `: ${darueber.zeichen ?? mit(i, darueber.wert)}` : "";
+    kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${gruppe ? `<p class="grau">${text(D.oben.einzahl)} ${text(gruppe)}${davon}</p>` : ""}` +
       (z.zeichen ? `<p class="wert">${z.zeichen}</p>` : `<p class="wert">${zahl(z.wert, i.stellen)} <small>${i.einheit === "Index" ? "" : text(i.einheit)}</small></p>` +
         (z.unten === null ? "" : `<p>95-%-Bereich: ${bereich(i, z)}</p>`) + (z.fall === null ? "" : `<p>${zahl(z.fall)} ${text(i.fall)} <span class="grau">(Bezug: ${zahl(z.bezug)})</span></p>`) +
         (wandeltext(n) ? `<p>${wandeltext(n)} <span class="grau">${text(i.wandel.gegen)}</span></p>` : "") +
@@ -162,6 +166,7 @@
 
   // ---- Tabelle; was nicht auf den ersten Blick zu sehen ist, wird nachgelegt
   const ZUERST = 40;
+  const spaeter = window.requestIdleCallback ?? setTimeout; // wenn der Browser sonst nichts zu tun hat
   let lauf = 0;
   const zeile = (n, s) => {
     const i = ind(), z = zelle(n, s), an = Z.wahl.includes(n), leer = z.zeichen, x = (wert, f) => leer ?? (wert === null ? "x" : f(wert));
@@ -185,12 +190,12 @@
     koerper.innerHTML = folge.slice(0, ZUERST).map((n) => zeile(n, s)).join("");
     const nachlegen = (ab) => {
       if (mein !== lauf || ab >= folge.length) return;
-      koerper.insertAdjacentHTML("beforeend", folge.slice(ab, ab + 100).map((n) => zeile(n, s)).join(""));
-      setTimeout(nachlegen, 20, ab + 100);
+      koerper.insertAdjacentHTML("beforeend", folge.slice(ab, ab + 250).map((n) => zeile(n, s)).join(""));
+      spaeter(() => nachlegen(ab + 250));
     };
-    setTimeout(nachlegen, N > 200 ? 150 : 0, ZUERST);
-    const z = stadt.zeichen;
-    id("stadtzeile").innerHTML = `<td></td><th scope="row">${text(D.stadt)}</th><td>${z ?? zahl(stadt.wert, i.stellen)}</td><td>${z ?? (bereich(i, stadt, "–") || "x")}</td><td></td><td></td>${mitWandel() ? "<td></td>" : ""}<td>${z ?? (stadt.fall === null ? "x" : zahl(stadt.fall))}</td><td>${z ?? (stadt.bezug === null ? "x" : zahl(stadt.bezug))}</td>${D.oben ? "<td></td>" : ""}<td></td>`;
+    setTimeout(nachlegen, N > 200 ? 400 : 0, ZUERST);
+    const ganzes = (name, z, leer = z.zeichen) => `<tr><td></td><th scope="row">${text(name)}</th><td>${leer ?? zahl(z.wert, i.stellen)}</td><td>${leer ?? (bereich(i, z, "–") || "x")}</td><td></td><td></td>${mitWandel() ? "<td></td>" : ""}<td>${leer ?? (z.fall === null ? "x" : zahl(z.fall))}</td><td>${leer ?? (z.bezug === null ? "x" : zahl(z.bezug))}</td>${D.oben ? "<td></td>" : ""}<td></td></tr>`;
+    id("ganze").innerHTML = (s.bezirke ?? []).map((z, k) => ganzes(`${D.oben.einzahl} ${D.gruppen[k]}`, z)).join("") + ganzes(D.stadt, stadt);
     id("trefferzahl").textContent = folge.length === N ? `${N} ${D.ebene.mehrzahl}` : `${folge.length} von ${N} ${D.ebene.dativ}`;
     const je = (l) => [...s.lage].filter((k) => k === l).length;
     const wahl = [["", `alle (${N})`], ["+", `▲ über (${je("+")})`], ["0", `≈ im Bereich (${je("0")})`], ["-", `▼ unter (${je("-")})`], ["x", `kein Intervall (${je("x")})`], [".", `ohne Wert (${je(".")})`]];

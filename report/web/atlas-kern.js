@@ -27,6 +27,13 @@ const Atlas = (() => {
     const neu = { wert, klasse, rang, von: um("von", rang, -1, 1), bis: um("bis", rang, 1, 1), unten: um("unten", ganz, -1, mal), oben: um("oben", ganz, 1, mal), fall: spalte("fall"), bezug: spalte("bezug") };
     for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { value: neu[name] });
   };
+  // Die Gebiete darüber, in derselben Form wie die Zelle der Stadt
+  const bezirke = (i, p, spalten) => {
+    const mal = 10 ** i.stellen, [wert, unten, oben, fall, bezug] = ["wert", "unten", "oben", "fall", "bezug"].map((name) => (p[name] === undefined ? null : zahlen(spalten[p[name]])));
+    let fehlt = 0;
+    const von = (spalte, n) => spalte?.[n] ?? null, um = (spalte, n, vorzeichen) => (von(spalte, n) === null ? null : (wert[n] + vorzeichen * spalte[n]) / mal);
+    return wert.map((w, n) => (w === null ? { zeichen: ZEICHEN[p.zeichen[fehlt++]] } : { wert: w / mal, unten: um(unten, n, -1), oben: um(oben, n, 1), fall: von(fall, n), bezug: von(bezug, n) }));
+  };
   const einrichten = (i, spalten) => {
     if (i.wandel) { // Veränderung der neuesten Werte seit dem Vergleichsjahr
       const { differenz } = i.wandel;
@@ -34,6 +41,7 @@ const Atlas = (() => {
     }
     for (const s of i.staende) {
       const p = { ...s };
+      if (p.bezirke) Object.defineProperty(s, "bezirke", { configurable: true, get: () => Object.defineProperty(s, "bezirke", { value: bezirke(i, p.bezirke, spalten) }).bezirke });
       for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { configurable: true, get: () => { auspacken(i, s, p, spalten); return s[name]; } });
     }
   };
@@ -94,6 +102,8 @@ const Atlas = (() => {
     return typeof wert === "string" ? { zeichen: wert } : { wert, unten, oben, fall, bezug };
   };
   const stufe = (i, z) => (i.richtung === 1 ? 4 - z.klasse : z.klasse) + 1; // 5 ist das belastete Ende
+  const schraffiert = (zeichen) => zeichen === "." || zeichen.startsWith("("); // geheim gehalten oder in Klammern, wie im Druck
+  const farbe = (i, z) => `${i.richtung ? "s" : "n"}${stufe(i, z)}`; // ohne Wertung: eigene Farben, 5 heißt mehr
   const bereich = (i, z, zwischen = " bis ") => (z.unten === null ? "" : zahl(z.unten, i.stellen) + (z.unten < 0 ? " bis " : zwischen) + zahl(z.oben, i.stellen));
   const rangtext = (z) => (z.zeichen ? z.zeichen : z.rang + (z.von ? ` (${z.von === z.bis ? z.von : `${z.von}–${z.bis}`})` : ""));
   const wertung = (i, z) => (!i.richtung || !"+-".includes(z.lage) ? "" : (z.lage === "+") === (i.richtung === 1) ? ", günstiger" : ", ungünstiger");
@@ -203,7 +213,7 @@ const Atlas = (() => {
     bereit([Z.ind, Z.zweit], () => { zeichnen(); document.documentElement.dataset.atlas = "da"; });
   };
   return {
-    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, bereich, rangtext, urteil, lagewort, wandel, wandeltext, verschieden,
+    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandel, wandeltext, verschieden,
     vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, gefaltet, zeichnen, zeigen, waehlen, wechseln, ansagen, beginnen,
   };
 })();

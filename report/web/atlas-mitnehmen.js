@@ -1,7 +1,7 @@
 // Mitnehmen: Bild, Grafik, Tabelle, Link, Quellenangabe. Am Ende beginnt der Atlas.
 "use strict";
 (() => {
-  const { D, R, Z, id, ind, stand, zelle, stadtzelle, stufe, geordnet, lagewort, wandel, mit, ansagen } = Atlas;
+  const { D, R, Z, id, ind, stand, zelle, stadtzelle, farbe, schraffiert, geordnet, lagewort, wandel, mit, ansagen } = Atlas;
   const kopf = id("atlas").dataset;
 
   const laden = (inhalt, endung, art) =>
@@ -11,7 +11,7 @@
     const probe = document.body.appendChild(document.createElement("span"));
     probe.className = "hell";
     const stil = getComputedStyle(probe), aus = {};
-    for (const name of ["grund", "sand", "tinte", "grau", "schraff", "fleck", "s1", "s2", "s3", "s4", "s5"]) aus[name] = stil.getPropertyValue(`--${name}`).trim();
+    for (const name of ["grund", "sand", "tinte", "grau", "schraff", "fleck", "s1", "s2", "s3", "s4", "s5", "n1", "n2", "n3", "n4", "n5"]) aus[name] = stil.getPropertyValue(`--${name}`).trim();
     probe.remove();
     return aus;
   };
@@ -22,20 +22,20 @@
     worte(30, 50, id("titel").textContent, 28, true);
     worte(30, 80, i.was, 17);
     folge.forEach((k, platz) => {
-      dinge.push({ kasten: [30, 120 + platz * 30, 30, 20], farbe: F[`s${stufe(i, { klasse: k })}`], rand: F.grau });
+      dinge.push({ kasten: [30, 120 + platz * 30, 30, 20], farbe: F[farbe(i, { klasse: k })], rand: F.grau });
       worte(70, 136 + platz * 30, i.stufen[k]);
     });
     let y = 270;
     for (const [z, wort] of Object.entries(D.zeichen)) {
       if (!s.wert.includes(z)) continue;
-      dinge.push({ kasten: [30, y, 30, 20], farbe: z === "." ? F.sand : F.grund, rand: F.grau, schraffe: z === "." });
+      dinge.push({ kasten: [30, y, 30, 20], farbe: schraffiert(z) ? F.sand : F.grund, rand: F.grau, schraffe: schraffiert(z) });
       worte(70, y + 16, wort);
       y += 30;
     }
     worte(30, y + 30, `${D.stadt} ${stadt.zeichen ?? mit(i, stadt.wert)}`, 16, true);
     R.forEach((r, n) => {
       const z = zelle(n, s);
-      dinge.push({ weg: id(`f-${n}`).getAttribute("d"), farbe: z.zeichen ? (z.zeichen === "." ? F.sand : F.grund) : F[`s${stufe(i, z)}`], rand: z.zeichen ? F.grau : F.fleck, breite: 1.4, schraffe: z.zeichen === "." });
+      dinge.push({ weg: id(`f-${n}`).getAttribute("d"), farbe: z.zeichen ? (schraffiert(z.zeichen) ? F.sand : F.grund) : F[farbe(i, z)], rand: z.zeichen ? F.grau : F.fleck, breite: 1.4, schraffe: Boolean(z.zeichen) && schraffiert(z.zeichen) });
     });
     dinge.push({ weg: id("grenzen").getAttribute("d"), rand: F.tinte, breite: 1.2 });
     for (const n of Z.wahl) dinge.push({ weg: id(`f-${n}`).getAttribute("d"), rand: F.tinte, breite: 4 });
@@ -112,7 +112,7 @@
     });
     return "\ufeff" + [spalten, ...zeilen].map((z) => z.map(Seite.csvFeld).join(";")).join("\r\n") + "\r\n";
   };
-  const zitat = () => `${id("titel").textContent}. In: ${kopf.titel}, Atlas. Quelle: ${ind().quelle}. ${kopf.status ? kopf.status + ". " : ""}${location.href}`;
+  const zitat = () => `${id("titel").textContent}. In: ${kopf.titel}, Atlas. Quelle: ${ind().quelle}. ${[kopf.fassung, kopf.kennung ? `Kennung der Fassung: ${kopf.kennung}` : "", kopf.status, kopf.nutzung].filter((w) => w).map((w) => w.replace(/\.?$/, ". ")).join("")}${location.href}`;
   const kopieren = async (satz, gesagt) => {
     await Seite.kopieren(satz);
     ansagen(gesagt);
@@ -126,6 +126,6 @@
   menue.addEventListener("click", (e) => { const k = e.target.closest("[data-tat]"); if (k) { TATEN[k.dataset.tat](); menue.open = false; menue.querySelector("summary").focus(); } });
   menue.addEventListener("keydown", (e) => { if (e.key === "Escape" && menue.open) { menue.open = false; menue.querySelector("summary").focus(); } });
   document.addEventListener("click", (e) => { if (!menue.contains(e.target)) menue.open = false; });
-  Atlas.mitnehmen = { csv, svg };
+  Atlas.mitnehmen = { csv, svg, zitat };
   Atlas.beginnen();
 })();

@@ -3,8 +3,9 @@
 "use strict";
 (() => {
   const { laden, kopieren, csvFeld } = Seite;
-  const { bericht, fassung } = document.currentScript.dataset;
+  const { bericht, fassung, kennung, nutzung } = document.currentScript.dataset;
   const status = document.querySelector(".kopf .status")?.textContent ?? "";
+  const gekennzeichnet = kennung ? `Kennung der Fassung: ${kennung}` : "";
   const wort = (e) => (e?.textContent ?? "").replace(/[\u00ad\u200b]/g, "").replace(/[\u00a0\u202f]/g, " ").replace(/\s+/g, " ").trim();
 
   // Eine Zelle: ihr Wort, und ein Zeichen dahinter („12,6 ▲“) als Wort für eine eigene Spalte
@@ -41,7 +42,7 @@
       zeilen.push(kopf.flatMap((w, k) => (mitLage[k] ? [w, `${w}: Lage`] : [w])));
       for (const z of werte) zeilen.push(kopf.flatMap((_, k) => (mitLage[k] ? [z[k]?.wert ?? "", z[k]?.lage ?? ""] : [z[k]?.wert ?? ""])));
     }
-    zeilen.push([], ["Titel", titel(figur)], ["Einheit", einheit(figur)], ...[...figur.querySelectorAll(".notiz p, .quelle p")].map((p) => ["Hinweis", wort(p)]), ["Bericht", [bericht, fassung, status].filter((w) => w).join("; ")]);
+    zeilen.push([], ["Titel", titel(figur)], ["Einheit", einheit(figur)], ...[...figur.querySelectorAll(".notiz p, .quelle p")].map((p) => ["Hinweis", wort(p)]), ["Bericht", [bericht, fassung, gekennzeichnet, status].filter((w) => w).join("; ")], ...(nutzung ? [["Nutzung", nutzung]] : []));
     return "\ufeff" + zeilen.map((z) => z.map(feld).join(";")).join("\r\n") + "\r\n";
   };
 
@@ -49,7 +50,7 @@
   const titel = (figur) => wort(figur.querySelector("figcaption strong"));
   const einheit = (figur) => wort(figur.querySelector("figcaption .text")).slice(titel(figur).length).trim();
   const adresse = (marke) => location.href.split("#")[0] + "#" + marke;
-  const zitat = (figur, marke) => `${[nummer(figur), titel(figur)].filter((w) => w).join(": ")}. In: ${bericht}. ${[fassung, status].filter((w) => w).map((w) => w.replace(/\.?$/, ". ")).join("")}${adresse(marke)}`;
+  const zitat = (figur, marke) => `${[nummer(figur), titel(figur)].filter((w) => w).join(": ")}. In: ${bericht}. ${[fassung, gekennzeichnet, status, nutzung].filter((w) => w).map((w) => w.replace(/\.?$/, ". ")).join("")}${adresse(marke)}`;
 
   const neu = (art, klasse, ...kinder) => {
     const e = document.createElement(art);

@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht import numbers
+from sozialbericht.data.levels import Ebene
+from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.drawing.maps.legend import class_entries
 from sozialbericht.findings import ranges
 from sozialbericht.findings.dataset import Datenbestand
@@ -31,10 +33,11 @@ _NO_COUNTS = {Kind.MEAN, Kind.COUNT}
 
 
 class Indicatorsheet:
-    """An indicator of a report for the smallest areas, in all Stände up to the report year."""
+    """An indicator of a report for the smallest areas and those above, in all Stände up to the report year."""
 
     def __init__(self, b: Datenbestand, key: str) -> None:
         self._b, self._i = b, Indikator(b, key)
+        self._above = list(dict.fromkeys(b.raeume()["teil_von"])) if b.ebenen.mitte else []
         self._decimals = self._i.mass.decimals
         self.classes = self._i.klassen_aus(ENOUGH)
 
@@ -66,7 +69,7 @@ class Indicatorsheet:
 
     def _entries(self) -> list[Any]:
         """The classes from the lowest to the highest."""
-        found = class_entries(self.classes, [0] * 5, self._i.mass.decimals, "s")
+        found = class_entries(self.classes, [0] * 5, self._i.mass.decimals, Steps(0))
         return sorted(found, key=lambda entry: entry.colour)
 
     def _time(self) -> str:
@@ -83,14 +86,16 @@ class Indicatorsheet:
         breaks, years = figures.break_years(self._b, self._i.schluessel), series.dropna(subset=["stand_zaehler"])
         last = {row["stand_zaehler"]: int(row["jahr"]) for _, row in years.iterrows()}
         before: int | None = None
-        tables = self._tables()
+        tables = self._tables(self._b.ebenen.unten, list(self._b.raeume().index))
+        above = self._tables(self._b.ebenen.mitte, self._above) if self._above else {}
         for stand, report_year in last.items():
             table = tables[report_year]
             if (table["status"] == Status.MISSING).all():
                 continue
             year = int(stand.year)
             cut = next((y for y in breaks if before is not None and before < y <= year), None)
-            yield {"jahr": year, "bruch": cut, **self._stand(table, report_year)}
+            wider = {"bezirke": self._cells(above[report_year])} if report_year in above else {}
+            yield {"jahr": year, "bruch": cut, **self._stand(table, report_year), **wider}
             before = year
 
     def _change(self) -> dict[str, Any] | None:
@@ -104,10 +109,10 @@ class Indicatorsheet:
         signs = "".join(SIGNS[Position(lage)] if math.isfinite(value) else "." for value, lage in pairs)
         return {"gegen": since, "differenz": [self._maybe(value) for value in differences], "lage": signs}
 
-    def _tables(self) -> dict[int, pd.DataFrame]:
-        """The values of the smallest areas by report year, as ``b.daten`` gives them without the areas' names."""
+    def _tables(self, level: Ebene, order: list[str]) -> dict[int, pd.DataFrame]:
+        """The values of a level's areas by report year, as ``b.daten`` gives them without the areas' names."""
         own = self._b._values.loc[[self._i.schluessel]].droplevel("indikator")
-        own, order = own[own["ebene"] == self._b.ebenen.unten.schluessel], self._b.raeume().index
+        own = own[own["ebene"] == level.schluessel]
         return {int(str(year)): part.droplevel("jahr").reindex(order) for year, part in own.groupby(level="jahr")}
 
     def _stand(self, table: pd.DataFrame, year: int) -> dict[str, Any]:
@@ -118,30 +123,38 @@ class Indicatorsheet:
         signs = "".join(SIGNS[Position(p)] if s else "." for s, p in zip(shown, table["lage"], strict=True))
         found = Lage(*map(signs.count, "+-0x"))
 
-        def column(name: str, decimals: int | None = None) -> list[float | None]:
-            pairs = zip(table[name].to_numpy(dtype=float).tolist(), shown, strict=True)
-            return [self._maybe(number, decimals) if has else None for number, has in pairs]
-
         entry: dict[str, Any] = {
             "stand": city.stand,
             "befund": self._finding(found, len(table), city),
             "lesen": self._example(table, ranks, city),
             "stadt": self._city(city),
-            "wert": [
-                self._printed(value) if math.isfinite(value) else numbers.status_sign(str(status))
-                for value, status in zip(values, table["status"], strict=True)
-            ],
             "lage": signs,
             "klasse": "".join(map(self._class, values)),
             "rang": [int(rank) for rank in ranks["rang"]],
         }
         if (ranks["von"] > 0).any():
             entry |= {name: [int(rank) for rank in ranks[name]] for name in ("von", "bis")}
+        return entry | self._cells(table)
+
+    def _cells(self, table: pd.DataFrame) -> dict[str, list[Any]]:
+        """Values or signs, bounds and counts of the areas of a table, where there are any."""
+        values = table["wert"].to_numpy(dtype=float).tolist()
+
+        def column(name: str, decimals: int | None = None) -> list[float | None]:
+            pairs = zip(table[name].to_numpy(dtype=float).tolist(), map(math.isfinite, values), strict=True)
+            return [self._maybe(number, decimals) if has else None for number, has in pairs]
+
+        found: dict[str, list[Any]] = {
+            "wert": [
+                self._printed(value) if math.isfinite(value) else numbers.status_sign(str(status))
+                for value, status in zip(values, table["status"], strict=True)
+            ]
+        }
         if table["unten"].notna().any():
-            entry |= {name: column(name) for name in ("unten", "oben")}
+            found |= {name: column(name) for name in ("unten", "oben")}
         if not set(table["intervall"]) <= _NO_COUNTS:
-            entry |= {"fall": column("zaehler", 0), "bezug": column("nenner", 0)}
-        return entry
+            found |= {"fall": column("zaehler", 0), "bezug": column("nenner", 0)}
+        return found
 
     def _city(self, city: Wert) -> list[float | str | None]:
         value = city.wert

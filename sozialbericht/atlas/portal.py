@@ -36,7 +36,9 @@ def atlas(b: Datenbestand) -> None:
 def _atlas(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -> dict[str, Any]:
     """What the atlas' script reads."""
     areas, above = b.raeume(), b.ebenen.mitte
-    groups = [str(name) for name in dict.fromkeys(areas["stadtbezirk"])] if above else []
+    named = zip(areas["teil_von"], areas["stadtbezirk"], strict=True) if above else ()
+    groups = {str(area): str(name) for area, name in named}
+    places = list(groups)
     leading = b.leitindikator if any(sheet["id"] == b.leitindikator for sheet in made) else made[0]["id"]
     return {
         "format": "atlas",
@@ -48,14 +50,15 @@ def _atlas(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -
         "ganz": _words(b.ebenen.stadt),
         "ebene": _words(b.ebenen.unten),
         "oben": _words(above) if above else None,
-        "gruppen": groups,
+        "gruppen": list(groups.values()),
+        "gruppenraeume": places,
         "raeume": [
             {
                 "id": str(area),
                 "nr": int(row["nummer"]),
                 "name": str(row["name"]),
                 "kurz": str(row["kurzname"]),
-                "gruppe": groups.index(str(row["stadtbezirk"])) if above else -1,
+                "gruppe": places.index(str(row["teil_von"])) if above else -1,
                 "umfasst": str(row["umfasst"]),
                 **({} if ground is None else dict(zip("xyg", ground.labels[str(area)], strict=True))),
             }

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from sozialbericht.audit.readers.readings import clean
+from sozialbericht.data import lookup
 from sozialbericht.data.tableset import Tables
 
 Topic = tuple[str, str]
@@ -45,7 +46,8 @@ class Vocabulary:
     """The names of a data folder, as they are found in a text.
 
     Names are found by their longest form, without regard to case, hyphens and word breaks: „Nord I/Nordstadt“ is
-    not Nord, „Arbeitslosenrate der Frauen“ not „Arbeitslosenrate“.
+    not Nord, „Arbeitslosenrate der Frauen“ not „Arbeitslosenrate“. What an area comprises is a name of it where that
+    has numbers, „Ost 1 - Seestraße“: they are none of its values.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -55,6 +57,8 @@ class Vocabulary:
         for area, row in tables.areas.iterrows():
             names = {str(area), str(row["name"]), str(row["kurzname"])}
             names |= {name.split(" (")[0] for name in names}
+            if isinstance(row["umfasst"], str):
+                names.update(lookup.numbered(row["umfasst"]))
             _add(self._areas, names, str(area))
         for name, row in tables.indicators.iterrows():
             short = str(row["kurzname"]).replace("|", "")

@@ -50,6 +50,13 @@ def districts(covers: str) -> list[str]:
     return [part.strip() for part in re.split(r",\s*(?=\d)", covers) if part.strip()]
 
 
+def numbered(covers: str) -> list[str]:
+    """Those statistische Bezirke of an area whose names have numbers in them, „Ost 1 - Seestraße“, without the number
+    before a name."""
+    names = (_NUMBER.sub("", part) for part in districts(covers))
+    return [name for name in names if any(map(str.isdigit, name))]
+
+
 def key(name: str, index: pd.Index, what: str, file: str) -> str:
     """The key ``name``, if it is one of ``index``; raises :class:`InputError` that says „``what`` … gibt es nicht“ and
     which ones are like it, or in which ``file`` they stand.

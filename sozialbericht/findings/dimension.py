@@ -57,6 +57,15 @@ class Dimension:
         return self.indikatoren[1:]
 
 
+def darueber(b: Datenbestand, ebene: Ebene) -> pd.Series:
+    """Der Kurzname des Gebiets einer Ebene, in dem ein kleinstes Gebiet liegt, nach raum_id."""
+    own = b.raeume()["teil_von"]
+    for above in reversed(b.ebenen.alle[b.ebenen.alle.index(ebene) + 1 : -1]):
+        own = own.map(b.raeume(above)["teil_von"])
+    names: pd.Series = own.map(b.raeume(ebene)["kurzname"])
+    return names
+
+
 def gliederung(b: Datenbestand) -> Ebene:
     """Die Ebene, nach der Tabellen und kleine Diagramme gegliedert sind: die unterste über den kleinsten Gebieten mit
     2 bis 24 Gebieten; leer, wo es keine gibt.

@@ -22,6 +22,9 @@ from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, figures
 from sozialbericht.writing.blocks import Block, Picture
 
+#: What the values beside the lines are, and how the lines are scaled.
+SPARKS = "Erster vergleichbarer und letzter Wert, jede Zeile mit eigener Skala"
+
 
 def entwicklung_und_alter(
     b: Datenbestand, raum: str, reihen: Mapping[str, str], *, frauen: str = "", maenner: str = ""
@@ -37,7 +40,7 @@ def entwicklung_und_alter(
     lines = picture(b, raum, "verlauf", sparklines.sparklines(sparks, years), _told_series(b.name(raum), sparks))
     dotted = f"; gepunktet: Bruch {enumeration(sorted({str(year) for s in cut for year in s.breaks}))}" if cut else ""
     left = panels.figure(
-        Heading("", f"Entwicklung {years[0]} bis {years[-1]}", f"Erster und letzter Wert{dotted}"),
+        Heading("", f"Entwicklung {years[0]} bis {years[-1]}", f"{SPARKS}{dotted}"),
         lines,
     )
     parts = [left, *([_ages(b, raum, frauen, maenner)] if frauen and ages.age_tails(b, frauen) else [])]

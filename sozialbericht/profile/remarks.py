@@ -75,6 +75,8 @@ def profilhinweise(b: Datenbestand, raum: str) -> None:
         if row.status != Status.OK:
             reasons.setdefault(numbers.status_word(row.status), []).append(row.name)
     pairs = {}
+    if limited := reasons.pop(numbers.status_word(Status.LIMITED), None):
+        pairs["In Klammern"] = f"{enumeration(limited)}: {numbers.status_word(Status.LIMITED)}."
     if reasons:
         told = "; ".join(f"{enumeration(names)}: {why}" for why, names in reasons.items())
         pairs["Nicht ausgewiesen"] = f"{told}."

@@ -143,14 +143,15 @@ class Edition:
         self._identity = identity.of(self.project, self.chapters, executed, cover, protected.counts)
         status = imprint.words(self._data.releases(cover.year), self._identity)
         imprint.put(self._stage, status, imprint.paragraphs(cover), imprint.sections(cover), self._identity)
-        for line in imprint.reminders(cover):
+        for line in imprint.reminders(cover.status_text, cover.decided):
             self._tell(line)
         self._about = self._described(protected)
         if self.request.only:
             soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
             start = Chapter("index", self._texts[0].source, False)
-            cover = replace(cover, mark=cover.mark if self._all_profiles else manifest.EXCERPT.capitalize())
+            mark = cover.mark if self._all_profiles else manifest.EXCERPT.capitalize()
+            cover = replace(cover, mark=mark, picture=self._stage / assembly.COVER)
             more = profileprint.combined_settings(
                 self._city(), self.request.year, cover.mark, self._data.levels.unten
             )

@@ -33,6 +33,7 @@ class Inspected:
     years: list[int]
     chapters: list[str]
     left_out: list[str]
+    reminders: list[str]
     review: Callable[[], Review]
 
 
@@ -51,13 +52,14 @@ def inspect(project: Project, data: Path, *years: int, cache: bool = True) -> In
     from sozialbericht.cache import reviews
     from sozialbericht.fitting import chapterset
     from sozialbericht.rendering.validation import validated
-    from sozialbericht.stitching import pandoc
+    from sozialbericht.stitching import imprint, pandoc
 
     run_cache = RunCache.of(project.root, used=cache)
     with pandoc.storing(run_cache.texts):
         found, chosen = validated(project, find_data(data, project.root).resolve(), run_cache, *years)
     names = [chapter.name for chapter in chosen.chapters]
-    return Inspected(found.years, names, chapterset.told(chosen), lambda: reviews.of(run_cache, found))
+    reminders = imprint.reminders(found.status_text, found.settings)
+    return Inspected(found.years, names, chapterset.told(chosen), reminders, lambda: reviews.of(run_cache, found))
 
 
 def make(request: Request, *, say: Callable[[str], None] = lambda line: None, root: Path | None = None) -> Made:

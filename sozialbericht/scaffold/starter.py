@@ -1,9 +1,13 @@
-"""Starter: the catalogue that a new project begins with, made from its values: what is counted, shares of a whole."""
+"""Starter: the catalogue that a new project begins with, made from its values: what is counted, shares of a whole.
+
+Every merkmal gets an indicator: where it is no part of the population a ratio that says how much there is of it for
+100 persons, or for one where it is measured. It is a draft, and its maker is told to look at it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sozialbericht.data.reading import parsing
@@ -21,6 +25,8 @@ WHOLE = (
 EXAMPLES = {
     "bev": "Bevölkerung am Ort der Hauptwohnung", "bev_u18": "unter 18-Jährige", "bev_65plus": "ab 65-Jährige",
 }  # fmt: skip
+#: The unit of a column for which none is said.
+PERSONS = "Personen"
 #: How many characters the head of a column of the report may have.
 LONGEST = 40
 Row = dict[str, str]
@@ -45,30 +51,44 @@ def of(values: Tidyvalues, brief: Brief) -> Starter:
     """The catalogue of values; raises :class:`InputError` where there is no whole that shares could be of."""
     whole = _whole(values, brief)
     numbers = {name: values.numbers(name) for name in values.titles}
-    merkmale, indikatoren, others, faults = [], [], [], []
+    merkmale, shares, ratios, alone, faults = [], [], [], [], []
     for name, title in values.titles.items():
-        unit = brief.units.get(title, "Personen")
+        unit = brief.units.get(title, PERSONS)
         if parsing.is_count(unit) and any(number % 1 for number in numbers[name].values()):
             what = f"„{title}“ hat Werte mit Nachkommastellen; gezählt werden ganze Personen oder Fälle."
             remedy = f"Einer Summe ihre Einheit geben (--units {title}=Euro), Raten und Mittel mit --columns weglassen."
             faults.append(Fault(", ".join(values.sources[name]), what, remedy))
-        part = name != whole and unit == "Personen" and _is_part(numbers[name], numbers[whole])
+        part = name != whole and unit == PERSONS and _is_part(numbers[name], numbers[whole])
         merkmale.append(_merkmal(name, title, unit, whole if part else "", values.sources[name]))
+        merkmale[-1]["sensibel"] = "ja" if name != whole and unit == PERSONS else "nein"
         if part:
-            indikatoren.append(_share(name, title, whole, values, brief.dimension))
+            shares.append(_share(name, title, whole, values, brief.dimension))
+        elif name != whole and (when := _when(name, whole, values)):
+            ratios.append(_ratio(_row(name, _words(title), values, brief.dimension), title, unit, whole, when))
         elif name != whole:
-            others.append(title)
+            alone.append(title)
     if faults:
         raise InputError(faults)
-    if not indikatoren and len(values.years) > 1:
-        indikatoren.append(_change(whole, values, brief.dimension))
-    if not indikatoren:
-        alone = f"Aus „{values.titles[whole]}“ allein entsteht kein Indikator"
-        what = f"{alone}: Es fehlt ein Teil davon oder ein zweiter Stichtag."
+    if not shares and len(values.years) > 1:
+        shares.append(_change(whole, values, brief.dimension))
+    if not shares and not ratios:
+        what = f"Aus „{values.titles[whole]}“ allein entsteht kein Indikator: "
+        what += "Es fehlt ein Teil davon oder ein zweiter Stichtag."
         remedy = "Eine Tabelle mit Teilen der Bevölkerung dazunehmen oder zunächst ohne --values beginnen."
         raise InputError([Fault("--values", what, remedy)])
-    told = [f"Kein Teil der Bevölkerung und deshalb noch ohne Indikator: {', '.join(others)}."] if others else []
-    return Starter(merkmale, indikatoren, told)
+    return Starter(merkmale, [*shares, *ratios], list(_told(ratios, alone, values)))
+
+
+def _told(ratios: list[Row], alone: list[str], values: Tidyvalues) -> Iterator[str]:
+    """What the maker should look at."""
+    if ratios:
+        listed = ", ".join(values.titles[row["zaehler"]] for row in ratios)
+        yield (
+            f"Kein Teil der Bevölkerung, als Entwurf auf sie bezogen: {listed}. Bitte prüfen: Art, Nenner, Faktor, "
+            "Einheit und Definition in data/indikatoren.csv."
+        )
+    if alone:
+        yield f"Ohne Bevölkerung im selben Jahr und deshalb noch ohne Indikator: {', '.join(alone)}."
 
 
 def _whole(values: Tidyvalues, brief: Brief) -> str:
@@ -92,10 +112,18 @@ def _is_part(numbers: Mapping[tuple[str, dt.date], float], whole: Mapping[tuple[
     return bool(both or not whole) and all(numbers[place] <= whole[place] for place in both)
 
 
+def _when(name: str, whole: str, values: Tidyvalues) -> str:
+    """At which Stand the whole is taken for a merkmal, in the words of ``nenner_stand``; "" where it has none."""
+    newest, days = values.dates(name)[-1], values.dates(whole)
+    if newest in days:
+        return "gleich"
+    return "jahresende" if any(day.year == newest.year for day in days) else ""
+
+
 def _merkmal(name: str, title: str, unit: str, part_of: str, sources: list[str]) -> Row:
     return {
         "merkmal": name, "bezeichnung": _words(title), "einheit": unit, "zeitbezug": "stichtag",
-        "sensibel": "ja" if part_of else "nein", "teil_von": part_of, "quelle": ", ".join(sources),
+        "teil_von": part_of, "quelle": ", ".join(sources),
     }  # fmt: skip
 
 
@@ -106,6 +134,19 @@ def _share(name: str, title: str, whole: str, values: Tidyvalues, dimension: str
         "indikator": f"{name}_anteil", "bezeichnung": f"Anteil: {words}", "kurzname": _short(words, " in %"),
         "art": "anteil", "nenner": whole, "einheit": "%", "bezug": "der Bevölkerung",
         "definition": f"{words} je 100 Menschen der Bevölkerung.",
+    }  # fmt: skip
+
+
+def _ratio(row: Row, title: str, unit: str, whole: str, when: str) -> Row:
+    """A draft of how much of a merkmal there is for 100 persons, of what is measured for one."""
+    counted = parsing.is_count(unit)
+    words, persons = _words(title), "100 Personen" if counted else "Person"
+    return row | {
+        "indikator": f"{row['zaehler']}_je_{'100' if counted else 'kopf'}", "bezeichnung": f"{words} je {persons}",
+        "kurzname": _short(words, " je 100" if counted else f" je Kopf in {unit}"), "art": "verhaeltnis",
+        "nenner": whole, "faktor": "100" if counted else "1", "einheit": "je 100" if counted else unit,
+        "bezug": f"je {persons} der Bevölkerung", "nenner_stand": when,
+        "definition": f"{words} bezogen auf {'je ' if counted else 'eine '}{persons} der Bevölkerung.",
     }  # fmt: skip
 
 

@@ -41,9 +41,9 @@ DRAFT, DRAFT_WORDS = "entwurf", "Entwurf, ungeprüft"
 class Cover:
     """What a report says of itself: its year, the line about the status of the data, what ``bericht.yml`` decides.
 
-    ``mark`` follows the year in the title and the file's name („Auszug“, „Entwurf“); ``audited`` is False where every
-    page has to say that nobody has audited it; ``levels`` have the words of the areas; ``moment`` is the date that the
-    PDF carries, in fourteen digits.
+    ``mark`` follows the year in title and file name („Auszug“, „Entwurf“); ``audited``: False where every page says
+    that nobody has; ``levels`` have the words of the areas; ``moment``: the date of the PDF, fourteen digits;
+    ``picture`` is that of another cover, which this one shares.
     """
 
     year: int
@@ -53,6 +53,7 @@ class Cover:
     audited: bool = True
     levels: Ebenen = textwords.ANY
     moment: str = ""
+    picture: Path | None = None
 
     def fill(self, text: str) -> str:
         """A text with the words that it leaves open."""
@@ -130,9 +131,10 @@ def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
     (stage / "bilder").mkdir(parents=True)
     for folder in ("druck", "filter", "web"):
         shutil.copytree(project.report / folder, stage / folder)
-    (fonts := stage / "schriften").mkdir()
-    for font in font_files():
-        shutil.copy(font, fonts)
+    (stage / "schriften").mkdir()
+    for target, given in ((stage / COVER, cover.picture), *((stage / "schriften", font) for font in font_files())):
+        if given and given.is_file():
+            shutil.copy(given, target)
     lua = stage / "filter" / "bericht.lua"
     lua.write_text(cover.fill(lua.read_text(encoding="utf-8")), encoding="utf-8")
     told = {"titelbildtext": cover.picture_told, **cover.about}

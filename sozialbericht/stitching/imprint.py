@@ -13,7 +13,7 @@ from babel.dates import format_date
 
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data.releases.releaserecord import Release, Stand
-from sozialbericht.data.settings import NAME
+from sozialbericht.data.settings import NAME, Settings
 from sozialbericht.escaping import Markup, bold, escape
 from sozialbericht.numbers import LOCALE
 from sozialbericht.stitching import quartosettings
@@ -23,7 +23,7 @@ from sozialbericht.web.menus import takeaway
 
 TITLE = takeaway.EDITION
 #: How the identity of a report stands there; the digests of all files go by it in the manifest.
-EDITION = "Kennung der Fassung:"
+EDITION = takeaway.IDENTITY
 #: What is said of the web pages alone, and not printed.
 PRIVACY = "Datenschutz"
 #: What is true of every report, and what is said of Modelldaten where ``bericht.yml`` has no words for it.
@@ -77,24 +77,24 @@ def sections(cover: Cover) -> list[tuple[str, list[str]]]:
         accessible = [own.barrierefreiheit, *(f"{word}: {text}" for word, text in told if text)]
         title = decided.titel or "Bericht zur sozialen Lage"
         quoted = own.zitat or (f"{decided.herausgeber}: {title} {cover.year}." if decided.herausgeber else "")
-        terms = (("Daten", own.lizenz_daten), ("Texte und Bilder", own.lizenz_text), ("Zitiervorschlag", quoted))
+        terms = (("Daten", own.lizenz_daten), ("Texte und Bilder", own.lizenz_text), (takeaway.QUOTED, quoted))
         licence = [f"{word}: {text}" for word, text in terms if text]
     found = [
         ("Barrierefreiheit", accessible), ("Leichte Sprache", [own.leichte_sprache]),
-        ("Nutzung und Zitat", licence), (PRIVACY, [PRIVATE, "" if cover.status_text else own.datenschutz]),
+        (takeaway.TERMS, licence), (PRIVACY, [PRIVATE, "" if cover.status_text else own.datenschutz]),
     ]  # fmt: skip
     kept = ((title, [text for text in texts if text]) for title, texts in found)
     return [(title, texts) for title, texts in kept if texts]
 
 
-def reminders(cover: Cover) -> list[str]:
-    """What the makers of a report with official data are told that it does not say yet."""
-    if cover.status_text:
+def reminders(status_text: str, decided: Settings) -> list[str]:
+    """What the makers of a report with official data (``status_text`` is "") are told that it does not say yet."""
+    if status_text:
         return []
     found = []
-    if cover.decided.undeclared:
-        found.append(f"Hinweis: Vor der Freigabe fehlt in {NAME}: {', '.join(cover.decided.undeclared)}")
-    if not cover.decided.pflichtangaben.leichte_sprache:
+    if decided.undeclared:
+        found.append(f"Hinweis: Vor der Freigabe fehlt in {NAME}: {', '.join(decided.undeclared)}")
+    if not decided.pflichtangaben.leichte_sprache:
         found.append(f"Hinweis: In {NAME} fehlt der Bericht in Leichter Sprache (pflichtangaben: leichte_sprache)")
     return found
 

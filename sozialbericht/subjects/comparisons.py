@@ -103,7 +103,7 @@ def indexverlauf(b: Datenbestand, indikator: str, *, id: str, titel: str, quelle
         Caption(
             id,
             f"{titel} {base} bis {years[-1]}",
-            f"{base} = 100; kräftig: {b.ebenen.mitte.einzahl}, dünn: {b.stadtname}; die Achse beginnt nicht bei 0",
+            f"{base} = 100; kräftig: {b.ebenen.mitte.einzahl}, dünn: {b.stadtname}",
             captions.source_line(b, [indikator], chart="verlauf", extra=quelle),
             text,
         ),
@@ -124,7 +124,7 @@ def indexlinien(b: Datenbestand, indikatoren: Mapping[str, str], *, id: str, tit
         Caption(
             id,
             f"{titel} {base} bis {years[-1]}",
-            f"{b.stadtname}, {base} = 100; die Achse beginnt nicht bei 0",
+            f"{b.stadtname}, {base} = 100",
             captions.source_line(b, list(indikatoren), chart="verlauf", extra=quelle),
             f"Liniendiagramm: {titel} in {b.stadtname} {base} bis {years[-1]}, {base} = 100. "
             f"Veränderung bis {years[-1]}: {told}.",

@@ -58,9 +58,12 @@ class Aufteilung:
 
     def bild(
         self, *, id: str, titel: str, einheit: str, alternativtext: str = "", nachkommastellen: int = 0,
-        quelle: str = "",
+        quelle: str = "", geordnet: bool = False,
     ) -> None:  # fmt: skip
         """Setzt Balken von 100 %: die Stadt, dann ihre Bezirke. Geheim gehaltene Teile bleiben schraffiert.
+
+        ``geordnet``: Die Gruppen haben eine Reihenfolge (Klassen des Einkommens) und werden heller; sonst hat jede ihre
+        Farbe.
 
         Ohne ``alternativtext`` wird einer aus den Werten gebildet.
         """
@@ -79,8 +82,8 @@ class Aufteilung:
                 status=wide["status"].set_axis(names),
                 total=total.astype(float),
                 total_name=self._name,
-                first=1,
                 decimals=nachkommastellen,
+                ordered=geordnet,
                 narrow=narrow,
             )
 

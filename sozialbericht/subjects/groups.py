@@ -15,6 +15,7 @@ from sozialbericht.drawing.charts import strips
 from sozialbericht.drawing.charts.pairs import paired
 from sozialbericht.drawing.charts.strips import Strip
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.dimension import darueber, gliederung
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals.movement import estimate
 from sozialbericht.statistics.value import Value
@@ -119,9 +120,14 @@ def streuung(
     alternativtext: str = "",
     quelle: str = "",
 ) -> None:
-    """Setzt die Sozialräume als Punkte in einer Reihe je Stadtbezirk, ein Feld je Indikator (Schlüssel → Name)."""
-    fields = [_strip(b, i, name) for i, name in indikatoren.items()]
-    rows = list(b.bezirke()["kurzname"])
+    """Setzt die Sozialräume als Punkte in einer Reihe je Stadtbezirk, ein Feld je Indikator (Schlüssel → Name).
+
+    Hat die Ebene darüber mehr als 24 Gebiete, sind es die der nächsten; gibt es keine, ist die Stadt eine Reihe.
+    """
+    level = gliederung(b) or b.ebenen.stadt
+    fields = [_strip(b, i, name, level=level) for i, name in indikatoren.items()]
+    rows = list(b.raeume(level)["kurzname"])
+    among = f"in {len(rows)} {level.dativ}" if len(rows) > 1 else b.ebenen.stadt.am(b.stadtname)
     told = " ".join(
         f"{name}: {b.stadtname} {b.wert(i)}, am höchsten {b.hoechste(i)[0].raum} ({b.hoechste(i)[0]}), "
         f"am niedrigsten {b.niedrigste(i)[0].raum} ({b.niedrigste(i)[0]})."
@@ -131,7 +137,7 @@ def streuung(
     def draw(narrow: bool) -> Figure:
         return strips.by_district(
             fields, rows, city_name=b.stadtname, narrow=narrow, area=b.ebenen.unten.einzahl,
-            district=b.ebenen.mitte.einzahl, whole=b.ebenen.stadt.gesamtwert,
+            district=level.einzahl, whole=b.ebenen.stadt.gesamtwert,
         )  # fmt: skip
 
     figures.put(
@@ -143,9 +149,9 @@ def streuung(
             einheit,
             captions.source_line(b, list(indikatoren), extra=_filled(b, indikatoren, quelle)),
             alternativtext
-            or f"Punktreihen der {b.ebenen.unten.mehrzahl_bestimmt} in {len(rows)} {b.ebenen.mitte.dativ}. {told}",
+            or f"Punktreihen der {b.ebenen.unten.mehrzahl_bestimmt} {among}. {told}",
         ),
-        values=Drawnvalues.of_areas(b, indikatoren, b.ebenen.stadt, b.ebenen.mitte, b.ebenen.unten),
+        values=Drawnvalues.of_areas(b, indikatoren, *dict.fromkeys((b.ebenen.stadt, level, b.ebenen.unten))),
     )
 
 
@@ -240,10 +246,12 @@ def _marked(b: Datenbestand, indicator: str, area: str) -> str:
     return f"{'▲' if value.position is Position.ABOVE else '▼'}{numbers.NBSP}{text}"
 
 
-def _strip(b: Datenbestand, indicator: str, name: str, note: str = "") -> Strip:
-    row = b.indikator(indicator)
-    values = b.daten(indicator).rename(columns={"stadtbezirk": "bezirk"})
-    own = b.daten(indicator, b.ebenen.mitte).set_index("kurzname")["wert"]
+def _strip(b: Datenbestand, indicator: str, name: str, note: str = "", level: Ebene | None = None) -> Strip:
+    """The areas of an indicator; with ``level`` in rows of the areas of that level."""
+    row, values, own = b.indikator(indicator), b.daten(indicator), None
+    if level is not None:
+        values = values.assign(bezirk=darueber(b, level).reindex(values.index))
+        own = b.daten(indicator, level).set_index("kurzname")["wert"]
     return Strip(
         name, values, b.wert(indicator).wert.number, str(row["einheit"]), int(row["nachkommastellen"]),
         bool(values["unten"].notna().any()), own, note,

@@ -235,5 +235,5 @@ def source_entry(text: str, name: str | None = None) -> Markup:
         return escape(name or text)
     address = text.split("://", 1)[1].removeprefix("www.")
     if name:
-        return Markup("{} ({})").format(link(name, text), escape(address.split("/", 1)[0]))
+        return link(name, text) + escape(f" ({address.split('/', 1)[0]})")
     return link(re.sub(r"([/\-_.?=&])(?=\w)", "\\1\u200b", address), text)

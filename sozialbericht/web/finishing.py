@@ -67,7 +67,7 @@ def finish(
     index: dict[str, list[Section]] = {}
     order: list[str] = []
     embedded: set[Path] = set()
-    styles, release, offered = Styles(), takeaway.edition(pages), takeaway.offered(web)
+    styles, cited, offered = Styles(), takeaway.Cited.of(text_of(around.title), pages), takeaway.offered(web)
     for path, page in pages.items():
         tidy(page)
         chapterlist.group(page, web)
@@ -81,7 +81,7 @@ def finish(
         styles.take(page)
         embedded |= drawings.embed(page, path.name, folder)
         if offered:
-            takeaway.add(page, web.parent / "bilder", text_of(around.title), release)
+            takeaway.add(page, web.parent / "bilder", cited)
         profilelinks.link(page, path.name, profiles)
         path.write_text(write(page), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from sozialbericht import numbers
 from sozialbericht.data.sums import terms
+from sozialbericht.drawing.canvas.scale import noted
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.numbers import NBSP
@@ -16,6 +19,7 @@ from sozialbericht.position import Position
 from sozialbericht.status import Status
 from sozialbericht.wording import judgement
 from sozialbericht.wording.values import enumeration
+from sozialbericht.writing.blocks import Caption
 
 CALIBRATION = "Die Zuordnung ist in den Modelldaten angelegt und belegt nichts über die wirklichen Gebiete."
 _BRACKETED = re.compile(r"\([^()]*\d\)|\( \)|\(–\)")
@@ -139,3 +143,8 @@ def signs_in(cells: Iterable[str], among: Iterable[str] = Status) -> list[str]:
 def cell(value: float, status: str, decimals: int) -> str:
     """A table cell: the printed number, or the sign of its status."""
     return numbers.shown(value, status, decimals)
+
+
+def with_axes(caption: Caption, figure: Figure) -> Caption:
+    """A caption that says, too, where the axes of its figure leave 0 out."""
+    return replace(caption, unit="; ".join(filter(None, [caption.unit, noted(figure)])))

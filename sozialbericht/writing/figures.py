@@ -12,6 +12,7 @@ from sozialbericht import numbers
 from sozialbericht.blocklanguage import DRAWN, VALUES
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.measure import Span
+from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts import series
 from sozialbericht.drawing.maps import choropleth, locator, overview
@@ -60,6 +61,7 @@ def put(
         values, key = values or Drawnvalues.keyed(b, key), None
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
     drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
+    caption = captions.with_axes(caption, drawn[0])
     cuts = {"wide": to_svg(drawn[0], title, label)}
     if drawn_here:
         cuts["wide"] = cuts["wide"].replace("<svg ", f"<svg {DRAWN} ", 1)
@@ -107,7 +109,8 @@ def karte(
     key = keyed(i.werte, lambda _, row: _keyed_value(i, row))
 
     def draw(narrow: bool) -> Figure:
-        return choropleth.choropleth(frame, frame["teil_von"], i.werte, i.klassen, words, narrow=narrow)
+        steps = Steps(i.richtung)
+        return choropleth.choropleth(frame, frame["teil_von"], i.werte, i.klassen, words, narrow=narrow, steps=steps)
 
     put(b, draw, caption, key)
 
@@ -140,11 +143,10 @@ def verlauf(
         linien(b, {indikator: b.stadtname}, id=label, titel=told, einheit=captions.unit_line(i), alternativtext=words)
         return
     span, names = Span(years, break_years(b, indikator)), {str(area): b.name(str(area)) for area in table.index}
-    cut = "" if ab_null else "; die Achse beginnt nicht bei 0"
     caption = Caption(
         label,
         titel or f"{i.titel} in den {level.dativ} {years[0]} bis {years[-1]}",
-        f"{captions.unit_line(i)}; kräftig: {level.einzahl}, dünn: {b.stadtname}{cut}",
+        f"{captions.unit_line(i)}; kräftig: {level.einzahl}, dünn: {b.stadtname}",
         captions.source_of([i], chart="verlauf", extra=quelle),
         alternatives.panels(i, years[0]),
     )

@@ -68,7 +68,7 @@ def rangfolge(
         captions.source_of([i], extra=" ".join(filter(None, [rule, quelle]))),
         alternatives.ranking(i),
     )
-    blocks.put(blocks.framed(caption, table.block(caption)))
+    blocks.put(table.block(caption))
 
 
 def in_order(values: pd.DataFrame, upward: int) -> pd.DataFrame:
@@ -109,7 +109,7 @@ class Rankedtable:
         return self.ranged and self.indicator.stadt.ok
 
     def block(self, caption: Caption) -> Block:
-        """The table with its picture, and a line that explains the marks."""
+        """The table with its picture, and a line that explains the marks, under its caption."""
         i, city, width = self.indicator, self.indicator.bestand.ebenen.stadt, LABEL if self.ranged else THIRD
         rows = [(str(area), row) for area, row in self.values.iterrows()]
         printed = [self._printed(area, row) for area, row in rows]
@@ -136,10 +136,12 @@ class Rankedtable:
         figure = ranking.ranked(
             self.values, i.mass, grid, everybody, city_value=i.stadt.wert.number, upward=i.richtung, width=width
         )
+        caption = captions.with_axes(caption, figure)
         drawn = Picture(caption.label, caption.alternative, {"wide": to_svg(figure, caption.title, caption.label)})
         marks = (MARKS_ALONE, RINGS_ALONE) if not i.stadt.ok else (MARKS, RINGS)
         told = marks[0 if self.ranged else 1].format(city.gesamtwert)
-        return table.beside(drawn, width, told, ENDS_ONLY if "" in self.values.index else "")
+        beside = table.beside(drawn, width, told, ENDS_ONLY if "" in self.values.index else "")
+        return blocks.framed(caption, beside)
 
     def _printed(self, area: str, row: pd.Series) -> list[str]:
         """Name and value of a row as words; where the indicator has intervals also interval and position."""

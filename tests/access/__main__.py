@@ -1,5 +1,5 @@
 """``python -m tests.access build/2006/html``: every page of a web report before axe-core at 320, 390, 768 and 1440 px,
-light and dark, the atlas in four states, and what axe does not ask.
+light and dark, closed and with menus and lists open, the atlas in four states, and what axe does not ask.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def main():
         for look in axe.MATRIX:
             for place, told in axe.judged(running, addresses, (look,)).items():
                 found += len(told)
-                print(place, *told, sep="\n  ")
+                print(place, *told, sep="\n  ", flush=True)
         faults = seen.faults(running, addresses)
     print(*faults, f"{len(pages)} Seiten, {found + len(faults)} Befunde", sep="\n")
     sys.exit(bool(found or faults))

@@ -59,6 +59,27 @@ def violations(page: Page) -> list[str]:
     return [f"{rule}: {words} ({len(places)}: {', '.join(places[:3])})" for rule, words, places in found]
 
 
+#: Opens what a page keeps closed, and asks the field of the start page, else the search, for what many names have; says
+#: whether it was the search.
+_OPEN = """() => {
+  for (const closed of document.querySelectorAll("details:not([open])")) closed.open = true;
+  const field = document.querySelector("#ort") ?? document.querySelector("#suchwort");
+  field.focus();
+  field.value = "a";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  return field.id === "suchwort";
+}"""
+
+
+def unfold(page: Page) -> None:
+    """Open the menus, tables and lists of a page, the first entry of the list chosen by keyboard."""
+    if page.evaluate(_OPEN):
+        browser.wait_until(page, "window.suchworte && window.suchdaten")
+    page.wait_for_timeout(80)
+    page.keyboard.press("ArrowDown")
+    page.evaluate(browser.LOADED)
+
+
 def addresses(pages: Iterable[Path]) -> list[str]:
     """The addresses of pages, the atlas also in an early year, with areas to compare, and with a second indicator."""
     found = []
@@ -76,7 +97,9 @@ def addresses(pages: Iterable[Path]) -> list[str]:
 
 
 def judged(running: Browser, addresses: Iterable[str], looks: Sequence[Look] = (Look(),)) -> dict[str, list[str]]:
-    """The violations of pages by address and look; pages without any are left out."""
+    """The violations of pages by address and look, closed and with all open that opens; pages without any are left
+    out.
+    """
     found: dict[str, list[str]] = {}
     for look in looks:
         page = running.new_page(
@@ -86,7 +109,11 @@ def judged(running: Browser, addresses: Iterable[str], looks: Sequence[Look] = (
             page.goto("about:blank")  # the atlas' states differ in their fragment only
             page.goto(address, wait_until="load")
             page.evaluate(browser.LOADED)
+            place = f"{address.rpartition('/')[2]} ({look}"
             if told := violations(page):
-                found[f"{address.rpartition('/')[2]} ({look})"] = told
+                found[f"{place})"] = told
+            unfold(page)
+            if more := [text for text in violations(page) if text not in told]:
+                found[f"{place}, open)"] = more
         page.close()
     return found

@@ -1,10 +1,11 @@
 """Seen: what axe does not ask of a page – reflow, larger text, wider spacing, the order of the keyboard, what moves,
-the page on paper.
+forced colours, the page on paper.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,11 @@ _MOVING = """() => [...document.querySelectorAll("body, body *")].filter((e) => 
   const s = getComputedStyle(e);
   return [...s.transitionDuration.split(","), ...s.animationDuration.split(",")].some((t) => parseFloat(t) > 0.01);
 }).map((e) => e.tagName + "." + (e.getAttribute("class") || ""))"""
+#: Drawings that would lose their colours, which are what they say.
+_RECOLOURED = """() => [...document.querySelectorAll("main svg.zeichnung, main svg.stadtplan")].filter((e) =>
+  getComputedStyle(e).forcedColorAdjust === "auto").length"""
+#: What leads through the report and is of no use on paper.
+_WAYS = ("Suchen", "Zum Inhalt", "Mitnehmen")
 
 
 @contextmanager
@@ -101,7 +107,7 @@ def regions(page: Page) -> list[str]:
 
 def faults(running: Browser, addresses: Iterable[str]) -> list[str]:
     """What is wrong with pages, each loaded once: at 320 px, with wider spacing, with text twice as large, to the
-    keyboard on narrow and wide pages, to those who wish that nothing moves.
+    keyboard on narrow and wide pages, to those who wish that nothing moves, on paper, in forced colours.
     """
     found = []
     for address in addresses:
@@ -120,6 +126,9 @@ def faults(running: Browser, addresses: Iterable[str]) -> list[str]:
             for width in (1440, 320):
                 resized(page, width)
                 told += [f"spaced: {what}" for what in over(page)]
+        with opened(running, address) as page:
+            told += unprintable(page)
+            told += recoloured(page)
         found += [f"{address.rpartition('/')[2]}: {what}" for what in dict.fromkeys(told)]
     return found
 
@@ -135,10 +144,55 @@ def moving(page: Page) -> list[str]:
     return list(page.evaluate(_MOVING))
 
 
+def recoloured(page: Page) -> list[str]:
+    """What is lost in forced colours: the colours of drawings, the ring around what has the focus."""
+    page.emulate_media(forced_colors="active")
+    lost = int(page.evaluate(_RECOLOURED))
+    found = [f"forced colours: {lost} drawings recoloured"] if lost else []
+    page.keyboard.press("Tab")
+    if page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none":
+        found.append("forced colours: no ring around the focus")
+    page.emulate_media(forced_colors="none")
+    return found
+
+
+def unprintable(page: Page) -> list[str]:
+    """What is wrong on paper: captions at the end of a sheet, whose figure begins on the next one; ways to other
+    pages.
+    """
+    captions = page.evaluate("() => [...document.querySelectorAll('figcaption')].map((e) => e.textContent)")
+    found = []
+    for sheet, end in _sheets(page):
+        parted = [caption.strip() for caption in captions if end and _closed(caption).endswith(_closed(end))]
+        found += [f"print: parted from its figure: {caption}" for caption in parted]
+        found += [f"print: {way}" for way in _WAYS if re.search(rf"^{way}\b", sheet, re.MULTILINE)]
+    return found
+
+
+def _closed(text: str) -> str:
+    """A text without spaces and hyphens, which a printed line may have more or fewer of."""
+    return re.sub(r"[\s\u00ad\u200b\ufffe\x02-]", "", text)
+
+
 def printed(page: Page) -> list[str]:
     """The text of each page of paper, as the browser prints it."""
+    return [text for text, _ in _sheets(page)]
+
+
+def _sheets(page: Page) -> list[tuple[str, str]]:
+    """The text of each page of paper, and its two lowest lines: a PDF has texts in another order than the eye."""
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
     try:
-        return [sheet.get_textpage().get_text_bounded() for sheet in document]
+        texts = [sheet.get_textpage() for sheet in document]
+        return [(text.get_text_bounded(), _lowest(text)) for text in texts]
     finally:
         document.close()
+
+
+def _lowest(text: pypdfium2.PdfTextPage) -> str:
+    """The two lowest lines of a sheet."""
+    boxes = sorted((text.get_rect(place) for place in range(text.count_rects())), key=lambda box: box[1])
+    if not boxes:
+        return ""
+    second = next((box for box in boxes if box[1] > boxes[0][3]), boxes[0])
+    return str(text.get_text_bounded(bottom=boxes[0][1] - 1, top=second[3] + 1))

@@ -74,6 +74,9 @@ def test_pages_fit_and_the_keyboard_goes_as_the_eye_does(pages: list[Path], runn
         ("<h2", '<p style="transition:color 1s">gleitet</p><h2', "moves: P."),
         ("<h2", '<p style="width:50rem;max-width:none">weit</p><h2', "200 %"),
         ("<h2", '<p style="width:3.1em;overflow:hidden;white-space:nowrap">Wort und</p><h2', "spaced: cut off"),
+        ("<figcaption", '<figcaption style="break-after:page"', "print: parted from its figure"),
+        ("<h2", '<p>Suchen</p><h2', "print: Suchen"),
+        ('(class="sprung")', r'\1 style="outline:none !important"', "forced colours: no ring"),
     ],
 )  # fmt: skip
 def test_a_page_that_does_not_fit_is_seen(
@@ -82,31 +85,18 @@ def test_a_page_that_does_not_fit_is_seen(
     assert any(told in text for text in seen.faults(running, [broken(pages, tmp_path, old, new)]))
 
 
-def parted(sheets: list[str]) -> list[str]:
-    """Captions at the end of a sheet: their figure begins on the next one."""
-    endings = (sheet.strip().splitlines()[-3:] for sheet in sheets)
-    return [" ".join(lines) for lines in endings if re.match(r"(Abbildung|Tabelle) \w", lines[0])]
+def test_a_drawing_that_forced_colours_change_is_seen(pages: list[Path], running: Browser, tmp_path: Path) -> None:
+    drawn = r'(<svg [^>]*class="zeichnung[^"]*")'
+    address = broken(pages, tmp_path, drawn, r'\1 style="forced-color-adjust:auto"', "bevoelkerung.html")
+    with seen.opened(running, address) as page:
+        assert seen.recoloured(page) == ["forced colours: 1 drawings recoloured"]
 
 
-def test_print_keeps_captions_with_their_figures(pages: list[Path], running: Browser) -> None:
-    for path in pages:
-        with seen.opened(running, path.resolve().as_uri()) as page:
-            sheets = seen.printed(page)
-            assert parted(sheets) == [], path.name
-            assert not any("Suchen" in sheet or "Zum Inhalt" in sheet for sheet in sheets)
-
-
-def test_forced_colours_keep_the_pictures_and_the_focus(pages: list[Path], running: Browser) -> None:
-    """Drawings keep their colours, for those are what they say; the focus has a ring, the chosen chapter a mark."""
-    for path in pages:
-        with seen.opened(running, path.resolve().as_uri(), forced_colors="active") as page:
-            told = page.evaluate(
-                """() => [...document.querySelectorAll("main svg.zeichnung, main svg.stadtplan")].filter((e) =>
-                  getComputedStyle(e).forcedColorAdjust === "auto").length"""
-            )
-            assert told == 0, path.name
-            page.keyboard.press("Tab")
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+def test_axe_sees_what_is_wrong_in_an_open_menu(pages: list[Path], running: Browser, tmp_path: Path) -> None:
+    hidden = '<details><summary>Mehr</summary><button type="button"></button></details><h2'
+    address = broken(pages, tmp_path, "<h2", hidden)
+    (place,) = found = axe.judged(running, [address])
+    assert place.endswith(", open)") and found[place][0].startswith("button-name")
 
 
 def test_the_address_of_a_dark_page(running: Browser, pages: list[Path]) -> None:

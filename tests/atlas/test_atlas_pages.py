@@ -93,6 +93,20 @@ def test_indicator_and_year_change_map_words_and_table(page: Page, folder: Path)
     assert [int(re.search(r"s(\d)", kind)[1]) - 1 for kind in kinds] == list(map(int, stand["klasse"]))  # type: ignore[index]
 
 
+def test_the_level_above_stands_below_the_areas_and_beside_each(page: Page, folder: Path) -> None:
+    opened(page, folder, state=f"#indikator={QUOTE}&jahr=2005&raum=sr_hafen")
+    found = data(folder)
+    sheet = next(sheet for sheet in found["indikatoren"] if sheet["id"] == QUOTE)
+    stand = next(s for s in sheet["staende"] if s["jahr"] == 2005)
+    names, values = (page.eval_on_selector_all(f"#ganze tr > :nth-child({k})", "all => all.map((e) => e.textContent)")
+                     for k in (2, 3))  # fmt: skip
+    assert names == [*(f"Stadtbezirk {name}" for name in found["gruppen"]), found["stadt"]]
+    told = [v if isinstance(v, str) else f"{v:.1f}".replace(".", ",") for v in stand["bezirke"]["wert"]]
+    assert values[:-1] == told and len(told) > 1
+    own = next(area["gruppe"] for area in found["raeume"] if area["id"] == "sr_hafen")
+    assert f"Stadtbezirk {found['gruppen'][own]}: {told[own]}" in page.inner_text("#ablesung")
+
+
 def test_the_map_by_keyboard(page: Page, folder: Path) -> None:
     opened(page, folder, state=f"#indikator={QUOTE}")
     page.focus("#flaechen [tabindex='0']")
@@ -212,21 +226,12 @@ def test_a_withheld_value_is_a_sign_everywhere(page: Page, folder: Path) -> None
     assert re.search(r"\d", page.get_attribute(f"#f-{place}", "aria-label").partition(": ")[2]) is None  # type: ignore[union-attr]
 
 
-def tab_to(page: Page, selector: str, most: int = 20) -> None:
-    """Press Tab until an element has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} is not reached")
-
-
 def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions_and_its_course_in_two(
     page: Page, folder: Path
 ) -> None:
     """By keyboard alone, from disk, offline: who knows only „Postviertel“ finds the area's rate, range and course."""
     opened(page, folder, "index.html")
-    tab_to(page, "#ort")  # 1: to the field
+    browser.tab_to(page, "#ort")  # 1: to the field
     page.keyboard.type("postviertel")  # 2: what one knows
     page.keyboard.press("Enter")  # 3: take the first
     told = page.inner_text("#auskunft")
@@ -242,7 +247,7 @@ def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions_and_its_course
     low, high = words(newest["unten"][place]), words(newest["oben"][place])
     assert words(newest["wert"][place]) in told
     assert f"95-%-Bereich: {low} bis {high}" in " ".join(told.split())
-    tab_to(page, "#auskunft a[href^='atlas.html']")  # 4: to the way into the atlas
+    browser.tab_to(page, "#auskunft a[href^='atlas.html']")  # 4: to the way into the atlas
     page.keyboard.press("Enter")  # 5: go
     page.wait_for_url("**/atlas.html**")
     browser.wait_until(page, "document.documentElement.dataset.atlas")

@@ -45,6 +45,7 @@ def test_a_stand_is_read_as_it_was_packed(cells: list[tuple[int, ...] | None], d
         "fall": [None if cell is None else cell[3] for cell in cells],
         "bezug": [None if cell is None else cell[4] for cell in cells],
     }  # fmt: skip
+    stand["bezirke"] = {name: stand[name] for name in ("wert", "unten", "oben", "fall")}
     sheet = {"stellen": decimals, "grenzen": grades, "staende": [stand, {**stand, "jahr": 2007}]}
     data = {"zeichen": {".": "geheim gehalten"}, "indikatoren": [sheet]}
     packed = packing.Packing(data).packed()

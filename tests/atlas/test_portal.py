@@ -154,6 +154,21 @@ def test_the_audit_reads_what_is_made(bericht: Bericht, atlas: dict[str, Any], s
     assert list(portals.passages(start, "start.json"))
 
 
+def test_the_level_above_has_its_values(bericht: Bericht, atlas: dict[str, Any]) -> None:
+    """As many as there are, each the report's own, read by the audit under its area."""
+    level, key = bericht.ebenen.mitte, atlas["leit"]
+    table, ids = bericht.daten(key, level), atlas["gruppenraeume"]
+    assert sorted(ids) == sorted(map(str, table.index)) and len(ids) == len(atlas["gruppen"])
+    newest = next(sheet for sheet in atlas["indikatoren"] if sheet["id"] == key)["staende"][-1]
+    read = {p.heads[3]: p.text for p in portals.passages(atlas, "a.js") if p.heads[1:3] == (key, newest["stand"])
+            and len(p.heads) == 4}  # fmt: skip
+    for place, area in enumerate(ids):
+        value = bericht.wert(key, area)
+        told = newest["bezirke"]["wert"][place]
+        assert told == (numbers.rounded(value.wert.number, value.wert.decimals) if value.ok else told)
+        assert read[area].startswith(value.zahl if value.ok else str(told))
+
+
 def test_withheld_values_are_signs() -> None:
     atlas = made(Bericht(2006, 2005, ROOT / "data"))[0]
     values = [value for sheet in atlas["indikatoren"] for stand in sheet["staende"] for value in stand["wert"]]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import small_publication as small
+import typst
 
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.inspector import Inspector
@@ -18,6 +19,7 @@ from sozialbericht.drawing.canvas.rowgrid import Rowgrid
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts.ranking import ranked
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.numbers import rounded
 
 INDICATOR = "arbeitslosenquote"
 
@@ -85,3 +87,42 @@ def test_a_scale_that_bends_at_the_city_is_understood(tmp_path: Path, data: Show
         small.write(tmp_path / f"profil-{area.replace('_', '-')}-vergleich.web.svg", small.svg(f"{area}", dot))
     found = drawn(channels.read(tmp_path), data)
     assert [(one.kind, one.indicator) for one in found] in ([], [("ungerundet", indicator)])
+
+
+def page(data: Shown, *, elsewhere: float = 0.0) -> bytes:
+    """A page with a ranked chart of all areas and a row of the city without a mark, and below it another figure in
+    which the city's name stands beside a dot; ``elsewhere`` is how far the mark of one area stands from its value."""
+    values = [(name, data.rows[INDICATOR, 2006, area].number) for area, name in small.areas(data)]
+    city = data.tables.areas.at[data.tables.city, "kurzname"]
+    values.append((city, 0.0))
+    dots = ""
+    for row, (name, value) in enumerate(values):
+        x = 150 + 10 * rounded(value, 1) + (elsewhere if row == 3 else 0)
+        dots += f"#place(dx: 0pt, dy: {12 * row}pt)[{name}]\n"
+        if name != city:
+            dots += f"#place(dx: {x:.2f}pt, dy: {12 * row + 2}pt, circle(radius: 2pt, fill: blue))\n"
+    title = data.tables.indicators.at[INDICATOR, "bezeichnung"]
+    more = f"#place(dx: 0pt, dy: 20pt)[{city}]\n#place(dx: 41pt, dy: 22pt, circle(radius: 2pt, fill: blue))\n"
+    figures = "".join(
+        f"#figure(caption: [{title}: {words}], kind: image, block(height: {height}pt, width: 100%)[\n{drawn}])\n"
+        for words, height, drawn in (("Rangfolge", 12 * len(values), dots), ("Entwicklung", 60, more))
+    )
+    return typst.compile(f"#set figure.caption(position: top)\n#set text(size: 9pt)\n{figures}".encode())
+
+
+def test_a_page_is_read_figure_by_figure(tmp_path: Path, data: Shown) -> None:
+    """A dot of one figure is no mark in a row of another: in that of the city it would be one that no value
+    explains."""
+    (tmp_path / "bericht.pdf").write_bytes(page(data))
+    publication = channels.read(tmp_path)
+    (reading,) = publication.readings.values()
+    assert len(reading.pictures) == 2, "one for each caption"
+    found = positions(publication.readings, data, Vocabulary(data.tables))
+    assert {position.area for position in found} == {area for area, _ in small.areas(data)}
+    assert drawn(publication, data) == []
+
+
+def test_a_mark_elsewhere_is_found_on_a_page_of_several_figures(tmp_path: Path, data: Shown) -> None:
+    (tmp_path / "bericht.pdf").write_bytes(page(data, elsewhere=7.0))
+    found = drawn(channels.read(tmp_path), data)
+    assert [(one.kind, one.area) for one in found] == [("unerklärt", small.areas(data)[3][0])]

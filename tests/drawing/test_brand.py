@@ -23,11 +23,11 @@ def _own_brand() -> Iterator[None]:
 
 def test_tokens_of_the_project() -> None:
     tokens = brand.tokens()
-    fixed = {"auf-dunklem-typ", "auf-hellem-typ", "u1", "u2", "u3", "u4", "u5"}
+    fixed = {"auf-mittlerem-typ", "u1", "u2", "u3", "u4", "u5"}
     assert set(tokens.light) - set(tokens.dark) == fixed
     assert tokens["akzent"] == "#07566A"
     assert tokens.dark["akzent"] == "#6CC3D3"
-    for family in "sdt":
+    for family in "sdntk":
         assert {f"{family}{i}" for i in range(1, 6)} <= set(tokens.light)
         assert {brand.ink_on(f"{family}{i}") for i in range(1, 6)} <= set(tokens.light)
 
@@ -36,6 +36,11 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _lightness(colour: str) -> float:
+    """L* of a colour: 0 black, 100 white."""
+    return _luminance(colour) ** (1 / 3) * 116 - 16
 
 
 def _contrast(a: str, b: str) -> float:
@@ -50,7 +55,7 @@ def test_contrast(mode: str) -> None:
     for name in ("tinte", "grau", "akzent", "signal"):
         assert _contrast(colours[name], colours["grund"]) >= 4.5
         assert _contrast(colours[name], colours["sand"]) >= 4.5
-    for name in (f"{p}{i}" for p in "sdt" for i in range(1, 6)):
+    for name in (*(f"{p}{i}" for p in "sdntk" for i in range(1, 6)), "k6"):
         assert _contrast(colours[name], colours[brand.ink_on(name)]) >= 4.0, name
     for kinds in range(2, 8):
         of_types = [brand.type_colour(kind, kinds) for kind in range(1, kinds + 1)]
@@ -61,8 +66,12 @@ def test_contrast(mode: str) -> None:
 
 def test_grey_print_keeps_the_order() -> None:
     tokens = brand.tokens()
-    steps = [_luminance(tokens[f"s{i}"]) ** (1 / 3) * 116 - 16 for i in range(1, 6)]
-    assert all(a - b >= 14.5 for a, b in pairwise(steps))
+    for series in "sn":
+        steps = [_lightness(tokens[f"{series}{i}"]) for i in range(1, 6)]
+        assert all(a - b >= 14.5 for a, b in pairwise(steps)), series
+    for kinds in range(2, 8):
+        types = [_lightness(tokens[brand.type_colour(kind, kinds)]) for kind in range(1, kinds + 1)]
+        assert all(a - b >= (13 if kinds < 6 else 6) for a, b in pairwise(types)), kinds
 
 
 def test_another_brand(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import shapely
 from figure_reading import classes, size, texts
 
 from sozialbericht.drawing.canvas import style
+from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.maps import choropleth, legend, sheet
 
@@ -156,7 +157,7 @@ def test_scale_bar_takes_a_free_corner_or_none(city: Callable[..., City]) -> Non
 
 
 def test_long_words_wrap_in_the_legend() -> None:
-    entries = legend.class_entries([10_000, 12_500, 15_000, 17_500], [1, 2, 3, 4, 5], 0, "s")
+    entries = legend.class_entries([10_000, 12_500, 15_000, 17_500], [1, 2, 3, 4, 5], 0, Steps())
     assert entries[0].words == "17.500 und mehr"
     wide = legend.Legend("Einkommen", entries, city=("Eine Stadt mit langem Namen", "1.234.567 Euro"), width=38)
     tall = legend.Legend("Einkommen", entries, city=("Stadt", "1 Euro"), width=70)

@@ -75,12 +75,12 @@ def test_bars_know_no_more_than_their_numbers() -> None:
     """Two rows with the same printed shares are drawn alike, and a full bar is full whatever the rounding leaves."""
     table, status, total = _bars()
     table.iloc[0] = [33.4, 33.3, 33.3]
-    one = _widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.FILLS[3])
+    one = _widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.KINDS[:3])
     table.iloc[0] = [33.0, 33.49, 33.51 - 0.4]
-    other = _widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.FILLS[3])
+    other = _widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.KINDS[:3])
     assert one == other
     assert len(one) == 3
     table.iloc[0] = [49.6, 25.4, 25.0]  # printed 50, 25, 25
-    assert sum(_widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.FILLS[3])) == (
+    assert sum(_widths(shares.stacked(table, status=status, total=total, total_name="Personen"), shares.KINDS[:3])) == (
         pytest.approx(sum(one))
     )

@@ -15,7 +15,9 @@ RATE = Spark("Rate in %", pd.Series([10.0, 11, 12, 13, 14, 15, 16.04], index=YEA
 
 def test_first_and_last_value() -> None:
     words = texts(sparklines([RATE], YEARS))
-    assert words == ["Rate in %", "10,0", "16,0"]
+    assert words == ["Rate in %", "15,0", "2005", "16,0"], "the first since the break"
+    alone = Spark("Rate in %", pd.Series([10.0, 11, 12], index=[2002, 2003, 2006]), 1, breaks=[2005])
+    assert texts(sparklines([alone], YEARS)) == ["Rate in %", "12,0"], "nothing compares with it"
 
 
 def test_a_series_that_ends_early_says_its_year() -> None:

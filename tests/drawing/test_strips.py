@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from sozialbericht.drawing.canvas.scale import lanes_of
 from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.charts import strips
 from sozialbericht.drawing.charts.strips import DOT, Strip, by_district, by_indicator
+from sozialbericht.status import Status
 
 Ranks = Callable[..., pd.DataFrame]
 
@@ -67,3 +69,10 @@ def test_dots_of_a_lane_never_touch(places: list[float]) -> None:
     for lane in set(lanes):
         row = [x for x, k in zip(places, lanes, strict=True) if k == lane]
         assert all(b - a >= DOT for a, b in pairwise(row))
+
+
+def test_many_signs_of_a_row_are_counted():
+    """A district of many areas without a value has their number beside the sign."""
+    states = pd.Series([Status.WITHHELD] * 5 + [Status.MISSING])
+    assert strips._signs(states) == "5\u00a0×\u00a0. …"
+    assert strips._signs(pd.Series([Status.WITHHELD] * 3)) == ". . ."

@@ -87,18 +87,18 @@ def test_what_a_public_body_must_publish() -> None:
     assert list(found) == ["Barrierefreiheit", "Leichte Sprache", "Nutzung und Zitat", "Datenschutz"]
     assert found["Barrierefreiheit"][1:] == ["Barrieren melden: amt@example.org", "Durchsetzungsstelle: Ombudsstelle"]
     assert found["Nutzung und Zitat"][-1] == "Zitiervorschlag: Stadt Muster: Bericht 2006."
-    assert imprint.reminders(Cover(2006, "", COMPLETE)) == []
+    assert imprint.reminders("", COMPLETE) == []
 
 
 def test_a_demonstration_says_what_it_is_and_never_the_words_of_a_city() -> None:
     found = dict(imprint.sections(Cover(2006, "Modelldaten", COMPLETE)))
     assert list(found) == ["Barrierefreiheit", "Leichte Sprache", "Nutzung und Zitat", "Datenschutz"]
     assert "erst ein amtlicher Bericht" in found["Barrierefreiheit"][0] and "Stadt Muster" not in str(found)
-    assert imprint.reminders(Cover(2006, "Modelldaten")) == []
+    assert imprint.reminders("Modelldaten", Settings()) == []
 
 
 def test_what_is_missing_is_said_before_the_release() -> None:
-    missing, easy = imprint.reminders(Cover(2006, ""))
+    missing, easy = imprint.reminders("", Settings())
     assert "herausgeber, kontakt, pflichtangaben: barrierefreiheit" in missing
     assert "Leichter Sprache" in easy
 

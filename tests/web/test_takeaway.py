@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +126,9 @@ def test_the_citation_names_figure_report_and_edition(page: Page, small_made: Ma
     opened(page, small_made, "bevoelkerung.html", "fig-anteil-u18-karte")
     told = page.evaluate("Mitnehmen.zitat(document.querySelector('[id=fig-anteil-u18-karte] figure'), 'fig-x')")
     assert told.startswith("Abbildung 1.1: Anteil der unter 18-Jährigen in den 6 Sozialräumen, Dezember 2006. In: ")
-    assert "Musterstadt 2006. Entwurf, nicht freigegeben. " in told and told.endswith("bevoelkerung.html#fig-x")
+    assert "Musterstadt 2006. Entwurf, nicht freigegeben. Kennung der Fassung: " in told
+    assert re.search(r"Fassung: [0-9a-f]{16}\. ", told) and ". Die Modelldaten sind erfunden" in told
+    assert told.endswith("bevoelkerung.html#fig-x")
 
 
 @pytest.mark.browser
@@ -190,7 +193,7 @@ def test_tables_of_the_annex_are_sorted_and_filtered(page: Page, small_made: Mad
 def test_values_become_a_table_below_the_figure(tmp_path: Path) -> None:
     (tmp_path / "fig-a.werte.csv").write_text("Gebiet;2005;2006\n<i>Süd & Ost;.;5,1\n", encoding="utf-8")
     page = read(f"<html><head></head><body><main>{FIGURE}</main></body></html>")
-    takeaway.add(page, tmp_path, "Bericht 2006", "freigegeben")
+    takeaway.add(page, tmp_path, takeaway.Cited("Bericht 2006", "freigegeben"))
     table = page.find(".//details[@class='werte']//table")
     assert [words(cell) for cell in table.iter("th", "td")] == ["Gebiet", "2005", "2006", "<i>Süd & Ost", ".", "5,1"]
     assert page.find(".//li").get("class") == "raum r1"
@@ -201,5 +204,17 @@ def test_values_become_a_table_below_the_figure(tmp_path: Path) -> None:
 
 def test_a_page_without_figures_loads_nothing(tmp_path: Path) -> None:
     page = read("<html><head></head><body><main><p>Text</p></main></body></html>")
-    takeaway.add(page, tmp_path, "Bericht 2006", "")
+    takeaway.add(page, tmp_path, takeaway.Cited("Bericht 2006"))
     assert not list(page.iter("script", "link"))
+
+
+def test_a_citation_says_what_the_imprint_does() -> None:
+    section = """<section id="pflicht-nutzung-und-zitat"><h2>Nutzung und Zitat</h2><p>Daten: dl-de/by-2-0</p>
+    <p>Texte und Bilder: CC BY 4.0</p><p>Zitiervorschlag: Stadt: Bericht.</p></section>"""
+    first = read(f"<html><body><main><p><strong>{takeaway.IDENTITY}</strong> 0123</p>{section}</main></body></html>")
+    found = takeaway.Cited.of("Bericht 2006", {Path("index.html"): first})
+    assert found == ("Bericht 2006", "", "0123", "Daten: dl-de/by-2-0. Texte und Bilder: CC BY 4.0.")
+    assert found.attributes().keys() == {"data-bericht", "data-kennung", "data-nutzung"}
+    page = read('<html><head></head><body><main><div id="atlas"></div></main></body></html>')
+    takeaway.add(page, Path(), found)
+    assert page.find(".//div").get("data-nutzung") == found.terms

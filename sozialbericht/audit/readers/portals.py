@@ -33,7 +33,7 @@ def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
         for area in data["raeume"]:
             yield from _texts((stem,), name, [area.get(part, "") for part in ("name", "umfasst", "profil")])
         for sheet in data["indikatoren"]:
-            yield from _sheet(sheet, areas, name, (stem, str(data["stadt"])))
+            yield from _sheet(sheet, (areas, data.get("gruppenraeume", [])), name, (stem, str(data["stadt"])))
         return
     for answer, area in _answers(data):
         for value in answer["werte"]:
@@ -56,8 +56,11 @@ def _answers(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
         yield from zip(data["auskunft"], (str(named[0]) for named in data["namen"]), strict=True)
 
 
-def _sheet(sheet: dict[str, Any], areas: list[str], name: str, about: tuple[str, str]) -> Iterator[Passage]:
-    stem, city = about
+def _sheet(
+    sheet: dict[str, Any], both: tuple[list[str], list[str]], name: str, about: tuple[str, str]
+) -> Iterator[Passage]:
+    """What is said of an indicator; ``both``: the smallest areas and those above; ``about``: file and city."""
+    (stem, city), (areas, above) = about, both
     heads = (stem, str(sheet["id"]))
     yield from _texts(heads, name, [sheet["name"], sheet["was"], sheet["definition"], sheet["quelle"]])
     yield from _texts(heads, name, sheet["stufen"])
@@ -68,9 +71,11 @@ def _sheet(sheet: dict[str, Any], areas: list[str], name: str, about: tuple[str,
         _check(stand, len(areas), f"{sheet['id']}, {stand['stand']}")
         dated = (*heads, str(stand["stand"]))
         yield from _texts(dated, name, [stand["befund"], stand["lesen"]])
-        columns = [stand["wert"], *(stand[part] for part in _BESIDE if part in stand)]
-        for area, *cells in zip(areas, *columns, strict=True):
-            yield Passage("Tabelle", name, _said(cells), (*dated, area))
+        for table, places in ((stand, areas), (stand.get("bezirke"), above)):
+            if table is not None:
+                columns = [table["wert"], *(table[part] for part in _BESIDE if part in table)]
+                for area, *cells in zip(places, *columns, strict=True):
+                    yield Passage("Tabelle", name, _said(cells), (*dated, area))
         yield Passage("Tabelle", name, _said(stand["stadt"]), (*dated, city))
     if change := sheet.get("wandel"):
         _check_change(change, sheet, len(areas))

@@ -31,8 +31,9 @@ def read(content: bytes, name: str) -> Reading:
             objects = painted(page.raw)
             loose = _page(page, text_page, objects, root)
             new = root.children[before:]
-            heads = (Path(name).stem, " ".join(_captions(new)))
-            pictures.append(vectors.picture(page, text_page, objects, heads[1]))
+            captions = _captions(new)
+            heads = (Path(name).stem, " ".join(captions))
+            pictures += vectors.pictures(page, text_page, objects, captions)
             text_page.close()
             page.close()
             known = _squeezed("".join(node if isinstance(node, str) else node.words() for node in new))

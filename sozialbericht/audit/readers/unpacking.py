@@ -42,7 +42,6 @@ def _stand(
 ) -> dict[str, Any]:
     if "wert" not in stand and set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
         return stand
-    decimals, missing = int(sheet["stellen"]), iter(stand.pop("zeichen", ""))
     values = columns[stand["wert"]]
     shown = sorted(value for value in values if value is not None)
     ranks: list[int | None] = [
@@ -50,21 +49,33 @@ def _stand(
     ]
     if "rang" in stand:
         ranks = _plus(columns[stand["rang"]], ranks, 1)
-    full = {**stand, "bruch": stand.get("bruch"), "rang": [rank or 0 for rank in ranks]}
-    full["wert"] = [signs[int(next(missing))] if value is None else _scaled(value, decimals) for value in values]
+    full = {**_cells(stand, columns, signs, int(sheet["stellen"])), "bruch": stand.get("bruch")}
+    full["rang"] = [rank or 0 for rank in ranks]
     full["klasse"] = "".join(
         "." if isinstance(value, str) else str(bisect_right(sheet["grenzen"], value)) for value in full["wert"]
     )
     for name, sign in (("von", -1), ("bis", 1)):
         if name in stand:
             full[name] = [entry or 0 for entry in _plus(columns[stand[name]], ranks, sign)]
+    if "bezirke" in stand:
+        full["bezirke"] = _cells(stand["bezirke"], columns, signs, int(sheet["stellen"]))
+    return full
+
+
+def _cells(
+    packed: dict[str, Any], columns: list[list[int | None]], signs: list[str], decimals: int
+) -> dict[str, Any]:
+    """Values or signs, bounds and counts of areas; what else the part says stays."""
+    full = dict(packed)
+    missing, values = iter(full.pop("zeichen", "")), columns[packed["wert"]]
+    full["wert"] = [signs[int(next(missing))] if value is None else _scaled(value, decimals) for value in values]
     for name, sign in (("unten", -1), ("oben", 1)):
-        if name in stand:
-            bounds = _plus(columns[stand[name]], values, sign)
+        if name in packed:
+            bounds = _plus(columns[packed[name]], values, sign)
             full[name] = [None if bound is None else _scaled(bound, decimals) for bound in bounds]
     for name in ("fall", "bezug"):
-        if name in stand:
-            full[name] = columns[stand[name]]
+        if name in packed:
+            full[name] = columns[packed[name]]
     return full
 
 

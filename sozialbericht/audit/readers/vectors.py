@@ -1,9 +1,11 @@
-"""Vectors: what a page of a PDF draws, as marks and words with their places on the page."""
+"""Vectors: what a page of a PDF draws, as marks and words with their places, one picture for each caption."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from sozialbericht.audit.readers.pageobjects import Matrix, PageObject
@@ -15,10 +17,13 @@ DOT = 9.0
 FEW = 5
 #: How many letters of a line tell how high it stands.
 LETTERS = 12
+#: A line with so many letters of the start of a caption is its first.
+TOLD = 10
 
 
-def picture(page: Any, text_page: Any, objects: Iterable[PageObject], name: str) -> Picture:
-    """Everything that a page draws of its ``objects``; ``name`` is what its captions say."""
+def pictures(page: Any, text_page: Any, objects: Iterable[PageObject], captions: Sequence[str]) -> list[Picture]:
+    """Everything that a page draws of its ``objects``, from caption to caption; all have the name that the
+    ``captions`` of the page make together, for what stands above the first one began on a page before."""
     from pypdfium2 import raw
 
     height = page.get_height()
@@ -33,7 +38,29 @@ def picture(page: Any, text_page: Any, objects: Iterable[PageObject], name: str)
             small = fill.startswith("#") and abs(right - left) < DOT and abs(top - bottom) < DOT
             marks.append(Mark("dot" if small else "shape", points, "", fill))
     words = _words(text_page, height) if len(marks) >= FEW else []
-    return Picture(name, tuple(marks), tuple(words))
+    edges_of = [-math.inf, *_cuts(words, marks, captions), math.inf]
+    found = []
+    for top, bottom in pairwise(edges_of):
+        own = tuple(mark for mark in marks if top <= mark.middle[1] < bottom)
+        if own:
+            found.append(Picture(" ".join(captions), own, tuple(word for word in words if top <= word.top < bottom)))
+    return found
+
+
+def _cuts(words: Iterable[Word], marks: Sequence[Mark], captions: Sequence[str]) -> list[float]:
+    """The heights at which captions begin, without those beside which something is drawn."""
+    starts = [_letters(caption) for caption in captions]
+    cuts = set()
+    for word in words:
+        line = _letters(word.text)
+        begins = any(line[:shared] == start[:shared] for start in starts if (shared := min(len(line), len(start))))
+        if begins and len(line) >= TOLD and not any(word.top < mark.middle[1] < word.bottom for mark in marks):
+            cuts.add(word.top)
+    return sorted(cuts)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _words(text_page: Any, height: float) -> list[Word]:

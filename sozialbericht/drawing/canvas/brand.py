@@ -105,12 +105,17 @@ def _read(path: Path, _changed: int) -> Tokens:
     return Tokens(MappingProxyType(light), MappingProxyType(dark))
 
 
+#: Dark on both grounds.
+_FIXED = "auf-mittlerem-typ"
 _INK = {
     **{f"s{i}": "tinte" if i < 4 else "grund" for i in range(1, 6)},
     **{f"d{i}": "grund" if i in {1, 5} else "tinte" for i in range(1, 6)},
-    **{f"t{i}": "auf-dunklem-typ" if i in {1, 5} else "auf-hellem-typ" for i in (1, 2, 23, 3, 34, 4, 5)},
+    **{f"n{i}": "tinte" if i < 4 else "grund" for i in range(1, 6)},
+    **{"t1": "tinte", "t2": "tinte", "t23": "tinte", "t3": _FIXED, "t34": _FIXED, "t4": "grund", "t5": "grund"},
+    **{"k1": "grund", "k2": _FIXED, "k3": _FIXED, "k4": "tinte", "k5": "grund", "k6": "tinte"},
 }
-#: Of the seven colours of types those that keep most distance, by the number of types, the least burdened first.
+#: Of the seven colours of types, which grow darker, those that keep most distance, by the number of types, the least
+#: burdened first.
 _TYPES = {
     2: ("t1", "t5"),
     3: ("t1", "t3", "t5"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 import numpy as np
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sozialbericht.numbers import number
@@ -60,6 +61,19 @@ def enclosing(values: Iterable[float], steps: int, *, from_zero: bool = False, c
         end = max(high + 0.03 * (high - inside[0]), inside[-2])
         inside = [t for t in inside if t <= end]
     return Scale(tuple(t + 0.0 for t in inside), end)
+
+
+def note(fig: Figure, *scales: Scale) -> None:
+    """Note at a figure whether its axes leave 0 out: its reader has to know."""
+    out = [scale for scale in scales if scale.low > 0 or scale.high < 0]
+    if out:
+        fig.set_label("die Achse beginnt nicht bei 0" if len(out) == 1 else "die Achsen beginnen nicht bei 0")
+
+
+def noted(fig: Figure) -> str:
+    """What was noted of a figure's axes, in words; nothing where they hold 0 or nobody has noted it."""
+    words = str(fig.get_label())
+    return words if words.startswith("die Achse") else ""
 
 
 def lanes_of(places: Sequence[float], apart: float) -> list[int]:

@@ -19,8 +19,8 @@ from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, appl
 from sozialbericht.numbers import number, percent, status_word
 from sozialbericht.status import Status
 
-TARGETS = ("s5", "s4", "s3", "s2", "s1")
-"""The tokens of the targets from the first to the last: each a step lighter, so that grey print keeps them."""
+TARGETS = ("k1", "k2", "k3", "k4", "k5")
+"""The tokens of the targets: a colour each, none of them more than another; in grey print the words tell them apart."""
 
 HEIGHT, NODE, LINE = 76.0, 2.4, 3.2
 SIDE = 22.0
@@ -43,7 +43,7 @@ def flow(
     Raises ValueError for negative counts, more than five targets, or nothing to draw.
     """
     if counts.shape[1] > len(TARGETS):
-        raise ValueError(f"at most {len(TARGETS)} targets can be told apart in grey print")
+        raise ValueError(f"at most {len(TARGETS)} targets can be told apart")
     if (counts < 0).any(axis=None) or float(sizes.sum()) <= 0:
         raise ValueError("counts must not be negative and not all nothing")
     counts = counts.where(counts.notna().all(axis=1), np.nan)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.measure import as_printed
-from sozialbericht.drawing.canvas.scale import enclosing
+from sozialbericht.drawing.canvas.scale import enclosing, note
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width
 from sozialbericht.numbers import NBSP, number, status_sign
 
@@ -42,6 +42,7 @@ def paired(
     bottom = HEAD + row * len(values) + gap
     with applied():
         fig, ax = canvas(width, round(bottom + 5, 1))
+        note(fig, scale)
         for tick, words in zip(scale.ticks, scale.labels(), strict=True):
             x = scale.at(tick, left, right)
             marks.line(ax, [x, x], [HEAD, bottom], "gitter", 0.5, zorder=0)

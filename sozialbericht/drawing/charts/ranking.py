@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.measure import Measure, as_printed, printed
 from sozialbericht.drawing.canvas.rowgrid import Rowgrid
-from sozialbericht.drawing.canvas.scale import Scale, enclosing, lanes_of
+from sozialbericht.drawing.canvas.scale import Scale, enclosing, lanes_of, note
 from sozialbericht.drawing.canvas.style import applied, canvas, text_width, wrap
 from sozialbericht.numbers import NBSP, number
 from sozialbericht.position import Position
@@ -56,6 +56,7 @@ def ranked(
     scale = _fitting([*good["wert"], *good["unten"], *good["oben"], city_value], measure, width)
     with applied():
         fig, ax = canvas(width, round(grid.bottom + FOOT, 2))
+        note(fig, scale)
         chart = _Chart(ax, scale, grid, measure, width)
         chart.ground()
         if np.isfinite(city_value):

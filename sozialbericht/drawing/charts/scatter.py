@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.measure import as_printed, printed
-from sozialbericht.drawing.canvas.scale import enclosing
+from sozialbericht.drawing.canvas.scale import enclosing, note
 from sozialbericht.drawing.canvas.style import FULL, NARROW, applied, canvas, text_width
 from sozialbericht.numbers import number
 
@@ -42,6 +42,7 @@ def scatter(
     right, bottom = width - 4, height - FOOT
     with applied():
         fig, ax = canvas(width, height)
+        note(fig, across, up)
         for tick, words in zip(up.ticks, up.labels(), strict=True):
             y = up.at(tick, bottom, TOP)
             marks.line(ax, [left, right], [y, y], "gitter", 0.5, zorder=0)

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.measure import Measure, Span, as_printed
 from sozialbericht.drawing.canvas.plot import Plot, spread, stretches
-from sozialbericht.drawing.canvas.scale import enclosing
+from sozialbericht.drawing.canvas.scale import enclosing, note
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, NARROW, applied, canvas, text_width
 from sozialbericht.numbers import NBSP, number
 
@@ -51,6 +51,7 @@ def panels(
     with applied():
         width = NARROW if narrow else FULL
         fig, ax = canvas(width, round(rows * (TITLE + PLOT + FOOT) - 2.5, 1))
+        note(fig, scale)
         for k, (area, name) in enumerate(names.items()):
             x, y = (k % columns) * (wide + GUTTER), (k // columns) * (TITLE + PLOT + FOOT)
             size = next((s for s in (8.5, 8.0, 7.5) if text_width(name, s, 600) <= wide), 7.0)
@@ -143,6 +144,7 @@ def lines(
     width, height = (NARROW, 78.0) if narrow else (FULL, 54.0)
     with applied():
         fig, ax = canvas(width, height)
+        note(fig, scale)
         left = max(text_width(words, 7.5) for words in scale.labels()) + 1.5
         texts = [(label, _last_words(row, measure.decimals)) for label, row, _ in rows]
         room = max(text_width(f"{label} ", 8) + text_width(words, 8, 600) for label, words in texts) + 4.5

@@ -1,4 +1,4 @@
-"""What a whole consists of: bars of 100 % in steps of one palette, for areas, groups or years."""
+"""What a whole consists of: bars of 100 %, for areas, groups or years."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, appl
 from sozialbericht.numbers import NBSP, number, status_sign, status_word
 from sozialbericht.status import Status
 
+KINDS = ("k1", "k2", "k3", "k4", "k5", "k6")
+"""Tokens of parts without an order: a colour each, none of them more than another."""
+
 FILLS: dict[int, tuple[str, ...]] = {
     1: ("s4",),
     2: ("s4", "s2"),
@@ -26,7 +29,7 @@ FILLS: dict[int, tuple[str, ...]] = {
     5: ("s5", "s4", "s3", "s2", "s1"),
     6: ("s5", "s4", "s3", "s2", "s1", "grund"),
 }
-"""Tokens by the number of parts, from dark to light: the order of greys is the order of the legend."""
+"""Tokens by the number of parts that have an order, from dark to light: the order of greys is that of the legend."""
 
 ROW, ROW_NARROW, BAR = 5.4, 9.4, 4.0
 SWATCH, LEGEND_ROW = 4.4, 4.8
@@ -38,21 +41,23 @@ def stacked(
     status: pd.DataFrame,
     total: pd.Series,
     total_name: str,
-    first: int = 1,
     decimals: int = 0,
+    ordered: bool = False,
     narrow: bool = False,
 ) -> Figure:
     """One bar of 100 % per row, cut into its parts, with the size of the whole at its end.
 
     ``parts``: shares in %, one row per bar (the index holds the names), one column per part in the order of
     the bar; NaN where there is none to show. ``status`` has the same shape; ``total`` the size of each whole
-    (NaN: not shown) under the heading ``total_name``. The first ``first`` rows stand apart (the city). A
+    (NaN: not shown) under the heading ``total_name``. The first row stands apart (the city). A
     part without a number leaves a hatched gap; unreliable parts carry dots. At most six parts (ValueError). Drawn are
-    the shares as printed with ``decimals``, which fill the bar where none is missing.
+    the shares as printed with ``decimals``, which fill the bar where none is missing. Parts that are ``ordered``
+    (classes of income) grow lighter, others have a colour each.
     164 mm wide with the names in the label column, or 90 mm (``narrow``) with the names above the bars.
     """
     if len(parts.columns) not in FILLS:
         raise ValueError(f"{len(parts.columns)} parts: a bar has one to six")
+    fills = FILLS[len(parts.columns)] if ordered else KINDS[: len(parts.columns)]
     width = NARROW if narrow else FULL
     totals = [number(t) if np.isfinite(t) else "" for t in total]
     room = max([text_width(t, 8) for t in totals] + [text_width(total_name, 7)]) + 3
@@ -60,23 +65,21 @@ def stacked(
     names = [wrap(str(n), width - room if narrow else LABEL, 8) for n in parts.index]
     heights = [row + 3.0 * (len(lines) - 1) for lines in names]
     with applied():
-        legend = _Legend(
-            [str(c) for c in parts.columns], FILLS[len(parts.columns)], 0 if narrow else LABEL + GUTTER, width
-        )
+        legend = _Legend([str(c) for c in parts.columns], fills, 0 if narrow else LABEL + GUTTER, width)
         head = legend.height + 6.0
-        gap = 2.4 if 0 < first < len(parts) else 0.0
+        gap = 2.4 if len(parts) > 1 else 0.0
         bottom = head + sum(heights) + gap
         fig, ax = canvas(width, round(bottom + 5, 1))
         left, right = (0.0, width) if narrow else (LABEL + GUTTER, width - room)
-        bars = _Bars(ax, left, right, FILLS[len(parts.columns)], decimals)
+        bars = _Bars(ax, left, right, fills, decimals)
         legend.draw(ax)
         marks.text(ax, width, head - 2.6, total_name, size=7, colour="grau", ha="right")
         y = head
         for k, (lines, high) in enumerate(zip(names, heights, strict=True)):
-            if k == first:
+            if k == 1:
                 y += gap
                 marks.line(ax, [0, width], [y - gap / 2] * 2, "linie", 0.5, zorder=0)
-            weight = 600 if k < first else 400
+            weight = 600 if k == 0 else 400
             top = y + 2.2 if narrow else y + high / 2 - 1.5 * (len(lines) - 1)
             for i, words in enumerate(lines):
                 marks.text(ax, 0, top + 3.0 * i, words, size=8, weight=weight)
@@ -114,7 +117,7 @@ class _Bars:
             if not np.isfinite(share):
                 continue
             x, wide = self.x(start), self.x(share * 100 / whole) - self.left
-            marks.box(self.ax, (x, top, wide, BAR), fill, "schraff" if fill in ("s1", "grund") else None)
+            marks.box(self.ax, (x, top, wide, BAR), fill, "schraff" if fill in ("s1", "grund", "k6") else None)
             if state == Status.UNRELIABLE or fill == "grund":
                 pattern = "status-unreliable" if state == Status.UNRELIABLE else "muster"
                 marks.dots(self.ax, shapely.box(x, top, x + wide, top + BAR), ink_on(fill), gid=pattern)
@@ -157,7 +160,7 @@ class _Legend:
     def draw(self, ax: Axes) -> None:
         for x, y, name, fill in self.places:
             place = (x, y + 0.6, SWATCH, 3.0)
-            marks.box(ax, place, fill, "schraff" if fill in ("s1", "grund") else None)
+            marks.box(ax, place, fill, "schraff" if fill in ("s1", "grund", "k6") else None)
             if fill == "grund":
                 marks.dots(ax, shapely.box(place[0], place[1], x + SWATCH, y + 3.6), "tinte", gid="muster")
             marks.text(ax, x + SWATCH + 1.6, y + 2.1, name)

@@ -1,4 +1,4 @@
-"""Sparklines: a few series as small lines with their first and last values, interrupted at breaks."""
+"""Sparklines: a few series as small lines with the first and last values that compare, interrupted at breaks."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Spark:
 def sparklines(sparks: Sequence[Spark], years: Sequence[int]) -> Figure:
     """One row per series, 80 mm wide, 7.3 mm a row, all over the same ``years``, each with a scale of its own.
 
-    The first value is grey, the last one Semibold; each has its year where it is not the first or the last of
-    ``years``. A dotted line marks a break; lines are never joined across it.
+    The first value that the last may be compared with is grey, the last one Semibold; each has its year where it is not
+    the first or the last of ``years``. A dotted line marks a break; lines are never joined across it.
     """
     with applied():
         fig, ax = canvas(HALF, round(ROW * len(sparks), 1))
@@ -69,8 +69,12 @@ def _row(ax: Axes, spark: Spark, y: float, years: Sequence[int]) -> None:
     last = plot.line(known, "akzent", 1.2)
     if last is not None:
         marks.dot(ax, plot.x(last[0]), plot.y(last[1]), size=3.2, width=0)
+    since = max((cut for cut in spark.breaks if cut <= int(known.index[-1])), default=years[0])
+    compared = known[known.index >= since]
     for x, place, want, weight, colour in ((FIRST, 0, years[0], 400, "grau"), (LAST, -1, years[-1], 600, "tinte")):
-        year, value = int(known.index[place]), float(known.iloc[place])
+        if len(compared) == 1 and place == 0:
+            continue  # nothing to compare the last value with
+        year, value = int(compared.index[place]), float(compared.iloc[place])
         own = year != want
         marks.text(
             ax,

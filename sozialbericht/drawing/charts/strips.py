@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.measure import as_printed, printed
-from sozialbericht.drawing.canvas.scale import enclosing, lanes_of
+from sozialbericht.drawing.canvas.scale import Scale, enclosing, lanes_of, note
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.multitude import MANY, many
 from sozialbericht.numbers import NBSP, number, signed, status_sign, status_word
@@ -22,6 +22,8 @@ from sozialbericht.status import Status
 DOT, LANE = 1.9, 1.9
 """Distance in mm below which two dots would touch, and the distance of the lanes they move to."""
 FINEST = 0.2
+MOST_SIGNS = 3
+"""So many equal signs stand beside each other; more are counted."""
 """So much of their size dots keep at least where they are many."""
 
 
@@ -143,9 +145,15 @@ def by_district(
                         marks.line(ax, [0, width], [y + 0.6, y + 0.6], "gitter", 0.5, zorder=0)
             left = name + GUTTER + (0 if narrow else (each + 8.0) * k)
             _panel(ax, strip, rows, (left, top + head, each, deep), city_name, fine)
+        note(fig, *(_across(strip) for strip in strips))
         told = _told(strips, area, whole)
         _key(ax, height - (6.4 if narrow else 2.2), 0.0 if narrow else name + GUTTER, narrow, told, district)
         return fig
+
+
+def _across(strip: Strip) -> Scale:
+    """The axis of one panel."""
+    return enclosing([*strip.shown["wert"], strip.city], 4)
 
 
 def _panel(
@@ -153,8 +161,7 @@ def _panel(
 ) -> None:
     """One panel of :func:`by_district` at x, y with a width and a depth of rows, mm."""
     left, top, wide, deep = place
-    good = strip.shown
-    scale = enclosing([*good["wert"], strip.city], 4)
+    good, scale = strip.shown, _across(strip)
     start, end, bottom = left + 2, left + wide - 3, top + deep * len(rows)
     for tick, words in zip(scale.ticks, scale.labels(), strict=True):
         x = scale.at(tick, start, end)
@@ -181,11 +188,17 @@ def _panel(
         _dots(ax, strip, places, [y - 0.8 * LANE * fine * k for k in lanes_of(places, DOT * fine)], fine, own)
         states = strip.values.loc[(strip.values["bezirk"] == row) & (strip.values["status"] != Status.OK), "status"]
         if len(states):
-            marks.text(ax, left + wide, y, " ".join(status_sign(str(s)) for s in states), ha="right")
+            marks.text(ax, left + wide, y, _signs(states), ha="right")
         for index, highest in ((good.index[:1], False), (good.index[-1:], True)):
             for k, area in enumerate(own.index):
                 if area in index:
                     _name(ax, strip, own.iloc[k], places[k], y - 3.2, (left, left + wide), highest)
+
+
+def _signs(states: pd.Series) -> str:
+    """The signs in place of values, “. .”; of many of a kind their number, “12 × .”."""
+    counted = [(n, status_sign(str(status))) for status, n in states.value_counts(sort=False).items()]
+    return " ".join(f"{n}{NBSP}×{NBSP}{sign}" if n > MOST_SIGNS else " ".join([sign] * n) for n, sign in counted)
 
 
 def _fineness(strips: Sequence[Strip]) -> float:

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.brand import type_colour
+from sozialbericht.drawing.canvas.steps import BURDEN, Steps
 from sozialbericht.drawing.canvas.style import FULL, LABEL, applied, canvas
 from sozialbericht.drawing.maps import sheet
 from sozialbericht.drawing.maps.legend import Entry, Legend, class_entries, status_entries
@@ -56,13 +57,13 @@ def choropleth(
     words: ClassWords,
     *,
     narrow: bool = False,
-    palette: str = "s",
+    steps: Steps = BURDEN,
 ) -> Figure:
     """Areas coloured in five classes of a rate.
 
     ``values`` has index raum_id and the columns wert and status; ``classes`` are four ascending bounds, each
     the first value of the higher class. Values are classed as they are printed, rounded to the decimals of ``words``,
-    so that map and key never disagree. ``palette`` is ``s`` (low to high) or ``d`` (around the city's value).
+    so that map and key never disagree. ``steps``: their colours, dark at the burdened end.
     164 mm wide with the legend beside the map, or 90 mm (``narrow``) with the legend above it.
     """
     if list(classes) != sorted(set(classes)) or len(classes) != 4:
@@ -74,15 +75,16 @@ def choropleth(
         status[area], fills[area] = state, sheet.BLANK.get(state, "grund")
         if state not in sheet.BLANK and not np.isnan(value):
             k = _class(rounded(value, words.decimals), classes)
-            fills[area] = f"{palette}{k + 1}"
+            fills[area] = steps.token(k)
             counts[k] += state == Status.OK
     legend = Legend(
         words.title,
-        class_entries(classes, counts, words.decimals, palette),
+        class_entries(classes, counts, words.decimals, steps),
         status_entries(list(status.values())),
         (words.city, words.value),
         counted=words.counted,
         width=LABEL if not narrow else 62.0,
+        order=steps.told,
     )
     return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow)
 
@@ -107,7 +109,7 @@ def types(
     fills = {area: colours[known[area]] if area in known else "grund" for area in ids}
     status = {area: Status.OK if area in known else Status.MISSING for area in ids}
     numbers = [known.get(area) for area in ids]
-    entries = [Entry(colours[k], n, numbers.count(k), mark=str(k)) for k, n in enumerate(words.names, start=1)]
+    entries = [Entry(colours[k], n, numbers.count(k), mark=str(k)) for k, n in enumerate(words.names, start=1)][::-1]
     legend = Legend(
         words.title,
         entries,
@@ -116,6 +118,7 @@ def types(
         ring=Entry("tinte", words.ring, len(ringed)) if ringed else None,
         counted=words.counted,
         width=LABEL if not narrow else 62.0,
+        order="oben: belastetes Ende",
     )
     return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow, ringed=ringed)
 

@@ -1,4 +1,4 @@
-"""The legend of a map: classes from high to low with counts, the statuses that occur, the city's value."""
+"""The legend of a map: classes from the burdened end with counts, the statuses that occur, the city's value."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from sozialbericht.drawing.canvas import marks, signs
 from sozialbericht.drawing.canvas.brand import ink_on
+from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.drawing.canvas.style import text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
 from sozialbericht.status import Status
@@ -38,7 +39,8 @@ class Entry:
 class Legend:
     """A legend of given width in mm, drawn from its top left corner.
 
-    ``ring`` explains the rings around the numbers of some areas, where there are any.
+    ``ring`` explains the rings around the numbers of some areas, where there are any; ``order`` what the order of the
+    entries means.
     """
 
     title: str
@@ -49,10 +51,11 @@ class Legend:
     ring: Entry | None = None
     counted: str = "Gebiete"
     width: float = 38.0
+    order: str = ""
 
     def height(self) -> float:
         """The height in mm."""
-        h = self._head() + sum(map(self._row, self.entries))
+        h = self._head() + sum(map(self._row, self.entries)) + LINE * len(self._order()) + (1.2 if self.order else 0)
         if self.statuses:
             h += 1.6 + sum(map(self._row, self.statuses))
         h += ROW * (bool(self.border) + (self.ring is not None))
@@ -76,6 +79,10 @@ class Legend:
         marks.text(ax, right, y - 2.2, self.counted, size=7, colour="grau", ha="right")
         for entry in self.entries:
             y = self._entry(ax, x, y, entry)
+        for words in self._order():
+            y += LINE
+            marks.text(ax, x, y - 1.0, words, size=7, colour="grau")
+        y += 1.2 if self.order else 0
         if self.statuses:
             y += 1.6
             for entry in self.statuses:
@@ -105,6 +112,9 @@ class Legend:
     def _city_in_two(self) -> bool:
         return self.city is not None and text_width(" ".join(self.city), 8, 600) + 1 > self.width
 
+    def _order(self) -> list[str]:
+        return wrap(self.order, self.width, 7) if self.order else []
+
     def _words(self, entry: Entry) -> list[str]:
         return wrap(entry.words, self.width - INDENT - 1 - text_width(str(entry.count), 7.5), 7.5)
 
@@ -129,14 +139,13 @@ class Legend:
         return y + self._row(entry)
 
 
-def class_entries(bounds: Sequence[float], counts: Sequence[int], decimals: int, palette: str) -> list[Entry]:
-    """The classes from high to low: “16,0 und mehr”, “8,0 bis unter 10,0”, “unter 8,0”."""
+def class_entries(bounds: Sequence[float], counts: Sequence[int], decimals: int, steps: Steps) -> list[Entry]:
+    """The classes from the burdened end: “16,0 und mehr”, “8,0 bis unter 10,0”, “unter 8,0”."""
     b = [number(v, decimals) for v in bounds]
     words = [f"unter {b[0]}"]
     words += [f"{lower} bis unter {upper}" for lower, upper in pairwise(b)]
     words.append(f"{b[-1]} und mehr")
-    rows = [Entry(f"{palette}{k + 1}", w, n) for k, (w, n) in enumerate(zip(words, counts, strict=True))]
-    return rows[::-1]
+    return [Entry(steps.token(k), words[k], counts[k]) for k in steps.places]
 
 
 def status_entries(statuses: Sequence[str]) -> list[Entry]:

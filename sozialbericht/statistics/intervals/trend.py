@@ -13,7 +13,6 @@ all follow one another in order to be a trend.
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import kendalltau
 
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals.discovery import discovered
@@ -49,5 +48,7 @@ def _mann_kendall(values: np.ndarray) -> tuple[float, float]:
         return np.nan, np.nan
     if np.ptp(values) == 0:
         return 0.0, 1.0
+    from scipy.stats import kendalltau  # see discovery
+
     found = kendalltau(np.arange(len(values)), values)
     return float(found.statistic), float(found.pvalue)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.web.tree import Element, new
 
 #: Kilometres that a scale bar may have, and the most that it is wide, in units of the map.
 _KILOMETRES, _WIDEST = (1, 2, 5, 10, 20, 50), 250
 #: Room below the areas for it.
 BELOW = 22
-#: The step of a class by what an indicator's high values mean: 5 is the burdened end.
-STEPS = 5
 
 
 def step(number: str, direction: int) -> str:
     """The colour of a class („0“ to „4“, „.“ for none) as a name of the palette."""
     if number == ".":
         return "ohne"
-    return f"s{STEPS - int(number) if direction == 1 else int(number) + 1}"
+    return Steps(direction).token(int(number))
 
 
 class Citymap:

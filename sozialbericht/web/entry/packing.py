@@ -52,7 +52,7 @@ class Packing:
         what it takes to read it alone; the sheets name the file of their part.
         """
         areas = [{"id": area["id"]} for area in self._atlas["raeume"]]
-        around = {name: self._atlas[name] for name in ("format", "stadt", "zeichen")}
+        around = {name: self._atlas.get(name, []) for name in ("format", "stadt", "zeichen", "gruppenraeume")}
         sheets, parts = [], {}
         for sheet in self._atlas["indikatoren"]:
             if sheet["id"] == self._atlas["leit"]:
@@ -73,28 +73,36 @@ class Packing:
     def _stand(self, stand: dict[str, Any], decimals: int) -> dict[str, Any]:
         if "wert" not in stand:  # in a part of its own
             return stand
-        missing = [value for value in stand["wert"] if isinstance(value, str)]
-        values = self._whole([None if isinstance(value, str) else value for value in stand["wert"]], decimals)
+        cells, values = self._cells(stand, decimals)
         ordered = sorted(value for value in values if value is not None)
         places = [None if v is None else 1 + len(ordered) - bisect_left(ordered, v + 1) for v in values]
         ranks = [rank or None for rank in stand["rang"]]
         packed = {name: stand[name] for name in ("jahr", "stand", "befund", "lesen", "stadt", "lage")}
         packed |= {"bruch": stand["bruch"]} if stand["bruch"] else {}
-        packed["wert"] = self._place(values)
-        if missing:
-            packed["zeichen"] = "".join(str(self._signs.index(sign)) for sign in missing)
+        packed |= cells
         if ranks != places:
             packed["rang"] = self._place(_less(ranks, places))
         for name, less in (("von", -1), ("bis", 1)):
             if name in stand:
                 packed[name] = self._place(_less([entry or None for entry in stand[name]], ranks, less))
-        for name, less in (("unten", -1), ("oben", 1)):
-            if name in stand:
-                packed[name] = self._place(_less(self._whole(stand[name], decimals), values, less))
-        for name in ("fall", "bezug"):
-            if name in stand:
-                packed[name] = self._place(self._whole(stand[name], 0))
+        if "bezirke" in stand:
+            packed["bezirke"] = self._cells(stand["bezirke"], decimals)[0]
         return packed
+
+    def _cells(self, table: dict[str, Any], decimals: int) -> tuple[dict[str, Any], list[int | None]]:
+        """Values, bounds and counts of areas as places in ``spalten``; the values as whole numbers."""
+        missing = [value for value in table["wert"] if isinstance(value, str)]
+        values = self._whole([None if isinstance(value, str) else value for value in table["wert"]], decimals)
+        packed: dict[str, Any] = {"wert": self._place(values)}
+        if missing:
+            packed["zeichen"] = "".join(str(self._signs.index(sign)) for sign in missing)
+        for name, less in (("unten", -1), ("oben", 1)):
+            if name in table:
+                packed[name] = self._place(_less(self._whole(table[name], decimals), values, less))
+        for name in ("fall", "bezug"):
+            if name in table:
+                packed[name] = self._place(self._whole(table[name], 0))
+        return packed, values
 
     @staticmethod
     def _whole(entries: Sequence[float | None], decimals: int) -> list[int | None]:

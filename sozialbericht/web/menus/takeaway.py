@@ -10,12 +10,16 @@ from __future__ import annotations
 import csv
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from sozialbericht.blocklanguage import VALUES
 from sozialbericht.web.tree import Element, new, words
 
-#: The words in front of the status of an edition, in the first page of a report.
-EDITION = "Stand der Veröffentlichung:"
+#: The words in front of the status of an edition and of its identity, in the first page of a report.
+EDITION, IDENTITY = "Stand der Veröffentlichung:", "Kennung der Fassung:"
+#: The section there that says on what terms the report may be used and how it is cited, its label, and what its last
+#: words begin with.
+TERMS, TERMS_LABEL, QUOTED = "Nutzung und Zitat", "pflicht-nutzung-und-zitat", "Zitiervorschlag"
 #: What pages with figures load.
 SCRIPTS, SHEET = ("mitnehmen.js", "bildausfuhr.js", "ablesen.js", "ordnen.js"), "mitnehmen.css"
 _LABEL = re.compile(r"(fig|tbl)-")
@@ -28,19 +32,39 @@ def offered(web: Path) -> tuple[str, ...]:
     return names if all((web / name).is_file() for name in names) else ()
 
 
-def edition(pages: dict[Path, Element]) -> str:
-    """The status of the edition, as the imprint says it; "" where no page does."""
-    for page in pages.values():
-        for bold in page.iterfind(".//p/strong"):
-            if words(bold) == EDITION:
-                return words(bold.getparent(), bold)
-    return ""
+class Cited(NamedTuple):
+    """What a citation says of a report: title, status and identity of the edition, on what terms it may be used; "" of
+    what the report does not say."""
+
+    report: str
+    release: str = ""
+    identity: str = ""
+    terms: str = ""
+
+    @classmethod
+    def of(cls, report: str, pages: dict[Path, Element]) -> Cited:
+        """What the imprint says among the pages of a report with a title."""
+        found = {EDITION: "", IDENTITY: ""}
+        for page in pages.values():
+            for bold in page.iterfind(".//p/strong"):
+                if (kind := words(bold)) in found:
+                    found[kind] = words(bold.getparent(), bold)
+        sections = (page.find(f".//*[@id='{TERMS_LABEL}']") for page in pages.values())
+        texts = [words(text) for section in sections if section is not None for text in section.iterfind("./p")]
+        terms = " ".join(text if text.endswith(".") else f"{text}." for text in texts if not text.startswith(QUOTED))
+        return cls(report, found[EDITION], found[IDENTITY], terms)
+
+    def attributes(self) -> dict[str, str]:
+        """The same for the scripts of a page."""
+        told = {"data-fassung": self.release, "data-kennung": self.identity, "data-nutzung": self.terms}
+        return {"data-bericht": self.report, **{name: text for name, text in told.items() if text}}
 
 
-def add(page: Element, pictures: Path, report: str, release: str) -> None:
-    """Prepare the figures and tables of a page; ``pictures`` holds the files of values, ``report`` and ``release`` are
-    for citations: title and status of the edition.
-    """
+def add(page: Element, pictures: Path, cited: Cited) -> None:
+    """Prepare the figures and tables of a page, and the atlas for citations; ``pictures`` holds the files of values."""
+    for atlas in page.iterfind(".//div[@id='atlas']"):
+        for name, text in cited.attributes().items():
+            atlas.set(name, text)
     figures = [(label, figure) for figure in page.iter("figure") if (label := label_of(figure))]
     if not figures:
         return
@@ -51,9 +75,8 @@ def add(page: Element, pictures: Path, report: str, release: str) -> None:
         _mark_areas(figure)
     head = page.find("head")
     head.append(new.link({"rel": "stylesheet", "href": f"web/{SHEET}"}))
-    told = {"data-bericht": report, **({"data-fassung": release} if release else {})}
     for name in SCRIPTS:
-        own = told if name == SCRIPTS[0] else {}
+        own = cited.attributes() if name == SCRIPTS[0] else {}
         head.append(new.script({"src": f"web/{name}", "defer": "", **own}))
 
 
