@@ -233,13 +233,8 @@ def convert(
             faults.append(Fault(place, what, "In Markdown umwandeln."))
         cells.append(new)
     if not any(c.get("outputs") for c in cells) and not any(c["cell_type"] == "markdown" for c in cells):
-        faults.append(
-            Fault(
-                place,
-                "Das ausgeführte Notebook hat keinen Inhalt.",
-                "Mindestens eine Überschrift und einen Text ausgeben.",
-            )
-        )
+        remedy = "Mindestens eine Überschrift und einen Text ausgeben."
+        faults.append(Fault(place, "Das ausgeführte Notebook hat keinen Inhalt.", remedy))
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 4}, faults
 
