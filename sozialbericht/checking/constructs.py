@@ -82,7 +82,10 @@ _PICTURE = "Bilder zeichnet ein Notebook, mit b.karte(…), b.rangfolge(…) ode
 _TABLE = "Tabellen setzt ein Notebook mit b.tabelle(…); von Hand steht sie in ::: {#tbl-…} mit Quelle und fettem Titel."
 LISTED = "Erlaubt sind die Bausteine in docs/handbuch.md."
 #: In which blocks the report itself sets tables and pictures without a number.
-_HOLDERS = {"profilbild", "befund", "steckbrief", "raumblatt", "urteil", "profilkopf"}
+_HOLDERS = {
+    "profilbild", "befund", "steckbrief", "raumblatt", "urteil", "profilkopf", "bildtafel", "bildzeile",
+    "gebietsverzeichnis",
+}  # fmt: skip
 
 
 def check(place: str, blocks: list[Element], text: str, *, own: bool, row: int | None = None) -> Iterator[Fault]:

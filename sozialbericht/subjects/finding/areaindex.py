@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data import lookup
+from sozialbericht.data.levels import KNOWN
 from sozialbericht.escaping import Markup, bold
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
@@ -64,14 +65,16 @@ def verzeichnis(b: Datenbestand) -> None:
     chosen, areas = decision.auswahl(b), b.raeume()
     number = {str(area): str(int(row["nummer"])) for area, row in areas.iterrows()}
     kind, sheets, found = not chosen.grund, bool(chosen.raeume), entries(b)
+    districts = KNOWN["statistischer_bezirk"].mehrzahl
     prose.text(
         b,
         "{n#{unten.Der} {unten.einzahl} steht|Die {n} {unten.mehrzahl} stehen} mit {n#seiner|ihrer} Nummer, die in "
         "allen Karten und Tabellen dieselbe ist{typ}{blatt}.",
-        "Grau stehen statistische Bezirke und andere Namen von Teilen; der Pfeil führt zur Nummer." * _led(found),
+        "Grau stehen {bezirke} und andere Namen von Teilen; der Pfeil führt zur Nummer." * _led(found),
         "Die Werte aller {unten.mehrzahl_bestimmt} enthält @sec-tabellen{seite}.",
         "Alphabetisch geordnet, ä, ö und ü wie a, o und u.",
         n=len(areas), typ=", und ihrem Typ" if kind else "", seite=links.page("sec-tabellen", before=", ab Seite"),
+        bezirke=f"{districts[:1].lower()}{districts[1:]}",
         blatt="; von Aktionsräumen auch mit der Seite des Steckbriefs" if sheets else "",
     )  # fmt: skip
     head = [b.ebenen.unten.einzahl, "Nr.", *["Typ"] * kind, *["Steckbrief"] * sheets, "Profil"]
