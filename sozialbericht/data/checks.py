@@ -256,33 +256,23 @@ def polygons(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         yield from geometry.check(tables.geometry, tables.areas, tables.levels[-1])
 
 
-def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
-    """Every Handlungsfeld of the register belongs to one aim."""
+def register(tables: Tables, broken: set[str]) -> Iterator[Finding]:
+    """Every Handlungsfeld of the register belongs to one aim; what it calls Bestand has the state läuft."""
     first: dict[str, str] = {}
-    register = tables.others.get("massnahmen", pd.DataFrame())
-    for _, row in register.iterrows() if {"ziel", "handlungsfeld"} <= set(register.columns) else ():
-        field, aim = str(row["handlungsfeld"]), str(row["ziel"])
-        if first.setdefault(field, aim) != aim:
-            what = (
-                f"Das Handlungsfeld {quoted(field)} steht hier unter {quoted(aim)}, weiter oben unter "
-                f"{quoted(first[field])}."
-            )
+    entries = tables.others.get("massnahmen", pd.DataFrame())
+    for _, row in entries.iterrows() if {"ziel", "handlungsfeld", "status"} <= set(entries.columns) else ():
+        field, aim, status = str(row["handlungsfeld"]), str(row["ziel"]), str(row["status"])
+        if (other := first.setdefault(field, aim)) != aim:
+            what = f"Das Handlungsfeld {quoted(field)} steht unter {quoted(aim)}, weiter oben unter {quoted(other)}."
             yield _in_row("Ziel uneinheitlich", row, "ziel", what, "Ordnen Sie das Handlungsfeld einem Ziel zu.")
-
-
-def holdings(tables: Tables, broken: set[str]) -> Iterator[Finding]:
-    """What the register calls Bestand is there: its state is *läuft*."""
-    register = tables.others.get("massnahmen", pd.DataFrame())
-    for _, row in register.iterrows() if {"art", "status"} <= set(register.columns) else ():
-        if row["art"] == "Bestand" and row["status"] != "läuft":
-            what = f"{quoted(row['massnahme'])} ist Bestand, der Stand ist aber {quoted(row['status'])}."
+        if row.get("art") == "Bestand" and status != "läuft":
+            what = f"{quoted(row['massnahme'])} ist Bestand, der Stand ist aber {quoted(status)}."
             remedy = "Tragen Sie läuft ein, oder nennen Sie den Eintrag in der Spalte art eine Maßnahme."
             yield _in_row("Bestand besteht nicht", row, "status", what, remedy)
 
 
 RULES: list[tuple[Rule, frozenset[str]]] = [
-    (aims, frozenset({"massnahmen"})),
-    (holdings, frozenset({"massnahmen"})),
+    (register, frozenset({"massnahmen"})),
     (foreign_keys, frozenset()),
     (settings_refer, frozenset({"indikatoren", "raeume"})),
     (hierarchy, frozenset({"raeume"})),

@@ -35,10 +35,6 @@ class Profil:
         """Setzt nebeneinander Chancen und Belastungen, höchstens drei von jedem."""
         pages.urteile(self._b, self.raum)
 
-    def massnahmen(self) -> None:
-        """Setzt die Maßnahmen des Registers und, in Aktionsräumen, die Lücken; nichts ohne Register."""
-        pages.massnahmen(self._b, self.raum)
-
     def entwicklung_und_alter(self, reihen: dict[str, str], *, frauen: str = "", maenner: str = "") -> None:
         """Setzt kleine Verläufe (Merkmal oder Indikator → Name) und daneben den Altersaufbau."""
         development.entwicklung_und_alter(self._b, self.raum, reihen, frauen=frauen, maenner=maenner)
@@ -52,7 +48,9 @@ class Profil:
         remarks.tabelle_profil(self._b, self.raum)
 
     def hinweise(self) -> None:
-        """Setzt, was im Profil nicht gezeigt wird und warum."""
+        """Setzt, was das Register für das Gebiet nennt, mit den Lücken eines Aktionsraums, und was im Profil nicht
+        gezeigt wird und warum.
+        """
         remarks.profilhinweise(self._b, self.raum)
 
     def spannenbeispiel(self) -> Markup:

@@ -13,12 +13,11 @@ from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import Markup, bold, lines
 from sozialbericht.findings import decision, dynamics, tally, typification
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.footing import chance
+from sozialbericht.findings.footing import foothold
 from sozialbericht.numbers import NBSP
 from sozialbericht.profile import development, panels, rows
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
 from sozialbericht.subjects.areasheets import areasheet
-from sozialbericht.subjects.register import Register
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, captions, prose
@@ -134,16 +133,9 @@ def _status(b: Datenbestand, area: str) -> str:
 
 def urteile(b: Datenbestand, raum: str) -> None:
     """Setzt Chancen und Belastungen nebeneinander, je bis zu drei Sätze; ohne erkennbare Chance den einen Satz."""
-    found = chance.chancen(b, raum)
+    found = foothold.chancen(b, raum)
     better = areasheet.chances(b, found, None, level=2)
     blocks.put(panels.columns(better, areasheet.burdens(b, raum, found, level=2)))
-
-
-def massnahmen(b: Datenbestand, raum: str) -> None:
-    """Setzt Maßnahmen und Lücken eines Aktionsraums, anderswo die Maßnahmen, wenn das Register welche nennt."""
-    if decision.typ(b, raum).aktionsraum or len(Register(b).eintraege(raum)):
-        for block in areasheet.measures(b, raum, level=2):
-            blocks.put(block)
 
 
 def _where(b: Datenbestand, area: str) -> str:

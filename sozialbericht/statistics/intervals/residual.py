@@ -16,8 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
-from scipy.special import ndtr
+from scipy.special import ndtr, stdtrit
 
 from sozialbericht.statistics.intervals import mover
 from sozialbericht.statistics.intervals.estimate import Estimate
@@ -61,7 +60,7 @@ def residual(estimate: Estimate, position: np.ndarray) -> Residual:
     expected = np.where(sensible, expected, np.nan)
 
     def around(z: Quantile) -> Interval:
-        reach = stats.t.isf(ndtr(-np.asarray(z, dtype=float)), max(free, 1)) * error
+        reach = -stdtrit(max(free, 1), ndtr(-np.asarray(z, dtype=float))) * error
         return Interval(np.maximum(expected - reach, low), np.minimum(expected + reach, high))
 
     def bounds(z: Quantile) -> Interval:

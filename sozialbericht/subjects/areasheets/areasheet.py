@@ -15,9 +15,9 @@ from sozialbericht.drawing.charts.residuals import Row
 from sozialbericht.escaping import Markup, attribute, html_of, html_text, listed, paragraphs
 from sozialbericht.findings import decision, ranges, strengths, tally
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.footing import chance
-from sozialbericht.findings.footing.chance import Chancen
-from sozialbericht.findings.footing.expectation import Erwartung
+from sozialbericht.findings.footing import foothold
+from sozialbericht.findings.footing.foothold import Chancen
+from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.numbers import NBSP
 from sozialbericht.position import Position
 from sozialbericht.status import Status
@@ -27,8 +27,8 @@ from sozialbericht.wording import judgement
 from sozialbericht.writing import blocks, captions, figures
 from sozialbericht.writing.blocks import Block, Layout, Picture
 
-#: How many chances are drawn on a sheet, and how many burdens it tells.
-DRAWN, BURDENS = 2, 3
+#: How many chances are drawn on a sheet, and how many burdens it tells, so that two have room on a page.
+DRAWN, BURDENS = 1, 3
 WIDTH = 122.0
 """The width of the chart, mm."""
 
@@ -58,7 +58,7 @@ def ordered(b: Datenbestand) -> list[str]:
 
 def sheet(b: Datenbestand, area: str, names: list[str]) -> Block:
     """The sheet of an area; ``names`` are the indicators below the map."""
-    found = chance.chancen(b, area)
+    found = foothold.chancen(b, area)
     places, name = Places.of(b, area), b.name(area)
     label = f"lage-{area.replace('_', '-')}"
     cuts = figures.located(b, [area], name, label)
@@ -107,7 +107,8 @@ def chances(b: Datenbestand, found: Chancen, drawn: Picture | None, *, level: in
 def burdens(b: Datenbestand, area: str, found: Chancen, *, level: int) -> Block:
     """Where the area is worse than the city, without what its chances have told."""
     told = strengths.belastungen(b, area, BURDENS, ohne=found.indikatoren)
-    other = " sonst" if any(one.erwartung for one in found.liste) else ""
+    worse = any(one.wert.lage.sign * one.differenz < 0 for one in found.erwartungen)  # better than expected only
+    other = " sonst" if worse else ""
     none = f"Kein Indikator ist{other} erkennbar ungünstiger als {b.ebenen.stadt.darin}."
     return verdict("Belastungen", "belastung", listed(told) if told else none, level)
 
@@ -119,7 +120,7 @@ def measures(b: Datenbestand, area: str, *, level: int) -> list[Block]:
     found = measurelist.rows(b, area, marked=not measurelist.all_invented(b))
     if not found:
         return [verdict(measurelist.TITLE, "ohne", "Im Register ist keine Maßnahme eingetragen.", level)]
-    layout = Layout(columns="33mm 1fr 29mm 20mm", left=(0, 1, 2, 3), wide=True)
+    layout = Layout(columns="32mm 1fr 27mm 19mm", left=(0, 1, 2, 3), wide=True)
     table = blocks.pipe_table(measurelist.HEAD, found)
     return [verdict(measurelist.TITLE, "ohne", table, level, layout=layout)]
 

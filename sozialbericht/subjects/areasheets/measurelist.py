@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sozialbericht.escaping import Markup, escape
+from sozialbericht.escaping import Markup, escape, lines
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.subjects.register import Register, state
 
 HEAD = ["Ziel", "Maßnahme", "Träger", "Stand"]
 TITLE = "Maßnahmen und Lücken"
-GAP = "im Register keine Maßnahme"
+GAP = "keine im Register"
 
 
 def rows(b: Datenbestand, area: str, *, marked: bool = True) -> list[list[str]]:
@@ -26,6 +26,18 @@ def rows(b: Datenbestand, area: str, *, marked: bool = True) -> list[list[str]]:
         if entries.empty:
             found.append([str(aim), gap(), "", ""])
     return found
+
+
+def told(b: Datenbestand, area: str, *, gaps: bool) -> Markup:
+    """The same in a line for each aim: „Ziel: Maßnahme (läuft seit 2007); …“, with or without the gaps."""
+    marked, aim = not all_invented(b), ""
+    by_aim: dict[str, list[str]] = {}
+    for first, words, carrier, status in rows(b, area, marked=marked):
+        aim = first or aim
+        if not carrier and not gaps:
+            continue
+        by_aim.setdefault(aim, []).append(escape(f"{words} ({status})") if carrier else words)
+    return lines(*(Markup(f"{escape(aim)}: {'; '.join(parts)}") for aim, parts in by_aim.items()))
 
 
 def gap() -> Markup:

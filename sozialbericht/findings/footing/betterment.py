@@ -14,7 +14,7 @@ import pandas as pd
 
 from sozialbericht.findings import ranges, strengths
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.footing.expectation import verglichen
+from sozialbericht.findings.footing.surplus import verglichen
 from sozialbericht.position import Position
 from sozialbericht.statistics.intervals.comparison import compare
 from sozialbericht.statistics.intervals.movement import estimate

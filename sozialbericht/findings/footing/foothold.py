@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from sozialbericht.findings import strengths
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.footing import course, expectation, holding
-from sozialbericht.findings.footing.course import Verlauf
-from sozialbericht.findings.footing.expectation import Erwartung
+from sozialbericht.findings.footing import betterment, holding, surplus
+from sozialbericht.findings.footing.betterment import Verlauf
+from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.findings.strengths import bare, gap_between, more_or_less
 from sozialbericht.position import Position
 from sozialbericht.wording import judgement
@@ -120,13 +120,13 @@ def aufbauend(b: Datenbestand, raeume: Sequence[str], n: int = 4) -> list[Erwart
 
 def _candidates(b: Datenbestand, area: str) -> Iterator[Chance]:
     """All chances of the figures, those told first that count more; the main indicator of a dimension before others."""
-    better = expectation.besser_als_erwartet(b, area)
+    better = surplus.besser_als_erwartet(b, area)
     yield from (_beyond(b, one) for one in _main_first(better))
     strong = strengths.tellable(b, area, burden=False)
     chosen = strengths.most_telling(b, strong, len(strong))
     for one, words in zip(chosen, strengths.told(b, area, chosen), strict=True):
         yield Chance(Art.STADT, words, one.indikator, one.dimension)
-    yield from (_course(b, one) for one in _main_first(course.guenstige_verlaeufe(b, area)))
+    yield from (_course(b, one) for one in _main_first(betterment.guenstige_verlaeufe(b, area)))
     yield from _young(b, area)
 
 
@@ -183,7 +183,7 @@ def _young(b: Datenbestand, area: str) -> Iterator[Chance]:
 
 def _nothing(b: Datenbestand, area: str) -> str:
     """The one sentence where nothing can be told."""
-    lowest = b.ebene(area) == b.ebenen.unten.schluessel and expectation.erwartungen(b)
+    lowest = b.ebene(area) == b.ebenen.unten.schluessel and surplus.erwartungen(b)
     than = ", als die Lage erwarten ließe, oder" if lowest else ""
     figures = f"{b.jahr} ist kein Merkmal erkennbar günstiger{than} als {b.ebenen.stadt.darin}"
     if "massnahmen" not in b._tables.others:
