@@ -18,8 +18,8 @@ from sozialbericht.drawing.maps.chosenmap import chosenmap
 from sozialbericht.escaping import Markup, escape, html_text, listed
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.findings.footing import chance
-from sozialbericht.findings.footing.expectation import Erwartung
+from sozialbericht.findings.footing import foothold
+from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.numbers import NBSP
 from sozialbericht.order.project import profile_label
@@ -87,7 +87,7 @@ def _row(b: Datenbestand, area: str, number: str, label: str, words: str) -> lis
 def footings(b: Datenbestand) -> list[blocks.Block]:
     """What Aktionsräume can build on: where they do recognisably better than their position would lead to expect."""
     plan = decision.auswahl(b).raeume
-    found = [one for one in chance.aufbauend(b, plan, 2 * FOOTINGS) if one.wert.wert.unit == "%"][:FOOTINGS]
+    found = [one for one in foothold.aufbauend(b, plan, 2 * FOOTINGS) if one.wert.wert.unit == "%"][:FOOTINGS]
     if not found:
         return []
     rows = [_distance(b, one) for one in found]
