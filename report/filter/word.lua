@@ -160,13 +160,17 @@ function BLOCK.kennzahlen(d)
 end
 function BLOCK.schluessel(d) return schluessel(d) end
 function BLOCK.befund(d)
-  local a, alle = d.attributes, pandoc.Blocks({})
-  alle:insert(absatz("Befundtitel", wort(a.kopf)))
-  alle:insert(absatz("Kennzahlname", wort(a.was)))
-  alle:insert(absatz("Kennzahl", wort(wert(a))))
-  alle:extend(inhalt(d.content, a))
+  local alle = pandoc.Blocks({absatz("Befundtitel", wort(d.attributes.kopf))})
+  alle:extend(inhalt(d.content, d.attributes))
   return alle
 end
+function BLOCK.bildzeile(d) return inhalt(d.content, d.attributes) end
+function BLOCK.hinweiszeile(d)
+  local alle = pandoc.Blocks({absatz("Kennzahlname", wort(d.attributes.marke))})
+  alle:extend(d.content)
+  return alle
+end
+function BLOCK.seitenliste(d) return pandoc.Blocks({}) end
 function BLOCK.datenblatt(d) return d.content end
 function BLOCK.bildtafel(d)
   local a, gruppen = d.attributes, menge(d.attributes.gruppen)
@@ -202,6 +206,7 @@ function BLOCK.raumblatt(d)
   return alle
 end
 function BLOCK.zweispalten(d) return d.content end
+function BLOCK.gebietsverzeichnis(d) return d.content end
 function BLOCK.profilverzeichnis(d) return d.content end
 function BLOCK.profilkopf(d)
   local alle = pandoc.Blocks({absatz("Kennzahlname", wort(d.attributes.zeile or ""))})
