@@ -112,7 +112,7 @@ def put_everything(b: Bericht) -> None:
     b.status_dynamik().tabelle(id="tbl-s", titel="S")
     b.aufteilung({"alg2": "ALG II", "sozialgeld": "Sozialgeld"}).bild(id="fig-l", titel="L", einheit="in %")
     b.massnahmen().tabelle(id="tbl-m", titel="M")
-    b.kurzfassung().entscheidung({})
+    b.kurzfassung().entscheidung()
     b.profil("sr_hafen").einordnung()
     b.anhang().katalog(id="tbl-k", titel="K")
 

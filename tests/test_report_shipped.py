@@ -81,13 +81,52 @@ def test_length_of_the_main_part(text: list[str]) -> None:
     assert int(begin[1]) - 1 <= 86
 
 
-def test_the_summary_has_two_pages(text: list[str]) -> None:
-    """It opens with the decision; the next page but one belongs to the introduction."""
+def test_the_summary_has_two_pages_and_600_words(text: list[str]) -> None:
+    """The first opens with the numbers, the second with the decision; the next belongs to the introduction."""
+    summary_of(text)
+
+
+@pytest.mark.parametrize("year", [2005, 2007])
+def test_the_summary_of_other_years_has_two_pages(tmp_path: Path, year: int) -> None:
+    made = production.make(production.Request(year, ("pdf",), "builtin", tmp_path / "kurz", ["kurzfassung"]))
+    assert made.pdf is not None
+    summary_of(pdf_reading.pages(made.pdf))
+
+
+def summary_of(text: list[str]) -> None:
     first = next(n for n, page in enumerate(text) if page.lstrip().startswith("Das Wichtigste in Kürze"))
-    words = " ".join(text[first : first + 2])
-    assert "Typ 5 – stark belastet" in text[first] and "Was sich am meisten verändert hat" in text[first + 1]
-    assert "Das Wichtigste in Kürze" not in text[first + 2]
-    assert 400 <= len(words.split()) <= 650
+    pages = text[first : first + 2]
+    assert "von 100 Kindern" in pages[0] and "Die Entscheidung:" in pages[1]
+    assert "Was sich" in pages[1]
+    assert not any("Das Wichtigste in Kürze" in page for page in text[first + 2 : first + 3])
+    words = [word for page in pages for word in page.split() if re.search(r"[^\W\d]{2}", word)]
+    assert 250 <= len(words) <= 600
+
+
+def test_the_contents_have_two_pages_and_groups(text: list[str]) -> None:
+    """With chapters, sections and groups; figures and tables are listed in the annex, by chapter."""
+    first = next(n for n, page in enumerate(text) if page.lstrip().startswith("Inhalt"))
+    assert first == 1 and "Zu diesem Bericht" in text[3][:200]
+    contents = "\n".join(text[1:3])
+    for group in ("Erwerbsbeteiligung", "Kinder & Gesundheit", "Anhang"):
+        assert re.search(rf"^\s*{group}$", contents, re.M), group
+    assert re.search(r"^4\.2 +\D+\d+$", contents, re.M), "sections"
+    lists = "\n".join(text[-6:])
+    assert "Abbildungen und Tabellen" in lists and re.search(r"^Tabelle A\.1 ", lists, re.M)
+
+
+def test_page_references_lead_where_they_say(made: Made, text: list[str]) -> None:
+    """The page that the index names for an area's sheet has the sheet."""
+    index = next(page for page in reversed(text) if "Verzeichnis der Sozialräume" in page)
+    after = text[text.index(index) :]
+    named = re.findall(r"(?<=\s)(Hafen|Nordmarkt|Hörde|Wickede|Marten) +(\d+) +[45] +(\d+)", "\n".join(after))
+    assert len(named) == 5
+    for name, _, page in named:
+        sheet = text[int(page) - 1]
+        assert re.search(rf"{name}\b", sheet) and "Maßnahmen" in sheet, (name, page)
+    summary = next(page for page in text if "Die Entscheidung:" in page)
+    for name, number, page in named:
+        assert re.search(rf"{number} +{name} +\d+ +{page}\b", summary), name
 
 
 def test_the_status_stands_on_every_page(text: list[str], made: Made) -> None:

@@ -38,7 +38,6 @@ ALLOWED = {
     "order/profiles.py": (r"sozialraumprofile", "the name of a file, the same in every report"),
     "rendering/retention.py": (r"sozialraumprofile", "the name of a file, the same in every report"),
     "stitching/profileprint.py": (r"sozialraumprofile", "the name of a file, the same in every report"),
-    "blocklanguage.py": (r"Aktionsplan", "the name of a class"),
     "checking/meanings.py": (r"Aktionsplan", "the name of a class"),
     "report/_quarto.yml": (r"aktionsplan\.ipynb", "the demonstration's chapters; a new project gets its own list"),
     "report/_brand.yml": (r"Stadtwert", "a comment"),

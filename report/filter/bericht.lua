@@ -128,26 +128,6 @@ local function schluessel(d)
   return pandoc.RawBlock("html", '<ul class="schluessel">' .. table.concat(teile) .. "</ul>")
 end
 
--- a finding of the summary: value, headline, text and a miniature
-local function befund(d)
-  local a, text, img = d.attributes, pandoc.Blocks({}), nil
-  for _, b in ipairs(d.content) do
-    if b.t == "Para" and #b.content == 1 and b.content[1].t == "Image" then img = b.content[1] else text:insert(b) end
-  end
-  if typst then
-    local anfang = "#befund([" .. text_typst(a.wert) .. "], [" .. text_typst(a.einheit or "") .. "], [" .. text_typst(a.was) .. "], ["
-      .. text_typst(a.kopf) .. "], bild(" .. kette(img.src) .. ", " .. kette(img.attributes["fig-alt"]) .. "))["
-    return umhuellt(anfang, text, "]")
-  end
-  local einheit = (a.einheit or "") ~= "" and "&#8239;<small>" .. html_text(a.einheit) .. "</small>" or ""
-  local stamm = img.src:gsub("%.svg$", "")
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<section class="befund"><p class="wert">' .. html_text(a.wert) .. einheit
-    .. "<span>" .. html_text(a.was) .. '</span></p><div class="aussage"><h2>' .. html_text(a.kopf) .. "</h2>")})
-  blocks:extend(text)
-  blocks:insert(pandoc.RawBlock("html", '</div><img src="' .. stamm .. '.web.svg" alt="' .. html_text(img.attributes["fig-alt"]) .. '"></section>'))
-  return blocks
-end
-
 -- the sheet of an indicator: a definition list, its terms in the label column
 local function datenblatt(d)
   if not typst then return pandoc.Div(d.content, pandoc.Attr(d.identifier, {"datenblatt"})) end
@@ -271,7 +251,7 @@ local function bildtafel(d)
     local anfang = "#bildtafel((" .. table.concat(spalten, ", ") .. ",), (" .. table.concat(zahlen(a.hoehen, "mm"), ", ") .. ",), " .. zellen(t.head.rows[1])
       .. ", (" .. table.concat(rumpf, ",\n") .. ",), gruppen: " .. liste(a.gruppen) .. ", links: " .. liste(a.links) .. ", blass: " .. liste(a.grau)
       .. ", linien: " .. liste(a.linien) .. ", breite: " .. a.breite .. "mm, bild(" .. kette(img.src) .. ", " .. kette(img.attributes["fig-alt"]) .. "))["
-    return umhuellt(anfang, notiz, "]")
+    return umhuellt(a.voll and "#voll(" .. anfang:sub(2) or anfang, notiz, a.voll and "])" or "]")
   end
   local links, grau, gruppen, linien = menge(a.links), menge(a.grau), menge(a.gruppen), menge(a.linien)
   local function rem(mm) return ("%.3frem"):format(tonumber(mm) * MM) end
@@ -296,21 +276,67 @@ local function bildtafel(d)
     pandoc.Div({bild(img)}, pandoc.Attr("", {"daneben"}, {style = "width:" .. rem(a.breite)})),
   }
   if #notiz > 0 then teile[3] = pandoc.Div(notiz, pandoc.Attr("", {"notiz"})) end
-  return pandoc.Div(teile, pandoc.Attr("", {"bildtafel"}))
+  return pandoc.Div(teile, pandoc.Attr("", {"bildtafel", a.voll and "voll" or nil}))
+end
+
+-- the pictures and tables among blocks, set
+local function gesetzt(inhalt, a)
+  local blocks = pandoc.Blocks({})
+  for _, b in ipairs(inhalt) do
+    local img = (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
+    if img then blocks:insert(bild(img))
+    elseif b.t == "Table" then
+      local t = tabelle(b, a)
+      if t.t then blocks:insert(t) else blocks:extend(t) end
+    else blocks:insert(b) end
+  end
+  return blocks
 end
 
 local function abbildung(d)
-  local blocks = pandoc.Blocks({})
+  local div = pandoc.Div(gesetzt(d.content, d.attributes), pandoc.Attr(d.identifier, {}))
+  return d.attributes.seite == "neu" and typst and pandoc.Blocks({SEITE, div}) or div
+end
+
+-- a finding of the summary: heading, picture or table, words; a picture over the whole width; a line with a word before it
+local function befund(d)
+  local a, blocks = d.attributes, pandoc.Blocks({})
   for _, b in ipairs(d.content) do
     local img = (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
     if img then blocks:insert(bild(img))
     elseif b.t == "Table" then
-      local t = tabelle(b, d.attributes)
+      local t = tabelle(b, a)
       if t.t then blocks:insert(t) else blocks:extend(t) end
     else blocks:insert(b) end
   end
-  local div = pandoc.Div(blocks, pandoc.Attr(d.identifier, {}))
-  return d.attributes.seite == "neu" and typst and pandoc.Blocks({SEITE, div}) or div
+  if typst then return umhuellt("#befund([" .. text_typst(a.kopf) .. "])[", blocks, "]") end
+  blocks:insert(1, pandoc.RawBlock("html", '<section class="befund"><h2>' .. html_text(a.kopf) .. "</h2>"))
+  blocks:insert(pandoc.RawBlock("html", "</section>"))
+  return blocks
+end
+local function bildzeile(d)
+  local img = d.content[1].content[1]
+  if typst then return umhuellt("#bildzeile[", pandoc.Blocks({bild(img)}), "]") end
+  return pandoc.Div({bild(img)}, pandoc.Attr("", {"bildzeile"}))
+end
+local function hinweiszeile(d)
+  local a = d.attributes
+  if typst then return umhuellt("#hinweiszeile([" .. text_typst(a.marke) .. "], klein: " .. (a.klein and "true" or "false") .. ")[", d.content, "]") end
+  local marke = pandoc.Div({pandoc.Plain({pandoc.Str(a.marke)})}, pandoc.Attr("", {"marke"}))
+  return pandoc.Div({marke, pandoc.Div(d.content, pandoc.Attr("", {"rumpf"}))}, pandoc.Attr("", {"hinweiszeile", a.klein and "klein" or nil}))
+end
+local function seitenliste(d)
+  local a = d.attributes
+  if not typst then
+    return pandoc.Div({pandoc.RawBlock("html", "<h2>" .. html_text(a.titel) .. "</h2>"), d.content[1]}, pandoc.Attr("", {"seitenliste"}))
+  end
+  local zeilen = {}
+  for _, eintrag in ipairs(d.content[1].content) do
+    local inhalt, seite = eintrag[1].content, nil
+    seite = inhalt:remove(#inhalt)
+    zeilen[#zeilen + 1] = "([" .. zeile_typst(inhalt) .. "], [" .. zeile_typst(pandoc.Inlines({seite})) .. "], " .. kette(seite.text:match('"(.-)"')) .. "),"
+  end
+  return roh("#seitenliste([" .. text_typst(a.titel) .. "],\n" .. table.concat(zeilen, "\n") .. ")")
 end
 
 -- the list of profiles: groups with a link or a plain heading, under each a list "link, districts"
@@ -336,6 +362,30 @@ local function profilverzeichnis(d)
     gruppen[#gruppen + 1] = "(" .. zeile(gruppe[1]) .. ", (" .. table.concat(zeilen, " ") .. ")),"
   end
   return roh("#profilverzeichnis(\n" .. table.concat(gruppen, "\n") .. "\n)")
+end
+
+-- the index of areas: a table whose last column is for the volume of profiles, which the web has no need of
+local function gebietsverzeichnis(d)
+  local a, t = d.attributes, d.content[1]
+  local reihen = {}
+  for _, zeile in ipairs(t.bodies[1].body) do
+    local name = pandoc.utils.blocks_to_inlines(zeile.cells[1].contents)[1]
+    reihen[#reihen + 1] = {zeile, name ~= nil and name.t == "Strong"}
+  end
+  if typst then
+    local rumpf = {}
+    for i, r in ipairs(reihen) do rumpf[i] = "(fett: " .. tostring(r[2]) .. ", felder: " .. zellen(r[1]) .. ")" end
+    return roh("#gebietsverzeichnis([" .. text_typst(a.band or "") .. "], " .. zellen(t.head.rows[1]) .. ",\n" .. table.concat(rumpf, ",\n") .. ")")
+  end
+  t.bodies[1].row_head_columns = 1
+  t.colspecs[#t.colspecs] = nil
+  for i, _ in ipairs(t.colspecs) do t.colspecs[i] = {i == 1 and "AlignLeft" or "AlignRight", nil} end
+  t.head.rows[1].cells[#t.head.rows[1].cells] = nil
+  for _, r in ipairs(reihen) do
+    r[1].cells[#r[1].cells] = nil
+    if not r[2] then r[1].attr = pandoc.Attr("", {"bezirk"}) end
+  end
+  return pandoc.Div({t}, pandoc.Attr("", {"tafel", "gebietsverzeichnis"}, {{"tabindex", "0"}, {"role", "region"}, {"aria-label", "Tabelle, seitlich verschiebbar"}}))
 end
 
 -- the parts of a profile: head with locator and lead, two columns, burdens and strengths, figures without a number
@@ -369,24 +419,50 @@ local function profilkopf(d)
 end
 
 local function urteil(d)
-  local a = d.attributes
-  if typst then return umhuellt("#urteil([" .. text_typst(a.titel) .. "], " .. kette(a.art) .. ")[", d.content, "]") end
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="urteil ' .. html_text(a.art) .. '"><h2>' .. html_text(a.titel) .. "</h2>")})
-  blocks:extend(d.content)
+  local a, blocks = d.attributes, gesetzt(d.content, d.attributes)
+  if typst then return umhuellt("#urteil([" .. text_typst(a.titel) .. "], " .. kette(a.art) .. ", ebene: " .. (a.ebene or "2") .. ")[", blocks, "]") end
+  local kopf = "h" .. (a.ebene or "2")
+  local titel = a.titel ~= "" and "<" .. kopf .. ">" .. html_text(a.titel) .. "</" .. kopf .. ">" or ""
+  blocks:insert(1, pandoc.RawBlock("html", '<div class="urteil ' .. html_text(a.art) .. '">' .. titel))
   blocks:insert(pandoc.RawBlock("html", "</div>"))
   return blocks
 end
 
-local function profilbild(d)
-  local a, blocks = d.attributes, pandoc.Blocks({})
+-- an area on half a page: locator and a table of values (name, value, position, trend) at the left, at the right a line and
+-- what is judged; the signs below
+local function raumblatt(d)
+  local a, img, werte, rumpf = d.attributes, nil, nil, pandoc.Blocks({})
   for _, b in ipairs(d.content) do
-    local img = (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
-    if img then blocks:insert(bild(img))
-    elseif b.t == "Table" then
-      local t = tabelle(b, a)
-      if t.t then blocks:insert(t) else blocks:extend(t) end
-    else blocks:insert(b) end
+    local bild_darin = b.t == "Para" and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
+    if bild_darin and not img and not werte then img = bild_darin
+    elseif b.t == "Table" and not werte then werte = b
+    else rumpf:insert(b) end
   end
+  if typst then
+    local karte, w = img and "bild(" .. kette(img.src) .. ", " .. kette(img.attributes["fig-alt"]) .. ")" or "none", {}
+    for i, zeile in ipairs(werte.bodies[1].body) do w[i] = zellen(zeile) end
+    local fuss = a.fuss and "[" .. text_typst(a.fuss) .. "]" or "none"
+    return umhuellt("#raumblatt([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.sicher or "") .. "], " .. karte .. ", "
+      .. zellen(werte.head.rows[1]) .. ", (" .. table.concat(w, ", ") .. ",), fuss: " .. fuss .. ")[", rumpf, "]")
+  end
+  local lage = ""
+  if img then
+    lage = '<img src="' .. img.src:gsub("%.svg$", "") .. '.web.svg" alt="' .. html_text(img.attributes["fig-alt"]) .. '">'
+  end
+  local sicher = (a.sicher or "") ~= "" and "<br>" .. html_text(a.sicher) or ""
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="raumblatt"><div class="lage">' .. lage)})
+  werte.bodies[1].row_head_columns = 1
+  for i, _ in ipairs(werte.colspecs) do werte.colspecs[i] = {i == 2 and "AlignRight" or "AlignLeft", nil} end
+  blocks:insert(werte)
+  blocks:insert(pandoc.RawBlock("html", '</div><div class="rumpf"><p class="zeile">' .. html_text(a.zeile) .. sicher .. "</p>"))
+  blocks:extend(rumpf)
+  if a.fuss then blocks:insert(pandoc.RawBlock("html", '<p class="zeichen">' .. html_text(a.fuss) .. "</p>")) end
+  blocks:insert(pandoc.RawBlock("html", "</div></div>"))
+  return blocks
+end
+
+local function profilbild(d)
+  local a, blocks = d.attributes, gesetzt(d.content, d.attributes)
   if typst then
     local teile = umhuellt("#profilbild([" .. text_typst(a.marke or "") .. "], [" .. text_typst(a.titel) .. "], [" .. text_typst(a.einheit or "") .. "])[", blocks, "]")
     if a.seite == "neu" then teile:insert(1, SEITE) end
@@ -409,7 +485,7 @@ local function zweispalten(d)
   end
   local blocks, offen = pandoc.Blocks({roh("#zweispalten(")}), false
   for _, b in ipairs(d.content) do
-    local beginnt = b.t == "RawBlock" and (b.text:match("^#urteil%(") or b.text:match("^#profilbild%(") or b.text:match("^#quelle%["))
+    local beginnt = b.t == "RawBlock" and (b.text:match("^#urteil%(") or b.text:match("^#profilbild%(") or b.text:match("^#befund%(") or b.text:match("^#quelle%["))
     if beginnt then
       if offen then blocks:insert(roh("],")) end
       blocks:insert(roh(b.text:match("^#quelle%[") and "fuss: [" or "["))
@@ -476,6 +552,10 @@ local ZEICHEN = {["▲"] = "über dem {stadt.gesamtwert}", ["▼"] = "unter dem 
 function Span(s)
   local a = s.attributes
   if a.raum then return typst and s.content or nil end
+  if a.seite then -- the page of a heading in print; on the web the words lead there
+    local sonst = zeile_typst(s.content)
+    return typst and pandoc.RawInline("typst", "#seitenzahl(" .. kette(a.seite) .. ", vor: [" .. text_typst(a.vor or "") .. "])[" .. sonst .. "]") or nil
+  end
   if a.nummer then
     return typst and pandoc.RawInline("typst", "#nr[" .. zeile_typst(s.content) .. "]") or pandoc.Span(s.content, pandoc.Attr("", {"nr"}))
   end
@@ -562,14 +642,19 @@ function Div(d)
     if klasse == "kennzahlen" then return kennzahlen(d) end
     if klasse == "schluessel" then return schluessel(d) end
     if klasse == "befund" then return befund(d) end
+    if klasse == "bildzeile" then return bildzeile(d) end
+    if klasse == "hinweiszeile" then return hinweiszeile(d) end
+    if klasse == "seitenliste" then return seitenliste(d) end
     if klasse == "datenblatt" then return datenblatt(d) end
     if klasse == "steckbrief" then return steckbrief(d) end
+    if klasse == "raumblatt" then return raumblatt(d) end
     if klasse == "profilkopf" then return profilkopf(d) end
     if klasse == "urteil" then return urteil(d) end
     if klasse == "profilbild" then return profilbild(d) end
     if klasse == "bildtafel" then return bildtafel(d) end
     if klasse == "zweispalten" then return zweispalten(d) end
     if klasse == "profilverzeichnis" then return profilverzeichnis(d) end
+    if klasse == "gebietsverzeichnis" then return gebietsverzeichnis(d) end
   end
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end
 end

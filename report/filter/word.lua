@@ -160,13 +160,17 @@ function BLOCK.kennzahlen(d)
 end
 function BLOCK.schluessel(d) return schluessel(d) end
 function BLOCK.befund(d)
-  local a, alle = d.attributes, pandoc.Blocks({})
-  alle:insert(absatz("Befundtitel", wort(a.kopf)))
-  alle:insert(absatz("Kennzahlname", wort(a.was)))
-  alle:insert(absatz("Kennzahl", wort(wert(a))))
-  alle:extend(inhalt(d.content, a))
+  local alle = pandoc.Blocks({absatz("Befundtitel", wort(d.attributes.kopf))})
+  alle:extend(inhalt(d.content, d.attributes))
   return alle
 end
+function BLOCK.bildzeile(d) return inhalt(d.content, d.attributes) end
+function BLOCK.hinweiszeile(d)
+  local alle = pandoc.Blocks({absatz("Kennzahlname", wort(d.attributes.marke))})
+  alle:extend(d.content)
+  return alle
+end
+function BLOCK.seitenliste(d) return pandoc.Blocks({}) end
 function BLOCK.datenblatt(d) return d.content end
 function BLOCK.bildtafel(d)
   local a, gruppen = d.attributes, menge(d.attributes.gruppen)
@@ -193,7 +197,16 @@ function BLOCK.steckbrief(d)
   end
   return alle
 end
+function BLOCK.raumblatt(d)
+  local a = d.attributes
+  local alle = pandoc.Blocks({absatz("Kennzahlname", wort(a.zeile or ""))})
+  if (a.sicher or "") ~= "" then alle:insert(absatz("Kennzahlname", wort(a.sicher))) end
+  alle:extend(inhalt(d.content, {links = "0 2 3"}))
+  if a.fuss then alle:insert(absatz("Quelle", wort(a.fuss))) end
+  return alle
+end
 function BLOCK.zweispalten(d) return d.content end
+function BLOCK.gebietsverzeichnis(d) return d.content end
 function BLOCK.profilverzeichnis(d) return d.content end
 function BLOCK.profilkopf(d)
   local alle = pandoc.Blocks({absatz("Kennzahlname", wort(d.attributes.zeile or ""))})
@@ -201,8 +214,9 @@ function BLOCK.profilkopf(d)
   return alle
 end
 function BLOCK.urteil(d)
-  local alle = pandoc.Blocks({absatz("Befundtitel", wort(d.attributes.titel))})
-  alle:extend(d.content)
+  local a = d.attributes
+  local alle = pandoc.Blocks(a.titel ~= "" and {absatz("Befundtitel", wort(a.titel))} or {})
+  alle:extend(inhalt(d.content, a))
   return alle
 end
 function BLOCK.profilbild(d)

@@ -38,7 +38,7 @@ FLOAT, HEADING, PICTURE, WORDS = (
     {"spalten", "gruppen", "links", "stil", "seite"},
     {"seite", "nummer"},
     {"fig-alt", "schmal"},
-    {"raum", "wertung", "nummer"},
+    {"raum", "wertung", "nummer", "seite", "vor"},
 )
 #: What is no construct: how it is called, and how it begins in the source.
 REFUSED = {
@@ -82,7 +82,10 @@ _PICTURE = "Bilder zeichnet ein Notebook, mit b.karte(…), b.rangfolge(…) ode
 _TABLE = "Tabellen setzt ein Notebook mit b.tabelle(…); von Hand steht sie in ::: {#tbl-…} mit Quelle und fettem Titel."
 LISTED = "Erlaubt sind die Bausteine in docs/handbuch.md."
 #: In which blocks the report itself sets tables and pictures without a number.
-_HOLDERS = {"profilbild", "befund", "steckbrief", "profilkopf"}
+_HOLDERS = {
+    "profilbild", "befund", "steckbrief", "raumblatt", "urteil", "profilkopf", "bildtafel", "bildzeile",
+    "gebietsverzeichnis",
+}  # fmt: skip
 
 
 def check(place: str, blocks: list[Element], text: str, *, own: bool, row: int | None = None) -> Iterator[Fault]:

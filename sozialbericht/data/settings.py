@@ -28,14 +28,15 @@ class Settings:
 
     ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``herausgeber``, ``kontakt`` and further paragraphs
     ``impressum`` in the Impressum; ``vorfuehrung`` is said with Modelldaten only; ``auftrag`` are the paragraphs of
-    the mandate, ``texte`` others by name, also contributions in files of their own; ``glossar`` and ``abkuerzungen``
-    the city's own terms; ``pflichtangaben`` is what a public body must publish; ``synonyme`` are other words that
-    people search for, with the report's own; ``verantwortlich`` releases reports; ``leitindikator`` is the indicator
-    of the picture on the cover; ``dimensionen`` is their order; ``koordinatensystem`` is the EPSG number of the plane
-    in which maps are drawn (0: the UTM zone of the place); ``regel`` says who is an Aktionsraum; ``typen`` are the
-    number and the names of the types; ``ebenen`` are the words of the levels; ``statusindex`` says whom the index
-    leaves out; areas with fewer inhabitants than ``mindestnenner`` have their values in brackets; so many earlier
-    reports of a year stay in the ``archiv``.
+    the mandate, ``texte`` others by name, also those in files of their own; ``glossar`` and ``abkuerzungen`` the city's
+    own terms; ``pflichtangaben`` is what a public body must publish; ``synonyme`` are other words that people search
+    for, with the report's own; ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the picture
+    on the cover; ``dimensionen``
+    is their order, ``gruppen`` the headings under which chapters stand in the contents; ``koordinatensystem`` is the
+    EPSG number of the plane in which maps are drawn (0: the UTM zone of the place); ``regel`` says who is an
+    Aktionsraum; ``typen`` are the number and the names of the types; ``ebenen`` are the words of the levels;
+    ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than ``mindestnenner`` have their
+    values in brackets; so many earlier reports of a year stay in the ``archiv``.
     """
 
     titel: str = ""
@@ -53,6 +54,7 @@ class Settings:
     verantwortlich: str = ""
     leitindikator: str = ""
     dimensionen: tuple[str, ...] = ()
+    gruppen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     koordinatensystem: int = 0
     regel: Regel = Regel.UNTER_DURCHSCHNITT
     typen: Typen = field(default_factory=Typen)

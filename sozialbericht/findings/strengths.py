@@ -7,7 +7,7 @@ values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -49,12 +49,14 @@ class Abweichung:
         return self.abstand > 0
 
 
-def belastungen(b: Datenbestand, raum: str, n: int = 3) -> list[str]:
+def belastungen(b: Datenbestand, raum: str, n: int = 3, *, ohne: Collection[str] = ()) -> list[str]:
     """Bis zu n Sätze: worin das Gebiet erkennbar belasteter ist als die Stadt, die größten Abstände zuerst.
 
-    Eine leere Liste heißt, dass sich das Gebiet bei keinem Indikator erkennbar zum Schlechteren unterscheidet.
+    ``ohne``: Indikatoren, von denen schon gesprochen wird. Eine leere Liste heißt, dass sich das Gebiet bei keinem
+    anderen Indikator erkennbar zum Schlechteren unterscheidet.
     """
-    return _told(b, raum, n, burden=True)
+    fitting = [d for d in tellable(b, raum, burden=True) if not any(same(b, d.indikator, name) for name in ohne)]
+    return told(b, raum, most_telling(b, fitting, n))
 
 
 def staerken(b: Datenbestand, raum: str, n: int = 3) -> list[str]:
@@ -62,7 +64,7 @@ def staerken(b: Datenbestand, raum: str, n: int = 3) -> list[str]:
 
     Eine leere Liste heißt, dass sich das Gebiet bei keinem Indikator erkennbar zum Besseren unterscheidet.
     """
-    return _told(b, raum, n, burden=False)
+    return told(b, raum, most_telling(b, tellable(b, raum, burden=False), n))
 
 
 def abweichungen(b: Datenbestand, raum: str) -> list[Abweichung]:
@@ -90,10 +92,9 @@ def _deviations_of(b: Datenbestand, area: str, level: str) -> list[Abweichung]:
     return sorted(found, key=lambda deviation: -abs(deviation.abstand))
 
 
-def _told(b: Datenbestand, area: str, n: int, *, burden: bool) -> list[str]:
-    fitting = tellable(b, area, burden=burden)
+def told(b: Datenbestand, area: str, chosen: Sequence[Abweichung]) -> list[str]:
+    """A sentence for each deviation, in their order."""
     place = list(b._tables.areas.index).index(area)
-    chosen = most_telling(b, fitting, n)
     sentences, in_words = [], True
     for at, deviation in enumerate(chosen):
         words, fraction = _tell(b, deviation, style=place + at, in_words=in_words)
@@ -122,14 +123,19 @@ def most_telling(b: Datenbestand, deviations: list[Abweichung], n: int) -> list[
 
 
 def variants(b: Datenbestand, one: Abweichung, other: Abweichung) -> bool:
+    """Whether two deviations are of indicators that count the same thing."""
+    return same(b, one.indikator, other.indikator)
+
+
+def same(b: Datenbestand, one: str, other: str) -> bool:
     """Whether two indicators count the same thing, for other groups,
     at another date or as each other's complement.
     """
-    if one.indikator == other.indikator or _counted(b, one.indikator) & _counted(b, other.indikator):
+    if one == other or _counted(b, one) & _counted(b, other):
         return True
-    first, second = b.indikator(one.indikator), b.indikator(other.indikator)
-    same = first["nenner"] and first["nenner"] == second["nenner"]
-    return bool(same and first["richtung"] != second["richtung"])
+    first, second = b.indikator(one), b.indikator(other)
+    whole = first["nenner"] and first["nenner"] == second["nenner"]
+    return bool(whole and first["richtung"] != second["richtung"])
 
 
 def _counted(b: Datenbestand, indicator: str) -> set[tuple[bool, str]]:

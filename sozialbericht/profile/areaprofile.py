@@ -31,9 +31,9 @@ class Profil:
         """Setzt, welchem Typ und Status das Gebiet angehört und ob es Aktionsraum ist."""
         pages.einordnung(self._b, self.raum)
 
-    def urteile(self, n: int = 3) -> None:
-        """Setzt nebeneinander die größten Belastungen und Stärken, höchstens n von jedem."""
-        pages.urteile(self._b, self.raum, n)
+    def urteile(self) -> None:
+        """Setzt nebeneinander Chancen und Belastungen, höchstens drei von jedem."""
+        pages.urteile(self._b, self.raum)
 
     def entwicklung_und_alter(self, reihen: dict[str, str], *, frauen: str = "", maenner: str = "") -> None:
         """Setzt kleine Verläufe (Merkmal oder Indikator → Name) und daneben den Altersaufbau."""
@@ -48,7 +48,9 @@ class Profil:
         remarks.tabelle_profil(self._b, self.raum)
 
     def hinweise(self) -> None:
-        """Setzt, was im Profil nicht gezeigt wird und warum."""
+        """Setzt, was das Register für das Gebiet nennt, mit den Lücken eines Aktionsraums, und was im Profil nicht
+        gezeigt wird und warum.
+        """
         remarks.profilhinweise(self._b, self.raum)
 
     def spannenbeispiel(self) -> Markup:
@@ -58,6 +60,12 @@ class Profil:
     def bilanzsatz(self) -> Markup:
         """Ein Satz, bei wie vielen Indikatoren das Gebiet erkennbar ungünstiger und günstiger dasteht als die Stadt."""
         return rows.bilanzsatz(self._b, self.raum)
+
+    def groesse(self) -> int:
+        """1, wenn das Gebiet zum Viertel mit den meisten Menschen seiner Ebene gehört, −1 im Viertel mit den wenigsten,
+        sonst 0; auch 0, wo nicht alle Zahlen veröffentlicht sind.
+        """
+        return rows.groesse(self._b, self.raum)
 
     def rangplatz(self, indikator: str) -> Platz:
         """Der Platz des Gebiets unter denen seiner Ebene, für Sätze."""

@@ -25,7 +25,7 @@ from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, captions
 from sozialbericht.writing.rowtable import Rowtable
 
-HEAD, ROW, GROUP = 10.0, 5.2, 5.4
+HEAD, ROW, GROUP = 9.0, 5.0, 5.1
 """Heights in mm: of the heads, of a row with a name of one line, of a group's name."""
 
 SPACE, SIGN = 1.8, 3.0

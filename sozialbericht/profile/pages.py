@@ -11,11 +11,13 @@ from sozialbericht import numbers
 from sozialbericht.data.sums import inhabitants, terms
 from sozialbericht.drawing.maps import locator
 from sozialbericht.escaping import Markup, bold, lines
-from sozialbericht.findings import chances, decision, dynamics, strengths, tally, typification
+from sozialbericht.findings import decision, dynamics, tally, typification
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.footing import foothold
 from sozialbericht.numbers import NBSP
 from sozialbericht.profile import development, panels, rows
 from sozialbericht.statistics.status_index import DYNAMICS, STATUS
+from sozialbericht.subjects.areasheets import areasheet
 from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, captions, prose
@@ -129,28 +131,11 @@ def _status(b: Datenbestand, area: str) -> str:
     )
 
 
-def urteile(b: Datenbestand, raum: str, n: int = 3) -> None:
-    """Setzt Belastungen und Stärken nebeneinander, je bis zu n Sätze.
-
-    Unterscheidet sich ein Sozialraum bei nichts zum Besseren, nennt die Spalte der Stärken bis zu zwei
-    Ansatzpunkte: worin er günstiger dasteht als die anderen Gebiete seines Typs oder als im Vergleichsjahr.
-    """
-    burdens, better = strengths.belastungen(b, raum, n), strengths.staerken(b, raum, n)
-    kind = decision.typ(b, raum).nummer
-    beside = f"als {b.ebenen.stadt.nominativ}."
-    worse, none = (f"Bei keinem Indikator erkennbar {word} {beside}" for word in ("ungünstiger", "günstiger"))
-    and_yet = f"{none} Ansatzpunkte:"
-    if not better and kind is not None:
-        better = chances.chancen(
-            b, raum, 2, unter=typification.typisierung(b).gebiete(kind), gruppe=f"anderen Gebieten des Typs{NBSP}{kind}"
-        )
-        none = and_yet if better else none
-    blocks.put(
-        panels.columns(
-            panels.verdict("Belastungen", True, burdens, "" if burdens else worse),
-            panels.verdict("Stärken", False, better, none if none == and_yet or not better else ""),
-        )
-    )
+def urteile(b: Datenbestand, raum: str) -> None:
+    """Setzt Chancen und Belastungen nebeneinander, je bis zu drei Sätze; ohne erkennbare Chance den einen Satz."""
+    found = foothold.chancen(b, raum)
+    better = areasheet.chances(b, found, None, level=2)
+    blocks.put(panels.columns(better, areasheet.burdens(b, raum, found, level=2)))
 
 
 def _where(b: Datenbestand, area: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sozialbericht.blocklanguage import fence
-from sozialbericht.escaping import Markup, attribute, escape, html_of, html_text, listed, paragraphs, terms
+from sozialbericht.escaping import Markup, attribute, escape, html_of, html_text, paragraphs, terms
 from sozialbericht.order.project import profile_label
 from sozialbericht.writing import blocks
 from sozialbericht.writing.blocks import Block, Layout, Picture
@@ -41,17 +41,6 @@ def columns(*parts: Block, source: str = "") -> Block:
     cells = "".join(f'<td style="vertical-align:top;width:50%">{part.preview}</td>' for part in parts)
     pictures = {name: svg for part in parts for name, svg in part.pictures.items()}
     return Block(fence("zweispalten", *inner), f"<table><tr>{cells}</tr></table>", pictures)
-
-
-def verdict(title: str, burden: bool, sentences: list[str], before: str = "") -> Block:
-    """Burdens or strengths of an area as a list, with the words ``before`` it, if any."""
-    words = paragraphs(*filter(None, [before, listed(sentences)]))
-    kind = "belastung" if burden else "staerke"
-    shown = "".join(f"<li>{html_of(escape(s))}</li>" for s in sentences)
-    return Block(
-        fence("urteil", words, art=kind, titel=title),
-        f"<h3>{html_text(title)}</h3>{html_of(escape(before))}<ul>{shown}</ul>",
-    )
 
 
 @dataclass(frozen=True)

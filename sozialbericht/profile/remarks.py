@@ -14,14 +14,16 @@ from sozialbericht.profile.comparisontable import Line, lines
 from sozialbericht.profile.panels import Heading
 from sozialbericht.profile.rows import sozialraeume, spannen
 from sozialbericht.status import Status
+from sozialbericht.subjects.areasheets import measurelist
+from sozialbericht.subjects.register import Register
 from sozialbericht.wording.values import enumeration, with_unit
 from sozialbericht.writing import blocks, captions, links
 from sozialbericht.writing.blocks import Layout
 
 
 def spannenbeispiel(b: Datenbestand, raum: str) -> Markup:
-    """Ein Lesebeispiel zum Vergleich: der Indikator mit dem weitesten Rangbereich, und einer, bei dem das Gebiet
-    erkennbar von der Stadt abweicht, dort wo es am weitesten von ihr entfernt liegt.
+    """Ein Lesebeispiel zum Vergleich: der Indikator mit dem weitesten Rangbereich, und, wenn darunter keine Maßnahmen
+    stehen, einer, bei dem das Gebiet erkennbar von der Stadt abweicht, dort wo es am weitesten von ihr entfernt liegt.
     """
     found = lines(b, raum)
     ranged = [line for line in found if line.last > line.first and line.spine.drawable]
@@ -39,7 +41,7 @@ def spannenbeispiel(b: Datenbestand, raum: str) -> Markup:
             f"{line.first} und {line.last} mit den Zahlen vereinbar; der Wert {where} {b.ebenen.stadt.von} "
             f"({_printed(line.spine, line.spine.city)})."
         )
-    if differing:
+    if differing and not (told and _measures(b, raum)):
         line = max(differing, key=lambda one: _distance(one.spine))
         word, side = ("ungünstiger", "links") if line.spine.side() < 0 else ("günstiger", "rechts")
         told.append(
@@ -67,14 +69,14 @@ def _printed(row: Spine, value: float) -> str:
 
 
 def profilhinweise(b: Datenbestand, raum: str) -> None:
-    """Setzt unter den Vergleich, was nicht ausgewiesen wird und warum,
-    und den Hinweis zur Zuordnung in Modelldaten.
+    """Setzt unter den Vergleich Maßnahmen und Lücken, was nicht ausgewiesen wird und warum, und den Hinweis zur
+    Zuordnung in Modelldaten.
     """
     reasons: dict[str, list[str]] = {}
     for row in spannen(b, raum):
         if row.status != Status.OK:
             reasons.setdefault(numbers.status_word(row.status), []).append(row.name)
-    pairs = {}
+    pairs = _measures(b, raum)
     if limited := reasons.pop(numbers.status_word(Status.LIMITED), None):
         pairs["In Klammern"] = f"{enumeration(limited)}: {numbers.status_word(Status.LIMITED)}."
     if reasons:
@@ -84,6 +86,16 @@ def profilhinweise(b: Datenbestand, raum: str) -> None:
         pairs["Zuordnung zum Typ"] = captions.calibration(b)
     if pairs:
         blocks.put(panels.sheet(pairs))
+
+
+def _measures(b: Datenbestand, area: str) -> dict[str, str]:
+    """The measures of an area and the gaps of an Aktionsraum; nothing where the register has none or is absent."""
+    chosen = b.ebene(area) == b.ebenen.unten.schluessel and decision.typ(b, area).aktionsraum
+    register = Register(b)
+    if not len(register) or not (chosen or len(register.eintraege(area))):
+        return {}
+    invented = " (erfundene Beispiele)" if measurelist.all_invented(b) else ""
+    return {f"{measurelist.TITLE}{invented}": measurelist.told(b, area, gaps=chosen)}
 
 
 def tabelle_profil(b: Datenbestand, raum: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sozialbericht.data.levels import Ebene
+from sozialbericht.data.sums import inhabitants
 from sozialbericht.drawing.charts.spine import Spine
 from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings import ranges
@@ -61,6 +62,13 @@ class Platz:
         return f"Rang{NBSP}{self.platz} unter {others}, vom höchsten Wert an gezählt ({self.bereich})"
 
     @property
+    def ende(self) -> int:
+        """1, wenn der ganze 95-%-Bereich des Rangs im höchsten Viertel liegt, −1 im niedrigsten, sonst 0."""
+        if not self.erster:
+            return 0
+        return int(self.letzter <= self.von / 4) - int(self.erster > self.von * 3 / 4)
+
+    @property
     def bereich(self) -> str:
         """Der 95-%-Bereich des Rangs, vom höchsten Wert an gezählt; warum es keinen gibt."""
         if not self.erster:
@@ -100,6 +108,20 @@ def rangplatz(b: Datenbestand, indikator: str, raum: str) -> Platz:
     ranks = ranges.rangspannen(b, indikator, level)
     place, first, last = (int(ranks[name][raum]) for name in ("rang", "von", "bis"))
     return Platz(value, b.wert(indikator), place, int((ranks["rang"] > 0).sum()), level, first, last)
+
+
+def groesse(b: Datenbestand, raum: str) -> int:
+    """1 im Viertel der Gebiete einer Ebene mit den meisten Menschen, −1 im Viertel mit den wenigsten, sonst 0."""
+    people, areas = inhabitants(b._tables), b.raeume(b.ebene(raum)).index
+    if not people:
+        return 0
+    counts = b.merkmal(people)
+    counts = counts[(counts["stichtag"] == counts["stichtag"].max()) & counts["raum_id"].isin(areas)]
+    numbers = counts.set_index("raum_id")["wert"]
+    if raum not in numbers or numbers.isna().any():
+        return 0
+    rank = float(numbers.rank(ascending=False)[raum])
+    return int(rank <= len(numbers) / 4) - int(rank > len(numbers) * 3 / 4)
 
 
 def spannen(b: Datenbestand, raum: str) -> list[Spine]:

@@ -177,12 +177,13 @@ class Edition:
             shutil.rmtree(folder)
             stored.rename(folder)
         else:
+            made = None
+            if self.profiles and "pdf" in formats:  # the report names their pages
+                made = profileprint.make(self._combined, self.profiles, folder, self._engine.quarto, self._stage)
             stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store, data)
             assembled = set(manifest.leaves(self._stage))
             pdf, page, word = stitcher.stitch(self._stage, folder, self._wait, self._printed)
-            names = [pdf, page, None, word]
-            if self.profiles and "pdf" in formats:
-                names[2] = profileprint.make(self._combined, self.profiles, folder, self._engine.quarto)
+            names = [pdf, page, made, word]
             sources = typesetting.sources(self._stage)
             for path in set(manifest.leaves(self._stage)) - assembled:  # only the stitcher needs it
                 retention.delete(self._stage / path)

@@ -22,6 +22,7 @@ from sozialbericht.execution.chapters import markdown, read_notebook, source
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.stitching import quartosettings
+from sozialbericht.stitching.contents import printedwords
 from sozialbericht.web import drawings, searchwords
 from sozialbericht.wording import textwords
 from sozialbericht.writing.blocks import MEDIA_TYPE
@@ -90,12 +91,13 @@ def assemble(
     """
     frame(project, stage, cover)
     texts = put_chapters((*chapters, *web), executed, stage, cover.fill)
+    printedwords.put_groups((*(c for c in chapters if not c.annex), *web), texts, stage, cover.decided.gruppen)
     own = book_settings(project, chapters, cover, picture=(stage / COVER).is_file())
     for part in ("chapters", "appendices"):
         if part in own["book"]:
             own["book"][part] = [texts[name] for name in own["book"][part]]
-    own = quartosettings.merged(own, cover_words(project, cover.decided, model=bool(cover.status_text)))
-    quartosettings.write(stage, quartosettings.merged(own, more or {}))
+    words = cover_words(project, cover.decided, model=bool(cover.status_text))
+    quartosettings.write(stage, quartosettings.merged(quartosettings.merged(own, words), more or {}))
     if web:
         quartosettings.write(stage, {"book": {"chapters": [texts[c.staged] for c in web]}}, quartosettings.WEB)
 
@@ -137,7 +139,7 @@ def frame(project: Project, stage: Path, cover: Cover | None = None) -> None:
     lua.write_text(cover.fill(lua.read_text(encoding="utf-8")), encoding="utf-8")
     told = {"titelbildtext": cover.picture_told, **cover.about}
     words = "".join(f"#let {name} = {json.dumps(text, ensure_ascii=False)}\n" for name, text in told.items())
-    (stage / "druck" / "farben.typ").write_text(typst_colours() + words, encoding="utf-8")
+    printedwords.begin(stage, typst_colours() + words)
     searchwords.keep(stage / "web", cover.decided.synonyme)
     (stage / "web" / "farben.css").write_text(css_colours(), encoding="utf-8")
 
@@ -231,13 +233,8 @@ def convert(
             faults.append(Fault(place, what, "In Markdown umwandeln."))
         cells.append(new)
     if not any(c.get("outputs") for c in cells) and not any(c["cell_type"] == "markdown" for c in cells):
-        faults.append(
-            Fault(
-                place,
-                "Das ausgeführte Notebook hat keinen Inhalt.",
-                "Mindestens eine Überschrift und einen Text ausgeben.",
-            )
-        )
+        remedy = "Mindestens eine Überschrift und einen Text ausgeben."
+        faults.append(Fault(place, "Das ausgeführte Notebook hat keinen Inhalt.", remedy))
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 4}, faults
 

@@ -14,12 +14,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+from pypdfium2 import raw
+
 from sozialbericht import escaping
 from sozialbericht.data.levels import AREA, Ebene
 from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import PROFILE_LABEL
 from sozialbericht.stitching import quarto, quartosettings, typesetting
+from sozialbericht.stitching.contents import printedwords
 
 #: How the filter marks the heading of the overview and of each profile in the Typst source.
 MARK = re.compile(rf"^// profil: ({PROFILE_LABEL[:-1]}[\w-]*)$", re.MULTILINE)
@@ -46,8 +50,9 @@ def combined_settings(city: str, year: int, mark: str = "", level: Ebene = AREA)
     }
 
 
-def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: str | None) -> str:
-    """Set the assembled combined document and every single profile (``profile/<raum_id>.pdf``) into ``output``.
+def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: str | None, report: Path) -> str:
+    """Set the assembled combined document and every single profile (``profile/<raum_id>.pdf``) into ``output``, and
+    tell the assembled ``report``, which is set later, on which pages the profiles stand.
 
     Returns the combined PDF's name. Raises :class:`ReportError` where a stitcher refuses or the marks of the profiles
     are not found.
@@ -62,6 +67,7 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
     else:
         source = typesetting.book(stage, own).whole()
         (output / name).write_bytes(typesetting.compile_typst(stage, source))
+    printedwords.put(report, printedwords.NO_PAGES, pages((output / name).read_bytes(), [p.label for p in profiles]))
     head, parts = split(source)
     missing = [p.label for p in profiles if p.label not in parts]
     if missing:
@@ -78,6 +84,16 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(single, profiles))
     return name
+
+
+def pages(pdf: bytes, labels: Sequence[str]) -> dict[str, int]:
+    """The page of each heading of a PDF with one of these labels, as it is printed: the cover is the first."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        places = {label: raw.FPDF_GetNamedDestByName(document, label.encode()) for label in labels}
+        return {label: raw.FPDFDest_GetDestPageIndex(document, at) + 1 for label, at in places.items() if at}
+    finally:
+        document.close()
 
 
 def split(source: str) -> tuple[str, dict[str, str]]:

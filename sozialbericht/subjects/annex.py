@@ -17,6 +17,7 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
 from sozialbericht.subjects import accepted, timetables
+from sozialbericht.subjects.finding import areaindex
 from sozialbericht.subjects.timetables import COLUMNS, balanced
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
@@ -24,17 +25,13 @@ from sozialbericht.writing import blocks, captions, prose, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
 DIRECTIONS = {
-    "belastung": "Ein hoher Wert bedeutet eine Belastung.",
-    "chance": "Ein hoher Wert bedeutet eine Chance.",
+    "belastung": "Ein hoher Wert bedeutet eine Belastung.", "chance": "Ein hoher Wert bedeutet eine Chance.",
     "neutral": "Der Wert wird nicht gewertet.",
-}
+}  # fmt: skip
 ORIGINS = {
-    "veröffentlicht": "veröffentlicht",
-    "erschlossen": "aus Veröffentlichungen erschlossen",
+    "veröffentlicht": "veröffentlicht", "erschlossen": "aus Veröffentlichungen erschlossen",
     "eigene": "Ergänzung dieses Berichts",
-}
-
-
+}  # fmt: skip
 #: So many areas that came or went are named.
 MOST_NAMED = 5
 
@@ -78,11 +75,15 @@ class Anhang:
         if b._tables.geometry is not None:
             return
         above = [b.ebenen.mitte.einzahl] if b.ebenen.mitte else []
-        columns = ["nummer", "kurzname", *["stadtbezirk"][: len(above)]]
-        rows = [[str(cell) for cell in row] for row in b.raeume()[columns].itertuples(index=False)]
+        shown = b.raeume()[["nummer", "kurzname", *["stadtbezirk"][: len(above)]]]
+        rows = [[str(cell) for cell in row] for row in shown.itertuples(index=False)]
+        caption = Caption(id, titel, "", "Eigene Gliederung.")
         layout = Layout(columns="18mm 1fr" + " 60mm" * len(above), left=(1, 2) if above else (1,))
-        heads = ["Nummer", b.ebenen.unten.einzahl, *above]
-        tables.put(b, heads, rows, Caption(id, titel, "", "Eigene Gliederung."), layout)
+        tables.put(b, ["Nummer", b.ebenen.unten.einzahl, *above], rows, caption, layout)
+
+    def verzeichnis(self) -> None:
+        """Setzt das Verzeichnis der kleinsten Gebiete und der Namen ihrer Teile mit Nummer, Typ und Seiten."""
+        areaindex.verzeichnis(self._b)
 
     def gebietsaenderungen(self) -> None:
         """Setzt, welche Gebiete seit dem frühesten Wert entstanden oder aufgelöst sind; nichts, wenn es keine gibt."""

@@ -74,19 +74,22 @@ def abstaende(b: Datenbestand) -> list[Abstand]:
     gemeinsamer Wert ist die Summe der Zähler durch die Summe der Nenner; für die übrigen Gebiete bleibt der Rest
     zur Stadt. Wo ein Wert geheim ist, gibt es keinen.
     """
+    found = (abstand(b, str(i)) for i in b.indikatoren().index if i in strengths.main_indicators(b))
+    return sorted((one for one in found if one), key=lambda one: -one.groesse)
+
+
+def abstand(b: Datenbestand, indikator: str) -> Abstand | None:
+    """Der Abstand bei einem Indikator; None ohne Aktionsräume und wo ein gemeinsamer Wert fehlt."""
     plan = decision.auswahl(b).raeume
-    found = []
-    for name in [str(i) for i in b.indikatoren().index if i in strengths.main_indicators(b)]:
-        pair = apart(b, name, plan, b.jahr)
-        spread = strengths.spread(b, name, b.ebenen.unten.schluessel)
-        if pair is None or not spread:
-            continue
-        sign = 1 if b.indikator(name)["richtung"] == "belastung" else -1
-        size = sign * gap_between(*pair) / spread
-        wider, own, told, against = _widened(b, name, plan, pair)
-        title = str(b.indikator(name)["bezeichnung"])
-        found.append(Abstand(name, title, *pair, b.wert(name), _gap(pair), size, wider, own, told, against))
-    return sorted(found, key=lambda one: -one.groesse)
+    pair = apart(b, indikator, plan, b.jahr) if plan else None
+    spread = strengths.spread(b, indikator, b.ebenen.unten.schluessel)
+    if pair is None or not spread:
+        return None
+    sign = 1 if b.indikator(indikator)["richtung"] == "belastung" else -1
+    size = sign * gap_between(*pair) / spread
+    wider, own, told, against = _widened(b, indikator, plan, pair)
+    title = str(b.indikator(indikator)["bezeichnung"])
+    return Abstand(indikator, title, *pair, b.wert(indikator), _gap(pair), size, wider, own, told, against)
 
 
 def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "") -> None:

@@ -7,19 +7,16 @@ from collections.abc import Mapping, Sequence
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
-from sozialbericht.blocklanguage import fence
-from sozialbericht.data import sums
 from sozialbericht.drawing.charts import organigram
 from sozialbericht.drawing.charts.organigram import Body, Row
-from sozialbericht.escaping import bold, html_text, listed, paragraphs, terms
-from sozialbericht.findings import chances, decision, strengths, typification
+from sozialbericht.findings import chances, decision, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.status import Status
+from sozialbericht.subjects.areasheets import areasheet
 from sozialbericht.subjects.crossings import areareading
 from sozialbericht.subjects.crossings.consequences import Folgerungen
 from sozialbericht.subjects.crossings.crossing import Querschnitt
-from sozialbericht.subjects.register import Register
 from sozialbericht.subjects.typologies.typetables import type_source
 from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, captions, figures, tables
@@ -115,46 +112,16 @@ class Aktionsplan:
         )
 
     def steckbrief(self, raum: str, indikatoren: Sequence[str]) -> None:
-        """Setzt ein Gebiet: Lage, Typ, Sicherheit der Auswahl, Kennwerte, Stärken vor Belastungen, seine Maßnahmen."""
-        area, kind = self._b._known_area(raum), decision.typ(self._b, raum)
-        people = self._merkmal_heute(sums.inhabitants(self._b._tables), area)
-        district = self._b.name(str(self._b._tables.areas.at[area, "teil_von"]))
-        sure = decision.auswahl(self._b).anteil_text(area) if kind.nummer else ""
-        told = [district, people and f"{people} Menschen", str(kind) if kind.nummer else "", sure]
-        line = " · ".join(filter(None, told))
-        peers = [a for a in typification.typisierung(self._b).gebiete(kind.nummer or 0) if a != area]
-        hopes = chances.chancen(self._b, area, 3, unter=peers, gruppe=f"anderen Gebieten des Typs {kind.nummer}")
-        parts = {
-            "Stärken und Ansatzpunkte": hopes or ["Kein Indikator hebt sich erkennbar ab."],
-            "Belastungen": strengths.belastungen(self._b, area, 3)
-            or [f"Kein Indikator ist erkennbar ungünstiger als {self._b.ebenen.stadt.darin}."],
-        }
-        measures = Register(self._b)
-        entries = [measures.zeile(entry) for _, entry in measures.eintraege(area).iterrows()]
-        if measures.liegt_vor:
-            parts["Maßnahmen"] = entries or ["Im Register ist keine Maßnahme eingetragen."]
-        label, name = f"lage-{area.replace('_', '-')}", self._b.name(area)
-        cuts = figures.located(self._b, [area], name, label)
-        part = f", {self._b.ebenen.mitte.einzahl} {district}" if self._b.ebenen.mitte else ""
-        alternative = f"Lagekarte: {name} im {self._b.ebenen.stadt.gebiet}{part}."
-        values = terms((_short(self._b, i), str(value)) for i in indikatoren if (value := self._b.wert(i, area)).ok)
-        lists = paragraphs(*(paragraphs(bold(title), listed(words)) for title, words in parts.items()))
-        picture = [blocks.picture(label, alternative)] if cuts else []
-        heading = blocks.heading(3, blocks.cell(name), f"#sec-aktionsraum-{area.replace('_', '-')}")
-        markdown = f"{heading}\n\n{fence('steckbrief', *picture, values, lists, zeile=line)}"
-        preview = f"<h3>{html_text(name)}</h3><p>{html_text(line)}</p>" + "".join(
-            f"<p><b>{title}</b></p><ul>{''.join(f'<li>{html_text(s)}</li>' for s in words)}</ul>"
-            for title, words in parts.items()
-        )
-        blocks.put(blocks.Block(markdown, preview, cuts))
+        """Setzt ein Gebiet auf einer halben Seite: Lage und Kennwerte, Chancen vor Belastungen, Maßnahmen und Lücken.
 
-    def _merkmal_heute(self, merkmal: str, raum: str) -> str:
-        """Die letzte veröffentlichte Zahl eines Merkmals bis zum Berichtsjahr, gedruckt; leer, wenn es keine gibt."""
-        if merkmal not in self._b.merkmale().index:
-            return ""
-        counts = self._b.merkmal(merkmal, raum)
-        newest = counts[counts["stichtag"] == counts["stichtag"].max()]
-        return numbers.number(float(newest["wert"].iloc[0])) if len(newest) and newest["wert"].notna().all() else ""
+        Aktionsräume stehen zu zweit auf einer Seite, wenn sie in der Reihenfolge ihrer Lage gesetzt werden
+        (``reihenfolge``); die Zeichen sind unter dem zweiten erklärt.
+        """
+        blocks.put(areasheet.sheet(self._b, self._b._known_area(raum), list(indikatoren)))
+
+    def reihenfolge(self) -> list[str]:
+        """Die Aktionsräume nach ihrer Lage, der am stärksten belastete zuerst."""
+        return areasheet.ordered(self._b)
 
     # -- across the dimensions ---------------------------------------------------------------------------
 

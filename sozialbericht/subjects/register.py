@@ -7,11 +7,11 @@ import pandas as pd
 from sozialbericht import numbers
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.footing import holding
+from sozialbericht.findings.footing.holding import EXAMPLE, HOLDING, MEASURE, Bestand
 from sozialbericht.writing import blocks, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
-#: What stands before an entry that was invented to show the register.
-EXAMPLE = "Beispiel"
 SHEET = ("raum_id", "ziel", "handlungsfeld", "massnahme", "traeger", "status", "beginn", "beispiel")
 ABSENT = "Ein Register der Maßnahmen liegt nicht vor (data/massnahmen.csv fehlt oder ist leer)."
 
@@ -36,22 +36,33 @@ class Register:
         Spalten raum_id, ziel, handlungsfeld, massnahme, traeger, status, beginn (Jahr oder fehlend), beispiel
         (erfunden).
         """
-        table = self._b._tables.others.get("massnahmen")
-        if table is None:
-            return pd.DataFrame(columns=list(SHEET))
-        register = table.assign(beispiel=table["herkunft"] == "beispiel")[list(SHEET)]
+        register = self._of(MEASURE)
         if raum is not None:
             register = register[register["raum_id"] == self._b._known_area(raum)]
         return register.reset_index(drop=True)
+
+    def _of(self, art: str) -> pd.DataFrame:
+        table = holding.entries(self._b, art)
+        if table.empty:
+            return pd.DataFrame(columns=list(SHEET))
+        return table.assign(beispiel=table["herkunft"] == "beispiel")[list(SHEET)]
+
+    def bestand(self, raum: str | None = None) -> list[Bestand]:
+        """Der Bestand: Orte, Vereine und Projekte, die es schon gibt; auf Wunsch der eines Gebiets."""
+        areas = self._b._tables.areas.index if raum is None else [self._b._known_area(raum)]
+        return [one for area in areas for one in holding.bestand(self._b, str(area))]
 
     def satz(self) -> str:
         """Ein Satz, was im Register steht und was davon Beispiele sind, oder dass keines vorliegt."""
         register = self.eintraege()
         if register.empty:
             return ABSENT
-        examples = int(register["beispiel"].sum())
+        examples = int(register["beispiel"].sum()) + sum(one.beispiel for one in self.bestand())
+        there = self.bestand()
         told = f"Das Register enthält {numbers.number(len(register))} Maßnahmen"
-        if examples == len(register):
+        if there:
+            told += f" und {numbers.number(len(there))} {'Eintrag' if len(there) == 1 else 'Einträge'} zum Bestand"
+        if examples == len(register) + len(there):
             return (
                 f"{told}. Alle sind erfundene Beispiele, die das Register vorführen; "
                 "sie belegen nicht, was in den Gebieten geschieht."
@@ -65,12 +76,19 @@ class Register:
 
     def zeile(self, massnahme: pd.Series) -> str:
         """Eine Maßnahme in einer Zeile: „Elterncafé (Jugendamt; läuft seit 2007)“, Beispiele gekennzeichnet."""
+        return f"{self.was(massnahme)} ({massnahme['traeger']}; {state(massnahme)})"
+
+    def was(self, massnahme: pd.Series) -> str:
+        """Die Maßnahme allein, Beispiele gekennzeichnet."""
         mark = f"{EXAMPLE} – " if massnahme["beispiel"] else ""
-        return f"{mark}{massnahme['massnahme']} ({massnahme['traeger']}; {_state(massnahme)})"
+        return f"{mark}{massnahme['massnahme']}"
 
     def tabelle(self, *, id: str, titel: str) -> None:
-        """Setzt das ganze Register nach Zielen und Handlungsfeldern; ohne Register den Satz, dass keines vorliegt."""
-        register = self.eintraege()
+        """Setzt das ganze Register nach Zielen und Handlungsfeldern, nach den Maßnahmen den Bestand; ohne Register den
+        Satz, dass keines vorliegt.
+        """
+        parts = [self._of(MEASURE), self._of(HOLDING).assign(status=HOLDING)]
+        register = pd.concat([part for part in parts if len(part)]) if any(map(len, parts)) else parts[0]
         if register.empty:
             blocks.put(blocks.paragraph(ABSENT))
             return
@@ -118,17 +136,17 @@ class Register:
                 self._b.ebenen.stadt.ganz if entry["raum_id"] == self._b.stadt else self._b.name(str(entry["raum_id"])),
                 str(entry["massnahme"]),
                 str(entry["traeger"]),
-                _state(entry),
+                state(entry),
                 EXAMPLE if entry["beispiel"] else "",
             ]
             for _, entry in ordered.iterrows()
         ]
 
 
-def _state(entry: pd.Series) -> str:
+def state(entry: pd.Series) -> str:
     """„läuft seit 2007“, „geplant ab 2008“, „Idee“."""
     status = str(entry["status"])
     if pd.isna(entry["beginn"]):
         return status
-    words = {"läuft": "seit", "abgeschlossen": "begonnen"}.get(status, "ab")
+    words = {"läuft": "seit", HOLDING: "seit", "abgeschlossen": "begonnen"}.get(status, "ab")
     return f"{status}{',' if words == 'begonnen' else ''} {words} {int(entry['beginn'])}"

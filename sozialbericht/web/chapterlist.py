@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import Path
 
 from sozialbericht.order.profiles import OVERVIEW, Profile, grouped
 from sozialbericht.web.tidying import number_of
 from sozialbericht.web.tree import Element, new, words
+
+#: With which pages a group of chapters begins, in the assembled project's folder ``web``: page → heading, "" for none.
+GROUPS = "gruppen.json"
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,27 @@ def listed(entries: Iterable[Entry], current: Entry) -> Element:
             under = new.ul()
             top.append(new.li(new.span({"class": "anhang"}, entry.title), under))
     return top
+
+
+def group(page: Element, web: Path) -> None:
+    """Put the chapters of the list under the headings of their groups, which ``web`` says."""
+    path = web / GROUPS
+    begin: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    top = page.find(".//nav[@id='kapitel']/ul")
+    if not begin or top is None:
+        return
+    under = top
+    for line in list(top):
+        address = _target(line)
+        if not address:
+            break  # the annex has a heading of its own
+        if address in begin:
+            under = new.ul({"class": "kapitelgruppe"}) if begin[address] else top
+            if begin[address]:
+                line.addprevious(new.li(new.span({"class": "kapitelgruppe"}, begin[address]), under))
+        if under is not top:
+            line.tail = None
+            under.append(line)
 
 
 def order(page: Element) -> list[str]:

@@ -63,14 +63,17 @@ def finish(
         pages = portal.arranged(pages)
     add_duties({path.name: page for path, page in pages.items()})
     headings = {path.name: anchors.heading(page) for path, page in pages.items()}
+    places = anchors.places({path.name: page for path, page in pages.items()})
     index: dict[str, list[Section]] = {}
     order: list[str] = []
     embedded: set[Path] = set()
     styles, cited, offered = Styles(), takeaway.Cited.of(text_of(around.title), pages), takeaway.offered(web)
     for path, page in pages.items():
         tidy(page)
+        chapterlist.group(page, web)
         chapterlist.add_sections(page)
         anchors.settle(page, path.name, headings)
+        anchors.lead(page, path.name, places)
         order = order or chapterlist.order(page)
         index[path.name] = sections(page, path.name)
         if path.name == (START if portal is None else ABOUT) and cover:

@@ -24,6 +24,9 @@ def link(page: Element, name: str, profiles: Sequence[Profile]) -> None:
     known = {profile.area: profile for profile in profiles if profile.page != name}
     for words in list(page.iterfind(".//span[@data-raum]")):
         _lead(words, known.get(words.get("data-raum")))
+    for pages in list(page.iterfind(".//div[@class='seitenliste']")):
+        if pages.find(".//a[@href]") is None:  # it would lead nowhere
+            pages.drop_tree()
     if not profiles:
         return
     own = name in {profile.page for profile in profiles}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sozialbericht.data.levels import Ebene
-from sozialbericht.escaping import Markup
+from sozialbericht.escaping import Markup, attribute, escape
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.writing.blocks import cell as printed
 
@@ -19,6 +19,16 @@ _PARTING = re.compile(r"(, | und |; )")
 def mark(name: str, area: str) -> Markup:
     """A name that leads to the profile of the area, as Markdown."""
     return Markup(f"[{printed(name)}]{{raum={area}}}")
+
+
+def page(label: str, words: str = "", before: str = "") -> Markup:
+    """The page of the heading with this label, as Markdown; on the web the ``words`` lead there.
+
+    In print the page's number, „–“ where there is no such heading. With ``before`` („Seite“) that stands in front of
+    the number, and in the place of both the ``words`` where there is none.
+    """
+    front = f" vor={attribute(before)}" if before else ""
+    return Markup(f"[{escape(words)}]{{seite={label}{front}}}")
 
 
 class Names:

@@ -30,8 +30,9 @@ class Rowtable:
     grey: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
 
-    def beside(self, picture: Picture, width: float, marks: str, note: str = "") -> Block:
-        """The table with the picture at its right, ``width`` mm wide.
+    def beside(self, picture: Picture, width: float, marks: str, note: str = "", *, wide: bool = False) -> Block:
+        """The table with the picture at its right, ``width`` mm wide; ``wide``: over the label column, too, and on
+        phones the picture below the table.
 
         Below both a note on the table, if there is one, and in a paragraph of its own what the picture's marks mean,
         which goes where the picture is left out.
@@ -47,6 +48,7 @@ class Rowtable:
             "linien": _listed(self.lines),
             "hoehen": _listed([self.grid.head, *self.grid.rows]),
             "breite": f"{width:g}",
+            "voll": "ja" * wide,
         }
         parts = [blocks.pipe_table(list(self.head), rows), picture.markdown(), *[note] * bool(note), marks]
         markdown = fence("bildtafel", *parts, **{name: words for name, words in given.items() if words})

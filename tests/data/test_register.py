@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 DATA = Path(__file__).parents[2] / "data"
-HEAD = "raum_id;ziel;handlungsfeld;massnahme;traeger;status;beginn;herkunft"
-ROW = "{};Kinder stärken;Eltern unterstützen;Elterncafé;Jugendamt;läuft;2007;beispiel"
+HEAD = "raum_id;art;ziel;handlungsfeld;massnahme;traeger;status;beginn;herkunft"
+ROW = "{};Maßnahme;Kinder stärken;Eltern unterstützen;Elterncafé;Jugendamt;läuft;2007;beispiel"
 
 
 @pytest.fixture
@@ -43,9 +43,10 @@ def test_an_empty_register_is_in_order(register):
         ("st_musterstadt", "sr_nirgends", "raum_id"),
         ("läuft", "laeuft", "status"),
         ("beispiel", "erfunden", "herkunft"),
-        ("2007", "1907", "beginn"),
+        ("2007", "1707", "beginn"),
         (";Jugendamt;", ";;", "traeger"),
         ("Kinder stärken;", "Zusammenhalt;", "ziel"),
+        ("Maßnahme;", "Vorhaben;", "art"),
     ],
 )
 def test_a_faulty_entry(register, old, new, column):
@@ -53,6 +54,22 @@ def test_a_faulty_entry(register, old, new, column):
     fault = register.fault()
     assert column in (fault.column or "") or column in str(fault)
     assert "massnahmen.csv" in str(fault)
+
+
+def test_what_is_there_is_running(register):
+    entry = ROW.format("sb_nord").replace("Maßnahme", "Bestand").replace("Elterncafé", "Treff")
+    register.append("massnahmen.csv", entry)
+    assert list(register.load().others["massnahmen"]["art"]) == ["Maßnahme", "Maßnahme", "Bestand"]
+    register.edit("massnahmen.csv", "Treff;Jugendamt;läuft", "Treff;Jugendamt;geplant")
+    fault = register.fault()
+    assert "„Treff“ ist Bestand" in fault.what and fault.row == 4
+
+
+def test_without_the_column_every_entry_is_a_measure(register):
+    path = register.folder / "massnahmen.csv"
+    rows = [line.split(";") for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("\n".join(";".join([row[0], *row[2:]]) for row in rows) + "\n", encoding="utf-8")
+    assert len(register.load().others["massnahmen"]) == 2
 
 
 def test_a_measure_stands_once_per_area(register):

@@ -108,7 +108,7 @@ def test_the_rule_decides_in_every_place(by_type: Path, shown: list[Block]) -> N
         )
         chapter = written("13_aktionsraeume.ipynb", data, shown)
         assert f"{n} von 39 Sozialräumen sind 2007 Aktionsräume" in chapter
-        assert chapter.count("{.steckbrief") == n
+        assert chapter.count("{.raumblatt") == n
         assert (f"#sec-aktionsraum-{DIFFERENT.replace('_', '-')}" in chapter) == (n == 14)
         assert f"Aktionsräume heißen {who[data]}" in chapter
         plan = written("14_aktionsplan.ipynb", data, shown)

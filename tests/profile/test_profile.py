@@ -80,9 +80,9 @@ def test_judgement_says_when_there_is_nothing(b: Bericht, shown: Shown) -> None:
     text = shown(partial(pages.urteile, b), "sr_hafen").markdown
     assert all(f"- {sentence}" in text for sentence in strengths.belastungen(b, "sr_hafen"))
     assert strengths.staerken(b, "sr_hafen") == []
-    assert "Bei keinem Indikator erkennbar günstiger als die Stadt." in text
+    assert "2006 ist kein Merkmal erkennbar günstiger als in der Stadt." in text and "Chancen" not in text
     plain = shown(partial(pages.urteile, b), "sr_altstadt").markdown
-    assert "Bei keinem Indikator erkennbar ungünstiger als die Stadt." in plain
+    assert "Kein Indikator ist erkennbar ungünstiger als in der Stadt." in plain
 
 
 def test_series_end_at_the_values_of_the_report(b: Bericht, shown: Shown) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sozialbericht.escaping import listed
 from sozialbericht.order.project import profile_label
 from sozialbericht.profile import panels
 from sozialbericht.profile.panels import Heading, Title
 from sozialbericht.stitching import pandoc
+from sozialbericht.subjects.areasheets import areasheet
 from sozialbericht.writing.blocks import Block, Layout, Picture
 
 FILTER = Path(__file__).parents[2] / "report" / "filter" / "bericht.lua"
@@ -38,13 +40,13 @@ def test_a_profile_without_number_clears_that_of_the_one_before() -> None:
 
 
 def test_columns_hold_their_parts_and_the_source_below() -> None:
-    burdens = panels.verdict("Belastungen", True, ["Eins.", "Zwei."])
-    strengths = panels.verdict("Stärken", False, [], "Nichts.")
+    burdens = areasheet.verdict("Belastungen", "belastung", listed(["Eins.", "Zwei."]))
+    strengths = areasheet.verdict("Chancen", "staerke", "Nichts.")
     block = panels.columns(burdens, strengths, source="Quelle.")
     typst = raw(block.markdown, "typst")
     assert typst.startswith("#zweispalten(\n[\n#urteil([Belastungen]")
     assert typst.count("#urteil(") == 2 and '"staerke"' in typst
-    assert typst.index("#urteil([Stärken]") < typst.index("fuss: [") < typst.index("#quelle[")
+    assert typst.index("#urteil([Chancen]") < typst.index("fuss: [") < typst.index("#quelle[")
     html = raw(block.markdown, "html")
     assert '<div class="urteil belastung"><h2>Belastungen</h2>' in html
     assert html.count("<div") == html.count("</div>") == 3

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 
 from sozialbericht.bericht import Bericht
+from sozialbericht.drawing.charts import residuals
+from sozialbericht.drawing.charts.residuals import Row
 from sozialbericht.findings import chances, strengths
+from sozialbericht.findings.footing import foothold
 from sozialbericht.subjects import register
 from sozialbericht.subjects.register import Register
 from sozialbericht.writing.blocks import Block
@@ -45,22 +50,52 @@ def test_the_register_by_aim_has_every_entry_once_and_marked(pen: Bericht, shown
     for _, entry in pen.massnahmen().eintraege().iterrows():
         found = [row for row in rows if entry["massnahme"] in row and f"| {entry['traeger']} |" in row]
         assert found and all(row.endswith("| Beispiel |") for row in found)
-    assert sum(row.endswith("| Beispiel |") for row in rows) == len(pen.massnahmen().eintraege())
+    there = pen.massnahmen().bestand()
+    assert there and all(any(one.was in row and f"Bestand seit {one.seit}" in row for row in rows) for one in there)
+    assert sum(row.endswith("| Beispiel |") for row in rows) == len(pen.massnahmen().eintraege()) + len(there)
     assert "erfunden" in shown[0].markdown
 
 
-def test_a_sheet_has_strengths_before_burdens_and_its_measures(pen: Bericht, shown: list[Block]) -> None:
+def test_a_sheet_has_chances_before_burdens_and_measures_with_gaps(pen: Bericht, shown: list[Block]) -> None:
+    aims = list(dict.fromkeys(pen.massnahmen().eintraege()["ziel"]))
     for area in pen.auswahl().raeume:
         shown.clear()
         pen.aktionsplan().steckbrief(area, KEYS)
-        told = shown[0].markdown
-        titles = re.findall(r"^\*\*(.+)\*\*$", told, re.M)
-        assert titles == ["Stärken und Ansatzpunkte", "Belastungen", "Maßnahmen"]
-        assert pen.typ(area).aktion_text in told and str(pen.wert("sgb2_quote", area)) in told
-        assert all(words in told for words in strengths.belastungen(pen, area))
-        for _, entry in pen.massnahmen().eintraege(area).iterrows():
-            assert f"Beispiel – {entry['massnahme']} (" in told
-        assert f"#sec-aktionsraum-{area.replace('_', '-')}" in told and len(shown[0].pictures) == 1
+        told, found = unescape(shown[0].markdown), foothold.chancen(pen, area)
+        titles = re.findall(r'\.urteil art="\w+" titel="(.*?)"', told)
+        assert titles == ["Chancen" if found.liste else "", "Belastungen", "Maßnahmen und Lücken"]
+        assert found.keine in told and all(words in told for words in found.saetze)
+        assert pen.typ(area).aktion_text in told and pen.wert("sgb2_quote", area).zahl in told
+        assert all(words in told for words in strengths.belastungen(pen, area, ohne=found.indikatoren))
+        own = pen.massnahmen().eintraege(area)
+        assert all(f"| {entry['massnahme']} | {entry['traeger']} |" in told for _, entry in own.iterrows())
+        assert told.count("Lücke:") == len(set(aims) - set(own["ziel"]))
+        assert f"#sec-aktionsraum-{area.replace('_', '-')}" in told
+        drawn = found.erwartungen[:1]
+        assert len(shown[0].pictures) == 1 + 2 * len(drawn), "the map, the chart in two cuts"
+        assert all(f"zu erwarten {one.erwartet_text}" in told for one in drawn)
+
+
+def test_sheets_stand_two_a_page_by_their_position_and_explain_their_signs_once(
+    pen: Bericht, shown: list[Block]
+) -> None:
+    order, plan = pen.aktionsplan().reihenfolge(), pen.auswahl().raeume
+    far = pen.typisierung().abstand
+    assert sorted(order) == sorted(plan) and [far[a] for a in order] == sorted((far[a] for a in order), reverse=True)
+    for area in order:
+        pen.aktionsplan().steckbrief(area, KEYS)
+    begins = ['seite="neu"' in block.markdown for block in shown]
+    explained = ["erfundene Beispiele" in block.markdown and "fuss=" in block.markdown for block in shown]
+    assert begins == [k % 2 == 0 for k in range(len(order))]
+    assert explained == [k % 2 == 1 or k == len(order) - 1 for k in range(len(order))]
+
+
+def test_a_residual_is_drawn_between_its_numbers() -> None:
+    rows = [Row("Quote", 23.5, 22.7, 24.3, 31.7, 18.5, 1), Row("Rate", 4.0, 3.0, 5.0, 6.0, float("nan"), 1)]
+    figure = residuals.residuals(rows, "%", 122.0)
+    words = {text.get_text() for text in figure.axes[0].texts}
+    assert {"Quote", "Rate", "0"} <= words and any(word.endswith("\u00a0%") for word in words)
+    plt.close(figure)
 
 
 def test_the_table_of_aktionsraeume_ends_with_all_together_and_the_city(pen: Bericht, shown: list[Block]) -> None:
@@ -94,12 +129,13 @@ def test_a_register_without_an_entry_for_an_area_says_so(tmp_path: Path, shown: 
     path.write_text("".join(row for row in rows if area not in row), encoding="utf-8")
     pen = Bericht(2006, 2005, folder)
     pen.aktionsplan().steckbrief(area, KEYS)
-    assert "keine Maßnahme eingetragen" in shown[0].markdown
+    assert shown[0].markdown.count("Lücke:") == 3
 
 
 def test_a_mixed_register_counts_its_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     pen = Bericht(2006, 2005, DATA)
     mixed = pen.massnahmen().eintraege().assign(beispiel=[True, *[False] * (len(pen.massnahmen()) - 1)])
+    monkeypatch.setattr(Register, "bestand", lambda self, raum=None: [])
     monkeypatch.setattr(Register, "eintraege", lambda self, raum=None: mixed)
     assert "darunter 1 erfundenes Beispiel;" in pen.massnahmen().satz()
 
@@ -114,7 +150,7 @@ def test_a_mixed_register_counts_its_examples(monkeypatch: pytest.MonkeyPatch) -
     ],
 )
 def test_the_state_of_a_measure(status: str, begin: int | None, words: str) -> None:
-    assert register._state(pd.Series({"status": status, "beginn": pd.NA if begin is None else begin})) == words
+    assert register.state(pd.Series({"status": status, "beginn": pd.NA if begin is None else begin})) == words
 
 
 def test_the_small_city_has_neither_aktionsraeume_nor_a_register(b: Bericht, shown: list[Block]) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from sozialbericht.data import levels
 from sozialbericht.findings import chances
-from sozialbericht.position import Position
 from sozialbericht.wording.sentences import sentence
 from sozialbericht.wording.values import Aenderung, Betrag, NotSayable, Wert, enumeration, with_unit
 
@@ -92,14 +91,6 @@ def test_values_of_a_report_know_where_they_are(b):
     assert b.wert("hilfequote").wo == "in Musterstadt"
     assert b.hoechste("arbeitslosenquote", ebene="stadtbezirk")[0].wo == "im Stadtbezirk Nord"
     assert b.zahl("alo", "sr_hafen").wo == "im Sozialraum Hafen"
-
-
-def test_changes_of_the_summary_know_where_they_are(value, b, monkeypatch):
-    change = Aenderung(value(12), value(20, year=2005), Position.BELOW)
-    monkeypatch.setattr(b, "aenderung", lambda indikator, raum: change)
-    assert {w.wo for found in b.kurzfassung().veraenderungen() for w in (found.alt, found.neu)} == {
-        "im Sozialraum Musterstadt"
-    }
 
 
 @pytest.mark.parametrize("part", ["zahl", "anzahl", "nenner", "von_hundert", "__str__", "richtung", "betrag"])

@@ -166,7 +166,7 @@ def _example(name: str) -> str:
 
 
 def _texts(name: str, value: yaml.Node, chosen: dict[str, Any]) -> Iterator[Finding]:
-    """``texte``, ``synonyme``: for each name a paragraph or a list of them."""
+    """``texte``, ``synonyme``, ``gruppen``: for each name a paragraph or a list of them."""
     if not isinstance(value, yaml.MappingNode):
         yield finding(value, f"{quoted(name)} enthält keine Texte.", _example(name))
         return
@@ -279,13 +279,14 @@ MOST_YEARS = 10
 _EXAMPLES = {
     "texte": "Zum Beispiel: texte: {dank: Wir danken allen, die Daten geliefert haben.}",
     "synonyme": "Zum Beispiel: synonyme: {Kita: [Tageseinrichtung]}.",
+    "gruppen": "Zum Beispiel: gruppen: {Erwerbsbeteiligung: [Beschäftigung, Arbeitslosigkeit]}.",
 }
 #: What is a whole number, with an example.
 _NUMBERS = {"mindestnenner": 300, "archiv": 3}
 READERS: dict[str, Callable[[str, yaml.Node, dict[str, Any]], Iterator[Finding]]] = {
     **dict.fromkeys(("titel", "deckblatt_hinweis", "verantwortlich", "leitindikator", "herausgeber", "kontakt"), _text),
     **dict.fromkeys(("impressum", "auftrag"), _paragraphs), "dimensionen": _names,
-    **dict.fromkeys(("texte", "synonyme"), _texts), **dict.fromkeys(("glossar", "abkuerzungen"), _terms),
+    **dict.fromkeys(("texte", "synonyme", "gruppen"), _texts), **dict.fromkeys(("glossar", "abkuerzungen"), _terms),
     **dict.fromkeys(("vorfuehrung", "pflichtangaben"), _places), "regel": _rule, "ebenen": _levels,
     "statusindex": _status_index, "typen": _types, "koordinatensystem": _system,
     **dict.fromkeys(_NUMBERS, _number),

@@ -49,14 +49,15 @@ def positions(estimate: Estimate, reference: float, shown: np.ndarray) -> np.nda
     return _told(estimate.value - reference, np.where(shown, estimate.p_values(reference), np.nan))
 
 
-def compare(new: Estimate, old: Estimate, comparable: np.ndarray) -> Comparison:
+def compare(new: Estimate, old: Estimate, comparable: np.ndarray, beside: float = 0.0) -> Comparison:
     """The differences new − old of areas that are ``comparable``, corrected over them; the rest is NaN.
 
     Shares have Newcombe's interval, rates the same with Byar's bounds (``mover``). Changes in per cent are compared
-    where both have the same base, which then counts as known.
+    where both have the same base, which then counts as known. ``beside``: what the differences are compared with, such
+    as the city's, which counts as known; the position tells of a difference above or below it.
     """
-    difference, bounds, p = _difference(new, old, comparable)
-    return Comparison(difference, *bounds, _told(difference, p))
+    difference, bounds, p = _difference(new, old, comparable, beside)
+    return Comparison(difference, *bounds, _told(difference - beside, p))
 
 
 def together(pairs: Sequence[tuple[Estimate, Estimate]]) -> Comparison:
@@ -76,8 +77,10 @@ def together(pairs: Sequence[tuple[Estimate, Estimate]]) -> Comparison:
     return Comparison(difference, lower, upper, _told(difference, p))
 
 
-def _difference(new: Estimate, old: Estimate, comparable: np.ndarray) -> tuple[np.ndarray, Interval, np.ndarray]:
-    """The differences new − old where ``comparable``, their 95 % intervals and their two-sided p."""
+def _difference(
+    new: Estimate, old: Estimate, comparable: np.ndarray, beside: float = 0.0
+) -> tuple[np.ndarray, Interval, np.ndarray]:
+    """The differences new − old where ``comparable``, their 95 % intervals and their two-sided p beside ``beside``."""
     if new.art == "veraenderung":
         comparable = comparable & (new.total == old.total)
     new, old = new.on_base(), old.on_base()
@@ -87,7 +90,11 @@ def _difference(new: Estimate, old: Estimate, comparable: np.ndarray) -> tuple[n
 
     difference = np.where(comparable, new.value - old.value, np.nan)
     bounds = interval(Z).where(comparable)
-    return difference, bounds, np.where(comparable, mover.p_value(interval, difference), np.nan)
+
+    def apart(z: Quantile) -> Interval:
+        return Interval(*(bound - beside for bound in interval(z)))
+
+    return difference, bounds, np.where(comparable, mover.p_value(apart, difference), np.nan)
 
 
 def among(estimate: Estimate) -> Comparison:

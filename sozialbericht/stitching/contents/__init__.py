@@ -1,0 +1,1 @@
+"""Contents: what the print template is told of the chapters."""

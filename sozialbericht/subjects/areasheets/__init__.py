@@ -1,0 +1,1 @@
+"""The sheet of an area, two a page: chances before burdens, measures and gaps; its parts serve the profiles, too."""
