@@ -21,6 +21,8 @@ from sozialbericht.subjects import comparisons, compositions, gaps, groups
 from sozialbericht.subjects.ages import Altersaufbau
 from sozialbericht.subjects.annex import Anhang
 from sozialbericht.subjects.compositions import Aufteilung
+from sozialbericht.subjects.crossings.consequences import Folgerungen
+from sozialbericht.subjects.crossings.crossing import Querschnitt
 from sozialbericht.subjects.flows import Fluss
 from sozialbericht.subjects.plan import Aktionsplan
 from sozialbericht.subjects.published import Veroeffentlichtes
@@ -198,8 +200,8 @@ class _Stumm(_Silent, Bericht):
 _RESULTS = {
     cls.__name__
     for cls in (
-        Aktionsplan, Altersaufbau, Anhang, Aufteilung, Fluss, Kurzfassung, Profil, Raumstruktur, Register,
-        Statusbericht, Typologie, Veroeffentlichtes,
+        Aktionsplan, Altersaufbau, Anhang, Aufteilung, Fluss, Folgerungen, Kurzfassung, Profil, Querschnitt,
+        Raumstruktur, Register, Statusbericht, Typologie, Veroeffentlichtes,
     )
 }  # fmt: skip
 

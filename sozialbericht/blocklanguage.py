@@ -41,7 +41,7 @@ class Kind:
 
 
 #: What a table says of its setting; a block with a table inside has these, too.
-LAYOUT = ("spalten", "gruppen", "links", "stil", "seite")
+LAYOUT = ("spalten", "gruppen", "links", "stil", "seite", "ueber")
 KINDS = {
     kind.name: kind
     for kind in (

@@ -124,6 +124,32 @@ def link(text: str, address: str) -> Markup:
     return Markup(f"[{escape(text)}](<{escape(safe)}>)")
 
 
+def limited(text: str) -> Markup:
+    """A paragraph that somebody has written, with what of Markdown such texts may have: a heading of the second level
+    („## …“), a list („- …“ on every line), **bold** and *italics*, a line break after two spaces or a backslash. All
+    else is text.
+    """
+    rows = [row.strip("\n") for row in text.strip().splitlines()]
+    if len(rows) == 1 and (found := re.match(r"##\s+(\S.*)", rows[0])):
+        return Markup(f"## {_emphasised(found[1])} {{.unnumbered}}")
+    if rows and all(re.match(r"[-*]\s+\S", row) for row in rows):
+        return Markup("\n".join(f"- {_emphasised(row[1:].strip())}" for row in rows))
+    broken = [(row.removesuffix("\\").rstrip(), row.endswith(("\\", "  "))) for row in rows]
+    parts = [_emphasised(row) + Markup("\\\n" if cut else " ") for row, cut in broken[:-1]]
+    return Markup("").join([*parts, *(_emphasised(row) for row, _ in broken[-1:])])
+
+
+def _emphasised(text: str) -> Markup:
+    """Text in which pairs of stars mark bold and italics."""
+    parts = re.split(r"(\*\*(?=\S)[^*]+(?<=\S)\*\*|(?<!\*)\*(?=\S)[^*]+(?<=\S)\*(?!\*))", text)
+    marked: list[str] = []
+    for k, part in enumerate(parts):
+        stars = "**" if part.startswith("**") else "*"
+        inner = Markup(f"{stars}{escape(part.strip('*'))}{stars}")
+        marked.append(inner if k % 2 else part)
+    return Markup("").join(part for part in marked if part)
+
+
 def html_text(text: str) -> str:
     """Text as HTML, in an element or in a quoted attribute."""
     return html.escape(text_of(text))

@@ -169,13 +169,16 @@ def test_a_silent_result_leaves_the_others_alone(report: Bericht, shown: list[Bl
 
 def test_every_result_that_puts_something_is_silenced() -> None:
     """A new class of results with figures has to be listed, or its figures would stand in the report all the same."""
-    putting = set()
-    for name, method in inspect.getmembers(Bericht, inspect.isfunction):
-        given = method.__annotations__.get("return")
-        cls = vars(inspect.getmodule(method)).get(given, getattr(bericht, str(given), None))
-        if name.startswith("_") or not inspect.isclass(cls) or not cls.__module__.startswith("sozialbericht."):
-            continue
-        members = inspect.getmembers(cls, inspect.isfunction)
-        if any(not n.startswith("_") and f.__annotations__.get("return") == "None" for n, f in members):
-            putting.add(cls.__name__)
+    putting, waiting = set(), [Bericht]
+    while waiting:
+        for name, method in inspect.getmembers(waiting.pop(), inspect.isfunction):
+            given = method.__annotations__.get("return")
+            cls = vars(inspect.getmodule(method)).get(given, getattr(bericht, str(given), None))
+            if name.startswith("_") or not inspect.isclass(cls) or not cls.__module__.startswith("sozialbericht."):
+                continue
+            members = inspect.getmembers(cls, inspect.isfunction)
+            puts = any(not n.startswith("_") and f.__annotations__.get("return") == "None" for n, f in members)
+            if puts and cls.__name__ not in putting:
+                putting.add(cls.__name__)
+                waiting.append(cls)
     assert putting - {"Bericht"} == bericht._RESULTS

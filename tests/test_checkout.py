@@ -48,7 +48,7 @@ def test_shipped_notebooks_are_as_jupyter_saves_them_without_outputs(path: Path)
     known = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     own = content["metadata"].get("sozialbericht", {})  # what it is for, see sozialbericht/fitting/requirement.py
     assert content["metadata"] == known | ({"sozialbericht": own} if own else {})
-    assert own.keys() <= {"eigen", "braucht", "wahlweise", "allgemein"}
+    assert own.keys() <= {"eigen", "braucht", "wahlweise", "allgemein", "titel"}
     for cell in content["cells"]:
         assert not cell.get("outputs") and cell.get("execution_count") is None
         assert set(cell["metadata"]) <= {"tags"}

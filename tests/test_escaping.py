@@ -11,7 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sozialbericht import escaping
-from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, link, listed, terms, text_of
+from sozialbericht.escaping import (
+    Markup,
+    attribute,
+    bold,
+    escape,
+    html_of,
+    html_text,
+    limited,
+    link,
+    listed,
+    terms,
+    text_of,
+)
 from sozialbericht.stitching import pandoc
 
 #: What the targets read as marks of theirs.
@@ -146,3 +158,29 @@ def test_text_is_escaped_in_this_one_place() -> None:
     assert [
         n for n, text in sources.items() if n not in own and re.search(r"html\.escape|saxutils|quoteattr", text)
     ] == []
+
+
+# -- what others have written for a report -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("## Dank", "## Dank {.unnumbered}"),
+        ("- eins\n- **zwei**", "- eins\n- **zwei**"),
+        ("*leise* und **laut**", "*leise* und **laut**"),
+        ("Zeile\\\nnächste  \nletzte", "Zeile\\\nnächste\\\nletzte"),
+        ("eine\nZeile", "eine Zeile"),
+    ],
+)
+def test_a_contribution_has_headings_lists_and_emphasis(text, markdown):
+    assert limited(text) == markdown
+
+
+@FAST
+@given(st.lists(TEXT, min_size=1, max_size=12))
+def test_all_else_of_a_contribution_is_text(texts: list[str]) -> None:
+    allowed = {"Para", "Plain", "BulletList", "Header", "Str", "Space", "SoftBreak", "LineBreak", "Strong", "Emph"}
+    for paragraph in re.split(r"\n\s*\n", "\n\n".join(texts)):
+        found = parsed(limited(paragraph)) if paragraph.strip() else []
+        assert {element["t"] for element in pandoc.elements(found)} <= allowed, paragraph

@@ -183,7 +183,27 @@ local function zellen(zeile)
   return "(" .. table.concat(z, ", ") .. ",)"
 end
 
+-- the first row of the body as a head above the head, its cells over the columns in ueber ("1-3 4-9", from 0)
+local function ueberkopf(t, a)
+  if not a.ueber then return nil end
+  local zeile, spannen, ab = table.remove(t.bodies[1].body, 1), {}, 0
+  for von, bis in a.ueber:gmatch("(%d+)%-(%d+)") do
+    von, bis = tonumber(von), tonumber(bis)
+    if von > ab then spannen[#spannen + 1] = {ab, von - 1, {}} end
+    spannen[#spannen + 1] = {von, bis, pandoc.utils.blocks_to_inlines(zeile.cells[von + 1].contents)}
+    ab = bis + 1
+  end
+  return spannen
+end
+
+local function ueber_typst(spannen)
+  local z = {}
+  for i, s in ipairs(spannen or {}) do z[i] = "(" .. s[1] .. ", " .. s[2] .. ", [" .. zeile_typst(s[3]) .. "])" end
+  return #z > 0 and ", ueber: (" .. table.concat(z, ", ") .. ",)" or ""
+end
+
 local function tabelle(t, a)
+  local ueber = ueberkopf(t, a)
   if typst then
     local kopf, rumpf = zellen(t.head.rows[1]), {}
     for _, zeile in ipairs(t.bodies[1].body) do rumpf[#rumpf + 1] = zellen(zeile) end
@@ -195,7 +215,15 @@ local function tabelle(t, a)
       for i = 2, #t.colspecs do spalten[i] = "1fr" end
     end
     return roh("#tabelle((" .. table.concat(spalten, ", ") .. ",), " .. kopf .. ", (" .. table.concat(rumpf, ",\n") .. ",), gruppen: "
-      .. liste(a.gruppen) .. ", links: " .. (a.links and liste(a.links) or "(0,)") .. breit .. ")")
+      .. liste(a.gruppen) .. ", links: " .. (a.links and liste(a.links) or "(0,)") .. ueber_typst(ueber) .. breit .. ")")
+  end
+  if ueber then
+    local zellen_oben = {}
+    for i, s in ipairs(ueber) do
+      local leer = #s[3] == 0
+      zellen_oben[i] = pandoc.Cell(leer and {} or {pandoc.Plain(s[3])}, "AlignLeft", 1, s[2] - s[1] + 1, pandoc.Attr("", {leer and "leer" or "ueber"}))
+    end
+    t.head.rows:insert(1, pandoc.Row(zellen_oben))
   end
   t.bodies[1].row_head_columns = 1
   local links = {}

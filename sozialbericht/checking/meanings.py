@@ -41,6 +41,7 @@ PARAMETERS: dict[str, Meaning] = {
     "erster": Meaning("indikator", "first"),
     "zweiter": Meaning("indikator", "first"),
     "ziele": INDICATORS,
+    "ziel": OTHER,
     "spalten": COLUMNS,
     "koepfe": COLUMNS,
     "stand": INDICATOR,
@@ -110,7 +111,7 @@ TABLES = frozenset({"Anhang.katalog", "Anhang.gebiete", "Anhang.datenstand", "An
 def label_kind(method: str) -> str:
     """What a label that a method is given begins with: ``sec``, ``tbl``, ``fig``; empty where any will do."""
     last = method.rpartition(".")[2]
-    if last == "abschnitt":
+    if last in ("abschnitt", "gebietsbeispiel"):
         return "sec"
     return "tbl" if last.startswith("tabelle") or method in TABLES else "fig" if method else ""
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sozialbericht.data import catalogue, partitions, settings, sums
+from sozialbericht.data.decided import aims
 from sozialbericht.data.faultlist import Finding, Findings, listed, quoted, similar
 from sozialbericht.data.polygons import geometry
 from sozialbericht.data.reading import parsing
@@ -256,23 +257,11 @@ def polygons(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         yield from geometry.check(tables.geometry, tables.areas, tables.levels[-1])
 
 
-def register(tables: Tables, broken: set[str]) -> Iterator[Finding]:
-    """Every Handlungsfeld of the register belongs to one aim; what it calls Bestand has the state läuft."""
-    first: dict[str, str] = {}
-    entries = tables.others.get("massnahmen", pd.DataFrame())
-    for _, row in entries.iterrows() if {"ziel", "handlungsfeld", "status"} <= set(entries.columns) else ():
-        field, aim, status = str(row["handlungsfeld"]), str(row["ziel"]), str(row["status"])
-        if (other := first.setdefault(field, aim)) != aim:
-            what = f"Das Handlungsfeld {quoted(field)} steht unter {quoted(aim)}, weiter oben unter {quoted(other)}."
-            yield _in_row("Ziel uneinheitlich", row, "ziel", what, "Ordnen Sie das Handlungsfeld einem Ziel zu.")
-        if row.get("art") == "Bestand" and status != "läuft":
-            what = f"{quoted(row['massnahme'])} ist Bestand, der Stand ist aber {quoted(status)}."
-            remedy = "Tragen Sie läuft ein, oder nennen Sie den Eintrag in der Spalte art eine Maßnahme."
-            yield _in_row("Bestand besteht nicht", row, "status", what, remedy)
-
-
 RULES: list[tuple[Rule, frozenset[str]]] = [
-    (register, frozenset({"massnahmen"})),
+    (aims.aims, frozenset({"massnahmen", aims.FIELDS})),
+    (aims.holdings, frozenset({"massnahmen"})),
+    (aims.fields, frozenset({"massnahmen", aims.FIELDS})),
+    (aims.indicators, frozenset({"indikatoren", aims.FIELDS})),
     (foreign_keys, frozenset()),
     (settings_refer, frozenset({"indikatoren", "raeume"})),
     (hierarchy, frozenset({"raeume"})),

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from sozialbericht.data.decided import settingnodes
+from sozialbericht.data.decided import contributions, settingnodes
 from sozialbericht.data.decided.ebene import Ebene
 from sozialbericht.data.decided.pflichtangaben import Pflichtangaben
 from sozialbericht.data.decided.settingnodes import HELP, NAME
@@ -28,13 +28,14 @@ class Settings:
 
     ``titel`` and ``deckblatt_hinweis`` stand on the cover; ``herausgeber``, ``kontakt`` and further paragraphs
     ``impressum`` in the Impressum; ``vorfuehrung`` is said with Modelldaten only; ``auftrag`` are the paragraphs of
-    the mandate, ``texte`` others by name; ``glossar`` and ``abkuerzungen`` the city's own terms; ``pflichtangaben`` is
-    what a public body must publish; ``synonyme`` are other words that people search for, with the report's own;
-    ``verantwortlich`` releases reports; ``leitindikator`` is the indicator of the picture on the cover; ``dimensionen``
-    is their order; ``koordinatensystem`` is the EPSG number of the plane in which maps are drawn (0: the UTM zone of
-    the place); ``regel`` says who is an Aktionsraum; ``typen`` are the number and the names of the types; ``ebenen``
-    are the words of the levels; ``statusindex`` says whom the index leaves out; areas with fewer inhabitants than
-    ``mindestnenner`` have their values in brackets; so many earlier reports of a year stay in the ``archiv``.
+    the mandate, ``texte`` others by name, also contributions in files of their own; ``glossar`` and ``abkuerzungen``
+    the city's own terms; ``pflichtangaben`` is what a public body must publish; ``synonyme`` are other words that
+    people search for, with the report's own; ``verantwortlich`` releases reports; ``leitindikator`` is the indicator
+    of the picture on the cover; ``dimensionen`` is their order; ``koordinatensystem`` is the EPSG number of the plane
+    in which maps are drawn (0: the UTM zone of the place); ``regel`` says who is an Aktionsraum; ``typen`` are the
+    number and the names of the types; ``ebenen`` are the words of the levels; ``statusindex`` says whom the index
+    leaves out; areas with fewer inhabitants than ``mindestnenner`` have their values in brackets; so many earlier
+    reports of a year stay in the ``archiv``.
     """
 
     titel: str = ""
@@ -68,7 +69,20 @@ class Settings:
 
 
 def read(folder: Path, findings: Findings) -> Settings:
-    """The settings of a data folder; faults are noted with their line, and then the defaults hold."""
+    """The settings of a data folder with the texts that others have written for it; faults are noted with their line,
+    and then the defaults hold.
+    """
+    chosen, texts = _decided(folder, findings), contributions.read(folder, findings)
+    for name in contributions.NAMES:
+        if name in chosen.texte:
+            what = f"Unter „texte“ steht {quoted(name)}; das ist eine eigene Datei."
+            remedy = f"Schreiben Sie den Text in {contributions.FOLDER}/{name}.md und streichen Sie die Angabe."
+            findings.add("Einstellung", NAME, what, remedy)
+    return replace(chosen, texte={**chosen.texte, **texts}) if texts else chosen
+
+
+def _decided(folder: Path, findings: Findings) -> Settings:
+    """What ``bericht.yml`` says."""
     path = folder / NAME
     for other in ("bericht.yaml", "Bericht.yml"):
         if not path.exists() and (folder / other).exists():

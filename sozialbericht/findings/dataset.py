@@ -11,9 +11,11 @@ from typing import Any, cast
 import pandas as pd
 
 from sozialbericht.data import lookup
+from sozialbericht.data.decided import contributions
 from sozialbericht.data.levels import Ebene
 from sozialbericht.data.sums import terms
 from sozialbericht.data.timeline import definitions
+from sozialbericht.escaping import limited
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings import tablestore
 from sozialbericht.findings.areas import Gebiete
@@ -171,9 +173,13 @@ class Datenbestand(Gebiete):
 
     @property
     def texte(self) -> Mapping[str, tuple[str, ...]]:
-        """Die festen Texte aus ``bericht.yml``, je Name ihre Absätze: ``texte``, dazu „auftrag“, wo es einen gibt."""
+        """Die festen Texte aus ``bericht.yml``, je Name ihre Absätze: ``texte``, dazu „auftrag“, wo es einen gibt, und
+        „vorwort“ und „stellungnahme“ aus dem Ordner ``texte``, gesetzt, wie sie geschrieben sind.
+        """
         decided = self._tables.settings
-        return {**decided.texte, **({"auftrag": decided.auftrag} if decided.auftrag else {})}
+        written = {name: tuple(map(limited, decided.texte.get(name, ()))) for name in contributions.NAMES}
+        written = {name: texts for name, texts in written.items() if texts}
+        return {**decided.texte, **written, **({"auftrag": decided.auftrag} if decided.auftrag else {})}
 
     def nachbarn(self) -> frozenset[tuple[str, str]]:
         """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt,

@@ -26,7 +26,7 @@ def settle(stage: Path, project: Project, executed: Mapping[str, Path], fill: Ca
     named where the report tells the status of its data. ``fill`` puts in the words of the levels.
     """
     gone = {label for one in project.left_out for label in one.labels} | _absent(executed.values())
-    named = [(one.title, one.reason) for one in project.left_out if one.reason and not one.foreign]
+    named = [(one.title, one.reason) for one in project.left_out if one.reason and not (one.foreign or one.quiet)]
     if not gone and not named:
         return
     paths = [path for path in sorted(stage.iterdir()) if path.suffix in (".qmd", ".ipynb")]

@@ -43,7 +43,7 @@ def told(project: Project) -> list[str]:
     """A line for each chapter that is left out, with the reason, and one before them."""
     names: dict[str, list[str]] = {}
     for one in project.left_out:
-        if one.reason:
+        if one.reason and not one.quiet:
             names.setdefault(one.reason, []).append(one.name)
     number = sum(map(len, names.values()))
     head = f"{number} Kapitel entfallen, weil sie nicht zu den Daten passen:"
@@ -84,11 +84,14 @@ def of(project: Project, offer: Offer | None, folder: Path, store: TextStore | N
 
 
 class Unfit(NamedTuple):
-    """Why a chapter does not fit, whether it is because it is another city's, and its heading."""
+    """Why a chapter does not fit, whether it is because it is another city's, its heading; ``quiet``: nobody has to
+    know, because it only prints what somebody may write.
+    """
 
     reason: str
     foreign: bool = False
     title: str = ""
+    quiet: bool = False
 
 
 def _notebooks(project: Project) -> Iterator[Chapter]:
@@ -103,6 +106,8 @@ def _unmet(chapter: Chapter, offer: Offer) -> Unfit | None:
         return None
     if city := requirement.foreign(notebook, offer):
         return Unfit(f"gehört zum Bericht für {city}", foreign=True)
+    if missing := requirement.unwritten(notebook, offer):
+        return Unfit(missing, quiet=True)
     why = requirement.unmet(notebook, offer)
     return Unfit(why) if why else None
 
@@ -116,10 +121,11 @@ def _optional(chapter: Chapter) -> list[str]:
 
 
 def _title(chapter: Chapter) -> str:
-    """The heading of a notebook, or its name where it has none before it runs."""
-    cells = read_notebook(chapter.source)["cells"]
+    """The heading of a notebook, else what it says it is called, or its name."""
+    notebook = read_notebook(chapter.source)
+    cells = notebook["cells"]
     found = (_HEADING.match(source(cell)) for cell in cells if cell["cell_type"] == "markdown")
-    return next((match[1] for match in found if match), chapter.name)
+    return next((match[1] for match in found if match), requirement.title(notebook) or chapter.name)
 
 
 def _missing(linted: Linted, chapter: Chapter) -> Unfit | None:
@@ -151,8 +157,8 @@ class _Choice:
                 chapters.insert(self._place(chapters, name), Chapter(name, notebook, False, dimension))
         running = {chapter.name for chapter in chapters}
         gone = [
-            LeftOut(name, why.title, "" if name in running else why.reason, labels.get(name, ()), why.foreign)
-            for name, why in self.left.items()
+            LeftOut(name, w.title, "" if name in running else w.reason, labels.get(name, ()), w.foreign, w.quiet)
+            for name, w in self.left.items()
         ]
         return replace(self.given, chapters=tuple(chapters), left_out=tuple(gone))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sozialbericht.data.decided import contributions
 from sozialbericht.execution.chapters import source
 from sozialbericht.findings import dynamics
 from sozialbericht.order.offer import Offer
@@ -33,6 +34,18 @@ def unmet(notebook: dict[str, Any], offer: Offer) -> str:
     code = "\n".join(source(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code")
     needed += [METHODS[name] for name in dict.fromkeys(_CALLED.findall(code)) if name in METHODS]
     return next((why for need in needed for why in _lacking(need, offer)), "")
+
+
+def title(notebook: dict[str, Any]) -> str:
+    """What a chapter is called whose heading follows the data (``titel``); "" where nothing is said."""
+    return str(_about(notebook).get("titel", ""))
+
+
+def unwritten(notebook: dict[str, Any], offer: Offer) -> str:
+    """What a notebook would print that nobody has written, as words that continue „Das Kapitel …“; "" if nothing."""
+    needed = [str(need) for need in _about(notebook).get("braucht", []) if need in contributions.NAMES]
+    missing = (f"braucht den Text {contributions.FOLDER}/{name}.md" for name in needed if name not in offer.texts)
+    return next(missing, "")
 
 
 def optional(notebook: dict[str, Any]) -> list[str]:
@@ -67,5 +80,5 @@ def _lacking(need: str, offer: Offer) -> Iterator[str]:
     elif need == "mitte":
         if len(offer.levels) < 3:
             yield "braucht eine mittlere Ebene"
-    elif need not in offer.tables:
+    elif need not in (*offer.tables, *contributions.NAMES):
         yield f"braucht die Datei {need}.csv"

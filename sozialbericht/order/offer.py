@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sozialbericht.data.decided import contributions
+
 if TYPE_CHECKING:
     from sozialbericht.data.tableset import Tables
 
@@ -15,7 +17,8 @@ class Offer:
 
     ``typed`` is the number of indicators that the typology counts, ``graded`` that of those in the status index,
     ``kinds`` that of the types; ``polygons`` whether areas can be drawn, ``neighbours`` whether it is known who adjoins
-    whom; ``tables`` names the tables that not all data have.
+    whom; ``tables`` names the tables that not all data have, ``texts`` the texts that somebody has
+    written for the report (``texte/vorwort.md``).
     """
 
     city: str = ""
@@ -27,6 +30,7 @@ class Offer:
     neighbours: bool = False
     tables: list[str] = field(default_factory=list)
     kinds: int = 5
+    texts: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, tables: Tables) -> Offer:
@@ -44,6 +48,7 @@ class Offer:
             neighbours=tables.geometry is not None or "nachbarn" in tables.others,
             tables=sorted(tables.others),
             kinds=tables.settings.typen.zahl,
+            texts=[name for name in contributions.NAMES if name in tables.settings.texte],
         )
 
     @property

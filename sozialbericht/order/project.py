@@ -63,7 +63,8 @@ class Chapter:
 @dataclass(frozen=True)
 class LeftOut:
     """A chapter that does not fit the data: its name, its heading, why („braucht …“; "" where another stands in), the
-    labels that it would have set; ``foreign``: it is another city's, which no reader needs to know.
+    labels that it would have set; ``foreign``: it is another city's, which no reader needs to know; ``quiet``: nobody
+    does.
     """
 
     name: str
@@ -71,6 +72,7 @@ class LeftOut:
     reason: str
     labels: tuple[str, ...] = ()
     foreign: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

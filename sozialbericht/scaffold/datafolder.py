@@ -139,7 +139,8 @@ class Datafolder:
             "# Einstellungen dieses Berichts. Fehlt eine Zeile, gilt die Vorgabe; docs/handbuch.md nennt alle.\n\n"
             f"{yaml.safe_dump(chosen, allow_unicode=True, sort_keys=False)}"
             "# kontakt: Amt, Anschrift, Telefon und Adresse im Netz\n"
-            "# auftrag: [Wer den Bericht beauftragt hat und wozu., Ein zweiter Absatz.]\n\n"
+            "# auftrag: [Wer den Bericht beauftragt hat und wozu., Ein zweiter Absatz.]\n"
+            "# Vorwort und Stellungnahme: je ein Text in data/texte/vorwort.md und data/texte/stellungnahme.md\n\n"
             "# Wie die Ebenen der Gliederung heißen: einzahl, mehrzahl, geschlecht (m, f, n).\n"
             f"{yaml.safe_dump({'ebenen': words}, allow_unicode=True, sort_keys=False)}"
         )

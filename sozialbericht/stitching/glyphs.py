@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
 from sozialbericht.data import settings
+from sozialbericht.data.decided import contributions
 from sozialbericht.data.tableset import Tables
 from sozialbericht.faults import Fault
 
@@ -63,8 +64,12 @@ def _texts(tables: Tables) -> Iterator[tuple[str, str, str, str]]:
     for resource in tables.descriptor["resources"]:
         if resource["name"] == "geometrie":
             yield "datapackage.json", "geometrie", "description", str(resource.get("description", ""))
-    for name, text in _decided(tables.settings):
+    written = {name: text for name, text in tables.settings.texte.items() if name in contributions.NAMES}
+    others = {name: text for name, text in tables.settings.texte.items() if name not in written}
+    for name, text in _decided(replace(tables.settings, texte=others)):
         yield settings.NAME, name, "", text
+    for name, text in _decided(written):
+        yield f"{contributions.FOLDER}/{name}.md", "", "", text
     for name, frame in (frames | tables.others).items():
         for column in frame.columns:
             if frame[column].dtype == object or str(frame[column].dtype).startswith("str"):

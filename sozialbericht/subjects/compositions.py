@@ -203,6 +203,10 @@ def tabelle_zahlen(
         rows.append([name, *now_cells, captions.cell(earlier, old, 0), change])
     period = str(b.merkmale().at[terms(first)[0], "zeitbezug"])
     now, then = (dates.in_prose(as_day(d), period) for d in (date, before))
+    flows = {str(b.merkmale().at[part, "zeitbezug"]) for e in zeilen.values() for part in terms(e)} - {period}
+    unit = f"{b.stadtname}; Bestände: {now}, Bewegungen: im ganzen Jahr" if flows == {"jahr"} else b.stadtname
+    if flows == {"jahr"}:
+        now, then = str(date.year), str(before.year)
     tables.put(
         b,
         [kopf, now, *(["Anteil in %"] if gesamt else []), then, "Veränderung in %"],
@@ -210,7 +214,7 @@ def tabelle_zahlen(
         Caption(
             id,
             f"{titel}, {now}",
-            b.stadtname,
+            unit,
             counts_source(b, dict.fromkeys(zeilen.values(), ""), None, None, used),
         ),
         Layout(

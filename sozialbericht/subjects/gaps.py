@@ -77,7 +77,7 @@ def abstaende(b: Datenbestand) -> list[Abstand]:
     plan = decision.auswahl(b).raeume
     found = []
     for name in [str(i) for i in b.indikatoren().index if i in strengths.main_indicators(b)]:
-        pair = _apart(b, name, plan, b.jahr)
+        pair = apart(b, name, plan, b.jahr)
         spread = strengths.spread(b, name, b.ebenen.unten.schluessel)
         if pair is None or not spread:
             continue
@@ -103,7 +103,7 @@ def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "")
                 found.uebrige.zahl,
                 found.stadt.zahl,
                 numbers.number(found.differenz, decimals, sign=True),
-                _range(found.bereich, decimals),
+                span(*found.bereich, decimals),
                 numbers.number(found.groesse, 1, sign=True),
                 _changed(found.wandel, decimals),
                 _changed(found.wandel_eigen, decimals),
@@ -144,7 +144,7 @@ def _unit(b: Datenbestand, found: Abstand) -> str:
     return str(b.indikator(found.indikator)["bezug"]) if unit == "Index" else f"in{NBSP}%" if unit == "%" else unit
 
 
-def _apart(b: Datenbestand, name: str, plan: Sequence[str], year: int) -> tuple[Wert, Wert] | None:
+def apart(b: Datenbestand, name: str, plan: Sequence[str], year: int) -> tuple[Wert, Wert] | None:
     """The joint value of the areas and that of the rest of the city; None where one must not be told."""
     joint, city = chances.zusammen(b, name, plan, year), b.wert(name, jahr=year).wert
     row = b.indikator(name)
@@ -176,7 +176,7 @@ def _widened(
     found: list[Betrag | None] = []
     position = Position.UNKNOWN
     for areas in (plan, decision.auswahl(b, b.vergleichsjahr).raeume):
-        before = _apart(b, name, areas, b.vergleichsjahr)
+        before = apart(b, name, areas, b.vergleichsjahr)
         if before is None:
             found.append(None)
             continue
@@ -187,11 +187,11 @@ def _widened(
     return found[0], found[1], position, change.gegenueber
 
 
-def _range(bounds: tuple[float, float], decimals: int) -> str:
+def span(lower: float, upper: float, decimals: int) -> str:
     """Two bounds as a cell, with their signs."""
-    if not all(map(math.isfinite, bounds)):
+    if not (math.isfinite(lower) and math.isfinite(upper)):
         return numbers.status_sign(Status.NOT_MEANINGFUL)
-    return " bis ".join(numbers.number(bound, decimals, sign=True) for bound in bounds)
+    return " bis ".join(numbers.number(bound, decimals, sign=True) for bound in (lower, upper))
 
 
 def _changed(change: Betrag | None, decimals: int) -> str:

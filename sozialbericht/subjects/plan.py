@@ -14,6 +14,9 @@ from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.status import Status
 from sozialbericht.subjects.areasheets import areasheet
+from sozialbericht.subjects.crossings import areareading
+from sozialbericht.subjects.crossings.consequences import Folgerungen
+from sozialbericht.subjects.crossings.crossing import Querschnitt
 from sozialbericht.subjects.typologies.typetables import type_source
 from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, captions, figures, tables
@@ -119,6 +122,20 @@ class Aktionsplan:
     def reihenfolge(self) -> list[str]:
         """Die Aktionsräume nach ihrer Lage, der am stärksten belastete zuerst."""
         return areasheet.ordered(self._b)
+
+    # -- across the dimensions ---------------------------------------------------------------------------
+
+    def querschnitt(self, indikatoren: Mapping[str, str]) -> Querschnitt:
+        """Merkmale mehrerer Dimensionen (Indikator → Name), Aktionsräume gegen die übrigen Gebiete."""
+        return Querschnitt(self._b, indikatoren)
+
+    def gebietsbeispiel(self, *, marke: str) -> None:
+        """Setzt den Abschnitt „So liest man den Bericht für …“ zu einem Gebiet, das die Zahlen auswählen."""
+        areareading.gebietsbeispiel(self._b, marke=marke)
+
+    def folgerungen(self) -> Folgerungen:
+        """Die Ziele des Plans neben den Zahlen und dem Register: was fehlt, wonach man fragen könnte."""
+        return Folgerungen(self._b)
 
     # -- bodies ------------------------------------------------------------------------------------------
 

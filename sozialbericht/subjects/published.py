@@ -36,6 +36,8 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER = re.compile(r"[-−]?\d+(?:,(\d+))?")
 UNIT = re.compile(r"(.*?)\s*\((.*)\)")
 NUMBERED = "Die Nummern der Quellen stehen in der Liste am Ende dieses Anhangs."
+#: The word of the contract for the count of an indicator, with which a figure is compared in place of its rate.
+COUNT = "zaehler"
 #: Results of the typology that a published figure can be compared with, by their words in the contract.
 RESULTS: dict[str, Callable[[Typisierung], float]] = {
     "raeume_unter_durchschnitt": lambda found: float(found.unter_durchschnitt.sum()),
@@ -135,6 +137,9 @@ class Veroeffentlichtes:
 
     def _own(self, row: pd.Series) -> tuple[float, str, int]:
         """The report's own value for a published figure, its status and decimals; missing without a counterpart."""
+        if row.get("ergebnis") == COUNT:
+            value = self._b.wert(row["indikator"], row["raum_id"], int(row["stichtag"].year)).wert
+            return value.numerator, value.status, 0
         if row.get("ergebnis"):
             typed = typification.typisierung(
                 self._b, self._b.jahr if pd.isna(row["stichtag"]) else int(row["stichtag"].year)

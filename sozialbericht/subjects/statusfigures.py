@@ -7,6 +7,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
+from sozialbericht.drawing.charts import indexline
+from sozialbericht.drawing.charts.indexline import Classes
 from sozialbericht.drawing.maps import bivariate
 from sozialbericht.drawing.maps.bivariate import Grid
 from sozialbericht.escaping import Markup
@@ -14,13 +16,15 @@ from sozialbericht.findings import dynamics, typification
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.dynamics import StatusDynamik
 from sozialbericht.findings.indicator import Indikator
-from sozialbericht.statistics.status_index import DYNAMICS, STATUS
+from sozialbericht.statistics.status_index import DYNAMICS, STATUS, STATUS_BOUNDS
 from sozialbericht.status import Status
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import alternatives, captions, figures, tables
+from sozialbericht.writing import alternatives, blocks, captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
 TONES = {"sehr niedrig": "s5", "niedrig": "s4", "mittel": "s2", "hoch": "s1"}
+#: From this share of the areas on a class says little: then the index is shown as well.
+UNIFORM = 0.6
 #: So many of many areas stand in a row.
 OF_A_ROW = 12
 ARROWS = dict(zip(DYNAMICS, "▲●▼", strict=True))
@@ -54,7 +58,7 @@ class Statusbericht(StatusDynamik):
                 counted=self._b.ebenen.unten.kurz,
             )
 
-        unit = "je dunkler, desto niedriger der Status" + (
+        unit = "je dunkler, desto niedriger der Status" + "; Zahl neben der Klasse: Statusindex" * self.einfoermig + (
             "; Zeichen: Dynamik gegenüber " + str(self.seit) if columns else ""
         )
         figures.put(
@@ -76,6 +80,36 @@ class Statusbericht(StatusDynamik):
             ),
             figures.keyed(self._b.raeume(), lambda area, _: self._class_words(area)),
         )
+
+    @property
+    def einfoermig(self) -> bool:
+        """Ob eine Klasse des Status so viele Gebiete hat, dass die Karte wenig unterscheidet."""
+        counts = self.status.value_counts()
+        return bool(not self.fehlt and counts.max() > UNIFORM * counts.sum())
+
+    def indexreihe(self, *, id: str, titel: str) -> None:
+        """Setzt alle Gebiete auf der Linie des Index mit den Grenzen der Klassen, wo die meisten von einer sind."""
+        if not self.einfoermig:
+            blocks.put(blocks.absent(blocks.checked_label(id, "fig"), "Die Klassen unterscheiden die Gebiete."))
+            return
+        b, shown = self._b, self.index[self.nach_status()].dropna()
+        known = list(zip(b.raeume()["nummer"][shown.index].astype(int), shown.astype(float), strict=True))
+        classes = Classes(STATUS, [TONES[word] for word in STATUS], STATUS_BOUNDS)
+
+        def draw(narrow: bool) -> Figure:
+            return indexline.indexline(known, classes, narrow=narrow, bare=b._many)
+
+        lowest, highest = (self.benannt(area) for area in (self.nach_status()[-1], self.nach_status()[0]))
+        figures.put(
+            b, draw,
+            Caption(
+                id, titel, "rechts: hohe Belastung; darunter die Klassen des Status und ihre Grenzen",
+                "Eigene Berechnung; Indikatoren und Stände wie in der Karte. "
+                + captions.map_numbers(b).replace("in der Karte", "in den Kreisen"),
+                f"Punkte auf einer Linie: {len(known)} {b.ebenen.unten.mehrzahl} nach dem Statusindex, von {lowest} "
+                f"bis {highest}. {alternatives.everything(b, 'Werte', 'im Schlüssel der Karte')}",
+            ),
+        )  # fmt: skip
 
     def tabelle(self, *, id: str, titel: str) -> None:
         """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index,
@@ -168,6 +202,8 @@ class Statusbericht(StatusDynamik):
         status = self.status[area]
         if not isinstance(status, str):
             return numbers.status_sign(Status.NOT_MEANINGFUL)
+        if self.einfoermig and pd.notna(self.index[area]):
+            status = f"{status}{numbers.NBSP}{numbers.number(self.index[area], 1)}"
         if self.dynamik is None or not isinstance(self.dynamik[area], str):
             return status
         return f"{status}{numbers.NBSP}{ARROWS[self.dynamik[area]]}"

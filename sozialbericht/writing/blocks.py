@@ -176,6 +176,9 @@ def cell(words: str) -> Markup:
 class Layout:
     """How a table is set: Typst column widths, rows that head a group (from 0), left columns,
     wide or not, new page or not.
+
+    ``upper``: the first row is a head above the head, whose cells span these columns (first and last, from 0); groups
+    are counted without it.
     """
 
     columns: str = ""
@@ -183,6 +186,7 @@ class Layout:
     left: tuple[int, ...] = (0,)
     wide: bool = False
     new_page: bool = False
+    upper: tuple[tuple[int, int], ...] = ()
 
     def attributes(self) -> dict[str, str]:
         """The layout as attributes of the table's div."""
@@ -192,6 +196,7 @@ class Layout:
             "links": "" if self.left == (0,) else " ".join(map(str, self.left)),
             "stil": "breit" * self.wide,
             "seite": "neu" * self.new_page,
+            "ueber": " ".join(f"{first}-{last}" for first, last in self.upper),
         }
         return {name: words for name, words in pairs.items() if words}
 

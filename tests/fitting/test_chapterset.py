@@ -188,3 +188,21 @@ def test_notebooks_of_profiles_that_do_not_fit_are_told_where_they_are_asked_for
     tables = contract.load(root / "data")
     with pytest.raises(InputError, match=r"sozialraum\.ipynb nennt einen Schlüssel, den die Daten nicht haben"):
         profiles.choose(found.project, tables.areas, tables.levels, [])
+
+
+def test_a_chapter_of_a_text_that_nobody_has_written_is_left_out_without_a_word(write):
+    root = write("01_da.ipynb", *of_key("arbeitslosenquote", "da"))
+    write("allgemein/vorwort.ipynb", "# Vorwort {#sec-vorwort .unnumbered}", small_report.START, braucht=["vorwort"])
+    (root / "report" / "_quarto.yml").write_text("book:\n  chapters: [vorwort.ipynb]\n", encoding="utf-8")
+    running, left, faults = chosen(root)
+    assert list(running) == ["da"] and not faults
+    assert left == {"vorwort": "braucht den Text texte/vorwort.md"}
+    assert chapterset.of(open_project(root), OFFER, root / "data").told == []
+    running, left, faults = chosen(root, replace(OFFER, texts=["vorwort"]))
+    assert list(running) == ["vorwort", "da"] and not left
+
+
+def test_a_chapter_whose_heading_follows_the_data_says_what_it_is_called(write):
+    root = write("01_status.ipynb", small_report.START, braucht=["nachbarn"], titel="Status und Dynamik")
+    found = chapterset.of(open_project(root), replace(OFFER, neighbours=False), root / "data")
+    assert [one.title for one in found.project.left_out if one.reason] == ["Status und Dynamik"]

@@ -10,7 +10,7 @@ from sozialbericht.data.reading import headings, texttables, workbooks
 from sozialbericht.data.reading.characters import PROSE, described, printable, unprintable
 from sozialbericht.data.reading.tablefile import Rows, Source
 
-MAY_BE_EMPTY = ("abgrenzungen", "brueche", "hinweise", "massnahmen", "nachbarn", "zerlegungen")
+MAY_BE_EMPTY = ("abgrenzungen", "brueche", "handlungsfelder", "hinweise", "massnahmen", "nachbarn", "zerlegungen")
 """Tables that are in order without a single row."""
 
 LONGEST = 10_000

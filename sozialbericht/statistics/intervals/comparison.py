@@ -14,6 +14,7 @@ just misses the city's value.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,6 +56,31 @@ def compare(new: Estimate, old: Estimate, comparable: np.ndarray, beside: float 
     where both have the same base, which then counts as known. ``beside``: what the differences are compared with, such
     as the city's, which counts as known; the position tells of a difference above or below it.
     """
+    difference, bounds, p = _difference(new, old, comparable, beside)
+    return Comparison(difference, *bounds, _told(difference - beside, p))
+
+
+def together(pairs: Sequence[tuple[Estimate, Estimate]]) -> Comparison:
+    """The differences of pairs of values, each pair of an indicator of its own, corrected over all pairs.
+
+    Arrays with one element a pair; NaN where one of the two has no value, and for changes in per cent.
+    """
+    found = []
+    for new, old in pairs:
+        known = np.isfinite(new.value - old.value) & (new.art != "veraenderung")
+        found.append(_difference(new, old, known))
+    if not found:
+        none = np.array([])
+        return Comparison(none, none, none, named(none))
+    difference, p = (np.concatenate([one[k] for one in found]) for k in (0, 2))
+    lower, upper = (np.concatenate([one[1][k] for one in found]) for k in (0, 1))
+    return Comparison(difference, lower, upper, _told(difference, p))
+
+
+def _difference(
+    new: Estimate, old: Estimate, comparable: np.ndarray, beside: float = 0.0
+) -> tuple[np.ndarray, Interval, np.ndarray]:
+    """The differences new − old where ``comparable``, their 95 % intervals and their two-sided p beside ``beside``."""
     if new.art == "veraenderung":
         comparable = comparable & (new.total == old.total)
     new, old = new.on_base(), old.on_base()
@@ -68,8 +94,7 @@ def compare(new: Estimate, old: Estimate, comparable: np.ndarray, beside: float 
     def apart(z: Quantile) -> Interval:
         return Interval(*(bound - beside for bound in interval(z)))
 
-    p = np.where(comparable, mover.p_value(apart, difference), np.nan)
-    return Comparison(difference, *bounds, _told(difference - beside, p))
+    return difference, bounds, np.where(comparable, mover.p_value(apart, difference), np.nan)
 
 
 def among(estimate: Estimate) -> Comparison:

@@ -10,7 +10,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_ztest
 
 from sozialbericht.position import Position
-from sozialbericht.statistics.intervals.comparison import Comparison, among, compare, positions
+from sozialbericht.statistics.intervals.comparison import Comparison, among, compare, positions, together
 from sozialbericht.statistics.intervals.estimate import Estimate
 
 AREAS = st.lists(
@@ -126,3 +126,30 @@ def test_each_area_beside_all_others() -> None:
         assert (found.lower[k], found.upper[k]) == pytest.approx((alone.lower[0], alone.upper[0]))
     assert found.position.tolist() == ["über", "unter", "unter"]
     assert set(among(of([(np.nan, 10), (3, 10)])).position) == {Position.UNKNOWN}
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.tuples(AREAS, AREAS), min_size=1, max_size=6))
+def test_pairs_of_different_indicators_are_corrected_together(pairs: list[tuple[list, list]]) -> None:
+    given_pairs = [(of(one).pooled(), of(other, "anteil").pooled()) for one, other in pairs]
+    found = together(given_pairs)
+    alone = [compare(one, other, np.array([True])) for one, other in given_pairs]
+    for name in ("difference", "lower", "upper"):
+        np.testing.assert_array_equal(getattr(found, name), np.concatenate([getattr(one, name) for one in alone]))
+    for position, single in zip(found.position, alone, strict=True):
+        assert position == single.position[0] or (single.position[0].differs and position is Position.WITHIN)
+    # as many of the same difference are corrected to the same answer
+    same = together([given_pairs[0]] * 3).position
+    assert list(same) == [alone[0].position[0]] * 3
+
+
+def test_no_pairs_have_no_differences() -> None:
+    found = together([])
+    assert len(found.difference) == len(found.position) == 0
+
+
+def test_a_pair_without_interval_or_of_changes_is_not_told() -> None:
+    amounts, changes = of([(30, 40)], "verhaeltnis"), of([(30, 40)], "veraenderung")
+    found = together([(amounts, amounts), (changes, changes)])
+    assert list(found.position) == [Position.UNKNOWN] * 2
+    assert found.difference[0] == 0 and np.isnan(found.difference[1])
