@@ -257,20 +257,9 @@ def polygons(tables: Tables, broken: set[str]) -> Iterator[Finding]:
         yield from geometry.check(tables.geometry, tables.areas, tables.levels[-1])
 
 
-def register(tables: Tables, broken: set[str]) -> Iterator[Finding]:
-    """What the register calls Bestand has the state läuft."""
-    entries = tables.others.get("massnahmen", pd.DataFrame())
-    for _, row in entries.iterrows() if {"art", "status"} <= set(entries.columns) else ():
-        status = str(row["status"])
-        if row.get("art") == "Bestand" and status != "läuft":
-            what = f"{quoted(row['massnahme'])} ist Bestand, der Stand ist aber {quoted(status)}."
-            remedy = "Tragen Sie läuft ein, oder nennen Sie den Eintrag in der Spalte art eine Maßnahme."
-            yield _in_row("Bestand besteht nicht", row, "status", what, remedy)
-
-
 RULES: list[tuple[Rule, frozenset[str]]] = [
-    (register, frozenset({"massnahmen"})),
     (aims.aims, frozenset({"massnahmen", aims.FIELDS})),
+    (aims.holdings, frozenset({"massnahmen"})),
     (aims.fields, frozenset({"massnahmen", aims.FIELDS})),
     (aims.indicators, frozenset({"indikatoren", aims.FIELDS})),
     (foreign_keys, frozenset()),

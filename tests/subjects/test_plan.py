@@ -12,8 +12,8 @@ import pytest
 from matplotlib import pyplot as plt
 
 from sozialbericht.bericht import Bericht
-from sozialbericht.drawing.charts import residuals
-from sozialbericht.drawing.charts.residuals import Row
+from sozialbericht.drawing.charts.dots import residuals
+from sozialbericht.drawing.charts.dots.residuals import Row
 from sozialbericht.findings import chances, strengths
 from sozialbericht.findings.footing import foothold
 from sozialbericht.subjects import register

@@ -46,6 +46,15 @@ def aims(tables: Tables, broken: set[str]) -> Iterator[Finding]:
                 yield _in_row("Ziel uneinheitlich", row, "ziel", what, remedy)
 
 
+def holdings(tables: Tables, broken: set[str]) -> Iterator[Finding]:
+    """What the register calls Bestand is there: its state is läuft."""
+    for _, row in _rows(tables, "massnahmen", "art", "status"):
+        if row["art"] == "Bestand" and row["status"] != "läuft":
+            what = f"{quoted(str(row['massnahme']))} ist Bestand, der Stand ist aber {quoted(str(row['status']))}."
+            remedy = "Tragen Sie läuft ein, oder nennen Sie den Eintrag in der Spalte art eine Maßnahme."
+            yield _in_row("Bestand besteht nicht", row, "status", what, remedy)
+
+
 def fields(tables: Tables, broken: set[str]) -> Iterator[Finding]:
     """The register knows no field that the table of the fields has not, and the table not too many."""
     known = [str(row["handlungsfeld"]) for _, row in _rows(tables, FIELDS, "handlungsfeld")]

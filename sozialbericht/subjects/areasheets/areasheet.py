@@ -10,8 +10,8 @@ from matplotlib import pyplot as plt
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data import sums
 from sozialbericht.drawing.canvas.svg import to_svg
-from sozialbericht.drawing.charts import residuals
-from sozialbericht.drawing.charts.residuals import Row
+from sozialbericht.drawing.charts.dots import residuals
+from sozialbericht.drawing.charts.dots.residuals import Row
 from sozialbericht.escaping import Markup, attribute, html_of, html_text, listed, paragraphs
 from sozialbericht.findings import decision, ranges, strengths, tally
 from sozialbericht.findings.dataset import Datenbestand

@@ -1,0 +1,1 @@
+"""Charts of dots with their intervals, a few rows each."""
