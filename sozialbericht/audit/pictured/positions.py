@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -80,8 +80,10 @@ def rows_of(picture: Picture, vocabulary: Vocabulary, shown: Shown) -> Rows:
         if len(small) == 1:
             (area,) = small
             rows.append((area, word.top, word.bottom))
-    named = {area for area, _, _ in rows}
-    return rows if len(named) >= max(ROWS, len(shown.level(next(iter(named)))) / 2 if named else 0) else []
+    levels = shown.tables.areas["ebene"]
+    named = Counter(str(levels.at[area]) for area in {area for area, _, _ in rows})
+    whole = levels.value_counts()
+    return rows if any(count >= max(ROWS, whole[level] / 2) for level, count in named.items()) else []
 
 
 def _by_look(rows: Rows, marks: Iterable[Mark]) -> Iterator[dict[str, float]]:
