@@ -118,7 +118,7 @@ class Register:
                 "Stand bei der Herstellung dieses Berichts, für alle Berichtsjahre derselbe",
                 f"{told}Register der Maßnahmen (data/massnahmen.csv).",
             ),
-            Layout(columns="1fr 31mm 40mm 21mm 11mm", groups=tuple(groups), left=(0, 1, 2, 3, 4), wide=True),
+            Layout(columns="1fr 32mm 34mm 21mm 10.5mm", groups=tuple(groups), left=(0, 1, 2, 3, 4), wide=True),
         )
 
     def uebrige(self) -> pd.DataFrame:
