@@ -9,7 +9,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
+import pypdfium2
 
 from sozialbericht.rendering.production import Made
 from sozialbericht.stitching.stitch import Stitcher
@@ -30,6 +32,18 @@ def pages(path: Path) -> list[str]:
     """The text of each page as it is laid out; runs of dots and spaces are squeezed."""
     done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
     return [re.sub(r"[ .]{2,}", " ", page).strip() for page in done.stdout.split("\f")][:-1]
+
+
+def filled(path: Path) -> list[float]:
+    """How far down the ink of each page goes, as a share of the height between the margins."""
+    document = pypdfium2.PdfDocument(path)
+    shares = []
+    for page in document:
+        seen = np.asarray(page.render(scale=0.4, grayscale=True).to_numpy()).squeeze()
+        top, bottom = (round(seen.shape[0] * mm / 297) for mm in (30, 271))
+        inked = np.flatnonzero((seen[top:bottom] < 200).any(axis=1))
+        shares.append(float(inked[-1] + 1) / (bottom - top) if len(inked) else 0.0)
+    return shares
 
 
 def squeezed(text: str) -> str:

@@ -81,6 +81,18 @@ def test_length_of_the_main_part(text: list[str]) -> None:
     assert int(begin[1]) - 1 <= 86
 
 
+def test_pages_of_the_main_part_are_filled(made: Made, text: list[str]) -> None:
+    """No page is under half full but the last of a chapter, and that is at least a quarter full."""
+    assert made.pdf is not None
+    begin = re.search(r"^A\s+\D+?(\d+)$", "\n".join(text[1:5]), re.M)
+    assert begin
+    opens = [not page.lstrip().startswith("Bericht zur sozialen Lage") for page in text]  # without a running head
+    shares = pdf_reading.filled(made.pdf)
+    for number in range(3, int(begin[1]) - 1):
+        least = 0.25 if opens[number + 1] else 0.5
+        assert shares[number] >= least, f"page {number + 1}: {shares[number]:.2f}"
+
+
 def test_the_summary_has_two_pages_and_600_words(text: list[str]) -> None:
     """The first opens with the numbers, the second with the decision; the next belongs to the introduction."""
     summary_of(text)
