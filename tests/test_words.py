@@ -43,6 +43,8 @@ ALLOWED = {
     "report/_brand.yml": (r"Stadtwert", "a comment"),
     "notebooks/00_kurzfassung.ipynb": (r"sec-aktionsplan", "the label of a chapter that need not be there"),
     "notebooks/13_aktionsraeume.ipynb": (r"aktionsplan", "the label of a chapter that need not be there, and a verb"),
+    "notebooks/15_folgerungen.ipynb": (r"aktionsplan", "a verb"),
+    "notebooks/allgemein/einleitung.ipynb": (r"aktionsplan", "a verb"),
     "notebooks/84_methoden.ipynb": (r"SGB", "the laws on secrecy"),
     "report/glossar.qmd": (r"SGB", "benefits by law, listed where a report speaks of them"),
     "report/abkuerzungen.qmd": (r"SGB", "the laws, listed where a report speaks of them"),

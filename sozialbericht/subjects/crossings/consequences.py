@@ -235,8 +235,7 @@ class Folgerungen:
     @cached_property
     def _measures(self) -> pd.DataFrame:
         """The measures of the register, without what only exists (Bestand)."""
-        register = Register(self._b).eintraege()
-        return register[register["art"] != "Bestand"] if "art" in register.columns else register
+        return Register(self._b).eintraege()
 
     @cached_property
     def _states(self) -> dict[tuple[str, str], list[str]]:
