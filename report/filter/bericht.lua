@@ -517,7 +517,7 @@ function Str(s)
   end
 end
 
--- what belongs together stays on one line, in typed text, too: a number and its unit, a paragraph sign and its number, SGB II,
+-- what belongs together stays on one line, in typed text, too: a number and its unit, a paragraph sign and its number, a book of a law,
 -- the day and the month
 local EINHEITEN = {["%"] = true, ["‰"] = true, ["€"] = true, ["m²"] = true, ["km"] = true, ["km²"] = true, Euro = true, Prozent = true,
   Prozentpunkt = true, Prozentpunkte = true, Prozentpunkten = true, Millionen = true, Uhr = true}
@@ -525,7 +525,7 @@ local MONATE = {Januar = true, Februar = true, ["März"] = true, April = true, M
   September = true, Oktober = true, November = true, Dezember = true}
 local function zusammen(a, b)
   local rest = b:gsub("[%.,;:%)“]+$", "")
-  return a:match("%d$") and EINHEITEN[rest] or a:match("§$") or a:match("SGB$") and rest:match("^[IVX]+$")
+  return a:match("%d$") and EINHEITEN[rest] or a:match("§$") or a:match("%u%u%u$") and rest:match("^[IVX]+$")
     or a:match("^%(?%d%d?%.$") and MONATE[rest] or a:match("^%(?z%.$") and rest == "B"
 end
 local function gebunden(inlines)

@@ -27,7 +27,7 @@ const Atlas = (() => {
     const neu = { wert, klasse, rang, von: um("von", rang, -1, 1), bis: um("bis", rang, 1, 1), unten: um("unten", ganz, -1, mal), oben: um("oben", ganz, 1, mal), fall: spalte("fall"), bezug: spalte("bezug") };
     for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { value: neu[name] });
   };
-  // Die Gebiete darüber, in derselben Form wie die Zelle der Stadt
+  // Die Gebiete darüber, in derselben Form wie die oberste Zelle
   const bezirke = (i, p, spalten) => {
     const mal = 10 ** i.stellen, [wert, unten, oben, fall, bezug] = ["wert", "unten", "oben", "fall", "bezug"].map((name) => (p[name] === undefined ? null : zahlen(spalten[p[name]])));
     let fehlt = 0;

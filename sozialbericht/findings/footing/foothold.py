@@ -32,7 +32,7 @@ class Art(StrEnum):
     """Woher eine Chance kommt."""
 
     LAGE = "besser, als die Lage erwarten ließe"
-    STADT = "günstiger als die Stadt"
+    STADT = "günstiger als das Ganze"
     VERLAUF = "günstige Entwicklung"
     JUNG = "junge Bevölkerung"
     BESTAND = "Bestand"
