@@ -49,6 +49,8 @@ ELSEWHERE = {
     r"@tbl-fuenftel|Im Fünftel der Sozialräume": "names groups by their printed values",
     r"Unter den Stärken und Ansatzpunkten steht|letzte Spalten: Abstand": "says what a table shows",
     r"Verfahren von Ward": "a method",
+    r"gehört mit [^.]* zu den (?:höchsten|niedrigsten)": "chosen by the whole range of the rank (profile/rows.py)",
+    r"95-%-Bereich des Rangs: 1\b": "a rank whose range is that rank alone",
     r"^Rang 1\b|höchste Wert\.$|Wert an gezählt": "says how ranks are counted",
 }
 

@@ -50,7 +50,12 @@ local function zeile_typst(inlines)
   end
   return geschrieben[schluessel]
 end
-local function text_typst(t) return zeile_typst({pandoc.Str(t)}) end
+local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true} -- the sans lacks them
+local function text_typst(t)
+  local gesetzt = zeile_typst({pandoc.Str(t)})
+  for pfeil in pairs(PFEILE) do gesetzt = gesetzt:gsub(pfeil, '#pfeil("' .. pfeil .. '");') end
+  return gesetzt
+end
 local function kette(t) return '"' .. t:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
 local function roh(t) return pandoc.RawBlock("typst", t) end
 local SEITE = roh("#pagebreak(weak: true)")
@@ -509,7 +514,6 @@ function Link(l)
 end
 
 -- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
-local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true}
 function Str(s)
   if typst and PFEILE[s.text] then return pandoc.RawInline("typst", "#pfeil(" .. kette(s.text) .. ")") end
   if typst and (s.text:find("...", 1, true) or s.text:find("-?", 1, true)) then

@@ -56,7 +56,6 @@ PARAMETERS: dict[str, Meaning] = {
     "raum": AREA,
     "raeume": AREAS,
     "gebiete": AREAS,
-    "unter": AREAS,
     "ebene": Meaning("ebene"),
     "dimension": Meaning("dimension"),
     # Markdown with fields
@@ -76,7 +75,7 @@ PARAMETERS: dict[str, Meaning] = {
     "marke": LABEL,
     # anything else
     **dict.fromkeys(
-        "name namen gruppen quelle zeilen leitung ebenen kennwerte stichtag daten lage status dynamik".split(), OTHER
+        "name namen gruppen quelle zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
     ),
 }
 #: Parameters that mean something else in one method.
@@ -86,7 +85,6 @@ EXCEPTIONS: dict[str, Meaning] = {
     "tabelle_gruppen.gruppen": Meaning("indikator", "values"),
     "tabelle_zahlen.zeilen": Meaning("merkmal", "values"),
     "tabelle.kopf": OTHER,
-    "Kurzfassung.befund.kopf": TEMPLATE,
     "definition.zusatz": TEMPLATE,
     "quellenzeile.zusatz": OTHER,
     "linien.indikatoren": INDICATORS,

@@ -23,7 +23,8 @@ from sozialbericht.writing import blocks, figures
 from sozialbericht.writing.blocks import Block, Picture
 
 #: What the values beside the lines are, and how the lines are scaled.
-SPARKS = "Erster vergleichbarer und letzter Wert, jede Zeile mit eigener Skala"
+SPARKS = "Vergleichbare Werte"
+SCALED = "Linien: erster vergleichbarer und letzter Wert, je Zeile eine Skala."
 
 
 def entwicklung_und_alter(
@@ -47,7 +48,7 @@ def entwicklung_und_alter(
     keys = [key for key in reihen if key in b.indikatoren().index]
     cuts = [cut for key in keys for _, cut in b.brueche(key).iterrows()]
     broken = dict.fromkeys(f"Bruch {cut['ab'].year}: {cut['grund']}" for cut in cuts)
-    note = " ".join(["Quellen und Definitionen: Indikatorenblätter des Berichts.", *broken])
+    note = " ".join([SCALED, "Quellen: Indikatorenblätter.", *broken])
     blocks.put(panels.columns(*parts, source=note))
 
 

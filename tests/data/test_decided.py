@@ -36,7 +36,7 @@ def test_the_shipped_file_says_what_the_defaults_say() -> None:
     findings = Findings(DATA)
     found = settings.read(DATA, findings)
     own = {"titel": "", "leitindikator": "", "ebenen": {}, "texte": {}, "synonyme": {}, "vorfuehrung": Vorfuehrung()}
-    own |= {"glossar": {}, "abkuerzungen": {}}
+    own |= {"glossar": {}, "abkuerzungen": {}, "gruppen": {}}
     assert replace(found, **own) == Settings() and not len(findings)
     assert all(getattr(found, word) for word in own)
     assert found.ebenen == {key: levels.KNOWN[key] for key in ("stadtbezirk", "sozialraum")}

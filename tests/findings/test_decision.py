@@ -94,8 +94,8 @@ def test_the_rule_decides_in_every_place(by_type: Path, shown: list[Block]) -> N
         assert b.typ(DIFFERENT).aktionsraum == (n == 14)
         summary = written("00_kurzfassung.ipynb", data, shown)
         assert f"{n} von 39 Sozialräumen {words[data]}" in summary
-        assert f"Lagekarte der {n} Aktionsräume" in summary
-        assert (f"{name} (84)" in summary) == (n == 14), "by type it is in nine of a hundred runs"
+        assert f"## Die Entscheidung: {n} Aktionsräume" in summary and "Karte der 39 Sozialräume, " in summary
+        assert (f"{name} (in 84 von 100 " in summary) == (n == 14), "by type it is in nine of a hundred runs"
         assert who[data] in summary
         types = written("10_typisierung.ipynb", data, shown)
         assert f"Aktionsräume sind {who[data]}" in types

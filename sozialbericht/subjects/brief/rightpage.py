@@ -71,7 +71,7 @@ def table(b: Datenbestand) -> None:
     names = enumeration(b._told([b.name(area) for area in chosen.raeume]))
     drawn = picture(
         "kurz-aktionsraeume", f"Aktionsräume {b.jahr}",
-        f"Karte der {len(frame)} {b.ebenen.unten.dativ}, Aktionsräume: {names}. Alle Werte in der Tabelle.",
+        f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, Aktionsräume: {names}. Alle Werte in der Tabelle.",
         lambda narrow: chosenmap(frame, frame["teil_von"], chosen.raeume, chosen.weitere, legend),
     )  # fmt: skip
     below = f"{b.kartenhinweis.rstrip('.')}." if b.kartenhinweis else ""
