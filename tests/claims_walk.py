@@ -49,7 +49,11 @@ ELSEWHERE = {
     r"@tbl-fuenftel|Im Fünftel der Sozialräume": "names groups by their printed values",
     r"Unter den Stärken und Ansatzpunkten steht|letzte Spalten: Abstand": "says what a table shows",
     r"Verfahren von Ward": "a method",
-    r"gehört mit [^.]* zu den (?:höchsten|niedrigsten)": "chosen by the whole range of the rank (profile/rows.py)",
+    r"gehört mit [^.]* zu den (?:höchsten|niedrigsten)|ist die Arbeitslosenrate eine der (?:höchsten|niedrigsten)": (
+        "chosen by the whole range of the rank (profile/rows.py)"
+    ),
+    r"^Vom höchsten Wert gezählt": "says how ranks are counted",
+    r"^Gemessen an der Streuung der": "Querschnitt.groessensatz, by the intervals of the gaps",
     r"95-%-Bereich des Rangs: 1\b": "a rank whose range is that rank alone",
     r"^Rang 1\b|höchste Wert\.$|Wert an gezählt": "says how ranks are counted",
 }
