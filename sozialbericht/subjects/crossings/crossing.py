@@ -37,8 +37,6 @@ HEAD, ROW, WIDTH = 8.0, 5.6, 44.0
 
 #: Least widths of the columns after the first, mm, and the room between two of them.
 WIDTHS, SPACE = (13.0, 10.0, 11.0, 12.0, 22.0), 1.8
-#: Of so many features at most a sentence says that one of them has the largest gap.
-MOST = 3
 #: What is said of every such table.
 NO_CAUSE = "Verglichen werden Gebiete, nicht Menschen; dass ein Merkmal das andere bewirkt, zeigt die Tabelle nicht."
 
@@ -141,16 +139,16 @@ class Querschnitt:
         return Markup(" ").join(prose.satz(self._b, words, **values) for words in told if words)
 
     def groessensatz(self) -> Markup:
-        """Bei welchem Merkmal der erkennbare Abstand am größten ist, mit denen, deren 95-%-Bereich sich mit seinem
-        überschneidet; leer, wo es keine zwei Merkmale gibt oder mehr als drei in Frage kommen.
+        """Bei welchem Merkmal der erkennbare Abstand am größten ist; leer, wo es keine zwei Merkmale gibt oder der
+        95-%-Bereich eines anderen bis in seinen reicht.
         """
         told = [row for row in self.zeilen if row.lage.differs and np.isfinite(row.groesse)]
         least = max((row.spanne[0] for row in told), default=0.0)
-        largest = sorted((row for row in told if row.spanne[1] >= least), key=lambda row: -row.groesse)
-        if len(told) < 2 or len(largest) > MOST:
+        largest = [row.name for row in told if row.spanne[1] >= least]
+        if len(told) < 2 or len(largest) > 1:
             return Markup()
-        words = "Gemessen an der Streuung der {unten.mehrzahl_bestimmt} ist der Abstand am größten bei {w}."
-        return prose.satz(self._b, words, w=[f"„{row.name}“" for row in largest])
+        words = "Gemessen an der Streuung der {unten.mehrzahl_bestimmt} ist der Abstand bei „{w}“ am größten."
+        return prose.satz(self._b, words, w=largest[0])
 
     def tabelle(self, *, id: str, titel: str, quelle: str = "") -> None:
         """Setzt die Merkmale mit beiden Gruppen, der Stadt und dem Abstand mit 95-%-Bereich; daneben das Bild."""
