@@ -305,15 +305,7 @@ end
 
 -- a finding of the summary: heading, picture or table, words; a picture over the whole width; a line with a word before it
 local function befund(d)
-  local a, blocks = d.attributes, pandoc.Blocks({})
-  for _, b in ipairs(d.content) do
-    local img = (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1]
-    if img then blocks:insert(bild(img))
-    elseif b.t == "Table" then
-      local t = tabelle(b, a)
-      if t.t then blocks:insert(t) else blocks:extend(t) end
-    else blocks:insert(b) end
-  end
+  local a, blocks = d.attributes, gesetzt(d.content, d.attributes)
   if typst then return umhuellt("#befund([" .. text_typst(a.kopf) .. "])[", blocks, "]") end
   blocks:insert(1, pandoc.RawBlock("html", '<section class="befund"><h2>' .. html_text(a.kopf) .. "</h2>"))
   blocks:insert(pandoc.RawBlock("html", "</section>"))
@@ -581,51 +573,6 @@ function Span(s)
   return pandoc.Span(wort, pandoc.Attr("", {"wertung", a.wertung}))
 end
 
--- an area in short: locator and key figures (a definition list) beside groups of a bold title (on the web a heading of
--- level ebene) and a list
-local function steckbrief(d)
-  local kopf = "h" .. (d.attributes.ebene or "4")
-  local zeile, img, werte, gruppen = d.attributes.zeile, nil, {}, {}
-  for _, b in ipairs(d.content) do
-    local erstes = b.t == "Para" and b.content[1]
-    if erstes and erstes.t == "Image" then img = erstes
-    elseif b.t == "DefinitionList" then
-      for _, w in ipairs(b.content) do werte[#werte + 1] = {w[1], pandoc.utils.blocks_to_inlines(w[2][1])} end
-    elseif erstes and erstes.t == "Strong" and #b.content == 1 then gruppen[#gruppen + 1] = {erstes.content, pandoc.Blocks({})}
-    else gruppen[#gruppen][2]:insert(b) end
-  end
-  local bild, lage = "none", "" -- without polygons there is no map of the place
-  if img then
-    local alt, stamm = img.attributes["fig-alt"], img.src:gsub("%.svg$", "")
-    bild = "bild(" .. kette(img.src) .. ", " .. kette(alt) .. ")"
-    lage = '<img src="' .. stamm .. '.web.svg" alt="' .. html_text(alt) .. '">'
-  end
-  if typst then
-    local w = {}
-    for i, paar in ipairs(werte) do w[i] = "([" .. zeile_typst(paar[1]) .. "], [" .. zeile_typst(paar[2]) .. "])," end
-    local blocks = pandoc.Blocks({roh("#steckbrief([" .. text_typst(zeile) .. "], " .. bild .. ", (" .. table.concat(w, " ") .. "),")})
-    for _, g in ipairs(gruppen) do
-      blocks:insert(roh("([" .. zeile_typst(g[1]) .. "], ["))
-      blocks:extend(g[2])
-      blocks:insert(roh("]),"))
-    end
-    blocks:insert(roh(")"))
-    return blocks
-  end
-  local w = {}
-  for i, paar in ipairs(werte) do
-    w[i] = "<div><dt>" .. html_text(pandoc.utils.stringify(paar[1])) .. "</dt><dd>" .. html_text(pandoc.utils.stringify(paar[2])) .. "</dd></div>"
-  end
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<div class="steckbrief"><div class="lage">' .. lage .. '<dl>' .. table.concat(w) .. '</dl></div><div class="rumpf"><p class="zeile">' .. html_text(zeile) .. "</p>")})
-  for _, g in ipairs(gruppen) do
-    blocks:insert(pandoc.RawBlock("html", "<div><" .. kopf .. ">" .. html_text(pandoc.utils.stringify(g[1])) .. "</" .. kopf .. ">"))
-    blocks:extend(g[2])
-    blocks:insert(pandoc.RawBlock("html", "</div>"))
-  end
-  blocks:insert(pandoc.RawBlock("html", "</div></div>"))
-  return blocks
-end
-
 -- a section with seite="neu" begins a new page on paper
 function Header(h)
   local neu, nummer = h.attributes.seite == "neu", h.attributes.nummer
@@ -650,7 +597,6 @@ function Div(d)
     if klasse == "hinweiszeile" then return hinweiszeile(d) end
     if klasse == "seitenliste" then return seitenliste(d) end
     if klasse == "datenblatt" then return datenblatt(d) end
-    if klasse == "steckbrief" then return steckbrief(d) end
     if klasse == "raumblatt" then return raumblatt(d) end
     if klasse == "profilkopf" then return profilkopf(d) end
     if klasse == "urteil" then return urteil(d) end

@@ -186,17 +186,6 @@ function BLOCK.bildtafel(d)
   end
   return inhalt(d.content, a)
 end
-function BLOCK.steckbrief(d)
-  local alle, werte = pandoc.Blocks({absatz("Kennzahlname", wort(d.attributes.zeile or ""))}), {}
-  for _, b in ipairs(d.content) do
-    if allein(b) then alle:insert(bild(allein(b)))
-    elseif b.t == "DefinitionList" then
-      for _, w in ipairs(b.content) do werte[#werte + 1] = {w[1], pandoc.utils.blocks_to_inlines(w[2][1])} end
-      alle:insert(einfache_tabelle({wort("Merkmal"), wort("Wert")}, werte, {false, true}, "1fr 1fr"))
-    else alle:insert(b) end
-  end
-  return alle
-end
 function BLOCK.raumblatt(d)
   local a = d.attributes
   local alle = pandoc.Blocks({absatz("Kennzahlname", wort(a.zeile or ""))})

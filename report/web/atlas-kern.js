@@ -102,7 +102,7 @@ const Atlas = (() => {
     return typeof wert === "string" ? { zeichen: wert } : { wert, unten, oben, fall, bezug };
   };
   const stufe = (i, z) => (i.richtung === 1 ? 4 - z.klasse : z.klasse) + 1; // 5 ist das belastete Ende
-  const schraffiert = (zeichen) => zeichen === "." || zeichen.startsWith("("); // geheim gehalten oder in Klammern, wie im Druck
+  const schraffiert = (zeichen) => zeichen === "." || Boolean(zeichen?.startsWith("(")); // geheim gehalten oder in Klammern, wie im Druck
   const farbe = (i, z) => `${i.richtung ? "s" : "n"}${stufe(i, z)}`; // ohne Wertung: eigene Farben, 5 heißt mehr
   const bereich = (i, z, zwischen = " bis ") => (z.unten === null ? "" : zahl(z.unten, i.stellen) + (z.unten < 0 ? " bis " : zwischen) + zahl(z.oben, i.stellen));
   const rangtext = (z) => (z.zeichen ? z.zeichen : z.rang + (z.von ? ` (${z.von === z.bis ? z.von : `${z.von}–${z.bis}`})` : ""));

@@ -35,7 +35,7 @@
     worte(30, y + 30, `${D.stadt} ${stadt.zeichen ?? mit(i, stadt.wert)}`, 16, true);
     R.forEach((r, n) => {
       const z = zelle(n, s);
-      dinge.push({ weg: id(`f-${n}`).getAttribute("d"), farbe: z.zeichen ? (schraffiert(z.zeichen) ? F.sand : F.grund) : F[farbe(i, z)], rand: z.zeichen ? F.grau : F.fleck, breite: 1.4, schraffe: Boolean(z.zeichen) && schraffiert(z.zeichen) });
+      dinge.push({ weg: id(`f-${n}`).getAttribute("d"), farbe: z.zeichen ? (schraffiert(z.zeichen) ? F.sand : F.grund) : F[farbe(i, z)], rand: z.zeichen ? F.grau : F.fleck, breite: 1.4, schraffe: schraffiert(z.zeichen) });
     });
     dinge.push({ weg: id("grenzen").getAttribute("d"), rand: F.tinte, breite: 1.2 });
     for (const n of Z.wahl) dinge.push({ weg: id(`f-${n}`).getAttribute("d"), rand: F.tinte, breite: 4 });

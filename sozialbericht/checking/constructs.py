@@ -83,7 +83,7 @@ _TABLE = "Tabellen setzt ein Notebook mit b.tabelle(…); von Hand steht sie in 
 LISTED = "Erlaubt sind die Bausteine in docs/handbuch.md."
 #: In which blocks the report itself sets tables and pictures without a number.
 _HOLDERS = {
-    "profilbild", "befund", "steckbrief", "raumblatt", "urteil", "profilkopf", "bildtafel", "bildzeile",
+    "profilbild", "befund", "raumblatt", "urteil", "profilkopf", "bildtafel", "bildzeile",
     "gebietsverzeichnis",
 }  # fmt: skip
 

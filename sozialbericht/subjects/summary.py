@@ -10,7 +10,7 @@ from sozialbericht.findings import chances, decision
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.subjects import gaps
-from sozialbericht.subjects.brief import leftpage, rightpage
+from sozialbericht.subjects.brief import findingblock, leftpage, rightpage
 from sozialbericht.writing import blocks, links, prose
 
 #: So many key figures stand in front.
@@ -85,7 +85,7 @@ class Kurzfassung:
         if len(parts) < 2:
             found = [gap for gap in gaps.abstaende(b) if gap.plan.wert.unit == "%"][:3]
             parts |= {f"{gap.bezeichnung}: Gezählte": (gap.indikator, False) for gap in found}
-        leftpage.beside(*leftpage.shares(b, parts, f"der {who}"), *leftpage.course(b, b.leitindikator))
+        findingblock.beside(*leftpage.shares(b, parts, f"der {who}"), *leftpage.course(b, b.leitindikator))
 
     def entscheidung(self) -> None:
         """Setzt die Aktionsräume mit ihrer Sicherheit und Seite neben ihrer Karte, darunter weitere auffällige Gebiete.
@@ -98,7 +98,7 @@ class Kurzfassung:
     def ausblick(self) -> None:
         """Setzt nebeneinander, worauf sich aufbauen lässt und was sich erkennbar verändert hat."""
         wanted = self._known("kurzfassung_veraenderungen", self.hauptindikatoren())
-        leftpage.beside(*rightpage.footings(self._b), *rightpage.changed(self._b, wanted))
+        findingblock.beside(*rightpage.footings(self._b), *rightpage.changed(self._b, wanted))
 
     def seiten(self) -> None:
         """Setzt, auf welcher Seite das Profil jedes Gebiets steht, wo es Profile gibt."""

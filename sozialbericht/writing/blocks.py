@@ -208,6 +208,11 @@ def soft_hyphens(name: str) -> str:
     return text.replace("|", " ")
 
 
+def short_name(name: str) -> str:
+    """A short name with its marks ``|`` as words in a line: without hyphens that would not show."""
+    return re.sub("[\u00ad\u200b]", "", soft_hyphens(name))
+
+
 def unmarked(words: str) -> str:
     """A cell as HTML for the preview, without the marks of areas."""
     return html_text(Markup(AREA_MARK.sub(r"\1", words)) if isinstance(words, Markup) else words)

@@ -112,7 +112,7 @@ def test_the_course_is_that_of_the_joint_values(pen: Bericht) -> None:
 
 def test_changes_are_more_than_chance_and_cross_no_break(report: Bericht, pen: Bericht) -> None:
     for b in (report, pen):
-        for indicator, areas in rightpage.moved(b, b.kurzfassung().hauptindikatoren()).items():
+        for indicator, areas in rightpage.moved(b, b.kurzfassung().hauptindikatoren(), 99).items():
             assert 0 < len(areas) <= rightpage.CHANGES
             for area in areas:
                 change = b.aenderung(indicator, area)

@@ -171,7 +171,7 @@ def _values(b: Datenbestand, area: str, names: list[str]) -> Markup:
     for name in names:
         value, row = b.wert(name, area).wert, b.indikator(name)
         trend = ranges.verlaeufe(b, name, b.ebene(area))[area]
-        short = str(row["kurzname"]).replace("|", "").replace(" in %", f" in{NBSP}%")
+        short = blocks.short_name(str(row["kurzname"])).replace(" in %", f" in{NBSP}%")
         word = judgement.cell(value.position, judgement.direction(str(row["richtung"])))
         shown = value.status == Status.OK
         told.append([

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,14 +11,14 @@ from matplotlib.figure import Figure
 from sozialbericht import numbers
 from sozialbericht.blocklanguage import fence
 from sozialbericht.drawing.canvas.measure import Span
-from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.drawing.charts import miniature
-from sozialbericht.escaping import Markup, escape, html_of, html_text
+from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings import chances, decision
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
 from sozialbericht.subjects import gaps
+from sozialbericht.subjects.brief.findingblock import finding, picture
 from sozialbericht.wording.values import Wert, enumeration
 from sozialbericht.writing import blocks, figures, prose
 
@@ -26,33 +26,6 @@ from sozialbericht.writing import blocks, figures, prose
 PEOPLE = "der Bevölkerung"
 #: The kinds of indicators of which several areas have a joint value.
 JOINT = ("anteil", "rate", "verhaeltnis", "mittel")
-
-
-def picture(
-    label: str, title: str, alternative: str, draw: Callable[[bool], Figure], *, narrow: bool = False
-) -> blocks.Picture:
-    """A picture of the summary, with a cut for phones where asked."""
-    cuts = {"wide": to_svg(draw(False), title, label)}
-    if narrow:
-        cuts["narrow"] = to_svg(draw(True), title, f"{label}-schmal")
-    return blocks.Picture(label, alternative, cuts)
-
-
-def finding(head: str, drawn: blocks.Picture | None, words: Markup) -> blocks.Block:
-    """A finding: heading, picture, words."""
-    parts = [drawn.markdown()] if drawn else []
-    shown = drawn.cuts["wide"] if drawn else ""
-    markdown = fence("befund", *parts, words, kopf=head)
-    return blocks.Block(markdown, f"<h3>{html_text(head)}</h3>{shown}{html_of(words)}", drawn.files() if drawn else {})
-
-
-def beside(*found: blocks.Block) -> None:
-    """Put findings beside each other, nothing where there are none."""
-    if not found:
-        return
-    pictures = {name: svg for block in found for name, svg in block.pictures.items()}
-    markdown = fence("zweispalten", Markup("\n\n").join(Markup(block.markdown) for block in found))
-    blocks.put(blocks.Block(markdown, "".join(block.preview for block in found), pictures))
 
 
 def children(b: Datenbestand, indicator: str, head: str, counted: str, of: str) -> None:
@@ -166,28 +139,15 @@ def joint_by_year(b: Datenbestand, indicator: str, plan: Sequence[str]) -> pd.Da
     """An indicator in the areas of ``plan``, in the city and in all others by year of the Stand, each the sum of the
     numerators by that of the denominators; NaN where a value is not told. None where there is no joint value.
     """
-    row = b.indikator(indicator)
-    if row["art"] not in JOINT or not plan:
+    if b.indikator(indicator)["art"] not in JOINT or not plan:
         return None
-    tables = {}
-    for name, level in (("unten", b.ebenen.unten), ("stadt", b.ebenen.stadt)):
-        table = b.reihe(indicator, level)
-        table = table[table["stand_zaehler"].notna()]
-        tables[name] = table.assign(jahr=table["stand_zaehler"].dt.year)
     names = ["Aktionsräume", b.stadtname, f"übrige {b.ebenen.unten.kurz}"]
     found: dict[int, list[float]] = {}
-    for year, city in tables["stadt"].groupby("jahr"):
-        own = tables["unten"][(tables["unten"]["jahr"] == year) & tables["unten"]["raum_id"].isin(plan)]
-        whole, factor = city.iloc[0], float(row["faktor"])
-        known = len(own) == len(plan) and bool((own["status"] == Status.OK).all()) and whole["status"] == Status.OK
-        top, bottom = float(own["zaehler"].sum()), float(own["nenner"].sum())
-        rest = float(whole["nenner"]) - bottom
-        if known and bottom > 0 and rest > 0:
-            found[int(str(year))] = [
-                top / bottom * factor,
-                float(whole["wert"]),
-                (float(whole["zaehler"]) - top) / rest * factor,
-            ]
-        else:
-            found[int(str(year))] = [np.nan, float(whole["wert"]) if whole["status"] == Status.OK else np.nan, np.nan]
+    for year in (year for year in b._years if year <= b.jahr):
+        whole = b.wert(indicator, jahr=year).wert
+        if whole.numerator_date is None:
+            continue
+        pair = gaps.apart(b, indicator, plan, year)
+        own, rest = (value.wert.number for value in pair) if pair else (np.nan, np.nan)
+        found[whole.numerator_date.year] = [own, whole.number if whole.status == Status.OK else np.nan, rest]
     return pd.DataFrame(found, index=names)

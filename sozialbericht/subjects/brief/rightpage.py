@@ -4,8 +4,6 @@ each area stands.
 
 from __future__ import annotations
 
-import re
-
 from matplotlib.figure import Figure
 
 from sozialbericht import numbers
@@ -24,7 +22,7 @@ from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.numbers import NBSP
 from sozialbericht.order.project import profile_label
 from sozialbericht.statistics.value import Value
-from sozialbericht.subjects.brief.leftpage import finding, picture
+from sozialbericht.subjects.brief.findingblock import finding, picture
 from sozialbericht.subjects.finding.areaindex import sheet_label
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
@@ -117,16 +115,17 @@ def _distance(b: Datenbestand, one: Erwartung) -> Distance:
 
 def _short(b: Datenbestand, indicator: str) -> str:
     """The short name of an indicator without its marks and without „in %“."""
-    name = re.sub("[\u00ad\u200b]", "", blocks.soft_hyphens(str(b.indikator(indicator)["kurzname"])))
-    return name.replace("\u00a0", " ").removesuffix(" in %")
+    return blocks.short_name(str(b.indikator(indicator)["kurzname"])).removesuffix(" in %")
 
 
-def moved(b: Datenbestand, indicators: list[str]) -> dict[str, list[str]]:
-    """The indicators with recognisable changes (corrected for all areas), with at most three areas (raum_id) each, the
-    largest change first.
+def moved(b: Datenbestand, indicators: list[str], most: int) -> dict[str, list[str]]:
+    """The first ``most`` indicators with recognisable changes (corrected for all areas), with at most three areas
+    (raum_id) each, the largest change first.
     """
-    found = {}
+    found: dict[str, list[str]] = {}
     for indicator in indicators:
+        if len(found) == most:
+            break
         changes = {str(a): b.aenderung(indicator, str(a)) for a in b.raeume().index}
         told = [a for a, c in changes.items() if c.ok and c.lage.differs and c.richtung]
         told.sort(key=lambda area: -abs(changes[area].neu.number - changes[area].alt.number))
@@ -147,7 +146,7 @@ def _when(value: Value) -> str:
 
 def changed(b: Datenbestand, indicators: list[str]) -> list[blocks.Block]:
     """What has recognisably changed since the year of comparison: two indicators, three areas each; and who is new."""
-    found = dict(list(moved(b, indicators).items())[:2])
+    found = moved(b, indicators, 2)
     words = decision.auswahlwechsel(b).satz() if decision.auswahl(b).raeume else Markup()
     if not found:
         none = (
