@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sozialbericht.blocklanguage import KINDS, ONLY_USED
+from sozialbericht.blocklanguage import KINDS, LAYOUT, ONLY_USED
 from sozialbericht.faults import Fault
 from sozialbericht.stitching.crossref import REFERENCE
 from sozialbericht.stitching.pandoc import Element, attributes, plain_text
@@ -35,7 +35,7 @@ ELEMENTS = {name for construct in CONSTRUCTS for name in construct.elements}
 CLASSES = {kind.name: kind.attributes for kind in KINDS.values()}
 #: Attributes of figures and tables, headings, pictures, words in cells: names of areas and their numbers, judgements.
 FLOAT, HEADING, PICTURE, WORDS = (
-    {"spalten", "gruppen", "links", "stil", "seite"},
+    set(LAYOUT),
     {"seite", "nummer"},
     {"fig-alt", "schmal"},
     {"raum", "wertung", "nummer", "seite", "vor"},
