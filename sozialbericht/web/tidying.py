@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sozialbericht import numbers
 from sozialbericht.status import Status
 from sozialbericht.web.tree import Element, new, put_first, strip, words
@@ -12,6 +14,8 @@ _LABELS = {"Abbildung", "Tabelle"}
 #: What Quarto's scripts would need.
 _NEEDLESS = ("data-anchor-id", "data-number", "loading")
 _SCOPES = {"thead": "col", "tbody": "row"}
+#: What the filter calls the region of a table that scrolls; headings below the page's own, which may name it.
+_UNNAMED, _HEADINGS = "Tabelle, seitlich verschiebbar", ("h2", "h3", "h4", "h5", "h6")
 #: What stands in a cell in place of a number, and how it is spoken.
 _SPOKEN = {
     numbers.status_sign(status): numbers.status_word(status)
@@ -37,13 +41,16 @@ def tidy(page: Element) -> None:
     for caption in page.iter("figcaption"):
         _label(caption)
     for part, scope in _SCOPES.items():
-        for head in page.iterfind(f".//table//{part}//th"):
-            if head.get("scope") is None:
+        for head in list(page.iterfind(f".//table//{part}//th")):
+            if not words(head) and not len(head):
+                _unhead(head)
+            elif head.get("scope") is None:
                 put_first(head, "scope", scope)
     for cell in page.iterfind(".//table//tbody//td"):
         _speak(cell)
     for figure in page.iter("figure"):
         _name_region(figure)
+    _name_regions(page)
 
 
 def number_of(element: Element) -> Element | None:
@@ -82,6 +89,12 @@ def _speak(cell: Element) -> None:
         cell.append(new.span({"role": "img", "aria-label": word, "title": word}, sign))
 
 
+def _unhead(cell: Element) -> None:
+    """Make a head that says nothing an ordinary cell: what it stands for is no head to those who only hear it."""
+    cell.tag = "td"
+    cell.attrib.pop("scope", None)
+
+
 def _name_region(figure: Element) -> None:
     """Give the scrolling region of a table the number and title of the table."""
     caption = figure.find(".//figcaption")
@@ -92,3 +105,17 @@ def _name_region(figure: Element) -> None:
     for region in figure.iterfind(".//div[@aria-label]"):
         if region.get("class", "").startswith("tafel"):
             region.set("aria-label", f"{words(number)}: {words(title)}")
+
+
+def _name_regions(page: Element) -> None:
+    """Name the scrolling regions of tables without a title by the headings that they stand under, no two alike."""
+    above: list[Element] = []
+    times: Counter[str] = Counter()
+    for element in page.iter(*_HEADINGS, "div"):
+        if element.tag in _HEADINGS:
+            above = [*(heading for heading in above if heading.tag < element.tag), element]
+        elif element.get("aria-label") == _UNNAMED:
+            titles = [words(heading, number_of(heading)) for heading in above[-2:]]
+            label = f"Tabelle: {', '.join(titles)}" if titles else "Tabelle"
+            times[label] += 1
+            element.set("aria-label", label if times[label] == 1 else f"{label} ({times[label]})")

@@ -155,6 +155,27 @@ def test_signs_in_cells_are_spoken_as_what_they_mean():
     assert [cell.text_content() for cell in page.iter("td")] == [".", "/", "…", "x", "–", "11,1", "0"]
 
 
+def test_a_head_that_says_nothing_is_an_ordinary_cell():
+    rows = '<tr><th scope="row" class="li">Ziel</th><td>1</td></tr><tr><th scope="row" class="li"> </th><td>2</td></tr>'
+    made = tidied(f"<html><body><table><thead><tr><th></th><th>n</th></tr></thead><tbody>{rows}</tbody></table></body>")
+    heads = [(cell.tag, cell.get("scope"), cell.text_content().strip()) for cell in read(made).xpath("//th|//td")]
+    assert heads == [
+        ("td", None, ""), ("th", "col", "n"), ("th", "row", "Ziel"), ("td", None, "1"), ("td", None, ""), ("td", None, "2"),
+    ]  # fmt: skip
+
+
+def test_tables_without_a_title_are_named_by_the_headings_above_them():
+    table = '<div class="tafel" tabindex="0" role="region" aria-label="Tabelle, seitlich verschiebbar"><table></table></div>'
+    made = tidied(
+        f"<html><body><main>{table}<h1>Räume</h1>{table}<h2><span class='nummer'>1.1</span> Hafen</h2>{table}"
+        f"<h3>Lage</h3>{table}{table}<h2>Nord</h2><h3>Lage</h3>{table}</main></body></html>"
+    )
+    assert re.findall('aria-label="([^"]*)"', made) == [
+        "Tabelle", "Tabelle (2)", "Tabelle: Hafen", "Tabelle: Hafen, Lage", "Tabelle: Hafen, Lage (2)",
+        "Tabelle: Nord, Lage",
+    ]  # fmt: skip
+
+
 def test_a_page_of_quartos_gets_the_reports_own_frame(finished: Path) -> None:
     page = text(finished, "kap.html")
     assert page.count("<main") == page.count("<header") == page.count("<footer") == page.count("<h1") == 1
