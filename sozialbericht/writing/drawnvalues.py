@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.findings.indicator import Indikator
 from sozialbericht.writing import blocks, captions
 
 
@@ -67,3 +70,34 @@ class Drawnvalues:
         """A table of numbers, rows and columns by name, each cell as ``told`` (a function of a number) prints it."""
         rows = [[str(name), *map(told, row)] for name, row in zip(table.index, table.to_numpy(), strict=True)]
         return cls([head, *map(str, table.columns)], rows)
+
+    @classmethod
+    def given(cls, b: Datenbestand, data: pd.DataFrame | Sequence[str]) -> Drawnvalues:
+        """What an analyst gives with a drawing: keys of indicators, or a table as it stands.
+
+        Of a table the index names the rows; areas (``raum_id``) are told by their names. Numbers with a fraction have
+        one decimal, texts stand as they are, what is missing leaves its cell empty.
+        """
+        if not isinstance(data, pd.DataFrame):
+            return cls.of_areas(b, {key: _head(Indikator(b, key)) for key in data})
+        levels = filter(None, (b.ebenen.stadt, b.ebenen.mitte, b.ebenen.unten))
+        areas = {area for level in levels for area in b.raeume(level).index}
+        names = [b.name(name) if name in areas else str(name) for name in data.index]
+        first = "Gebiet" if areas.issuperset(data.index) else str(data.index.name or "Name")
+        cells = [[_cell(value) for value in row] for row in data.itertuples(index=False)]
+        return cls([first, *map(str, data.columns)], [[name, *row] for name, row in zip(names, cells, strict=True)])
+
+
+def _head(i: Indikator) -> str:
+    """An indicator with its unit, as the head of a column."""
+    unit = i.mass.unit
+    return i.titel if unit == "Index" else f"{i.titel} {unit}" if unit.startswith("je ") else f"{i.titel} in {unit}"
+
+
+def _cell(value: Any) -> str:
+    """A value of an analyst's table as it is printed."""
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return ""
+    return numbers.number(value, 0 if isinstance(value, int | np.integer) else 1)

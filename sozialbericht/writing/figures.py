@@ -30,17 +30,23 @@ from sozialbericht.writing.links import Names
 
 #: A drawn figure, or a function that draws it; called with True for the web's narrow cut.
 Zeichnung = Figure | Callable[[bool], Figure]
+#: What is drawn: keys of indicators, for the smallest areas, or a table.
+Werte = Sequence[str] | pd.DataFrame
 
 
 def abbildung(
-    b: Datenbestand, zeichnung: Zeichnung, *, id: str, titel: str, einheit: str = "", alternativtext: str, quelle: str
+    b: Datenbestand, zeichnung: Zeichnung | tuple[Zeichnung, Werte], *, id: str, titel: str, einheit: str = "",
+    alternativtext: str, quelle: str,
 ) -> None:
     """Setzt eine Abbildung mit Marke, Beschriftung, Alternativtext und Quellenzeile.
 
     ``zeichnung`` ist eine Figure (matplotlib, seaborn, geopandas) in einer der Breiten des Rasters oder eine
-    Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. ``id`` beginnt mit „fig-“.
-    """
-    put(b, zeichnung, Caption(id, titel, einheit, quelle, alternativtext), drawn_here=True)
+    Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. Als Paar mit Werten (Schlüsseln
+    von Indikatoren oder einer Tabelle) stehen diese im Web unter dem Bild und in seinem Menü. ``id`` beginnt mit „fig-“.
+    """  # fmt: skip
+    drawing, data = zeichnung if isinstance(zeichnung, tuple) else (zeichnung, None)
+    values = None if data is None else Drawnvalues.given(b, data)
+    put(b, drawing, Caption(id, titel, einheit, quelle, alternativtext), values=values, drawn_here=True)
 
 
 def put(

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import csv
 
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
 from sozialbericht.bericht import Bericht
 from sozialbericht.blocklanguage import VALUES
+from sozialbericht.faults import InputError
 from sozialbericht.writing import captions, figures
 from sozialbericht.writing.blocks import Block
 from sozialbericht.writing.drawnvalues import Drawnvalues
@@ -41,6 +46,24 @@ def test_lines_are_told_by_their_names(b: Bericht) -> None:
     head, *rows = table(Drawnvalues.of_years(b, {QUOTE: "alle", YOUTH: "junge"}, [b.ebenen.stadt]).text())
     assert head[0] == "Indikator" and [row[0] for row in rows] == ["alle", "junge"]
     assert all(len(row) == len(head) for row in rows)
+
+
+def test_values_given_with_a_drawing(b: Bericht, shown: list[Block]) -> None:
+    area = str(b.raeume().index[0])
+    drawn = {"id": "fig-eigene", "titel": "T", "alternativtext": "Punkte.", "quelle": "Eigene."}
+    b.abbildung((Figure(), [QUOTE, YOUTH]), **drawn)
+    head, first, *_ = table(shown[-1].pictures[f"fig-eigene{VALUES}"])
+    assert head == ["Gebiet", *(f"{b.indikator(key)['bezeichnung']} in %" for key in (QUOTE, YOUTH))]
+    assert first[:2] == [b.name(area), b.wert(QUOTE, area).zahl]
+    for index, named in ((pd.Index([area, b.bezirke().index[0]]), "Gebiet"), (pd.Index(["a", "b"], name="Klasse"), "Klasse")):
+        frame = pd.DataFrame({"Rate": [1234.55, None], "Zahl": [2, 1000], "Typ": ["x", "–"]}, index=index)
+        b.abbildung((lambda schmal: Figure(), frame), **drawn)
+        head, *rows = table(shown[-1].pictures[f"fig-eigene{VALUES}"])
+        assert head == [named, "Rate", "Zahl", "Typ"]
+        assert [row[1:] for row in rows] == [["1.234,6", "2", "x"], ["", "1.000", "–"]]
+        assert rows[0][0] == (b.name(area) if named == "Gebiet" else "a")
+    with pytest.raises(InputError, match="quotee"):
+        b.abbildung((Figure(), ["quotee"]), **drawn)
 
 
 def test_marks_of_soft_hyphens_are_none_in_the_text() -> None:
