@@ -325,7 +325,7 @@ end
 local function seitenliste(d)
   local a = d.attributes
   if not typst then
-    return pandoc.Div({pandoc.RawBlock("html", "<h2>" .. html_text(a.titel) .. "</h2>"), d.content[1]}, pandoc.Attr("", {"seitenliste"}))
+    return pandoc.Div({pandoc.RawBlock("html", "<h2>" .. html_text((a.titel:gsub(":[^:]*$", ""))) .. "</h2>"), d.content[1]}, pandoc.Attr("", {"seitenliste"}))
   end
   local zeilen = {}
   for _, eintrag in ipairs(d.content[1].content) do

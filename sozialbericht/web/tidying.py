@@ -42,10 +42,7 @@ def tidy(page: Element) -> None:
         _label(caption)
     for part, scope in _SCOPES.items():
         for head in list(page.iterfind(f".//table//{part}//th")):
-            if not words(head) and not len(head):
-                _unhead(head)
-            elif head.get("scope") is None:
-                put_first(head, "scope", scope)
+            _head(head, scope)
     for cell in page.iterfind(".//table//tbody//td"):
         _speak(cell)
     for figure in page.iter("figure"):
@@ -89,10 +86,13 @@ def _speak(cell: Element) -> None:
         cell.append(new.span({"role": "img", "aria-label": word, "title": word}, sign))
 
 
-def _unhead(cell: Element) -> None:
-    """Make a head that says nothing an ordinary cell: what it stands for is no head to those who only hear it."""
-    cell.tag = "td"
-    cell.attrib.pop("scope", None)
+def _head(cell: Element, scope: str) -> None:
+    """Tell what a head is the head of; one that says nothing is an ordinary cell."""
+    if not words(cell) and not len(cell):
+        cell.tag = "td"
+        cell.attrib.pop("scope", None)
+    elif cell.get("scope") is None:
+        put_first(cell, "scope", scope)
 
 
 def _name_region(figure: Element) -> None:

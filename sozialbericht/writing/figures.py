@@ -41,8 +41,9 @@ def abbildung(
     """Setzt eine Abbildung mit Marke, Beschriftung, Alternativtext und Quellenzeile.
 
     ``zeichnung`` ist eine Figure (matplotlib, seaborn, geopandas) in einer der Breiten des Rasters oder eine
-    Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. Als Paar mit Werten (Schlüsseln
-    von Indikatoren oder einer Tabelle) stehen diese im Web unter dem Bild und in seinem Menü. ``id`` beginnt mit „fig-“.
+    Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. Kommt sie als Paar mit Werten
+    (Schlüsseln von Indikatoren oder einer Tabelle), stehen diese im Web unter dem Bild und in seinem Menü. ``id``
+    beginnt mit „fig-“.
     """  # fmt: skip
     drawing, data = zeichnung if isinstance(zeichnung, tuple) else (zeichnung, None)
     values = None if data is None else Drawnvalues.given(b, data)

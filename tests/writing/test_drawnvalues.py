@@ -55,7 +55,8 @@ def test_values_given_with_a_drawing(b: Bericht, shown: list[Block]) -> None:
     head, first, *_ = table(shown[-1].pictures[f"fig-eigene{VALUES}"])
     assert head == ["Gebiet", *(f"{b.indikator(key)['bezeichnung']} in %" for key in (QUOTE, YOUTH))]
     assert first[:2] == [b.name(area), b.wert(QUOTE, area).zahl]
-    for index, named in ((pd.Index([area, b.bezirke().index[0]]), "Gebiet"), (pd.Index(["a", "b"], name="Klasse"), "Klasse")):
+    areas, classes = pd.Index([area, b.bezirke().index[0]]), pd.Index(["a", "b"], name="Klasse")
+    for index, named in ((areas, "Gebiet"), (classes, "Klasse")):
         frame = pd.DataFrame({"Rate": [1234.55, None], "Zahl": [2, 1000], "Typ": ["x", "–"]}, index=index)
         b.abbildung((lambda schmal: Figure(), frame), **drawn)
         head, *rows = table(shown[-1].pictures[f"fig-eigene{VALUES}"])
