@@ -102,3 +102,20 @@ def test_axe_sees_what_is_wrong_in_an_open_menu(pages: list[Path], running: Brow
 def test_the_address_of_a_dark_page(running: Browser, pages: list[Path]) -> None:
     with seen.opened(running, pages[0].as_uri(), color_scheme="dark") as page:
         assert page.evaluate(browser.QUESTIONS) == []
+
+
+def test_on_paper_the_map_of_the_start_page_fits_below_its_title(pages: list[Path], running: Browser) -> None:
+    (address,) = [page.as_uri() for page in pages if page.name == "index.html"]
+    with seen.opened(running, address) as page:
+        assert "und mehr" in seen.printed(page)[0], "the key below the map is on the first sheet"
+        page.emulate_media(media="print")
+        height = page.evaluate("document.querySelector('#start figure svg').getBoundingClientRect().height")
+    assert height <= 112 / 25.4 * 96 + 1
+
+
+def test_on_paper_a_row_is_read_from_its_head_on(pages: list[Path], running: Browser) -> None:
+    (address,) = [page.as_uri() for page in pages if page.name == "tabellen.html"]
+    with seen.opened(running, address) as page:
+        page.emulate_media(media="print")
+        places = page.evaluate("[...document.querySelectorAll('tbody th')].map((e) => getComputedStyle(e).position)")
+    assert set(places) == {"static"}
