@@ -121,6 +121,7 @@
     }
   };
   if (karte) {
+    karte.classList.toggle("viele", N > 60); // sie wechseln die Farbe auf einmal: gleitend kostete es mehrere Bilder
     const liste = id("flaechen");
     liste.addEventListener("pointerover", (e) => zeigen(nummer(e.target)));
     liste.addEventListener("pointerleave", () => zeigen(-1));

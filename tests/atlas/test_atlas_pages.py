@@ -298,6 +298,16 @@ def test_of_many_areas_an_indicator_is_loaded_when_it_is_asked_for(page: Page, f
     assert seen[0] == seen[1]
 
 
+def test_few_areas_glide_to_their_colours_and_many_do_not(page: Page, folder: Path) -> None:
+    opened(page, folder)
+    lasts = "getComputedStyle(document.querySelector('#karte .flaeche')).transitionDuration"
+    assert page.evaluate(lasts) == "0.25s"
+    page.evaluate("document.getElementById('karte').classList.add('viele')")
+    assert page.evaluate(lasts) == "0s"
+    script = (folder / "web" / "atlas-karte.js").read_text(encoding="utf-8")
+    assert 'karte.classList.toggle("viele", N > ' in script
+
+
 def test_a_withheld_area_is_hatched_in_what_is_taken_along(page: Page, folder: Path) -> None:
     stands = [(sheet["id"], stand) for sheet in data(folder)["indikatoren"] for stand in sheet["staende"]]
     key, stand = next((key, s) for key, s in stands if "." in s["wert"])
