@@ -88,3 +88,10 @@ def test_arrows_are_set_in_a_face_that_has_them(frame):
         pandoc.parse("Er ↗ steigt.", target="typst", lua_filter=frame / manuscript.FILTER), ["-t", "typst"]
     )
     assert typst.strip() == 'Er #pfeil("↗") steigt.'
+
+
+def test_a_list_of_pages_says_on_the_web_nothing_of_pages(frame):
+    entry = '- [Hafen]{raum=sr_hafen} `x`{seite="profil-hafen"}'
+    text = f'::: {{.seitenliste titel="Profile im Band: Seite …"}}\n{entry}\n:::\n'
+    html = pandoc.write(pandoc.parse(text, target="html", lua_filter=frame / manuscript.FILTER), ["-t", "html5"])
+    assert "<h2>Profile im Band</h2>" in html
