@@ -119,3 +119,17 @@ def test_on_paper_a_row_is_read_from_its_head_on(pages: list[Path], running: Bro
         page.emulate_media(media="print")
         places = page.evaluate("[...document.querySelectorAll('tbody th')].map((e) => getComputedStyle(e).position)")
     assert set(places) == {"static"}
+
+
+def test_the_narrow_table_of_an_area_fits_with_wider_spacing(
+    pages: list[Path], running: Browser, tmp_path: Path
+) -> None:
+    head = "".join(f'<th scope="col" class="li">{name}</th>' for name in ("Merkmal", "Wert", "zum Stadtwert", "Trend"))
+    sign = '<span class="wertung"><span class="zeichen">▼</span> unter</span>'
+    cells = f'<td>39,7</td><td class="li">{sign}</td><td>↘</td>'
+    row = f'<tr><th scope="row" class="li">Beschäftigtenquote in&nbsp;%</th>{cells}</tr>'
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{row}</tbody></table>"
+    address = broken(pages, tmp_path, "<h2", f'<div class="raumblatt"><div class="lage">{table}</div></div><h2')
+    with seen.opened(running, address, 320) as page:
+        seen.spaced(page)
+        assert seen.over(page) == []
