@@ -64,7 +64,13 @@ class InputError(Exception):
 
 
 class ReportError(Exception):
-    """The report could not be made although its inputs are in order (exit code 1)."""
+    """The report could not be made although its inputs are in order (exit code 1).
+
+    ``remedy`` says what to do next; where there is none, ``what`` names it.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what + (f"\n  → {remedy}" if remedy else ""))
 
 
 #: How alike two names are (of 1) if one is meant without doubt.
@@ -93,4 +99,4 @@ def disk_full(error: BaseException) -> ReportError | None:
         return None
     file = error.filename2 or error.filename
     place = f" (beim Schreiben von {file})" if file else ""
-    return ReportError(f"Auf dem Datenträger ist kein Platz mehr{place}. Platz schaffen und erneut rendern.")
+    return ReportError(f"Auf dem Datenträger ist kein Platz mehr{place}.", "Platz schaffen und erneut rendern.")

@@ -60,7 +60,10 @@ def test_help_loads_no_library():
         (["--year", "zwei"], "--year braucht eine ganze Zahl, nicht „zwei“"),
         (["--jobs", "0"], "--jobs braucht eine ganze Zahl, nicht „0“"),
         (["--only"], "--only braucht mindestens eine Angabe"),
-        (["--format", "epub"], "--format: „epub“ gibt es nicht, nur"),
+        (["--format", "epub"], "--format: „epub“ gibt es nicht\n  → Es gibt nur: pdf, html, docx, all."),
+        (["--yaer", "2006"], "unbekannt: --yaer 2006\n  → Meinten Sie „--year“?"),
+        (["--o", "x"], "--o ist nicht eindeutig\n  → Den Namen ganz schreiben: --output, --only, --open."),
+        (["--check=x"], "--check nimmt keine Angabe („x“)\n  → Sie streichen."),
     ],
 )
 def test_wrong_usage(arguments, words, capsys):

@@ -80,7 +80,8 @@ class Findings:
                 result.append(fault)
             elif seen[key] == LIMIT + 1:
                 rest = totals[key] - LIMIT
-                result.append(Fault(fault.place, f"… und {rest} weitere Fehler dieser Art ({kind})"))
+                what = f"… und {rest} weitere Fehler dieser Art ({kind})"
+                result.append(Fault(fault.place, what, "Erst die genannten beheben."))
         return result
 
 

@@ -250,10 +250,10 @@ class Edition:
     def _refuse_failures(self) -> None:
         kept = publication.failed_folder(self.output) / "notebooks"
         results = [self._results[t.name] for t in self.tasks]
-        failures = [r.failure.told(kept / r.task.file) for r in results if r.failure]
-        if failures:
+        if failures := [r.failure.told(kept / r.task.file) for r in results if r.failure]:
             count = "Ein Notebook ist" if len(failures) == 1 else f"{len(failures)} Notebooks sind"
-            raise ReportError("\n".join([f"{count} fehlgeschlagen:", *failures]))
+            remedy = "Die genannten Zellen in JupyterLab (python render.py --lab) berichtigen, dann erneut rendern."
+            raise ReportError("\n".join([f"{count} fehlgeschlagen:", *failures]), remedy)
 
     @property
     def _stage(self) -> Path:

@@ -28,7 +28,7 @@ class TemplateError(ValueError):
     ``what`` is wrong; ``remedy`` says what to do.
     """
 
-    def __init__(self, what: str, remedy: str) -> None:
+    def __init__(self, what: str, remedy: str = "") -> None:
         self.what, self.remedy = what, remedy
         super().__init__(f"{what}\n  → {remedy}")
 
