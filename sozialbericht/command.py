@@ -160,6 +160,10 @@ def _render(options: argparse.Namespace) -> int:
 
     if options.lab:
         return _lab()
+    level = options.verbose - options.quiet
+    if options.year and not options.check and level >= 0:
+        answers.say(f"Bericht zur sozialen Lage {', '.join(map(str, dict.fromkeys(options.year)))}")
+    from sozialbericht.answering import display
     from sozialbericht.rendering import production
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
@@ -187,8 +191,10 @@ def _render(options: argparse.Namespace) -> int:
     if options.watch:
         return _watch(requests, options.open)
     code = SUCCESS
-    say = answers.say
-    outcomes = production.make_all(requests, say=say) if many else [production.make(requests[0], say=say)]
+    with display.opened(level) as telling:
+        outcomes = production.make_all(requests, say=telling) if many else [production.make(requests[0], say=telling)]
+        for year, made in zip(years, outcomes, strict=True):
+            telling.log.note(str(made) if isinstance(made, Exception) else f"Fertig: {made.folder}", str(year))
     for year, made in zip(years, outcomes, strict=True):
         if isinstance(made, Exception):
             code = max(code, answers.failed(made, year))

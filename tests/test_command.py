@@ -119,7 +119,7 @@ def test_watching(at, monkeypatch, capsys):
 
     monkeypatch.setattr(watch, "watch", watching)
     assert command.render(["--year", "2005", "2006", "--watch", "--data", str(at / "data")]) == 0
-    assert capsys.readouterr().out == "Vorschau\n\nVorschau beendet.\n"
+    assert capsys.readouterr().out == "Bericht zur sozialen Lage 2005, 2006\nVorschau\n\nVorschau beendet.\n"
 
 
 def test_the_cache_is_cleared(at, capsys):
