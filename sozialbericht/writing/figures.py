@@ -23,7 +23,7 @@ from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.wording import judgement
-from sozialbericht.writing import alternatives, blocks, captions
+from sozialbericht.writing import alternatives, arguments, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.drawnvalues import Drawnvalues
 from sozialbericht.writing.links import Names
@@ -40,6 +40,7 @@ def abbildung(
     ``zeichnung`` ist eine Figure (matplotlib, seaborn, geopandas) in einer der Breiten des Rasters oder eine
     Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. ``id`` beginnt mit „fig-“.
     """
+    arguments.figure(zeichnung)
     put(b, zeichnung, Caption(id, titel, einheit, quelle, alternativtext), drawn_here=True)
 
 
