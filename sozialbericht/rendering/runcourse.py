@@ -14,6 +14,8 @@ from sozialbericht.order.request import Request
 
 #: How much quicker or slower than the last time a run may seem, so that one odd notebook does not decide.
 ODD = 3.0
+#: Seconds as in the last run that are thought of besides: a second or two decide nothing.
+DOUBT = 3.0
 KEY = digest("durations")
 
 
@@ -93,15 +95,18 @@ class Course:
             return None
         if not self._begun:
             return max(0.0, known["head"] - (now - self.started)) + known["executing"] + known["tail"]
+        ratio = self._ratio(known["head"])
+        tail = known["tail"] * ratio
         if self._ended:
-            return max(0.0, known["tail"] - (now - self._ended))
-        own = [part for part in self.parts if not part.stored]
-        expected = {part: self._expected(part) for part in own}
-        past = sum(expected[part] for part in own if part in self.done)
-        real = sum(seconds for part, seconds in self.done.items() if part in expected)
-        ratio = min(ODD, max(1 / ODD, real / past)) if past else 1.0
-        wall = sum(expected.values()) * ratio / max(known["pace"], 0.1)
-        return max(0.0, wall - (now - self._begun)) + known["tail"]
+            return max(0.0, tail - (now - self._ended))
+        wall = sum(self._expected(part) for part in self.parts if not part.stored) * ratio / max(known["pace"], 0.1)
+        return max(0.0, wall - (now - self._begun)) + tail
+
+    def _ratio(self, head: float) -> float:
+        """How much slower this run is than the last one, by what is done so far."""
+        past = head + sum(self._expected(part) for part in self.done)
+        real = self._begun - self.started + sum(self.done.values())
+        return min(ODD, max(1 / ODD, (real + DOUBT) / (past + DOUBT)))
 
     def _expected(self, part: Part) -> float:
         known = self.durations.notebooks

@@ -11,7 +11,7 @@ from sozialbericht.answering.runlog import MARK
 from sozialbericht.rendering.runcourse import Course, Durations, Part
 
 PARTS = [Part("2006", "a"), Part("2006", "b"), Part("2006", "alt", stored=True), Part("2007", "c")]
-KNOWN = Durations({"a": 2, "b": 2, "c": 2}, {"art": {"head": 1, "executing": 100, "tail": 40, "pace": 2}})
+KNOWN = Durations({"a": 2, "b": 2, "c": 2}, {"art": {"head": 0, "executing": 100, "tail": 40, "pace": 2}})
 
 
 class Terminal(io.StringIO):

@@ -51,7 +51,7 @@ def test_the_second_run_is_foretold(slower):
     for at, left in told:
         if whole / 4 <= at <= whole:
             assert abs(at + left - whole) <= 0.3 * whole, (at, left)
-    assert told[-1][1] == 0
+    assert told[-1][1] < 0.5
 
 
 def test_what_runs_are_the_first_that_are_not_done():
