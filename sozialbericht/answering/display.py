@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from collections.abc import Generator, Sequence
@@ -29,8 +30,10 @@ def coloured() -> bool:
 
 
 def moving() -> bool:
-    """Whether standard output is a terminal that can show a picture which moves."""
+    """Whether standard output is a terminal that can show a picture which moves, and what draws it is installed."""
     stream, term = sys.stdout, os.environ.get("TERM", "")
+    if importlib.util.find_spec("rich") is None:
+        return False
     able = stream is not None and stream.isatty() and (os.name == "nt" or term not in ("", "dumb"))
     return able and (stream.encoding or "").lower().replace("-", "").startswith("utf")
 
