@@ -140,13 +140,15 @@ class Live(Lines):
         if course is None or not course.parts:
             return [f"{step} …{_left(course.remaining() if course else None)}"]
         lines = []
-        for year in dict.fromkeys(part.year for part in course.parts):
-            own = [part for part in course.parts if part.year == year]
+        for year, profile in dict.fromkeys((part.year, part.profile) for part in course.parts):
+            own = [part for part in course.parts if (part.year, part.profile) == (year, profile)]
             ready = sum(part.stored or part in course.done for part in own)
-            failed = sum(part.year == year for part in course.failed)
+            failed = sum(part in own for part in course.failed)
             filled = BAR * ready // len(own)
-            words = f"{ready}/{len(own)} Notebooks" + (f", {failed} gescheitert" if failed else "")
-            now = self._steps.get(year, step) if ready == len(own) and not course.waiting else ""
+            words = f"{ready}/{len(own)} {'Profile' if profile else 'Notebooks'}"
+            words += f", {failed} gescheitert" if failed else ""
+            over = ready == len(own) and not course.waiting and not profile
+            now = self._steps.get(year, step) if over else ""
             told = f" · {now}" if now else ""
             lines.append(f"{year} {'━' * filled}{'─' * (BAR - filled)} {words}{told}")
         running = [part.name for part in course.running()]

@@ -30,7 +30,7 @@ from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, t
 from sozialbericht.rendering import identity, places, publication, retention
 from sozialbericht.rendering.clearance import Clearance
 from sozialbericht.rendering.legibility import Legibility
-from sozialbericht.rendering.runcourse import Part, Telling
+from sozialbericht.rendering.runcourse import AREA, Part, Telling
 from sozialbericht.stitching import assembly, imprint, profileprint, typesetting
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
@@ -105,7 +105,8 @@ class Edition:
         if not result.stored:
             sign, year = "✗" if result.failure else "✓", f"{self.name} " if self.among_others else ""
             line = f"  {sign} {year}{result.task.name} ({result.seconds:.1f} s)".replace(".", ",")
-            self._say.done(Part(self.name, result.task.name), result.seconds, failed=bool(result.failure), line=line)
+            part = Part(self.name, result.task.name, profile=AREA in dict(result.task.parameters))
+            self._say.done(part, result.seconds, failed=bool(result.failure), line=line)
         (self._workshop / "notebooks" / result.task.file).write_text(result.notebook, encoding="utf-8")
         self._results[result.task.name] = result
         return len(self._results) == len(self.tasks)

@@ -17,7 +17,7 @@ from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order.project import Project, check_year, default_root, find_data, open_project
 from sozialbericht.order.request import Made, Request
 from sozialbericht.rendering import runcourse
-from sozialbericht.rendering.runcourse import Course, Durations, Part, Telling
+from sozialbericht.rendering.runcourse import AREA, Course, Durations, Part, Telling
 from sozialbericht.stitching import engine, quarto
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ class ProductionRun:
         from sozialbericht.execution import runs
 
         stored = {result.task for result in notebooks.stored}
-        parts = [Part(t.report, t.name, t in stored) for edition in editions.values() for t in edition.tasks]
+        tasks = [task for edition in editions.values() for task in edition.tasks]
+        parts = [Part(t.report, t.name, t in stored, AREA in dict(t.parameters)) for t in tasks]
         self._say.planned(parts, runs.at_most(self._first.jobs, self._first.forked))
         for part in parts:
             if part.stored:

@@ -16,6 +16,8 @@ from sozialbericht.order.request import Request
 ODD = 3.0
 #: Seconds as in the last run that are thought of besides: a second or two decide nothing.
 DOUBT = 3.0
+#: The parameter that only the notebooks of profiles get.
+AREA = "raum"
 KEY = digest("durations")
 
 
@@ -46,11 +48,12 @@ def kind(requests: Sequence[Request], engine: str) -> str:
 
 @dataclass(frozen=True)
 class Part:
-    """A notebook of a run, and whether it is done already (``stored``)."""
+    """A notebook of a run, whether it is done already (``stored``), and whether it is the ``profile`` of an area."""
 
     year: str
     name: str
     stored: bool = False
+    profile: bool = False
 
 
 class Course:

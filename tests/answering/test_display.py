@@ -100,6 +100,9 @@ def test_the_lines_of_the_picture():
         f"2006 {'━' * 8}{'─' * 16} 1/3 Notebooks", f"2007 {'─' * 24} 0/1 Notebooks",
         "läuft: a, b · noch etwa 43 s",
     ]  # fmt: skip
+    telling.planned([*PARTS, Part("2007", "p", profile=True)], 2)
+    assert f"2007 {'─' * 24} 0/1 Profile" in telling.lines()
+    telling.planned(PARTS, 2)
     for part in (PARTS[0], PARTS[1], PARTS[3]):
         telling.done(part, 1.0, failed=part.name == "b", line="")
     telling.doing("Stelle den Bericht zusammen", "2007")
