@@ -112,7 +112,7 @@ def render(options: argparse.Namespace) -> None:
 
 def stitch(options: argparse.Namespace) -> None:
     """Assemble and stitch notebooks that another way has executed into ``--executed``."""
-    from sozialbericht.rendering import edition
+    from sozialbericht.fitting import absence
     from sozialbericht.stitching import assembly, engine
     from sozialbericht.stitching.stitch import Stitcher
 
@@ -123,7 +123,7 @@ def stitch(options: argparse.Namespace) -> None:
     status = json.loads((options.root / "data" / "datapackage.json").read_text(encoding="utf-8"))["statustext"]
     assembly.assemble(project, chapters, executed, stage, assembly.Cover(YEAR, status))
     if options.only:
-        edition.soften_references(stage)
+        absence.soften_references(stage)
     formats = ("pdf", "html") if options.format == "all" else (options.format,)
     Stitcher(engine.choose(options.engine).quarto, formats, status).stitch(stage, options.out)
 

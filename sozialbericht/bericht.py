@@ -31,7 +31,7 @@ from sozialbericht.subjects.spatialfigures import Raumstruktur
 from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
 from sozialbericht.subjects.typologies.typefigures import Typologie
-from sozialbericht.writing import captions, figures, prose, rankedtable, tables
+from sozialbericht.writing import arguments, captions, figures, prose, rankedtable, tables
 
 
 class Bericht(Datenbestand):
@@ -176,6 +176,9 @@ class Bericht(Datenbestand):
         raise AttributeError(told, name=name, obj=self)
 
 
+arguments.guard(Bericht, "b")
+
+
 class _Silent:
     """What gives nothing back only puts something into the report: that is left out here."""
 
@@ -197,13 +200,13 @@ class _Stumm(_Silent, Bericht):
 
 
 #: The objects that put something themselves.
-_RESULTS = {
-    cls.__name__
-    for cls in (
-        Aktionsplan, Altersaufbau, Anhang, Aufteilung, Fluss, Folgerungen, Kurzfassung, Profil, Querschnitt,
-        Raumstruktur, Register, Statusbericht, Typologie, Veroeffentlichtes,
-    )
-}  # fmt: skip
+_MADE = (
+    Aktionsplan, Altersaufbau, Anhang, Aufteilung, Fluss, Folgerungen, Kurzfassung, Profil, Querschnitt,
+    Raumstruktur, Register, Statusbericht, Typologie, Veroeffentlichtes,
+)  # fmt: skip
+_RESULTS = {cls.__name__ for cls in _MADE}
+for _class in _MADE:
+    arguments.guard(_class, _class.__name__)
 
 
 def _silenced(found: object) -> object:

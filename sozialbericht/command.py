@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     commands = {"render": lambda rest: render(rest, "sozialbericht render"), "new": new, "audit": answers.audit}
     commands |= {"verify": answers.verify, "compare": answers.compare, "export": answers.export}
-    commands |= {"release": release, "hinweise": answers.hinweise, "cache": cache}
+    commands |= {"release": release, "hinweise": answers.hinweise, "cache": cache, "status": answers.status}
     try:
         given = _in_project(given)
     except SystemExit as stop:
@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar=" | ".join(commands),
         help="den Bericht machen; ein Projekt, ein Jahr oder eine Dimension anlegen; die Geheimhaltung eines fertigen "
         "Berichts prüfen; ihn noch einmal machen und vergleichen; zwei Berichte vergleichen; die offenen Daten "
-        "schreiben; ihn freigeben; Ungewöhnliches in den Daten; Ergebnisse früherer Läufe; siehe „… --help“",
+        "schreiben; ihn freigeben; Ungewöhnliches in den Daten; Ergebnisse früherer Läufe; was unverändert ist und was "
+        "veraltet; siehe „… --help“",
     )
     parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
@@ -160,6 +161,10 @@ def _render(options: argparse.Namespace) -> int:
 
     if options.lab:
         return _lab()
+    level = options.verbose - options.quiet
+    if options.year and not options.check and level >= 0:
+        answers.say(f"Bericht zur sozialen Lage {', '.join(map(str, dict.fromkeys(options.year)))}")
+    from sozialbericht.answering import display
     from sozialbericht.rendering import production
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
@@ -187,8 +192,10 @@ def _render(options: argparse.Namespace) -> int:
     if options.watch:
         return _watch(requests, options.open)
     code = SUCCESS
-    say = answers.say
-    outcomes = production.make_all(requests, say=say) if many else [production.make(requests[0], say=say)]
+    with display.opened(level) as telling:
+        outcomes = production.make_all(requests, say=telling) if many else [production.make(requests[0], say=telling)]
+        for year, made in zip(years, outcomes, strict=True):
+            telling.log.note(str(made) if isinstance(made, Exception) else f"Fertig: {made.folder}", str(year))
     for year, made in zip(years, outcomes, strict=True):
         if isinstance(made, Exception):
             code = max(code, answers.failed(made, year))

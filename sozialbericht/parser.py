@@ -6,14 +6,32 @@ import argparse
 import re
 from typing import Any, NoReturn
 
+from sozialbericht.faults import nearest
+
 SUCCESS, FAILED, WRONG = 0, 1, 2
+#: What argparse says, in German, and what to do.
 GERMAN = (
-    (r"unrecognized arguments: (.*)", r"unbekannt: \1"),
-    (r"argument (\S+): expected one argument", r"\1 braucht eine Angabe"),
-    (r"argument (\S+): expected at least one argument", r"\1 braucht mindestens eine Angabe"),
-    (r"argument (\S+): invalid (?:int|_positive) value: '(.*)'", r"\1 braucht eine ganze Zahl, nicht „\2“"),
-    (r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)", r"\1: „\2“ gibt es nicht, nur \3"),
-    (r"the following arguments are required: (.*)", r"es fehlt \1"),
+    (r"unrecognized arguments: (.*)", r"unbekannt: \1", "Die Angabe streichen oder berichtigen."),
+    (r"ambiguous option: (\S+) could match (.*)", r"\1 ist nicht eindeutig", r"Den Namen ganz schreiben: \2."),
+    (r"argument (.+?): expected one argument", r"\1 braucht eine Angabe", r"Sie dahinter schreiben: \1 WERT."),
+    (
+        r"argument (.+?): expected at least one argument", r"\1 braucht mindestens eine Angabe",
+        r"Sie dahinter schreiben: \1 WERT …",
+    ),
+    (
+        r"argument (.+?): expected at most one argument", r"\1 nimmt höchstens eine Angabe", "Die anderen streichen.",
+    ),
+    (r"argument (.+?): expected (\d+) arguments?", r"\1 braucht \2 Angaben", "So viele dahinter schreiben."),
+    (
+        r"argument (.+?): invalid (?:int|_positive) value: '(.*)'", r"\1 braucht eine ganze Zahl, nicht „\2“",
+        r"Eine Zahl schreiben: \1 2006.",
+    ),
+    (r"argument (.+?): invalid \S+ value: '(.*)'", r"\1 versteht „\2“ nicht", "Die Angabe berichtigen."),
+    (r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)", r"\1: „\2“ gibt es nicht", r"Es gibt nur: \3."),
+    (r"argument (.+?): not allowed with argument (\S+)", r"\1 und \2 gehen nicht zusammen", "Eines davon streichen."),
+    (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 nimmt keine Angabe („\2“)", "Sie streichen."),
+    (r"the following arguments are required: (.*)", r"es fehlt \1", r"\1 ergänzen."),
+    (r"one of the arguments (.*) is required", r"es fehlt eine Angabe: \1", "Eine davon ergänzen."),
 )
 
 
@@ -22,14 +40,28 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self._positionals.title, self._optionals.title = "Angaben", "Weiteres"
         told = "das Projekt (Vorgabe: das, in dem der Arbeitsordner liegt)"
         self.add_argument("--project", metavar="ORDNER", help=told, default=argparse.SUPPRESS)
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call."""
-        for pattern, german in GERMAN:
-            message = re.sub(pattern, german, message)
-        self.exit(WRONG, f"Falscher Aufruf: {message}\nHilfe: {self.prog} --help\n")
+        """Say what is wrong with the call and what to do."""
+        what, remedy = message, ""
+        for pattern, german, then in GERMAN:
+            if match := re.fullmatch(pattern, message):
+                what, remedy = match.expand(german), self._nearest(match) or match.expand(then).replace("'", "")
+                break
+        arrow = f"\n  → {remedy}" if remedy else ""
+        self.exit(WRONG, f"Falscher Aufruf: {what}{arrow}\nHilfe: {self.prog} --help\n")
+
+    def _nearest(self, match: re.Match[str]) -> str:
+        """A question for the option or choice that is meant, "" where none is near."""
+        if match.re.pattern.startswith("unrecognized"):
+            wrong = next((word for word in match[1].split() if word.startswith("-")), match[1])
+            return nearest(wrong.partition("=")[0], self._option_string_actions)
+        if "invalid choice" in match.re.pattern:
+            return nearest(match[2], match[3].replace("'", "").split(", "))
+        return ""
 
     def format_usage(self) -> str:
         """The usage line."""

@@ -84,14 +84,15 @@ def check(*paths: object) -> None:
         if any("\ud800" <= sign <= "\udfff" for sign in path):
             raise ReportError(
                 "Die Spracheinstellung des Systems kennt Zeichen in diesem Pfad nicht: "
-                f"{path.encode('utf-8', 'surrogateescape').decode('utf-8', 'replace')}. "
-                "PYTHONUTF8=1 oder LC_ALL=C.UTF-8 setzen und erneut rendern."
+                f"{path.encode('utf-8', 'surrogateescape').decode('utf-8', 'replace')}.",
+                "PYTHONUTF8=1 oder LC_ALL=C.UTF-8 setzen und erneut rendern.",
             )
     _raise_limit()
     if kernels_by_files() < 1:
         raise ReportError(
             f"Das System erlaubt diesem Programm nur {_limit()} offene Dateien, gebraucht werden mindestens "
-            f"{FILES_OF_A_RUN + FILES_OF_A_KERNEL}. Die Grenze anheben (ulimit -n 1024) und erneut rendern."
+            f"{FILES_OF_A_RUN + FILES_OF_A_KERNEL}.",
+            "Die Grenze anheben (ulimit -n 1024) und erneut rendern.",
         )
     import tempfile
 
@@ -99,8 +100,8 @@ def check(*paths: object) -> None:
         tempfile.gettempdir()
     except OSError as error:
         raise ReportError(
-            "Es gibt keinen Ordner für vorläufige Dateien, in den sich schreiben lässt. "
-            "TMPDIR (unter Windows TEMP) auf einen solchen Ordner setzen und erneut rendern."
+            "Es gibt keinen Ordner für vorläufige Dateien, in den sich schreiben lässt.",
+            "TMPDIR (unter Windows TEMP) auf einen solchen Ordner setzen und erneut rendern.",
         ) from error
 
 

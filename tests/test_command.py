@@ -60,7 +60,10 @@ def test_help_loads_no_library():
         (["--year", "zwei"], "--year braucht eine ganze Zahl, nicht „zwei“"),
         (["--jobs", "0"], "--jobs braucht eine ganze Zahl, nicht „0“"),
         (["--only"], "--only braucht mindestens eine Angabe"),
-        (["--format", "epub"], "--format: „epub“ gibt es nicht, nur"),
+        (["--format", "epub"], "--format: „epub“ gibt es nicht\n  → Es gibt nur: pdf, html, docx, all."),
+        (["--yaer", "2006"], "unbekannt: --yaer 2006\n  → Meinten Sie „--year“?"),
+        (["--o", "x"], "--o ist nicht eindeutig\n  → Den Namen ganz schreiben: --output, --only, --open."),
+        (["--check=x"], "--check nimmt keine Angabe („x“)\n  → Sie streichen."),
     ],
 )
 def test_wrong_usage(arguments, words, capsys):
@@ -116,7 +119,7 @@ def test_watching(at, monkeypatch, capsys):
 
     monkeypatch.setattr(watch, "watch", watching)
     assert command.render(["--year", "2005", "2006", "--watch", "--data", str(at / "data")]) == 0
-    assert capsys.readouterr().out == "Vorschau\n\nVorschau beendet.\n"
+    assert capsys.readouterr().out == "Bericht zur sozialen Lage 2005, 2006\nVorschau\n\nVorschau beendet.\n"
 
 
 def test_the_cache_is_cleared(at, capsys):

@@ -26,6 +26,7 @@ RUN = {
     "python render.py --year 2005 2006 2007": r"2007.*keine Werte",
     "python -m sozialbericht export --year 2006": r"Fertig: .*2006-daten",
     "python -m sozialbericht hinweise": "Nichts Ungewöhnliches",
+    "python -m sozialbericht status": "Bericht 2006",
     "python -m sozialbericht cache": "Einträge: ",
     "python -m sozialbericht cache --clear": "Gelöschte Einträge: ",
     "ruff check .": "All checks passed",

@@ -128,7 +128,7 @@ def test_some_profiles_of_a_short_report(root: Path, tmp_path: Path) -> None:
 
 def test_unknown_areas_stop_before_anything_runs(root: Path, tmp_path: Path) -> None:
     said: list[str] = []
-    with pytest.raises(InputError, match="Gemeint ist vielleicht: Hafen"):
+    with pytest.raises(InputError, match="Meinten Sie „Hafen“"):
         production.make(Request(2006, ("pdf",), "builtin", tmp_path / "x", data=root / "data", profiles=["Haven"]),
                         root=root, say=said.append)  # fmt: skip
     assert not any("Führe" in line for line in said)

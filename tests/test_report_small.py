@@ -272,8 +272,8 @@ def test_failing_notebooks_are_all_named_and_the_old_report_stays(empty_project:
         production.make(request, root=empty_project, say=said.append)
     words = str(error.value)
     assert words.startswith("2 Notebooks sind fehlgeschlagen:")
-    assert "notebooks/01_a.ipynb, Zelle 4: ZeroDivisionError: division by zero\n  erste Zeile: 1 / 0" in words
-    assert "notebooks/02_b.ipynb, Zelle 4: Notebook: Indikator „gibt_es_nicht“ gibt es nicht." in words
+    assert "notebooks/01_a.ipynb, Zelle 4, Zeile 1: Hier wird durch 0 geteilt" in words
+    assert "notebooks/02_b.ipynb, Zelle 4, Zeile 1: Indikator „gibt_es_nicht“ gibt es nicht." in words
     assert "03_c" not in words
     saved = re.findall(r"ausgeführtes Notebook: (.*)", words)
     assert len(saved) == 2

@@ -55,6 +55,14 @@ def hinweise(arguments: Sequence[str]) -> int:
     return _judged("hinweise", told, inspection.options, arguments, lambda o: (inspection.inspected(o), True))
 
 
+def status(arguments: Sequence[str]) -> int:
+    """Say what of earlier runs is unchanged and what is stale, and why; returns the exit code."""
+    from sozialbericht.answering import statusreport
+
+    told = statusreport.DESCRIPTION
+    return _judged("status", told, statusreport.options, arguments, lambda o: (statusreport.told(o), True))
+
+
 def _judged(
     name: str, told: str, options: Callable[[Parser], object], arguments: Sequence[str],
     act: Callable[[argparse.Namespace], tuple[str, bool]],

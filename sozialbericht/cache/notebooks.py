@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 
+from sozialbericht.cache import provenance
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.order.tasks import Result, Task
 
@@ -58,3 +59,6 @@ class Notebooks:
             for key, result in made.items():
                 if now.notebook(result.task) == key:
                     self._cache.store.put(key, result.notebook.encode())
+                    for task in self._missing[key]:
+                        origin = provenance.of_notebook(task, now.inputs)
+                        provenance.put(self._cache, provenance.name_of(task), origin)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from sozialbericht.cache import provenance
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.digests import file_digest
 from sozialbericht.order import manifest
@@ -28,8 +29,11 @@ def get(cache: RunCache, key: str, folder: Path) -> Made | None:
 
 def put(cache: RunCache, key: str, made: Made, request: Request, data: Path) -> None:
     """Store what a report consists of, unless its inputs have changed while it was made."""
-    if cache.keys_now().report(request, data, made.engine) != key:
+    now = cache.keys_now()
+    if now.report(request, data, made.engine) != key:
         return
+    origin = provenance.of_report(request, data, made.engine, now.inputs)
+    provenance.put(cache, provenance.name_of(made.folder), origin)
     names = [p and p.relative_to(made.folder).as_posix() for p in (made.pdf, made.page, made.profiles, made.word)]
     if (own := manifest.read(made.folder)) is None:
         listed = {path: entry.sha256 for path, entry in manifest.of(made.folder).files.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 from sozialbericht.checking.labels import Found, Label, Reference
 from sozialbericht.faults import Fault
@@ -29,5 +30,10 @@ class Checked:
         found = given["found"]
         marks = [Label(**{**label, "way": tuple(map(tuple, label["way"]))}) for label in found["labels"]]
         references = [Reference(**reference) for reference in found["references"]]
-        faults, missing = ([Fault(**fault) for fault in given[kind]] for kind in ("faults", "missing"))
+        faults, missing = ([_fault(fault) for fault in given[kind]] for kind in ("faults", "missing"))
         return cls(faults, Found(marks, references), missing)
+
+
+def _fault(given: dict[str, Any]) -> Fault:
+    span = given["span"]
+    return Fault(**{**given, "span": tuple(span) if span else None})

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sozialbericht.checking.code.bindings import Type
-from sozialbericht.checking.code.hints import listed, nearest
 from sozialbericht.checking.code.inference import Inference
 from sozialbericht.data.decided.ebene import Ebene
+from sozialbericht.faults import listed, nearest
 from sozialbericht.wording.placeholders import BAR, FIELD, LEVELS
 
 #: Stands in a template for what an f-string puts in.

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sozialbericht.checking.code.hints import nearest
 from sozialbericht.checking.fields import UNKNOWN
-from sozialbericht.faults import Fault
+from sozialbericht.faults import Fault, nearest
 from sozialbericht.stitching import fences
 
 _LABEL = r"(?:fig|tbl|sec)-[\w\ue000-]*[\w\ue000]"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pyflakes import checker, messages
 
 from sozialbericht.checking.code.bindings import Scope
-from sozialbericht.checking.code.hints import nearest
 from sozialbericht.checking.code.program import Program
-from sozialbericht.faults import Fault
+from sozialbericht.faults import Fault, nearest
 
 #: What IPython puts there.
 GIVEN = {"display", "get_ipython", "In", "Out", "_", "__", "___"}
@@ -43,6 +43,7 @@ def check(program: Program, scope: Scope) -> Iterator[Fault]:
                 what = f"„{name}“ ist nirgends definiert."
                 known = [*scope.names, *scope.types, *scope.imported, *dir(builtins)]
                 remedy = nearest(name, known) or f"„{name} = …“ oder einen Import ergänzen."
-            yield program.fault(message.lineno, what, remedy)
+            fault = program.fault(message.lineno, what, remedy)
+            yield replace(fault, span=(message.col, message.col + len(name)))
         elif what := OUTSIDE.get(type(message), ""):
             yield program.fault(message.lineno, what, "Die Zeile streichen oder einrücken.")

@@ -10,7 +10,6 @@ from functools import cached_property
 from sozialbericht.checking import fields
 from sozialbericht.checking.code import calls
 from sozialbericht.checking.code.bindings import ITEM, Scope
-from sozialbericht.checking.code.hints import nearest
 from sozialbericht.checking.code.inference import Inference
 from sozialbericht.checking.code.program import Program
 from sozialbericht.checking.code.signatures import REST, Member, Parameter
@@ -18,7 +17,7 @@ from sozialbericht.checking.fields import UNKNOWN
 from sozialbericht.checking.labels import Found, Label
 from sozialbericht.checking.meanings import MADE, Meaning, label_kind, meaning
 from sozialbericht.checking.vocabulary import NAMES, Vocabulary, slug
-from sozialbericht.faults import Fault
+from sozialbericht.faults import Fault, nearest
 
 PARTS = ("anzahl", "nenner", "bereich")
 #: The forks and branches that lead to a place.
@@ -63,7 +62,8 @@ class Output:
 
     def fault(self, node: ast.AST, what: str, remedy: str) -> None:
         """Note a fault at a node."""
-        self.reading.faults.append(self.program.fault(getattr(node, "lineno", 1), what, remedy))
+        at = node if isinstance(node, (ast.stmt, ast.expr)) else getattr(node, "lineno", 1)
+        self.reading.faults.append(self.program.fault(at, what, remedy))
 
     def report_call(self, node: ast.Call, method: str, member: Member, scope: Scope, way: Way) -> None:
         """Take up a call of a method of the report (``karte``) or of one of its objects (``Typologie.karte``)."""
@@ -111,7 +111,7 @@ class Output:
                 article, file = NAMES["merkmal" if what.kind == "anfang" else what.kind.partition("|")[0]]
                 near = nearest(unknown, self.vocabulary.known(what.kind))
                 told = f"{article} „{unknown}“ gibt es nicht."
-                fault = self.program.fault(part.lineno, told, near or f"Die Schlüssel stehen in {file}.")
+                fault = self.program.fault(part, told, near or f"Die Schlüssel stehen in {file}.")
                 (self.reading.faults if near else self.reading.missing).append(fault)
             elif ending and ending not in PARTS:
                 self.fault(

@@ -34,7 +34,7 @@ def check(program: Program) -> Iterator[Fault]:
             whole = [node.module or "", *(f"{node.module}.{a.name}" for a in node.names)]
             name = next((n for n in whole if _forbidden(n)), "")
         if name and isinstance(node, (ast.stmt, ast.expr)):
-            yield program.fault(node.lineno, f"Die Zelle liest Dateien oder das Netz („{name}“).", REMEDY)
+            yield program.fault(node, f"Die Zelle liest Dateien oder das Netz („{name}“).", REMEDY)
 
 
 def _forbidden(module: str) -> bool:

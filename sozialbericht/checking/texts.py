@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sozialbericht.checking import constructs
-from sozialbericht.checking.code.hints import nearest
 from sozialbericht.checking.constructs import LISTED, unknown
 from sozialbericht.data.decided.ebene import Ebene
 from sozialbericht.data.reading import characters
-from sozialbericht.faults import Fault, ReportError
+from sozialbericht.faults import Fault, ReportError, nearest
 from sozialbericht.stitching import fences, pandoc
 from sozialbericht.stitching.pandoc import Element, elements
 from sozialbericht.wording.placeholders import TEXT_FIELD

@@ -7,25 +7,20 @@ import builtins
 
 from sozialbericht.checking.code import calls
 from sozialbericht.checking.code.bindings import COMPREHENSIONS, Scope
-from sozialbericht.checking.code.hints import listed, nearest
 from sozialbericht.checking.code.inference import Inference
 from sozialbericht.checking.code.program import Program
 from sozialbericht.checking.code.scopes import collect, walruses
 from sozialbericht.checking.code.signatures import PACKAGE, Member
 from sozialbericht.checking.output import Output, Reading, Way
 from sozialbericht.checking.vocabulary import Vocabulary
-from sozialbericht.faults import Fault
+from sozialbericht.faults import Fault, listed, nearest
 from sozialbericht.renamed import RENAMED
+from sozialbericht.wording import typewords
 
 #: The class that a notebook writes with.
 REPORT = ("object", f"{PACKAGE}.bericht", "Bericht")
 #: The rooms whose objects take keys and words and put something into the report, as the report itself does.
 ROOMS = tuple(f"{PACKAGE}.{room}." for room in ("findings", "subjects", "profile"))
-#: What values of Python itself are called.
-_GERMAN = {
-    "str": "ein Text", "int": "eine Zahl", "float": "eine Zahl", "bool": "ein Wahrheitswert", "list": "eine Liste",
-    "tuple": "eine Liste", "dict": "ein Verzeichnis",
-}  # fmt: skip
 _TAB = "Alles, was es gibt, zeigt JupyterLab nach dem Punkt mit der Tabulatortaste."
 
 
@@ -153,7 +148,7 @@ class Reader(Output):
             known = [getattr(builtins, kind) for kind in kinds if hasattr(builtins, kind)]
             if known and not any(hasattr(kind, name) for kind in known):
                 remedy = nearest(name, dir(known[0])) or "Was der Ausdruck liefert, steht in docs/handbuch.md."
-                self.fault(node, f"„{told}“ gibt es nicht: Das ist {_GERMAN.get(kinds[0], 'ein Wert')}.", remedy)
+                self.fault(node, f"„{told}“ gibt es nicht: Das ist {typewords.called(kinds[0])}.", remedy)
 
     def _of_base(self, place: tuple[str, str], name: str) -> bool:
         """Whether a class has a name from outside the package, or may have it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from sozialbericht.faults import Fault
 
 LIMIT = 20
 """So many faults of one kind are listed for one file; the others are only counted."""
+PLACES = 3
+"""So many more lines are named where the same is said of all of them."""
 
 
 class Finding(NamedTuple):
@@ -69,7 +72,7 @@ class Findings:
 
     def faults(self) -> list[Fault]:
         """All faults by file and line, at most ``LIMIT`` of one kind in one file."""
-        ordered = sorted(self._entries, key=lambda e: (e[1].place, e[1].row or 0))
+        ordered = _once(sorted(self._entries, key=lambda e: (e[1].place, e[1].row or 0)))
         totals = Counter((fault.place, kind) for kind, fault in ordered)
         seen: Counter[tuple[str, str]] = Counter()
         result = []
@@ -80,8 +83,28 @@ class Findings:
                 result.append(fault)
             elif seen[key] == LIMIT + 1:
                 rest = totals[key] - LIMIT
-                result.append(Fault(fault.place, f"… und {rest} weitere Fehler dieser Art ({kind})"))
+                what = f"… und {rest} weitere Fehler dieser Art ({kind})"
+                result.append(Fault(fault.place, what, "Erst die genannten beheben."))
         return result
+
+
+def _once(entries: list[tuple[str, Fault]]) -> list[tuple[str, Fault]]:
+    """What is said of several lines in the same words is said once, with the number and the first lines."""
+    same: dict[tuple[str, str, str, str, str], list[Fault]] = {}
+    for kind, fault in entries:
+        same.setdefault((kind, fault.place, fault.column, fault.what, fault.remedy), []).append(fault)
+    merged = []
+    for (kind, *_), faults in same.items():
+        rows = [fault.row for fault in faults[1:] if fault.row is not None]
+        first, others = faults[0], len(faults) - 1
+        if others and len(rows) == others:
+            more = f" und {others - PLACES} weiteren" if others > PLACES else ""
+            named = f"Ebenso in Zeile {', '.join(map(str, rows[:PLACES]))}{more} (zusammen {others + 1} Stellen)."
+            first = replace(first, what=f"{first.what} {named}")
+            merged.append((kind, first))
+        else:
+            merged += [(kind, fault) for fault in faults]
+    return merged
 
 
 def similar(text: object, known: Iterable[object]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from sozialbericht.faults import Fault, InputError
+from sozialbericht.faults import Fault, InputError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,8 +62,7 @@ def key(name: str, index: pd.Index, what: str, file: str) -> str:
     which ones are like it, or in which ``file`` they stand.
     """
     if name not in index:
-        near = get_close_matches(name, list(index), 3)
-        hint = f"Gemeint ist vielleicht: {', '.join(near)}." if near else f"Die Schlüssel stehen in data/{file}."
+        hint = nearest(str(name), map(str, index)) or f"Die Schlüssel stehen in data/{file}."
         raise InputError([Fault("Notebook", f"{what} „{name}“ gibt es nicht.", hint)])
     return name
 
@@ -115,5 +114,5 @@ def _nearest(name: str, areas: pd.DataFrame) -> str:
             labels.setdefault(words, str(row["kurzname"]))
     near = [hit for words in sorted(_foldings(name)) for hit in get_close_matches(words, labels, 3, 0.55)]
     if near:
-        return f"Gemeint ist vielleicht: {', '.join(dict.fromkeys(labels[hit] for hit in near))}."
+        return f"Meinten Sie {' oder '.join(f'„{name}“' for name in dict.fromkeys(labels[hit] for hit in near))}?"
     return f"Vorhanden sind: {', '.join(dict.fromkeys(areas['kurzname']))}."

@@ -17,13 +17,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.execution.mishaps import cellfault
+
 #: What every kernel needs or imports while it starts, imported in the parent.
 MODULES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger",
     "IPython.core.completerlib", "IPython.core.logger", "IPython.core.magics.execution", "IPython.core.pylabtools",
     "IPython.extensions.storemagic", "faulthandler", "pdb", "resource", "sqlite3.dbapi2", "tornado.platform.asyncio",
     "numpy", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline",
-    "PIL.features",
+    "PIL.features", "sozialbericht.execution.mishaps.germancause",
 )  # fmt: skip
 INLINE = "module://matplotlib_inline.backend_inline"
 PR_SET_PDEATHSIG = 1
@@ -56,6 +58,7 @@ def become(request: dict[str, Any], parent: int, ready: Callable[[], None]) -> N
     if os.environ.get("MPLBACKEND") == INLINE:
         # matplotlib is imported already, so its own hook has come too early and would lose figures without show().
         app.shell.enable_matplotlib("inline")
+    cellfault.attach(app.shell)
     _as_imported_in_a_kernel()
     ready()
     app.start()
@@ -112,4 +115,7 @@ if __name__ == "__main__":  # a kernel that is started in the ordinary way
     from ipykernel import kernelapp
 
     add_working_directory()
-    kernelapp.launch_new_instance()
+    kernel: Any = kernelapp.IPKernelApp.instance()
+    kernel.initialize()
+    cellfault.attach(kernel.shell)
+    kernel.start()

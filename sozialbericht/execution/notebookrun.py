@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sozialbericht.execution.chapters import read_notebook, source
+from sozialbericht.execution.mishaps import failedcell
 from sozialbericht.faults import disk_full
 from sozialbericht.order.tasks import Failure, Result, Task
 
@@ -19,7 +18,11 @@ if TYPE_CHECKING:
 #: Seconds that one cell may take and that a kernel may take to start.
 CELL_TIMEOUT = 600
 START_TIMEOUT = 60
-CRASHED = "Der Kernel ist während der Ausführung abgestürzt (Speicher voll?)."
+CRASHED = (
+    "Der Kernel ist während der Ausführung abgestürzt (Speicher voll?).",
+    "Mit --jobs 1 wiederholen; die Zelle allein in JupyterLab ausführen.",
+)
+INSTALL = "Die Umgebung nach requirements.lock neu einrichten: python -m pip install -r requirements.lock"
 
 
 def run(task: Task, kernels: KernelSource | None = None) -> Result:
@@ -46,9 +49,8 @@ def _run(task: Task, saved: Path, own: KernelSource | None) -> Result:
     begun: list[int] = []
     notebooks: list[Any] = []
 
-    def result(cause: str | None, cell: tuple[int | None, str] = (None, "")) -> Result:
+    def result(failure: Failure | None) -> Result:
         seconds = time.monotonic() - started
-        failure = Failure(task.place, *cell, cause) if cause else None
         return Result(task, saved.read_text(encoding="utf-8") if saved.is_file() else "", seconds, failure)
 
     for place in (own, own.without_parent()) if own else (None, None):
@@ -62,43 +64,26 @@ def _run(task: Task, saved: Path, own: KernelSource | None) -> Result:
                 on_notebook_start=lambda notebook: notebooks.append(notebook),  # noqa: PLW0108 called by name
                 on_cell_start=lambda cell, cell_index: begun.append(cell_index),
             )  # fmt: skip
-            return result(None)
+            text = saved.read_text(encoding="utf-8")
+            ended = '"SystemExit"' in text and failedcell.found(saved)[0]  # papermill lets it pass, without the rest
+            return result(failedcell.failure(task.place, _otherwise("SystemExit", ""), saved) if ended else None)
         except PapermillExecutionError as error:
-            return result(_cause(error.ename, error.evalue), _failed_cell(saved))
+            return result(failedcell.failure(task.place, _otherwise(error.ename, error.evalue), saved))
         except (CellTimeoutError, DeadKernelError) as error:
             saved.write_text(json.dumps(notebooks[-1], ensure_ascii=False), encoding="utf-8")  # as far as it has come
             late = isinstance(error, CellTimeoutError)
-            cause = f"Eine Zelle lief länger als {CELL_TIMEOUT} Sekunden." if late else CRASHED
-            return result(cause, _failed_cell(saved, begun))
+            slow = f"Eine Zelle lief länger als {CELL_TIMEOUT} Sekunden.", "Weniger rechnen oder die Zelle teilen."
+            return result(failedcell.failure(task.place, slow if late else CRASHED, saved, begun))
         except (RuntimeError, OSError) as error:
             if full := disk_full(error):
-                return result(str(full))
+                return result(Failure(task.place, None, "", str(full)))
             cause = f"Der Kernel startet nicht: {error}"
-    return result(cause)
+    return result(Failure(task.place, None, "", cause, INSTALL))
 
 
-def _cause(name: str, value: str) -> str:
-    """The cause of a failed cell; the package's own messages stand alone."""
+def _otherwise(name: str, value: str) -> tuple[str, str]:
+    """Cause and remedy of a failed cell whose kernel has said none in German."""
+    told = f"{name}: {value}" if value else name
     if name == "MemoryError":
-        return f"Die Zelle braucht mehr Speicher, als ein Kernel bekommt ({value or name})."
-    return value if name in {"InputError", "TemplateError"} else f"{name}: {value}"
-
-
-def _failed_cell(saved: Path, begun: Sequence[int] = ()) -> tuple[int | None, str]:
-    """Number (without papermill's own cells) and first source line of the cell that failed, or else of the last one
-    that has ``begun`` (counted from 0, with papermill's cells)."""
-    if not saved.is_file():
-        return None, ""
-    number = 0
-    for position, cell in enumerate(read_notebook(saved)["cells"]):
-        tags = cell.get("metadata", {}).get("tags", [])
-        if "papermill-error-cell-tag" in tags:
-            begun = [last + 1 for last in begun]  # stands before the others
-        if {"injected-parameters", "papermill-error-cell-tag"} & set(tags):
-            continue
-        number += 1
-        broken = any(o["output_type"] == "error" for o in cell.get("outputs", []))
-        if cell["cell_type"] == "code" and (broken or (begun and begun[-1] == position)):
-            lines = [line for line in source(cell).splitlines() if line.strip()]
-            return number, lines[0].strip() if lines else ""
-    return None, ""
+        return f"Die Zelle braucht mehr Speicher, als ein Kernel bekommt ({told}).", "Weniger auf einmal laden."
+    return f"Die Zelle endet mit einem Fehler ({told}).", "Die Zelle in JupyterLab ausführen und berichtigen."

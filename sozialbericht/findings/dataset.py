@@ -157,7 +157,7 @@ class Datenbestand(Gebiete):
         frame = self._tables.geometry
         if frame is None:
             what = f"Die Flächen der {self.ebenen.unten.mehrzahl_bestimmt} fehlen."
-            raise InputError([Fault("data/raeume.geojson", what)])
+            raise InputError([Fault("data/raeume.geojson", what, "Flächen ablegen oder auf diese Karte verzichten.")])
         names = self.raeume()
         joined = frame.join(names if indikator is None else self.daten(indikator, jahr=jahr))
         return joined.loc[names.index]

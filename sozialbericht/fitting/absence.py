@@ -19,6 +19,9 @@ from sozialbericht.writing.blocks import MEDIA_TYPE
 #: The section that names the chapters which are left out.
 STAND = "sec-datenstand"
 _SET = re.compile(r"\{[^{}\n]*?#((?:fig|tbl|sec)-[\w-]*\w)")
+REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]*\w)")
+LABEL = re.compile(r"\{[^{}\n]*#((?:fig|tbl|sec)-[\w-]*\w)")
+LINK = re.compile(r"\[([^\[\]\n]*)\]\(#((?:fig|tbl|sec)-[\w-]*\w)\)")
 
 
 def settle(stage: Path, project: Project, executed: Mapping[str, Path], fill: Callable[[str], str]) -> None:
@@ -72,3 +75,17 @@ def _rewritten(path: Path, text: str, dead: set[str], told: str) -> str:
 
 def _lines(text: str) -> list[str]:
     return text.splitlines(keepends=True)
+
+
+def soften_references(stage: Path, instead: str = "[vollständiger Bericht]") -> None:
+    """In a short report, put ``instead`` in the place of references to chapters that are left out.
+
+    Links to them become plain text.
+    """
+    paths = [p for p in stage.iterdir() if p.suffix in (".qmd", ".ipynb")]
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+    present = {label for text in texts.values() for label in LABEL.findall(text)}
+    for path, text in texts.items():
+        unlinked = LINK.sub(lambda m: m[0] if m[2] in present else m[1], text)
+        softened = REFERENCE.sub(lambda m: m[0] if m[1] in present else instead, unlinked)
+        path.write_text(softened, encoding="utf-8")

@@ -77,7 +77,8 @@ def choose(project: Project, areas: pd.DataFrame, levels: Sequence[str], names: 
     known = [level for level in reversed(levels) if level in notebooks]
     if not known and project.unfit_profiles:
         told = (f"notebooks/profil/{one.name}.ipynb {one.reason}." for one in project.unfit_profiles)
-        raise InputError([Fault("--profiles", f"Kein Notebook für Profile passt zu diesen Daten: {' '.join(told)}")])
+        what = f"Kein Notebook für Profile passt zu diesen Daten: {' '.join(told)}"
+        raise InputError([Fault("--profiles", what, "--profiles weglassen oder ein Notebook für diese Daten anlegen.")])
     if not known:
         raise InputError(
             [Fault("--profiles", "Es gibt kein Notebook für Profile.",
@@ -121,7 +122,8 @@ def overview(project: Project, profiles: Sequence[Profile]) -> str:
     """
     path = project.report / f"{OVERVIEW}.qmd"
     if not path.is_file():
-        raise InputError([Fault(f"report/{OVERVIEW}.qmd", "Die Datei fehlt; sie leitet die Profile ein.")])
+        what = "Die Datei fehlt; sie leitet die Profile ein."
+        raise InputError([Fault(f"report/{OVERVIEW}.qmd", what, "Die letzte Fassung zurückholen.")])
     lines = [path.read_text(encoding="utf-8").rstrip(), "", "::: {.profilverzeichnis}"]
     for members in grouped(profiles).values():
         head = next((p for p in members if p.heads_group), None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sozialbericht.faults import Fault
 from sozialbericht.order import comparisonyear
 from sozialbericht.order.project import DIMENSION, Project
 from sozialbericht.order.request import Request
@@ -57,18 +58,32 @@ def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a notebook failed: its place, the cell (counted from 1 as in JupyterLab), its first line, the cause."""
+    """Why a notebook failed: its place, the cell (counted from 1 as in JupyterLab), the line, the cause, a remedy.
+
+    ``row`` is the line's number in its cell and ``span`` the columns at fault (from 0); without a number ``line`` is
+    the first line of the cell.
+    """
 
     place: str
     cell: int | None
     line: str
     cause: str
+    remedy: str = ""
+    row: int | None = None
+    span: tuple[int, int] | None = None
 
     def told(self, saved: Path) -> str:
         """The failure as a German paragraph that names the executed notebook."""
         where = self.place + (f", Zelle {self.cell}" if self.cell else "")
+        if self.row:
+            return f"{Fault(where, self.cause, self.remedy, self.row, line=self.line, span=self.span)}\n{_kept(saved)}"
         line = f"\n  erste Zeile: {self.line}" if self.line else ""
-        return f"{where}: {self.cause}{line}\n  ausgeführtes Notebook: {saved}"
+        remedy = f"\n  → {self.remedy}" if self.remedy else ""
+        return f"{where}: {self.cause}{line}{remedy}\n{_kept(saved)}"
+
+
+def _kept(saved: Path) -> str:
+    return f"  ausgeführtes Notebook: {saved}"
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     other.add_argument("--check", action="store_true", help="Daten, Notebooks und Texte nur prüfen")
     other.add_argument("--open", action="store_true", help="den fertigen Bericht öffnen")
     other.add_argument("--lab", action="store_true", help="die Notebooks in JupyterLab öffnen")
+    loud = other.add_mutually_exclusive_group()
+    loud.add_argument("--quiet", action="store_true", help="nur nennen, was zu lesen ist: Ergebnis, Fehler")
+    loud.add_argument("--verbose", action="store_true", help="alles nennen: auch Unverändertes und letzte Schritte")
     other.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
     other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 

@@ -81,7 +81,8 @@ def release(given: argparse.Namespace, say: Say) -> Made:
         if now is None or now.edition != new.edition:
             raise ReportError(
                 "Der Bericht sagt, neu gemacht, nicht mehr dasselbe wie der geprüfte. Hängt ein Notebook von der "
-                "Uhrzeit oder vom Netz ab? Den Bericht mit „python render.py“ neu machen und ansehen."
+                "Uhrzeit oder vom Netz ab?",
+                "Den Bericht mit „python render.py“ neu machen und ansehen.",
             )
     return made
 
@@ -215,7 +216,7 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         why = f"In den Datenordner lässt sich nicht schreiben ({error.strerror}): {path}"
-        raise disk_full(error) or ReportError(why) from error
+        raise disk_full(error) or ReportError(why, "Die Rechte an diesem Ordner prüfen.") from error
 
 
 def _restore(path: Path, content: bytes | None) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -31,13 +30,10 @@ from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, t
 from sozialbericht.rendering import identity, places, publication, retention
 from sozialbericht.rendering.clearance import Clearance
 from sozialbericht.rendering.legibility import Legibility
+from sozialbericht.rendering.runcourse import AREA, Part, Telling
 from sozialbericht.stitching import assembly, imprint, profileprint, typesetting
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
-
-REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]*\w)")
-LABEL = re.compile(r"\{[^{}\n]*#((?:fig|tbl|sec)-[\w-]*\w)")
-LINK = re.compile(r"\[([^\[\]\n]*)\]\(#((?:fig|tbl|sec)-[\w-]*\w)\)")
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ class Means:
 class Edition:
     """One report in the making. A folder to work in is open until the end of :meth:`opened` or of ``stack``."""
 
-    def __init__(self, request: Request, means: Means, say: Callable[[str], None]) -> None:
+    def __init__(self, request: Request, means: Means, say: Telling) -> None:
         """Choose chapters and profiles and open the folder.
 
         Raises :class:`InputError` for unknown chapters and areas and for an output folder that is in use.
@@ -108,7 +104,9 @@ class Edition:
         """Take the result of a task and say that it was executed; returns whether it was the last one."""
         if not result.stored:
             sign, year = "✗" if result.failure else "✓", f"{self.name} " if self.among_others else ""
-            self._say(f"  {sign} {year}{result.task.name} ({result.seconds:.1f} s)".replace(".", ","))
+            line = f"  {sign} {year}{result.task.name} ({result.seconds:.1f} s)".replace(".", ",")
+            part = Part(self.name, result.task.name, profile=AREA in dict(result.task.parameters))
+            self._say.done(part, result.seconds, failed=bool(result.failure), line=line)
         (self._workshop / "notebooks" / result.task.file).write_text(result.notebook, encoding="utf-8")
         self._results[result.task.name] = result
         return len(self._results) == len(self.tasks)
@@ -128,7 +126,7 @@ class Edition:
 
     def assemble(self) -> None:
         """Make the Quarto project of the report and, beside its folder, that of the combined profiles."""
-        self._tell("Stelle den Bericht zusammen")
+        self._do("Stelle den Bericht zusammen")
         executed = {t.name: self._workshop / "notebooks" / t.file for t in self.tasks}
         pages = tuple(p.chapter for p in self.profiles)
         cover = assembly.Cover(
@@ -147,7 +145,7 @@ class Edition:
             self._tell(line)
         self._about = self._described(protected)
         if self.request.only:
-            soften_references(self._stage)
+            absence.soften_references(self._stage)
         if self.profiles and "pdf" in self.request.formats:
             start = Chapter("index", self._texts[0].source, False)
             mark = cover.mark if self._all_profiles else manifest.EXCERPT.capitalize()
@@ -156,7 +154,7 @@ class Edition:
                 self._city(), self.request.year, cover.mark, self._data.levels.unten
             )
             assembly.assemble(self.project, (start, *pages), executed, self._combined, cover, more=more)
-            soften_references(self._combined, "")
+            absence.soften_references(self._combined, "")
         if self._clearance is not None:
             self._clearance.ahead_of(self._stage, self._stage.name)
             sources = self._cache, self._data.folder, self.request
@@ -247,13 +245,20 @@ class Edition:
     def _tell(self, line: str) -> None:
         self._say(f"{self.name}: {line}" if self.among_others else line)
 
+    def phase(self, line: str) -> None:
+        """Tell that one of the last steps begins."""
+        self._say.phase(line, self.name if self.among_others else "")
+
+    def _do(self, line: str) -> None:
+        self._say.doing(line, self.name if self.among_others else "")
+
     def _refuse_failures(self) -> None:
         kept = publication.failed_folder(self.output) / "notebooks"
         results = [self._results[t.name] for t in self.tasks]
-        failures = [r.failure.told(kept / r.task.file) for r in results if r.failure]
-        if failures:
+        if failures := [r.failure.told(kept / r.task.file) for r in results if r.failure]:
             count = "Ein Notebook ist" if len(failures) == 1 else f"{len(failures)} Notebooks sind"
-            raise ReportError("\n".join([f"{count} fehlgeschlagen:", *failures]))
+            remedy = "Die genannten Zellen in JupyterLab (python render.py --lab) berichtigen, dann erneut rendern."
+            raise ReportError("\n".join([f"{count} fehlgeschlagen:", *failures]), remedy)
 
     @property
     def _stage(self) -> Path:
@@ -284,17 +289,3 @@ class Edition:
     def _city(self) -> str:
         tables = self._data.tables
         return str(tables.areas.loc[tables.areas["ebene"] == tables.levels[0], "kurzname"].iloc[0])
-
-
-def soften_references(stage: Path, instead: str = "[vollständiger Bericht]") -> None:
-    """In a short report, put ``instead`` in the place of references to chapters that are left out.
-
-    Links to them become plain text.
-    """
-    paths = [p for p in stage.iterdir() if p.suffix in (".qmd", ".ipynb")]
-    texts = {path: path.read_text(encoding="utf-8") for path in paths}
-    present = {label for text in texts.values() for label in LABEL.findall(text)}
-    for path, text in texts.items():
-        unlinked = LINK.sub(lambda m: m[0] if m[2] in present else m[1], text)
-        softened = REFERENCE.sub(lambda m: m[0] if m[1] in present else instead, unlinked)
-        path.write_text(softened, encoding="utf-8")

@@ -95,8 +95,11 @@ def _finished(edition: Edition) -> Outcome:
     try:
         with edition.opened():
             edition.assemble()
+            edition.phase("Setze den Bericht")
             edition.stitch()
+            edition.phase("Prüfe die fertigen Dateien")
             edition.clear()
+            edition.phase("Lege den Bericht ab")
             return edition.publish()
     except (InputError, ReportError) as error:
         return error

@@ -16,6 +16,8 @@ from sozialbericht.cache.runcache import RunCache
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order.project import Project, check_year, default_root, find_data, open_project
 from sozialbericht.order.request import Made, Request
+from sozialbericht.rendering import runcourse
+from sozialbericht.rendering.runcourse import AREA, Course, Durations, Part, Telling
 from sozialbericht.stitching import engine, quarto
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class ProductionRun:
     _kernels: KernelSource | None = None
 
     def __init__(self, requests: Sequence[Request], say: Callable[[str], None], root: Path | None = None) -> None:
-        self.requests, self._first, self._say = requests, requests[0], say
+        self.requests, self._first, self._say = requests, requests[0], Telling.of(say)
         self.root = (root or default_root()).resolve()
         self.folder = find_data(self._first.data, self.root).resolve()
         surroundings.check(self.root, self.folder, *(request.folder(self.root) for request in requests))
@@ -51,6 +53,7 @@ class ProductionRun:
         if (missing := quarto.missing()) and self.engine.quarto is None and self._first.engine == "auto":
             say(missing)
         self.cache = RunCache.of(self.root, used=self._first.cache)
+        self._say.course = Course(Durations.read(self.cache), runcourse.kind(requests, self.engine.name))
         keys = self.cache.keys
         self._keys = {request.year: keys.report(request, self.folder, self.engine.name) for request in requests}
         self.outcomes: dict[int, Outcome] = {}
@@ -69,7 +72,7 @@ class ProductionRun:
         """All that lasts as long as reports are made; it ends with this context, however that ends."""
         self._project = open_project(self.root)
         with _seldom_collected(), ExitStack() as self._open:
-            self._say(f"Prüfe Daten, Notebooks und Texte ({self.engine.name})")
+            self._say.doing(f"Prüfe Daten, Notebooks und Texte ({self.engine.name})")
             self._aside = self._open.enter_context(_thread_aside())
             yield
 
@@ -117,7 +120,8 @@ class ProductionRun:
         if notebooks.stored or notebooks.missing:
             number = len(notebooks.missing)
             unchanged = f", {len(notebooks.stored)} unverändert" if notebooks.stored else ""
-            self._say(f"Führe {number} Notebook{'s' * (number != 1)} aus{unchanged}")
+            self._say.doing(f"Führe {number} Notebook{'s' * (number != 1)} aus{unchanged}")
+        self._plan(editions, notebooks)
         self._lay_out_ahead(editions, notebooks)
         yield from [edition for edition in editions.values() if not edition.tasks]
         results = self._open.enter_context(closing(notebooks.results(self._executed)))
@@ -128,8 +132,22 @@ class ProductionRun:
             if edition.take(result):
                 yield edition
 
+    def _plan(self, editions: dict[str, Edition], notebooks: Notebooks) -> None:
+        """Tell which notebooks there are, in the order in which they begin, and how many run at a time."""
+        from sozialbericht.execution import runs
+
+        stored = {result.task for result in notebooks.stored}
+        tasks = [task for edition in editions.values() for task in edition.tasks]
+        parts = [Part(t.report, t.name, t in stored, AREA in dict(t.parameters)) for t in tasks]
+        self._say.planned(parts, runs.at_most(self._first.jobs, self._first.forked))
+        for part in parts:
+            if part.stored:
+                self._say.detail(f"unverändert: {part.name}", part.year)
+
     def store(self) -> None:
-        """Store what the new reports consist of, for later runs."""
+        """Store what the new reports consist of, and how long the run took, for later runs."""
+        if self.changed and self._say.course:
+            self._say.course.finish().write(self.cache)
         for request in self.changed:
             if isinstance(made := self.outcomes[request.year], Made):
                 reports.put(self.cache, self._keys[request.year], made, request, self.folder)
@@ -152,6 +170,7 @@ class ProductionRun:
             else:
                 self._open.push(edition.stack.__exit__)
                 begun[edition.name] = edition
+                self._say.begun(edition.name, edition.output)
         for edition in begun.values():
             edition.among_others = len(begun) > 1
         return begun

@@ -70,8 +70,8 @@ def _writing_to(folder: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise disk_full(error) or ReportError(
-            f"In den Ordner {folder} lässt sich nicht schreiben ({error.strerror}). "
-            "Mit --output einen Ordner angeben, in dem Sie schreiben dürfen."
+            f"In den Ordner {folder} lässt sich nicht schreiben ({error.strerror}).",
+            "Mit --output einen Ordner angeben, in dem Sie schreiben dürfen.",
         ) from error
 
 
@@ -120,7 +120,8 @@ def _alone(output: Path) -> Iterator[None]:
             lock = _locked(path)
     except BlockingIOError as error:
         raise ReportError(
-            f"Ein anderer Lauf macht gerade den Bericht in {output}. Warten, bis er fertig ist, und erneut rendern."
+            f"Ein anderer Lauf macht gerade den Bericht in {output}.",
+            "Warten, bis er fertig ist, und erneut rendern.",
         ) from error
     with lock:
         try:
@@ -217,8 +218,8 @@ def publish(new: Path, output: Path, about: Manifest | None = None) -> list[str]
     except OSError as error:
         raise disk_full(error) or ReportError(
             f"Der bisherige Bericht in {output} lässt sich nicht ersetzen ({error.strerror}). "
-            "Wahrscheinlich ist das PDF oder der Ordner in einem anderen Programm geöffnet: schließen und erneut "
-            "rendern."
+            "Wahrscheinlich ist das PDF oder der Ordner in einem anderen Programm geöffnet.",
+            "Dort schließen und erneut rendern.",
         ) from error
     try:
         new.rename(output)

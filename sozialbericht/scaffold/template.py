@@ -22,7 +22,7 @@ class Template:
         places = (PACKAGE / "vorlage", PACKAGE.parent)
         found = next((place for place in places if all((place / part).exists() for part in PARTS)), None)
         if found is None:
-            raise ReportError("In dieser Installation fehlt die Vorlage für Projekte; das Paket neu installieren.")
+            raise ReportError("In dieser Installation fehlt die Vorlage für Projekte.", "Das Paket neu installieren.")
         self.root = found
 
     def copy(self, target: Path, *parts: str) -> None:

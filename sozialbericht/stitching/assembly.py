@@ -267,7 +267,8 @@ def stray(place: str, number: int, output: dict[str, Any]) -> list[Fault]:
             )
         ]
     if output["output_type"] == "error":
-        return [Fault(place, f"Zelle {number} ist fehlgeschlagen: {output.get('ename')}: {output.get('evalue')}")]
+        what = f"Zelle {number} ist fehlgeschlagen ({output.get('ename')}: {output.get('evalue')})."
+        return [Fault(place, what, "Die Zelle in JupyterLab ausführen und berichtigen.")]
     plain = output.get("data", {}).get("text/plain", "")
     text = "".join(plain) if isinstance(plain, list) else str(plain)
     return [

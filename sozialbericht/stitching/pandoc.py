@@ -27,6 +27,7 @@ Rewrite = Callable[[Element], "list[Element] | None"]
 MARKDOWN = "markdown-implicit_figures"
 #: The variable by which the filters know what a chapter is read for.
 TARGET = "SOZIALBERICHT_ZIEL"
+REMEDY = "Die genannte Stelle in Notebook oder Text vereinfachen; „render.py --check“ sieht die meisten vorher."
 #: Seconds after which pandoc is not waited for, and seconds more for each letter: it takes less than one for a chapter,
 #: a minute for an annex with tables of hundreds of areas, and for ever for some texts.
 LONGEST, LETTER = 40, 0.0004
@@ -109,10 +110,10 @@ def made(arguments: list[str], text: str = "", variables: Mapping[str, str] = Ma
             timeout=longest,
         )
     except subprocess.TimeoutExpired as error:
-        raise ReportError(f"pandoc meldet: Der Text ist nach {longest} Sekunden nicht gelesen.") from error
+        raise ReportError(f"pandoc hat den Text nach {longest} Sekunden nicht gelesen.", REMEDY) from error
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode or said:
-        raise ReportError(f"pandoc meldet: {said or done.returncode}")
+        raise ReportError(f"pandoc meldet: {said or done.returncode}", REMEDY)
     return done.stdout
 
 

@@ -71,7 +71,8 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
     head, parts = split(source)
     missing = [p.label for p in profiles if p.label not in parts]
     if missing:
-        raise ReportError(f"Profile ohne Überschrift mit der Marke #{missing[0]} (insgesamt {len(missing)}).")
+        what = f"Profile ohne Überschrift mit der Marke #{missing[0]} (insgesamt {len(missing)})."
+        raise ReportError(what, "Das Notebook in notebooks/profil beginnt mit dieser Überschrift.")
     folder = output / "profile"
     folder.mkdir()
 
@@ -105,5 +106,6 @@ def split(source: str) -> tuple[str, dict[str, str]]:
 def single_source(head: str, part: str, name: str) -> str:
     """The Typst source of one profile: without cover and contents, titled with the area's name."""
     if COMBINED not in head:
-        raise ReportError(f"Die Druckvorlage sagt nicht, was sie setzt ({COMBINED}).")
+        what = f"Die Druckvorlage sagt nicht, was sie setzt ({COMBINED})."
+        raise ReportError(what, "Den Ordner report/druck zurückholen.")
     return head.replace(COMBINED, f'umfang: "einzeln", gebiet: [{escaping.typst(name)}]') + SINGLE + part

@@ -19,6 +19,8 @@ from sozialbericht.stitching.word import draft
 from sozialbericht.tagging.finishedprint import finished
 
 MINIMUM = (1, 9)
+SILENT = "Quarto meldet keinen Fehler, aber der Bericht wäre falsch:"
+OTHERWISE = "Mit --engine builtin setzt der eingebaute Setzer den Bericht ohne Quarto."
 #: What Quarto says when something is wrong that it does not count as an error.
 SUSPICIOUS = re.compile(
     r"Unable to resolve crossref|unknown font family|Duplicate note reference|unable to resolve link|"
@@ -78,11 +80,12 @@ def version(executable: str) -> str:
     number = done.stdout.strip()
     match = re.match(r"(\d+)\.(\d+)", number)
     if done.returncode or not match:
-        raise ReportError(f"Quarto ({executable}) antwortet nicht auf --version: {done.stderr.strip()[:200]}")
+        said = done.stderr.strip()[:200]
+        raise ReportError(f"Quarto ({executable}) antwortet nicht auf --version: {said}", OTHERWISE)
     if (int(match[1]), int(match[2])) < MINIMUM:
         raise ReportError(
-            f"Quarto {number} ist zu alt, gebraucht wird mindestens {'.'.join(map(str, MINIMUM))}. "
-            "Quarto erneuern oder mit --engine builtin rendern."
+            f"Quarto {number} ist zu alt, gebraucht wird mindestens {'.'.join(map(str, MINIMUM))}.",
+            f"Quarto erneuern. {OTHERWISE}",
         )
     return number
 
@@ -102,7 +105,7 @@ def stitch(executable: str, project: Path, formats: tuple[str, ...], output: Pat
         suspicious = [f"unaufgelöster Verweis in {page.name}" for page in sorted(book.glob("*.html"))
                       if UNRESOLVED in page.read_text(encoding="utf-8")]  # fmt: skip
         if suspicious:
-            raise ReportError("Quarto meldet keinen Fehler, aber der Bericht wäre falsch:\n" + "\n".join(suspicious))
+            raise ReportError("\n".join([SILENT, *suspicious]), OTHERWISE)
         output.mkdir(parents=True, exist_ok=True)
         for path in sorted(book.iterdir()):
             if path.suffix in (".pdf", ".docx") and path.suffix[1:] not in target:
@@ -139,10 +142,10 @@ def _render(executable: str, project: Path, arguments: list[str]) -> None:
          **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))},
     )  # fmt: skip
     if code:
-        raise ReportError(f"Quarto kann den Bericht nicht zusammenstellen:\n{_ending(said)}")
+        raise ReportError(f"Quarto kann den Bericht nicht zusammenstellen:\n{_ending(said)}", OTHERWISE)
     suspicious = [line.strip() for line in said.splitlines() if SUSPICIOUS.search(line)]
     if suspicious:
-        raise ReportError("Quarto meldet keinen Fehler, aber der Bericht wäre falsch:\n" + "\n".join(suspicious))
+        raise ReportError("\n".join([SILENT, *suspicious]), OTHERWISE)
 
 
 def _ending(text: str, lines: int = 25) -> str:

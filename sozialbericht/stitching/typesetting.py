@@ -32,6 +32,7 @@ END_OF_DEFINITIONS, BODY = "// Ende der Vorlage\n", "// Kapitel"
 ANNEX = '#show: appendices.with("Anhang", hide-parent: true)\n#heading(level: 1, numbering: none)[Anhang]\n'
 #: The priority of the threads that lay out ahead (19 is the lowest).
 PRIORITY_AHEAD = 10
+REMEDY = "Die genannte Stelle in Notebook, Text oder report/druck berichtigen; ohne PDF: --format html."
 _CUT = re.compile(r"^// kapitel (\d+)$\n?", re.MULTILINE)
 
 
@@ -182,8 +183,8 @@ def _compiled(project: Path, name: str) -> bytes:
             str(project / name), pdf_standards=[*PDF_STANDARDS], **_surroundings(project)
         )
     except typst.TypstError as error:
-        raise ReportError(f"Typst kann das PDF nicht setzen: {name}: {error}") from error
+        raise ReportError(f"Typst kann das PDF nicht setzen: {name}: {error}", REMEDY) from error
     if warnings:
         words = "\n".join(str(w.message) for w in warnings)
-        raise ReportError(f"Typst warnt, das PDF wäre nicht in Ordnung ({name}):\n{words}")
+        raise ReportError(f"Typst warnt, das PDF wäre nicht in Ordnung ({name}):\n{words}", REMEDY)
     return finished(bytes(pdf))

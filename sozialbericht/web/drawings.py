@@ -18,6 +18,7 @@ from sozialbericht.web.tree import Element, new, put_in_place
 
 #: The folder of the drawings, as pages name it.
 PICTURES = "bilder/"
+AGAIN = "Den Bericht noch einmal machen, mit --no-cache."
 #: What follows a drawing's name in its files for the web: the wide cut and the one for phones.
 WIDE, NARROW = ".web.svg", ".schmal.svg"
 
@@ -80,11 +81,11 @@ def _address(element: Element) -> str:
 def _drawing(path: Path, told: str) -> Element:
     """The tree of a drawing, its names without their namespace, as they are in a page."""
     if not path.is_file():
-        raise ReportError(f"{told} fehlt.")
+        raise ReportError(f"{told} fehlt.", AGAIN)
     try:
         root: Element = etree.fromstring(_COLOUR.sub(r"var(\1)", path.read_text(encoding="utf-8")), _PARSER)
     except etree.XMLSyntaxError as error:
-        raise ReportError(f"{told} ist keine Zeichnung: {error}.") from error
+        raise ReportError(f"{told} ist keine Zeichnung: {error}.", AGAIN) from error
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)
     etree.cleanup_namespaces(root)

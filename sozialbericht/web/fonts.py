@@ -64,6 +64,6 @@ def _files(package: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise ReportError(
-            f"Das Paket {package.replace('_', '-')} fehlt; die Pakete aus requirements.lock installieren."
+            f"Das Paket {package.replace('_', '-')} fehlt.", "Die Pakete aus requirements.lock installieren."
         )
     return Path(spec.origin).parent / "files"

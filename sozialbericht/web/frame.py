@@ -44,7 +44,8 @@ def reframe(page: Element, name: str, template: str, around: Around) -> Element:
     here = next((i for i, e in enumerate(chapters) if e.page == name), None)
     if main is None or here is None:
         raise ReportError(
-            f"Die Seite {name} hat nicht den Aufbau, den Quarto ab 1.9 schreibt: Inhalt oder Kapitelliste fehlt."
+            f"Die Seite {name} hat nicht den Aufbau, den Quarto ab 1.9 schreibt: Inhalt oder Kapitelliste fehlt.",
+            "Quarto erneuern oder mit --engine builtin rendern.",
         )
     texts = {
         "pagetitle": f"{chapters[here].title} – {around.title}",

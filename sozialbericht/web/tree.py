@@ -55,9 +55,10 @@ def read(page: str | bytes, name: str = "") -> Element:
     try:
         root = html.document_fromstring(page.encode() if isinstance(page, str) else page, parser=parser)
     except etree.ParserError as error:
-        raise ReportError(f"Die Seite {name} ist leer.") from error
+        raise ReportError(f"Die Seite {name} ist leer.", "Den Bericht noch einmal machen.") from error
     if any(fault.level_name == "FATAL" for fault in parser.error_log):
-        raise ReportError(f"Die Seite {name} lässt sich nicht lesen: Ihre Elemente sind zu tief verschachtelt.")
+        what = f"Die Seite {name} lässt sich nicht lesen: Ihre Elemente sind zu tief verschachtelt."
+        raise ReportError(what, "Listen und Blöcke im Text dieses Kapitels vereinfachen.")
     _clean(root)
     for element in list(root.iter(*_LATER)):
         _empty(element)

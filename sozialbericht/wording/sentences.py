@@ -14,14 +14,23 @@ from typing import Any
 
 from sozialbericht import numbers
 from sozialbericht.escaping import Markup, escape
+from sozialbericht.faults import listed, nearest
 from sozialbericht.wording.placeholders import BAR, FIELD
+from sozialbericht.wording.typewords import called
 from sozialbericht.wording.values import NotSayable, enumeration
 
 WORDS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 
 
 class TemplateError(ValueError):
-    """A sentence template is wrong: unknown name, wrong number of choices, a bare decimal number."""
+    """A sentence template is wrong: unknown name, wrong number of choices, a bare decimal number.
+
+    ``what`` is wrong; ``remedy`` says what to do.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"{what}\n  → {remedy}")
 
 
 #: How a value gets into a sentence.
@@ -52,8 +61,8 @@ def _filled(template: str, otherwise: str | None, values: dict[str, Any], put: P
     except NotSayable as reason:
         if otherwise is None:
             raise TemplateError(
-                f"Der Satz „{template}“ kann nicht gedruckt werden ({reason}). Mit sonst=… eine Fassung ohne diesen "
-                "Wert angeben."
+                f"Der Satz „{template}“ kann nicht gedruckt werden ({reason}).",
+                "Mit sonst=… eine Fassung ohne diesen Wert angeben.",
             ) from reason
         return _filled(otherwise, None, values, put) if otherwise else ""
 
@@ -62,13 +71,19 @@ def _field(match: re.Match[str], values: dict[str, Any], put: Put) -> str:
     name, path, choices, plural, word = match.groups()
     if name not in values:
         raise TemplateError(
-            f"Im Satz steht {match[0]}, aber es gibt keinen Wert „{name}“. Vorhanden: {', '.join(values)}."
+            f"Im Satz steht {match[0]}, aber es gibt keinen Wert „{name}“.",
+            nearest(name, values)
+            or (f"Vorhanden: {', '.join(values)}." if values else f"Der Angabe fehlt {name}=…, etwa {name}=b.wert(…)."),
         )
     value, parts = values[name], path.split(".")[1:]
     for part in parts:
         known = part[:1].lower() + part[1:]
         if not hasattr(value, known):
-            raise TemplateError(f"{match[0]}: „{part}“ gibt es bei {type(value).__name__} nicht.")
+            names = [n for n in dir(value) if not n.startswith("_")]
+            raise TemplateError(
+                f"Im Satz steht {match[0]}, aber {called(type(value).__name__)} hat kein „{part}“.",
+                nearest(known, names) or f"Vorhanden: {listed(names, 20)}.",
+            )
         value = getattr(value, known)
     if choices is not None:
         return FIELD.sub(lambda inner: _field(inner, values, put), _choose(match[0], choices, value))
@@ -86,7 +101,8 @@ def _field(match: re.Match[str], values: dict[str, Any], put: Put) -> str:
 def _choose(field: str, choices: str, value: Any) -> str:
     words = BAR.split(choices)
     if len(words) != 3:
-        raise TemplateError(f"{field}: Drei Wörter werden gebraucht: gestiegen|gesunken|gleich.")
+        remedy = "Drei Wörter werden gebraucht: gestiegen|gesunken|gleich."
+        raise TemplateError(f"In {field} sind {len(words)} statt drei.", remedy)
     direction = value.richtung if hasattr(value, "richtung") else (value > 0) - (value < 0)
     return words[{1: 0, -1: 1, 0: 2}[direction]]
 
@@ -94,7 +110,8 @@ def _choose(field: str, choices: str, value: Any) -> str:
 def _plural(field: str, choices: str, value: Any) -> str:
     words = BAR.split(choices)
     if len(words) != 2:
-        raise TemplateError(f"{field}: Zwei Wörter werden gebraucht: Einzahl|Mehrzahl.")
+        remedy = "Zwei Wörter werden gebraucht: Einzahl|Mehrzahl."
+        raise TemplateError(f"In {field} sind {len(words)} statt zwei.", remedy)
     count = len(value) if isinstance(value, (list, tuple)) else value
     return words[0] if count == 1 else words[1]
 
@@ -104,11 +121,14 @@ def printed(value: Any) -> str:
     if value is None:
         raise NotSayable("kein Wert")
     if isinstance(value, bool):
-        raise TemplateError("Ein Wahrheitswert kann nicht gedruckt werden.")
+        raise TemplateError("Ein Wahrheitswert kann nicht gedruckt werden.", "Zwischen Sätzen wählt b.wenn(…) oder if.")
     if isinstance(value, int):
         return numbers.number(value)
     if isinstance(value, float):
-        raise TemplateError(f"Die Zahl {value} hat keine Nachkommastellen-Vorgabe: numbers.number(x, 1) benutzen.")
+        raise TemplateError(
+            f"Die Zahl {value} hat keine Nachkommastellen-Vorgabe.",
+            "numbers.number(x, 1) übergeben (from sozialbericht import numbers) oder einen Wert von b.wert(…).",
+        )
     if isinstance(value, (list, tuple)):
         return enumeration(printed(item) for item in value)
     return value if isinstance(value, str) else str(value)

@@ -23,7 +23,7 @@ from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.wording import judgement
-from sozialbericht.writing import alternatives, blocks, captions
+from sozialbericht.writing import alternatives, arguments, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.drawnvalues import Drawnvalues
 from sozialbericht.writing.links import Names
@@ -44,8 +44,9 @@ def abbildung(
     Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. Kommt sie als Paar mit Werten
     (Schlüsseln von Indikatoren oder einer Tabelle), stehen diese im Web unter dem Bild und in seinem Menü. ``id``
     beginnt mit „fig-“.
-    """  # fmt: skip
+    """
     drawing, data = zeichnung if isinstance(zeichnung, tuple) else (zeichnung, None)
+    arguments.figure(drawing)
     values = None if data is None else Drawnvalues.given(b, data)
     put(b, drawing, Caption(id, titel, einheit, quelle, alternativtext), values=values, drawn_here=True)
 

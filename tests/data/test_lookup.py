@@ -67,9 +67,9 @@ def test_unknown_names(name):
 
 
 def test_the_nearest_names_are_told():
-    with pytest.raises(InputError, match=r"Gemeint ist vielleicht: (.*, )?Nette"):
+    with pytest.raises(InputError, match=r"Meinten Sie .*„Nette“"):
         find("Netthe")
-    with pytest.raises(InputError, match=r"Gemeint ist vielleicht: .*Eving I/Kemminghausen"):
+    with pytest.raises(InputError, match=r"Meinten Sie .*„Eving I/Kemminghausen“"):
         find("Keminghausen")
     with pytest.raises(InputError, match=r"Vorhanden sind: Hörde, Eving, "):
         find("qqqqqq")

@@ -104,7 +104,7 @@ def test_notebooks_on_a_cluster(address, tmp_path):
     here, far = ({r.task.name: r for r in execute(tasks, executor=e, root=tmp_path)} for e in (None, address))
     assert sorted(far) == [t.name for t in tasks]
     assert far["02_a"].failure == here["02_a"].failure
-    assert far["02_a"].failure.cause == "ZeroDivisionError: division by zero"
+    assert far["02_a"].failure.cause == "Hier wird durch 0 geteilt (ZeroDivisionError: division by zero)."
     for name in ("00_a", "01_a"):
         assert far[name].failure is None
         outputs = [[c.get("outputs") for c in json.loads(r[name].notebook)["cells"]] for r in (here, far)]

@@ -47,11 +47,12 @@ def test_a_failing_notebook_does_not_stop_the_others(run):
     assert printed(results["gut"]) == "2007 2006 /nirgends\n"
     assert "sozialbericht" in printed(results["auch_gut"]), "the package need not be installed"
     failure = results["schlecht"].failure
-    assert (failure.place, failure.cell, failure.line) == ("notebooks/01_schlecht.ipynb", 4, "# erst eine Bemerkung")
-    assert failure.cause == "ValueError: kaputt"
+    assert (failure.place, failure.cell, failure.row) == ("notebooks/01_schlecht.ipynb", 4, 3)
+    assert failure.cause == "Ein Wert passt hier nicht (ValueError: kaputt)."
     assert "kaputt" in results["schlecht"].notebook
     assert failure.told(Path("/da/schlecht.ipynb")) == (
-        "notebooks/01_schlecht.ipynb, Zelle 4: ValueError: kaputt\n  erste Zeile: # erst eine Bemerkung\n"
+        "notebooks/01_schlecht.ipynb, Zelle 4, Zeile 3: Ein Wert passt hier nicht (ValueError: kaputt).\n"
+        f"      raise ValueError('kaputt')\n      {'^' * 26}\n  → {failure.remedy}\n"
         f"  ausgeführtes Notebook: {Path('/da/schlecht.ipynb')}"
     )
     assert results["gut"].failure is None
@@ -67,7 +68,7 @@ def test_a_task_and_its_result_can_be_sent_to_another_process(run):
 
 def test_the_package_s_own_messages_stand_alone(run):
     code = "from sozialbericht.faults import Fault, InputError\nraise InputError([Fault('Notebook', 'So nicht.')])"
-    assert run(a=(code,))["a"].failure.cause == "Notebook: So nicht."
+    assert run(a=(code,))["a"].failure.cause == "So nicht."
 
 
 def test_a_kernel_that_dies(run):
@@ -126,9 +127,3 @@ def test_the_kernel_s_environment(monkeypatch):
     root = str(Path(kernels.__file__).resolve().parents[2])
     assert re.split(r"[:;]", given["PYTHONPATH"]) == [root, "/anderes"]
     assert given["OMP_NUM_THREADS"] == "1"
-
-
-def test_where_it_failed_without_a_saved_notebook(tmp_path):
-    assert notebookrun._failed_cell(tmp_path / "fehlt.ipynb") == (None, "")
-    path = small_report.notebook(tmp_path / "01_a.ipynb", ("# A", "x = 1"))
-    assert notebookrun._failed_cell(path) == (None, "")

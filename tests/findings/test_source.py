@@ -146,7 +146,7 @@ def test_the_catalogue(b):
     ("ask", "words"),
     [
         (lambda b: b.wert("arbeitslosenqote"), "Indikator „arbeitslosenqote“ gibt es nicht"),
-        (lambda b: b.wert("arbeitslosenqote"), "Gemeint ist vielleicht: arbeitslosenquote"),
+        (lambda b: b.wert("arbeitslosenqote"), "Meinten Sie „arbeitslosenquote“?"),
         (lambda b: b.daten("xyz"), r"Die Schlüssel stehen in data/indikatoren\.csv"),
         (lambda b: b.wert("hilfequote", "sr_haven"), "Gebiet „sr_haven“ gibt es nicht"),
         (lambda b: b.reihe("xyz"), "gibt es nicht"),

@@ -42,7 +42,7 @@ def test_all_profiles_by_group_the_group_s_own_first(choose):
 
 def test_some_profiles_in_the_order_of_the_areas(choose):
     assert [p.area for p in choose("mühlenberg", "Süd", "hafen")] == ["sr_hafen", "sb_sued", "sr_muehlenberg"]
-    with pytest.raises(InputError, match="Gemeint ist vielleicht: Hafen"):
+    with pytest.raises(InputError, match="Meinten Sie „Hafen“"):
         choose("Haven")
 
 

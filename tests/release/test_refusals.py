@@ -167,7 +167,7 @@ def damaged(ready: Ready) -> None:
         (None, ("--reason", "ohne Grund"), "Einen Anlass hat nur eine Berichtigung."),
         (None, ("--status", "berichtigt", "--reason", "x" * 201), "kein Text in einer Zeile"),
         (None, ("--status", "berichtigt", "--reason", "a\nb"), "kein Text in einer Zeile"),
-        (None, ("--status", "zurückgezogen"), "nur freigegeben, berichtigt"),
+        (None, ("--status", "zurückgezogen"), "nur: freigegeben, berichtigt"),
     ],
 )  # fmt: skip
 def test_what_is_not_ready_is_refused(ready: Ready, change, options, words) -> None:

@@ -123,7 +123,7 @@ def test_the_numbers_are_those_of_the_city_with_the_usual_names(three: Bericht, 
 
 
 def test_an_unknown_level_is_named_with_the_nearest(three: Bericht) -> None:
-    with pytest.raises(InputError, match="Gemeint ist vielleicht: quartier"):
+    with pytest.raises(InputError, match="Meinten Sie „quartier“"):
         three.daten("arbeitslosenquote", "quartiere")
 
 

@@ -83,8 +83,8 @@ class _Member:
             found, answer = False, f"ein Prozess hat sich beendet ({process.poll() or type(error).__name__})"
         if not found:
             raise ReportError(
-                f"Die Prüfung der fertigen Dateien ist abgebrochen: {answer}\n"
-                "Den Bericht noch einmal machen, bei wenig Arbeitsspeicher mit --jobs 1."
+                f"Die Prüfung der fertigen Dateien ist abgebrochen: {answer}",
+                "Den Bericht noch einmal machen, bei wenig Arbeitsspeicher mit --jobs 1.",
             )
         return answer
 

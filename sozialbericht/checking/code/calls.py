@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sozialbericht.checking.code.hints import listed, nearest
 from sozialbericht.checking.code.signatures import BY_NAME, BY_POSITION, NAMED_REST, REST, Member, Parameter
+from sozialbericht.faults import listed, nearest
 
 Said = tuple[ast.expr, str, str]
 

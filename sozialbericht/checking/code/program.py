@@ -8,7 +8,9 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from sozialbericht.execution.mishaps import syntaxwords
 from sozialbericht.faults import Fault
 
 _COMMAND = re.compile(r"^(\s*)(?:[\w, ]+=\s*)?([%!]{1,2}[\w.]?.*|\?{1,2}[\w.]+|[\w.]+\?{1,2})\s*$")
@@ -41,10 +43,20 @@ class Program:
         at = max(0, bisect_right(self._starts, line) - 1)
         return f"{self.place}, Zelle {self._numbers[at]}", line - self._starts[at] + 1
 
-    def fault(self, line: int, what: str, remedy: str) -> Fault:
-        """A fault at a line."""
-        place, row = self.where(line)
-        return Fault(place, what, remedy, row=row)
+    def fault(self, at: int | ast.stmt | ast.expr, what: str, remedy: str) -> Fault:
+        """A fault at a line or at a part of the code."""
+        number = at if isinstance(at, int) else at.lineno
+        place, row = self.where(number)
+        line = self._lines[number - 1] if number <= len(self._lines) else ""
+        if isinstance(at, int):
+            return Fault(place, what, remedy, row=row, line=line)
+        end = at.end_col_offset if at.end_lineno == number else None
+        span = tuple(len(line.encode()[:place].decode("utf-8", "replace")) for place in (at.col_offset, end))
+        return Fault(place, what, remedy, row=row, line=line, span=(span[0], span[1]))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def _add(self, number: int, code: str, start: int) -> None:
         self._starts.append(start + 1)
@@ -52,11 +64,12 @@ class Program:
         self.text += code + "\n"
         tree = parsed("\n" * start + code)
         commands, plain = _commands(code) if isinstance(tree, SyntaxError) else ([], code)
+        where = f"{self.place}, Zelle {number}"
         for row, words in commands:
             name = re.match(r"[\w, ]*=?\s*[%!?]*\s*(\w*)", words)
             what = f"„{words.strip()[:60]}“ ist ein Befehl für IPython oder das System und gehört nicht in den Bericht."
             self.faults.append(
-                Fault(f"{self.place}, Zelle {number}", what, _REMEDIES.get(name[1] if name else "", _REMEDY), row=row)
+                Fault(where, what, _REMEDIES.get(name[1] if name else "", _REMEDY), row, line=words)
             )
         if commands:
             tree = parsed("\n" * start + plain)
@@ -64,11 +77,14 @@ class Program:
             self.tree.body += tree.body
             return
         self.whole = False
-        line = tree.lineno - start if tree.lineno else 0
-        what = f"Python versteht Zeile {line} nicht: {tree.msg}." if line else tree.msg
-        self.faults.append(
-            Fault(f"{self.place}, Zelle {number}", what, "Die Zelle in JupyterLab ausführen und berichtigen.")
-        )
+        if not tree.lineno:
+            self.faults.append(Fault(where, tree.msg, "Die Zelle in JupyterLab vereinfachen."))
+            return
+        row, place = tree.lineno - start, max(0, (tree.offset or 1) - 1)
+        line = [*code.split("\n"), ""][row - 1]
+        what, remedy = syntaxwords.said(tree.msg)
+        what = f"{what.rstrip('.')} ({type(tree).__name__}: {tree.msg})."
+        self.faults.append(Fault(where, what, remedy, row=row, line=line, span=(place, place + 1)))
 
 
 def program(place: str, cells: Sequence[tuple[int, str]]) -> Program:

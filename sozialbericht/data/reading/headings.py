@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 
 from sozialbericht.data.faultlist import listed, quoted, similar
 from sozialbericht.data.reading.characters import alike, hidden
 from sozialbericht.data.reading.tablefile import Rows, Source
+from sozialbericht.faults import SURE
 
 _DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 _YEAR = re.compile(r"(?:\D{0,12}\b)?(?:19|20)\d\d(?:\b.{0,12})?|\d{1,2}\.\d{1,2}\.\d{2,4}")
@@ -30,7 +32,8 @@ def fits(rows: Rows, source: Source) -> bool:
     missing = [name for name in names if name not in head and name not in source.dispensable]
     unknown = [name for name in dict.fromkeys(head) if name not in names]
     for name in [name for name in unknown if name]:
-        if same := next((n for n in missing if alike(n) == alike(name)), ""):
+        near = get_close_matches(alike(name), [alike(n) for n in missing], 1, SURE)
+        if same := next((n for n in missing if alike(n) in (alike(name), *near)), ""):
             _differs(name, same, line, source)
             missing.remove(same)
             unknown.remove(name)
@@ -60,7 +63,8 @@ def is_head(cells: list[str], names: list[str]) -> bool:
 def _differs(name: str, same: str, line: int, source: Source) -> None:
     """Note a name that looks like one of the contract's and is another."""
     signs = ", ".join(hidden(name))
-    how = f"enthält ein unsichtbares Zeichen: {signs}" if signs else f"ist anders geschrieben als {quoted(same)}"
+    differs = f"{quoted(name)} ist anders geschrieben als {quoted(same)}"
+    how = f"enthält ein unsichtbares Zeichen: {signs}" if signs else differs
     what = f"Der Name der Spalte {how}."
     source.fault("Spalte anders geschrieben", what, f"Schreiben Sie {same}.", line, same)
 

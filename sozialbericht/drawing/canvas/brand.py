@@ -20,6 +20,7 @@ from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import default_root
 
 DARK = "-dunkel"
+RESTORE = "Die letzte Fassung der Datei zurückholen."
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def brand_file() -> Path:
         return _Active.brand
     if (path := default_root() / "report" / "_brand.yml").is_file():
         return path
-    raise InputError([Fault("report/_brand.yml", "Die Datei mit den Farben des Berichts fehlt.")])
+    raise InputError([Fault("report/_brand.yml", "Die Datei mit den Farben des Berichts fehlt.", RESTORE)])
 
 
 def tokens(brand: Path | None = None) -> Tokens:
@@ -83,7 +84,7 @@ def _read(path: Path, _changed: int) -> Tokens:
     light = {k: v for k, v in palette.items() if not k.endswith(DARK)}
     dark = {k.removesuffix(DARK): v for k, v in palette.items() if k.endswith(DARK)}
     faults = [
-        Fault(path.name, f"„{v}“ ist keine Farbe der Form #RRGGBB.", column=k)
+        Fault(path.name, f"„{v}“ ist keine Farbe der Form #RRGGBB.", "Sie so schreiben: \"#1A2024\".", column=k)
         for k, v in palette.items()
         if len(v) != 7 or v[0] != "#" or not set(v[1:]) <= set("0123456789ABCDEF")
     ]
@@ -99,7 +100,8 @@ def _read(path: Path, _changed: int) -> Tokens:
                 )
             )
         seen.setdefault(value, name)
-    faults += [Fault(path.name, "Zu dieser Farbe fehlt die helle.", column=k) for k in dark if k not in light]
+    bare = [k for k in dark if k not in light]
+    faults += [Fault(path.name, "Zu dieser Farbe fehlt die helle.", "Sie ergänzen.", column=k) for k in bare]
     if faults:
         raise InputError(faults)
     return Tokens(MappingProxyType(light), MappingProxyType(dark))

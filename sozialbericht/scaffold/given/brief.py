@@ -115,7 +115,8 @@ def date(text: str) -> dt.date:
 def pairs(option: str, given: list[str]) -> dict[str, str]:
     """What an option names as ``NAME=WERT``; raises :class:`InputError`."""
     found = [text.partition("=") for text in given]
-    faults = [Fault(option, f"„{''.join(p)}“ hat nicht die Form NAME=WERT.") for p in found if not (p[0] and p[2])]
+    wrong = ("".join(p) for p in found if not (p[0] and p[2]))
+    faults = [Fault(option, f"„{p}“ hat nicht die Form NAME=WERT.", "Ohne Leerzeichen schreiben.") for p in wrong]
     if faults:
         raise InputError(faults)
     return {name.strip(): value.strip() for name, _, value in found}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sozialbericht.data.faultlist import listed, quoted
 from sozialbericht.data.reading import parsing
-from sozialbericht.faults import Fault, InputError
+from sozialbericht.faults import Fault, InputError, nearest
 from sozialbericht.scaffold.given import officetable, slugs
 from sozialbericht.scaffold.given.brief import Brief
 from sozialbericht.scaffold.given.hierarchy import Hierarchy
@@ -160,17 +160,24 @@ def read(given: list[Table], brief: Brief, hierarchy: Hierarchy) -> Tidyvalues:
     names = {place.name: place.raum_id for place in reversed(hierarchy.places)}
     unknown = set(brief.columns) - {name for table in given for name in table.sheet.head}
     for name in sorted(unknown):
-        faults.append(Fault("--columns", f"Eine Spalte „{name}“ hat keine der Tabellen."))
+        what = f"Eine Spalte „{name}“ hat keine der Tabellen."
+        faults.append(Fault("--columns", what, _near(name, given)))
     for table in given:
         own = _Reader(table, brief, ids | {key: names[key] for key in names if key not in ids}, result)
         own.read()
         more = len(own.faults) - MOST
         faults += own.faults[:MOST]
         if more > 0:
-            faults.append(Fault(table.sheet.place, f"… und {more} weitere Fehler in dieser Datei."))
+            what = f"… und {more} weitere Fehler in dieser Datei."
+            faults.append(Fault(table.sheet.place, what, "Erst die genannten beheben."))
     if faults:
         raise InputError(faults)
     return result
+
+
+def _near(name: str, given: Iterable[Table]) -> str:
+    heads = {column for table in given for column in table.sheet.head}
+    return nearest(name, heads) or f"Vorhanden: {listed(sorted(heads), 20)}."
 
 
 class _Reader:

@@ -59,7 +59,7 @@ class Portalpages:
         folder = next(iter(pages)).parent
         if taken := [name for name in (ATLAS, ABOUT) if folder / name in pages]:
             raise ReportError(
-                f"Ein Kapitel heißt wie die Seite {taken[0]} des Webberichts. → Das Notebook oder den Text umbenennen."
+                f"Ein Kapitel heißt wie die Seite {taken[0]} des Webberichts.", "Das Notebook oder den Text umbenennen."
             )
         chapters = {(folder / ABOUT if path.name == START else path): page for path, page in pages.items()}
         first = chapters[folder / ABOUT]
