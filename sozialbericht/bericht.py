@@ -31,7 +31,7 @@ from sozialbericht.subjects.spatialfigures import Raumstruktur
 from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
 from sozialbericht.subjects.typologies.typefigures import Typologie
-from sozialbericht.writing import captions, figures, prose, rankedtable, tables
+from sozialbericht.writing import captions, figures, photographs, prose, rankedtable, tables
 
 
 class Bericht(Datenbestand):
@@ -72,6 +72,7 @@ class Bericht(Datenbestand):
 
     # figures
     abbildung = figures.abbildung
+    bild = photographs.bild
     deckblatt = figures.deckblatt
     uebersichtskarte = figures.uebersichtskarte
     karte = figures.karte
