@@ -57,6 +57,7 @@ PARAMETERS: dict[str, Meaning] = {
     "raeume": AREAS,
     "gebiete": AREAS,
     "ebene": Meaning("ebene"),
+    "datei": Meaning("bild"),
     "dimension": Meaning("dimension"),
     # Markdown with fields
     "vorlage": TEMPLATE,
@@ -75,7 +76,7 @@ PARAMETERS: dict[str, Meaning] = {
     "marke": LABEL,
     # anything else
     **dict.fromkeys(
-        "name namen gruppen quelle zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
+        "name namen gruppen quelle breite zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
     ),
 }
 #: Parameters that mean something else in one method.

@@ -5,27 +5,29 @@ from __future__ import annotations
 import base64
 import io
 import warnings
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sozialbericht.data.faultlist import quoted, similar
+from sozialbericht.digests import files
 from sozialbericht.drawing.canvas import style
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.order.project import default_root
+from sozialbericht.order.project import PICTURES, default_root
 from sozialbericht.writing import blocks
 from sozialbericht.writing.blocks import Caption
 
-#: Where the files lie in a project.
-FOLDER = PurePosixPath("notebooks/bilder")
 WIDTHS = {"text": style.TEXT, "voll": style.FULL, "halb": style.HALF}
-FORMATS = {"JPEG", "PNG", "TIFF", "WEBP"}
-#: Dots per inch in print; quality of JPEG; the tallest picture in mm; more pixels than this are no photograph.
-DPI, QUALITY, TALLEST, MOST = 200, 85, 200.0, 120_000_000
-#: With so few colours a picture is a drawing and stays without loss.
-FEW = 64
+#: Telephones write several pictures into one file, the photograph first (MPO).
+FORMATS = {"JPEG", "MPO", "PNG", "TIFF", "WEBP"}
+#: Dots per inch in print; quality of JPEG; the tallest picture in mm.
+DPI, QUALITY, TALLEST = 200, 85, 200.0
+#: What has more dots is no photograph, but is made to fill the memory: Pillow warns from here on.
+MOST = int(Image.MAX_IMAGE_PIXELS or 0)
+#: A picture is stored without loss unless that takes so many times as much.
+LOSSLESS = 2
 
 
 def bild(
@@ -33,13 +35,16 @@ def bild(
 ) -> None:
     """Setzt ein Foto oder eine Zeichnung aus ``notebooks/bilder`` als Abbildung (.jpg, .png, .tif, .webp).
 
-    Das Bild wird auf die Breite verkleinert (``breite``: „text“, „voll“ oder „halb“); Aufnahmeort und andere Angaben der
-    Kamera entfallen. ``quelle`` nennt, wer es gemacht hat, und die Lizenz. ``id`` beginnt mit „fig-“.
+    Das Bild wird auf die Breite verkleinert (``breite``: „text“, „voll“ oder „halb“); Aufnahmeort und andere Angaben
+    der Kamera entfallen. ``quelle`` nennt, wer es gemacht hat, und die Lizenz. ``id`` beginnt mit „fig-“.
     """
     label = blocks.checked_label(id, "fig")
-    missing = [name for name, words in (("titel", titel), ("alternativtext", alternativtext), ("quelle", quelle)) if not words.strip()]
-    if missing:
-        remedy = "Der Alternativtext sagt Menschen, die das Bild nicht sehen, was es zeigt; die Quelle nennt Urheberin und Lizenz."
+    given = (("titel", titel), ("alternativtext", alternativtext), ("quelle", quelle))
+    if missing := [name for name, words in given if not str(words or "").strip()]:
+        remedy = (
+            "Der Alternativtext sagt Menschen, die das Bild nicht sehen, was es zeigt; die Quelle nennt Urheberin oder "
+            "Urheber und Lizenz."
+        )
         raise InputError([Fault("Notebook", f"b.bild(…) braucht {' und '.join(missing)}.", remedy)])
     if breite not in WIDTHS:
         raise InputError([Fault("Notebook", f"Eine Breite {quoted(breite)} gibt es nicht.", similar(breite, WIDTHS))])
@@ -55,21 +60,20 @@ def drawing(path: Path, title: str, width: float) -> str:
             with Image.open(path) as given:
                 if given.format not in FORMATS:
                     raise UnidentifiedImageError
-                if given.width * given.height > MOST:
-                    raise Image.DecompressionBombError
-                whole = ImageOps.exif_transpose(given)
-                picture = _on_white(whole)
+                picture = _on_white(ImageOps.exif_transpose(given))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             what = "Das Bild hat zu viele Punkte, um ein Foto zu sein."
-            raise InputError([Fault(_place(path), what, "Höchstens 120 Millionen Punkte; kleiner speichern.")]) from None
+            remedy = f"Kleiner speichern, mit höchstens {MOST // 1_000_000} Millionen Punkten."
+            raise InputError([Fault(f"{PICTURES}/{path.name}", what, remedy)]) from None
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
             what = "Die Datei ist kein Bild, das sich lesen lässt."
-            raise InputError([Fault(_place(path), what, "Als .jpg oder .png speichern.")]) from None
+            raise InputError([Fault(f"{PICTURES}/{path.name}", what, "Als .jpg oder .png speichern.")]) from None
     width = min(width, TALLEST * picture.width / picture.height)
     height = width * picture.height / picture.width
-    dots = round(width / style.MM * DPI)
+    dots = max(1, round(width / style.MM * DPI))
     if picture.width > dots:
-        picture = picture.resize((dots, max(1, round(dots * picture.height / picture.width))), Image.Resampling.LANCZOS)
+        size = dots, max(1, round(dots * picture.height / picture.width))
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
     kind, content = _coded(picture)
     data = base64.b64encode(content).decode()
     return (
@@ -81,22 +85,17 @@ def drawing(path: Path, title: str, width: float) -> str:
 
 def _found(name: str) -> Path:
     """The file in the project's folder of pictures; raises :class:`InputError` where it lies elsewhere or nowhere."""
-    folder = default_root() / FOLDER
-    path = folder / name
-    if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-        return path
-    there = sorted(p.name for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
-    hint = similar(name, there) or f"Die Datei in den Ordner {FOLDER} legen."
-    raise InputError([Fault("Notebook", f"Ein Bild {quoted(name)} gibt es nicht in {FOLDER}.", hint)])
-
-
-def _place(path: Path) -> str:
-    return f"{FOLDER}/{path.name}"
+    folder = default_root() / PICTURES
+    there = {path.relative_to(folder).as_posix(): path for path in files(folder)}
+    if name in there:
+        return there[name]
+    hint = similar(str(name), there) or f"Die Datei in den Ordner {PICTURES} legen."
+    raise InputError([Fault("Notebook", f"Das Bild {quoted(str(name))} gibt es nicht in {PICTURES}.", hint)])
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
     """The picture in three colours, where it is transparent on white; nothing that it carried besides."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+    if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         ground = Image.new("RGB", picture.size, "white")
         ground.paste(picture, mask=picture.getchannel("A"))
@@ -106,9 +105,10 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 def _coded(picture: Image.Image) -> tuple[str, bytes]:
     """Drawings without loss, photographs as JPEG."""
-    stream = io.BytesIO()
-    if picture.getcolors(FEW) is not None:
-        picture.save(stream, "PNG", optimize=True)
-        return "png", stream.getvalue()
-    picture.save(stream, "JPEG", quality=QUALITY, optimize=True)
-    return "jpeg", stream.getvalue()
+    plain = Image.frombytes("RGB", picture.size, picture.tobytes())  # without what ``info`` would write into the file
+    exact, small = io.BytesIO(), io.BytesIO()
+    plain.save(exact, "PNG", optimize=True)
+    plain.save(small, "JPEG", quality=QUALITY, optimize=True)
+    if exact.tell() <= LOSSLESS * small.tell():
+        return "png", exact.getvalue()
+    return "jpeg", small.getvalue()
