@@ -37,8 +37,8 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The keys of a data folder by kind; none where its tables are not simply to be read, and nothing is said then. With
-    them the files in a folder of pictures."""
+    """The keys of a data folder by kind; none where its tables are not simply to be read, and nothing is said then.
+    With them the files in a folder of pictures."""
 
     folder: Path | None = None
     pictures: Path | None = None
