@@ -64,6 +64,7 @@ class Bericht(Datenbestand):
     bruchsatz = prose.bruchsatz
     aufzaehlung = prose.aufzaehlung
     mit_nummern = prose.mit_nummern
+    formel = prose.formel
     zahl = tally.zahl
     anteil_an_stadt = chances.anteil_an_stadt
     gruppieren = groups.gruppieren

@@ -7,6 +7,9 @@ local function stil(name, blocks) return pandoc.Div(blocks, pandoc.Attr("", {}, 
 local function absatz(name, inlines) return stil(name, pandoc.Blocks({pandoc.Para(inlines)})) end
 local function wort(t) return pandoc.Inlines({pandoc.Str(t)}) end
 local function fett(t) return pandoc.Strong({pandoc.Str(t)}) end
+-- a decimal comma in a formula is no comma of a list, after which there is room
+local function dezimal(tex) return (tex:gsub("(%d[%d.]*){?,}?(%d+)", "\\text{%1,%2}")) end
+function Math(m) m.text = dezimal(m.text) return m end
 local function allein(b)
   return (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1] or nil
 end

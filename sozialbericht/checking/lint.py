@@ -184,10 +184,11 @@ class _Checker:
         templates = []
         for prose in reading.prose:
             where, row = made.where(prose.line)
-            found = numerals.typed(prose.text, template=True)
+            found = numerals.typed(prose.text, template=not prose.formula)
             checked.faults += [_typed(where, row, words) for _, words in found]
-            if prose.template and prose.text.strip():
-                templates.append(Text(where, spoken(prose.text, "x").replace(UNKNOWN, "x"), row))
+            if prose.formula or (prose.template and prose.text.strip()):
+                text = prose.text if prose.formula else spoken(prose.text, "x")
+                templates.append(Text(where, text.replace(UNKNOWN, "x"), row))
         return templates
 
     def _texts(self, checked: Checked, given: list[Text], code: str) -> Begun:

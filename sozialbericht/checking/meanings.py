@@ -15,7 +15,7 @@ class Meaning:
 
     ``shape`` is ``value``, ``items`` (of a list, or the keys of a dictionary), ``values`` (of a dictionary), ``first``
     (of a pair). ``part`` allows an ending like ``:anzahl``. The kinds ``vorlage`` (a template: Markdown with fields),
-    ``worte`` (text) and ``marke`` (a label) are no keys.
+    ``worte`` (text), ``formel`` and ``marke`` (a label) are no keys.
     """
 
     kind: str
@@ -64,6 +64,8 @@ PARAMETERS: dict[str, Meaning] = {
     "saetze": TEMPLATE,
     "absaetze": TEMPLATE,
     "sonst": TEMPLATE,
+    # a formula in LaTeX
+    "formel": Meaning("formel"),
     # text, printed as it stands
     "titel": WORDS,
     "einheit": WORDS,

@@ -27,11 +27,12 @@ Way = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Prose:
-    """Words that a notebook prints: a template (Markdown) or text, and the line where they stand."""
+    """Words that a notebook prints: a template (Markdown), text or a formula, and the line where they stand."""
 
     text: str
     line: int
     template: bool
+    formula: bool = False
 
 
 @dataclass
@@ -80,6 +81,9 @@ class Output:
                             text, given, lambda value: self.inference.type_of(value, scope), self.inference
                         ):
                             self.reading.faults.append(self.program.fault(line, *said))
+            elif what.kind == "formel":
+                for text, line in self.strings(argument, scope):
+                    self.reading.prose.append(Prose(f"$${text.strip()}$$", line, False, True))
             elif what.kind == "marke":
                 labelled = not (isinstance(argument, ast.Constant) and argument.value is None)
                 self._label(argument, scope, way, method)
