@@ -56,8 +56,13 @@ local function text_typst(t)
   for pfeil in pairs(PFEILE) do gesetzt = gesetzt:gsub(pfeil, '#pfeil("' .. pfeil .. '");') end
   return gesetzt
 end
--- a decimal comma in a formula is no comma of a list, after which there is room
-local function dezimal(tex) return (tex:gsub("(%d[%d.]*){?,}?(%d+)", "\\text{%1,%2}")) end
+-- a decimal comma in a formula is no comma of a list, after which there is room; in words (\text) it is one already
+local function dezimal(tex)
+  local worte = {}
+  tex = tex:gsub("\\text%a*%s*%b{}", function(t) worte[#worte + 1] = t:gsub("{,}", ",") return "\1" .. #worte .. "\2" end)
+  tex = tex:gsub("(%d[%d.]*){?,}?(%d+)", "\\text{%1,%2}")
+  return (tex:gsub("\1(%d+)\2", function(n) return worte[tonumber(n)] end))
+end
 local function kette(t) return '"' .. t:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
 local function roh(t) return pandoc.RawBlock("typst", t) end
 local SEITE = roh("#pagebreak(weak: true)")

@@ -78,7 +78,7 @@ PARAMETERS: dict[str, Meaning] = {
     "marke": LABEL,
     # anything else
     **dict.fromkeys(
-        "name namen gruppen quelle breite zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
+        "name namen gruppen quelle breite stellen zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
     ),
 }
 #: Parameters that mean something else in one method.
