@@ -78,7 +78,7 @@ PARAMETERS: dict[str, Meaning] = {
     "marke": LABEL,
     # anything else
     **dict.fromkeys(
-        "name namen gruppen quelle breite stellen zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
+        "name namen gruppen quelle breite zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
     ),
 }
 #: Parameters that mean something else in one method.
@@ -87,7 +87,7 @@ EXCEPTIONS: dict[str, Meaning] = {
     "tabelle_gruppen.gesamt": INDICATOR,
     "tabelle_gruppen.gruppen": Meaning("indikator", "values"),
     "tabelle_zahlen.zeilen": Meaning("merkmal", "values"),
-    "tabelle.kopf": OTHER,
+    "tabelle.stellen": OTHER,
     "definition.zusatz": TEMPLATE,
     "quellenzeile.zusatz": OTHER,
     "linien.indikatoren": INDICATORS,

@@ -1,10 +1,11 @@
-"""Frametable: a DataFrame as a table of the report: German numbers and dates, signs of statuses, short names of areas."""
+"""Frametable: a DataFrame as a table of the report: German numbers and dates, signs of statuses, names of areas."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 from collections.abc import Hashable, Iterable, Mapping
+from decimal import Decimal
 from itertools import groupby
 from numbers import Integral, Real
 from typing import Any
@@ -23,6 +24,7 @@ from sozialbericht.writing.blocks import Layout
 VALUE, LIMITED, STATUS = "wert", "klammer", "status"
 #: An index of areas, the polygons of a table of areas, and from how many columns on a table has the whole width.
 AREAS, GEOMETRY, MANY = "raum_id", "geometry", 7
+NUMBERS = (Real, Decimal)
 Decimals = int | Mapping[str, int] | None
 
 
@@ -35,7 +37,7 @@ def printed(
     shown = frame.loc[:, [not _silent(frame, name) for name in frame.columns]]
     names = [_name(name) for name in shown.columns]
     columns = [_cells(frame, place, name, decimals) for place, name in _placed(frame, shown)]
-    words = [not any(isinstance(value, Real) for value in shown.iloc[:, k]) for k in range(len(names))]
+    words = [not any(isinstance(value, NUMBERS) for value in shown.iloc[:, k]) for k in range(len(names))]
     front = [] if frame.index.names == [None] else [_index(b, frame.index, k) for k in range(frame.index.nlevels)]
     heads = [head for head, _ in front] + [name[-1] for name in names]
     rows = [list(row) for row in zip(*(cells for _, cells in front), *columns, strict=True)]
@@ -52,8 +54,10 @@ def printed(
     return heads, rows, Layout(left=left or (-1,), wide=len(heads) >= MANY, upper=tuple(upper))
 
 
-def checked(head: object, rows: object) -> tuple[list[str], list[list[str]]]:
+def checked(head: object = None, rows: object = None, *more: object) -> tuple[list[str], list[list[str]]]:
     """A head and printed cells as they are given; raises :class:`InputError` where they are no such thing."""
+    if more:
+        raise _fault("b.tabelle(…) nimmt eine Tafel oder Kopf und Zeilen, nicht mehr.", "Eine Tabelle je Aufruf.")
     if not isinstance(head, list | tuple) or not all(isinstance(name, str) for name in head):
         what = f"b.tabelle(…) bekommt {_called(head)}, keine Tafel (DataFrame) und keine Liste von Spaltenköpfen."
         raise _fault(what, "b.tabelle(tafel, id=…, titel=…, quelle=…) schreiben, mit einer Tafel aus pandas.")
@@ -66,7 +70,7 @@ def checked(head: object, rows: object) -> tuple[list[str], list[list[str]]]:
             raise _fault(what, "Jeder Zeile so viele Zellen geben, wie der Kopf hat.")
         if wrong := [cell for cell in row if not isinstance(cell, str)]:
             what = f"In Zeile {number} der Tabelle steht {_called(wrong[0])}, kein Text: {wrong[0]!s:.40}."
-            raise _fault(what, "Zahlen drucken: numbers.shown(zahl, status, stellen); oder eine Tafel (DataFrame) geben.")
+            raise _fault(what, "Zahlen drucken: numbers.shown(zahl, status, stellen); oder einen DataFrame geben.")
     return list(head), told
 
 
@@ -120,8 +124,8 @@ def _places(values: list[Any], name: str, decimals: Decimals) -> int:
     asked = decimals.get(name) if isinstance(decimals, Mapping) else decimals
     if asked is not None:
         return asked
-    known = [float(v) for v in values if isinstance(v, Real) and not isinstance(v, bool) and not pd.isna(v)]
-    return 0 if all(value.is_integer() for value in known) else 1
+    known = [float(value) for value in values if isinstance(value, NUMBERS)]
+    return 0 if all(value.is_integer() for value in known if not math.isnan(value)) else 1
 
 
 def _cell(value: Any, name: str, places: int) -> str:
@@ -133,7 +137,7 @@ def _cell(value: Any, name: str, places: int) -> str:
         return f"{value:%d.%m.%Y}"
     if isinstance(value, Integral) and "jahr" in name.lower():
         return str(value)
-    if isinstance(value, Real):
+    if isinstance(value, NUMBERS):
         if not math.isfinite(float(value)):
             raise _fault(f"In der Spalte „{name}“ steht keine Zahl, sondern „{value}“.", "Nicht durch 0 teilen.")
         return numbers.shown(float(value), Status.OK, places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -28,20 +29,20 @@ MOST_ROWS = 46
 
 
 def tabelle(
-    b: Datenbestand, kopf: pd.DataFrame | list[str], zeilen: Iterable[list[str]] | None = None, *, id: str, titel: str,
-    einheit: str = "", quelle: str, stellen: int | Mapping[str, int] | None = None,
+    b: Datenbestand, /, *tafel: pd.DataFrame | Iterable[Any], id: str, titel: str, einheit: str = "", quelle: str,
+    stellen: int | Mapping[str, int] | None = None,
 ) -> None:  # fmt: skip
-    """Setzt eine eigene Tabelle: eine Tafel (DataFrame) oder Kopf und fertig gedruckte Zellen.
+    """Setzt eine eigene Tabelle: eine Tafel (DataFrame) oder Kopf und Zeilen aus fertig gedruckten Zellen.
 
     Aus einer Tafel druckt der Bericht Zahlen, Daten und Zeichen wie überall; ``stellen``: Nachkommastellen aller oder
     einzelner Spalten (Spalte → Stellen). ``id`` beginnt mit „tbl-“.
     """
-    if isinstance(kopf, pd.DataFrame | pd.Series) and zeilen is None:
-        heads, rows, layout = frametable.printed(b, kopf, stellen)
+    if len(tafel) == 1 and isinstance(tafel[0], pd.DataFrame | pd.Series):
+        heads, rows, layout = frametable.printed(b, tafel[0], stellen)
         source = " ".join([quelle, *captions.signs_in(cell for row in rows for cell in row)])
         put(b, heads, rows, Caption(id, titel, einheit, source), layout)
         return
-    heads, rows = frametable.checked(kopf, zeilen)
+    heads, rows = frametable.checked(*tafel)
     put(b, heads, rows, Caption(id, titel, einheit, quelle))
 
 
