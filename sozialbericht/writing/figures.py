@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 from sozialbericht import numbers
 from sozialbericht.blocklanguage import DRAWN, VALUES
 from sozialbericht.data.levels import Ebene
+from sozialbericht.drawing.canvas import ownfigure
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.drawing.canvas.svg import to_svg
@@ -33,14 +35,15 @@ Zeichnung = Figure | Callable[[bool], Figure]
 
 
 def abbildung(
-    b: Datenbestand, zeichnung: Zeichnung, *, id: str, titel: str, einheit: str = "", alternativtext: str, quelle: str
+    b: Datenbestand, zeichnung: Any, *, id: str, titel: str, einheit: str = "", alternativtext: str, quelle: str
 ) -> None:
     """Setzt eine Abbildung mit Marke, Beschriftung, Alternativtext und Quellenzeile.
 
-    ``zeichnung`` ist eine Figure (matplotlib, seaborn, geopandas) in einer der Breiten des Rasters oder eine
-    Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. ``id`` beginnt mit „fig-“.
+    ``zeichnung`` ist ein Bild von matplotlib, seaborn oder geopandas (Figure, Achse, FacetGrid …) in einer der Breiten
+    des Rasters oder eine Funktion, die es zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. ``id``
+    beginnt mit „fig-“. Schrift und Farben des Berichts gelten auch nach ``sns.set_theme()``.
     """
-    put(b, zeichnung, Caption(id, titel, einheit, quelle, alternativtext), drawn_here=True)
+    put(b, ownfigure.taken(zeichnung), Caption(id, titel, einheit, quelle, alternativtext), drawn_here=True)
 
 
 def put(
