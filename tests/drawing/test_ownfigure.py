@@ -116,7 +116,7 @@ def test_with_the_report_s_settings_no_colour_changes() -> None:
     [
         lambda: drawn()[1],
         lambda: drawn(ncols=2)[1],
-        lambda: TABLE["Rate"].plot(),
+        TABLE["Rate"].plot,
         lambda: sns.relplot(TABLE, x="Rate", y="Index", height=2),
         lambda: sns.jointplot(TABLE, x="Rate", y="Index", height=3),
         lambda: sns.pairplot(TABLE, height=1.5),
