@@ -103,12 +103,19 @@ def _cells(frame: pd.DataFrame, place: int, name: Hashable, decimals: Decimals) 
     beside = {_name(other)[-1]: frame.iloc[:, k].tolist() for k, other in enumerate(frame.columns)
               if _name(other)[:-1] == head}  # fmt: skip
     places = _places(values, last, decimals)
-    statuses = beside.get(STATUS) if last == VALUE else None
-    if statuses is None:
-        return [_cell(value, last, places) for value in values]
+    statuses = beside.get(STATUS, [Status.OK] * len(values))
+    if last != VALUE or STATUS not in beside:
+        pairs = zip(values, statuses, strict=True)
+        return [_signed(value, status) or _cell(value, last, places) for value, status in pairs]
     brackets = beside.get(LIMITED, values)
-    pairs = zip(values, brackets, statuses, strict=True)
-    return [_stated(limited if status == Status.LIMITED else value, status, places) for value, limited, status in pairs]
+    told = zip(values, brackets, statuses, strict=True)
+    return [_stated(limited if status == Status.LIMITED else value, status, places) for value, limited, status in told]
+
+
+def _signed(value: Any, status: Any) -> str:
+    """The sign of the row's status in the place of what is not there, "" for what is or where no status says why."""
+    absent = value is None or (pd.api.types.is_scalar(value) and pd.isna(value))
+    return numbers.status_sign(str(status)) if absent and str(status) in list(Status) else ""
 
 
 def _stated(value: Any, status: Any, places: int) -> str:

@@ -19,6 +19,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import Collection
 from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
@@ -32,7 +33,9 @@ SMALLEST, OVER = 7.0, 1.0
 BROWSERS = ("plotly", "altair", "bokeh", "folium", "pyecharts", "holoviews", "hvplot", "pydeck", "ipyleaflet")
 #: How seaborn makes the colours of surfaces paler.
 PALER = 0.75
-#: Settings of colours, and what they are for.
+#: Settings of the sizes and of the colours of text; of several that are the same the last one tells.
+_SIZES = ("figure.titlesize", "font.size", "axes.titlesize", "legend.title_fontsize", "legend.fontsize",
+          "axes.labelsize", "xtick.labelsize", "ytick.labelsize")  # fmt: skip
 _TEXT = ("xtick.color", "ytick.color", "xtick.labelcolor", "ytick.labelcolor", "axes.labelcolor", "text.color")
 
 
@@ -94,9 +97,11 @@ def _figure(given: Any) -> Figure:
 def _restyle(figure: Figure) -> None:
     """Let a figure look as if it had been drawn with the report's settings."""
     now, own = mpl.rcParams, style.settings()
+    sizes = _sizes(now, own)
     for text in figure.findobj(Text):
         text.set_fontfamily(style.SANS)
-        text.set_fontsize(max(text.get_fontsize(), SMALLEST))
+        size = float(text.get_fontsize())
+        text.set_fontsize(max(sizes.get(size, size), SMALLEST))
         _recolour(text, _changed(now, own, _TEXT), "color")
     cycle = _cycle(now["axes.prop_cycle"], own["axes.prop_cycle"])
     for artist in figure.findobj(lambda one: isinstance(one, Line2D | Patch | Collection)):
@@ -113,6 +118,14 @@ def _restyle(figure: Figure) -> None:
             _recolour(spine, edges, "edgecolor")
         for line in (*axes.get_xgridlines(), *axes.get_ygridlines()):
             _recolour(line, grid, "color")
+
+
+def _sizes(now: Any, own: dict[Any, Any]) -> dict[float, float]:
+    """The sizes of other settings in points and what the report has in their place."""
+    names = [name for name in _SIZES if now[name] is not None and now[name] != own.get(name)]
+    if now["font.size"] == own["font.size"]:
+        names = [name for name in names if name in own]  # the others follow from it
+    return {FontProperties(size=now[name]).get_size_in_points(): own.get(name, own["font.size"]) for name in names}
 
 
 def _changed(now: Any, own: dict[Any, Any], names: tuple[str, ...]) -> dict[str, str]:
