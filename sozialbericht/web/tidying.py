@@ -43,7 +43,7 @@ def tidy(page: Element) -> None:
                 put_first(head, "scope", scope)
     for work, elements in (
         (_speak, page.iterfind(".//table//tbody//td")), (_read_formula, page.iter("math")),
-        (_name_region, page.iter("figure")),
+        (_name_region, page.iter("figure")), (_unhead, page.iterfind(".//table//thead//th[@class='leer']")),
     ):  # fmt: skip
         for element in list(elements):
             work(element)
@@ -76,11 +76,17 @@ def _label(caption: Element) -> None:
     caption[0].tail = " "
 
 
+def _unhead(cell: Element) -> None:
+    """An empty cell above a head is none."""
+    cell.tag = "td"
+    cell.attrib.pop("scope", None)
+
+
 def _read_formula(formula: Element) -> None:
     """A formula without its source; one in a line of its own can be moved where a screen is narrower."""
     for note in list(formula.iter("annotation")):
         note.drop_tree()
-    if formula.get("display") == "block":
+    if formula.get("display") == "block" and formula.getparent().get("class") != "formel":
         region = new.span({"class": "formel", "tabindex": "0", "role": "group", "aria-label": "Formel"})
         put_in_place(formula, region)
         region.append(formula)
