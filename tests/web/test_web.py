@@ -211,7 +211,8 @@ def test_an_empty_cell_above_a_head_heads_nothing() -> None:
 
 
 def test_a_formula_in_a_line_of_its_own_can_be_moved() -> None:
-    page = tidied('<p><math display="block"><mi>x</mi><annotation>x</annotation></math> und <math><mi>y</mi></math></p>')
+    formula = '<math display="block"><mi>x</mi><annotation>x</annotation></math>'
+    page = tidied(f"<p>{formula} und <math><mi>y</mi></math></p>")
     assert page.count("<math") == 2 and page.count('class="formel"') == 1 and "annotation" not in page
     assert "</math></span> und <math>" in page and tidied(page) == page
 
