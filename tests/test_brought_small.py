@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import small_report
 from PIL import Image
 
-from sozialbericht.order.project import PICTURES
+from sozialbericht.order.project import PICTURES, work_in
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made, Request
 from sozialbericht.web.tree import read, words
@@ -29,13 +30,16 @@ b.text("Mit $p_i$ und in $ gezählt.")'''
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A project with all this, in which the command works."""
     root = small_report.project(tmp_path_factory.mktemp("mitgebracht"))
     (root / PICTURES).mkdir()
     noise = Image.effect_noise((300, 200), 60)
     Image.merge("RGB", (noise, noise.rotate(180), noise)).save(root / PICTURES / "platz.jpg")
     small_report.add_line(root / "notebooks" / "03_arbeitslosigkeit.ipynb", BROUGHT)
-    return root
+    work_in(root)
+    yield root
+    work_in(None)
 
 
 @pytest.fixture(scope="module")
