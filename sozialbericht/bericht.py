@@ -31,7 +31,7 @@ from sozialbericht.subjects.spatialfigures import Raumstruktur
 from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
 from sozialbericht.subjects.typologies.typefigures import Typologie
-from sozialbericht.writing import arguments, captions, figures, prose, rankedtable, tables
+from sozialbericht.writing import arguments, captions, figures, photographs, prose, rankedtable, tables
 
 
 class Bericht(Datenbestand):
@@ -64,6 +64,7 @@ class Bericht(Datenbestand):
     bruchsatz = prose.bruchsatz
     aufzaehlung = prose.aufzaehlung
     mit_nummern = prose.mit_nummern
+    formel = prose.formel
     zahl = tally.zahl
     anteil_an_stadt = chances.anteil_an_stadt
     gruppieren = groups.gruppieren
@@ -72,6 +73,7 @@ class Bericht(Datenbestand):
 
     # figures
     abbildung = figures.abbildung
+    bild = photographs.bild
     deckblatt = figures.deckblatt
     uebersichtskarte = figures.uebersichtskarte
     karte = figures.karte

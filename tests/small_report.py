@@ -83,7 +83,7 @@ b.kasten("Was noch zu sagen ist", "Ein erster Absatz.", "Ein zweiter über {s}."
     """import matplotlib.pyplot as plt
 
 werte = b.daten("arbeitslosenquote")
-figur, achse = plt.subplots(figsize=(4, 2))
+figur, achse = plt.subplots(figsize=(4, 2), layout="constrained")
 achse.barh(werte["kurzname"], werte["wert"])
 plt.close(figur)
 b.abbildung(figur, id="fig-eigene", titel="Eine eigene Abbildung", einheit="in %",

@@ -36,6 +36,7 @@ CONDA_ONLY = {"python", "pip", "quarto"}
 #: Modules whose name is not that of their package.
 MODULES = {
     "IPython": "ipython",
+    "PIL": "pillow",
     "fontTools": "fonttools",
     "sklearn": "scikit-learn",
     "font_source_sans_pro": "font-source-sans-pro",

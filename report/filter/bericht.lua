@@ -56,13 +56,20 @@ local function text_typst(t)
   for pfeil in pairs(PFEILE) do gesetzt = gesetzt:gsub(pfeil, '#pfeil("' .. pfeil .. '");') end
   return gesetzt
 end
+-- a decimal comma in a formula is no comma of a list, after which there is room; in words (\text) it is one already
+local function dezimal(tex)
+  local worte = {}
+  tex = tex:gsub("\\text%a*%s*%b{}", function(t) worte[#worte + 1] = t:gsub("{,}", ",") return "\1" .. #worte .. "\2" end)
+  tex = tex:gsub("(%d[%d.]*){?,}?(%d+)", "\\text{%1,%2}")
+  return (tex:gsub("\1(%d+)\2", function(n) return worte[tonumber(n)] end))
+end
 local function kette(t) return '"' .. t:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
 local function roh(t) return pandoc.RawBlock("typst", t) end
 local SEITE = roh("#pagebreak(weak: true)")
 local function html_text(t) return (t:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"):gsub('"', "&quot;")) end
 local function inline_html(inlines)
   if #inlines == 1 and inlines[1].t == "Str" then return html_text(inlines[1].text) end
-  return (pandoc.write(pandoc.Pandoc({pandoc.Plain(inlines)}), "html", {wrap_text = "none"}):gsub("%s+$", ""))
+  return (pandoc.write(pandoc.Pandoc({pandoc.Plain(inlines)}), "html", {wrap_text = "none", html_math_method = "mathml"}):gsub("%s+$", ""))
 end
 local function umhuellt(anfang, inhalt, ende)
   local b = pandoc.Blocks({roh(anfang)})
@@ -571,6 +578,14 @@ function Span(s)
     wort:insert(1, pandoc.Span({pandoc.Str(zeichen)}, pandoc.Attr("", {"zeichen"})))
   end
   return pandoc.Span(wort, pandoc.Attr("", {"wertung", a.wertung}))
+end
+
+-- a formula, on paper with its source as what is read aloud
+function Math(m)
+  local quelle = m.text:gsub("{,}", ","):gsub("%s+", " ")
+  m.text = dezimal(m.text)
+  if not typst then return m end
+  return pandoc.RawInline("typst", "#[#set math.equation(alt: " .. kette(quelle) .. ");" .. als_typst({pandoc.Plain({m})}) .. "]")
 end
 
 -- a section with seite="neu" begins a new page on paper

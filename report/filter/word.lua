@@ -7,6 +7,13 @@ local function stil(name, blocks) return pandoc.Div(blocks, pandoc.Attr("", {}, 
 local function absatz(name, inlines) return stil(name, pandoc.Blocks({pandoc.Para(inlines)})) end
 local function wort(t) return pandoc.Inlines({pandoc.Str(t)}) end
 local function fett(t) return pandoc.Strong({pandoc.Str(t)}) end
+-- a decimal comma in a formula is no comma of a list, after which there is room; in words (\text) it is one already
+local function dezimal(tex)
+  local worte = {}
+  tex = tex:gsub("\\text%a*%s*%b{}", function(t) worte[#worte + 1] = t:gsub("{,}", ",") return "\1" .. #worte .. "\2" end)
+  tex = tex:gsub("(%d[%d.]*){?,}?(%d+)", "\\text{%1,%2}")
+  return (tex:gsub("\1(%d+)\2", function(n) return worte[tonumber(n)] end))
+end
 local function allein(b)
   return (b.t == "Para" or b.t == "Plain") and #b.content == 1 and b.content[1].t == "Image" and b.content[1] or nil
 end
@@ -228,6 +235,7 @@ function filter.Span(s)
   local a = s.attributes
   if a.raum or a.nummer or a.wertung then return s.content end
 end
+function filter.Math(m) m.text = dezimal(m.text) return m end
 function filter.Header(h)
   h.attributes.seite, h.attributes.nummer = nil, nil
   return h

@@ -1,5 +1,5 @@
 // Eine Abbildung, wie sie auf der Seite steht, als SVG oder PNG: Zeichnung, Tabelle daneben, Titel und Quelle, immer in den hellen
-// Farben. Gesammelt werden Wege und Worte mit ihren Orten; beide Ausgaben schreiben dieselbe Sammlung. Die Schriften des Berichts
+// Farben. Gesammelt werden Wege, Worte und Fotos mit ihren Orten; beide Ausgaben schreiben dieselbe Sammlung. Die Schriften des Berichts
 // sind in der SVG genannt, nicht enthalten: Wo sie fehlen, gilt die nächste serifenlose.
 "use strict";
 window.Bildausfuhr = (() => {
@@ -23,13 +23,15 @@ window.Bildausfuhr = (() => {
       if (strich || flaeche !== "none") dinge.push({ d, m, flaeche, deckung: +stil.fillOpacity, strich });
     };
     const zeichnung = (svg) => {
-      for (const e of svg.querySelectorAll("path, rect, circle, line, polyline, polygon, use, text")) {
+      for (const e of svg.querySelectorAll("path, rect, circle, line, polyline, polygon, use, text, image")) {
         if (e.closest("defs, clipPath, pattern, symbol")) continue;
         const stil = getComputedStyle(e), c = e.getScreenCTM();
         if (!c || stil.visibility === "hidden") continue;
         const m = [c.a, c.b, c.c, c.d, c.e - ort.left, c.f - ort.top];
         if (e.localName === "text") {
           dinge.push({ text: e.textContent, m, x: +e.getAttribute("x") || 0, y: +e.getAttribute("y") || 0, groesse: parseFloat(stil.fontSize), fett: +stil.fontWeight || 400, farbe: stil.fill, anker: stil.textAnchor });
+        } else if (e.localName === "image") {
+          dinge.push({ bild: e.getAttribute("href"), m, ...Object.fromEntries(["x", "y", "width", "height"].map((n) => [n, e[n].baseVal.value])) });
         } else if (e.localName === "use") {
           const ziel = svg.querySelector((e.getAttribute("href") ?? "#").replace(/^#(?=\d)/, "#\\3")), [x, y] = [+e.getAttribute("x") || 0, +e.getAttribute("y") || 0];
           for (const t of ziel ? [ziel, ...ziel.querySelectorAll("*")] : []) if (FORM[t.localName]) weg(FORM[t.localName](t), [m[0], m[1], m[2], m[3], m[4] + m[0] * x + m[2] * y, m[5] + m[1] * x + m[3] * y], t.hasAttribute("fill") || t.hasAttribute("stroke") ? { ...kopie(stil), ...eigen(t) } : stil);
@@ -87,12 +89,15 @@ window.Bildausfuhr = (() => {
   const svg = (figur, titel, fuss) => {
     const { dinge, breite, hoehe, grund } = mitFuss(figur, fuss), t = (w) => String(w).replace(/[&<>"]/g, (z) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[z]);
     const lage = (m) => (m.join() === "1,0,0,1,0,0" ? "" : ` transform="matrix(${m.map(zahl).join(" ")})"`);
-    const eins = (g) => g.text === undefined
+    const eins = (g) => g.bild
+      ? `<image${lage(g.m)} x="${zahl(g.x)}" y="${zahl(g.y)}" width="${zahl(g.width)}" height="${zahl(g.height)}" preserveAspectRatio="none" href="${g.bild}"/>`
+      : g.text === undefined
       ? `<path${lage(g.m)} d="${g.d}" fill="${g.flaeche}"${g.deckung < 1 ? ` fill-opacity="${g.deckung}"` : ""}${g.strich ? ` stroke="${g.strich.farbe}" stroke-width="${g.strich.breite}" stroke-linecap="${g.strich.kappe}" stroke-linejoin="${g.strich.ecke}"${g.strich.luecken ? ` stroke-dasharray="${g.strich.luecken}"` : ""}` : ""}/>`
       : `<text${lage(g.m)} x="${zahl(g.x)}" y="${zahl(g.y)}" font-size="${zahl(g.groesse)}" fill="${g.farbe}"${g.fett > 400 ? ` font-weight="${g.fett}"` : ""}${g.anker !== "start" ? ` text-anchor="${g.anker}"` : ""}>${t(g.text.trim())}</text>`;
     return `<svg xmlns="http://www.w3.org/2000/svg" width="${breite}" height="${hoehe}" viewBox="${-RAND} ${-RAND} ${breite} ${hoehe}" font-family="${t(FAMILIE)}"><title>${t(titel)}</title><rect x="${-RAND}" y="${-RAND}" width="${breite}" height="${hoehe}" fill="${grund}"/>${dinge.map(eins).join("")}</svg>\n`;
   };
-  const png = (figur, fuss) => {
+  const geladen = async (adresse) => { const bild = new Image(); bild.src = adresse; await bild.decode(); return bild; };
+  const png = async (figur, fuss) => {
     const { dinge, breite, hoehe, grund } = mitFuss(figur, fuss), leinwand = document.createElement("canvas"), c = leinwand.getContext("2d"), mal = Math.max(2, Math.min(3, 2400 / breite));
     [leinwand.width, leinwand.height] = [Math.round(breite * mal), Math.round(hoehe * mal)];
     c.fillStyle = grund;
@@ -100,6 +105,7 @@ window.Bildausfuhr = (() => {
     for (const g of dinge) {
       c.setTransform(mal, 0, 0, mal, RAND * mal, RAND * mal);
       c.transform(...g.m);
+      if (g.bild) { c.drawImage(await geladen(g.bild), g.x, g.y, g.width, g.height); continue; }
       if (g.text !== undefined) {
         c.font = `${g.fett} ${g.groesse}px ${FAMILIE}`;
         c.textAlign = { middle: "center", end: "right" }[g.anker] ?? "left";

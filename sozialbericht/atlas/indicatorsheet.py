@@ -74,7 +74,7 @@ class Indicatorsheet:
 
     def _time(self) -> str:
         """What the years are the years of."""
-        period = self._b.zeitbezug(self._i.schluessel)
+        period = self._b._zeitbezug(self._i.schluessel)
         if period == "schuljahr":
             return "Schuljahr, Beginn"
         month = captions.MONTHS[int(self._i.zeile["bezug_monat"]) - 1]

@@ -83,7 +83,7 @@ def _pages(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -
         "format": "start",
         "stadt": b.stadtname,
         "jahr": b.jahr,
-        "hinweis": b.kartenhinweis,
+        "hinweis": b._kartenhinweis,
         "ganz": _words(b.ebenen.stadt),
         "ebene": _words(b.ebenen.unten),
         "oben": _words(b.ebenen.mitte) if b.ebenen.mitte else None,

@@ -21,7 +21,7 @@ from sozialbericht.cache.store import private_folder
 from sozialbericht.data.content import fingerprint
 from sozialbericht.data.releases import releaserecord
 from sozialbericht.digests import digest, file_digest, files
-from sozialbericht.order.project import PACKAGE, default_root
+from sozialbericht.order.project import PACKAGE, PICTURES, default_root
 from sozialbericht.surroundings import PRIVATE, SINGLE_THREADED, cleaned
 
 #: What a cell's metadata may say about a past run or about how the editor shows it.
@@ -162,13 +162,17 @@ class Inputs:
         return digest(tree_digest(self.root / "notebooks"), tree_digest(self.root / "report"))
 
     def beside(self, notebook: Path) -> str:
-        """What stands in a notebook's folder, where it runs: modules, settings; other notebooks if it names one."""
+        """What stands in a notebook's folder, where it runs: modules, settings; other notebooks if it names one; and
+        the pictures of the project, wherever it runs."""
         folder = notebook.parent
-        if _names_notebooks(notebook):
-            return tree_digest(folder)
         if folder not in self._companions:
             self._companions[folder] = tree_digest(folder, [p for p in files(folder) if p.suffix != ".ipynb"])
-        return self._companions[folder]
+        others = tree_digest(folder) if _names_notebooks(notebook) else ""
+        return digest(self._companions[folder], others, self._pictures)
+
+    @cached_property
+    def _pictures(self) -> str:
+        return tree_digest(self.root / PICTURES)
 
     def again(self) -> Inputs:
         """The same inputs as they are by now: everything is read again."""

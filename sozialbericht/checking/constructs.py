@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sozialbericht.blocklanguage import KINDS, LAYOUT, ONLY_USED
-from sozialbericht.faults import Fault
+from sozialbericht.faults import Fault, ReportError
+from sozialbericht.stitching import pandoc
 from sozialbericht.stitching.crossref import REFERENCE
 from sozialbericht.stitching.pandoc import Element, attributes, plain_text
 
@@ -25,6 +26,7 @@ CONSTRUCTS = (
     Construct("Absätze", ("Para", "Plain", "Str", "Space", "SoftBreak", "LineBreak", "Null")),
     Construct("Listen, Begriffslisten", ("BulletList", "OrderedList", "DefinitionList")),
     Construct("*kursiv*, **fett**, `Code`, Links", ("Emph", "Strong", "Code", "Link")),
+    Construct("Formeln $…$ und $$…$$", ("Math",)),
     Construct("Überschriften mit # bis ###, Marken {#sec-…}, .unnumbered", ("Header",)),
     Construct("Fußnoten [^1] und ^[…]", ("Note",)),
     Construct("Verweise @fig-…, @tbl-…, @sec-…", ("Cite",)),
@@ -45,7 +47,6 @@ REFUSED = {
     "RawBlock": ("roher HTML- oder Typst-Text", r"<|\{=|\\[a-zA-Z]"),
     "RawInline": ("roher HTML- oder Typst-Text", r"<|`\{=|\\[a-zA-Z]"),
     "CodeBlock": ("ein Codeblock", r"^\s*(?:```|~~~)|^(?: {4}|\t)\S"),
-    "Math": ("eine Formel", r"\$"),
     "BlockQuote": ("ein Zitatblock", r"^\s*>"),
     "LineBlock": ("ein Zeilenblock", r"^\s*\|"),
     "HorizontalRule": ("eine Trennlinie", r"^\s*(?:[-*_]\s*){3,}$"),
@@ -68,6 +69,7 @@ _BEGINNINGS = {
     "Header": r"^\s*#|\{",
     "Div": r"^\s*:::|<div",
     "Cite": r"@",
+    "Math": r"\$",
 }
 #: Blocks of which one line holds no two.
 _ALONE = {"CodeBlock", "BlockQuote", "HorizontalRule", "RawBlock", "LineBlock"}
@@ -80,6 +82,7 @@ _MODES = set(
 )
 _PICTURE = "Bilder zeichnet ein Notebook, mit b.karte(…), b.rangfolge(…) oder b.abbildung(bild, id=…, …)."
 _TABLE = "Tabellen setzt ein Notebook mit b.tabelle(…); von Hand steht sie in ::: {#tbl-…} mit Quelle und fettem Titel."
+_FORMULA = "Formeln stehen in LaTeX: $\\frac{a}{b}$, $\\sum_i x_i$; ein Dollarzeichen im Text ist \\$."
 LISTED = "Erlaubt sind die Bausteine in docs/handbuch.md."
 #: In which blocks the report itself sets tables and pictures without a number.
 _HOLDERS = {
@@ -115,6 +118,8 @@ def _said(element: Element, inside: bool, own: bool) -> tuple[str, str] | None:
     if kind == "Cite":
         wrong = [c["citationId"] for c in element["c"][0] if not REFERENCE.fullmatch(c["citationId"])]
         return unknown(f"der Verweis @{wrong[0]}") if wrong else None
+    if kind == "Math":
+        return _unreadable(element)
     if kind == "Table" and not inside:
         return unknown("eine Tabelle ohne ::: {#tbl-…}")[0], _TABLE
     if kind == "Image" and (own or not inside):
@@ -122,10 +127,23 @@ def _said(element: Element, inside: bool, own: bool) -> tuple[str, str] | None:
     return _of_attributes(element, own)
 
 
+def _unreadable(formula: Element) -> tuple[str, str] | None:
+    """That pandoc cannot read a formula."""
+    try:
+        pandoc.write([{"t": "Para", "c": [formula]}], ["-t", "html5", "--mathml"])
+    except ReportError as error:
+        found = re.search(r"unexpected [^\n]+", str(error))
+        why = f" ({found[0]})" if found else ""
+        return f"Die Formel „{formula['c'][1].strip()[:60]}“ lässt sich nicht lesen{why}.", _FORMULA
+    return None
+
+
 def _of_attributes(element: Element, own: bool) -> tuple[str, str] | None:
     kind = element["t"]
     if kind == "Header" and element["c"][0] > 3:
         return unknown("eine Überschrift unter der dritten Ebene")
+    if kind == "Header" and any(part["t"] == "Math" for part in pandoc.elements(element["c"][2])):
+        return unknown("eine Formel in einer Überschrift")
     if kind not in ("Header", "Div", "Span", "Link", "Code", "Image"):
         return None
     identifier, classes, pairs = attributes(element)

@@ -29,7 +29,7 @@ from sozialbericht.digests import digest
 from sozialbericht.execution import notebookform
 from sozialbericht.execution.chapters import read_notebook, read_text, source
 from sozialbericht.faults import Fault, InputError
-from sozialbericht.order.project import Chapter, Project
+from sozialbericht.order.project import PICTURES, Chapter, Project
 
 __all__ = ["Linted", "check", "check_text", "read"]
 
@@ -58,7 +58,7 @@ def check(
 
 def read(project: Project, data: Path | None = None, store: TextStore | None = None) -> Linted:
     """Read all notebooks and texts of a project; see :func:`check`."""
-    vocabulary = Vocabulary(data or project.root / "data")
+    vocabulary = Vocabulary(data or project.root / "data", project.root / PICTURES)
     names = digest(json.dumps(vocabulary.keys))
     checker = _Checker(vocabulary, Entry(store, store.keys.interface(names) if store else ""))
     profiles = [Chapter(f"profil-{level}", path, False) for level, path in project.profiles.items()]
@@ -184,10 +184,11 @@ class _Checker:
         templates = []
         for prose in reading.prose:
             where, row = made.where(prose.line)
-            found = numerals.typed(prose.text, template=True)
+            found = numerals.typed(prose.text, template=not prose.formula)
             checked.faults += [_typed(where, row, words) for _, words in found]
-            if prose.template and prose.text.strip():
-                templates.append(Text(where, spoken(prose.text, "x").replace(UNKNOWN, "x"), row))
+            if prose.formula or (prose.template and prose.text.strip()):
+                text = prose.text if prose.formula else spoken(prose.text, "x")
+                templates.append(Text(where, text.replace(UNKNOWN, "x"), row))
         return templates
 
     def _texts(self, checked: Checked, given: list[Text], code: str) -> Begun:

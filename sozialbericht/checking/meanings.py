@@ -15,7 +15,7 @@ class Meaning:
 
     ``shape`` is ``value``, ``items`` (of a list, or the keys of a dictionary), ``values`` (of a dictionary), ``first``
     (of a pair). ``part`` allows an ending like ``:anzahl``. The kinds ``vorlage`` (a template: Markdown with fields),
-    ``worte`` (text) and ``marke`` (a label) are no keys.
+    ``worte`` (text), ``formel`` and ``marke`` (a label) are no keys.
     """
 
     kind: str
@@ -57,12 +57,15 @@ PARAMETERS: dict[str, Meaning] = {
     "raeume": AREAS,
     "gebiete": AREAS,
     "ebene": Meaning("ebene"),
+    "datei": Meaning("bild"),
     "dimension": Meaning("dimension"),
     # Markdown with fields
     "vorlage": TEMPLATE,
     "saetze": TEMPLATE,
     "absaetze": TEMPLATE,
     "sonst": TEMPLATE,
+    # a formula in LaTeX
+    "formel": Meaning("formel"),
     # text, printed as it stands
     "titel": WORDS,
     "einheit": WORDS,
@@ -75,7 +78,7 @@ PARAMETERS: dict[str, Meaning] = {
     "marke": LABEL,
     # anything else
     **dict.fromkeys(
-        "name namen gruppen quelle zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
+        "name namen gruppen quelle breite zeilen leitung ebenen stichtag daten lage status dynamik".split(), OTHER
     ),
 }
 #: Parameters that mean something else in one method.
@@ -84,7 +87,7 @@ EXCEPTIONS: dict[str, Meaning] = {
     "tabelle_gruppen.gesamt": INDICATOR,
     "tabelle_gruppen.gruppen": Meaning("indikator", "values"),
     "tabelle_zahlen.zeilen": Meaning("merkmal", "values"),
-    "tabelle.kopf": OTHER,
+    "tabelle.stellen": OTHER,
     "definition.zusatz": TEMPLATE,
     "quellenzeile.zusatz": OTHER,
     "linien.indikatoren": INDICATORS,

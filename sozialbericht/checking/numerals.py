@@ -17,6 +17,22 @@ from sozialbericht.stitching import fences
 SOURCE = re.compile(r"\(Quellen?:\s*[^()]{3,}(?:\([^()]*\)[^()]*)*\)")
 #: A variable of a formula, ``*n*``.
 VARIABLE = "\ue001"
+_FORMULA = re.compile(r"\$\$(?:(?!\n\s*\n)[^$])+\$\$|(?<![\\$])\$(?=[^\s$])(?:(?!\n\s*\n)[^$])*(?<=\S)\$(?!\d)")
+#: What is no number of the report in a formula (indices, powers, digits alone, powers of ten), what stands for what.
+_IN_FORMULAS = (
+    (re.compile(r"\{,\}"), ","),
+    (re.compile(r"\\[dt]?frac\s*\d\s*\d"), VARIABLE),
+    (re.compile(r"[_^]\s*(?:\{[^{}]*\}|\\?\w)"), ""),
+    (re.compile(r"\\(?:text|mathrm|operatorname)\s*\{([^{}]*)\}"), r" \1 "),
+    (re.compile(r"\\(?:cdot|times)\b"), "·"),
+    (re.compile(r"\\(?:[lg]eq?|approx|neq?|equiv)\b"), "="),
+    (re.compile(r"\\[,;: ]"), ""),
+    (re.compile(r"\\(?=%)"), ""),
+    (re.compile(r"\\(?:alpha|beta|chi|lambda|mu|pi|rho|sigma|varepsilon|theta)\b"), VARIABLE),
+    (re.compile(r"\\[a-zA-Z]+|[{}$&]|\\\\"), " "),
+    (re.compile(r"(?<!\w)[^\W\d_](?!\w)"), VARIABLE),
+    (re.compile(r"(?<![\d.,])(?:\d|10{2,5})(?![\d]|[.,]\d)"), ""),
+)
 _NUMBER = re.compile(r"(?<![\w.,\ue001])(?<![^\W\d_]-)[−+-]?\d+(?:[.,]\d+)*(?!\w)(?!\ue001)")
 _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _UNIT = r"\s?(?:%|‰|€|Prozent|Euro\b|Mio|Mrd|Million|Milliarde|m²|km)"
@@ -123,6 +139,7 @@ def typed(text: str, *, template: bool = False) -> Iterator[tuple[int, str]]:
     words = _SOURCED.sub(lambda m: "\n" * m[0].count("\n"), words)
     words = _ATTRIBUTES.sub(lambda m: " " + " ; ".join(_PRINTED.findall(m[0])) + " ", words)
     words = _SILENT.sub(lambda m: "\n" * m[0].count("\n") + " ", words)
+    words = _FORMULA.sub(_formula, words)
     words = re.sub(r"(?<![\w*])\*(\w)\*(?!\*)", VARIABLE, words)
     words = re.sub(r"[*_~]|\\(?=\W)", "", words)
     row = 1
@@ -132,6 +149,14 @@ def typed(text: str, *, template: bool = False) -> Iterator[tuple[int, str]]:
                 if not _allowed(paragraph, match):
                     yield row + paragraph.count("\n", 0, match.start()), _shown(paragraph, match)
         row += paragraph.count("\n")
+
+
+def _formula(match: re.Match[str]) -> str:
+    """The numbers of a formula and its variables, as text has them."""
+    words = match[0]
+    for pattern, instead in _IN_FORMULAS:
+        words = pattern.sub(instead, words)
+    return words + "\n" * (match[0].count("\n") - words.count("\n"))
 
 
 def _allowed(text: str, match: re.Match[str]) -> bool:

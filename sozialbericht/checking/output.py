@@ -16,7 +16,7 @@ from sozialbericht.checking.code.signatures import REST, Member, Parameter
 from sozialbericht.checking.fields import UNKNOWN
 from sozialbericht.checking.labels import Found, Label
 from sozialbericht.checking.meanings import MADE, Meaning, label_kind, meaning
-from sozialbericht.checking.vocabulary import NAMES, Vocabulary, slug
+from sozialbericht.checking.vocabulary import NAMES, PICTURE, Vocabulary, slug
 from sozialbericht.faults import Fault, nearest
 
 PARTS = ("anzahl", "nenner", "bereich")
@@ -26,11 +26,12 @@ Way = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Prose:
-    """Words that a notebook prints: a template (Markdown) or text, and the line where they stand."""
+    """Words that a notebook prints: a template (Markdown), text or a formula, and the line where they stand."""
 
     text: str
     line: int
     template: bool
+    formula: bool = False
 
 
 @dataclass
@@ -80,6 +81,9 @@ class Output:
                             text, given, lambda value: self.inference.type_of(value, scope), self.inference
                         ):
                             self.reading.faults.append(self.program.fault(line, *said))
+            elif what.kind == "formel":
+                for text, line in self.strings(argument, scope):
+                    self.reading.prose.append(Prose(f"$${text.strip()}$$", line, False, True))
             elif what.kind == "marke":
                 labelled = not (isinstance(argument, ast.Constant) and argument.value is None)
                 self._label(argument, scope, way, method)
@@ -111,8 +115,8 @@ class Output:
                 article, file = NAMES["merkmal" if what.kind == "anfang" else what.kind.partition("|")[0]]
                 near = nearest(unknown, self.vocabulary.known(what.kind))
                 told = f"{article} „{unknown}“ gibt es nicht."
-                fault = self.program.fault(part, told, near or f"Die Schlüssel stehen in {file}.")
-                (self.reading.faults if near else self.reading.missing).append(fault)
+                fault = self.program.fault(part, told, near or _advice(what.kind, file))
+                (self.reading.faults if near or what.kind == PICTURE else self.reading.missing).append(fault)
             elif ending and ending not in PARTS:
                 self.fault(
                     part,
@@ -178,6 +182,10 @@ class Output:
         """The texts that an expression may be, :data:`UNKNOWN` for what is put in, with their lines."""
         found = [(_text(part), part.lineno) for part, _ in self.inference.parts(node, (), scope)]
         return [(text, line) for text, line in found if text and text != UNKNOWN]
+
+
+def _advice(kind: str, place: str) -> str:
+    return f"Die Datei in den Ordner {place} legen." if kind == PICTURE else f"Die Schlüssel stehen in {place}."
 
 
 def _text(node: ast.expr) -> str:

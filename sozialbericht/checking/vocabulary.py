@@ -1,4 +1,5 @@
-"""The vocabulary of a data folder: which keys of areas, indicators and counts a notebook may name."""
+"""The vocabulary of a project: which keys of areas, indicators and counts of its data a notebook may name, and which
+pictures."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.digests import files
 from sozialbericht.escaping import slugged
+from sozialbericht.order.project import PICTURES
 
 #: The columns whose words are keys, by kind, with the table that they stand in.
 COLUMNS = {
@@ -19,6 +22,8 @@ COLUMNS = {
     "ebene": ("raeume", "ebene"),
     "dimension": ("indikatoren", "dimension"),
 }
+#: The kind of the names of pictures, which are files.
+PICTURE = "bild"
 #: How a kind is called, with its article, and the file that lists its keys.
 NAMES = {
     "indikator": ("Den Indikator", "data/indikatoren.csv"),
@@ -26,21 +31,26 @@ NAMES = {
     "raum": ("Das Gebiet", "data/raeume.csv"),
     "ebene": ("Die Ebene", "data/raeume.csv"),
     "dimension": ("Die Dimension", "data/indikatoren.csv"),
+    PICTURE: ("Das Bild", PICTURES),
 }
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The keys of a data folder by kind; none where its tables are not simply to be read, and nothing is said then."""
+    """The keys of a data folder by kind; none where its tables are not simply to be read, and nothing is said then.
+    With them the files in a folder of pictures."""
 
     folder: Path | None = None
+    pictures: Path | None = None
 
     @cached_property
     def keys(self) -> dict[str, list[str]]:
         """The keys by kind, each once, in order."""
         tables = {} if self.folder is None else _tables(self.folder)
         found = {kind: _column(tables.get(table), column) for kind, (table, column) in COLUMNS.items()}
-        return found if all(found.values()) else {kind: [] for kind in COLUMNS}
+        found = found if all(found.values()) else {kind: [] for kind in COLUMNS}
+        shown = [] if self.pictures is None else files(self.pictures)
+        return found | {PICTURE: [path.relative_to(self.pictures).as_posix() for path in shown if self.pictures]}
 
     def unknown(self, kind: str, word: str) -> str:
         """What is wrong with a word as a key of this kind, or of one of several (``indikator|merkmal``); "" if nothing.
@@ -52,7 +62,7 @@ class Vocabulary:
         words = [part.strip() for part in word.split("+")] if "merkmal" in kinds else [word]
         if kind == "anfang" and any(key.startswith(f"{word}_") for key in known):
             return ""
-        return next((part for part in words if part not in known), "") if known else ""
+        return next((part for part in words if part not in known), "") if known or kind == PICTURE else ""
 
     def known(self, kind: str) -> list[str]:
         """All keys of a kind, or of several."""

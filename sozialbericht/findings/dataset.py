@@ -163,7 +163,7 @@ class Datenbestand(Gebiete):
         return joined.loc[names.index]
 
     @property
-    def kartenhinweis(self) -> str:
+    def _kartenhinweis(self) -> str:
         """Was unter jeder Karte über ihre Grenzen steht."""
         entries = self._tables.descriptor["resources"]
         notes = [str(entry.get("description", "")) for entry in entries if entry["name"] == "geometrie"]
@@ -213,7 +213,7 @@ class Datenbestand(Gebiete):
 
         return self._table(("brueche", indikator, self.jahr), breaks)
 
-    def zeitbezug(self, indikator: str) -> str:
+    def _zeitbezug(self, indikator: str) -> str:
         """Wie der Stand des Zählers gedruckt wird (stichtag, monat, jahr, schuljahr)."""
         first = terms(self.indikator(indikator)["zaehler"])[0]
         return str(self._tables.features.at[first, "zeitbezug"])
@@ -255,7 +255,7 @@ class Datenbestand(Gebiete):
     def _described(self, indicator: str) -> dict[str, Any]:
         row = self.indikator(indicator)
         described = {"unit": str(row["einheit"]), "decimals": int(row["nachkommastellen"]), "art": str(row["art"])}
-        return {**described, "factor": float(row["faktor"]), "period": self.zeitbezug(indicator)}
+        return {**described, "factor": float(row["faktor"]), "period": self._zeitbezug(indicator)}
 
     def _known_indicator(self, indicator: str) -> str:
         return lookup.key(indicator, self._tables.indicators.index, "Indikator", "indikatoren.csv")

@@ -20,6 +20,8 @@ ENTRY = re.compile(r"[^\x00-\x1f/\\:*?\"<>|]{1,200}\.(qmd|ipynb|md)")
 ANNEX_FROM = 80
 #: The folder of the notebooks that stand in where a chapter of one's own is missing, below notebooks/.
 GENERAL = "allgemein"
+#: Where the photographs and drawings lie that notebooks show.
+PICTURES = "notebooks/bilder"
 #: The general notebook that runs for each dimension without a chapter of its own.
 DIMENSION = "dimension"
 #: The logs of unforeseen faults in the folder ``build``.

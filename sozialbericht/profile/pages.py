@@ -51,7 +51,7 @@ def profilkopf(
     place, picture = "", None
     if b._tables.geometry is not None:
         frame, inside = b.geodaten(), rows.sozialraeume(b, raum)
-        place = f"Lage im {b.ebenen.stadt.gebiet} ({'schematische Karte' if b.kartenhinweis else 'Karte'})"
+        place = f"Lage im {b.ebenen.stadt.gebiet} ({'schematische Karte' if b._kartenhinweis else 'Karte'})"
         map_ = locator.locator(frame, frame["teil_von"], inside)
         picture = development.picture(b, raum, "lage", map_, _where(b, raum))
     words = [prose.satz(b, s, sonst, **werte) for s in saetze]

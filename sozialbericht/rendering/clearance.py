@@ -1,18 +1,23 @@
 """Clearance: no report is published that gives a withheld count away, nor one that holds what nobody can read.
 
-The audit of :mod:`sozialbericht.audit.finished`, and what the user is told where it finds something.
+The audit of :mod:`sozialbericht.audit.finished`, and what the user is told where it finds something; and of what it
+cannot read: photographs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sozialbericht.audit.finished.fileaudit import FileAudit, Leak, Outcome
+from sozialbericht.blocklanguage import DRAWN
 from sozialbericht.faults import ReportError
 
 #: So many places are named; of the others only the number.
 NAMED = 5
+_TITLE, _DOTS = re.compile(r"<title>([^<]*)</title>"), re.compile(r"<image\b")
 
 
 class Clearance:
@@ -30,14 +35,30 @@ class Clearance:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             self.ahead(f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes())
 
-    def require(self, folder: Path, kept: Path) -> None:
-        """Let the finished report pass; raises :class:`ReportError` with what is wrong with it.
+    def require(self, folder: Path, kept: Path, say: Callable[[str], None]) -> None:
+        """Let the finished report pass, and say which figures nobody has read; raises :class:`ReportError` with what is
+        wrong with it.
 
         ``kept`` is where it will lie then, to be looked at.
         """
         found = self._audit.outcome(folder)
         if not found.safe:
             raise ReportError("\n\n".join(_told(found, self._year, kept)))
+        for line in photographs(folder):
+            say(line)
+
+
+def photographs(folder: Path) -> list[str]:
+    """What is to be said of each figure of a report that is a picture of dots or has one in it, by its title."""
+    found: dict[str, str] = {}
+    cuts = (path for path in folder.glob("*/bilder/*.svg") if "." not in path.stem)  # one of each figure
+    for path in sorted(cuts):
+        text = path.read_text(encoding="utf-8")
+        if _DOTS.search(text):
+            title = html.unescape(match[1]) if (match := _TITLE.search(text)) else path.stem
+            kind = "enthält ein Bild aus Punkten" if DRAWN in text[:300] else "zeigt ein Foto"
+            found.setdefault(title, f"„{title}“ {kind}")
+    return [f"{words}; was darauf steht, liest die Prüfung nicht: ansehen." for words in found.values()]
 
 
 def _told(found: Outcome, year: int, kept: Path) -> Iterator[str]:

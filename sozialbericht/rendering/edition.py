@@ -200,7 +200,7 @@ class Edition:
         )
         manifest.write(folder, manifest.of(folder, self._about))
         if self._clearance is not None:
-            self._clearance.require(folder, publication.failed_folder(self.output) / folder.name)
+            self._clearance.require(folder, publication.failed_folder(self.output) / folder.name, self._tell)
 
     def publish(self) -> Made:
         """Put the report in the place of the one before; returns what was made."""

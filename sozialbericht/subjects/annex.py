@@ -269,7 +269,7 @@ class Anhang:
         """Which Stand a report takes, in words: „jüngster September bis zum Berichtsjahr“."""
         row = self._b.indikator(indikator)
         back = int(row["verzug_jahre"])
-        period = self._b.zeitbezug(indikator)
+        period = self._b._zeitbezug(indikator)
         limit = dates.YEARS_BACK.get(back, f"{back} Jahre") + " vor dem" if back else "zum"
         if period == "schuljahr":
             return f"jüngstes Schuljahr, das spätestens {limit if back else 'im'} Berichtsjahr beginnt"

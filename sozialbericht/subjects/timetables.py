@@ -57,7 +57,7 @@ def tabelle_jahre(b: Datenbestand, indikator: str, *, id: str) -> None:
     districts = b.bezirke().index
     rows = [[b.name(str(area)), *series.loc[area]] for area in [*districts, b.stadt]]
     years = [int(year) for year in series.columns]
-    heads = _heads_of_years(years, _cuts(b, [indikator], years), b.zeitbezug(indikator))
+    heads = _heads_of_years(years, _cuts(b, [indikator], years), b._zeitbezug(indikator))
     when = _when(b, indikator)
     each = "je" if when in ("Jahr", "Schuljahr") else "jeweils"
     width = "1fr" if len(years) > FEW else "16mm"
@@ -87,7 +87,7 @@ def _city_table(b: Datenbestand, dimension: str, years: list[int], label: str) -
         words = "" if told else f" {unit}" if unit.startswith("je ") else f" in{numbers.NBSP}{unit}"
         what = f"{row['bezeichnung']}{words}"
         rows.append([what, _when(b, str(name)), *cells])
-    periods = {b.zeitbezug(str(i)) for i in catalogue.index}
+    periods = {b._zeitbezug(str(i)) for i in catalogue.index}
     cuts = _cuts(b, [str(i) for i in catalogue.index], years)
     tables.put(
         b,
@@ -134,7 +134,7 @@ def _series(b: Datenbestand, indikator: str, level: Ebene) -> pd.DataFrame:
 
 
 def _when(b: Datenbestand, indikator: str) -> str:
-    period = b.zeitbezug(indikator)
+    period = b._zeitbezug(indikator)
     month = captions.MONTHS[int(b.indikator(indikator)["bezug_monat"]) - 1]
     return {"schuljahr": "Schuljahr", "jahr": "Jahr"}.get(period, month)
 

@@ -1,4 +1,5 @@
-"""Plain mark-up, the same from both stitchers: numbers and titles, captions, heads of tables, names of regions."""
+"""Plain mark-up, the same from both stitchers: numbers and titles, captions, heads of tables, formulas, names of
+regions."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections import Counter
 
 from sozialbericht import numbers
 from sozialbericht.status import Status
-from sozialbericht.web.tree import Element, new, put_first, strip, words
+from sozialbericht.web.tree import Element, new, put_first, put_in_place, strip, words
 
 #: The classes of numbers and titles, as both stitchers write them and as the report's style names them.
 _CLASSES = {"chapter-number": "nummer", "chapter-title": "titel", "header-section-number": "nummer"}
@@ -43,10 +44,12 @@ def tidy(page: Element) -> None:
     for part, scope in _SCOPES.items():
         for head in list(page.iterfind(f".//table//{part}//th")):
             _head(head, scope)
-    for cell in page.iterfind(".//table//tbody//td"):
-        _speak(cell)
-    for figure in page.iter("figure"):
-        _name_region(figure)
+    for work, elements in (
+        (_speak, page.iterfind(".//table//tbody//td")), (_read_formula, page.iter("math")),
+        (_name_region, page.iter("figure")),
+    ):  # fmt: skip
+        for element in list(elements):
+            work(element)
     _name_regions(page)
 
 
@@ -75,6 +78,16 @@ def _label(caption: Element) -> None:
     caption.text = None
     caption.extend([new.span({"class": "nummer"}, label.strip()), text])
     caption[0].tail = " "
+
+
+def _read_formula(formula: Element) -> None:
+    """A formula without its source; one in a line of its own can be moved where a screen is narrower."""
+    for note in list(formula.iter("annotation")):
+        note.drop_tree()
+    if formula.get("display") == "block" and formula.getparent().get("class") != "formel":
+        region = new.span({"class": "formel", "tabindex": "0", "role": "group", "aria-label": "Formel"})
+        put_in_place(formula, region)
+        region.append(formula)
 
 
 def _speak(cell: Element) -> None:

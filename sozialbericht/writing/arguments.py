@@ -9,7 +9,6 @@ from collections.abc import Callable
 from types import FunctionType, UnionType
 from typing import Any, Union, get_args, get_origin
 
-from matplotlib.figure import Figure
 from typeguard import TypeCheckError, check_type
 
 from sozialbericht.faults import Fault, InputError, listed, nearest
@@ -41,18 +40,6 @@ def guard(cls: type, told: str) -> None:
         method = inspect.getattr_static(cls, name)
         if not name.startswith("_") and isinstance(method, FunctionType):
             setattr(cls, name, checked(method, f"{told}.{name}"))
-
-
-def figure(drawn: object) -> None:
-    """Raises :class:`InputError` unless this is a figure or a function that draws one."""
-    if isinstance(drawn, Figure) or (callable(drawn) and not hasattr(drawn, "figure")):
-        return
-    what = f"„b.abbildung“ braucht eine Figur von matplotlib; gegeben ist {called(type(drawn).__name__)}."
-    inner = getattr(drawn, "figure", None)
-    remedy = ".figure dahinter schreiben: b.abbildung(bild.figure, …)." if isinstance(inner, Figure) else (
-        "Mit plt.subplots(…) zeichnen und die Figur übergeben."
-    )  # fmt: skip
-    raise InputError([Fault("Notebook", what, remedy)])
 
 
 def _look(

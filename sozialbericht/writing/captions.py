@@ -102,7 +102,7 @@ def source_of(used: Sequence[Indikator], *, chart: str = "", extra: str = "") ->
 
 def _each_year(i: Indikator) -> str:
     """Which Stand each year of a series has."""
-    period = i.bestand.zeitbezug(i.schluessel)
+    period = i.bestand._zeitbezug(i.schluessel)
     if period == "schuljahr":
         return "Schuljahre, auf der Achse das Jahr ihres Beginns"
     month = MONTHS[int(i.zeile["bezug_monat"]) - 1]
@@ -119,7 +119,7 @@ def map_numbers(b: Datenbestand) -> str:
 
 def map_borders(b: Datenbestand) -> str:
     """What is to be said of the borders in a map; empty where nothing is."""
-    return f"{b.kartenhinweis}." if b.kartenhinweis else ""
+    return f"{b._kartenhinweis}." if b._kartenhinweis else ""
 
 
 def signs(statuses: Sequence[str]) -> list[str]:

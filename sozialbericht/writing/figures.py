@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 from sozialbericht import numbers
 from sozialbericht.blocklanguage import DRAWN, VALUES
 from sozialbericht.data.levels import Ebene
+from sozialbericht.drawing.canvas import ownfigure
 from sozialbericht.drawing.canvas.measure import Span
 from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.drawing.canvas.svg import to_svg
@@ -23,32 +25,29 @@ from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.wording import judgement
-from sozialbericht.writing import alternatives, arguments, blocks, captions
+from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.drawnvalues import Drawnvalues
 from sozialbericht.writing.links import Names
 
 #: A drawn figure, or a function that draws it; called with True for the web's narrow cut.
 Zeichnung = Figure | Callable[[bool], Figure]
-#: What is drawn: keys of indicators, for the smallest areas, or a table.
-Werte = Sequence[str] | pd.DataFrame
 
 
 def abbildung(
-    b: Datenbestand, zeichnung: Zeichnung | tuple[Zeichnung, Werte], *, id: str, titel: str, einheit: str = "",
-    alternativtext: str, quelle: str,
+    b: Datenbestand, zeichnung: Any, *, id: str, titel: str, einheit: str = "", alternativtext: str, quelle: str
 ) -> None:
     """Setzt eine Abbildung mit Marke, Beschriftung, Alternativtext und Quellenzeile.
 
-    ``zeichnung`` ist eine Figure (matplotlib, seaborn, geopandas) in einer der Breiten des Rasters oder eine
-    Funktion, die sie zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. Kommt sie als Paar mit Werten
-    (Schlüsseln von Indikatoren oder einer Tabelle), stehen diese im Web unter dem Bild und in seinem Menü. ``id``
-    beginnt mit „fig-“.
+    ``zeichnung`` ist ein Bild von matplotlib, seaborn oder geopandas (Figure, Achse, FacetGrid …) in einer der Breiten
+    des Rasters oder eine Funktion, die es zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. Kommt es
+    als Paar mit Werten (Schlüsseln von Indikatoren oder einer Tabelle), stehen diese im Web unter dem Bild und in seinem
+    Menü. ``id`` beginnt mit „fig-“. Schrift und Farben des Berichts gelten auch nach ``sns.set_theme()``.
     """
     drawing, data = zeichnung if isinstance(zeichnung, tuple) else (zeichnung, None)
-    arguments.figure(drawing)
     values = None if data is None else Drawnvalues.given(b, data)
-    put(b, drawing, Caption(id, titel, einheit, quelle, alternativtext), values=values, drawn_here=True)
+    caption = Caption(id, titel, einheit, quelle, alternativtext)
+    put(b, ownfigure.taken(drawing), caption, values=values, drawn_here=True)
 
 
 def put(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
-from sozialbericht.escaping import Markup, bold, paragraphs
+from sozialbericht.escaping import Markup, bold, html_text, paragraphs
+from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.statistics.kind import Kind
@@ -15,7 +17,7 @@ from sozialbericht.wording.placeholders import LEVELS
 from sozialbericht.wording.sentences import sentence, worded
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks
-from sozialbericht.writing.blocks import KeyFigure
+from sozialbericht.writing.blocks import Block, KeyFigure
 
 
 def satz(b: Datenbestand, /, vorlage: str, sonst: str | None = None, **werte: Any) -> Markup:
@@ -45,6 +47,15 @@ def text(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: An
     words = [satz(b, s, sonst, **werte) for s in saetze]
     if any(words):
         blocks.put(blocks.paragraph(Markup(" ").join(w for w in words if w)))
+
+
+def formel(b: Datenbestand, /, formel: str) -> None:
+    """Setzt eine Formel in LaTeX in eine eigene Zeile: ``b.formel(r"D = \\frac{a}{b}")``; Text darin: ``\\text{…}``."""
+    words = formel.strip().strip("$").strip()
+    if not words or "$" in words or re.search(r"\n\s*\n", words):
+        remedy = "Eine Formel je Aufruf schreiben, in LaTeX, ohne „$“ und ohne leere Zeilen."
+        raise InputError([Fault("Notebook", f"Das ist keine Formel: „{formel}“.", remedy)])
+    blocks.put(Block(f"$${words}$$", f"<p>$${html_text(words)}$$</p>"))
 
 
 def leitsatz(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: Any) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.drawing.canvas.rowgrid import fitting
@@ -13,7 +16,7 @@ from sozialbericht.numbers import NBSP
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
 from sozialbericht.wording import intervalwords
-from sozialbericht.writing import blocks, captions, links
+from sozialbericht.writing import blocks, captions, frametable, links
 from sozialbericht.writing.blocks import Caption, Layout
 from sozialbericht.writing.links import Names
 
@@ -26,17 +29,21 @@ MOST_ROWS = 46
 
 
 def tabelle(
-    b: Datenbestand,
-    kopf: list[str],
-    zeilen: Iterable[list[str]],
-    *,
-    id: str,
-    titel: str,
-    einheit: str = "",
-    quelle: str,
-) -> None:
-    """Setzt eine Tabelle aus fertig gedruckten Zellen. ``id`` beginnt mit „tbl-“."""
-    put(b, kopf, zeilen, Caption(id, titel, einheit, quelle))
+    b: Datenbestand, /, *tafel: pd.DataFrame | Iterable[Any], id: str, titel: str, einheit: str = "", quelle: str,
+    stellen: int | Mapping[str, int] | None = None,
+) -> None:  # fmt: skip
+    """Setzt eine eigene Tabelle: eine Tafel (DataFrame) oder Kopf und Zeilen aus fertig gedruckten Zellen.
+
+    Aus einer Tafel druckt der Bericht Zahlen, Daten und Zeichen wie überall; ``stellen``: Nachkommastellen aller oder
+    einzelner Spalten (Spalte → Stellen). ``id`` beginnt mit „tbl-“.
+    """
+    if len(tafel) == 1 and isinstance(tafel[0], pd.DataFrame | pd.Series):
+        heads, rows, layout = frametable.printed(b, tafel[0], stellen)
+        source = " ".join([quelle, *captions.signs_in(cell for row in rows for cell in row)])
+        put(b, heads, rows, Caption(id, titel, einheit, source), layout)
+        return
+    heads, rows = frametable.checked(*tafel)
+    put(b, heads, rows, Caption(id, titel, einheit, quelle))
 
 
 def put(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import local_staff
 import pytest
@@ -12,6 +13,7 @@ import small_report
 from sozialbericht.audit import sources
 from sozialbericht.audit.finished import staff
 from sozialbericht.audit.finished.fileaudit import Leak, Outcome
+from sozialbericht.blocklanguage import DRAWN
 from sozialbericht.faults import ReportError
 from sozialbericht.rendering import production
 from sozialbericht.rendering.clearance import NAMED, Clearance
@@ -33,12 +35,32 @@ class Found:
 def told(**found: object) -> str:
     outcome = Outcome(**{"exposed": [], "leaks": [], "unread": {}, **found})  # type: ignore[arg-type]
     with pytest.raises(ReportError) as words:
-        Clearance(Found(outcome), 2006).require(Path("neu"), Path("build/2006.fehler/bericht"))  # type: ignore[arg-type]
+        audit: Any = Found(outcome)
+        Clearance(audit, 2006).require(Path("neu"), Path("build/2006.fehler/bericht"), pytest.fail)
     return str(words.value)
 
 
 def test_what_is_safe_passes() -> None:
-    Clearance(Found(Outcome([], [], {})), 2006).require(Path("neu"), Path("alt"))  # type: ignore[arg-type]
+    audit: Any = Found(Outcome([], [], {}))
+    Clearance(audit, 2006).require(Path("neu"), Path("alt"), pytest.fail)
+
+
+def test_a_photograph_is_to_be_looked_at(tmp_path: Path) -> None:
+    folder, said = tmp_path / "projekt" / "bilder", list[str]()
+    folder.mkdir(parents=True)
+    for name, svg in {
+        "fig-a": '<svg width="9"><title>Arm &amp; Reich</title><image width="9" href="data:,"/></svg>',
+        "fig-b": f'<svg {DRAWN}><title>Dichte</title><g><image width="9" href="data:,"/></g></svg>',
+        "fig-b.schmal": '<svg><title>Dichte</title><g><image width="9" href="data:,"/></g></svg>',
+        "fig-c": "<svg><title>Rate</title><text>&lt;image&gt;</text></svg>",
+    }.items():
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+    audit: Any = Found(Outcome([], [], {}))
+    Clearance(audit, 2006).require(tmp_path, Path("alt"), said.append)
+    assert said == [
+        "„Arm & Reich“ zeigt ein Foto; was darauf steht, liest die Prüfung nicht: ansehen.",
+        "„Dichte“ enthält ein Bild aus Punkten; was darauf steht, liest die Prüfung nicht: ansehen.",
+    ]
 
 
 def test_each_kind_of_fault_has_its_remedy() -> None:

@@ -85,6 +85,7 @@ SEEN = {
     "module moved": lambda r: (r / "sozialbericht/drawing/maps.py").rename(r / "sozialbericht/maps.py"),
     "brand file": lambda r: write(r / "report/_brand.yml", "color: {}\n"),
     "module beside the notebook": lambda r: write(r / "notebooks/helfer.py", "x = 1\n"),
+    "picture": lambda r: write(r / "notebooks/bilder/foto.jpg", "x"),
     "settings beside the notebook": lambda r: write(r / "notebooks/matplotlibrc", "lines.linewidth: 3\n"),
     "version of a library": lambda r: (r.parent / "lib/pandas-3.0.dist-info").rename(
         r.parent / "lib/pandas-3.1.dist-info"

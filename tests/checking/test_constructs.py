@@ -46,11 +46,18 @@ def test_every_element_of_pandoc_is_allowed_or_refused():
         ("a\n\n> b", 3, "ein Zitatblock"),
         ("a\n\n---\n\nb\n\n***", 3, "eine Trennlinie"),
         ('a\n\nb "c" d', 3, "Gerade Anführungszeichen"),
+        ("a\n\nb $\\foo{a}$", 3, "Die Formel „\\foo{a}“ lässt sich nicht lesen"),
+        ("a\n\n$$\n\\frac{a\n$$", 3, "Die Formel „\\frac{a“ lässt sich nicht lesen"),
+        ("a\n\n## T $x$", 3, "eine Formel in einer Überschrift"),
     ],
 )  # fmt: skip
 def test_what_somebody_writes(text, row, words):
     faults = check_text("report/x.qmd", text, own=True)
     assert any(words in fault.what and fault.row == row for fault in faults), faults
+
+
+def test_formulas_and_signs_of_dollars():
+    assert check_text("x", "$\\frac{a}{b}$, 5 $ und 6 $, \\$x\\$\n\n$$\n\\sum_i x_i\n$$", own=True) == []
 
 
 def test_two_of_a_kind():

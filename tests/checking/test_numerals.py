@@ -89,3 +89,35 @@ def test_a_table_of_somebody_with_its_source():
     table = "::: {#tbl-a}\n| A |\n| --- |\n| 12,1 |\n\n::: {.quelle}\nLandesamt\n:::\n\n**Titel** in %\n:::"
     assert list(typed(table)) == []
     assert list(typed(table.replace(".quelle", ".kasten")))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (r"Es sind $12{,}1\,\%$ der Menschen.", "12,1"),
+        (r"Es sind" + "\n" + r"$$\frac{3025}{24898} \cdot 100$$", "3025"),
+        (r"Der Anteil ist $\text{13 von 39}$.", "13"),
+        (r"$z = 1{,}96$, und 47100 Menschen", "47100"),
+    ],
+)
+def test_a_number_typed_into_a_formula(text, number):
+    found = list(typed(text))
+    assert found and number in found[0][1]
+    assert found[0][0] == 1 + text.count("\n")
+    assert not list(typed(f"{text} (Quelle: Statistisches Bundesamt)"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$z = 1{,}96$, $\alpha < 0{,}05$, $1{,}5 \cdot s$, $(p + z^2 / 2n)$, $x \geq 30$, $n\,=\,30$",
+        r"$\frac{1}{2} \sum_{i=1}^{13} x_i^{12} \cdot 100$, $\frac12 \sqrt{2}$, $x_{12}$, $\frac{a}{b} \cdot 1000$",
+        "$$\nD = 2 \\cdot \\left| a - b \\right|\n$$",
+    ],
+)
+def test_what_a_formula_is_made_of(text):
+    assert list(typed(text)) == []
+
+
+def test_signs_of_dollars_make_no_formula():
+    assert [row for row, _ in typed("Preise in $.\n\n13 Räume, Preise in $ und")] == [3]

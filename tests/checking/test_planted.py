@@ -13,7 +13,7 @@ import small_report
 from sozialbericht import command
 from sozialbericht.checking import lint
 from sozialbericht.order import project
-from sozialbericht.order.project import open_project
+from sozialbericht.order.project import PICTURES, open_project
 
 NOTEBOOK, TEXT = "03_arbeitslosigkeit.ipynb", "glossar.qmd"
 #: Cells of the notebook: heading, parameters, first sentences, heading, tables, own figure.
@@ -23,7 +23,10 @@ FIRST, HEADING, TABLES, OWN = 3, 4, 5, 6
 @pytest.fixture
 def root(small_project: Path, tmp_path: Path) -> Path:
     """A copy of the small project that may be changed."""
-    return Path(shutil.copytree(small_project, tmp_path / "projekt", ignore=shutil.ignore_patterns("build")))
+    copy = Path(shutil.copytree(small_project, tmp_path / "projekt", ignore=shutil.ignore_patterns("build")))
+    (copy / PICTURES / "orte").mkdir(parents=True)
+    (copy / PICTURES / "orte" / "platz.jpg").touch()
+    return copy
 
 
 def code(number: int, old: str, new: str) -> Callable[[Path], str]:
@@ -64,6 +67,11 @@ def text(line: str) -> Callable[[Path], str]:
     return plant
 
 
+def photograph(name: str) -> str:
+    """A line that shows one."""
+    return f"b.bild('{name}', id='fig-foto', titel='Platz', alternativtext='Ein Platz.', quelle='Foto: Stadt, CC0.')"
+
+
 #: What is planted, the words by which it is told, and what is proposed.
 PLANTED: dict[str, tuple[Callable[[Path], str], str, str]] = {
     "method misspelt": (
@@ -78,6 +86,14 @@ PLANTED: dict[str, tuple[Callable[[Path], str], str, str]] = {
     ),
     "too many by position": (
         added(FIRST, 'b.karte(q, "fig-karte")'), "„b.karte“ bekommt 2 Angaben ohne Namen und nimmt höchstens 1", "id",
+    ),
+    "picture misspelt": (
+        added(OWN, photograph("platz.jpeg")), "Das Bild „platz.jpeg“ gibt es nicht", "Meinten Sie „orte/platz.jpg“?",
+    ),
+    "picture nowhere": (added(OWN, photograph("x")), "Das Bild „x“ gibt es nicht", "in den Ordner notebooks/bilder"),
+    "photograph without an alternative text": (
+        added(OWN, photograph("orte/platz.jpg").replace(", alternativtext='Ein Platz.'", "")),
+        "„b.bild“ braucht noch „alternativtext“", "alternativtext=…",
     ),
     "argument left out": (
         code(OWN, ', quelle="Eigene Auszählung."', ""), "„b.abbildung“ braucht noch „quelle“", "quelle=…",

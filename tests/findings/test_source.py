@@ -118,7 +118,7 @@ def test_maps(b):
     assert frame.crs.to_epsg() == 25832
     assert list(frame.index) == list(b.raeume().index)
     assert "wert" in b.geodaten("arbeitslosenquote", 2005).columns
-    assert b.kartenhinweis == "Schematische Karte, keine amtlichen Grenzen"
+    assert b._kartenhinweis == "Schematische Karte, keine amtlichen Grenzen"
     assert all(a < z for a, z in b.nachbarn())
 
 
@@ -128,7 +128,7 @@ def test_a_city_without_polygons(b, monkeypatch):
     other = Bericht(2006, daten=b._tables.folder)
     resources = [r for r in b._tables.descriptor["resources"] if r["name"] != "geometrie"]
     other._tables = replace(b._tables, geometry=None, descriptor={**b._tables.descriptor, "resources": resources})
-    assert other.kartenhinweis == ""
+    assert other._kartenhinweis == ""
     with pytest.raises(InputError, match="Flächen der Sozialräume fehlen"):
         other.geodaten()
 
@@ -138,7 +138,7 @@ def test_the_catalogue(b):
     assert list(b.indikatoren("Arbeitslosigkeit").index) == ["arbeitslosenquote", "alo_u25_anteil"]
     assert len(b.indikatoren()) == 8
     assert b.merkmale().at["alo", "sensibel"]
-    assert b.zeitbezug("arbeitslosenquote") == "monat"
+    assert b._zeitbezug("arbeitslosenquote") == "monat"
     assert list(b.brueche("arbeitslosenquote")["ab"].dt.year) == [2005]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import re
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import browser
 import pytest
+from PIL import Image
 
 from sozialbericht.rendering.production import Made
 from sozialbericht.web.menus import takeaway
@@ -144,6 +146,24 @@ def test_drawings_are_taken_along_in_light_colours(page: Page, small_made: Made,
     assert root.find("{*}rect").get("fill").lower() == "#ffffff"  # type: ignore[union-attr]
     assert len(root.findall("{*}path")) >= 6
     assert taken(page, figure, "Bild (PNG)").startswith(b"\x89PNG")
+
+
+@pytest.mark.browser
+def test_photographs_are_taken_along(page: Page, small_made: Made) -> None:
+    figure = opened(page, small_made, "bevoelkerung.html", "fig-anteil-u18-rang")
+    stream = io.BytesIO()
+    Image.new("RGB", (3, 2), (250, 0, 250)).save(stream, "PNG")
+    address = f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    figure.locator("svg.zeichnung:not(.schmal)").evaluate(
+        """(svg, address) => { svg.setAttribute("viewBox", "0 0 3 2");
+        svg.innerHTML = `<image width="3" height="2" href="${address}"/>`; }""",
+        address,
+    )
+    root = ET.fromstring(taken(page, figure, "Grafik (SVG)"))
+    assert [image.get("href") for image in root.findall("{*}image")] == [address]
+    shown = Image.open(io.BytesIO(taken(page, figure, "Bild (PNG)"))).convert("RGB")
+    dots = sum(number for number, colour in shown.getcolors(1 << 24) or [] if colour == (250, 0, 250))
+    assert dots > 50_000
 
 
 @pytest.mark.browser

@@ -229,6 +229,18 @@ def test_tables_say_what_their_heads_are_and_regions_have_names() -> None:
     assert tidied(page) == page
 
 
+def test_an_empty_cell_above_a_head_heads_nothing() -> None:
+    page = tidied('<table><thead><tr><th class="leer"></th><th class="ueber">2006</th></tr></thead></table>')
+    assert '<tr><td class="leer"></td><th scope="col" class="ueber">2006</th></tr>' in page
+
+
+def test_a_formula_in_a_line_of_its_own_can_be_moved() -> None:
+    formula = '<math display="block"><mi>x</mi><annotation>x</annotation></math>'
+    page = tidied(f"<p>{formula} und <math><mi>y</mi></math></p>")
+    assert page.count("<math") == 2 and page.count('class="formel"') == 1 and "annotation" not in page
+    assert "</math></span> und <math>" in page and tidied(page) == page
+
+
 def test_references_to_chapters_are_alike_on_all_pages() -> None:
     body = (
         '<p>Siehe <a href="kap.html" class="quarto-xref"><span>11&nbsp; Arbeit</span></a> und '

@@ -1,14 +1,10 @@
 """What notebooks hand over is looked at before it is used."""
 
 import matplotlib.pyplot as plt
-import pandas as pd
 import pytest
-import seaborn as sns
-from matplotlib.figure import Figure
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.faults import InputError
-from sozialbericht.writing import arguments
 
 
 def in_a_notebook(city, code):
@@ -59,17 +55,3 @@ def test_right_arguments_pass(city):
 def test_the_package_itself_is_not_held_up(city):
     with pytest.raises(InputError, match="Indikator „3“ gibt es nicht"):
         city.wert(3)
-
-
-def test_a_grid_or_an_axis_is_no_figure(city):
-    call = "b.abbildung({}, id='fig-a', titel='A', alternativtext='A', quelle='A')"
-    grid = sns.FacetGrid(pd.DataFrame({"a": [1, 2]}))
-    axis = grid.figure.axes[0]
-    for drawn in (grid, axis):
-        with pytest.raises(InputError, match=r"braucht eine Figur(.|\n)*→ \.figure dahinter schreiben"):
-            arguments.figure(drawn)
-    fault = in_a_notebook(city, call.format("plt"))
-    assert "zeichnung" in fault.what or "Figur" in fault.what
-    arguments.figure(Figure())
-    arguments.figure(lambda narrow: Figure())
-    plt.close("all")

@@ -2,6 +2,9 @@
 
 import pytest
 
+from sozialbericht.checking.lint import check_text
+from sozialbericht.faults import InputError
+from sozialbericht.stitching import pandoc
 from sozialbericht.wording.sentences import TemplateError
 from sozialbericht.writing import prose
 
@@ -91,3 +94,21 @@ def test_sentence_on_breaks(b, early):
 
 def test_enumeration(b):
     assert b.aufzaehlung(["A", "B"]) == "A und B"
+
+
+def test_a_formula_stands_alone(b, shown):
+    b.formel(r" D = \frac{1}{2} \sum_i x_i ")
+    (block,) = shown
+    (paragraph,) = pandoc.parse(block.markdown)
+    assert [part["t"] for part in paragraph["c"]] == ["Math"]
+    assert paragraph["c"][0]["c"] == [{"t": "DisplayMath"}, r"D = \frac{1}{2} \sum_i x_i"]
+    assert check_text("x", block.markdown) == []
+    assert "$$D = " in block.preview
+    b.formel("$$a < b$$")
+    assert shown[1].markdown == "$$a < b$$" and "$$a &lt; b$$" in shown[1].preview
+
+
+@pytest.mark.parametrize("formula", ["", "  ", "$$", "a$ und $b", "a\n\nb"])
+def test_what_is_no_formula(b, formula):
+    with pytest.raises(InputError, match="Das ist keine Formel"):
+        b.formel(formula)

@@ -16,6 +16,8 @@ from sozialbericht.audit.readers.readings import Node, Passage, Picture, Reading
 _INLINE = {
     "a", "abbr", "b", "bdi", "br", "cite", "code", "dfn", "em", "i", "kbd", "lbl", "link", "mark", "nobr", "q", "quote",
     "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "formula", "math", "mfrac", "mi", "mn", "mo", "mover", "mpadded", "mphantom", "mroot", "mrow", "mspace", "msqrt",
+    "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "semantics",
 }  # fmt: skip
 _HEADINGS = {"h": 1, **{f"h{n}": n for n in range(1, 7)}}
 _CELLS = {"td", "th"}

@@ -18,6 +18,10 @@ _ENDS = {
 }  # fmt: skip
 
 
+#: The numbers and names of a formula: one above the other is no longer number.
+_SIGNS = {"mn", "mi", "mtext"}
+
+
 class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -46,7 +50,7 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text."""
-        self.open[-1].children.append(data)
+        self.open[-1].children.append(f" {data} " if self.open[-1].tag in _SIGNS else data)
 
     def handle_comment(self, data: str) -> None:
         """A comment is read as well."""

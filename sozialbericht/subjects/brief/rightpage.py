@@ -72,7 +72,7 @@ def table(b: Datenbestand) -> None:
         f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl}, Aktionsräume: {names}. Alle Werte in der Tabelle.",
         lambda narrow: chosenmap(frame, frame["teil_von"], chosen.raeume, chosen.weitere, legend),
     )  # fmt: skip
-    below = f"{b.kartenhinweis.rstrip('.')}." if b.kartenhinweis else ""
+    below = f"{b._kartenhinweis.rstrip('.')}." if b._kartenhinweis else ""
     blocks.put(layout.beside(drawn, 80, f"{note}{below}".strip() or f"{legend[0]}.", wide=True))
 
 

@@ -16,6 +16,7 @@ from sozialbericht.drawing.canvas import bitmaps
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _HEADING = re.compile(r"Heading([1-6])")
 #: Parts that say how a document looks and what belongs to it.
 _STRUCTURE = re.compile(
@@ -125,6 +126,8 @@ def _paragraph(paragraph: etree._Element, tag: str) -> Node:
             hidden = part.tag != f"{_W}t" or (run is not None and run.find(f"{_W}rPr/{_W}vanish") is not None)
             words = part.text or ""
             children.append(Node("span", {"hidden": ""}, [words]) if hidden else words)
+        elif part.tag == f"{_M}t":
+            children.append(f" {part.text or ''} ")
         elif part.tag in (f"{_W}tab", f"{_W}br"):
             children.append(" ")
         elif part.tag.endswith("}docPr"):
