@@ -1,0 +1,177 @@
+"""Rawvalues: every cell of a delivery that holds a value, with what its row, its head and its table say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+import pandas as pd
+
+from sozialbericht.data.reading.parsing import CellError
+from sozialbericht.delivery.assignment import labels, legend
+from sozialbericht.delivery.assignment.officefile import Officefile
+from sozialbericht.delivery.assignment.shape import Shape, shape
+from sozialbericht.delivery.cells.amounts import Amount, amount, decimal_of
+from sozialbericht.delivery.cells.areanames import AreaNames
+from sozialbericht.delivery.cells.moments import Moment, in_words, moment
+from sozialbericht.delivery.layout.foundtable import FoundTable, Row
+from sozialbericht.delivery.sheets.grid import Cell
+from sozialbericht.faults import Fault
+
+COLUMNS = ("table", "row", "column", "area", "total", "moment", "label", "percent", "value", "sign", "bracketed")
+_MADE = re.compile(r"erstellt|gedruckt|druckdatum|ausgabe|veröffentlicht|abgerufen|erscheinung|quelle", re.IGNORECASE)
+_MEANT = re.compile(r"stand|stichtag|berichts|schuljahr|\bam\b|\bim\b|\bjahr|\bmonat", re.IGNORECASE)
+
+
+@dataclass
+class Rawvalues:
+    """The values of a delivery: ``frame`` with :data:`COLUMNS` (``area`` as spelled, ``moment`` None where nothing says
+    one), the tables and their shapes, what could not be read, what was left out (place, row, why)."""
+
+    tables: list[FoundTable]
+    shapes: list[Shape]
+    frame: pd.DataFrame
+    faults: list[Fault] = field(default_factory=list)
+    left: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def place(self, number: int) -> str:
+        """File and sheet of a table."""
+        return place(self.tables[number])
+
+    def context(self, number: int) -> str:
+        """What title and sheet say of all values of a table, without dates."""
+        table = self.tables[number]
+        return labels.joined([*table.title, table.sheet])
+
+
+def place(table: FoundTable) -> str:
+    """File and sheet of a table as messages name them."""
+    return f"{table.file}, Blatt „{table.sheet}“" if table.sheet else table.file
+
+
+def of(tables: Sequence[FoundTable], areas: AreaNames, known: Officefile) -> Rawvalues:
+    """The values of the tables as an assignment reads them; tables without areas are left out."""
+    shapes = [shape(table, areas, known.spalten) for table in tables]
+    found = Rawvalues(list(tables), shapes, pd.DataFrame(columns=list(COLUMNS)))
+    pieces: dict[str, list[object]] = {name: [] for name in COLUMNS}
+    signs = legend.of((note for table in tables for _, note in table.notes), known.zeichen)
+    for number, (table, form) in enumerate(zip(tables, shapes, strict=True)):
+        found.left += [(place(table), row, why) for row, why, _ in table.left_out]
+        if not form.readable:
+            found.left += [
+                (place(table), row.number, "Die Tabelle nennt keine Gebiete des Berichts.") for row in table.rows
+            ]
+            continue
+        _read(found, number, form, (signs, known.dezimal), pieces)
+    found.frame = pd.DataFrame(pieces)
+    _qualified(found)
+    return found
+
+
+def _read(
+    found: Rawvalues, number: int, form: Shape, how: tuple[dict[str, str], str], pieces: dict[str, list[object]]
+) -> None:
+    """Add the values of one table."""
+    table = found.tables[number]
+    signs, decimal = how
+    whole = table_moment(table)
+    moments: dict[str, Moment | None] = {}
+    before = ""
+    for at, column in enumerate(form.values):
+        sign = decimal or decimal_of(row.cells[column.at] for row in table.rows)
+        for row in table.rows:
+            cell = row.cells[column.at]
+            area = column.area or _words(row, form.area)
+            if not area or (not cell.text.strip() and not cell.formula and _empty(row, form)):
+                if at == 0 and any(c.text.strip() for c in row.cells):
+                    found.left.append((place(table), row.number, "Die Zeile hat keine Werte."))
+                continue
+            read = _amount(cell, signs, sign, found, (table, row.number, column.at))
+            if read is None:
+                continue
+            when = column.moment or whole
+            if form.moment is not None and (text := _words(row, form.moment)):
+                if text not in moments:
+                    moments[text] = moment(row.cells[form.moment].value) or moment(text)
+                when = moments[text] or when
+            parts = [_words(row, part) for part in form.parts]
+            before = labels.joined([*parts, column.label])
+            for name, value in zip(
+                COLUMNS,
+                (number, row.number, table.columns[column.at].letter, area, row.total, when, before, column.percent,
+                 read.value, read.sign, read.bracketed), strict=True,
+            ):  # fmt: skip
+                pieces[name].append(value)
+
+
+def _words(row: Row, at: int | None) -> str:
+    return "" if at is None else " ".join(row.cells[at].text.split())
+
+
+def _empty(row: Row, form: Shape) -> bool:
+    return not any(row.cells[column.at].text.strip() for column in form.values)
+
+
+def _amount(
+    cell: Cell, signs: dict[str, str], decimal: str, found: Rawvalues, where: tuple[FoundTable, int, int]
+) -> Amount | None:
+    """The cell's number or sign; None where it cannot be read, which is noted."""
+    table, row, at = where
+    try:
+        return amount(cell, signs, decimal)
+    except CellError as error:
+        remedy = (
+            getattr(error, "remedy", "") or "Die Zelle in der Lieferung berichtigen oder bei der Stelle nachfragen."
+        )
+        column = f"{table.columns[at].letter} ({' '.join(table.columns[at].head)})".replace(" ()", "")
+        found.faults.append(Fault(place(table), str(getattr(error, "what", error)), remedy, row, column))
+        return None
+
+
+def table_moment(table: FoundTable) -> Moment | None:
+    """The date that title, sheet, notes or file name say for a whole table; None where they say none or several."""
+    title = [line for line in table.title if not _MADE.search(line)]
+    notes = [text for _, text in table.notes if _MEANT.search(text) and not _MADE.search(text)]
+    stem = re.sub(r"[_]+", " ", PurePath(table.file).stem)
+    for lines in (
+        [line for line in title if _MEANT.search(line)], title, [table.sheet], notes, [stem],
+    ):  # fmt: skip
+        told = list(dict.fromkeys(when for line in lines for when in in_words(line)))
+        if told:
+            exact = [when for when in told if when.kind in ("stichtag", "schuljahr", "monat")] or told
+            return exact[0] if len(exact) == 1 else None
+    return None
+
+
+def _qualified(found: Rawvalues) -> None:
+    """Name labels after sheet or title where there are none, or where several tables use one for different things."""
+    frame = found.frame
+    if frame.empty:
+        return
+    keys = frame.groupby("label", sort=False)["table"].nunique()
+    overlapping = set()
+    for label in keys.index[keys > 1]:
+        own = frame[frame["label"] == label]
+        if own.drop_duplicates(["area", "moment", "table"]).duplicated(["area", "moment"]).any():
+            overlapping.add(label)
+    sheets: dict[int, str] = {}
+    for number in frame["table"].unique():
+        table = found.tables[number]
+        several = len({t.sheet for t in found.tables}) > 1
+        name = labels.stable(table.sheet) if several else ""
+        sheets[number] = (
+            name or labels.stable(" ".join(table.title[:1])) or labels.stable(PurePath(table.file).stem) or "Werte"
+        )
+    needs = (frame["label"] == "") | frame["label"].isin(overlapping)
+    own = [
+        f"{sheets[number]}: {label}" if label else sheets[number]
+        for number, label in zip(frame.loc[needs, "table"], frame.loc[needs, "label"], strict=True)
+    ]
+    frame.loc[needs, "label"] = own
+
+
+def labels_of(frame: pd.DataFrame) -> Iterable[str]:
+    """The labels of values in the order in which they appear."""
+    return (str(label) for label in frame["label"].unique())

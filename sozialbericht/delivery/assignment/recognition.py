@@ -1,0 +1,43 @@
+"""Recognition: from which source a delivery comes, told by the heads of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from sozialbericht.delivery.assignment import labels
+from sozialbericht.delivery.assignment.officefile import Officefile
+from sozialbericht.delivery.assignment.shape import head
+from sozialbericht.delivery.layout.foundtable import FoundTable
+
+#: Such a share of the heads has to be known for a delivery to be of a source.
+ENOUGH = 0.6
+
+
+def source(tables: Iterable[FoundTable], known: Sequence[Officefile]) -> Officefile | None:
+    """The known source whose heads and labels a delivery has, None where it fits none or two alike."""
+    heads = {head(column) for table in tables for column in table.columns}
+    if not heads:
+        return None
+    scored = sorted(((_share(heads, one), one.name) for one in known), reverse=True)
+    if not scored or scored[0][0] < ENOUGH or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    return next(one for one in known if one.name == scored[0][1])
+
+
+def _share(heads: set[str], known: Officefile) -> float:
+    """Which share of the heads a source knows: as columns, or as a part of its labels."""
+    own = set(known.spalten)
+    for label in known.merkmale:
+        bare = label.split(": ", 1)[-1]
+        own |= {label, bare, *bare.split(labels.BETWEEN)}
+    return sum(name in own for name in heads) / len(heads)
+
+
+def proposal(file: str) -> str:
+    """A name for the source of a file: its words without dates and numbers."""
+    stem = labels.stable(re.sub(r"[_\W]+", " ", PurePath(file).stem)).casefold()
+    spelt = stem.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    words = [word for word in re.sub(r"[^a-z ]", " ", spelt).split() if len(word) > 1]
+    return "_".join(words)[:30].strip("_") or "lieferung"
