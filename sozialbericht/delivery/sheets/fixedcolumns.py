@@ -25,7 +25,7 @@ def gutters(lines: list[str]) -> list[int]:
     if len(table) < 2:
         return []
     width = max(map(len, table))
-    allowed = len(table) // 10
+    allowed = max(len(table) // 10, int(len(table) > 3))
     blank = [sum(line[at : at + 1].strip() == "" for line in table) >= len(table) - allowed for at in range(width)]
     found, at = [], 0
     while at < width:
