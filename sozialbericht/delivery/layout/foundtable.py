@@ -27,6 +27,8 @@ class Row:
     total: bool
     """Whether it adds up others: „Insgesamt“, „Summe“, a city or a district among its parts."""
     hidden: bool
+    section: str = ""
+    """The last line above that stands alone between the rows, as „Männer“ or the district of the following areas."""
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,7 @@ class FoundTable:
     """The rows of the sheet in which the title stands."""
     head_rows: tuple[int, ...] = ()
     """The rows of the sheet in which the head stands."""
+    elsewhere: tuple[tuple[str, int, str], ...] = ()
+    """Place, row and text of what stands in sheets without a table, told with the first table of a delivery."""
+    since_1904: bool = False
+    """Whether bare numbers of days count from 1904 on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +39,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row, last column of each merged range."""
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
     """What a reader should know of this sheet, in German: comments, a guessed encoding."""
+    since_1904: bool = False
+    """Whether bare numbers of days count from 1904 on, as on old Macs."""

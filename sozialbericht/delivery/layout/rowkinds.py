@@ -1,0 +1,111 @@
+"""Row kinds: what a row of a sheet looks like, by the kinds of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sozialbericht.delivery.sheets.grid import Cell
+
+NUMBER, YEAR, SIGN, TEXT = "n", "y", "s", "t"
+
+SIGNS = frozenset(
+    "* ** . .. ... … - -- – — / x X · • ( ) (*) (.) (-) (–) (/) [*] ./. k.A. k. kA k.a. n.v. n.a. na n.a #".split()
+) | {"k. A.", "k. a.", "n. v.", "n. a.", "keine Angabe", "keine Angaben"}
+"""What stands in place of a number in the tables of offices."""
+
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+_BLANK = r"[ \u00a0\u2007\u2009\u202f]?"
+_NUMBER = re.compile(
+    rf"[(\[]?{_BLANK}[-–−+<≤>]?{_BLANK}[0-9][0-9.,'’ \u00a0\u2007\u2009\u202f]*[-–−]?{_BLANK}%?{_BLANK}[)\]]?"
+    rf"({_BLANK}([0-9]\)|\*\)?|[¹²³⁴-⁹]+\)?|[rpsb]))?{_BLANK}%?"
+)
+_DATE = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?([0-9]{2}|[0-9]{4})|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TOTAL = re.compile(
+    r"(?i)\W*(\d+\W+)?(insgesamt|gesamt|gesamtstadt|gesamtsumme|gesamtergebnis|summe[n]?|zusammen|total|σ|∑|alle"
+    r"|stadt|stadtgebiet|kreisfreie stadt|stadtbezirk|bezirk|kreis|landkreis|durchschnitt)\b"
+    r"|.*\b(insgesamt|gesamt|zusammen|summe)\W*$"
+)
+_NOTE = re.compile(
+    r"(?i)\s*(\*+\)|\*|\d{1,2}\)|\(\d\)|[¹²³⁴-⁹]|[_\-–—=]{3,}|quelle|datenquelle|anmerkung|hinweis|stand\b|datenstand"
+    r"|erläuterung|zeichenerkl|legende|fußnote|©|\(?c\)|einschl|inkl|bearbeitung|herausgeber|rundungs|abweichung|erstellt"
+    r"|[./x…*–-]\s*=)"
+)
+_PAGE = re.compile(r"(?i)\W*((seite|blatt|s\.)\s*\d+(\s*(von|/)\s*\d+)?|\d+|noch:?\b.*|fortsetzung.*|.*\(fortsetzung\))\W*")
+_kinds: dict[str, str] = {"": ""}
+_MOST_KEPT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    """The look of a row: which columns are filled, and with what."""
+
+    number: int
+    filled: tuple[int, ...]
+    """The filled columns, from 1."""
+    kinds: str
+    """The kind of each of them."""
+    texts: tuple[str, ...]
+
+    @property
+    def valued(self) -> bool:
+        """Whether numbers or signs stand behind the first filled cell."""
+        return NUMBER in self.kinds[1:] or SIGN in self.kinds[1:]
+
+    @property
+    def yearly(self) -> bool:
+        """Whether all its numbers are years."""
+        return YEAR in self.kinds and not self.valued and NUMBER not in self.kinds
+
+    @property
+    def wordy(self) -> bool:
+        """Whether it is filled in several cells, none of them a number or a sign."""
+        return len(self.filled) > 1 and not self.valued and YEAR not in self.kinds
+
+    @property
+    def text(self) -> str:
+        """All that stands in the row."""
+        return " ".join(self.texts)
+
+
+def row_kind(number: int, cells: Sequence[Cell]) -> RowKind | None:
+    """The look of a row, None where it is empty."""
+    pairs = [(at, cell.text) for at, cell in enumerate(cells, 1) if cell.text]
+    if not pairs:
+        return None
+    columns, texts = zip(*pairs, strict=True)
+    return RowKind(number, columns, "".join([_kinds.get(text) or kind(text) for text in texts]), texts)
+
+
+def kind(text: str) -> str:
+    """The kind of a cell by its text: number, year, sign or text."""
+    if text in SIGNS:
+        found = SIGN
+    elif _YEAR.fullmatch(text):
+        found = YEAR
+    elif len(text) < 40 and _NUMBER.fullmatch(text) and not _DATE.fullmatch(text):
+        found = NUMBER
+    elif text == "Formel ohne Ergebnis" or re.match(r"#[A-ZÄÖÜ0-9/]{2,}[!?]?", text):
+        found = NUMBER
+    else:
+        found = TEXT
+    if len(_kinds) < _MOST_KEPT:
+        _kinds[text] = found
+    return found
+
+
+def is_total(row: RowKind) -> bool:
+    """Whether the words of a row say that it adds up others."""
+    words = [text for text, sort in zip(row.texts, row.kinds, strict=True) if sort == TEXT]
+    return any(_TOTAL.match(word) for word in words[:3])
+
+
+def is_note(row: RowKind) -> bool:
+    """Whether a row begins like a footnote, a source or an explanation of signs."""
+    return _NOTE.match(row.texts[0]) is not None or row.kinds[0] == SIGN
+
+
+def is_page(row: RowKind) -> bool:
+    """Whether a row is the number of a page or says that a table goes on."""
+    return len(row.filled) == 1 and _PAGE.fullmatch(row.texts[0]) is not None
