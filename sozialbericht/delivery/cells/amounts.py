@@ -23,7 +23,7 @@ LEGEND: Mapping[str, str] = {
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2007\u2009\u200a\u202f]+")
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
-_MARK = re.compile(r"(?<=[0-9%)\]])( [0-9]{1,2}\)| ?\*+\)?| ?[⁰¹²³⁴-⁹]+\)?)$")
+_MARK = re.compile(r"(?<=[0-9%)\]])( [0-9]{1,2}\)| ?\*+\)?| ?[⁰¹²³⁴-⁹]+\)?| [rpsbe])$")
 _BRACKETS = re.compile(r"\((.+)\)|\[(.+)\]")
 _GROUPED = {
     ",": re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?"),
@@ -48,6 +48,8 @@ class Amount:
     sign: str
     bracketed: bool
     """Whether the number stands in brackets: of low reliability."""
+    mark: str = ""
+    """What stands behind the number: the mark of a footnote (`1)`), `r` for corrected, `p` for preliminary."""
 
 
 def amount(cell: Cell, legend: Mapping[str, str], decimal: str = ",") -> Amount:
@@ -59,16 +61,16 @@ def amount(cell: Cell, legend: Mapping[str, str], decimal: str = ",") -> Amount:
             "Die Formel hat kein Ergebnis; sie wurde nie berechnet.",
             "Öffnen Sie die Datei in Excel, lassen Sie sie berechnen und speichern Sie sie.",
         )
+    value = cell.value
+    if (value.__class__ is int or value.__class__ is float) and cell.text not in legend:
+        return Amount(_stored(value, cell.text, percent=cell.percent), "", False)  # type: ignore[arg-type]
     text = _BLANKS.sub(" ", cell.text).strip()
     if (sign := _sign(text, legend)) is not None:
         return Amount(None, sign, False)
-    value = cell.value
-    if isinstance(value, bool) or isinstance(value, dt.date):
+    if isinstance(value, bool | dt.date):
         what = "ist ein Datum" if isinstance(value, dt.date) else "ist ein Wahrheitswert"
         remedy = "Stellen Sie das Zellenformat auf „Zahl“ und tragen Sie den Wert neu ein."
         raise CellError("keine lesbare Zahl", f"„{text}“ {what}, erwartet wird eine Zahl.", remedy)
-    if isinstance(value, int | float):
-        return Amount(_stored(value, text, percent=cell.percent), "", False)
     if _ERROR.fullmatch(text):
         remedy = "Berichtigen Sie die Formel oder tragen Sie den Wert ein."
         raise CellError("Fehlerwert", f"Die Zelle enthält den Fehlerwert {text}.", remedy)
@@ -131,9 +133,11 @@ def _stored(value: int | float, text: str, *, percent: bool) -> float:
     return float(Decimal(repr(value)) * 100) if percent else float(value)
 
 
-def _bare(text: str) -> tuple[str, bool]:
-    """The text without footnote marks, brackets, per cent, with a minus at its front; whether it stood in brackets."""
-    bare = _MARK.sub("", text.translate(_DASHES))
+def _bare(text: str) -> tuple[str, bool, str]:
+    """The text without marks, brackets, per cent, with a minus at its front; whether it stood in brackets; the mark."""
+    bare = text.translate(_DASHES)
+    mark = found[0].strip() if (found := _MARK.search(bare)) else ""
+    bare = bare[: found.start()] if found else bare
     found = _BRACKETS.fullmatch(bare)
     if found:
         bare = (found[1] or found[2]).strip()
@@ -142,12 +146,12 @@ def _bare(text: str) -> tuple[str, bool]:
         bare = "-" + bare[:-1]
     elif re.match(r"[-+] ?[0-9]", bare):
         bare = bare[0].replace("+", "") + bare[1:].lstrip()
-    return bare, found is not None
+    return bare, found is not None, mark
 
 
 def _told(text: str, legend: Mapping[str, str], decimal: str) -> Amount:
     """What a text says."""
-    bare, bracketed = _bare(text)
+    bare, bracketed, mark = _bare(text)
     if bracketed and (sign := _sign(bare, legend)) is not None:
         return Amount(None, sign, True)
     plain = bare
@@ -159,6 +163,6 @@ def _told(text: str, legend: Mapping[str, str], decimal: str) -> Amount:
         what = f"„{text[:40]}“ ist keine Zahl, und die Zeichenerklärung der Quelle kennt es nicht."
         raise CellError("unbekanntes Zeichen", what, "Ergänzen Sie das Zeichen in der Zeichenerklärung der Quelle.")
     try:
-        return Amount(parsing.number(plain, decimal), "", bracketed)
+        return Amount(parsing.number(plain, decimal), "", bracketed, mark)
     except CellError as error:
         raise CellError(error.kind, error.what.replace(f"„{plain}“", f"„{text[:40]}“"), error.remedy) from None

@@ -11,7 +11,7 @@ from sozialbericht.data.reading.workbooks import letter
 from sozialbericht.delivery.cells.amounts import amount
 from sozialbericht.delivery.layout import rowkinds
 from sozialbericht.delivery.layout.foundtable import Column, Row
-from sozialbericht.delivery.layout.rowkinds import NUMBER, SIGN, YEAR, RowKind
+from sozialbericht.delivery.layout.rowkinds import NUMBER, SIGN, TEXT, YEAR, RowKind
 from sozialbericht.delivery.layout.segments import Segment
 from sozialbericht.delivery.sheets.grid import EMPTY, Cell, Grid
 
@@ -26,17 +26,37 @@ def body(
     merged, remarks = _merged(grid, segment)
     numbers = [column.number for column in columns]
     rows = []
+    stub = _stub([kinds[at] for at in segment.body], numbers)
     for at in segment.body:
         cells = grid.rows[at]
         line = [cells[number - 1] if number <= len(cells) else EMPTY for number in numbers]
         for place, number in enumerate(numbers):
             if merged and (at + 1, number) in merged:
                 line[place] = merged[at + 1, number]
-        kind = kinds[at]
-        total = kind is not None and rowkinds.is_total(kind)
+        total = _says_total(line, stub)
         section = kinds[segment.sections[at]] if at in segment.sections else None
         rows.append(Row(at + 1, tuple(line), total, at + 1 in grid.hidden_rows, section.text if section else ""))
     return tuple(_with_sum(rows)), remarks
+
+
+def _stub(kinds: Sequence[RowKind | None], numbers: Sequence[int]) -> int:
+    """The place of the column with the names: of those with words the one with the most different ones."""
+    words: dict[int, set[str]] = {}
+    for row in kinds:
+        if row is not None:
+            for column, text, sort in zip(row.filled, row.texts, row.kinds, strict=True):
+                if sort == TEXT:
+                    words.setdefault(column, set()).add(text)
+    if not words:
+        return 0
+    return numbers.index(max(words, key=lambda column: (len(words[column]) > 3, len(words[column]), -column)))
+
+
+def _says_total(line: Sequence[Cell], stub: int) -> bool:
+    """Whether the name of a row says that it adds up others; where it has none, the words to the left of it."""
+    if line[stub].text:
+        return rowkinds.says_total(line[stub].text)
+    return any(rowkinds.says_total(cell.text) for cell in line[:stub])
 
 
 def _merged(grid: Grid, segment: Segment) -> tuple[dict[tuple[int, int], Cell], list[str]]:

@@ -21,11 +21,14 @@ def above(rows: Sequence[RowKind | None], body: int, top: int) -> list[int]:
     """The places of the head over the row at place ``body``, from top to bottom; nothing above ``top`` belongs to
     it. Empty where the row has no head."""
     at = body - 1
-    while at >= top and rows[at] is None and body - at <= 2:
+    while at >= top and ((row := rows[at]) is None or row.ruled) and body - at <= 3:
         at -= 1
     found: list[int] = []
     while at >= top and len(found) < MOST:
         row = rows[at]
+        if row is not None and row.ruled and found:
+            at -= 1
+            continue
         if row is None or not _belongs(row, [rows[place] for place in found], rows[body]):
             break
         found.insert(0, at)
@@ -67,9 +70,8 @@ def columns(grid: Grid, head: Sequence[int], numbers: Sequence[int]) -> tuple[Co
         _fill(lines[at], lines[at + 1 :], _spans(grid, head[at], len(lines[at])))
     found = []
     for number in numbers:
-        words = [line[number - 1] for line in lines if line[number - 1]]
-        once = [word for at, word in enumerate(words) if at == 0 or words[at - 1] != word]
-        found.append(Column(number, letter(number), tuple(once), number in grid.hidden_columns))
+        words = tuple(line[number - 1] for line in lines if line[number - 1])
+        found.append(Column(number, letter(number), words, number in grid.hidden_columns))
     return tuple(found)
 
 
@@ -82,13 +84,12 @@ def word(cell: Cell) -> str:
 
 
 def _line(grid: Grid, row: int, width: int) -> list[str]:
-    """The words of a row of the head; merged cells have the word of their first one."""
+    """The words of a row of the head; cells merged with one to their left have its word, those below it none."""
     cells = grid.rows[row - 1]
     line = [word(cell) for cell in cells[:width]] + [""] * (width - len(cells))
     for top, left, bottom, right in grid.merged:
-        if top <= row <= bottom and (bottom - top < MOST) and top <= len(grid.rows):
-            source = grid.rows[top - 1]
-            said = word(source[left - 1]) if left <= len(source) else ""
+        if top == row and left <= width:
+            said = line[left - 1]
             for column in range(left, min(right, width) + 1):
                 line[column - 1] = line[column - 1] or said
     return line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sozialbericht.delivery.sheets.grid import Cell
 
@@ -24,7 +25,7 @@ _NUMBER = re.compile(
 _DATE = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?([0-9]{2}|[0-9]{4})|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOTAL = re.compile(
     r"(?i)\W*(\d+\W+)?(insgesamt|gesamt|gesamtstadt|gesamtsumme|gesamtergebnis|summe[n]?|zusammen|total|σ|∑|alle"
-    r"|stadt|stadtgebiet|kreisfreie stadt|stadtbezirk|bezirk|kreis|landkreis|durchschnitt)\b"
+    r"|stadt|stadtgebiet|kreisfreie stadt|stadtbezirk|stadtbez|st\.?bez|bezirk|kreis|landkreis|durchschnitt)\b"
     r"|.*\b(insgesamt|gesamt|zusammen|summe)\W*$"
 )
 _NOTE = re.compile(
@@ -33,6 +34,8 @@ _NOTE = re.compile(
     r"|[./x…*–-]\s*=)"
 )
 _PAGE = re.compile(r"(?i)\W*((seite|blatt|s\.)\s*\d+(\s*(von|/)\s*\d+)?|\d+|noch:?\b.*|fortsetzung.*|.*\(fortsetzung\))\W*")
+_RULE = re.compile(r"([-–—_=*.~+|] ?){3,}")
+_PAGE_NUMBER = re.compile(r"(?i)\b(seite|blatt|s\.)\s*\d+(\s*(von|/)\s*\d+)?")
 _kinds: dict[str, str] = {"": ""}
 _MOST_KEPT = 200_000
 
@@ -64,6 +67,11 @@ class RowKind:
         return len(self.filled) > 1 and not self.valued and YEAR not in self.kinds
 
     @property
+    def ruled(self) -> bool:
+        """Whether it is a line drawn with signs."""
+        return all(_RULE.fullmatch(text) for text in self.texts)
+
+    @property
     def text(self) -> str:
         """All that stands in the row."""
         return " ".join(self.texts)
@@ -80,6 +88,8 @@ def row_kind(number: int, cells: Sequence[Cell]) -> RowKind | None:
 
 def kind(text: str) -> str:
     """The kind of a cell by its text: number, year, sign or text."""
+    if text.replace(",", "", 1).isdecimal() and text.isascii() and not (len(text) == 4 and _YEAR.fullmatch(text)):
+        return NUMBER if text[0] != "," and text[-1] != "," else TEXT
     if text in SIGNS:
         found = SIGN
     elif _YEAR.fullmatch(text):
@@ -96,9 +106,19 @@ def kind(text: str) -> str:
 
 
 def is_total(row: RowKind) -> bool:
-    """Whether the words of a row say that it adds up others."""
-    words = [text for text, sort in zip(row.texts, row.kinds, strict=True) if sort == TEXT]
-    return any(_TOTAL.match(word) for word in words[:3])
+    """Whether the first words of a row say that it adds up others."""
+    return says_total(next((text for text, sort in zip(row.texts, row.kinds, strict=True) if sort == TEXT), ""))
+
+
+@lru_cache(100_000)
+def says_total(word: str) -> bool:
+    """Whether a name is that of a sum over areas: „Insgesamt“, „Stadtbezirk …“."""
+    return _TOTAL.match(word) is not None
+
+
+def without_page(text: str) -> str:
+    """A line without the number of its page."""
+    return " ".join(_PAGE_NUMBER.sub("", text).split())
 
 
 def is_note(row: RowKind) -> bool:

@@ -12,6 +12,7 @@ from sozialbericht.delivery.layout.bodyrows import body
 from sozialbericht.delivery.layout.foundtable import Column, FoundTable
 from sozialbericht.delivery.layout.rowkinds import RowKind
 from sozialbericht.delivery.layout.segments import Segment, Segmenter
+from sozialbericht.delivery.sheets.collecting import paused
 from sozialbericht.delivery.sheets.grid import Grid
 from sozialbericht.faults import Fault, InputError
 
@@ -21,6 +22,11 @@ def tables(grids: Iterable[Grid]) -> list[FoundTable]:
 
     What stands in sheets without a table is told in ``elsewhere`` of the first table.
     """
+    with paused():
+        return _tables(grids)
+
+
+def _tables(grids: Iterable[Grid]) -> list[FoundTable]:
     found: list[FoundTable] = []
     elsewhere: list[tuple[str, int, str]] = []
     empty: list[str] = []

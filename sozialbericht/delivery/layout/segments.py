@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sozialbericht.delivery.layout import columnheads
-from sozialbericht.delivery.layout.rowkinds import NUMBER, YEAR, RowKind, is_note, is_page
+from sozialbericht.delivery.layout.rowkinds import NUMBER, YEAR, RowKind, is_note, is_page, is_total, without_page
 
 REPEATED_HEAD = "wiederholter Tabellenkopf"
 REPEATED_TITLE = "wiederholter Titel"
 PAGE = "Seitenzahl oder Hinweis auf die Fortsetzung"
 NUMBERED = "Zeile mit den Nummern der Spalten"
+RULE = "Trennlinie"
 SECTION = "Zwischenüberschrift ohne Werte"
 
 Places = Sequence[int]
@@ -37,12 +38,16 @@ class Segmenter:
         self._rows = rows
         self._found: list[Segment] = []
         self._section: int | None = None
+        self._rules: list[int] = []
 
     def segments(self) -> list[Segment]:
         """The tables; empty where no row has values."""
         waiting: list[int] = []
         for at, row in enumerate(self._rows):
             if row is None:
+                continue
+            if row.ruled:
+                self._rules.append(at)
                 continue
             if self._is_body(at, row, waiting):
                 self._settle(waiting, at)
@@ -52,7 +57,12 @@ class Segmenter:
                 waiting.append(at)
         if self._found:
             self._finish(waiting)
-        return self._merged()
+        kept = self._merged()
+        for rule in self._rules if kept else ():
+            starts = [min([*segment.title, *segment.head, *segment.body]) for segment in kept]
+            at = max((place for place, start in enumerate(starts) if start < rule), default=0)
+            kept[at].left_out.append((rule, RULE))
+        return kept
 
     def _is_body(self, at: int, row: RowKind, waiting: Places) -> bool:
         """Whether a row has values; years may be values or the head over them."""
@@ -81,6 +91,8 @@ class Segmenter:
         segment.body.append(at)
         if self._section is not None:
             segment.sections[at] = self._section
+            if is_total(row):
+                self._section = None
 
     def _is_known_head(self, at: int) -> bool:
         row = self._rows[at]
@@ -201,7 +213,7 @@ class Segmenter:
 
     def _text(self, at: int) -> str:
         row = self._rows[at]
-        return row.text if row is not None else ""
+        return without_page(row.text) if row is not None else ""
 
     def _is_note(self, at: int) -> bool:
         row = self._rows[at]

@@ -19,8 +19,8 @@ def rows(lines: list[str]) -> list[list[str]]:
     return [_cells(line, parts) if line.strip() else [] for line in lines]
 
 
-def gutters(lines: list[str]) -> list[int]:
-    """Where one column ends and the next begins: positions that are blank in (nearly) all lines with gaps."""
+def gutters(lines: list[str]) -> list[tuple[int, int]]:
+    """Where one column ends and where the next begins: positions that are blank in (nearly) all lines with gaps."""
     table = [line for line in lines if "  " in line.strip() and len(line) <= _WIDEST]
     if len(table) < 2:
         return []
@@ -34,7 +34,7 @@ def gutters(lines: list[str]) -> list[int]:
             continue
         end = next((end for end in range(at, width) if not blank[end]), width)
         if 0 < at and end < width and _is_wide(table, at, end):
-            found.append(end)
+            found.append((at, end))
         at = end
     return found
 
@@ -53,9 +53,9 @@ def _gap(line: str, start: int) -> str:
     return " " * (start - len(left)) + right[: len(right) - len(right.lstrip())]
 
 
-def _cells(line: str, parts: list[int]) -> list[str]:
+def _cells(line: str, parts: list[tuple[int, int]]) -> list[str]:
     """The pieces of a line in their columns; what runs over a gap stays in one piece."""
-    edges = [0, *parts, len(line) + 1]
+    edges = [0, *((start + end) // 2 for start, end in parts), len(line) + 1]
     cells = [""] * (len(parts) + 1)
     for piece in _PIECE.finditer(line):
         for start, end in _split(line, piece.start(), piece.end(), parts):
@@ -65,9 +65,10 @@ def _cells(line: str, parts: list[int]) -> list[str]:
     return cells
 
 
-def _split(line: str, start: int, end: int, parts: list[int]) -> list[tuple[int, int]]:
-    """A piece, parted where a column begins after a blank, unless the whole line is one sentence."""
+def _split(line: str, start: int, end: int, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A piece, parted at a blank in or beside a gap between columns, unless the whole line is one sentence."""
     if line.strip() == line[start:end]:
         return [(start, end)]
-    cuts = [start, *(at for at in parts if start < at < end and line[at - 1] == " "), end]
+    blanks = (line.find(" ", max(left - 1, start), min(right, end)) for left, right in parts)
+    cuts = [start, *sorted({at for at in blanks if at >= 0}), end]
     return list(zip(cuts, cuts[1:], strict=False))

@@ -14,6 +14,7 @@ from sozialbericht.data.reading.archives import SAVE_WORKBOOK, Refused
 from sozialbericht.data.reading.encodings import SAVE_CSV
 from sozialbericht.data.reading.sheetoutline import SheetError
 from sozialbericht.delivery.sheets import excelbooks, oldbooks, opendocuments, packedfiles, plaintexts
+from sozialbericht.delivery.sheets.collecting import paused
 from sozialbericht.delivery.sheets.grid import Grid
 from sozialbericht.faults import Fault, InputError
 
@@ -37,7 +38,9 @@ def grids(path: Path) -> list[Grid]:
     content = read_bytes(path, path.name, findings)
     if content is None:
         raise InputError(findings.faults())
-    found = list(_packed(content, path.name) if kinds.kind(content) == kinds.ARCHIVE else _opened(content, path.name))
+    packed = kinds.kind(content) == kinds.ARCHIVE
+    with paused():
+        found = list(_packed(content, path.name)) if packed else _opened(content, path.name)
     return _filled(found, path.name)
 
 
@@ -99,6 +102,6 @@ def _guarded(read: Callable[[], list[T]], file: str) -> list[T]:
         raise InputError([Fault(file, f"Die Datei ist beschädigt: {error}.", SAVE_WORKBOOK)]) from error
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException as error:  # the readers raise whatever a broken part makes fail; calamine's panics are no Exception
+    except BaseException as error:  # the readers raise whatever a broken part makes fail, calamine even panics
         what = f"Die Datei lässt sich nicht lesen; ein Teil von ihr ist beschädigt ({type(error).__name__})."
         raise InputError([Fault(file, what, SAVE_WORKBOOK)]) from error

@@ -6,7 +6,7 @@ The size that a sheet states about itself is not believed: calamine is asked onl
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -68,29 +68,67 @@ class _Reader:
     """Gathers marks while the tags go by; text is listened to only where it matters."""
 
     def __init__(self, styles: frozenset[str], strings: frozenset[str]) -> None:
-        self._styles, self._strings = styles, strings
+        self._strings = strings
         self._marks = Marks()
-        self._numbers: dict[str, int] = {}
         self._columns: set[int] = set()
         self._row = self._column = 0
         self._row_text = ""
         self._hidden = False
         self._kind: str | None = None
-        self._names: dict[str, str] = {}
         self.parser: Any = None
+        self.start = self._starter(styles)
 
     def finished(self) -> Marks:
         self._marks.last_column = max(self._columns, default=0)
         return self._marks
 
-    def start(self, name: str, given: dict[str, str]) -> None:
-        local = self._names.get(name)
-        if local is None:
-            local = self._names[name] = name.rpartition(" ")[2]
-        if local == "c":
-            self._cell(given)
-        elif local in ("v", "f", "is"):
-            self._content(local)
+    def _starter(self, styles: frozenset[str]) -> Callable[[str, dict[str, str]], None]:
+        """What is called at each tag; cells are by far the most, so they are dealt with here, in local names."""
+        names: dict[str, str] = {}
+        columns: dict[str, int] = {}
+        found = self._marks.styles
+
+        def start(name: str, given: dict[str, str]) -> None:
+            local = names.get(name)
+            if local is None:
+                local = names[name] = name.rpartition(" ")[2]
+            if local == "c":
+                reference = given.get("r")
+                if reference is None:
+                    self._column += 1
+                else:
+                    letters = reference.rstrip(_DIGITS)
+                    if reference[len(letters) :] != self._row_text:
+                        raise SheetError(f"Die Zelle {reference[:20]} steht in Zeile {self._row}")
+                    self._column = columns.get(letters) or columns.setdefault(letters, column_number(letters))
+                self._kind = given.get("t")
+                if styles and (style := given.get("s", "")) in styles:
+                    found[self._row, self._column] = style
+            elif local == "v" and self._kind is None:
+                self._filled()
+            else:
+                self._other(local, given)
+
+        return start
+
+    def _filled(self) -> None:
+        """Note that the cell has content."""
+        if self._row != self._marks.last_row:
+            self._marks.last_row = self._row
+            if self._hidden:
+                self._marks.hidden_rows.add(self._row)
+        self._columns.add(self._column)
+
+    def _other(self, local: str, given: dict[str, str]) -> None:
+        """Deal with what is no cell and no plain number."""
+        if local in ("v", "f", "is"):
+            self._filled()
+            at = (self._row, self._column)
+            if local == "f":
+                if self._kind != "str":
+                    self._marks.formulas.add(at)
+            elif local == "v" and (self._kind == "e" or (self._kind == "s" and self._strings)):
+                self._listen(self._marks.errors if self._kind == "e" else self._marks.strings, at)
         elif local == "row":
             self._start_row(given)
         elif local == "mergeCell":
@@ -98,43 +136,17 @@ class _Reader:
         elif local == "col" and (given.get("hidden") in ("1", "true") or _zero(given.get("width", ""))):
             self._marks.hidden_spans.append((_number(given.get("min", ""), 1), _number(given.get("max", ""), 1)))
 
-    def _cell(self, given: dict[str, str]) -> None:
-        reference = given.get("r")
-        if reference is None:
-            self._column += 1
-        else:
-            letters = reference.rstrip(_DIGITS)
-            column = self._numbers.get(letters)
-            if column is None:
-                column = self._numbers[letters] = column_number(letters)
-            if reference[len(letters) :] != self._row_text:
-                raise SheetError(f"Die Zelle {reference[:20]} steht in Zeile {self._row}")
-            self._column = column
-        self._kind = given.get("t")
-        if self.parser.CharacterDataHandler is not None:
-            self.parser.CharacterDataHandler = None
-        style = given.get("s")
-        if style in self._styles:
-            self._marks.styles[self._row, self._column] = style  # type: ignore[assignment]
+    def _listen(self, wanted: dict[tuple[int, int], str], at: tuple[int, int]) -> None:
+        """Take the text up to the end of this tag."""
+        wanted[at] = ""
 
-    def _content(self, local: str) -> None:
-        out, at = self._marks, (self._row, self._column)
-        if self._row != out.last_row:
-            out.last_row = self._row
-            if self._hidden:
-                out.hidden_rows.add(self._row)
-        self._columns.add(self._column)
-        if local == "f":
-            if self._kind != "str":
-                out.formulas.add(at)
-        elif local == "v" and (self._kind == "e" or (self._kind == "s" and self._strings)):
-            wanted = out.errors if self._kind == "e" else out.strings
-            wanted[at] = ""
+        def listen(text: str) -> None:
+            wanted[at] += text
 
-            def listen(text: str) -> None:
-                wanted[at] += text
+        def end(_: str) -> None:
+            self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
 
-            self.parser.CharacterDataHandler = listen
+        self.parser.CharacterDataHandler, self.parser.EndElementHandler = listen, end
 
     def _start_row(self, given: dict[str, str]) -> None:
         row = _number(given.get("r", ""), self._row + 1)
