@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import xlrd
-from odf import opendocument, table, teletype
+from lxml import etree
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string
 
 from tests.deliveries.sheets import trimmed
 
+_TABLE, _OFFICE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{part}:1.0}}" for part in ("table", "office"))
 _MOST = 500
 Found = tuple[dict[str, list[list[Any]]], dict[str, list[Any]]]
 
@@ -64,28 +66,29 @@ def _range(row: int, column: int, last_row: int, last_column: int) -> str:
 
 def _opendocument(file: Path) -> Found:
     cells, layout = {}, {}
-    for sheet in opendocument.load(file).spreadsheet.getElementsByType(table.Table):
+    with zipfile.ZipFile(file) as packed:
+        content = etree.fromstring(packed.read("content.xml"))
+    for sheet in content.iter(f"{_TABLE}table"):
         rows: list[list[Any]] = []
         hidden_rows: list[int] = []
         merged = []
-        for row in sheet.getElementsByType(table.TableRow):
+        for row in sheet.iter(f"{_TABLE}table-row"):
             values: list[Any] = []
-            for cell in row.childNodes:
-                wide, high = (cell.getAttribute(f"number{what}spanned") for what in ("columns", "rows"))
-                if int(wide or 1) * int(high or 1) > 1:
-                    end = len(rows) + int(high or 1) - 1, len(values) + int(wide or 1) - 1
-                    merged.append(_range(len(rows), len(values), *end))
+            for cell in row:
+                wide, high = (int(cell.get(f"{_TABLE}number-{what}-spanned", 1)) for what in ("columns", "rows"))
+                if wide * high > 1:
+                    merged.append(_range(len(rows), len(values), len(rows) + high - 1, len(values) + wide - 1))
                 values += [_value(cell)] * _times(cell, "columns")
             times = _times(row, "rows")
-            if row.getAttribute("visibility"):
+            if row.get(f"{_TABLE}visibility"):
                 hidden_rows += range(len(rows) + 1, len(rows) + 1 + times)
             rows += [list(values) for _ in range(times)]
         columns = [
-            column.getAttribute("visibility") is not None
-            for column in sheet.getElementsByType(table.TableColumn)
+            column.get(f"{_TABLE}visibility") is not None
+            for column in sheet.iter(f"{_TABLE}table-column")
             for _ in range(_times(column, "columns"))
         ]
-        name = sheet.getAttribute("name")
+        name = sheet.get(f"{_TABLE}name")
         cells[name] = trimmed(rows)
         layout[name] = [False, hidden_rows, [i for i, hidden in enumerate(columns, 1) if hidden], sorted(merged)]
     return cells, layout
@@ -93,13 +96,13 @@ def _opendocument(file: Path) -> Found:
 
 def _times(part: Any, what: str) -> int:
     """How often a cell, row or column stands there; empty ones at the end may be thousands."""
-    return min(int(part.getAttribute(f"number{what}repeated") or 1), _MOST)
+    return min(int(part.get(f"{_TABLE}number-{what}-repeated", 1)), _MOST)
 
 
 def _value(cell: Any) -> Any:
-    kind = cell.getAttribute("valuetype") if cell.qname[1] == "table-cell" else None
+    kind = cell.get(f"{_OFFICE}value-type")
     if kind in ("float", "percentage"):
-        return float(cell.getAttribute("value"))
+        return float(cell.get(f"{_OFFICE}value"))
     if kind == "date":
-        return dt.date.fromisoformat(cell.getAttribute("datevalue")[:10])
-    return teletype.extractText(cell) or None
+        return dt.date.fromisoformat(cell.get(f"{_OFFICE}date-value")[:10])
+    return "".join(cell.itertext()) or None
