@@ -34,7 +34,7 @@ _HELP = {
 def _schools(year: int) -> Made:
     """Heads again on each page, shares beside counts, marks of footnotes on names and heads, signs."""
     made, day = Made(), f"01.08.{year}"
-    head = ["Sozialraum 1)", *(h for word in _SCHOOLS.values() for h in (word, "%")), "Anmeldungen insgesamt 2)"]
+    head = ["Sozialraum 1)", *(h for word in _SCHOOLS.values() for h in (word, "%")), "Anmeldungen\ninsgesamt 2)"]
     marks = {"sr_nordmarkt": "Nordmarkt 3)", "sr_wickede": "Wickede³", "sr_hoerde": "Hörde ³⁾"}
     sums = dict.fromkeys([*_SCHOOLS, "anm"], 0)
     body: list[list[Any]] = []

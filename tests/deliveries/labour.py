@@ -18,7 +18,7 @@ _GROUPS = {
     "al_u25": "unter 25 Jahre",
     "al_50plus": "50 Jahre und älter",
     "al_nd": "Ausländer",
-    "al_lang": "Langzeitarbeitslose",
+    "al_lang": "Langzeit-\narbeitslose",
 }
 
 
@@ -202,7 +202,7 @@ DELIVERIES = [
         "xlsx",
         _unemployed,
         {
-            "merkmale": {"Ausländer": "al_nd", "Langzeitarbeitslose": "al_lang"},
+            "merkmale": {"Ausländer": "al_nd"},
             "hinweise": [
                 "Zeilen „Dortmund“ und „Stadtbezirk …“ sind Summen und werden nicht übernommen.",
                 "Spalten „Anteil in %“ werden nicht übernommen; „Deckblatt“ und „Hinweise“ sind keine Tabellen.",

@@ -105,8 +105,8 @@ def _households(year: int) -> Made:
     lines = [
         f"Private Haushalte nach statistischen Bezirken, {day};;;;;",
         "Haushaltegenerierung – erfundene Zahlen;;;;;",
-        "Nr.;Statistischer Bezirk;Haushalte insgesamt;Einpersonenhaushalte;Haushalte mit Kindern unter 18 Jahren;"
-        "darunter Alleinerziehende",
+        "Nr.;Statistischer Bezirk;Haushalte insgesamt;Einpersonenhaushalte;"
+        '"Haushalte mit Kindern\nunter 18 Jahren";"darunter\nAlleinerziehende"',
     ]
     for number in sorted(found):
         name, cells = found[number]
