@@ -49,7 +49,7 @@ def loose(area: Area) -> str:
     """A name as somebody writes it who types lists by hand: shortened, spaces at slashes, other hyphens."""
     own = {
         "sr_eving_i_kemminghausen": "Eving I",
-        "sr_lindenhorst_eving_ii": "Lindenhorst / Eving 2",
+        "sr_lindenhorst_eving_ii": "Lindenhorst / Eving II",
         "sr_derne_hostedde_grevel_kirchderne": "Derne, Hostedde, Grevel, Kirchderne",
         "sr_alt_scharnhorst": "Alt Scharnhorst",
         "sr_scharnhorst_ost": "Scharnhorst Ost",
@@ -57,7 +57,7 @@ def loose(area: Area) -> str:
         "sr_eichlinghofen_menglinghausen_persebeck_kruckel_schnee": "Eichlinghofen/Menglingh./Persebeck-K.-S.",
         "sr_dorstfelder_bruecke": "Dorstfelder Bruecke",
         "sr_hoerde": "HÖRDE ",
-        "sr_soelde_soelderholz": "Sölde/Sölderholz/Lichtendorf",
+        "sr_soelde_soelderholz": "Soelde/Soelderholz",
         "sr_kirchhoerde_loettringhausen_luecklemberg": "Kirchhörde/ Löttringhausen/ Lücklemberg",
         "sr_boevinghausen_westrich": "Boevinghausen-Westrich",
     }

@@ -37,8 +37,8 @@ def _benefits(year: int) -> Made:
                     cell = made.counts(area, [merkmal], day, small(".", 9))[0]
                 women = round(cell * 0.55) if isinstance(cell, int) else cell
                 rows.append([area.name, *([women, cell] if later else [cell, women])])
-            whole = total(merkmal, day, areas)
-            rows.append([f"Summe {district}", *([round(whole * 0.55), whole] if later else [whole, round(whole * 0.55)])])
+            sums = [total(merkmal, day, areas), round(total(merkmal, day, areas) * 0.55)]
+            rows.append([f"Summe {district}", *(reversed(sums) if later else sums)])
         rows += [[], [". = Zahlenwert kleiner als 10, geheim zu halten"], ["… = Angabe fällt später an"]]
         sheets.append(Sheet(name, rows))
     made.content = Book(sheets, mac=True)

@@ -34,7 +34,7 @@ _HELP = {
 def _schools(year: int) -> Made:
     """Heads again on each page, shares beside counts, marks of footnotes on names and heads, signs."""
     made, day = Made(), f"01.08.{year}"
-    head = ["Sozialraum 1)", *(h for word in _SCHOOLS.values() for h in (word, "%")), "Anmeldungen insgesamt 2)"]
+    head = ["Sozialraum 1)", *(h for word in _SCHOOLS.values() for h in (word, "%")), "Anmeldungen\ninsgesamt 2)"]
     marks = {"sr_nordmarkt": "Nordmarkt 3)", "sr_wickede": "Wickede³", "sr_hoerde": "Hörde ³⁾"}
     sums = dict.fromkeys([*_SCHOOLS, "anm"], 0)
     body: list[list[Any]] = []
@@ -46,11 +46,13 @@ def _schools(year: int) -> Made:
         cells: list[Any] = [marks.get(area.id, area.short)]
         for merkmal, count in counts.items():
             sign = "-" if count == 0 else small(".", 3)(count)
-            cells += [made.taken(area, merkmal, day, sign or count), "x" if sign else Percent(round(count / whole, 4))]
+            share = "x" if sign else Percent(round(count / whole, 4))
+            cells += [made.taken(area, merkmal, day, sign or count), share]
             sums[merkmal] += count
         sums["anm"] += whole
         body.append([*cells, made.taken(area, "anm", day, whole)])
-    city = [CITY, *(cell for m in _SCHOOLS for cell in (sums[m], Percent(round(sums[m] / sums["anm"], 4)))), sums["anm"]]
+    shares = [(sums[m], Percent(round(sums[m] / sums["anm"], 4))) for m in _SCHOOLS]
+    city = [CITY, *(cell for pair in shares for cell in pair), sums["anm"]]
     rows: list[list[Any]] = [
         ["Schulverwaltungsamt"],
         [f"Anmeldungen zu weiterführenden Schulen (Jahrgangsstufe 5), Schuljahr {year}/{(year + 1) % 100:02}"],
@@ -64,7 +66,7 @@ def _schools(year: int) -> Made:
         city,
         [],
         ["1) Gebiet der Hauptwohnung   2) ohne Förderschulen   3) einschließlich nachträglicher Anmeldungen"],
-        ["Zeichen: - nichts vorhanden   . Zahlenwert geheim zu halten   x Tabellenfach gesperrt, Aussage nicht sinnvoll"],
+        ["Zeichen: - nichts vorhanden   . Zahlenwert geheim zu halten   x Aussage nicht sinnvoll"],
     ]
     made.content = Book([Sheet("Anmeldungen", rows)])
     return made
@@ -87,7 +89,7 @@ def _health(year: int) -> Made:
             whole = made.counts(area, ["untersucht"], day)[0]
             cells: list[Any] = [area.name, whole]
             for merkmal in merkmale:
-                cells += _examined(made, area, merkmal, day, whole)
+                cells += _examined(made, area, merkmal, day, f"01.08.{year}" if not later else "")
             rows.append([*cells, *([round(whole * 0.7), Percent(0.7)] if later else [])])
         merged = ["A2:A3", "B2:B3", *(f"{a}2:{b}2" for a, b in ("CD", "EF", "GH", "IJ", "KL"))]
         sheets.append(Sheet(f"SJ {of}-{(of + 1) % 100:02}", rows, merged + (["M2:N2"] if later else [])))
@@ -103,14 +105,14 @@ def _health(year: int) -> Made:
     return made
 
 
-def _examined(made: Made, area: Area, merkmal: str, day: str, whole: int) -> list[Any]:
-    """Count and share of one finding; a few are bracketed, unsure or missing, one of 2007 and of 2008 corrected."""
-    count = figures.value(area.id, merkmal, day)
-    if (area.id, merkmal) == ("sr_hafen", "sprache_auff") and day == "01.08.2007":
+def _examined(made: Made, area: Area, merkmal: str, day: str, unsure: str) -> list[Any]:
+    """Count and share of one finding; some bracketed, on the day ``unsure`` some without a number, one corrected."""
+    count, whole = figures.value(area.id, merkmal, day), figures.value(area.id, "untersucht", day)
+    if (area.id, merkmal, day) == ("sr_hafen", "sprache_auff", "01.08.2007"):
         count += 2
-    if merkmal == "u9" and area.id == "sr_asseln":
+    if (merkmal, area.id, day) == ("u9", "sr_asseln", unsure):
         return [made.taken(area, merkmal, day, "k. A.", "…"), "k. A."]
-    if merkmal == "sprache_auff" and area.id == "sr_city":
+    if (merkmal, area.id, day) == ("sprache_auff", "sr_city", unsure):
         return [made.taken(area, merkmal, day, "/"), "/"]
     if merkmal == "gewicht_ueber" and count < 6:
         made.taken(area, merkmal, day, count)
@@ -171,7 +173,8 @@ DELIVERIES = [
         _schools,
         {
             "hinweise": [
-                "„Schuljahr 2008/09“ gilt als 01.08.2008. Köpfe wiederholen sich, Fußnotenzeichen gehören nicht zum Namen.",
+                "„Schuljahr 2008/09“ gilt als 01.08.2008. Köpfe wiederholen sich.",
+                "Fußnotenzeichen (Nordmarkt 3), Wickede³) gehören nicht zum Namen.",
                 "Spalten „%“ und die Zeile „Dortmund“ werden nicht übernommen; . bleibt ., - bleibt -.",
             ]
         },
@@ -184,9 +187,9 @@ DELIVERIES = [
             "stichtage": {"SJ 2007-08": "01.08.2007", "SJ 2008-09": "01.08.2008"},
             "hinweise": [
                 "Das Schuljahr steht nur im Namen des Blattes. Das ausgeblendete Blatt „Rohdaten“ bleibt unbeachtet.",
-                "k. A. wird …; / bleibt /; eingeklammerte Zahlen kommen als Zahl, der Vorbehalt gehört in die Bemerkung.",
-                "2007/08 ist Hafen, sprache_auff, um 2 berichtigt; / und k. A. ersetzen dort vorhandene Zahlen "
-                "(City, sprache_auff; Asseln, u9).",
+                "k. A. wird …; / bleibt /; eingeklammerte Zahlen werden ohne die Klammern übernommen.",
+                "2007/08 ist Hafen, sprache_auff, um 2 berichtigt; alle anderen Werte sind die vorhandenen.",
+                "Folgejahr: Statt / (City, sprache_auff) und k. A. (Asseln, u9) stehen für 2008/09 Zahlen.",
                 "Folgejahr: „Zahngesundheit“ ist kein Merkmal des Berichts.",
             ],
         },
@@ -199,7 +202,7 @@ DELIVERIES = [
         {
             "zeichen": {"x": "*"},
             "hinweise": [
-                "Zeilen ohne Nummer sind Stadtbezirke und die Stadt, auch wo sie heißen wie ein Sozialraum (APLERBECK).",
+                "Zeilen ohne Nummer sind Stadtbezirke und die Stadt, auch wenn sie wie Gebiete heißen (APLERBECK).",
                 "Ausgeblendet und nicht übernommen: die Zeilen TESTFALL, die Spalte „Vorjahr insgesamt“.",
                 "x heißt hier geheim (*), nicht „nicht sinnvoll“; – wird -.",
                 "Folgejahr: „Kurzberatungen“ ist kein Merkmal des Berichts.",

@@ -162,10 +162,10 @@ DELIVERIES = [
         "csv",
         _vacant,
         {
-            "merkmale": {"2008": "whg_leer"},
+            "merkmale": {"Leer stehende Wohnungen": "whg_leer"},
             "hinweise": [
                 "Das Merkmal steht nur im Titel, die Jahre im Kopf. r ist keine Zahl, sondern heißt berichtigt.",
-                "2007 ist Nette um 9 berichtigt (im Folgejahr Marten 2008 um 11); alle übrigen früheren Werte sind gleich.",
+                "2007 ist Nette um 9 berichtigt, im Folgejahr Marten 2008 um 11; die übrigen sind gleich.",
                 "„Veränderung in %“ wird nicht übernommen.",
             ],
         },

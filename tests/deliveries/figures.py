@@ -11,7 +11,10 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 #: How a kind of counts moves in a year, by the beginning of its name.
-DRIFT = {"al": -0.05, "sgb2": -0.02, "alg2": -0.02, "bg": -0.02, "svb": 0.015, "gs": 0.05, "hze": 0.04, "whg": 0.003}
+DRIFT = {
+    **{"al": -0.05, "sgb2": -0.02, "alg2": -0.02, "sozialgeld": -0.02, "bg": -0.02},
+    **{"svb": 0.015, "gs": 0.05, "hze": 0.04, "whg": 0.003, "wfl": 0.004},
+}
 
 Table = dict[tuple[str, str, str], int]
 

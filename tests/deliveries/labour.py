@@ -18,7 +18,7 @@ _GROUPS = {
     "al_u25": "unter 25 Jahre",
     "al_50plus": "50 Jahre und älter",
     "al_nd": "Ausländer",
-    "al_lang": "Langzeitarbeitslose",
+    "al_lang": "Langzeit-\narbeitslose",
 }
 
 
@@ -72,8 +72,10 @@ def _unemployed(year: int) -> Made:
     merged = ["A4:A6", f"B4:{'K' if later else 'J'}4", "B5:B6", f"C5:{'K' if later else last}5"]
     table = Sheet(
         "Tabelle 1",
-        [["Arbeitslose nach ausgewählten Merkmalen"], [title], [], *heads, *arranged(line, summed), []]
-        + [["© Statistik der Bundesagentur für Arbeit (erfundene Zahlen)"]],
+        [
+            *[["Arbeitslose nach ausgewählten Merkmalen"], [title], [], *heads, *arranged(line, summed), []],
+            ["© Statistik der Bundesagentur für Arbeit (erfundene Zahlen)"],
+        ],
         merged,
     )
     notes = Sheet(
@@ -106,7 +108,8 @@ def _employed(year: int) -> Made:
         number, part = len(rows) + 1, figures.value(area.id, "svb_teilzeit", day)
         if later:
             cells = made.counts(area, ["svb_m", "svb_w", "svb"], day)
-            rows.append([area.number, area.name, *cells, round(cells[2] * 0.05), *made.counts(area, ["svb_teilzeit"], day)])
+            cells += [round(cells[2] * 0.05), made.taken(area, "svb_teilzeit", day, part)]
+            rows.append([area.number, area.name, *cells])
         else:
             women, men = made.counts(area, ["svb_w", "svb_m"], day)
             made.taken(area, "svb_teilzeit", day, part)
@@ -138,7 +141,7 @@ def _young(year: int) -> Made:
     rows += [
         ["Insgesamt", *(total(merkmal, day) for day in days for merkmal in merkmale)],
         [],
-        ["Zeichenerklärung: * = Wert kleiner als 3, aus Gründen der Geheimhaltung nicht ausgewiesen; - = nichts vorhanden"],
+        ["Zeichenerklärung: * = Wert kleiner als 3, geheim zu halten; - = nichts vorhanden"],
         ["Quelle: Statistik der Bundesagentur für Arbeit. Erstellt am 14.01.2009"],
     ]
     merged = ["A2:A4", "B2:D2", "E2:G2", "B3:D3", "E3:G3"]
@@ -164,7 +167,7 @@ def _basic_support(year: int) -> Made:
     for day, number in ((f"30.09.{year}", "09"), (f"31.12.{year}", "12")):
         lines = ["Grundsicherung für Arbeitsuchende – kleinräumige Auswertung (erfundene Zahlen)", ""]
         lines.append(";".join(["Sozialraum", *heads.values(), *(["Hilfequote in %"] if later else [])]))
-        for area in AREAS:
+        for area in AREAS if later else AREAS[:-1]:
             cells = [grouped(cell, ".") for cell in made.counts(area, list(heads), day)]
             share = 100 * figures.value(area.id, "sgb2", day) / figures.value(area.id, "bev_u65", f"31.12.{year}")
             lines.append(";".join([area.short, *cells, *([f"{share:.1f}".replace(".", ",")] if later else [])]))
@@ -199,12 +202,13 @@ DELIVERIES = [
         "xlsx",
         _unemployed,
         {
-            "merkmale": {"Ausländer": "al_nd", "Langzeitarbeitslose": "al_lang"},
+            "merkmale": {"Ausländer": "al_nd"},
             "hinweise": [
                 "Zeilen „Dortmund“ und „Stadtbezirk …“ sind Summen und werden nicht übernommen.",
-                "Spalten „Anteil in %“ werden nicht übernommen; Blätter „Deckblatt“ und „Hinweise“ sind keine Tabellen.",
+                "Spalten „Anteil in %“ werden nicht übernommen; „Deckblatt“ und „Hinweise“ sind keine Tabellen.",
                 "* bleibt *: geheim.",
-                "Folgejahr: „Schwerbehinderte“ ist kein Merkmal des Berichts; al_nd im Dezember 2008 ist für Hafen um 7 berichtigt.",
+                "Folgejahr: „Schwerbehinderte“ ist kein Merkmal des Berichts.",
+                "Folgejahr: al_nd im Dezember 2008 ist für Hafen um 7 berichtigt.",
             ],
         },
         (2008, 2009),
@@ -216,8 +220,9 @@ DELIVERIES = [
         {
             "merkmale": {"darunter Teilzeit": "svb_teilzeit"},
             "hinweise": [
-                "„insgesamt“ (svb) besteht 2008 aus Formeln ohne Ergebnis: Es kommt keine Zeile heraus; die Datei in Excel "
-                "öffnen und speichern. Die Summenzeile und die Teilzeitquote ebenso, sie würden ohnehin nicht übernommen.",
+                "„insgesamt“ (svb) besteht 2008 aus Formeln ohne Ergebnis: Es kommt keine Zeile heraus, bis jemand die "
+                "Datei in Excel öffnet und speichert.",
+                "Teilzeitquote und Summenzeile werden nicht übernommen.",
                 "Folgejahr: „Auszubildende“ ist kein Merkmal des Berichts.",
             ],
         },
@@ -231,7 +236,7 @@ DELIVERIES = [
             "stichtage": {"sgb2_2008-09.csv": "30.09.2008", "sgb2_2008-12.csv": "31.12.2008"},
             "hinweise": [
                 "Die Zeile „Summe“ wird nicht übernommen.",
-                "Folgejahr: „Hilfequote in %“ wird nicht übernommen.",
+                "Nette fehlt 2008 und ist im Folgejahr dabei; „Hilfequote in %“ wird dort nicht übernommen.",
             ],
         },
         (2008, 2009),

@@ -1,14 +1,16 @@
 """Making: writes all deliveries (``python -m tests.deliveries.making``), the same each time.
 
-Files of Excel 97 and OpenDocument are made by LibreOffice and only where their cells have changed.
+Files are written only where what they hold has changed; those of Excel 97 and OpenDocument by LibreOffice.
 """
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import yaml
@@ -45,12 +47,19 @@ def content(made: Made) -> bytes:
 
 
 def same(file: Path, made: Made) -> bool:
-    """Whether a file holds what is made: the same cells of a converted workbook, else the same bytes."""
+    """Whether a file holds what is made: the same cells and layout of a workbook, members of an archive, bytes."""
     if not file.exists():
         return False
-    if file.suffix[1:] in CONVERTED and isinstance(made.content, Book):
-        return reading.grid(file) == made.content.grid()
-    return file.read_bytes() == content(made)
+    if isinstance(made.content, Book):
+        return reading.workbook(file) == (made.content.grid(), made.content.layout())
+    if file.suffix == ".zip":
+        return _members(file.read_bytes()) == _members(made.content)
+    return file.read_bytes() == made.content
+
+
+def _members(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
 
 
 def texts(delivery: Delivery) -> dict[str, str]:

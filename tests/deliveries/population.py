@@ -105,12 +105,13 @@ def _households(year: int) -> Made:
     lines = [
         f"Private Haushalte nach statistischen Bezirken, {day};;;;;",
         "Haushaltegenerierung – erfundene Zahlen;;;;;",
-        "Nr.;Statistischer Bezirk;Haushalte insgesamt;Einpersonenhaushalte;Haushalte mit Kindern unter 18 Jahren;"
-        "darunter Alleinerziehende",
+        "Nr.;Statistischer Bezirk;Haushalte insgesamt;Einpersonenhaushalte;"
+        '"Haushalte mit Kindern\nunter 18 Jahren";"darunter\nAlleinerziehende"',
     ]
     for number in sorted(found):
         name, cells = found[number]
-        lines.append(";".join([number, name, *(cell if isinstance(cell, str) else grouped(cell, ".") for cell in cells)]))
+        shown = (cell if isinstance(cell, str) else grouped(cell, ".") for cell in cells)
+        lines.append(";".join([number, name, *shown]))
     lines += ["", "„.“ = Zahlenwert unbekannt oder geheim zu halten;;;;;", "62 Bittermark wird nachgeliefert;;;;;"]
     made.content = ("\r\n".join(lines) + "\r\n").encode("cp1252")
     return made
@@ -143,7 +144,7 @@ def _movements(year: int) -> Made:
     body.append(["", "** STADT INSGESAMT", *counted([total(merkmal, day) for merkmal in merkmale])])
     for page, start in enumerate(range(0, len(body), 20), 1):
         lines += [
-            ("\f" if page > 1 else "") + f"EINWOHNERMELDEAMT   LISTE EW-27   BERICHTSJAHR {year}".ljust(86) + f"SEITE {page}",
+            "\f" * (page > 1) + f"EINWOHNERMELDEAMT   LISTE EW-27   BERICHTSJAHR {year}".ljust(86) + f"SEITE {page}",
             "BEVOELKERUNGSBEWEGUNG NACH SOZIALRAEUMEN (ERFUNDENE ZAHLEN)",
             "",
             line(heads),
@@ -224,8 +225,7 @@ DELIVERIES = [
         {
             "hinweise": [
                 "Die Zeilen mit dem Schlüssel 05913 gelten für die Stadt und werden nicht übernommen.",
-                "Zeichen ohne Erklärung gelten wie im Tabellenprogramm der Statistischen Ämter: . geheim, / unsicher, "
-                "... fällt später an (hier …).",
+                "Zeichen gelten ohne Erklärung wie üblich: . geheim, / unsicher, ... fällt später an.",
             ]
         },
     ),
@@ -249,10 +249,10 @@ DELIVERIES = [
         "txt",
         _movements,
         {
-            "gebiete": {"WELLINGHOFEN/BENNINGHOFEN/HAC": "sr_wellinghofen_benninghofen_hacheney_wichlinghofen"},
             "hinweise": [
-                "Spalten fester Breite; Köpfe wiederholen sich je Seite; Namen sind nach 29 Zeichen abgeschnitten.",
-                "„* STADTBEZ. …“ und „** STADT INSGESAMT“ sind Summen; „SALDO“ (Minus hinter der Zahl) ist kein Merkmal.",
+                "Spalten fester Breite; Köpfe wiederholen sich je Seite.",
+                "Namen sind nach 29 Zeichen abgeschnitten; die Nummer davor ist die des Sozialraums.",
+                "„* STADTBEZ. …“ und „** STADT INSGESAMT“ sind Summen; „SALDO“ (Minus hinter der Zahl) bleibt weg.",
             ],
         },
     ),

@@ -51,6 +51,10 @@ class Book:
         """What the cells hold, by sheet, in one notation for all formats."""
         return {sheet.name: trimmed(sheet.rows) for sheet in self.sheets}
 
+    def layout(self) -> dict[str, list[Any]]:
+        """What is hidden and what is merged, by sheet."""
+        return {s.name: [s.hidden, s.hidden_rows, s.hidden_columns, sorted(s.merged)] for s in self.sheets}
+
 
 def trimmed(rows: list[list[Any]]) -> list[list[Any]]:
     """Rows without empty ends; days as texts, numbers as floats, empty cells as ""."""
