@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sozialbericht.data.tableset import Tables
-from sozialbericht.delivery.assignment import likeness, rawvalues
+from sozialbericht.delivery.assignment import likeness, places, rawvalues
 from sozialbericht.delivery.assignment.dialogue import Dialogue
 from sozialbericht.delivery.assignment.likeness import Guess
 from sozialbericht.delivery.assignment.officefile import AREA, MOMENT, PARTS, WITHOUT, Officefile
@@ -44,8 +44,8 @@ def assigned(tables: Sequence[FoundTable], data: Tables, known: Officefile, dial
         raise InputError(raw.faults)
     if raw.frame.empty:
         raise InputError([_nothing(tables)])
-    places, unknown = _areas(raw, names, known, dialogue, data)
-    frame = raw.frame.assign(raum_id=raw.frame["area"].map(places))
+    found = places.places(raw, names, known, dialogue, data)
+    frame = raw.frame.assign(raum_id=found.ids, part=found.parts)
     guesses = _guesses(frame, raw, data, known)
     features = _features(frame, raw, guesses, known, dialogue)
     frame = frame.assign(merkmal=frame["label"].map(features))
@@ -55,11 +55,9 @@ def assigned(tables: Sequence[FoundTable], data: Tables, known: Officefile, dial
     if kept.empty:
         raise InputError([_nothing(tables)])
     kept["stichtag"] = days
-    kept = kept.rename(columns={"area": "name"}).drop(columns=["moment", "label", "percent"])
+    kept = kept.rename(columns={"area": "name"}).drop(columns=["moment", "label", "derived"])
     kept["place"] = [raw.place(number) for number in kept["table"]]
-    return Assigned(
-        kept, _kept(known, raw, features, places, AreaNames(data.areas.reset_index())), raw, guesses, unknown
-    )
+    return Assigned(kept, _kept(known, raw, features, found.answered), raw, guesses, found.unknown)
 
 
 def _nothing(tables: Sequence[FoundTable]) -> Fault:
@@ -72,49 +70,17 @@ def _nothing(tables: Sequence[FoundTable]) -> Fault:
     return Fault(rawvalues.place(tables[0]), what, remedy)
 
 
-_GENERAL = ("insgesamt", "summe", "gesamt", "zusammen", "stadt insgesamt", "stadt gesamt", "gesamtstadt", "stadt")
-
-
-def _areas(
-    raw: Rawvalues, names: AreaNames, known: Officefile, dialogue: Dialogue, data: Tables
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """The raum_id of each spelling, "" where it is not taken, and the nearest areas of those that nobody knows."""
-    found: dict[str, str] = {}
-    unknown: dict[str, tuple[str, ...]] = {}
-    totals = raw.frame.groupby("area", sort=False)["total"].all()
-    rows = raw.frame.drop_duplicates("area").set_index("area")
-    for spelling, total in totals.items():
-        text = str(spelling)
-        if known.gebiete.get(text) == WITHOUT:
-            found[text] = ""
-            continue
-        match = names.found(text)
-        if match.certain and match.raum_id:
-            found[text] = match.raum_id
-        elif text.strip(" :.").casefold() in _GENERAL:
-            found[text] = data.city
-        elif total:
-            found[text] = ""
-            unknown[text] = ()
-        else:
-            place = f"{raw.place(int(rows.at[text, 'table']))}, Zeile {rows.at[text, 'row']}"
-            answer = dialogue.area(text, match, place)
-            found[text] = "" if answer == WITHOUT else answer
-            if answer == WITHOUT:
-                unknown[text] = tuple(str(data.areas.at[area, "kurzname"]) for area, _ in match.nearest[:3])
-    return found, unknown
-
-
 def _guesses(frame: pd.DataFrame, raw: Rawvalues, data: Tables, known: Officefile) -> dict[str, Guess]:
     """A guess for each label that the assignment does not know; shares are not taken unless somebody says so."""
     new = frame[~frame["label"].isin(known.merkmale)]
-    shares = new.groupby("label", sort=False)["percent"].all()
+    shares = new.groupby("label", sort=False)["derived"].all()
     counts = new[~new["label"].isin(shares.index[shares])]
     lowest = set(map(str, data.areas.index[data.areas["ebene"] == data.levels[-1]]))
     contexts, numbers = {}, {}
     for label, own in counts.groupby("label", sort=False):
         contexts[str(label)] = raw.context(int(own["table"].iloc[0]))
-        latest = own[own["raum_id"].isin(lowest)].groupby("raum_id")["value"].agg(lambda v: v.iloc[-1])
+        whole = own[own["raum_id"].isin(lowest) & (own["part"] == "")]
+        latest = whole.drop_duplicates("raum_id", keep="last").set_index("raum_id")["value"]
         numbers[str(label)] = latest
     told = [when.date for when in counts["moment"] if when is not None]
     result = likeness.guesses(contexts, numbers, data, pd.Timestamp(max(told)) if told else None)
@@ -200,7 +166,7 @@ def completed(when: Moment, zeitbezug: str, usual: Sequence[tuple[int, int]]) ->
 
 
 def _kept(
-    known: Officefile, raw: Rawvalues, features: Mapping[str, str], places: Mapping[str, str], plain: AreaNames
+    known: Officefile, raw: Rawvalues, features: Mapping[str, str], answered: Mapping[str, str]
 ) -> Officefile:
     """The assignment with what this delivery has added: nothing that a name tells by itself."""
     columns = dict(known.spalten)
@@ -214,7 +180,5 @@ def _kept(
             *((at, WITHOUT) for at in form.other),
         ]
         columns |= {head(table.columns[at]): role for at, role in told if at is not None}
-    used = raw.frame.groupby("area", sort=False)["total"].all()
-    spellings = {name: places[name] or WITHOUT for name in map(str, used.index) if not used[name] or places[name]}
-    own = {name: area for name, area in spellings.items() if area == WITHOUT or not plain.found(name).certain}
-    return replace(known, spalten=columns, merkmale={**known.merkmale, **features}, gebiete={**known.gebiete, **own})
+    areas = {**known.gebiete, **answered}
+    return replace(known, spalten=columns, merkmale={**known.merkmale, **features}, gebiete=areas)

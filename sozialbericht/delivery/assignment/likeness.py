@@ -14,7 +14,7 @@ from scipy.optimize import linear_sum_assignment
 from sozialbericht.data.tableset import Tables
 
 #: From here a guess is taken without asking, with such a lead over the next; below the lowest it is none.
-SURE, LEAD, LEAST = 78.0, 6.0, 50.0
+SURE, LEAD, LEAST = 78.0, 6.0, 60.0
 _SHORT = (
     (r"\bu\.?\s?(?=\d)", "unter "), (r"(?<=\d)\s?\+", " und mehr "), (r"\bj\.?\b", "jahre"),
     (r"\binsg\.?(?=\s|$)", "insgesamt"), (r"\bm\.(?=\s|$)", "männer"), (r"\bw\.(?=\s|$)", "frauen"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,14 @@ from sozialbericht.delivery.layout.foundtable import FoundTable, Row
 from sozialbericht.delivery.sheets.grid import Cell
 from sozialbericht.faults import Fault
 
-COLUMNS = ("table", "row", "column", "area", "total", "moment", "label", "percent", "value", "sign", "bracketed")
-_MADE = re.compile(r"erstellt|gedruckt|druckdatum|ausgabe|veröffentlicht|abgerufen|erscheinung|quelle", re.IGNORECASE)
+COLUMNS = ("table", "row", "column", "area", "total", "moment", "label", "derived", "value", "sign", "bracketed")
+#: When a table was made, which is not when it was counted.
+_MADE = re.compile(
+    r"\b(?:auswertung|erstellt|gedruckt|druckdatum|ausgabe|veröffentlicht|abgerufen|erscheinung|quelle|datenabzug"
+    r"|stand der daten)\w*\D{0,12}(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{1,2}\.\s?[A-Za-zä]+\s\d{4}|\d{4}-\d{2}-\d{2})?",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_ ]?(0[1-9]|1[0-2])(?!\d)")
 _MEANT = re.compile(r"stand|stichtag|berichts|schuljahr|\bam\b|\bim\b|\bjahr|\bmonat", re.IGNORECASE)
 
 
@@ -57,26 +64,30 @@ def of(tables: Sequence[FoundTable], areas: AreaNames, known: Officefile) -> Raw
     found = Rawvalues(list(tables), shapes, pd.DataFrame(columns=list(COLUMNS)))
     pieces: dict[str, list[object]] = {name: [] for name in COLUMNS}
     signs = legend.of((note for table in tables for _, note in table.notes), known.zeichen)
+    sheets: dict[tuple[str, str], Moment | None] = {}
     for number, (table, form) in enumerate(zip(tables, shapes, strict=True)):
+        whole = table_moment(table) or sheets.get((table.file, table.sheet))
+        sheets[(table.file, table.sheet)] = whole
         found.left += [(place(table), row, why) for row, why, _ in table.left_out]
         if not form.readable:
             found.left += [
                 (place(table), row.number, "Die Tabelle nennt keine Gebiete des Berichts.") for row in table.rows
             ]
             continue
-        _read(found, number, form, (signs, known.dezimal), pieces)
+        _read(found, (number, form, whole), (signs, known.dezimal), pieces)
     found.frame = pd.DataFrame(pieces)
     _qualified(found)
     return found
 
 
 def _read(
-    found: Rawvalues, number: int, form: Shape, how: tuple[dict[str, str], str], pieces: dict[str, list[object]]
-) -> None:
-    """Add the values of one table."""
+    found: Rawvalues, which: tuple[int, Shape, Moment | None], how: tuple[dict[str, str], str],
+    pieces: dict[str, list[object]],
+) -> None:  # fmt: skip
+    """Add the values of one table, of which something says one date for all, or nothing."""
+    number, form, whole = which
     table = found.tables[number]
     signs, decimal = how
-    whole = table_moment(table)
     moments: dict[str, Moment | None] = {}
     before = ""
     for at, column in enumerate(form.values):
@@ -100,7 +111,7 @@ def _read(
             before = labels.joined([*parts, column.label])
             for name, value in zip(
                 COLUMNS,
-                (number, row.number, table.columns[column.at].letter, area, row.total, when, before, column.percent,
+                (number, row.number, table.columns[column.at].letter, area, row.total, when, before, column.derived,
                  read.value, read.sign, read.bracketed), strict=True,
             ):  # fmt: skip
                 pieces[name].append(value)
@@ -122,6 +133,9 @@ def _amount(
     try:
         return amount(cell, signs, decimal)
     except CellError as error:
+        if cell.formula:
+            found.left.append((place(table), row, f"{error.what} {error.remedy}"))
+            return None
         remedy = (
             getattr(error, "remedy", "") or "Die Zelle in der Lieferung berichtigen oder bei der Stelle nachfragen."
         )
@@ -132,9 +146,9 @@ def _amount(
 
 def table_moment(table: FoundTable) -> Moment | None:
     """The date that title, sheet, notes or file name say for a whole table; None where they say none or several."""
-    title = [line for line in table.title if not _MADE.search(line)]
-    notes = [text for _, text in table.notes if _MEANT.search(text) and not _MADE.search(text)]
-    stem = re.sub(r"[_]+", " ", PurePath(table.file).stem)
+    title = [_MADE.sub(" ", line) for line in table.title]
+    notes = [_MADE.sub(" ", text) for _, text in table.notes if _MEANT.search(text)]
+    stem = _MONTH.sub(_month, PurePath(table.file).stem).replace("_", " ")
     for lines in (
         [line for line in title if _MEANT.search(line)], title, [table.sheet], notes, [stem],
     ):  # fmt: skip
@@ -143,6 +157,12 @@ def table_moment(table: FoundTable) -> Moment | None:
             exact = [when for when in told if when.kind in ("stichtag", "schuljahr", "monat")] or told
             return exact[0] if len(exact) == 1 else None
     return None
+
+
+def _month(found: re.Match[str]) -> str:
+    """The last day of a month that a name of a file has as 2008-09."""
+    year, month = int(found[1]), int(found[2])
+    return f"{calendar.monthrange(year, month)[1]}.{month:02d}.{year}"
 
 
 def _qualified(found: Rawvalues) -> None:

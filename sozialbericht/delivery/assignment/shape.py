@@ -9,7 +9,7 @@ from itertools import product
 
 from sozialbericht.delivery.assignment import labels
 from sozialbericht.delivery.assignment.officefile import AREA, MOMENT, PARTS, WITHOUT
-from sozialbericht.delivery.cells.areanames import AreaNames
+from sozialbericht.delivery.cells.areanames import AreaNames, Match
 from sozialbericht.delivery.cells.moments import Moment, moment
 from sozialbericht.delivery.layout.foundtable import Column, FoundTable
 from sozialbericht.delivery.sheets.grid import Cell
@@ -19,19 +19,25 @@ _KEY = re.compile(r"nr\b|nummer|schlüssel|schluessel|kennz|code|raum|bezirk|geb
 _NUMBER = re.compile(r"[-+(]?[\d.,'\s\u00a0\u2009\u202f]*\d[\d.,'\s\u00a0\u2009\u202f]*[-)%]?\s*%?")
 #: Signs in place of a number: such cells do not make a column one of words.
 _SIGNS = re.compile(r"[*.\-–—/x…·]|\.\.\.|k\. ?A\.", re.IGNORECASE)
+#: Heads of numbers that are made of others; such columns are not taken unless somebody says so.
+_DERIVED = re.compile(
+    r"%|\b(?:anteil|quote|prozent|v\. ?h\.|saldo|vorjahr|veränderung|differenz|durchschnitt|mittelwert|index\b|je\s)",
+    re.IGNORECASE,
+)
 #: So large a share of the names in a column has to be known for it to be that of the areas.
 KNOWN = 0.5
 
 
 @dataclass(frozen=True)
 class ValueColumn:
-    """A column of values: its place among the columns, the label of its head, area and date that the head names."""
+    """A column of values: its place among the columns, the label of its head, area and date that the head names;
+    ``derived``: made of other numbers, or hidden."""
 
     at: int
     label: str
     area: str = ""
     moment: Moment | None = None
-    percent: bool = False
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,11 @@ class Shape:
     def readable(self) -> bool:
         """Whether there are values of areas."""
         return bool(self.values) and (self.area is not None or any(column.area for column in self.values))
+
+
+def sure(match: Match) -> bool:
+    """Whether a name is that of an area, of areas on several levels, or of a statistische Bezirk."""
+    return match.certain or bool(match.part) or (bool(match.nearest) and match.nearest[-1][1] >= 100)
 
 
 def head(column: Column) -> str:
@@ -115,11 +126,11 @@ def _area_column(
         names = list(dict.fromkeys(map(_text, cells)))
         if told[at] or not names or (numeric[at] and not _KEY.search(head(table.columns[at]))):
             continue
-        matched = [match.raum_id for match in map(areas.found, names) if match.certain]
+        matched = [match.nearest[0][0] for match in map(areas.found, names) if sure(match)]
         share = len(matched) / len(names)
         if numeric[at] and share < 0.8:
             continue
-        rank = (len(set(matched)) * (0.9 if numeric[at] else 1.0), int(not numeric[at]), share)
+        rank = (len(set(matched)) * (0.5 if numeric[at] else 1.0), int(not numeric[at]), share)
         if share >= KNOWN and len(matched) >= 2 and rank > best:
             best, found = rank, at
     return found
@@ -165,7 +176,7 @@ def _areas_across(table: FoundTable, areas: AreaNames, numeric: Sequence[int]) -
 
 
 def _area_of(column: Column, areas: AreaNames) -> str:
-    return next((part for part in column.head if part and areas.found(part).certain), "")
+    return next((part for part in reversed(column.head) if part and sure(areas.found(part))), "")
 
 
 def _value_column(table: FoundTable, at: int, areas: AreaNames | None, cells: Sequence[Cell]) -> ValueColumn:
@@ -173,7 +184,7 @@ def _value_column(table: FoundTable, at: int, areas: AreaNames | None, cells: Se
     area = _area_of(column, areas) if areas else ""
     named, when = [], None
     for part in column.head:
-        if area and part == area:
+        if area and areas and (part == area or sure(areas.found(part))):
             continue
         found = moment(part) if part and not re.fullmatch(r"\d{1,3}", part.strip()) else None
         when = when or found
@@ -181,8 +192,8 @@ def _value_column(table: FoundTable, at: int, areas: AreaNames | None, cells: Se
             named.append(part)
     label = labels.joined(part for part in named if not labels.plain(part))
     words = " ".join(column.head)
-    percent = "%" in words or bool(re.search(r"\b(?:anteil|quote|prozent|v\. ?h\.)", words, re.IGNORECASE))
-    return ValueColumn(at, label, area, when, percent or (bool(cells) and all(cell.percent for cell in cells)))
+    derived = column.hidden or bool(_DERIVED.search(words)) or (bool(cells) and all(cell.percent for cell in cells))
+    return ValueColumn(at, label, area, when, derived)
 
 
 def _named(columns: Sequence[ValueColumn], table: FoundTable) -> list[ValueColumn]:
@@ -195,7 +206,7 @@ def _named(columns: Sequence[ValueColumn], table: FoundTable) -> list[ValueColum
         column if column.label not in again else
         ValueColumn(
             column.at, f"{column.label}{labels.BETWEEN if column.label else ''}Spalte {table.columns[column.at].letter}",
-            column.area, column.moment, column.percent,
+            column.area, column.moment, column.derived,
         )
         for column in columns
     ]  # fmt: skip

@@ -20,7 +20,7 @@ _LISTED, _LEAST = 5, 50.0
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "&": " ", "+": " "}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _WORDS = {"sankt": "st", "und": "", "u": "", "strasse": "str", "gross": "gr", "klein": "kl"}
-_MARKS = re.compile(r"(?<=[^\s\d(])(\s*\d{1,2}\)|\s*\*+\)?|\s*[⁰¹²³⁴-⁹]+\)?)+\s*$")
+_MARKS = re.compile(r"(?<=[^\s\d(])(\s*\d{1,2}\)|\s*\*+\)?|\s*[⁰¹²³⁴-⁹]+[)⁾]?)+\s*$")
 _NUMBERED = re.compile(r"\s*\(?(\d[\d.]*)\)?[.):]?\s*[-–—:]?\s*([^\W\d_].*)")
 _NUMBER_LAST = re.compile(r"(.*[^\W\d_.)])\s*\((\d+)\)\s*")
 _BRACKETS = re.compile(r"\s*\([^)]*\)?\s*")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sozialbericht.data.tableset import Tables
+from sozialbericht.data.tableset import Tables, lives
 from sozialbericht.delivery.intake.settlement import KEYS
 from sozialbericht.status import Status
 
@@ -32,6 +32,22 @@ class Difference:
     def empty(self) -> bool:
         """Whether there is nothing to write."""
         return self.new.empty and self.changed.empty
+
+
+def undelivered(values: pd.DataFrame, data: Tables) -> pd.DataFrame:
+    """The rows that a delivery lacks: smallest areas that exist on a day and have no value of a delivered merkmal, neither
+    here nor in the data. The contract wants a row for each, with the sign for „fehlt“."""
+    lowest = data.areas[data.areas["ebene"] == data.levels[-1]]
+    below = values[values["raum_id"].isin(lowest.index)]
+    there = set(zip(*(below[k] for k in KEYS), strict=True)) | set(zip(*(data.values[k] for k in KEYS), strict=True))
+    rows = []
+    for (feature, day), own in below.groupby(["merkmal", "stichtag"], sort=False):
+        alive = lives(data.areas, [day])[day]
+        first = own.iloc[0]
+        for area in lowest.index[alive[lowest.index]]:
+            if (area, feature, day) not in there:
+                rows.append({**first.to_dict(), "raum_id": str(area), "value": float("nan"), "sign": "…", "bracketed": False})
+    return pd.DataFrame(rows, columns=values.columns)
 
 
 def difference(values: pd.DataFrame, data: Tables) -> Difference:

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from sozialbericht import numbers
 from sozialbericht.data import contract
 from sozialbericht.data.tableset import Tables
@@ -21,7 +23,7 @@ from sozialbericht.delivery.assignment.assigning import Assigned, assigned
 from sozialbericht.delivery.assignment.dialogue import Dialogue
 from sozialbericht.delivery.assignment.officefile import Officefile
 from sozialbericht.delivery.intake import ledgerfiles, previewpage, valuefiles
-from sozialbericht.delivery.intake.difference import Difference, difference
+from sozialbericht.delivery.intake.difference import Difference, difference, undelivered
 from sozialbericht.delivery.intake.preview import Preview, preview
 from sozialbericht.delivery.intake.settlement import Settled, settled
 from sozialbericht.delivery.intake.trial import tried
@@ -118,9 +120,11 @@ class Intake:
         self.given = assigned(tables, self._now, known, self._dialogue)
         self.found = settled(self.given, self._now)
         self.change = difference(self.found.values, self._now)
-        self._values = valuefiles.contents(self._now, self.change.new, self.change.changed)
+        filled = undelivered(self.found.values, self._now)
+        new = pd.concat([self.change.new, filled]) if len(filled) else self.change.new
+        self._values = valuefiles.contents(self._now, new, self.change.changed)
         trial = tried(self._now.folder, self._values)
-        return preview(self.given, self.found, self.change, self._now, trial)
+        return preview(self.given, self.found, self.change, filled, trial)
 
     def files(self, given: argparse.Namespace) -> dict[str, bytes]:
         """Everything that is to be written, by its path in the data folder: values, assignment, record."""

@@ -64,13 +64,15 @@ class Preview:
             yield from (f"  {remark}" for remark in self.remarks)
 
 
-def preview(given: Assigned, found: Settled, change: Difference, now: Tables, trial: Tables) -> Preview:
-    """The preview of a delivery; ``trial`` are the data as they would be."""
+def preview(given: Assigned, found: Settled, change: Difference, filled: pd.DataFrame, trial: Tables) -> Preview:
+    """The preview of a delivery; ``filled`` are rows that get the sign for „fehlt“, ``trial`` the data as they
+    would be."""
     material = Material(trial)
     parts = [
         _assignment(given, trial),
         _changed(change, material, trial),
         _new(change, material),
+        Part("Nicht geliefert; eingetragen wird „…“ (fehlt)", ("Merkmal", "Stand", "Werte", "Gebiete"), _grouped(filled, material)),
         _gone(change, material),
         _totals(found, material),
         _odd(change, trial),
@@ -87,7 +89,7 @@ def preview(given: Assigned, found: Settled, change: Difference, now: Tables, tr
         )
     files = tuple(dict.fromkeys(table.file for table in raw.tables))
     return Preview(
-        given.known.name, files, _sentence(found, change, now), tuple(p for p in parts if p.rows), tuple(remarks)
+        given.known.name, files, _sentence(found, change), tuple(p for p in parts if p.rows), tuple(remarks)
     )
 
 
@@ -95,7 +97,7 @@ def _many(count: int, one: str, several: str) -> str:
     return f"{numbers.number(count)} {one if count == 1 else several}"
 
 
-def _sentence(found: Settled, change: Difference, now: Tables) -> str:
+def _sentence(found: Settled, change: Difference) -> str:
     values = found.values
     days = sorted(values["stichtag"].unique())
     span = f"{pd.Timestamp(days[0]):%d.%m.%Y}" + (f" bis {pd.Timestamp(days[-1]):%d.%m.%Y}" if len(days) > 1 else "")

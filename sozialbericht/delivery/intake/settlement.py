@@ -49,8 +49,7 @@ class Settled:
 
 
 def settled(given: Assigned, data: Tables) -> Settled:
-    """The delivery's values, each once; raises :class:`InputError` where two cells say different things of one value,
-    or where a part of an area's statistische Bezirke is missing."""
+    """The delivery's values, each once; raises :class:`InputError` where two cells say different things of one value."""
     lowest = data.levels[-1]
     frame = given.values.assign(ebene=given.values["raum_id"].map(data.areas["ebene"]))
     below = frame[frame["ebene"] == lowest]
@@ -81,24 +80,21 @@ def _once(own: pd.DataFrame, data: Tables, faults: list[Fault], remarks: list[st
     districts = (
         {str(a): lookup.districts(str(c)) for a, c in data.areas["umfasst"].items()} if "umfasst" in data.areas else {}
     )
-    spelled = {
-        name: _part(str(name), str(area), districts, data)
-        for name, area in zip(own["name"], own["raum_id"], strict=True)
-    }
-    partial = own["name"].map(spelled).astype(bool)
+    partial = own["part"] != ""
     simple = own[~again & ~partial]
     rows = [simple]
     summed = repeated = 0
+    short: dict[str, tuple[int, int]] = {}
     for _, group in own[again | partial].groupby(KEYS, sort=False):
         first = group.iloc[0]
         area = str(first["raum_id"])
-        parts = group[group["name"].map(spelled).astype(bool)]
+        parts = group[group["part"] != ""]
         if len(parts):
-            wanted, there = len(districts[area]), parts["name"].nunique()
+            wanted, there = len(districts[area]), parts["part"].nunique()
             if len(parts) < len(group) or there != len(parts):
                 faults.append(_twice(group, data, "Summe und Teile oder derselbe Bezirk mehrmals"))
             elif there < wanted:
-                faults.append(_missing(first, area, there, wanted, data))
+                short.setdefault(area, (there, wanted))
             else:
                 rows.append(_sum(group))
                 summed += 1
@@ -109,29 +105,12 @@ def _once(own: pd.DataFrame, data: Tables, faults: list[Fault], remarks: list[st
             repeated += len(group) - 1
     if summed:
         remarks.append(f"{numbers.number(summed)} Werte sind Summen aus statistischen Bezirken.")
+    for area, (there, wanted) in short.items():
+        name = data.areas.at[area, "kurzname"]
+        remarks.append(f"{name}: nur {there} von {wanted} statistischen Bezirken geliefert, darum kein Wert.")
     if repeated:
         remarks.append(f"{numbers.number(repeated)} Zellen wiederholen einen Wert und zählen einmal.")
     return pd.concat(rows).sort_values(["table", "row"], kind="stable").reset_index(drop=True)
-
-
-def _part(name: str, area: str, districts: dict[str, list[str]], data: Tables) -> str:
-    """The statistische Bezirk of an area that a name means, "" where it means the area."""
-    own = districts.get(area, [])
-    if len(own) < 2:
-        return ""
-    folded = _folded(name)
-    row = data.areas.loc[area]
-    if folded in (_folded(str(row["name"])), _folded(str(row["kurzname"])), _folded(area)):
-        return ""
-    for part in own:
-        if folded in (_folded(part), _folded(part.lstrip("0123456789 "))):
-            return part
-    return ""
-
-
-def _folded(name: str) -> str:
-    spelt = name.casefold().replace("ß", "ss").replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return "".join(sign for sign in spelt if sign.isalnum())
 
 
 def _sum(group: pd.DataFrame) -> pd.DataFrame:
@@ -155,12 +134,6 @@ def _twice(group: pd.DataFrame, data: Tables, what: str) -> Fault:
         f"{first['stichtag']:%d.%m.%Y} stehen {what} ({cells})."
     )
     remedy = 'Die falsche Zelle in der Lieferung löschen, oder die Überschrift mit --set "ÜBERSCHRIFT=ohne" weglassen.'
-    return Fault(str(first["place"]), told, remedy, int(first["row"]), str(first["column"]))
-
-
-def _missing(first: pd.Series, area: str, there: int, wanted: int, data: Tables) -> Fault:
-    told = f"Von {wanted} statistischen Bezirken von {data.areas.at[area, 'kurzname']} sind nur {there} geliefert."
-    remedy = "Die fehlenden Bezirke nachfordern; sonst wäre die Summe zu klein."
     return Fault(str(first["place"]), told, remedy, int(first["row"]), str(first["column"]))
 
 
