@@ -40,8 +40,6 @@ def assigned(tables: Sequence[FoundTable], data: Tables, known: Officefile, dial
     answers, and where nothing of the delivery belongs to the report."""
     names = AreaNames(data.areas.reset_index(), {k: v for k, v in known.gebiete.items() if v != WITHOUT})
     raw = rawvalues.of(tables, names, known)
-    if raw.faults:
-        raise InputError(raw.faults)
     if raw.frame.empty:
         raise InputError([_nothing(tables)])
     found = places.places(raw, names, known, dialogue, data)
@@ -50,12 +48,14 @@ def assigned(tables: Sequence[FoundTable], data: Tables, known: Officefile, dial
     features = _features(frame, raw, guesses, known, dialogue)
     frame = frame.assign(merkmal=frame["label"].map(features))
     kept = frame[(frame["raum_id"] != "") & (frame["merkmal"] != WITHOUT)].copy()
+    if len(faulty := kept["fault"].dropna()):
+        raise InputError(list(faulty))
     days = _days(kept, raw, data, known, dialogue)
     dialogue.settled()
     if kept.empty:
         raise InputError([_nothing(tables)])
     kept["stichtag"] = days
-    kept = kept.rename(columns={"area": "name"}).drop(columns=["moment", "label", "derived"])
+    kept = kept.rename(columns={"area": "name"}).drop(columns=["moment", "label", "derived", "fault"])
     kept["place"] = [raw.place(number) for number in kept["table"]]
     return Assigned(kept, _kept(known, raw, features, found.answered), raw, guesses, found.unknown)
 

@@ -21,7 +21,7 @@ from sozialbericht.delivery.layout.foundtable import FoundTable, Row
 from sozialbericht.delivery.sheets.grid import Cell
 from sozialbericht.faults import Fault
 
-COLUMNS = ("table", "row", "column", "area", "total", "moment", "label", "derived", "value", "sign", "bracketed")
+COLUMNS = ("table", "row", "column", "area", "total", "moment", "label", "derived", "value", "sign", "bracketed", "fault")
 #: When a table was made, which is not when it was counted.
 _MADE = re.compile(
     r"\b(?:auswertung|erstellt|gedruckt|druckdatum|ausgabe|veröffentlicht|abgerufen|erscheinung|quelle|datenabzug"
@@ -35,12 +35,11 @@ _MEANT = re.compile(r"stand|stichtag|berichts|schuljahr|\bam\b|\bim\b|\bjahr|\bm
 @dataclass
 class Rawvalues:
     """The values of a delivery: ``frame`` with :data:`COLUMNS` (``area`` as spelled, ``moment`` None where nothing says
-    one), the tables and their shapes, what could not be read, what was left out (place, row, why)."""
+    one), the tables and their shapes, what was left out (place, row, why)."""
 
     tables: list[FoundTable]
     shapes: list[Shape]
     frame: pd.DataFrame
-    faults: list[Fault] = field(default_factory=list)
     left: list[tuple[str, int, str]] = field(default_factory=list)
 
     def place(self, number: int) -> str:
@@ -99,8 +98,9 @@ def _read(
                 if at == 0 and any(c.text.strip() for c in row.cells):
                     found.left.append((place(table), row.number, "Die Zeile hat keine Werte."))
                 continue
-            read = _amount(cell, signs, sign, found, (table, row.number, column.at))
-            if read is None:
+            read, fault = _amount(cell, signs, sign, (table, row.number, column.at))
+            if cell.formula and fault:
+                found.left.append((fault.place, row.number, f"{fault.what} {fault.remedy}"))
                 continue
             when = column.moment or whole
             if form.moment is not None and (text := _words(row, form.moment)):
@@ -112,7 +112,7 @@ def _read(
             for name, value in zip(
                 COLUMNS,
                 (number, row.number, table.columns[column.at].letter, area, row.total, when, before, column.derived,
-                 read.value, read.sign, read.bracketed), strict=True,
+                 read.value, read.sign, read.bracketed, fault), strict=True,
             ):  # fmt: skip
                 pieces[name].append(value)
 
@@ -126,22 +126,16 @@ def _empty(row: Row, form: Shape) -> bool:
 
 
 def _amount(
-    cell: Cell, signs: dict[str, str], decimal: str, found: Rawvalues, where: tuple[FoundTable, int, int]
-) -> Amount | None:
-    """The cell's number or sign; None where it cannot be read, which is noted."""
+    cell: Cell, signs: dict[str, str], decimal: str, where: tuple[FoundTable, int, int]
+) -> tuple[Amount, Fault | None]:
+    """The cell's number or sign; a fault where it cannot be read, which counts if the value is taken."""
     table, row, at = where
     try:
-        return amount(cell, signs, decimal)
+        return amount(cell, signs, decimal), None
     except CellError as error:
-        if cell.formula:
-            found.left.append((place(table), row, f"{error.what} {error.remedy}"))
-            return None
-        remedy = (
-            getattr(error, "remedy", "") or "Die Zelle in der Lieferung berichtigen oder bei der Stelle nachfragen."
-        )
         column = f"{table.columns[at].letter} ({' '.join(table.columns[at].head)})".replace(" ()", "")
-        found.faults.append(Fault(place(table), str(getattr(error, "what", error)), remedy, row, column))
-        return None
+        remedy = error.remedy or "Die Zelle in der Lieferung berichtigen oder bei der Stelle nachfragen."
+        return Amount(None, "", False), Fault(place(table), error.what, remedy, row, column)
 
 
 def table_moment(table: FoundTable) -> Moment | None:

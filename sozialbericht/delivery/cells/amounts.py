@@ -23,7 +23,7 @@ LEGEND: Mapping[str, str] = {
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2007\u2009\u200a\u202f]+")
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
-_MARK = re.compile(r"(?<=[0-9%)\]])( [0-9]{1,2}\)| ?\*+\)?| ?[⁰¹²³⁴-⁹]+\)?| [rpsbe])$")
+_MARK = re.compile(r"(?<=[0-9%)\]])( [0-9]{1,2}\)| ?\*+\)?| ?[⁰¹²³⁴-⁹⁽⁾]+\)?| [rpsbe])$")
 _BRACKETS = re.compile(r"\((.+)\)|\[(.+)\]")
 _GROUPED = {
     ",": re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?"),

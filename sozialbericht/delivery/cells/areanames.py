@@ -15,12 +15,15 @@ SUGGESTED = 84.0
 """From this likeness on the nearest area is suggested …"""
 AHEAD = 4.0
 """… if the next one is so much less alike."""
+SHORTENED, FAR_AHEAD = 72.0, 20.0
+"""The same for names that are less alike, as shortened ones, and far ahead of any other."""
 _LISTED, _LEAST = 5, 50.0
+_KEY = 7  # digits of an official key whose leading zero may be lost; the number of the area is at its end
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "&": " ", "+": " "}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _WORDS = {"sankt": "st", "und": "", "u": "", "strasse": "str", "gross": "gr", "klein": "kl"}
-_MARKS = re.compile(r"(?<=[^\s\d(])(\s*\d{1,2}\)|\s*\*+\)?|\s*[⁰¹²³⁴-⁹]+[)⁾]?)+\s*$")
+_MARKS = re.compile(r"(?<=[^\s\d(])(\s*\d{1,2}\)|\s*\*+\)?|\s*[⁰¹²³⁴-⁹⁽⁾]+\)?)+\s*$")
 _NUMBERED = re.compile(r"\s*\(?(\d[\d.]*)\)?[.):]?\s*[-–—:]?\s*([^\W\d_].*)")
 _NUMBER_LAST = re.compile(r"(.*[^\W\d_.)])\s*\((\d+)\)\s*")
 _BRACKETS = re.compile(r"\s*\([^)]*\)?\s*")
@@ -61,7 +64,7 @@ class AreaNames:
         self._numbers: dict[str, set[str]] = {}
         self._parts: dict[str, set[tuple[str, str]]] = {}
         self._cache: dict[str, Match] = {}
-        for row in raeume.astype(object).where(raeume.notna(), "").astype(str).to_dict("records"):
+        for row in raeume.fillna("").astype(str).to_dict("records"):
             self._take({str(key): str(value) for key, value in row.items()})
         self._choices = [(fold, raum_id) for fold, ids in self._names.items() for raum_id in sorted(ids)]
         self._folds = [fold for fold, _ in self._choices]
@@ -100,7 +103,11 @@ class AreaNames:
         if alias := self._aliases.get(_key(bare)):
             return Match(alias, True, ((alias, 100.0),))
         if bare.isdecimal():
-            return _decided(self._numbers.get(bare.lstrip("0"), set()))
+            if len(bare) < _KEY:
+                return _decided(self._numbers.get(bare.lstrip("0"), set()))
+            ids = self._numbers.get(bare[-3:].lstrip("0"), set())
+            nearest = tuple((raum_id, SUGGESTED) for raum_id in sorted(ids))
+            return Match(nearest[0][0] if len(ids) == 1 else None, False, nearest)
         spellings = list(_spellings(bare))
         for spelling in spellings:
             if alias := self._aliases.get(_key(spelling)):
@@ -121,8 +128,9 @@ class AreaNames:
                 raum_id = self._choices[at][1]
                 best[raum_id] = max(best.get(raum_id, 0.0), round(float(score), 1))
         nearest = tuple(sorted(best.items(), key=lambda entry: (-entry[1], entry[0]))[:_LISTED])
-        ahead = nearest and (len(nearest) == 1 or nearest[0][1] - nearest[1][1] >= AHEAD)
-        suggested = nearest[0][0] if ahead and nearest[0][1] >= SUGGESTED else None
+        first, second = ([score for _, score in nearest] + [0.0, 0.0])[:2]
+        clear = first >= SUGGESTED and first - second >= AHEAD
+        suggested = nearest[0][0] if clear or (first >= SHORTENED and first - second >= FAR_AHEAD) else None
         return Match(suggested, False, nearest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from sozialbericht.data.faultlist import listed
@@ -27,13 +28,14 @@ def body(
     numbers = [column.number for column in columns]
     rows = []
     stub = _stub([kinds[at] for at in segment.body], numbers)
+    common = _common(grid, segment, numbers[stub])
     for at in segment.body:
         cells = grid.rows[at]
         line = [cells[number - 1] if number <= len(cells) else EMPTY for number in numbers]
         for place, number in enumerate(numbers):
             if merged and (at + 1, number) in merged:
                 line[place] = merged[at + 1, number]
-        total = _says_total(line, stub)
+        total = line[stub].text not in common and _says_total(line, stub)
         section = kinds[segment.sections[at]] if at in segment.sections else None
         rows.append(Row(at + 1, tuple(line), total, at + 1 in grid.hidden_rows, section.text if section else ""))
     return tuple(_with_sum(rows)), remarks
@@ -50,6 +52,12 @@ def _stub(kinds: Sequence[RowKind | None], numbers: Sequence[int]) -> int:
     if not words:
         return 0
     return numbers.index(max(words, key=lambda column: (len(words[column]) > 3, len(words[column]), -column)))
+
+
+def _common(grid: Grid, segment: Segment, column: int) -> set[str]:
+    """The words that so many rows have in a column that they cannot be the name of a sum over the others."""
+    texts = Counter(cells[column - 1].text for at in segment.body if len(cells := grid.rows[at]) >= column)
+    return {text for text, count in texts.items() if text and count > max(3, len(segment.body) / 4)}
 
 
 def _says_total(line: Sequence[Cell], stub: int) -> bool:

@@ -13,7 +13,7 @@ from sozialbericht.delivery.sheets.grid import Cell, Grid
 MOST = 3
 """A head has at most so many rows."""
 
-_MARKS = re.compile(r"(?<=\S)(\s*(\d{1,2}\)|\*+\)|[⁰¹²³⁴-⁹]+\)?)|\s+\*+)+$")
+_MARKS = re.compile(r"(?<=\S)(\s*(\d{1,2}\)|\*+\)|[⁰¹²³⁴-⁹⁽⁾]+\)?)|\s+\*+)+$")
 _HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=[a-zäöüß])")
 
 

@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _BLANK = r"[ \u00a0\u2007\u2009\u202f]?"
 _NUMBER = re.compile(
     rf"[(\[]?{_BLANK}[-–−+<≤>]?{_BLANK}[0-9][0-9.,'’ \u00a0\u2007\u2009\u202f]*[-–−]?{_BLANK}%?{_BLANK}[)\]]?"
-    rf"({_BLANK}([0-9]\)|\*\)?|[¹²³⁴-⁹]+\)?|[rpsb]))?{_BLANK}%?"
+    rf"({_BLANK}([0-9]\)|\*\)?|[¹²³⁴-⁹⁽⁾]+\)?|[rpsb]))?{_BLANK}%?"
 )
 _DATE = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?([0-9]{2}|[0-9]{4})|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOTAL = re.compile(
@@ -29,7 +29,7 @@ _TOTAL = re.compile(
     r"|.*\b(insgesamt|gesamt|zusammen|summe)\W*$"
 )
 _NOTE = re.compile(
-    r"(?i)\s*(\*+\)|\*|\d{1,2}\)|\(\d\)|[¹²³⁴-⁹]|[_\-–—=]{3,}|quelle|datenquelle|anmerkung|hinweis|stand\b|datenstand"
+    r"(?i)\s*(\*+\)|\*|\d{1,2}\)|\(\d\)|[¹²³⁴-⁹⁽]|[_\-–—=]{3,}|quelle|datenquelle|anmerkung|hinweis|stand\b|datenstand"
     r"|erläuterung|zeichenerkl|legende|fußnote|©|\(?c\)|einschl|inkl|bearbeitung|herausgeber|rundungs|abweichung|erstellt"
     r"|[./x…*–-]\s*=)"
 )

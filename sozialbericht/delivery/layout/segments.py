@@ -71,7 +71,8 @@ class Segmenter:
         if not row.yearly or len(row.filled) < 2:
             return False
         if self._found and not waiting:
-            return not self._is_known_head(at)
+            last = self._rows[self._found[-1].body[-1]] if self._found[-1].body else None
+            return last is not None and last.filled == row.filled and not self._is_known_head(at)
         years = [text for text, sort in zip(row.texts, row.kinds, strict=True) if sort == YEAR]
         above = self._rows[at - 1] if at and waiting and waiting[-1] == at - 1 else None
         full = above is not None and above.wordy and above.filled == row.filled

@@ -19,7 +19,7 @@ MOST_CELLS = 5_000_000
 """A sheet of more cells, empty ones counted, is none of an office's."""
 MOST_ROWS = 1_048_576
 """The rows of the largest sheet that Excel knows."""
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 """Digits as they look when raised: marks of footnotes must not run into a number."""
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')

@@ -12,7 +12,7 @@ from sozialbericht.data.reading.numberformats import falsified
 from sozialbericht.data.reading.sheetoutline import SheetError
 from sozialbericht.data.reading.workbooks import letter
 from sozialbericht.delivery.sheets import excelparts
-from sozialbericht.delivery.sheets.cellmaking import CellMaker, check_size, dates, text_cell, uncomputed
+from sozialbericht.delivery.sheets.cellmaking import RAISED, CellMaker, check_size, dates, text_cell, uncomputed
 from sozialbericht.delivery.sheets.excelparts import Book, Sheet
 from sozialbericht.delivery.sheets.grid import EMPTY, Cell, Grid
 from sozialbericht.delivery.sheets.sheetmarks import Marks, marks
@@ -71,6 +71,9 @@ def _rows(
         row, column = at
         if row > len(rows) or column > len(rows[row - 1]) or rows[row - 1][column - 1] is EMPTY:
             _put(rows, at, uncomputed())
+    for (row, column), high in mark.raised.items():
+        start, _, rest = str(found[row - 1][column - 1]).rpartition(high)
+        _put(rows, (row, column), text_cell(start + high.translate(RAISED) + rest))
     for at, string in mark.strings.items():
         if string in book.raised:
             _put(rows, at, text_cell(book.raised[string]))

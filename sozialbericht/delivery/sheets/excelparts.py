@@ -142,8 +142,9 @@ def _raised(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[
 
 def said_of_formats(columns: dict[str, set[str]]) -> list[str]:
     """Remarks on number formats that show other numbers than are stored, by how they do it."""
-    return [
-        f"Spalten {listed(sorted(letters, key=lambda s: (len(s), s)), 10)} zeigen ihre Zahlen {how}; "
-        "gelesen sind die gespeicherten Werte."
-        for how, letters in columns.items()
-    ]
+    found = []
+    for how, letters in columns.items():
+        names = listed(sorted(letters, key=lambda name: (len(name), name)), 10)
+        who = f"Spalten {names} zeigen" if len(letters) > 1 else f"Spalte {names} zeigt"
+        found.append(f"{who} ihre Zahlen {how}; gelesen sind die gespeicherten Werte.")
+    return found

@@ -33,7 +33,7 @@ def gutters(lines: list[str]) -> list[tuple[int, int]]:
             at += 1
             continue
         end = next((end for end in range(at, width) if not blank[end]), width)
-        if 0 < at and end < width and _is_wide(table, at, end):
+        if 0 < at and end < width and (_is_wide(table, at, end) or _behind_numbers(table, at, end)):
             found.append((at, end))
         at = end
     return found
@@ -45,6 +45,13 @@ def _is_wide(table: list[str], start: int, end: int) -> bool:
     told = [line for line in around if not line.startswith("\n")]
     wide = sum(end - start > 1 or re.search(r"  ", _gap(line, start)) is not None for line in told)
     return 2 * wide >= max(1, len(told))
+
+
+def _behind_numbers(table: list[str], start: int, end: int) -> bool:
+    """Whether a gap parts numbers from words in nearly all lines: „01 Altstadt“."""
+    pairs = [(line[:start].rstrip()[-1:], line[end:].lstrip()[:1]) for line in table]
+    both = [left.isdecimal() and right.isalpha() for left, right in pairs if left and right]
+    return len(both) > 1 and 10 * sum(both) >= 7 * len(both)
 
 
 def _gap(line: str, start: int) -> str:
@@ -60,7 +67,8 @@ def _cells(line: str, parts: list[tuple[int, int]]) -> list[str]:
     for piece in _PIECE.finditer(line):
         for start, end in _split(line, piece.start(), piece.end(), parts):
             overlaps = [min(end, b) - max(start, a) for a, b in zip(edges, edges[1:], strict=False)]
-            at = overlaps.index(max(overlaps))
+            whole = line.strip() == line[start:end]
+            at = next(place for place, over in enumerate(overlaps) if over > 0 and (whole or over == max(overlaps)))
             cells[at] = f"{cells[at]} {line[start:end].strip()}".strip()
     return cells
 

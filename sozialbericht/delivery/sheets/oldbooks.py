@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import CompDocError
 
 from sozialbericht.data.reading.archives import SAVE_WORKBOOK, Refused
 from sozialbericht.data.reading.numberformats import falsified
@@ -31,7 +32,7 @@ def read(content: bytes, file: str) -> list[Grid]:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=True
         )
-    except xlrd.XLRDError as error:
+    except (xlrd.XLRDError, CompDocError) as error:
         if "encrypted" in str(error):
             raise Refused("Die Excel-Mappe ist verschlüsselt.", "Speichern Sie sie ohne Kennwort.") from error
         what = "Die Datei ist keine lesbare alte Excel-Mappe (.xls); sie ist beschädigt oder etwas anderes."

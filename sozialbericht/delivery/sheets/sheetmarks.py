@@ -34,6 +34,8 @@ class Marks:
     """The numbers of the styles that were asked for."""
     strings: dict[tuple[int, int], str] = field(default_factory=dict)
     """The numbers of the shared strings that were asked for."""
+    raised: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What is raised at the end of a text that stands in the cell itself."""
 
 
 def marks(xml: Any, styles: Collection[str], strings: Collection[str]) -> Marks:
@@ -75,6 +77,7 @@ class _Reader:
         self._row_text = ""
         self._hidden = False
         self._kind: str | None = None
+        self._up = False
         self.parser: Any = None
         self.start = self._starter(styles)
 
@@ -129,6 +132,11 @@ class _Reader:
                     self._marks.formulas.add(at)
             elif local == "v" and (self._kind == "e" or (self._kind == "s" and self._strings)):
                 self._listen(self._marks.errors if self._kind == "e" else self._marks.strings, at)
+        elif local == "vertAlign":
+            self._up = given.get("val") == "superscript"
+        elif local == "t" and self._up:
+            self._up = False
+            self._listen(self._marks.raised, (self._row, self._column))
         elif local == "row":
             self._start_row(given)
         elif local == "mergeCell":
