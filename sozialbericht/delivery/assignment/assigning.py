@@ -55,7 +55,7 @@ def assigned(tables: Sequence[FoundTable], data: Tables, known: Officefile, dial
     if kept.empty:
         raise InputError([_nothing(tables)])
     kept["stichtag"] = days
-    kept = kept.rename(columns={"area": "name"}).drop(columns=["moment", "label", "derived", "fault"])
+    kept = kept.rename(columns={"area": "name"}).drop(columns=["moment", "label", "derived", "fault", "hidden"])
     kept["place"] = [raw.place(number) for number in kept["table"]]
     return Assigned(kept, _kept(known, raw, features, found.answered), raw, guesses, found.unknown)
 

@@ -15,10 +15,13 @@ from sozialbericht.data.tableset import Tables
 
 #: From here a guess is taken without asking, with such a lead over the next; below the lowest it is none.
 SURE, LEAD, LEAST = 78.0, 6.0, 60.0
+#: What is no more like anything than this is nothing of the report's, and nobody needs to be asked.
+UNLIKE = 50.0
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SHORT = (
     (r"\bu\.?\s?(?=\d)", "unter "), (r"(?<=\d)\s?\+", " und mehr "), (r"\bj\.?\b", "jahre"),
-    (r"\binsg\.?(?=\s|$)", "insgesamt"), (r"\bm\.(?=\s|$)", "männer"), (r"\bw\.(?=\s|$)", "frauen"),
-    (r"(?<=\d)\s?(?:-|–|bis(?: unter)?)\s?(?=\d)", " bis "), (r"\b(?:ew|einwohner\w*)\b", "bevölkerung"),
+    (r"\binsg\.?(?=\s|$)", "insgesamt"), (r"\bm\.(?=\s|$)", "maenner"), (r"\bw\.(?=\s|$)", "frauen"),
+    (r"(?<=\d)\s?(?:-|–|bis(?: unter)?)\s?(?=\d)", " bis "), (r"\b(?:ew|einwohner\w*)\b", "bevoelkerung"),
 )  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def newest(tables: Tables, when: pd.Timestamp | None) -> pd.DataFrame:
 
 
 def _folded(text: str) -> str:
-    text = text.casefold()
+    text = text.casefold().translate(_SPELT)
     for pattern, words in _SHORT:
         text = re.sub(pattern, words, text)
     return " ".join(re.sub(r"[^\wäöüß]+", " ", text).split())
@@ -120,7 +123,7 @@ def _guess(label: str, scores: np.ndarray, features: Sequence[str], chosen: int 
     options = tuple((features[at], round(float(scores[at]), 1)) for at in map(int, best) if scores[at] >= 1)
     if chosen is None or scores[chosen] < LEAST:
         top = options[0][1] if options else 0.0
-        return Guess(label, options, "", top < 35)
+        return Guess(label, options, "", top < UNLIKE)
     other = max((float(score) for at, score in enumerate(scores) if at != chosen), default=0.0)
     own = float(scores[chosen])
     return Guess(label, options, features[chosen], own >= 99 or (own >= SURE and own - other >= LEAD))

@@ -41,8 +41,9 @@ def places(raw: Rawvalues, names: AreaNames, known: Officefile, dialogue: Dialog
     upper = _upper(frame, names)
     by_district = {number: _by_district(own, names) for number, own in frame.groupby("table")["area"]}
     districts = _districts(data)
+    numbered = {number: _numbered(raw, number, names, data) for number in by_district}
     cache: dict[tuple[object, ...], tuple[str, str]] = {}
-    for at, (name, number, total) in enumerate(zip(frame["area"], frame["table"], frame["total"], strict=True)):
+    for at, (name, number, total) in enumerate(zip(frame["area"], frame["table"], frame["total"] | frame["hidden"], strict=True)):
         key = (name, total, at in upper, by_district[number])
         if key not in cache:
             place = f"{raw.place(number)}, Zeile {frame['row'].iat[at]}"
@@ -50,6 +51,8 @@ def places(raw: Rawvalues, names: AreaNames, known: Officefile, dialogue: Dialog
             whole = districts.get(part, [])
             if len(whole) == 1 and name not in known.gebiete:
                 cache[key] = whole[0]
+            elif not names.found(name).certain and (own := numbered[number].get(name)):
+                cache[key] = (own, "")
             else:
                 area = _area(names.found(name), key, found, (known, dialogue, data), place)
                 cache[key] = (area, names.found(name).part if area else "")
@@ -75,6 +78,22 @@ def _districts(data: Tables) -> dict[str, list[tuple[str, str]]]:
             whole = len(own) == 1 and "(" not in part
             found.setdefault(folded(name.partition(" (")[0]), []).append((str(area), "" if whole else name))
     return found
+
+
+def _numbered(raw: Rawvalues, number: int, names: AreaNames, data: Tables) -> dict[str, str]:
+    """Areas of names that are only like theirs, where a column of the table has their numbers, too: that of a name and
+    the number agree, as they do in all other rows."""
+    table, form = raw.tables[number], raw.shapes[number]
+    if form.area is None or "nummer" not in data.areas:
+        return {}
+    areas = {str(int(n)): str(area) for area, n in data.areas["nummer"].dropna().items()}
+    for at in form.other:
+        pairs = [(" ".join(row.cells[form.area].text.split()), row.cells[at].text.strip().lstrip("0")) for row in table.rows]
+        told = [(names.found(name), name, areas.get(digits, "")) for name, digits in pairs if name and digits]
+        sure_ones = [match.raum_id == area for match, _, area in told if match.certain]
+        if len(sure_ones) >= 5 and all(sure_ones):
+            return {name: area for match, name, area in told if area and area in {near for near, _ in match.nearest}}
+    return {}
 
 
 def _by_district(spellings: pd.Series, names: AreaNames) -> bool:

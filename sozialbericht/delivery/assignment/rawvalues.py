@@ -13,7 +13,7 @@ import pandas as pd
 from sozialbericht.data.reading.parsing import CellError
 from sozialbericht.delivery.assignment import labels, legend
 from sozialbericht.delivery.assignment.officefile import Officefile
-from sozialbericht.delivery.assignment.shape import Shape, shape
+from sozialbericht.delivery.assignment.shape import Shape, head, shape
 from sozialbericht.delivery.cells.amounts import Amount, amount, decimal_of
 from sozialbericht.delivery.cells.areanames import AreaNames
 from sozialbericht.delivery.cells.moments import Moment, in_words, moment
@@ -21,7 +21,7 @@ from sozialbericht.delivery.layout.foundtable import FoundTable, Row
 from sozialbericht.delivery.sheets.grid import Cell
 from sozialbericht.faults import Fault
 
-COLUMNS = ("table", "row", "column", "area", "total", "moment", "label", "derived", "value", "sign", "bracketed", "fault")
+COLUMNS = ("table", "row", "column", "area", "total", "moment", "label", "derived", "value", "sign", "bracketed", "fault", "hidden")
 #: When a table was made, which is not when it was counted.
 _MADE = re.compile(
     r"\b(?:auswertung|erstellt|gedruckt|druckdatum|ausgabe|veröffentlicht|abgerufen|erscheinung|quelle|datenabzug"
@@ -88,6 +88,7 @@ def _read(
     table = found.tables[number]
     signs, decimal = how
     moments: dict[str, Moment | None] = {}
+    ordered = sorted(form.parts, key=lambda part: head(table.columns[part]))  # whatever the order of the columns
     before = ""
     for at, column in enumerate(form.values):
         sign = decimal or decimal_of(row.cells[column.at] for row in table.rows)
@@ -107,12 +108,12 @@ def _read(
                 if text not in moments:
                     moments[text] = moment(row.cells[form.moment].value) or moment(text)
                 when = moments[text] or when
-            parts = [_words(row, part) for part in form.parts]
+            parts = [_words(row, part) for part in ordered]
             before = labels.joined([*parts, column.label])
             for name, value in zip(
                 COLUMNS,
                 (number, row.number, table.columns[column.at].letter, area, row.total, when, before, column.derived,
-                 read.value, read.sign, read.bracketed, fault), strict=True,
+                 read.value, read.sign, read.bracketed, fault, row.hidden), strict=True,
             ):  # fmt: skip
                 pieces[name].append(value)
 

@@ -8,22 +8,30 @@ from pathlib import PurePath
 
 from sozialbericht.delivery.assignment import labels
 from sozialbericht.delivery.assignment.officefile import Officefile
-from sozialbericht.delivery.assignment.shape import head
+from sozialbericht.delivery.assignment.shape import head, shape
+from sozialbericht.delivery.cells.areanames import AreaNames
 from sozialbericht.delivery.layout.foundtable import FoundTable
 
 #: Such a share of the heads has to be known for a delivery to be of a source.
 ENOUGH = 0.6
 
 
-def source(tables: Iterable[FoundTable], known: Sequence[Officefile]) -> Officefile | None:
+def source(tables: Iterable[FoundTable], known: Sequence[Officefile], areas: AreaNames) -> Officefile | None:
     """The known source whose heads and labels a delivery has, None where it fits none or two alike."""
-    heads = {head(column) for table in tables for column in table.columns}
-    if not heads:
-        return None
-    scored = sorted(((_share(heads, one), one.name) for one in known), reverse=True)
+    heads = {name for table in tables for name in _telling(table, areas)}
+    scored = sorted(((_share(heads, one), one.name) for one in known), reverse=True) if heads else []
     if not scored or scored[0][0] < ENOUGH or (len(scored) > 1 and scored[1][0] == scored[0][0]):
         return None
     return next(one for one in known if one.name == scored[0][1])
+
+
+def _telling(table: FoundTable, areas: AreaNames) -> set[str]:
+    """What a table calls its columns and the parts of its rows; names of areas and dates tell nothing."""
+    form = shape(table, areas, {})
+    places = [at for at in (form.area, form.moment, *form.parts, *form.other) if at is not None]
+    parts = {labels.stable(row.cells[at].text) for at in form.parts for row in table.rows}
+    told = {head(table.columns[at]) for at in places} | {column.label for column in form.values} | parts
+    return {name for name in told if name and not name.startswith("Spalte ")}
 
 
 def _share(heads: set[str], known: Officefile) -> float:
@@ -32,6 +40,7 @@ def _share(heads: set[str], known: Officefile) -> float:
     for label in known.merkmale:
         bare = label.split(": ", 1)[-1]
         own |= {label, bare, *bare.split(labels.BETWEEN)}
+        own |= {labels.BETWEEN.join(bare.split(labels.BETWEEN)[at:]) for at in range(bare.count(labels.BETWEEN) + 1)}
     return sum(name in own for name in heads) / len(heads)
 
 

@@ -11,12 +11,13 @@ from sozialbericht.delivery.assignment import labels
 from sozialbericht.delivery.assignment.officefile import AREA, MOMENT, PARTS, WITHOUT
 from sozialbericht.delivery.cells.areanames import AreaNames, Match
 from sozialbericht.delivery.cells.moments import Moment, moment
-from sozialbericht.delivery.layout.foundtable import Column, FoundTable
+from sozialbericht.delivery.layout.foundtable import Column, FoundTable, Row
 from sozialbericht.delivery.sheets.grid import Cell
 
 _TIME = re.compile(r"\b(?:jahr|schuljahr|stichtag|stand|datum|monat|zeit|berichtsmonat|quartal)", re.IGNORECASE)
 _KEY = re.compile(r"nr\b|nummer|schlüssel|schluessel|kennz|code|raum|bezirk|gebiet|id\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+(]?[\d.,'\s\u00a0\u2009\u202f]*\d[\d.,'\s\u00a0\u2009\u202f]*[-)%]?\s*%?")
+_CODE = re.compile(r"code\b|_code|schlüssel|schluessel|kennziffer|lfd|^nr\b|nummer|\bid\b", re.IGNORECASE)
 #: Signs in place of a number: such cells do not make a column one of words.
 _SIGNS = re.compile(r"[*.\-–—/x…·]|\.\.\.|k\. ?A\.", re.IGNORECASE)
 #: Heads of numbers that are made of others; such columns are not taken unless somebody says so.
@@ -84,7 +85,8 @@ def shape(table: FoundTable, areas: AreaNames, roles: Mapping[str, str]) -> Shap
     words = [at for at in free if told[at] == PARTS or (not numeric[at] and bodies[at])]
     parts = tuple(at for at in words if told[at] == PARTS) or _parts(table, area, when, words)
     across = area is None and _areas_across(table, areas, [at for at in free if numeric[at]])
-    values = tuple(_value_column(table, at, areas if across else None, bodies[at]) for at in free if numeric[at])
+    held = [at for at in free if numeric[at] and not _coded(table.columns[at], bodies[at])]
+    values = tuple(_value_column(table, at, areas if across else None, bodies[at]) for at in held)
     values = tuple(_named(values, table))
     used = {area, when, *parts, *(column.at for column in values)}
     return Shape(area, when, parts, values, tuple(at for at in places if at not in used))
@@ -111,6 +113,13 @@ def _numeric(cells: Sequence[Cell]) -> bool:
     signs = sum(bool(_SIGNS.fullmatch(_text(cell))) for cell in cells)
     formulas = sum(cell.formula for cell in cells)
     return bool(cells) and (counted + signs + formulas) >= 0.6 * len(cells) and (counted + formulas > 0 or signs > 3)
+
+
+def _coded(column: Column, cells: Sequence[Cell]) -> bool:
+    """Whether numbers are codes, not values: the head says so, or all rows have the same."""
+    if _CODE.search(" ".join(column.head)):
+        return True
+    return len(cells) > 5 and len({_text(cell) for cell in cells}) == 1 and not any(cell.formula for cell in cells)
 
 
 def _area_column(
@@ -163,10 +172,21 @@ def _parts(table: FoundTable, area: int | None, when: int | None, words: Sequenc
     varied = [at for at in words if len({_text(row.cells[at]) for row in rows}) > 1]
     if not keys or unique(keys) or not varied:
         return ()
-    for at in varied:
-        if unique([*keys, at]):
-            return (at,)
-    return tuple(varied)
+    kept = list(varied)
+    for at in sorted(varied, key=lambda at: (not _CODE.search(" ".join(table.columns[at].head)), -at)):
+        fewer = [other for other in kept if other != at]
+        if fewer and (unique([*keys, *fewer]) or (not unique([*keys, *kept]) and _tells_same(rows, at, fewer))):
+            kept = fewer
+    return tuple(kept)
+
+
+def _tells_same(rows: Sequence[Row], at: int, others: Sequence[int]) -> bool:
+    """Whether one of the other columns says all that this one does."""
+    for other in others:
+        pairs = {(_text(row.cells[other]), _text(row.cells[at])) for row in rows}
+        if len(pairs) == len({_text(row.cells[other]) for row in rows}):
+            return True
+    return False
 
 
 def _areas_across(table: FoundTable, areas: AreaNames, numeric: Sequence[int]) -> bool:

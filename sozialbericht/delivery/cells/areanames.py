@@ -64,7 +64,7 @@ class AreaNames:
         self._numbers: dict[str, set[str]] = {}
         self._parts: dict[str, set[tuple[str, str]]] = {}
         self._cache: dict[str, Match] = {}
-        for row in raeume.fillna("").astype(str).to_dict("records"):
+        for row in raeume.astype(object).where(raeume.notna(), "").astype(str).to_dict("records"):
             self._take({str(key): str(value) for key, value in row.items()})
         self._choices = [(fold, raum_id) for fold, ids in self._names.items() for raum_id in sorted(ids)]
         self._folds = [fold for fold, _ in self._choices]

@@ -22,6 +22,7 @@ from sozialbericht.delivery.assignment import officefile, recognition
 from sozialbericht.delivery.assignment.assigning import Assigned, assigned
 from sozialbericht.delivery.assignment.dialogue import Dialogue
 from sozialbericht.delivery.assignment.officefile import Officefile
+from sozialbericht.delivery.cells.areanames import AreaNames
 from sozialbericht.delivery.intake import ledgerfiles, previewpage, valuefiles
 from sozialbericht.delivery.intake.difference import Difference, difference, undelivered
 from sozialbericht.delivery.intake.preview import Preview, preview
@@ -160,7 +161,7 @@ class Intake:
         if name and officefile.path(folder, name).is_file():
             return officefile.read(officefile.path(folder, name))
         known = officefile.known(folder)
-        if not name and (fitting := recognition.source(tables, known)):
+        if not name and (fitting := recognition.source(tables, known, AreaNames(self._now.areas.reset_index()))):
             return fitting
         if not name:
             taken = {one.name for one in known}
