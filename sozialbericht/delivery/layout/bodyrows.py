@@ -33,7 +33,7 @@ def body(
         cells = grid.rows[at]
         line = [cells[number - 1] if number <= len(cells) else EMPTY for number in numbers]
         for place, number in enumerate(numbers):
-            if merged and (at + 1, number) in merged:
+            if merged and line[place] is EMPTY and (at + 1, number) in merged:
                 line[place] = merged[at + 1, number]
         total = line[stub].text not in common and _says_total(line, stub)
         section = kinds[segment.sections[at]] if at in segment.sections else None

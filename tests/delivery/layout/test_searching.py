@@ -177,6 +177,11 @@ def test_tables_one_below_the_other():
     assert "von Zeile 1 bis 5" in first.remarks[-1] and "von Zeile 7 bis 11" in second.remarks[-1]
 
 
+def test_a_line_close_to_the_body_belongs_to_it():
+    first, second = found("Gebiet;Wert\nA;1\nErfunden\n\nGebiet;a;b\nA;1;2")
+    assert (first.notes, second.title) == (((3, "Erfunden"),), ())
+
+
 def test_another_head_begins_another_table():
     first, second = found("Gebiet;Wert\nA;1\n\nGebiet;a;b\nA;1;2")
     assert (len(first.columns), len(second.columns)) == (2, 3)
