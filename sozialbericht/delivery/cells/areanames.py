@@ -112,8 +112,8 @@ class AreaNames:
         for spelling in spellings:
             if alias := self._aliases.get(_key(spelling)):
                 return Match(alias, True, ((alias, 100.0),))
-            if ids := self._names.get(folded(spelling)):
-                return _decided(ids)
+            if named := self._names.get(folded(spelling)):
+                return _decided(named)
         for spelling in spellings:
             if parts := self._parts.get(folded(spelling)):
                 return _in_part(parts)

@@ -97,7 +97,7 @@ def _line(grid: Grid, row: int, width: int) -> list[str]:
     """The words of a row of the head; cells merged with one to their left have its word, those below it none."""
     cells = grid.rows[row - 1]
     line = [word(cell) for cell in cells[:width]] + [""] * (width - len(cells))
-    for top, left, bottom, right in grid.merged:
+    for top, left, _, right in grid.merged:
         if top == row and left <= width:
             said = line[left - 1]
             for column in range(left, min(right, width) + 1):

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import re
 import zipfile
-from typing import Any
 from xml.parsers import expat
 
 from sozialbericht.data.reading.archives import SAVE_WORKBOOK, Refused, check

@@ -21,8 +21,11 @@ SEEDS = {
     "a.txt": books.CSV.replace(";", "\t").encode("utf-16"),
     "a.zip": books.packed({"a.csv": books.CSV, "b.xlsx": books.excel(), "c.xls": books.OLD.read_bytes()}),
 }
-PIECES = [b"\0", b"\xff", b'"', b";", b"\n", b"<", b">", b"</row>", b"<c/>", b'r="XFD1048576"', b'r="-1"', b"&x;", b"9" * 30,
-          b"<!DOCTYPE a>", b'number-rows-repeated="99999999"', b"1e999", b"nan", b' t="s"', b' t="e"', b"2147483648"]  # fmt: skip
+PIECES = [
+    *(b"\0", b"\xff", b'"', b";", b"\n", b"<", b">", b"&x;", b"1e999", b"nan", b"2147483648", b"9" * 30),
+    *(b"</row>", b"<c/>", b"<!DOCTYPE a>", b'r="XFD1048576"', b'r="-1"', b' t="s"', b' t="e"'),
+    b'number-rows-repeated="99999999"',
+]
 ROUNDS = 60
 
 
