@@ -31,7 +31,7 @@ def test_comments_that_no_program_shows_are_read(where: str) -> None:
 
 
 def test_what_is_too_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpacking, "LIMIT", 100)
+    monkeypatch.setattr(archives, "LIMIT", 100)
     with pytest.raises(ValueError, match="zu groß"):
         archives.unpacked(workbook(), "a.xlsx")
     assert channels.reading_of(workbook(), "a.xlsx").unreadable

@@ -15,10 +15,10 @@ from sozialbericht.data.faultlist import listed, quoted
 from sozialbericht.data.reading import headings, kinds
 from sozialbericht.data.reading.encodings import SAVE_CSV
 from sozialbericht.data.reading.numberformats import falsified
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused, check
 from sozialbericht.data.reading.parsing import german
 from sozialbericht.data.reading.sheetoutline import Outline, SheetError, marked_strings, outline
 from sozialbericht.data.reading.tablefile import Rows, Source
-from sozialbericht.data.reading.unpacking import SAVE_WORKBOOK, Refused, check
 
 _KIND = "Excel"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

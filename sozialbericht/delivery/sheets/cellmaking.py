@@ -10,8 +10,8 @@ from decimal import Decimal
 from babel.dates import format_date
 
 from sozialbericht.data.reading.characters import printable
+from sozialbericht.data.reading.packedparts import Refused
 from sozialbericht.data.reading.parsing import german
-from sozialbericht.data.reading.unpacking import Refused
 from sozialbericht.delivery.sheets.grid import EMPTY, UNCOMPUTED, Cell
 from sozialbericht.numbers import LOCALE
 

@@ -9,7 +9,7 @@ import xlrd
 from xlrd.compdoc import CompDocError
 
 from sozialbericht.data.reading.numberformats import falsified
-from sozialbericht.data.reading.unpacking import SAVE_WORKBOOK, Refused
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused
 from sozialbericht.data.reading.workbooks import letter
 from sozialbericht.delivery.sheets.cellmaking import (
     RAISED,

@@ -8,8 +8,8 @@ import re
 import zipfile
 from xml.parsers import expat
 
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused, check
 from sozialbericht.data.reading.sheetoutline import SheetError, refuse_doctype
-from sozialbericht.data.reading.unpacking import SAVE_WORKBOOK, Refused, check
 from sozialbericht.delivery.sheets.cellmaking import (
     RAISED,
     CellMaker,

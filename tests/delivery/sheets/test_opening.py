@@ -12,7 +12,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from sozialbericht.data.reading import unpacking
+from sozialbericht.data.reading import packedparts
 from sozialbericht.delivery.sheets.opening import grids, pasted
 from sozialbericht.faults import InputError
 from tests.delivery import books
@@ -322,7 +322,7 @@ def test_a_missing_file(tmp_path):
     [("a.xlsx", books.excel()), ("a.ods", books.opendocument()), ("a.zip", books.packed({"a.csv": books.CSV}))],
 )
 def test_a_bomb_is_not_unpacked(refused, monkeypatch, name, content):
-    monkeypatch.setattr(unpacking, "LARGEST", 100)
+    monkeypatch.setattr(packedparts, "LARGEST", 100)
     assert "entpackt" in refused(content, name)
 
 
