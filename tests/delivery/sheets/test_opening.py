@@ -211,7 +211,8 @@ def test_an_old_workbook(opened):
 
 def test_an_open_document(opened):
     rows = [
-        [books.cell("Kopf", numbercolumnsspanned=2, numberrowsspanned=1), CoveredTableCell(), books.cell("Ende")],
+        [books.cell("Kopf", numbercolumnsspanned=2, numberrowsspanned=1), CoveredTableCell(), books.cell("Ende"),
+         books.cell(numbercolumnsrepeated=16_381)],
         [books.cell(0.125, "percentage", "12,5 %"), books.cell("2006-12-01", "date", "Dez 06"),
          books.cell("2006-12-31", "date", "31.12.06"), books.cell(7, text="007"), books.cell(formula="of:=1+1")],
         [books.cell("x", numbercolumnsrepeated=3)],
