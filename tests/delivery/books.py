@@ -5,8 +5,8 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
-from odf.opendocument import OpenDocumentSpreadsheet
 from odf.element import Element
+from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableColumn, TableRow
 from odf.text import P
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from sozialbericht.data.faultlist import listed, quoted
 from sozialbericht.data.reading import headings, kinds
-from sozialbericht.data.reading.archives import SAVE_WORKBOOK, Refused, check
 from sozialbericht.data.reading.encodings import SAVE_CSV
 from sozialbericht.data.reading.numberformats import falsified
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused, check
 from sozialbericht.data.reading.parsing import german
 from sozialbericht.data.reading.sheetoutline import Outline, SheetError, marked_strings, outline
 from sozialbericht.data.reading.tablefile import Rows, Source

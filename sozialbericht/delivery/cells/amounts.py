@@ -31,8 +31,8 @@ _GROUPED = {
 }
 _SPACED = re.compile(r"(?<=[0-9])[ '’´](?=[0-9]{3}(?![0-9]))")
 _WHOLE_GROUPS = re.compile(r"-?[0-9]{1,3}([ '’´])[0-9]{3}(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
-_ENGLISH = re.compile(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]+|[0-9]+\.([0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(,[0-9]{3}){2,}|0\.[0-9]+")
-_GERMAN = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+|[0-9]+,([0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(\.[0-9]{3}){2,}|0,[0-9]+")
+_ENGLISH = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d+\.(\d{1,2}|\d{4,})|\d{1,3}(,\d{3}){2,}|0\.\d+", re.ASCII)
+_GERMAN = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3}){2,}|0,\d+", re.ASCII)
 _ERROR = re.compile(r"#[A-ZÄÖÜ0-9/_]{1,}[!?]?")
 _LARGEST = 1e15
 
@@ -63,7 +63,7 @@ def amount(cell: Cell, legend: Mapping[str, str], decimal: str = ",") -> Amount:
         )
     value = cell.value
     if (value.__class__ is int or value.__class__ is float) and cell.text not in legend:
-        return Amount(_stored(value, cell.text, percent=cell.percent), "", False)  # type: ignore[arg-type]
+        return Amount(_stored(value, cell.text, percent=cell.percent), "", False)
     text = _BLANKS.sub(" ", cell.text).strip()
     if (sign := _sign(text, legend)) is not None:
         return Amount(None, sign, False)

@@ -76,7 +76,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment | None]]
         (rf"{_NO_DIGIT}(?P<d>\d{{1,2}})\.? (?P<m>{_NAMES})\.?,? {_Y}(?!\d)", _day),
         (r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)", _day),
         (rf"{_NO_DIGIT}{_Y4} ?[/–-] ?(?P<z>\d{{4}}|\d{{2}}){_END}", _school),
-        (rf"(?:schuljahr|sj\.?) (?P<y>\d{{2}}) ?[/–-] ?(?P<z>\d{{2}})(?!\d)", _school),
+        (r"(?:schuljahr|sj\.?) (?P<y>\d{2}) ?[/–-] ?(?P<z>\d{2})(?!\d)", _school),
         (rf"(?<![^\W\d_])(?P<m>{_NAMES})\b[. /-]{{0,2}}{_Y}(?!\d)", _month),
         (rf"{_NO_DIGIT}(?P<m>0?[1-9]|1[0-2])[./-]{_Y4}{_END}", _month),
         (rf"{_NO_DIGIT}{_Y4}[./-](?P<m>0[1-9]|1[0-2]){_END}", _month),

@@ -14,6 +14,7 @@ from sozialbericht.delivery.layout import rowkinds
 from sozialbericht.delivery.layout.foundtable import Column, Row
 from sozialbericht.delivery.layout.rowkinds import NUMBER, SIGN, TEXT, YEAR, RowKind
 from sozialbericht.delivery.layout.segments import Segment
+from sozialbericht.delivery.sheets.cellmaking import MOST_CELLS
 from sozialbericht.delivery.sheets.grid import EMPTY, Cell, Grid
 
 _MOST_SUMMED = 2000
@@ -33,7 +34,7 @@ def body(
         cells = grid.rows[at]
         line = [cells[number - 1] if number <= len(cells) else EMPTY for number in numbers]
         for place, number in enumerate(numbers):
-            if merged and (at + 1, number) in merged:
+            if merged and line[place] is EMPTY and (at + 1, number) in merged:
                 line[place] = merged[at + 1, number]
         total = line[stub].text not in common and _says_total(line, stub)
         section = kinds[segment.sections[at]] if at in segment.sections else None
@@ -72,7 +73,11 @@ def _merged(grid: Grid, segment: Segment) -> tuple[dict[tuple[int, int], Cell], 
     rows = {at + 1 for at in segment.body}
     found: dict[tuple[int, int], Cell] = {}
     filled, doubtful = [], []
+    reach = 0
     for top, left, bottom, right in grid.merged:
+        reach += bottom - top
+        if reach > MOST_CELLS:  # merged cells lie over each other: no program of an office makes that
+            break
         if top not in rows or (top == bottom and left == right) or left > len(grid.rows[top - 1]):
             continue
         cell = grid.rows[top - 1][left - 1]
@@ -97,11 +102,11 @@ def _with_sum(rows: list[Row]) -> list[Row]:
     values = [[_value(cell) for cell in row.cells] for row in rows]
     for place in (-1, 0):
         others = values[:-1] if place else values[1:]
-        checks = [
-            math.isclose(sum(known), whole, rel_tol=1e-9)
-            for at, whole in enumerate(values[place])
-            if whole is not None and len(known := [row[at] for row in others if row[at] is not None]) == len(others)
-        ]
+        checks = []
+        for at, whole in enumerate(values[place]):
+            known = [told for row in others if (told := row[at]) is not None]
+            if whole is not None and len(known) == len(others):
+                checks.append(math.isclose(sum(known), whole, rel_tol=1e-9))
         if checks and all(checks) and max(value or 0 for value in values[place]) >= _LARGE:
             last = rows[place]
             rows[place] = Row(last.number, last.cells, True, last.hidden, last.section)

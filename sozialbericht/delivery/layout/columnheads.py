@@ -23,6 +23,11 @@ def above(rows: Sequence[RowKind | None], body: int, top: int) -> list[int]:
     at = body - 1
     while at >= top and ((row := rows[at]) is None or row.ruled) and body - at <= 3:
         at -= 1
+    alone = at
+    while alone >= top and body - alone <= 4 and ((row := rows[alone]) is None or row.ruled or _alone(row, rows[body])):
+        alone -= 1
+    if alone >= top and (row := rows[alone]) is not None and len(row.filled) > 1:
+        at = alone
     found: list[int] = []
     while at >= top and len(found) < MOST:
         row = rows[at]
@@ -46,6 +51,11 @@ def _belongs(row: RowKind, below: Sequence[RowKind | None], body: RowKind | None
     if len(row.filled) > 1:
         return True
     return row.filled[0] > body.filled[0] or (bool(below) and _stub_only(row, below))
+
+
+def _alone(row: RowKind, body: RowKind | None) -> bool:
+    """Whether a row is a line between the head and the body, as „Männer“."""
+    return len(row.filled) == 1 and body is not None and row.filled[0] <= body.filled[0]
 
 
 def _stub_only(row: RowKind, below: Sequence[RowKind | None]) -> bool:
@@ -87,7 +97,7 @@ def _line(grid: Grid, row: int, width: int) -> list[str]:
     """The words of a row of the head; cells merged with one to their left have its word, those below it none."""
     cells = grid.rows[row - 1]
     line = [word(cell) for cell in cells[:width]] + [""] * (width - len(cells))
-    for top, left, bottom, right in grid.merged:
+    for top, left, _, right in grid.merged:
         if top == row and left <= width:
             said = line[left - 1]
             for column in range(left, min(right, width) + 1):

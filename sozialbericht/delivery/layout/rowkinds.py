@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sozialbericht.delivery.sheets.grid import Cell
+from sozialbericht.delivery.sheets.grid import UNCOMPUTED, Cell
 
 NUMBER, YEAR, SIGN, TEXT = "n", "y", "s", "t"
 
@@ -33,7 +33,9 @@ _NOTE = re.compile(
     r"|erläuterung|zeichenerkl|legende|fußnote|©|\(?c\)|einschl|inkl|bearbeitung|herausgeber|rundungs|abweichung|erstellt"
     r"|[./x…*–-]\s*=)"
 )
-_PAGE = re.compile(r"(?i)\W*((seite|blatt|s\.)\s*\d+(\s*(von|/)\s*\d+)?|\d+|noch:?\b.*|fortsetzung.*|.*\(fortsetzung\))\W*")
+_PAGE = re.compile(
+    r"(?i)\W*((seite|blatt|s\.)\s*\d+(\s*(von|/)\s*\d+)?|\d+|noch:?\b.*|fortsetzung.*|.*\(fortsetzung\))\W*"
+)
 _RULE = re.compile(r"([-–—_=*.~+|] ?){3,}")
 _PAGE_NUMBER = re.compile(r"(?i)\b(seite|blatt|s\.)\s*\d+(\s*(von|/)\s*\d+)?")
 _kinds: dict[str, str] = {"": ""}
@@ -94,15 +96,18 @@ def kind(text: str) -> str:
         found = SIGN
     elif _YEAR.fullmatch(text):
         found = YEAR
-    elif len(text) < 40 and _NUMBER.fullmatch(text) and not _DATE.fullmatch(text):
-        found = NUMBER
-    elif text == "Formel ohne Ergebnis" or re.match(r"#[A-ZÄÖÜ0-9/]{2,}[!?]?", text):
+    elif _instead_of_a_number(text) or (len(text) < 40 and _NUMBER.fullmatch(text) and not _DATE.fullmatch(text)):
         found = NUMBER
     else:
         found = TEXT
     if len(_kinds) < _MOST_KEPT:
         _kinds[text] = found
     return found
+
+
+def _instead_of_a_number(text: str) -> bool:
+    """Whether a formula has no result or an error."""
+    return text == UNCOMPUTED or re.match(r"#[A-ZÄÖÜ0-9/]{2,}[!?]?", text) is not None
 
 
 def is_total(row: RowKind) -> bool:

@@ -104,7 +104,7 @@ class Segmenter:
         """Decide what the rows between the body so far and its next row are."""
         if not self._found:
             head = columnheads.above(self._rows, body, 0)
-            self._found.append(Segment(title=[at for at in waiting if at not in head], head=head))
+            self._begin(waiting, head, waiting[0] if waiting else 0)
             return
         if not waiting:
             return
@@ -118,20 +118,28 @@ class Segmenter:
         others = [at for at in waiting if at not in head]
         titles = [at for at in others if not self._is_note(at) and not self._is_page(at)]
         known = {self._text(at) for at in last.title}
-        if same and all(self._text(at) in known for at in titles):
+        if same and all(self._text(at) in known for at in titles if at < head[0]):
             last.left_out += [(at, REPEATED_HEAD) for at in head]
             for at in others:
-                if at in titles:
+                if at in titles and at < head[0]:
                     last.left_out.append((at, REPEATED_TITLE))
                 else:
                     self._between(at)
             return
-        start = self._start_of_title(others, head)
+        start = self._start_of_title([at for at in others if at < head[0]], head)
         for at in others:
             if at < start:
                 self._after(at)
+        self._begin(others, head, start)
+
+    def _begin(self, others: Places, head: list[int], start: int) -> None:
+        """Begin a table whose title starts at a place; what stands between its head and its body is a section."""
         self._section = None
-        self._found.append(Segment(title=[at for at in others if at >= start], head=head))
+        end = head[-1] if head else len(self._rows)
+        self._found.append(Segment(title=[at for at in others if start <= at < end and at not in head], head=head))
+        for at in others:
+            if at > end:
+                self._between(at)
 
     def _repeats(self, head: Places) -> bool:
         """Whether these rows are the head of the table once more."""
@@ -147,11 +155,14 @@ class Segmenter:
         return head[0] > before + 1
 
     def _start_of_title(self, others: Places, head: Places) -> int:
-        """Where the title of a new table begins: after the last empty row, else after the notes."""
+        """Where the title of a new table begins: after the last empty row, else after the notes; what stands close
+        to the body above is none of it where an empty row follows."""
         end = head[0]
+        body = self._found[-1].body
         for at in reversed(others):
             apart = any(self._rows[place] is None for place in range(at + 1, end))
-            if (apart and end != head[0]) or self._is_note(at) or self._is_page(at):
+            close = bool(body) and all(self._rows[place] is not None for place in range(body[-1] + 1, at))
+            if (apart and (close or end != head[0])) or self._is_note(at) or self._is_page(at):
                 return end
             end = at
         return end

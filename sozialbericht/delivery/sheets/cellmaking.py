@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from babel.dates import format_date
 
-from sozialbericht.data.reading.archives import Refused
 from sozialbericht.data.reading.characters import printable
+from sozialbericht.data.reading.packedparts import Refused
 from sozialbericht.data.reading.parsing import german
-from sozialbericht.delivery.sheets.grid import EMPTY, Cell
+from sozialbericht.delivery.sheets.grid import EMPTY, UNCOMPUTED, Cell
 from sozialbericht.numbers import LOCALE
 
 MOST_CELLS = 5_000_000
@@ -52,14 +52,14 @@ class CellMaker:
     def plain(self, value: object) -> Cell:
         """A cell without a format of its own."""
         if value.__class__ is float or value.__class__ is int:
-            found = self._numbers.get(value)  # type: ignore[call-overload]
+            found = self._numbers.get(value)
             if found is None:
-                found = self._numbers[value] = _number(value)  # type: ignore[arg-type, index]
+                found = self._numbers[value] = _number(value)
             return found
         if value.__class__ is str:
-            found = self._strings.get(value)  # type: ignore[call-overload]
+            found = self._strings.get(value)
             if found is None:
-                found = self._strings[value] = text_cell(value)  # type: ignore[arg-type, index]
+                found = self._strings[value] = text_cell(value)
             return found
         return _other(value)
 
@@ -67,7 +67,7 @@ class CellMaker:
         """The cells of a row without formats, those at its end left out that are empty."""
         numbers, strings, plain = self._numbers, self._strings, self.plain
         cells = [
-            (numbers.get(v) if v.__class__ is float else strings.get(v) if v.__class__ is str else None)  # type: ignore[call-overload]
+            (numbers.get(v) if v.__class__ is float else strings.get(v) if v.__class__ is str else None)
             or plain(v)
             for v in values
         ]
@@ -104,7 +104,7 @@ def dated(value: dt.date, pattern: str = "dd.MM.yyyy") -> Cell:
 
 def uncomputed() -> Cell:
     """A formula without a result."""
-    return Cell("Formel ohne Ergebnis", None, formula=True)
+    return Cell(UNCOMPUTED, None, formula=True)
 
 
 def check_size(rows: int, columns: int, sheet: str) -> None:

@@ -7,8 +7,8 @@ import zipfile
 
 import python_calamine
 
-from sozialbericht.data.reading.archives import SAVE_WORKBOOK, Refused, check
 from sozialbericht.data.reading.numberformats import falsified
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused, check
 from sozialbericht.data.reading.sheetoutline import SheetError
 from sozialbericht.data.reading.workbooks import letter
 from sozialbericht.delivery.sheets import excelparts

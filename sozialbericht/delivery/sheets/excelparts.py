@@ -113,7 +113,7 @@ def _styles(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> tuple
     own = {e.get("numFmtId", ""): e.get("formatCode", "") for e in _all(root, "numFmt")}
     formats: dict[str, Format] = {}
     codes: dict[str, str] = {}
-    styles = next(iter(_all(root, "cellXfs")), [])
+    styles: Any = next(iter(_all(root, "cellXfs")), [])
     for number, style in enumerate(styles):
         key = style.get("numFmtId", "0")
         code = own.get(key) or (_BUILT_IN.get(int(key), "") if key.isdecimal() and len(key) < 9 else "")
@@ -140,11 +140,15 @@ def _raised(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[
     return found
 
 
+def _place(letters: object) -> tuple[int, str]:
+    return len(str(letters)), str(letters)
+
+
 def said_of_formats(columns: dict[str, set[str]]) -> list[str]:
     """Remarks on number formats that show other numbers than are stored, by how they do it."""
     found = []
     for how, letters in columns.items():
-        names = listed(sorted(letters, key=lambda name: (len(name), name)), 10)
+        names = listed(sorted(letters, key=_place), 10)
         who = f"Spalten {names} zeigen" if len(letters) > 1 else f"Spalte {names} zeigt"
         found.append(f"{who} ihre Zahlen {how}; gelesen sind die gespeicherten Werte.")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sozialbericht.delivery.sheets.cellmaking import check_size
 
@@ -33,7 +34,7 @@ def gutters(lines: list[str]) -> list[tuple[int, int]]:
             at += 1
             continue
         end = next((end for end in range(at, width) if not blank[end]), width)
-        if 0 < at and end < width and (_is_wide(table, at, end) or _behind_numbers(table, at, end)):
+        if at > 0 and end < width and (_is_wide(table, at, end) or _behind_numbers(table, at, end)):
             found.append((at, end))
         at = end
     return found
@@ -66,7 +67,7 @@ def _cells(line: str, parts: list[tuple[int, int]]) -> list[str]:
     cells = [""] * (len(parts) + 1)
     for piece in _PIECE.finditer(line):
         for start, end in _split(line, piece.start(), piece.end(), parts):
-            overlaps = [min(end, b) - max(start, a) for a, b in zip(edges, edges[1:], strict=False)]
+            overlaps = [min(end, b) - max(start, a) for a, b in pairwise(edges)]
             whole = line.strip() == line[start:end]
             at = next(place for place, over in enumerate(overlaps) if over > 0 and (whole or over == max(overlaps)))
             cells[at] = f"{cells[at]} {line[start:end].strip()}".strip()
@@ -79,4 +80,4 @@ def _split(line: str, start: int, end: int, parts: list[tuple[int, int]]) -> lis
         return [(start, end)]
     blanks = (line.find(" ", max(left - 1, start), min(right, end)) for left, right in parts)
     cuts = [start, *sorted({at for at in blanks if at >= 0}), end]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))

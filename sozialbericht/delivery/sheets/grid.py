@@ -20,6 +20,8 @@ class Cell:
     """Whether this is a formula without a computed result."""
 
 
+UNCOMPUTED = "Formel ohne Ergebnis"
+"""What a cell with a formula without a computed result shows."""
 EMPTY = Cell("", None)
 """The cell in which nothing stands."""
 

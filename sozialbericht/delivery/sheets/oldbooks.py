@@ -8,8 +8,8 @@ from typing import Any
 import xlrd
 from xlrd.compdoc import CompDocError
 
-from sozialbericht.data.reading.archives import SAVE_WORKBOOK, Refused
 from sozialbericht.data.reading.numberformats import falsified
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused
 from sozialbericht.data.reading.workbooks import letter
 from sozialbericht.delivery.sheets.cellmaking import (
     RAISED,

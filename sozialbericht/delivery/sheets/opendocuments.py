@@ -6,10 +6,9 @@ import datetime as dt
 import io
 import re
 import zipfile
-from typing import Any
 from xml.parsers import expat
 
-from sozialbericht.data.reading.archives import SAVE_WORKBOOK, Refused, check
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused, check
 from sozialbericht.data.reading.sheetoutline import SheetError, refuse_doctype
 from sozialbericht.delivery.sheets.cellmaking import (
     RAISED,
@@ -17,10 +16,9 @@ from sozialbericht.delivery.sheets.cellmaking import (
     Format,
     check_size,
     text_cell,
-    trimmed,
     uncomputed,
 )
-from sozialbericht.delivery.sheets.grid import Cell, Grid
+from sozialbericht.delivery.sheets.grid import EMPTY, Cell, Grid
 
 _PER_CENT = Format("0%")
 _WHOLE_DAY = re.compile(r"\d{1,2}\D+\d{1,2}\D+\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\. ?[A-Za-zä]+")
@@ -94,7 +92,7 @@ class _Reader:
             self._column(_local(given))
         elif self._inside and local == "table-row":
             told = _local(given)
-            self._row, self._times = [], _count(told.get("number-rows-repeated"))
+            self._row, self._blank, self._times = [], 0, _count(told.get("number-rows-repeated"))
             self._row_hidden = told.get("visibility") in ("collapse", "filter")
         elif self._row is not None and local in ("table-cell", "covered-table-cell"):
             self._cell, self._paragraphs, self._comment = _local(given), [], []
@@ -154,12 +152,19 @@ class _Reader:
         self._spans = []
         times = _count(told.get("number-columns-repeated"))
         cell = self._made(told, "\n".join("".join(p) for p in self._paragraphs))
-        check_size(1, len(self._row) + times, self._name)
+        column = len(self._row) + self._blank + 1
+        if cell is not EMPTY:
+            check_size(1, column + times, self._name)
         broad, high = _count(told.get("number-columns-spanned")), _count(told.get("number-rows-spanned"))
         if broad > 1 or high > 1:
-            row, column = len(self._rows) + self._waiting + 1, len(self._row) + 1
+            row = len(self._rows) + self._waiting + 1
             self._merged.append((row, column, row + high - 1, column + broad - 1))
+        if cell is EMPTY:
+            self._blank += times
+            return
+        self._row.extend([EMPTY] * self._blank)
         self._row.extend([cell] * times)
+        self._blank = 0
 
     def _made(self, told: dict[str, str], shown: str) -> Cell:
         kind = told.get("value-type", "")
@@ -191,7 +196,7 @@ class _Reader:
         return self._maker.plain(value)
 
     def _end_row(self) -> None:
-        row, self._row = trimmed(self._row or []), None
+        row, self._row = self._row or [], None
         if not row:
             self._waiting += self._times
             return

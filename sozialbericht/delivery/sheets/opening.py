@@ -10,8 +10,8 @@ from typing import TypeVar
 from sozialbericht.data.faultlist import Findings, listed
 from sozialbericht.data.files import read_bytes
 from sozialbericht.data.reading import kinds
-from sozialbericht.data.reading.archives import SAVE_WORKBOOK, Refused
 from sozialbericht.data.reading.encodings import SAVE_CSV
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused
 from sozialbericht.data.reading.sheetoutline import SheetError
 from sozialbericht.delivery.sheets import excelbooks, oldbooks, opendocuments, packedfiles, plaintexts
 from sozialbericht.delivery.sheets.collecting import paused

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from sozialbericht.data.files import outside
-from sozialbericht.data.reading.archives import Refused, damaged, entries
+from sozialbericht.data.reading.packedparts import Refused, damaged, entries
 
 MOST = 200
 """An archive of more files is none of an office's."""

@@ -7,8 +7,8 @@ import io
 import re
 from collections import Counter
 
-from sozialbericht.data.reading.archives import Refused
 from sozialbericht.data.reading.encodings import SAVE_CSV, destroyed, guessed, mended
+from sozialbericht.data.reading.packedparts import Refused
 from sozialbericht.delivery.sheets import fixedcolumns
 from sozialbericht.delivery.sheets.cellmaking import CellMaker, check_size, trimmed
 from sozialbericht.delivery.sheets.grid import Cell, Grid

@@ -58,8 +58,8 @@ def test_a_moment_as_offices_write_it(told, expected):
 
 @pytest.mark.parametrize(
     "told",
-    ["", "Altstadt", "31.02.2006", "2004 bis 2006", "unter 2000 Euro", "12006", "2006/09/31", None, True, 7, 12.5, 1e300,
-     "123456", "0,2006", "Marzipan 2"],
+    ["", "Altstadt", "31.02.2006", "2004 bis 2006", "unter 2000 Euro", "12006", "2006/09/31", None, True, 7, 12.5,
+     1e300, "123456", "0,2006", "Marzipan 2"],
 )  # fmt: skip
 def test_what_names_no_single_moment(told):
     assert moment(told) is None
@@ -110,7 +110,8 @@ def test_all_moments_of_a_title():
 def test_every_day_is_found_in_every_spelling(day):
     expected = Moment("stichtag", day)
     serial = (day - dt.date(1899, 12, 30)).days
-    for told in (f"{day:%d.%m.%Y}", f"{day:%d.%m.%y}", day.isoformat(), f"Stand: {day.day}.{day.month}.{day.year}", serial):
+    short = f"Stand: {day.day}.{day.month}.{day.year}"
+    for told in (f"{day:%d.%m.%Y}", f"{day:%d.%m.%y}", day.isoformat(), short, serial):
         assert moment(told) == expected
     assert moment(day, "jahr") == Moment("jahr", dt.date(day.year, 12, 31))
     month = moment(day, "monat")
