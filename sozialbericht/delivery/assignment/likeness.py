@@ -17,8 +17,12 @@ from sozialbericht.data.tableset import Tables
 SURE, LEAD, LEAST = 78.0, 6.0, 60.0
 #: What is no more like anything than this is nothing of the report's, and nobody needs to be asked.
 UNLIKE = 50.0
+#: Words that say that nothing is left out.
+_WHOLE = frozenset("insgesamt gesamt alle zusammen".split())
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SHORT = (
+    (r"\b[a-z]+\d*__(\w+?)__anzahl\b", r" \1 "), (r"\bweiblich\w*", "frauen"), (r"\bmaennlich\w*", "maenner"),
+    (r"\b(?:auslaender\w*|nichtdeutsch)\b", "nichtdeutsche"), (r"bevoelkerungsstand", "bevoelkerung"),
     (r"\bu\.?\s?(?=\d)", "unter "), (r"(?<=\d)\s?\+", " und mehr "), (r"\bj\.?\b", "jahre"),
     (r"\binsg\.?(?=\s|$)", "insgesamt"), (r"\bm\.(?=\s|$)", "maenner"), (r"\bw\.(?=\s|$)", "frauen"),
     (r"(?<=\d)\s?(?:-|–|bis(?: unter)?)\s?(?=\d)", " bis "), (r"\b(?:ew|einwohner\w*)\b", "bevoelkerung"),
@@ -51,8 +55,9 @@ def guesses(
         near = _nearness(numbers.get(label), known, features)
         scores[at] = np.where(np.isnan(near), words, 0.45 * words + 0.55 * near)
     rows, columns = linear_sum_assignment(-scores) if order and features else ([], [])
-    chosen = dict(zip(map(int, rows), map(int, columns), strict=True))
-    return {label: _guess(label, scores[at], features, chosen.get(at)) for at, label in enumerate(order)}
+    chosen = {int(at): int(column) for at, column in zip(rows, columns, strict=True) if scores[at][column] >= LEAST}
+    taken = set(chosen.values())
+    return {label: _guess(label, scores[at], features, (chosen.get(at), taken)) for at, label in enumerate(order)}
 
 
 def newest(tables: Tables, when: pd.Timestamp | None) -> pd.DataFrame:
@@ -80,7 +85,8 @@ def _folded(text: str) -> str:
     text = text.casefold().translate(_SPELT)
     for pattern, words in _SHORT:
         text = re.sub(pattern, words, text)
-    return " ".join(re.sub(r"[^\wäöüß]+", " ", text).split())
+    words = re.sub(r"[^\w]+", " ", text).split()
+    return " ".join([word for word in words if word not in _WHOLE] or words)
 
 
 def _wording(label: str, context: str, features: Sequence[str], names: Sequence[str]) -> np.ndarray:
@@ -118,12 +124,14 @@ def _nearness(own: pd.Series | None, known: pd.DataFrame, features: Sequence[str
     return result
 
 
-def _guess(label: str, scores: np.ndarray, features: Sequence[str], chosen: int | None) -> Guess:
+def _guess(label: str, scores: np.ndarray, features: Sequence[str], known: tuple[int | None, set[int]]) -> Guess:
+    """The guess for one label; ``known``: what it takes if anything, and what the labels together take."""
+    chosen, taken = known
     best: Iterable[int] = np.argsort(-scores, kind="stable")[:3]
     options = tuple((features[at], round(float(scores[at]), 1)) for at in map(int, best) if scores[at] >= 1)
-    if chosen is None or scores[chosen] < LEAST:
-        top = options[0][1] if options else 0.0
-        return Guess(label, options, "", top < UNLIKE)
+    if chosen is None:
+        free = max((float(score) for at, score in enumerate(scores) if at not in taken), default=0.0)
+        return Guess(label, options, "", free < UNLIKE)
     other = max((float(score) for at, score in enumerate(scores) if at != chosen), default=0.0)
     own = float(scores[chosen])
     return Guess(label, options, features[chosen], own >= 99 or (own >= SURE and own - other >= LEAD))

@@ -51,7 +51,7 @@ def places(raw: Rawvalues, names: AreaNames, known: Officefile, dialogue: Dialog
             whole = districts.get(part, [])
             if len(whole) == 1 and name not in known.gebiete:
                 cache[key] = whole[0]
-            elif not names.found(name).certain and (own := numbered[number].get(name)):
+            elif not sure(names.found(name)) and (own := numbered[number].get(name)):
                 cache[key] = (own, "")
             else:
                 area = _area(names.found(name), key, found, (known, dialogue, data), place)
