@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     commands = {"render": lambda rest: render(rest, "sozialbericht render"), "new": new, "audit": answers.audit}
     commands |= {"verify": answers.verify, "compare": answers.compare, "export": answers.export}
-    commands |= {"release": release, "hinweise": answers.hinweise, "cache": cache, "status": answers.status}
+    commands |= {"release": release, "hinweise": answers.hinweise, "import": answers.deliveries}
+    commands |= {"cache": cache, "status": answers.status}
     try:
         given = _in_project(given)
     except SystemExit as stop:
@@ -44,8 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar=" | ".join(commands),
         help="den Bericht machen; ein Projekt, ein Jahr oder eine Dimension anlegen; die Geheimhaltung eines fertigen "
         "Berichts prüfen; ihn noch einmal machen und vergleichen; zwei Berichte vergleichen; die offenen Daten "
-        "schreiben; ihn freigeben; Ungewöhnliches in den Daten; Ergebnisse früherer Läufe; was unverändert ist und was "
-        "veraltet; siehe „… --help“",
+        "schreiben; ihn freigeben; Ungewöhnliches in den Daten; die Datei einer Stelle in die Daten bringen; "
+        "Ergebnisse früherer Läufe; was unverändert ist und was veraltet; siehe „… --help“",
     )
     parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")

@@ -44,6 +44,7 @@ MODULES = {
     "jupyter_client": "jupyter-client",
     "jupyter_core": "jupyter-core",
     "pypandoc": "pypandoc-binary",
+    "python_calamine": "python-calamine",
     "yaml": "pyyaml",
 }
 #: What no module of the package imports, and why it is there all the same.

@@ -63,6 +63,16 @@ def status(arguments: Sequence[str]) -> int:
     return _judged("status", told, statusreport.options, arguments, lambda o: (statusreport.told(o), True))
 
 
+def deliveries(arguments: Sequence[str]) -> int:
+    """Bring an office's file into the data, or take the last one back; returns the exit code."""
+    from sozialbericht.delivery.intake import importing
+
+    def done(options: argparse.Namespace) -> tuple[str, bool]:
+        return importing.imported(options, say), True
+
+    return _judged("import", importing.DESCRIPTION, importing.options, arguments, done)
+
+
 def _judged(
     name: str, told: str, options: Callable[[Parser], object], arguments: Sequence[str],
     act: Callable[[argparse.Namespace], tuple[str, bool]],

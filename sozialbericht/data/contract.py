@@ -15,7 +15,7 @@ from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
 from sozialbericht.data.releases import showncells
 from sozialbericht.data.tableset import Tables
-from sozialbericht.data.timeline import definitions, deliveredshares, revisions, valueyears
+from sozialbericht.data.timeline import definitions, deliveredshares, intakelog, revisions, valueyears
 from sozialbericht.faults import InputError
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
@@ -55,6 +55,7 @@ UNDECLARED: tuple[dict[str, Any], ...] = (
         },
     },
     definitions.ENTRY,
+    intakelog.ENTRY,
 )  # fmt: skip
 """What lies beside the declared tables without being declared is read like this."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sozialbericht.model import accounts, amounts, counts, factors, noise, population
+from sozialbericht.model import accounts, counts, factors, means, noise, population
 from sozialbericht.model.assumptions import Assumptions, Rate, load
 from sozialbericht.model.chance import Chance
 from sozialbericht.model.counts import Array, Scores, Series
@@ -51,7 +51,7 @@ def drawn(inputs: Assumptions, seed: int | None = None) -> tuple[dict[str, Serie
         elif rate.method == "konto":
             accounts.settle(rate, result, expected)
         elif rate.method == "betrag":
-            result[rate.feature] = amounts.amount(setting, rate, result[rate.whole], scores[rate.feature])
+            result[rate.feature] = means.amount(setting, rate, result[rate.whole], scores[rate.feature])
         elif rate.method == "teil":
             cap, score = result[rate.cap] if rate.cap else None, scores[rate.feature]
             result[rate.feature], expected[rate.feature] = counts.part(setting, rate, result[rate.whole], cap, score)

@@ -36,7 +36,7 @@ def inspected(given: argparse.Namespace) -> str:
     Or, with ``--accept``, what was added to ``hinweise.csv``. Raises :class:`InputError` for faulty data or calls.
     """
     from sozialbericht.rendering.validation import loaded
-    from sozialbericht.web import hintpage
+    from sozialbericht.web.desk import hintpage
 
     root, folder = default_root(), find_data(given.data).resolve()
     cache = RunCache.of(root)

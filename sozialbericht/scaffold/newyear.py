@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pandas as pd
 from sozialbericht.data import contract
 from sozialbericht.data.descriptor import NAME, resource
 from sozialbericht.data.tableset import Tables
+from sozialbericht.data.timeline import valueyears
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import DATA
 from sozialbericht.scaffold.given.tidyvalues import MISSING
@@ -45,7 +45,8 @@ def make(root: Path, year: int, say: Callable[[str], None]) -> None:
     writer.writeheader()
     writer.writerows(rows)
     target.write_text(text.getvalue(), encoding=entry.get("encoding", "utf-8"))
-    _listed(data / NAME, pattern, year)
+    listed = data / NAME
+    listed.write_text(valueyears.with_year(listed.read_text(encoding="utf-8"), pattern, year), encoding="utf-8")
     say(f"Angelegt: {target.relative_to(root)}, {len(rows)} Zeilen wie {before}, alle noch „{MISSING}“ (fehlt).")
     say(f"Die Zahlen eintragen, dann: python render.py --check und python render.py --year {year}")
 
@@ -69,20 +70,3 @@ def _moved(day: pd.Timestamp, years: int) -> pd.Timestamp:
     last = calendar.monthrange(year, day.month)[1]
     return day.replace(year=year, day=min(day.day, last))
 
-
-def _listed(path: Path, pattern: str, year: int) -> None:
-    """List the file in the contract behind the one before it; everything else stays as it is written.
-
-    Where the contract lists none the pattern alone finds it.
-    """
-    text = path.read_text(encoding="utf-8")
-    name = re.escape(pattern).replace(re.escape("{jahr}"), r"(\d{4})").replace(r"\.csv", r"\.(?:csv|xlsx)")
-    found = list(re.finditer(rf'"{name}"', text))
-    place = [match for match in found if int(match[1]) < year] or found[:1]
-    if place:
-        match, new = place[-1], f'"{pattern.replace("{jahr}", str(year))}"'
-        later = int(match[1]) < year
-        gap = re.match(r",(\s*)", text[match.end() :])
-        between = gap[1] if gap else re.search(r"\s*$", text[: match.start()])[0] or " "  # type: ignore[index]
-        put = f"{match[0]},{between}{new}" if later else f"{new},{between}{match[0]}"
-        path.write_text(text[: match.start()] + put + text[match.end() :], encoding="utf-8")

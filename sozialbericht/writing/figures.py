@@ -41,7 +41,7 @@ def abbildung(
 
     ``zeichnung`` ist ein Bild von matplotlib, seaborn oder geopandas (Figure, Achse, FacetGrid …) in einer der Breiten
     des Rasters oder eine Funktion, die es zeichnet; sie bekommt ``True`` für den schmalen Zuschnitt im Web. Kommt es
-    als Paar mit Werten (Schlüsseln von Indikatoren oder einer Tabelle), stehen diese im Web unter dem Bild und in seinem
+    als Paar mit Werten (Schlüsseln von Indikatoren oder einer Tabelle), stehen diese im Web unter dem Bild und im
     Menü. ``id`` beginnt mit „fig-“. Schrift und Farben des Berichts gelten auch nach ``sns.set_theme()``.
     """
     drawing, data = zeichnung if isinstance(zeichnung, tuple) else (zeichnung, None)

@@ -268,9 +268,9 @@ def test_entities_are_refused(city, part):
 
 
 def test_a_bomb_is_not_unpacked(city, monkeypatch):
-    from sozialbericht.data.reading import workbooks
+    from sozialbericht.data.reading import packedparts
 
-    monkeypatch.setattr(workbooks, "LARGEST", 10_000)
+    monkeypatch.setattr(packedparts, "LARGEST", 10_000)
     workbook(city)
     assert "entpackt" in city.fault().what
 

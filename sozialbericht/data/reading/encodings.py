@@ -58,12 +58,56 @@ def decode(content: bytes, encoding: str, file: str, findings: Findings) -> str 
             row=_row(text, found.start()),
         )
         return None
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return _composed(text)
+
+
+def guessed(content: bytes) -> tuple[str, str]:
+    """The text of a file whose encoding nobody has declared, its letters composed (NFC), and the encoding in words:
+    "" where it is beyond doubt (UTF-8 or told by a mark)."""
+    for mark, _, name in _MARKS:
+        if content.startswith(mark):
+            return _composed(content[len(mark) :].decode(name, errors="replace")), ""
+    if (wide := _utf_16(content)) is not None:
+        return _composed(content.decode(wide, errors="replace")), "UTF-16"
+    try:
+        return _composed(content.decode("utf-8")), ""
+    except UnicodeDecodeError:
+        likely = _likely(content)
+    return _composed(content.decode(likely, errors="replace")), _GUESSES[likely]
+
+
+def mended(text: str) -> str:
+    """A text that was read in Windows-1252 and saved in UTF-8, as it was before; unchanged where that fails."""
+    try:
+        before = text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+    return text if destroyed(before) else before
 
 
 def destroyed(text: str) -> bool:
     """Whether a text was read in a wrong encoding and saved: ``SchloÃŸ``."""
     return _DESTROYED.search(text) is not None
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _likely(content: bytes) -> str:
+    """The encoding of eight bits in which a text has most German letters."""
+    high = re.sub(rb"[\x00-\x7f]+", b"", content)[:20_000]
+    return max(_GUESSES, key=lambda name: len(_GERMAN.findall(high.decode(name, errors="replace"))))
+
+
+def _utf_16(content: bytes) -> str | None:
+    """The kind of UTF-16 in which a file without a mark is, by where its zero bytes stand; None where it is none."""
+    sample = content[:4000]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if len(sample) >= 8 and max(even, odd) > 0.6 * half and min(even, odd) < 0.2 * half:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return None
 
 
 def _name(encoding: str) -> str | None:
@@ -83,9 +127,7 @@ def _row(text: str, at: int) -> int:
 
 def _zeros(content: bytes, encoding: str, file: str, findings: Findings) -> None:
     """Note what a file with zero bytes is."""
-    sample = content[:4000]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(sample) >= 8 and max(even, odd) > 0.6 * (len(sample) // 2) and min(even, odd) < 0.2 * (len(sample) // 2):
+    if _utf_16(content):
         what = f"Die Datei ist vermutlich in UTF-16 gespeichert, nicht in {encoding}."
         findings.add(_KIND, file, what, SAVE_CSV)
         return
@@ -104,8 +146,7 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, encoding: str, file:
     row = _row(content[: error.start].decode("latin-1"), error.start)
     lines = re.split(rb"\r\n|\r|\n", content)
     line = lines[min(row, len(lines)) - 1]
-    high = re.sub(rb"[\x00-\x7f]+", b"", content)[:20_000]
-    likely = max(_GUESSES, key=lambda name: len(_GERMAN.findall(high.decode(name, errors="replace"))))
+    likely = _likely(content)
     guess = line.decode(likely, errors="replace").strip()
     findings.add(
         _KIND,

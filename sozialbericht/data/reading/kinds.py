@@ -7,10 +7,13 @@ import re
 import zipfile
 
 WORKBOOK = "eine Excel-Mappe"
+OLD_WORKBOOK = "eine alte Excel-Mappe (.xls)"
+OPENDOCUMENT = "eine Tabelle von LibreOffice (.ods)"
+ARCHIVE = "ein Archiv (.zip)"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MIMETYPES = (
-    (b"opendocument.spreadsheet", "eine Tabelle von LibreOffice (.ods)"),
+    (b"opendocument.spreadsheet", OPENDOCUMENT),
     (b"opendocument", "ein Dokument von LibreOffice"),
 )
 _PARTS = (
@@ -25,7 +28,7 @@ def kind(content: bytes) -> str:
     """What a content is in German with its article, "" for text and for what nobody knows."""
     start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if content.startswith(_OLD):
-        return "eine verschlüsselte Excel-Mappe" if _LOCKED in content else "eine alte Excel-Mappe (.xls)"
+        return "eine verschlüsselte Excel-Mappe" if _LOCKED in content else OLD_WORKBOOK
     if content.startswith(b"PK"):
         return _archive(content)
     if re.match(rb"(<!--.*?-->\s*)?(<!doctype html|<html|<table|<head|<body|<meta)", start):
@@ -51,4 +54,4 @@ def _archive(content: bytes) -> str:
                 return next((title for sign, title in _MIMETYPES if sign in mimetype), "ein Archiv")
     except Exception:  # a damaged archive fails in many ways; what it is can still be said
         return WORKBOOK if b"xl/" in content or len(content) < 100 else "ein beschädigtes Archiv"
-    return next((title for part, title in _PARTS if any(n.startswith(part) for n in names)), "ein Archiv (.zip)")
+    return next((title for part, title in _PARTS if any(n.startswith(part) for n in names)), ARCHIVE)

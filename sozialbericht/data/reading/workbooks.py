@@ -15,25 +15,13 @@ from sozialbericht.data.faultlist import listed, quoted
 from sozialbericht.data.reading import headings, kinds
 from sozialbericht.data.reading.encodings import SAVE_CSV
 from sozialbericht.data.reading.numberformats import falsified
+from sozialbericht.data.reading.packedparts import SAVE_WORKBOOK, Refused, check
 from sozialbericht.data.reading.parsing import german
 from sozialbericht.data.reading.sheetoutline import Outline, SheetError, marked_strings, outline
 from sozialbericht.data.reading.tablefile import Rows, Source
 
-LARGEST = 300_000_000
-"""A workbook whose parts are larger than this, unpacked, is none of a city's."""
-
 _KIND = "Excel"
-_SAVE = "Öffnen Sie die Datei in Excel und speichern Sie sie neu als Arbeitsmappe (.xlsx)."
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_DOCTYPE = re.compile(b"|".join(re.escape("<!DOCTYPE".encode(e)) for e in ("utf-8", "utf-16-le", "utf-16-be")))
-
-
-class _Refused(Exception):
-    """What is wrong with a workbook: German words, what to do, row and column where there is one."""
-
-    def __init__(self, what: str, remedy: str, row: int | None = None, column: str = "") -> None:
-        super().__init__(what)
-        self.what, self.remedy, self.row, self.column = what, remedy, row, column
 
 
 def read(content: bytes, source: Source) -> Rows | None:
@@ -46,55 +34,29 @@ def read(content: bytes, source: Source) -> Rows | None:
     try:
         found = kinds.kind(content)
         if found != kinds.WORKBOOK:
-            raise _Refused(f"Die Datei ist keine lesbare Excel-Mappe (.xlsx), sondern {found or 'Text'}.", _SAVE)
-        _check_archive(content)
+            raise Refused(f"Die Datei ist keine lesbare Excel-Mappe (.xlsx), sondern {found or 'Text'}.", SAVE_WORKBOOK)
+        check(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _table(openpyxl, content, source)
-    except _Refused as refused:
+    except Refused as refused:
         source.fault(_KIND, refused.what, refused.remedy, refused.row, refused.column)
     except SheetError as error:
-        source.fault(_KIND, f"Die Datei ist keine lesbare Excel-Mappe (.xlsx): {error}.", _SAVE)
+        source.fault(_KIND, f"Die Datei ist keine lesbare Excel-Mappe (.xlsx): {error}.", SAVE_WORKBOOK)
     except Exception as error:  # openpyxl raises whatever a broken part makes fail
         what = (
             "Die Datei ist keine lesbare Excel-Mappe (.xlsx); ein Teil von ihr ist beschädigt "
             f"({type(error).__name__})."
         )
-        source.fault(_KIND, what, _SAVE)
+        source.fault(_KIND, what, SAVE_WORKBOOK)
     return None
-
-
-def _check_archive(content: bytes) -> None:
-    """Refuse what is encrypted, damaged or would be huge when unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if any(part.flag_bits & 0x1 for part in parts):
-                raise _Refused("Die Excel-Mappe ist verschlüsselt.", "Speichern Sie sie ohne Kennwort.")
-            if (size := sum(part.file_size for part in parts)) > LARGEST:
-                what = (
-                    f"Die Excel-Mappe ist entpackt {size / 1e6:.0f} MB groß; gelesen werden höchstens "
-                    f"{LARGEST / 1e6:.0f} MB."
-                )
-                raise _Refused(what, "Kopieren Sie die Tabelle in eine neue Mappe.")
-            names = [part.filename for part in parts]
-            if len(set(names)) < len(names):
-                raise _Refused("Die Excel-Mappe ist beschädigt: Ein Teil kommt zweimal vor.", _SAVE)
-            for part in parts:
-                if _DOCTYPE.search(archive.read(part)):
-                    raise SheetError("Die Datei enthält eine Dokumenttyp-Angabe, wie keine Excel-Mappe sie hat")
-    except (_Refused, SheetError):
-        raise
-    except Exception as error:  # zipfile and zlib raise many kinds
-        what = "Die Datei ist keine lesbare Excel-Mappe (.xlsx); sie ist beschädigt oder unvollständig."
-        raise _Refused(what, "Holen Sie die Datei noch einmal oder speichern Sie sie in Excel neu.") from error
 
 
 def _table(openpyxl: Any, content: bytes, source: Source) -> Rows | None:
     """The lines of the first sheet, after every sheet has been looked at."""
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     if not book.worksheets:
-        raise _Refused("Die Excel-Mappe enthält kein Tabellenblatt.", "Legen Sie die Tabelle auf das erste Blatt.")
+        raise Refused("Die Excel-Mappe enthält kein Tabellenblatt.", "Legen Sie die Tabelle auf das erste Blatt.")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         strings = next((n for n in archive.namelist() if n.lower().endswith("sharedstrings.xml")), "")
         marked = frozenset[int]()
@@ -121,7 +83,7 @@ def _chosen(sheets: list[tuple[Any, Outline]], source: Source) -> tuple[Any, Out
             remedy = (
                 "Blenden Sie es ein (Rechtsklick auf ein Blatt → Einblenden) und löschen Sie es, wenn es nicht gilt."
             )
-            raise _Refused(what, remedy)
+            raise Refused(what, remedy)
     if not filled:
         return sheets[0]
     tables = [sheet for sheet, out in filled if _holds_table(sheet, out, source)]
@@ -132,12 +94,12 @@ def _chosen(sheets: list[tuple[Any, Outline]], source: Source) -> tuple[Any, Out
             f"Die Mappe enthält mehrere Blätter mit Daten: {listed(s.title for s in tables)}; gelesen wird nur ein "
             "Blatt."
         )
-        raise _Refused(what, f"Lassen Sie nur das gültige Blatt stehen, wohl {quoted(first.title)}.")
+        raise Refused(what, f"Lassen Sie nur das gültige Blatt stehen, wohl {quoted(first.title)}.")
     if others:
         what = (
             f"Das erste Blatt {quoted(first.title)} enthält die Tabelle nicht, wohl aber {listed(map(quoted, others))}."
         )
-        raise _Refused(
+        raise Refused(
             what, "Stellen Sie das Blatt mit der Tabelle an die erste Stelle und löschen Sie andere Tabellen."
         )
     return filled[0]
@@ -165,25 +127,25 @@ def _check_sheet(title: str, filled: Outline) -> None:
         how = "Durch einen Filter ausgeblendete" if filled.filtered else "Ausgeblendete"
         what = f"{how} Zeilen {where} enthalten Daten: {listed(filled.hidden_rows)}."
         remedy = "Blenden Sie die Zeilen ein (Filter löschen) und löschen Sie sie, wenn sie nicht gelten."
-        raise _Refused(what, remedy, filled.hidden_rows[0])
+        raise Refused(what, remedy, filled.hidden_rows[0])
     if filled.hidden_columns:
         columns = listed(map(letter, filled.hidden_columns))
         what = f"Ausgeblendete Spalten {where} enthalten Daten: {columns}."
-        raise _Refused(what, "Blenden Sie die Spalten ein und löschen Sie sie, wenn sie nicht gelten.")
+        raise Refused(what, "Blenden Sie die Spalten ein und löschen Sie sie, wenn sie nicht gelten.")
     for merged in filled.merged:
         found = re.fullmatch(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?", merged)
         if found is None or int(found[2]) <= filled.last_row:
             row = int(found[2]) if found else None
             what = f"Die Zellen {merged} {where} sind verbunden."
-            raise _Refused(what, "Heben Sie die Verbindung auf; jede Zelle hat einen eigenen Wert.", row)
+            raise Refused(what, "Heben Sie die Verbindung auf; jede Zelle hat einen eigenen Wert.", row)
     for row, column in filled.uncomputed:
         what = f"Die Formel in Zelle {letter(column)}{row} hat kein Ergebnis; sie wurde nie berechnet."
         remedy = "Öffnen Sie die Datei in Excel, lassen Sie sie berechnen und speichern Sie sie."
-        raise _Refused(what, remedy, row, letter(column))
+        raise Refused(what, remedy, row, letter(column))
     for row, column in filled.marked:
         cell = f"{letter(column)}{row}"
         what = f"Die Zelle {cell} enthält hoch-, tiefgestellten oder durchgestrichenen Text, der mitgelesen würde."
-        raise _Refused(what, "Löschen Sie die Fußnotenzeichen und gestrichenen Text.", row, letter(column))
+        raise Refused(what, "Löschen Sie die Fußnotenzeichen und gestrichenen Text.", row, letter(column))
 
 
 def _rows(sheet: Any, filled: Outline, source: Source) -> Rows | None:

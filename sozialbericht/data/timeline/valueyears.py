@@ -31,3 +31,22 @@ def names(pattern: Path) -> re.Pattern[str]:
     """The names of the files that fit a pattern such as ``werte/{jahr}.csv``, without their ending; group 1: the
     year."""
     return re.compile(re.escape(pattern.stem).replace(re.escape("{jahr}"), r"([0-9]{4})"))
+
+
+def with_year(text: str, pattern: str, year: int) -> str:
+    """The descriptor's text with the file of a year behind that of the one before; the rest stays as it is written.
+
+    Where the contract lists no year's file the pattern alone finds it, and the text stays.
+    """
+    name = re.escape(pattern).replace(re.escape("{jahr}"), r"(\d{4})").replace(r"\.csv", r"\.(?:csv|xlsx)")
+    found = list(re.finditer(rf'"{name}"', text))
+    place = [match for match in found if int(match[1]) < year] or found[:1]
+    if not place:
+        return text
+    match, new = place[-1], f'"{pattern.replace("{jahr}", str(year))}"'
+    later = int(match[1]) < year
+    gap = re.match(r",(\s*)", text[match.end() :])
+    found_space = re.search(r"\s*$", text[: match.start()])
+    between = gap[1] if gap else (found_space[0] if found_space else "") or " "
+    put = f"{match[0]},{between}{new}" if later else f"{new},{between}{match[0]}"
+    return text[: match.start()] + put + text[match.end() :]

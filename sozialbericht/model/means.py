@@ -1,4 +1,4 @@
-"""Amounts: sums that are no counts of people, such as income or living space."""
+"""Means: sums that are no counts of people, such as income or living space."""
 
 from __future__ import annotations
 

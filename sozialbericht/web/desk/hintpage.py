@@ -1,84 +1,32 @@
-"""Hintpage: what is unusual in the data as one HTML page of its own, for the analyst alone.
-
-It names counts that the report may have to withhold: it is written with rights for its owner only and lies outside
-every report. Nothing is loaded from anywhere; fonts and pictures are part of the page.
-"""
+"""Hintpage: what is unusual in the data as one HTML page of its own, for the analyst alone."""
 
 from __future__ import annotations
 
-import base64
-import secrets
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from sozialbericht import surroundings
 from sozialbericht.cache.store import Store
 from sozialbericht.data.tableset import Tables
-from sozialbericht.drawing.canvas import brand
 from sozialbericht.escaping import html_text
 from sozialbericht.numbers import number
 from sozialbericht.plausibility import acceptance, ledger, listing
 from sozialbericht.plausibility.oddity import RULES, Oddity
 from sozialbericht.plausibility.review import Review
-from sozialbericht.web import fonts
+from sozialbericht.web.desk import deskpage
 
 NAME = "hinweise.html"
-FACES = {"SourceSansPro-Light": 300, "SourceSansPro-Regular": 400, "SourceSansPro-Semibold": 600}
-WARNING = "Nur für die Bearbeitung: Die Seite nennt Zahlen, die im Bericht geheim gehalten werden."
 #: Width, height and margin of a picture in pixels.
 WIDTH, HEIGHT, MARGIN = 264, 92, 10
-
-_STYLE = """
-:root { color-scheme: light dark; --sans: "Source Sans Pro", "Segoe UI", Roboto, Arial, sans-serif; }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 78rem; padding: 1.5rem 1.5rem 4rem; background: var(--grund); color: var(--tinte);
-  font: 400 1.0625rem/1.5 var(--sans); overflow-wrap: anywhere; }
-h1 { font-size: 2.4rem; font-weight: 600; line-height: 1.2; margin: .6rem 0 .4rem; }
-h2 { font-size: 1.4rem; font-weight: 600; margin: 3rem 0 0; }
-p { margin: 0 0 .5rem; max-width: 68ch; }
-.status { color: var(--signal); font-weight: 600; max-width: none; }
-.eintrag { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr) 17rem; gap: .3rem 1.25rem;
-  padding: 1.1rem 0 1.2rem;
-  border-top: 1px solid var(--linie); }
-h2 + .eintrag { border-top: 2px solid var(--tinte); margin-top: .6rem; }
-.mass b { display: block; font-weight: 300; font-size: 2.5rem; line-height: 1.1; color: var(--akzent);
-  font-variant-numeric: tabular-nums; }
-.mass, .ort, figcaption, .grau { color: var(--grau); font-size: .9375rem; }
-strong { font-weight: 600; }
-details { margin-top: .4rem; font-size: .9375rem; }
-summary { color: var(--akzent); cursor: pointer; }
-code { display: block; background: var(--sand); padding: .5rem .7rem; margin: .3rem 0; font-size: .875rem;
-  white-space: pre-wrap; }
-figure { margin: 0; }
-svg { display: block; max-width: 100%; }
-svg text { font: 400 12px var(--sans); fill: var(--grau); }
-:focus-visible { outline: 3px solid var(--akzent); outline-offset: 3px; }
-@media (max-width: 60rem) { .eintrag { grid-template-columns: minmax(0, 1fr); }
-  .mass b { display: inline; font-size: 1.6rem; } }
-"""
 
 
 def write(
     review: Review, tables: Tables, folder: Path, place: Callable[[str], str], cache: Store | None = None
 ) -> Path:
     """Write the page into a folder, with rights for its owner alone; returns its path."""
-    path = folder / NAME
-    folder.mkdir(parents=True, exist_ok=True)
-    new = folder / f".{NAME}.{secrets.token_hex(4)}"
-    try:
-        with open(new, "x", encoding="utf-8", opener=surroundings.private) as file:
-            file.write(page(review, tables, place, cache))
-        new.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
-    return path
+    return deskpage.write(folder / NAME, page(review, tables, place, cache))
 
 
 def page(review: Review, tables: Tables, place: Callable[[str], str], cache: Store | None = None) -> str:
@@ -90,10 +38,7 @@ def page(review: Review, tables: Tables, place: Callable[[str], str], cache: Sto
     told = {0: "Nichts ist ungewöhnlich.", 1: "Eine Angabe ist ungewöhnlich."}.get(
         counted, f"{number(counted)} Angaben sind ungewöhnlich."
     )
-    parts = [
-        f"<h1>Hinweise zu den Daten</h1><p class='status'>{WARNING}</p>",
-        f"<p>{told} {html_text(listing.SCALE) if counted else ''}</p>",
-    ]
+    parts = [f"<p>{told} {html_text(listing.SCALE) if counted else ''}</p>"]
     for rule, oddities in groups.items():
         parts.append(f"<h2>{html_text(RULES[rule])}</h2>")
         parts += [_entry(oddity, tables, place) for oddity in oddities]
@@ -111,12 +56,7 @@ def page(review: Review, tables: Tables, place: Callable[[str], str], cache: Sto
         parts.append("<h2>Angenommen, aber nicht mehr da</h2>")
         parts += [f"<p>{html_text(listing.stale(row, place))}</p>" for row in review.stale]
     city = str(tables.areas.at[tables.city, "kurzname"])
-    title = f"Hinweise zu den Daten – {city}"
-    return (
-        f'<!doctype html>\n<html lang="de"><head><meta charset="utf-8"><meta name="robots" content="noindex">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{html_text(title)}</title>'
-        f"<style>{_faces(cache)}{_colours()}{_STYLE}</style></head><body><main>{''.join(parts)}</main></body></html>\n"
-    )
+    return deskpage.page("Hinweise zu den Daten", city, parts, cache)
 
 
 def _entry(oddity: Oddity, tables: Tables, place: Callable[[str], str]) -> str:
@@ -183,25 +123,3 @@ def _picture(oddity: Oddity, tables: Tables) -> str:
 def _spoken(dates: pd.Series, values: Sequence[float]) -> str:
     pairs = zip(dates, values, strict=True)
     return "; ".join(f"{date:%d.%m.%Y}: {number(value)}" for date, value in pairs)
-
-
-def _colours() -> str:
-    """The brand's colours as custom properties, for a light and a dark ground."""
-    tokens = brand.tokens()
-
-    def told(palette: Any) -> str:
-        return "".join(f"--{name}:{value};" for name, value in palette.items())
-
-    return f":root{{{told(tokens.light)}}}@media (prefers-color-scheme: dark){{:root{{{told(tokens.dark)}}}}}"
-
-
-def _faces(cache: Store | None) -> str:
-    """The report's sans serif as part of the page."""
-    with tempfile.TemporaryDirectory() as place:
-        fonts.write_fonts(Path(place), cache)
-        coded = {face: base64.b64encode((Path(place) / f"{face}.woff").read_bytes()).decode() for face in FACES}
-    return "".join(
-        f'@font-face{{font-family:"Source Sans Pro";font-weight:{weight};'
-        f'src:url("data:font/woff;base64,{coded[face]}") format("woff")}}'
-        for face, weight in FACES.items()
-    )

@@ -12,7 +12,7 @@ from sozialbericht.data import contract
 from sozialbericht.plausibility.acceptance import Acceptance
 from sozialbericht.plausibility.oddity import Cell, Oddity
 from sozialbericht.plausibility.review import Review
-from sozialbericht.web import hintpage
+from sozialbericht.web.desk import deskpage, hintpage
 
 EVIL = "<script>alert(1)</script>\"'&"
 
@@ -64,13 +64,13 @@ def test_text_from_data_is_text(tables):
 def test_nothing_is_loaded(tables):
     text = hintpage.page(Review((oddity(),)), tables, str)
     assert "http" not in text.replace("http-equiv", "")
-    assert text.count("data:font/woff;base64,") == len(hintpage.FACES)
+    assert text.count("data:font/woff;base64,") == len(deskpage.FACES)
     assert "url(" not in text.replace('url("data:font', "")
 
 
 def test_it_says_whom_it_is_for(tables):
     told = page(Review(), tables)
-    assert told.select_one(".status").get_text() == hintpage.WARNING
+    assert told.select_one(".status").get_text() == deskpage.WARNING
     assert "Nichts ist ungewöhnlich." in told.get_text()
     assert told.select_one('meta[name="robots"]')["content"] == "noindex"
 

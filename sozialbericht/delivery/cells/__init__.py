@@ -1,0 +1,1 @@
+"""Cells: one cell as number or sign, point of time, or area."""

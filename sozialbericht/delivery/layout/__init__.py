@@ -1,0 +1,1 @@
+"""Layout: the tables in a grid, with their heads, rows, titles and notes."""

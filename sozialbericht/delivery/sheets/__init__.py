@@ -1,0 +1,1 @@
+"""Sheets: what a file or a pasted text holds, as grids of cells."""

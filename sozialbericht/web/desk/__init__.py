@@ -1,0 +1,1 @@
+"""Desk: pages for the analyst alone, outside every report."""
