@@ -99,8 +99,8 @@ def _households(year: int) -> Made:
                 cells[3] = "."
             found[number] = (name, cells)
         for merkmal in merkmale if whole else ():
-            if area.id != "sr_wellinghofen_benninghofen_hacheney_wichlinghofen" or merkmal != "hh_allein":
-                made.taken(area, merkmal, day, figures.value(area.id, merkmal, day))
+            hidden = area.id == "sr_wellinghofen_benninghofen_hacheney_wichlinghofen" and merkmal == "hh_allein"
+            made.taken(area, merkmal, day, "." if hidden else figures.value(area.id, merkmal, day))
     del found["62"]
     lines = [
         f"Private Haushalte nach statistischen Bezirken, {day};;;;;",
@@ -240,7 +240,7 @@ DELIVERIES = [
                 "ihre Nummern sind nicht die der Sozialräume.",
                 "Eving I/Kemminghausen und Lindenhorst/Eving II bestehen aus Teilen eines Bezirks: keine Werte.",
                 "Kirchhörde/Löttringhausen/Lücklemberg: Bezirk 62 Bittermark fehlt, keine Werte.",
-                "Wellinghofen/Benninghofen/Hacheney/Wichlinghofen: ein Bezirk ist bei hh_allein geheim, kein Wert.",
+                "Wellinghofen/Benninghofen/Hacheney/Wichlinghofen: ein Bezirk ist bei hh_allein geheim, die Summe auch.",
             ],
         },
     ),

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sozialbericht.data.tableset import Tables
-from sozialbericht.delivery.assignment import likeness, places, rawvalues
+from sozialbericht.delivery.assignment import areaplaces, likeness, rawvalues
 from sozialbericht.delivery.assignment.dialogue import Dialogue
 from sozialbericht.delivery.assignment.likeness import Guess
 from sozialbericht.delivery.assignment.officefile import AREA, MOMENT, PARTS, WITHOUT, Officefile
@@ -42,7 +42,7 @@ def assigned(tables: Sequence[FoundTable], data: Tables, known: Officefile, dial
     raw = rawvalues.of(tables, names, known)
     if raw.frame.empty:
         raise InputError([_nothing(tables)])
-    found = places.places(raw, names, known, dialogue, data)
+    found = areaplaces.places(raw, names, known, dialogue, data)
     frame = raw.frame.assign(raum_id=found.ids, part=found.parts)
     guesses = _guesses(frame, raw, data, known)
     features = _features(frame, raw, guesses, known, dialogue)
@@ -165,9 +165,7 @@ def completed(when: Moment, zeitbezug: str, usual: Sequence[tuple[int, int]]) ->
     return last if zeitbezug == "monat" or when.kind == "monat" else day
 
 
-def _kept(
-    known: Officefile, raw: Rawvalues, features: Mapping[str, str], answered: Mapping[str, str]
-) -> Officefile:
+def _kept(known: Officefile, raw: Rawvalues, features: Mapping[str, str], answered: Mapping[str, str]) -> Officefile:
     """The assignment with what this delivery has added: nothing that a name tells by itself."""
     columns = dict(known.spalten)
     for table, form in zip(raw.tables, raw.shapes, strict=True):

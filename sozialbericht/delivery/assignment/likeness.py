@@ -19,7 +19,7 @@ SURE, LEAD, LEAST = 78.0, 6.0, 60.0
 UNLIKE = 50.0
 #: Words that say that nothing is left out.
 _WHOLE = frozenset("insgesamt gesamt alle zusammen".split())
-_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SHORT = (
     (r"\b[a-z]+\d*__(\w+?)__anzahl\b", r" \1 "), (r"\bweiblich\w*", "frauen"), (r"\bmaennlich\w*", "maenner"),
     (r"\b(?:auslaender\w*|nichtdeutsch)\b", "nichtdeutsche"), (r"bevoelkerungsstand", "bevoelkerung"),
@@ -82,11 +82,11 @@ def newest(tables: Tables, when: pd.Timestamp | None) -> pd.DataFrame:
 
 
 def _folded(text: str) -> str:
-    text = text.casefold().translate(_SPELT)
+    text = text.casefold().translate(SPELT)
     for pattern, words in _SHORT:
         text = re.sub(pattern, words, text)
-    words = re.sub(r"[^\w]+", " ", text).split()
-    return " ".join([word for word in words if word not in _WHOLE] or words)
+    told = re.sub(r"[^\w]+", " ", text).split()
+    return " ".join([word for word in told if word not in _WHOLE] or told)
 
 
 def _wording(label: str, context: str, features: Sequence[str], names: Sequence[str]) -> np.ndarray:

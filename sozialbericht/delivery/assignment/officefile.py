@@ -41,7 +41,7 @@ class Officefile:
     def written(self) -> str:
         """The file's text."""
         told = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name" and getattr(self, f.name)}
-        return _HEAD + yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=120)
+        return f"{_HEAD}{yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=120)}"
 
 
 def path(data: Path, name: str) -> Path:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from sozialbericht.data.reading.parsing import CellError
-from sozialbericht.delivery.assignment import labels, legend
+from sozialbericht.delivery.assignment import columnlabels, signlegend
 from sozialbericht.delivery.assignment.officefile import Officefile
 from sozialbericht.delivery.assignment.shape import Shape, head, shape
 from sozialbericht.delivery.cells.amounts import Amount, amount, decimal_of
@@ -21,7 +21,21 @@ from sozialbericht.delivery.layout.foundtable import FoundTable, Row
 from sozialbericht.delivery.sheets.grid import Cell
 from sozialbericht.faults import Fault
 
-COLUMNS = ("table", "row", "column", "area", "total", "moment", "label", "derived", "value", "sign", "bracketed", "fault", "hidden")
+COLUMNS = (
+    "table",
+    "row",
+    "column",
+    "area",
+    "total",
+    "moment",
+    "label",
+    "derived",
+    "value",
+    "sign",
+    "bracketed",
+    "fault",
+    "hidden",
+)
 #: When a table was made, which is not when it was counted.
 _MADE = re.compile(
     r"\b(?:auswertung|erstellt|gedruckt|druckdatum|ausgabe|veröffentlicht|abgerufen|erscheinung|quelle|datenabzug"
@@ -49,7 +63,7 @@ class Rawvalues:
     def context(self, number: int) -> str:
         """What title and sheet say of all values of a table, without dates."""
         table = self.tables[number]
-        return labels.joined([*table.title, table.sheet])
+        return columnlabels.joined([*table.title, table.sheet])
 
 
 def place(table: FoundTable) -> str:
@@ -62,7 +76,7 @@ def of(tables: Sequence[FoundTable], areas: AreaNames, known: Officefile) -> Raw
     shapes = [shape(table, areas, known.spalten) for table in tables]
     found = Rawvalues(list(tables), shapes, pd.DataFrame(columns=list(COLUMNS)))
     pieces: dict[str, list[object]] = {name: [] for name in COLUMNS}
-    signs = legend.of((note for table in tables for _, note in table.notes), known.zeichen)
+    signs = signlegend.of((note for table in tables for _, note in table.notes), known.zeichen)
     sheets: dict[tuple[str, str], Moment | None] = {}
     for number, (table, form) in enumerate(zip(tables, shapes, strict=True)):
         whole = table_moment(table) or sheets.get((table.file, table.sheet))
@@ -109,7 +123,7 @@ def _read(
                     moments[text] = moment(row.cells[form.moment].value) or moment(text)
                 when = moments[text] or when
             parts = [_words(row, part) for part in ordered]
-            before = labels.joined([*parts, column.label])
+            before = columnlabels.joined([*parts, column.label])
             for name, value in zip(
                 COLUMNS,
                 (number, row.number, table.columns[column.at].letter, area, row.total, when, before, column.derived,
@@ -175,9 +189,12 @@ def _qualified(found: Rawvalues) -> None:
     for number in frame["table"].unique():
         table = found.tables[number]
         several = len({t.sheet for t in found.tables}) > 1
-        name = labels.stable(table.sheet) if several else ""
+        name = columnlabels.stable(table.sheet) if several else ""
         sheets[number] = (
-            name or labels.stable(" ".join(table.title[:1])) or labels.stable(PurePath(table.file).stem) or "Werte"
+            name
+            or columnlabels.stable(" ".join(table.title[:1]))
+            or columnlabels.stable(PurePath(table.file).stem)
+            or "Werte"
         )
     needs = (frame["label"] == "") | frame["label"].isin(overlapping)
     own = [

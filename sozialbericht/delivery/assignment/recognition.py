@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from sozialbericht.delivery.assignment import labels
+from sozialbericht.delivery.assignment import columnlabels
+from sozialbericht.delivery.assignment.likeness import SPELT
 from sozialbericht.delivery.assignment.officefile import Officefile
 from sozialbericht.delivery.assignment.shape import head, shape
 from sozialbericht.delivery.cells.areanames import AreaNames
@@ -29,7 +30,7 @@ def _telling(table: FoundTable, areas: AreaNames) -> set[str]:
     """What a table calls its columns and the parts of its rows; names of areas and dates tell nothing."""
     form = shape(table, areas, {})
     places = [at for at in (form.area, form.moment, *form.parts, *form.other) if at is not None]
-    parts = {labels.stable(row.cells[at].text) for at in form.parts for row in table.rows}
+    parts = {columnlabels.stable(row.cells[at].text) for at in form.parts for row in table.rows}
     told = {head(table.columns[at]) for at in places} | {column.label for column in form.values} | parts
     return {name for name in told if name and not name.startswith("Spalte ")}
 
@@ -39,14 +40,16 @@ def _share(heads: set[str], known: Officefile) -> float:
     own = set(known.spalten)
     for label in known.merkmale:
         bare = label.split(": ", 1)[-1]
-        own |= {label, bare, *bare.split(labels.BETWEEN)}
-        own |= {labels.BETWEEN.join(bare.split(labels.BETWEEN)[at:]) for at in range(bare.count(labels.BETWEEN) + 1)}
+        own |= {label, bare, *bare.split(columnlabels.BETWEEN)}
+        own |= {
+            columnlabels.BETWEEN.join(bare.split(columnlabels.BETWEEN)[at:])
+            for at in range(bare.count(columnlabels.BETWEEN) + 1)
+        }
     return sum(name in own for name in heads) / len(heads)
 
 
 def proposal(file: str) -> str:
     """A name for the source of a file: its words without dates and numbers."""
-    stem = labels.stable(re.sub(r"[_\W]+", " ", PurePath(file).stem)).casefold()
-    spelt = stem.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    words = [word for word in re.sub(r"[^a-z ]", " ", spelt).split() if len(word) > 1]
+    stem = columnlabels.stable(re.sub(r"[_\W]+", " ", PurePath(file).stem)).casefold()
+    words = [word for word in re.sub(r"[^a-z ]", " ", stem.translate(SPELT)).split() if len(word) > 1]
     return "_".join(words)[:30].strip("_") or "lieferung"

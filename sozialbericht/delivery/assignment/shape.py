@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from sozialbericht.delivery.assignment import labels
+from sozialbericht.delivery.assignment import columnlabels
+from sozialbericht.delivery.assignment.columnlabels import BETWEEN
 from sozialbericht.delivery.assignment.officefile import AREA, MOMENT, PARTS, WITHOUT
 from sozialbericht.delivery.cells.areanames import AreaNames, Match
 from sozialbericht.delivery.cells.moments import Moment, moment
@@ -64,7 +65,7 @@ def sure(match: Match) -> bool:
 
 def head(column: Column) -> str:
     """How a column is called in an assignment and in messages."""
-    return labels.joined(column.head) or f"Spalte {column.letter}"
+    return columnlabels.joined(column.head) or f"Spalte {column.letter}"
 
 
 def shape(table: FoundTable, areas: AreaNames, roles: Mapping[str, str]) -> Shape:
@@ -210,7 +211,7 @@ def _value_column(table: FoundTable, at: int, areas: AreaNames | None, cells: Se
         when = when or found
         if found is None:
             named.append(part)
-    label = labels.joined(part for part in named if not labels.plain(part))
+    label = columnlabels.joined(part for part in named if not columnlabels.plain(part))
     words = " ".join(column.head)
     derived = column.hidden or bool(_DERIVED.search(words)) or (bool(cells) and all(cell.percent for cell in cells))
     return ValueColumn(at, label, area, when, derived)
@@ -225,7 +226,7 @@ def _named(columns: Sequence[ValueColumn], table: FoundTable) -> list[ValueColum
     return [
         column if column.label not in again else
         ValueColumn(
-            column.at, f"{column.label}{labels.BETWEEN if column.label else ''}Spalte {table.columns[column.at].letter}",
+            column.at, BETWEEN.join(filter(None, [column.label, f"Spalte {table.columns[column.at].letter}"])),
             column.area, column.moment, column.derived,
         )
         for column in columns

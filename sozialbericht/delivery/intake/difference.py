@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -35,18 +37,21 @@ class Difference:
 
 
 def undelivered(values: pd.DataFrame, data: Tables) -> pd.DataFrame:
-    """The rows that a delivery lacks: smallest areas that exist on a day and have no value of a delivered merkmal, neither
-    here nor in the data. The contract wants a row for each, with the sign for „fehlt“."""
+    """The rows that a delivery lacks: smallest areas that exist on a day and have no value of a delivered merkmal,
+    neither here nor in the data. The contract wants a row for each, with the sign for „fehlt“."""
     lowest = data.areas[data.areas["ebene"] == data.levels[-1]]
     below = values[values["raum_id"].isin(lowest.index)]
     there = set(zip(*(below[k] for k in KEYS), strict=True)) | set(zip(*(data.values[k] for k in KEYS), strict=True))
     rows = []
-    for (feature, day), own in below.groupby(["merkmal", "stichtag"], sort=False):
+    groups: Iterable[Any] = below.groupby(["merkmal", "stichtag"], sort=False)
+    for (feature, day), own in groups:
         alive = lives(data.areas, [day])[day]
         first = own.iloc[0]
         for area in lowest.index[alive[lowest.index]]:
             if (area, feature, day) not in there:
-                rows.append({**first.to_dict(), "raum_id": str(area), "value": float("nan"), "sign": "…", "bracketed": False})
+                rows.append(
+                    {**first.to_dict(), "raum_id": str(area), "value": float("nan"), "sign": "…", "bracketed": False}
+                )
     return pd.DataFrame(rows, columns=values.columns)
 
 

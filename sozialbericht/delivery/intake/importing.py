@@ -98,7 +98,8 @@ def imported(given: argparse.Namespace, say: Callable[[str], None]) -> str:
     what = f"{told.source}, {', '.join(told.files)}: {told.sentence}"
     ledgerfiles.replaced(data, keep, files, what)
     return (
-        f"Übernommen: {numbers.number(len(intake.change.new))} neue, {numbers.number(len(intake.change.changed))} geänderte "
+        f"Übernommen: {numbers.number(len(intake.change.new))} neue und "
+        f"{numbers.number(len(intake.change.changed))} geänderte "
         f"Werte; festgehalten in {data.name}/{intakelog.FILE}.\nZurücknehmen: sozialbericht import --undo"
     )
 
@@ -177,19 +178,20 @@ class Intake:
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, intakelog.COLUMNS, delimiter=";", lineterminator="\n")
         values = self.found.values
-        files = [table.file for table in self.given.raw.tables]
+        files, sheets = zip(*((table.file, table.sheet) for table in self.given.raw.tables), strict=True)
         for file, digest in self._sums.items():
             own = [at for at, name in enumerate(files) if name == file or name.startswith(f"{file}/")] or range(
                 len(files) if len(self._sums) == 1 else 0
             )
             rows = values[values["table"].isin(own)]
             new, changed = (f[f["table"].isin(own)] for f in (self.change.new, self.change.changed))
+            days = [f"{day:%d.%m.%Y}" for day in sorted(rows["stichtag"].unique())]
             writer.writerow({
                 "eingang": f"{_today():%d.%m.%Y}", "quelle": self.given.known.herkunft or self.given.known.name,
                 "datei": file, "pruefsumme": digest,
-                "blaetter": ", ".join(dict.fromkeys(self.given.raw.tables[at].sheet for at in own if self.given.raw.tables[at].sheet)),
+                "blaetter": ", ".join(dict.fromkeys(filter(None, (sheets[at] for at in own)))),
                 "zeilen": rows[["table", "row"]].drop_duplicates().shape[0], "werte": len(rows), "neu": len(new),
-                "geaendert": len(changed), "stand": ", ".join(f"{d:%d.%m.%Y}" for d in sorted(rows["stichtag"].unique())[:4]),
+                "geaendert": len(changed), "stand": ", ".join(days[:4]),
                 "kuerzel": given.initials or _initials(), "bemerkung": " ".join(given.remark.split()),
             })  # fmt: skip
         return (before + ("" if before.endswith("\n") else "\n") + text.getvalue()).encode("utf-8")

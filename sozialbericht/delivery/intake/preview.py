@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a delivery would change; ``sentence`` says it in one, ``parts`` in tables, ``remarks`` what else is known."""
+    """What a delivery would change; ``sentence`` says it in one, ``parts`` in tables, ``remarks`` the rest."""
 
     source: str
     files: tuple[str, ...]
@@ -72,7 +72,7 @@ def preview(given: Assigned, found: Settled, change: Difference, filled: pd.Data
         _assignment(given, trial),
         _changed(change, material, trial),
         _new(change, material),
-        Part("Nicht geliefert; eingetragen wird „…“ (fehlt)", ("Merkmal", "Stand", "Werte", "Gebiete"), _grouped(filled, material)),
+        _filled(filled, material),
         _gone(change, material),
         _totals(found, material),
         _odd(change, trial),
@@ -88,9 +88,7 @@ def preview(given: Assigned, found: Settled, change: Difference, filled: pd.Data
             f"{_many(brackets, 'Zahl stand', 'Zahlen standen')} in Klammern und werden ohne sie eingetragen."
         )
     files = tuple(dict.fromkeys(table.file for table in raw.tables))
-    return Preview(
-        given.known.name, files, _sentence(found, change), tuple(p for p in parts if p.rows), tuple(remarks)
-    )
+    return Preview(given.known.name, files, _sentence(found, change), tuple(p for p in parts if p.rows), tuple(remarks))
 
 
 def _many(count: int, one: str, several: str) -> str:
@@ -114,11 +112,12 @@ def _assignment(given: Assigned, data: Tables) -> Part:
     used = dict.fromkeys(str(label) for label in given.raw.frame["label"])
     rows = []
     for label in used:
-        feature = given.known.merkmale.get(label, WITHOUT)
+        feature: str = given.known.merkmale.get(label, WITHOUT)
         guess = given.guesses.get(label)
         score = next((s for key, s in guess.options if key == feature), None) if guess else None
         how = f"erkannt, {round(score)} %" if score is not None else ("erkannt" if guess else "wie festgelegt")
-        name = "nicht übernommen" if feature == WITHOUT else f"{feature} – {data.features.at[feature, 'bezeichnung']}"
+        title = "" if feature == WITHOUT else str(data.features.at[feature, "bezeichnung"])
+        name = f"{feature} – {title}" if title else "nicht übernommen"
         rows.append((label, name, how))
     return Part("Zuordnung", ("Überschrift", "Merkmal", "woher"), tuple(rows))
 
@@ -137,6 +136,7 @@ def _changed(change: Difference, material: Material, trial: Tables) -> Part:
         odd=[float(odd.get((a, m, d), np.nan)) for a, m, d in zip(*(frame[k] for k in KEYS), strict=True)],
         apart=(np.log1p(frame["value"].fillna(0)) - np.log1p(frame["before"].fillna(0))).abs(),
     ).sort_values(["odd", "apart"], ascending=False, na_position="last", kind="stable")
+    lines: Iterable[Any] = frame.itertuples()
     rows = tuple(
         (
             material.area(row.raum_id), material.feature(row.merkmal), material.stand(row.merkmal, row.stichtag.date()),
@@ -144,7 +144,7 @@ def _changed(change: Difference, material: Material, trial: Tables) -> Part:
             "" if np.isnan(row.odd) else f"{numbers.number(row.odd, 1)}-fach ungewöhnlich" if row.odd >= 3 else "",
             _place(row),
         )
-        for row in frame.itertuples()
+        for row in lines
     )  # fmt: skip
     return Part("Geändert", ("Gebiet", "Merkmal", "Stand", "vorher → neu", "", "Zelle"), rows)
 
@@ -155,7 +155,8 @@ def _shown(material: Material, value: float, sign: str) -> str:
 
 def _grouped(frame: pd.DataFrame, material: Material) -> tuple[tuple[str, ...], ...]:
     rows = []
-    for (feature, day), own in frame.groupby(["merkmal", "stichtag"], sort=False):
+    groups: Iterable[Any] = frame.groupby(["merkmal", "stichtag"], sort=False)
+    for (feature, day), own in groups:
         names = [material.area(area) for area in own["raum_id"].unique()]
         told = ", ".join(names[:4]) + (f" und {len(names) - 4} weitere" if len(names) > 4 else "")
         rows.append(
@@ -173,6 +174,11 @@ def _new(change: Difference, material: Material) -> Part:
     return Part("Neu", ("Merkmal", "Stand", "Werte", "Gebiete"), _grouped(change.new, material))
 
 
+def _filled(filled: pd.DataFrame, material: Material) -> Part:
+    title = "Nicht geliefert; eingetragen wird „…“ (fehlt)"
+    return Part(title, ("Merkmal", "Stand", "Werte", "Gebiete"), _grouped(filled, material))
+
+
 def _gone(change: Difference, material: Material) -> Part:
     title = "Nicht mehr geliefert; was die Daten haben, bleibt"
     return Part(title, ("Merkmal", "Stand", "Werte", "Gebiete"), _grouped(change.gone, material))
@@ -182,7 +188,7 @@ def _totals(found: Settled, material: Material) -> Part:
     """Totals that are not the sum of their parts."""
     rows = tuple(
         (
-            material.area(total.area), material.feature(total.merkmal), material.stand(total.merkmal, total.stichtag.date()),
+            material.area(total.area), material.feature(total.merkmal), material.stand(total.merkmal, total.day),
             f"genannt {material.number(total.said)}, Teile {material.number(total.added)}"
             + (f" ({_many(total.without, 'Teil', 'Teile')} ohne Zahl)" if total.without else ""),
             f"{total.place}, Zeile {total.row}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,11 @@ class Total:
     without: int
 
     @property
+    def day(self) -> dt.date:
+        """The day as a date."""
+        return self.stichtag.date()
+
+    @property
     def fits(self) -> bool:
         """Whether total and parts agree as far as numbers are there."""
         short = self.said - self.added
@@ -49,7 +55,7 @@ class Settled:
 
 
 def settled(given: Assigned, data: Tables) -> Settled:
-    """The delivery's values, each once; raises :class:`InputError` where two cells say different things of one value."""
+    """The delivery's values, each once; raises :class:`InputError` where two cells contradict each other."""
     lowest = data.levels[-1]
     frame = given.values.assign(ebene=given.values["raum_id"].map(data.areas["ebene"]))
     below = frame[frame["ebene"] == lowest]
@@ -68,9 +74,7 @@ def settled(given: Assigned, data: Tables) -> Settled:
     if faults:
         raise InputError(faults)
     if len(totals):
-        remarks.append(
-            f"{numbers.number(len(totals))} Summen (Stadt, Stadtbezirke und ähnliche) werden geprüft und nicht eingetragen."
-        )
+        remarks.append(f"{numbers.number(len(totals))} Summen von Gebieten werden geprüft und nicht eingetragen.")
     return Settled(values, tuple(_totals(totals, values, data)), tuple(remarks))
 
 
@@ -92,7 +96,7 @@ def _once(own: pd.DataFrame, data: Tables, faults: list[Fault], remarks: list[st
         if len(parts):
             wanted, there = len(districts[area]), parts["part"].nunique()
             if len(parts) < len(group) or there != len(parts):
-                faults.append(_twice(group, data, "Summe und Teile oder derselbe Bezirk mehrmals"))
+                faults.append(_twice(group, data, "Summe und Teile oder ein Teil mehrmals"))
             elif there < wanted:
                 short.setdefault(area, (there, wanted))
             else:
@@ -104,10 +108,12 @@ def _once(own: pd.DataFrame, data: Tables, faults: list[Fault], remarks: list[st
             rows.append(group.head(1))
             repeated += len(group) - 1
     if summed:
-        remarks.append(f"{numbers.number(summed)} Werte sind Summen aus statistischen Bezirken.")
+        remarks.append(
+            f"{numbers.number(summed)} Werte sind Summen kleinerer Gebiete (Spalte „umfasst“ in raeume.csv)."
+        )
     for area, (there, wanted) in short.items():
-        name = data.areas.at[area, "kurzname"]
-        remarks.append(f"{name}: nur {there} von {wanted} statistischen Bezirken geliefert, darum kein Wert.")
+        name = str(data.areas.at[area, "kurzname"])
+        remarks.append(f"{name}: nur {there} von {wanted} Teilen (Spalte „umfasst“) geliefert, darum kein Wert.")
     if repeated:
         remarks.append(f"{numbers.number(repeated)} Zellen wiederholen einen Wert und zählen einmal.")
     return pd.concat(rows).sort_values(["table", "row"], kind="stable").reset_index(drop=True)
@@ -129,10 +135,11 @@ def _twice(group: pd.DataFrame, data: Tables, what: str) -> Fault:
         f"{c}{r}: {_shown(v, s)}"
         for c, r, v, s in zip(group["column"], group["row"], group["value"], group["sign"], strict=True)
     )
-    told = (
-        f"Zu {data.areas.at[first['raum_id'], 'kurzname']}, {data.features.at[first['merkmal'], 'bezeichnung']}, "
-        f"{first['stichtag']:%d.%m.%Y} stehen {what} ({cells})."
+    area, feature = (
+        str(data.areas.at[first["raum_id"], "kurzname"]),
+        str(data.features.at[first["merkmal"], "bezeichnung"]),
     )
+    told = f"Zu {area}, {feature}, {first['stichtag']:%d.%m.%Y} stehen {what} ({cells})."
     remedy = 'Die falsche Zelle in der Lieferung löschen, oder die Überschrift mit --set "ÜBERSCHRIFT=ohne" weglassen.'
     return Fault(str(first["place"]), told, remedy, int(first["row"]), str(first["column"]))
 

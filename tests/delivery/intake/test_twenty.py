@@ -28,7 +28,9 @@ class Person:
 
     def __init__(self, folder: Path) -> None:
         told = yaml.safe_load((folder / "antworten.yml").read_text(encoding="utf-8"))
-        self.known = {str(k): str(v) for part in ("merkmale", "gebiete", "stichtage") for k, v in told.get(part, {}).items()}
+        self.known = {
+            str(k): str(v) for part in ("merkmale", "gebiete", "stichtage") for k, v in told.get(part, {}).items()
+        }
         self.asked: list[str] = []
         self._said = ""
 
@@ -39,7 +41,11 @@ class Person:
     def answer(self, question: str) -> str:
         self.asked.append(f"{self._said} {question}")
         text = self._said if question.startswith("  ") else question
-        names = [name.strip() for quoted in re.findall("(?:unter|ist) „([^“]*)“", text) for name in (quoted, quoted.rpartition("|")[2])]
+        names = [
+            name.strip()
+            for quoted in re.findall("(?:unter|ist) „([^“]*)“", text)
+            for name in (quoted, quoted.rpartition("|")[2])
+        ]
         return next((self.known[name] for name in names if name in self.known), "")
 
 
@@ -90,6 +96,9 @@ def test_first_delivery_again_and_next_year(folder: Path, tmp_path: Path, shippe
         told = following.read([str(later)], "stelle")
         wanted = expected(folder / "folgejahr_erwartet.csv")
         assert came_out(following) == wanted
-        before = {(a, m, f"{d:%d.%m.%Y}") for a, m, d in zip(*(tables.values[k] for k in ("raum_id", "merkmal", "stichtag")), strict=True)}
+        before = {
+            (a, m, f"{d:%d.%m.%Y}")
+            for a, m, d in zip(*(tables.values[k] for k in ("raum_id", "merkmal", "stichtag")), strict=True)
+        }
         assert len(following.change.new) == len(set(wanted) - before)
         assert f"{len(following.change.changed)} geändert" in told.sentence.replace(".", "")

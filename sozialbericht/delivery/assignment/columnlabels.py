@@ -1,4 +1,4 @@
-"""Labels: what a column or a group of rows is called, without the dates that change from year to year."""
+"""Columnlabels: what a column or a group of rows is called, without the dates that change from year to year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Legend: what a source's signs mean, by its notes and by the standard for tables (DIN 55301)."""
+"""Signlegend: what a source's signs mean, by its notes and by the standard for tables (DIN 55301)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MEANINGS = (
     (r"nicht sinnvoll|tabellen(?:fach|feld) gesperrt|aussage nicht", "x"),
     (r"unsicher|eingeschränkt|nicht (?:sicher|zuverlässig)|unzuverlässig|stichproben", "/"),
     (r"nichts vorhanden|genau null|kein(?:e)? (?:fälle|fall|kinder|personen)|nicht vorhanden", "-"),
-    (r"später|noch nicht|liegt nicht vor|liegen nicht vor|keine angabe|nicht verfügbar|unbekannt|fehlt|nicht (?:ausgewertet|erhoben)", "…"),
+    (r"später|noch nicht|lieg(?:en|t) nicht vor|keine angabe|unbekannt|fehlt|nicht (?:verfügbar|erhoben)", "…"),
 )  # fmt: skip
 
 

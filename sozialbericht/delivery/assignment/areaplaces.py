@@ -1,9 +1,10 @@
-"""Places: which area of the report each row of a delivery is about, told by its name and by what stands around it."""
+"""Areaplaces: which area of the report each row of a delivery is about, told by its name and what stands around it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -41,9 +42,11 @@ def places(raw: Rawvalues, names: AreaNames, known: Officefile, dialogue: Dialog
     upper = _upper(frame, names)
     by_district = {number: _by_district(own, names) for number, own in frame.groupby("table")["area"]}
     districts = _districts(data)
-    numbered = {number: _numbered(raw, number, names, data) for number in by_district}
+    numbered = {number: _numbered(raw, number, names, data) for number in map(int, frame["table"].unique())}
     cache: dict[tuple[object, ...], tuple[str, str]] = {}
-    for at, (name, number, total) in enumerate(zip(frame["area"], frame["table"], frame["total"] | frame["hidden"], strict=True)):
+    for at, (name, number, total) in enumerate(
+        zip(frame["area"], frame["table"], frame["total"] | frame["hidden"], strict=True)
+    ):
         key = (name, total, at in upper, by_district[number])
         if key not in cache:
             place = f"{raw.place(number)}, Zeile {frame['row'].iat[at]}"
@@ -86,9 +89,11 @@ def _numbered(raw: Rawvalues, number: int, names: AreaNames, data: Tables) -> di
     table, form = raw.tables[number], raw.shapes[number]
     if form.area is None or "nummer" not in data.areas:
         return {}
-    areas = {str(int(n)): str(area) for area, n in data.areas["nummer"].dropna().items()}
+    areas = {f"{number}": str(area) for area, number in data.areas["nummer"].dropna().items()}
     for at in form.other:
-        pairs = [(" ".join(row.cells[form.area].text.split()), row.cells[at].text.strip().lstrip("0")) for row in table.rows]
+        pairs = [
+            (" ".join(row.cells[form.area].text.split()), row.cells[at].text.strip().lstrip("0")) for row in table.rows
+        ]
         told = [(names.found(name), name, areas.get(digits, "")) for name, digits in pairs if name and digits]
         sure_ones = [match.raum_id == area for match, _, area in told if match.certain]
         if len(sure_ones) >= 5 and all(sure_ones):
@@ -111,7 +116,8 @@ def _upper(frame: pd.DataFrame, names: AreaNames) -> set[int]:
     own = own[own["area"].isin(doubtful)]
     for _, group in own.groupby(["table", "area", "label", "moment"], dropna=False, sort=False):
         if group["row"].nunique() > 1 and group["value"].nunique(dropna=True) > 1:
-            found.add(int(group["value"].idxmax()))
+            largest: Any = group["value"].idxmax()
+            found.add(int(largest))
     rows = {(own.at[at, "table"], own.at[at, "row"]) for at in found}
     return {int(at) for at, t, r in zip(own.index, own["table"], own["row"], strict=True) if (t, r) in rows}
 
@@ -153,5 +159,5 @@ def _of_level(ids: list[str], data: Tables, upper: bool) -> str:
     ranked = sorted(ids, key=lambda area: -levels[str(data.areas.at[area, "ebene"])])
     if upper and len(ranked) > 1 and data.areas.at[ranked[0], "ebene"] == data.levels[-1]:
         ranked = [area for area in ranked if data.areas.at[area, "ebene"] != data.levels[-1]]
-    level = data.areas.at[ranked[0], "ebene"]
-    return ranked[0] if sum(data.areas.at[area, "ebene"] == level for area in ranked) == 1 else ""
+    first = levels[str(data.areas.at[ranked[0], "ebene"])]
+    return ranked[0] if sum(levels[str(data.areas.at[area, "ebene"])] == first for area in ranked) == 1 else ""
