@@ -22,8 +22,9 @@ from sozialbericht.order.request import Request
 if TYPE_CHECKING:
     from sozialbericht.findings.tablestore import TableStore
 
-#: The table of accepted oddities: it holds raw values, and only what a notebook prints of it is published.
-PRIVATE = "hinweise"
+#: Tables of the office's own: accepted oddities with their raw values, the record of deliveries. Only what a notebook
+#: prints of them is published.
+PRIVATE = ("hinweise", "protokoll")
 
 
 class ProtectedDigests(NamedTuple):
@@ -61,7 +62,7 @@ def _computed(store: TableStore, year: int) -> ProtectedDigests:
     kind = opencounts.MADE if tables.status_text else opencounts.REPORTED
     counts = opencounts.text(store.cube(), year, kind)
     frames = [tables.areas, tables.features, tables.indicators, tables.breaks]
-    frames += [table for name, table in sorted(tables.others.items()) if name != PRIVATE]
+    frames += [table for name, table in sorted(tables.others.items()) if name not in PRIVATE]
     parts = [frame.to_csv(lineterminator="\n") for frame in frames]
     shapes = b"" if tables.geometry is None else b"".join(tables.geometry.geometry.to_wkb())
     descriptor = json.dumps(tables.descriptor, sort_keys=True, default=str)

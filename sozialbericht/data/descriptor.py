@@ -28,6 +28,7 @@ USED = {
 _DISPENSABLE = {
     "zerlegungen": "zerlegung ganzes teil",
     "hinweise": "regel raum_id merkmal stichtag wert grund kuerzel",
+    "protokoll": "eingang quelle werte stand",
 }
 """The columns that the package reads of tables which may be absent."""
 

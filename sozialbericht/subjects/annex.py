@@ -16,7 +16,7 @@ from sozialbericht.findings import tablestore
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
-from sozialbericht.subjects import accepted, timetables
+from sozialbericht.subjects import accepted, deliverytable, timetables
 from sozialbericht.subjects.finding import areaindex
 from sozialbericht.subjects.timetables import COLUMNS, balanced
 from sozialbericht.wording import dates
@@ -241,21 +241,21 @@ class Anhang:
         ]
         if rows:
             tables.put(
-                self._b,
-                ["ab", "Merkmale", "Grund"],
-                rows,
+                self._b, ["ab", "Merkmale", "Grund"], rows,
                 Caption(
-                    id,
-                    "Brüche in den Zeitreihen",
-                    "Über einen Bruch hinweg werden keine Werte verglichen",
+                    id, "Brüche in den Zeitreihen", "Über einen Bruch hinweg werden keine Werte verglichen",
                     "Eigene Festlegung nach den Quellen der Merkmale.",
                 ),
                 Layout(columns="20mm 1fr 1fr", left=(0, 1, 2)),
-            )
+            )  # fmt: skip
 
     def hinweise(self, *, id: str) -> None:
         """Setzt die ungewöhnlichen Angaben bis zum Berichtsjahr, die geprüft sind und stimmen; nichts ohne solche."""
         accepted.put(self._b, id)
+
+    def lieferungen(self, *, id: str) -> None:
+        """Setzt die eingelesenen Lieferungen (``sozialbericht import``): Quelle, Eingang, Stand, Zahl der Werte."""
+        deliverytable.put(self._b, id)
 
     def wegweiser(self) -> None:
         """Setzt je Dimension, in welchen Tabellen des Anhangs ihre Werte stehen."""

@@ -240,7 +240,7 @@ DELIVERIES = [
                 "ihre Nummern sind nicht die der Sozialräume.",
                 "Eving I/Kemminghausen und Lindenhorst/Eving II bestehen aus Teilen eines Bezirks: keine Werte.",
                 "Kirchhörde/Löttringhausen/Lücklemberg: Bezirk 62 Bittermark fehlt, keine Werte.",
-                "Wellinghofen/Benninghofen/Hacheney/Wichlinghofen: ein Bezirk ist bei hh_allein geheim, die Summe auch.",
+                "Wellinghofen/Benninghofen/Hacheney/Wichlinghofen: ein Bezirk bei hh_allein geheim: Summe auch.",
             ],
         },
     ),

@@ -144,6 +144,9 @@ class Intake:
                     text = sys.stdin.read()
                     self._sums[PASTED] = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
                     grids += opening.pasted(text)
+                elif not Path(name).is_file():
+                    remedy = "Den Pfad prüfen; ein Name mit Leerzeichen braucht Anführungszeichen."
+                    faults.append(Fault(name, "Die Datei gibt es nicht.", remedy))
                 else:
                     grids += opening.grids(Path(name))
                     self._sums[Path(name).name] = hashlib.sha256(Path(name).read_bytes()).hexdigest()
@@ -191,7 +194,7 @@ class Intake:
                 "datei": file, "pruefsumme": digest,
                 "blaetter": ", ".join(dict.fromkeys(filter(None, (sheets[at] for at in own)))),
                 "zeilen": rows[["table", "row"]].drop_duplicates().shape[0], "werte": len(rows), "neu": len(new),
-                "geaendert": len(changed), "stand": ", ".join(days[:4]),
+                "geaendert": len(changed), "stand": " bis ".join(dict.fromkeys([*days[:1], *days[-1:]])),
                 "kuerzel": given.initials or _initials(), "bemerkung": " ".join(given.remark.split()),
             })  # fmt: skip
         return (before + ("" if before.endswith("\n") else "\n") + text.getvalue()).encode("utf-8")
