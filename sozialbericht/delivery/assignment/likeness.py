@@ -53,7 +53,8 @@ def guesses(
     for at, label in enumerate(order):
         words = _wording(label, contexts[label], features, names)
         near = _nearness(numbers.get(label), known, features)
-        scores[at] = np.where(np.isnan(near), words, 0.45 * words + 0.55 * near)
+        mixed = np.where(np.isnan(near), words, 0.45 * words + 0.55 * near)
+        scores[at] = np.where(words >= 100, 99.0, mixed)  # its very name
     rows, columns = linear_sum_assignment(-scores) if order and features else ([], [])
     chosen = {int(at): int(column) for at, column in zip(rows, columns, strict=True) if scores[at][column] >= LEAST}
     taken = set(chosen.values())
