@@ -39,7 +39,7 @@ def assigned(tables: Sequence[FoundTable], data: Tables, known: Officefile, dial
     """Assign what stands in the tables; raises :class:`InputError` for cells that cannot be read, for what nobody
     answers, and where nothing of the delivery belongs to the report."""
     names = AreaNames(data.areas.reset_index(), {k: v for k, v in known.gebiete.items() if v != WITHOUT})
-    raw = rawvalues.of(tables, names, known)
+    raw = rawvalues.of(tables, names, known, dialogue.date())
     if raw.frame.empty:
         raise InputError([_nothing(tables)])
     found = areaplaces.places(raw, names, known, dialogue, data)

@@ -12,6 +12,7 @@ from sozialbericht.data.reading.parsing import CellError
 from sozialbericht.delivery.assignment.likeness import Guess
 from sozialbericht.delivery.assignment.officefile import WITHOUT
 from sozialbericht.delivery.cells.areanames import Match
+from sozialbericht.delivery.cells.moments import Moment
 from sozialbericht.faults import Fault, InputError
 
 #: From such a likeness, with such a lead over the next, a name of an area is proposed.
@@ -86,6 +87,15 @@ class Dialogue:
                     raise InputError([Fault("--date", error.what, error.remedy)]) from None
                 self.say(f"{error.what} {error.remedy}")
                 told = None
+
+    def date(self) -> Moment | None:
+        """The date that an option says for everything; raises :class:`InputError` where it is none."""
+        if "stichtag" not in self.answers:
+            return None
+        try:
+            return Moment("stichtag", parsing.date(self.answers["stichtag"]))
+        except CellError as error:
+            raise InputError([Fault("--date", error.what, error.remedy)]) from None
 
     def settled(self) -> None:
         """Raise :class:`InputError` with every question that nobody has answered."""

@@ -15,6 +15,8 @@ from sozialbericht.data.tableset import Tables
 
 #: From here a guess is taken without asking, with such a lead over the next; below the lowest it is none.
 SURE, LEAD, LEAST = 78.0, 6.0, 60.0
+#: Numbers of many areas that are as good as those known, and so much nearer than all others', need no words.
+ALIKE, AHEAD = 92.0, 12.0
 #: What is no more like anything than this is nothing of the report's, and nobody needs to be asked.
 UNLIKE = 50.0
 #: Words that say that nothing is left out.
@@ -54,6 +56,8 @@ def guesses(
         words = _wording(label, contexts[label], features, names)
         near = _nearness(numbers.get(label), known, features)
         mixed = np.where(np.isnan(near), words, 0.45 * words + 0.55 * near)
+        if (own := _alone(near)) is not None:
+            mixed[own] = max(mixed[own], 90.0)
         scores[at] = np.where(words >= 100, 99.0, mixed)  # its very name
     rows, columns = linear_sum_assignment(-scores) if order and features else ([], [])
     chosen = {int(at): int(column) for at, column in zip(rows, columns, strict=True) if scores[at][column] >= LEAST}
@@ -123,6 +127,14 @@ def _nearness(own: pd.Series | None, known: pd.DataFrame, features: Sequence[str
     enough = np.isfinite(apart).sum(axis=0) >= 3
     result[enough] = 100 * np.exp(-3 * np.nanmedian(apart[:, enough], axis=0))
     return result
+
+
+def _alone(near: np.ndarray) -> int | None:
+    """The merkmal whose numbers are the only ones that are as good as the same, None where there is none."""
+    ranked = np.sort(np.nan_to_num(near))[::-1]
+    if len(ranked) < 2 or ranked[0] < ALIKE or ranked[0] - ranked[1] < AHEAD:
+        return None
+    return int(np.nanargmax(near))
 
 
 def _guess(label: str, scores: np.ndarray, features: Sequence[str], known: tuple[int | None, set[int]]) -> Guess:

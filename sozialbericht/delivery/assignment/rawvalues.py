@@ -42,7 +42,7 @@ _MADE = re.compile(
     r"|stand der daten)\w*\D{0,12}(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{1,2}\.\s?[A-Za-zä]+\s\d{4}|\d{4}-\d{2}-\d{2})?",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_ ]?(0[1-9]|1[0-2])(?!\d)")
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_ ]?(0[1-9]|1[0-2])(?![-_ ]?\d)")
 _MEANT = re.compile(r"stand|stichtag|berichts|schuljahr|\bam\b|\bim\b|\bjahr|\bmonat", re.IGNORECASE)
 
 
@@ -71,15 +71,18 @@ def place(table: FoundTable) -> str:
     return f"{table.file}, Blatt „{table.sheet}“" if table.sheet else table.file
 
 
-def of(tables: Sequence[FoundTable], areas: AreaNames, known: Officefile) -> Rawvalues:
-    """The values of the tables as an assignment reads them; tables without areas are left out."""
+def of(
+    tables: Sequence[FoundTable], areas: AreaNames, known: Officefile, date: Moment | None = None
+) -> Rawvalues:
+    """The values of the tables as an assignment reads them; tables without areas are left out. A ``date`` that
+    somebody has said goes before what title, sheet and file name say."""
     shapes = [shape(table, areas, known.spalten) for table in tables]
     found = Rawvalues(list(tables), shapes, pd.DataFrame(columns=list(COLUMNS)))
     pieces: dict[str, list[object]] = {name: [] for name in COLUMNS}
     signs = signlegend.of((note for table in tables for _, note in table.notes), known.zeichen)
     sheets: dict[tuple[str, str], Moment | None] = {}
     for number, (table, form) in enumerate(zip(tables, shapes, strict=True)):
-        whole = table_moment(table) or sheets.get((table.file, table.sheet))
+        whole = date or table_moment(table) or sheets.get((table.file, table.sheet))
         sheets[(table.file, table.sheet)] = whole
         found.left += [(place(table), row, why) for row, why, _ in table.left_out]
         if not form.readable:
@@ -157,7 +160,7 @@ def table_moment(table: FoundTable) -> Moment | None:
     """The date that title, sheet, notes or file name say for a whole table; None where they say none or several."""
     title = [_MADE.sub(" ", line) for line in table.title]
     notes = [_MADE.sub(" ", text) for _, text in table.notes if _MEANT.search(text)]
-    stem = _MONTH.sub(_month, PurePath(table.file).stem).replace("_", " ")
+    stem = re.sub(r"(?<=[^\W\d])[-.]|_", " ", _MONTH.sub(_month, PurePath(table.file).stem))
     for lines in (
         [line for line in title if _MEANT.search(line)], title, [table.sheet], notes, [stem],
     ):  # fmt: skip

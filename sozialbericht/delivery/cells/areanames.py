@@ -62,6 +62,7 @@ class AreaNames:
         self._ids: set[str] = set()
         self._names: dict[str, set[str]] = {}
         self._numbers: dict[str, set[str]] = {}
+        self._keys: dict[str, set[str]] = {}
         self._parts: dict[str, set[tuple[str, str]]] = {}
         self._cache: dict[str, Match] = {}
         for row in raeume.astype(object).where(raeume.notna(), "").astype(str).to_dict("records"):
@@ -84,6 +85,9 @@ class AreaNames:
                 self._names.setdefault(folded(spelling), set()).add(raum_id)
         if number := row.get("nummer", "").removesuffix(".0").lstrip("0"):
             self._numbers.setdefault(number, set()).add(raum_id)
+        key = raum_id.partition("_")[2]
+        if key.isdecimal() and len(key) >= _KEY:
+            self._keys.setdefault(key.lstrip("0"), set()).add(raum_id)
         parts = [part for part in re.split(r",\s*(?=\d)", row.get("umfasst", "")) if part.strip()]
         for part in parts:
             told = _NUMBERED.fullmatch(part)
@@ -105,6 +109,8 @@ class AreaNames:
         if bare.isdecimal():
             if len(bare) < _KEY:
                 return _decided(self._numbers.get(bare.lstrip("0"), set()))
+            if own := self._keys.get(bare.lstrip("0")):
+                return _decided(own)
             ids = self._numbers.get(bare[-3:].lstrip("0"), set())
             nearest = tuple((raum_id, SUGGESTED) for raum_id in sorted(ids))
             return Match(nearest[0][0] if len(ids) == 1 else None, False, nearest)
