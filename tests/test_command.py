@@ -82,7 +82,7 @@ def test_the_console_script(capsys, monkeypatch, made, at):
     assert command.main(["--help"]) == 0
     assert "Aufruf: sozialbericht" in capsys.readouterr().out
     assert command.main([]) == 2
-    commands = "render | new | audit | verify | compare | export | release | hinweise | cache"
+    commands = "render | new | audit | verify | compare | export | release | hinweise | import | cache | status"
     assert f"es fehlt {commands}" in capsys.readouterr().err
     assert command.main(["drucke"]) == 2
     monkeypatch.setattr(sys, "argv", ["sozialbericht", "render", "--year", "2006"])

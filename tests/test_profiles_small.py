@@ -162,7 +162,7 @@ def test_a_year_that_fails_does_not_stop_the_others(empty_project: Path) -> None
     requests = [Request(year, ("html",), "builtin", data=empty_project / "data") for year in (2005, 2006)]
     failed, made = production.make_all(requests, root=empty_project)
     assert isinstance(failed, ReportError)
-    assert "notebooks/01_a.ipynb, Zelle 3: AssertionError" in str(failed)
+    assert "notebooks/01_a.ipynb, Zelle 3, Zeile" in str(failed)
     assert isinstance(made, Made)
     assert sorted(p.name for p in (empty_project / "build").glob("2*") if p.is_dir()) == ["2005.fehler", "2006"]
 

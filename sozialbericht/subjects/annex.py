@@ -16,7 +16,8 @@ from sozialbericht.findings import tablestore
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.status import Status
-from sozialbericht.subjects import accepted, deliverytable, timetables
+from sozialbericht.subjects import timetables
+from sozialbericht.subjects.datanotes import accepted, deliverytable
 from sozialbericht.subjects.finding import areaindex
 from sozialbericht.subjects.timetables import COLUMNS, balanced
 from sozialbericht.wording import dates
@@ -209,13 +210,11 @@ class Anhang:
                 last = str(row["quelle"])
                 groups.append(len(rows))
                 rows.append([last, "", "", ""])
-            table = self._b.merkmal(str(feature))
-            newest = table["stichtag"].max()
-            if table.empty:
+            if (table := self._b.merkmal(str(feature))).empty:
                 rows.append([str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign(Status.MISSING), "0"])
                 continue
             count = numbers.number(table["stichtag"].nunique())
-            stand = dates.in_source(newest.date(), str(row["zeitbezug"]))
+            stand = dates.in_source(table["stichtag"].max().date(), str(row["zeitbezug"]))
             rows.append([str(row["bezeichnung"]), str(row["einheit"]), stand, count])
         missing = any(row[2] == numbers.status_sign(Status.MISSING) for row in rows)
         tables.put(

@@ -6,13 +6,13 @@ import base64
 import io
 import warnings
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sozialbericht.data.faultlist import quoted, similar
 from sozialbericht.digests import files
 from sozialbericht.drawing.canvas import style
+from sozialbericht.escaping import html_text
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.order.project import PICTURES, default_root
@@ -78,7 +78,7 @@ def drawing(path: Path, title: str, width: float) -> str:
     data = base64.b64encode(content).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.6g}mm" height="{height:.6g}mm" '
-        f'viewBox="0 0 {picture.width} {picture.height}"><title>{escape(title)}</title>'
+        f'viewBox="0 0 {picture.width} {picture.height}"><title>{html_text(title)}</title>'
         f'<image width="{picture.width}" height="{picture.height}" href="data:image/{kind};base64,{data}"/></svg>\n'
     )
 

@@ -102,7 +102,7 @@ class Bench:
         if code == 2:
             faults = words.split("\n\n", 1)[1]
             assert faults and all(
-                PLACE.match(part) for part in re.split(r"\n(?!  → )", faults.strip()) if ": " in part[:200]
+                PLACE.match(part) for part in re.split(r"\n(?!  )", faults.strip()) if ": " in part[:200]
             ), words
             assert PLACE.search(faults), words
         assert seconds < SLOWEST, f"{seconds:.0f} s: {words}"

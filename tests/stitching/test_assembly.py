@@ -93,7 +93,7 @@ def test_parameters_that_name_folders_of_a_machine_are_left_out(convert):
             "Zelle 2 druckt Text: „Hallo\nWelt“",
         ),
         ({"output_type": "stream", "name": "stdout", "text": "Hallo"}, "druckt Text: „Hallo“"),
-        ({"output_type": "error", "ename": "KeyError", "evalue": "'x'"}, "ist fehlgeschlagen: KeyError: 'x'"),
+        ({"output_type": "error", "ename": "KeyError", "evalue": "'x'"}, "ist fehlgeschlagen (KeyError: 'x')"),
         ({"output_type": "execute_result", "data": {"text/plain": ["<Axes: >"]}}, "gibt ein Ergebnis aus"),
         ({"output_type": "display_data", "data": {"text/plain": "Tabelle", "text/html": "<b>"}}, "„Tabelle“"),
     ],

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import pytest
+import small_report
 
 from sozialbericht.bericht import Bericht
 from sozialbericht.faults import InputError
@@ -18,9 +19,7 @@ def in_a_notebook(city, code):
 
 @pytest.fixture(scope="module")
 def city():
-    from conftest import STADT
-
-    return Bericht(2006, 2005, STADT)
+    return Bericht(2006, 2005, small_report.CITY)
 
 
 @pytest.mark.parametrize(
