@@ -106,7 +106,9 @@ MADE: dict[str, tuple[str, ...]] = {
 
 
 #: Methods that set a table and are not called after it.
-TABLES = frozenset({"Anhang.katalog", "Anhang.gebiete", "Anhang.datenstand", "Anhang.brueche", "Anhang.hinweise"})
+TABLES = frozenset(
+    f"Anhang.{name}" for name in ("katalog", "gebiete", "datenstand", "brueche", "hinweise", "lieferungen")
+)
 
 
 def label_kind(method: str) -> str:

@@ -1,4 +1,4 @@
-"""The table of deliveries: source, day, Stand, number; no file, no initials; nothing of later years, nothing without."""
+"""The table of deliveries: source, day, Stand, number; no file, no initials, nothing of later years."""
 
 import shutil
 
