@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
-import subprocess
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -161,7 +159,10 @@ def _render(options: argparse.Namespace) -> int:
     from sozialbericht.order.project import open_project
 
     if options.lab:
-        return _lab()
+        from sozialbericht.answering import workbench
+        from sozialbericht.order.project import default_root
+
+        return workbench.opened(default_root())
     level = options.verbose - options.quiet
     if options.year and not options.check and level >= 0:
         answers.say(f"Bericht zur sozialen Lage {', '.join(map(str, dict.fromkeys(options.year)))}")
@@ -238,14 +239,3 @@ def _watch(requests: list[Request], shown: bool) -> int:
     except KeyboardInterrupt:
         answers.say("\nVorschau beendet.")
     return SUCCESS
-
-
-def _lab() -> int:
-    """Open the notebooks in JupyterLab with the project's own modules on the path of its kernels."""
-    from sozialbericht.order.project import TOLD, default_root, package_path
-
-    root = default_root()
-    path = os.pathsep.join(filter(None, [str(root), *package_path(), os.environ.get("PYTHONPATH", "")]))
-    told = {**os.environ, "PYTHONPATH": path, TOLD: str(root)}
-    command = [sys.executable, "-m", "jupyterlab", str(root / "notebooks")]
-    return subprocess.run(command, env=told, check=False).returncode

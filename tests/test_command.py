@@ -239,20 +239,6 @@ def test_exit_codes(at, monkeypatch, capsys, error, code, words):
     assert "Traceback" not in said.err
 
 
-def test_jupyterlab_knows_the_package(at, monkeypatch):
-    called = []
-
-    def run(arguments, env, check):
-        called.append((arguments, env["PYTHONPATH"]))
-        return subprocess.CompletedProcess(arguments, 7)
-
-    monkeypatch.setattr(command.subprocess, "run", run)
-    assert command.render(["--lab"]) == 7
-    arguments, path = called[0]
-    assert arguments[1:] == ["-m", "jupyterlab", str(at / "notebooks")]
-    assert path.split(command.os.pathsep)[0] == str(at)
-
-
 def test_render_py_is_the_command(at):
     done = subprocess.run(
         [sys.executable, ROOT / "render.py", "--year", "1900", "--engine", "builtin"],
