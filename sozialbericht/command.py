@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sozialbericht import __version__, surroundings
-from sozialbericht.answering import answers
+from sozialbericht import surroundings
+from sozialbericht.answering import answers, makers
 from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.parser import FAILED, SUCCESS, WRONG, Parser
 
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "schreiben; ihn freigeben; Ungewöhnliches in den Daten; die Datei einer Stelle in die Daten bringen; "
         "Ergebnisse früherer Läufe; was unverändert ist und was veraltet; siehe „… --help“",
     )
-    parser.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="Version nennen")
+    parser.add_argument("--version", action=makers.Version, help="Version, Setzer und Form der Daten nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
     try:
         parser.parse_args(given)
@@ -155,14 +155,24 @@ def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> i
         return FAILED
 
 
-def _render(options: argparse.Namespace) -> int:
-    from sozialbericht.order.project import open_project
-
+def _aside(options: argparse.Namespace) -> int | None:
+    """Do what makes no report: say the versions, open JupyterLab; returns the exit code, None where nothing is asked."""
+    if options.version:
+        answers.say(makers.told())
+        return SUCCESS
     if options.lab:
         from sozialbericht.answering import workbench
         from sozialbericht.order.project import default_root
 
         return workbench.opened(default_root())
+    return None
+
+
+def _render(options: argparse.Namespace) -> int:
+    from sozialbericht.order.project import open_project
+
+    if (code := _aside(options)) is not None:
+        return code
     level = options.verbose - options.quiet
     if options.year and not options.check and level >= 0:
         answers.say(f"Bericht zur sozialen Lage {', '.join(map(str, dict.fromkeys(options.year)))}")

@@ -75,7 +75,12 @@ def test_wrong_usage(arguments, words, capsys):
 
 def test_version(capsys):
     assert command.render(["--version"]) == 0
-    assert capsys.readouterr().out.strip() == f"sozialbericht {__version__}"
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"sozialbericht {__version__}"
+    words = ("Python 3.", "pandoc (pypandoc-binary) 1", "Typst 0.", "Quarto ", "Datenvertrag ")
+    assert [line.startswith(word) for line, word in zip(told[1:], words, strict=True)] == [True] * 5
+    assert command.main(["--version"]) == 0
+    assert capsys.readouterr().out.splitlines() == told
 
 
 def test_the_console_script(capsys, monkeypatch, made, at):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sozialbericht import __version__
-
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The options of ``render``."""
@@ -77,7 +75,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     loud = other.add_mutually_exclusive_group()
     loud.add_argument("--quiet", action="store_true", help="nur nennen, was zu lesen ist: Ergebnis, Fehler")
     loud.add_argument("--verbose", action="store_true", help="alles nennen: auch Unverändertes und letzte Schritte")
-    other.add_argument("--version", action="version", version=f"sozialbericht {__version__}", help="die Version nennen")
+    other.add_argument("--version", action="store_true", help="Version, Setzer und Form der Daten nennen")
     other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
 
