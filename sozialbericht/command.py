@@ -156,7 +156,7 @@ def render(arguments: Sequence[str] | None = None, prog: str = "render.py") -> i
 
 
 def _aside(options: argparse.Namespace) -> int | None:
-    """Do what makes no report: say the versions, open JupyterLab; returns the exit code, None where nothing is asked."""
+    """Do what makes no report: say the versions, open JupyterLab; the exit code, None where nothing is asked."""
     if options.version:
         answers.say(makers.told())
         return SUCCESS
