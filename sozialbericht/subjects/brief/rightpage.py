@@ -183,10 +183,16 @@ def changed(b: Datenbestand, indicators: list[str]) -> list[blocks.Block]:
     return [blocks.Block(markdown, blocks.table_preview(head, rows))]
 
 
+def _first(name: str) -> str:
+    """A name of three parts and more by its first one: the list is one to look up pages, in the least of room."""
+    first, *others = name.split("/")
+    return f"{first}/…" if len(others) > 1 else name
+
+
 def pages(b: Datenbestand) -> None:
     """Put the pages of all profiles, in print where there is a volume of profiles, on the web where they have pages."""
     areas = [str(area) for area in b.raeume().index]
-    rows = [links.mark(b.name(a), a) + Markup(" ") + links.page(profile_label(a)) for a in areas]
+    rows = [links.mark(_first(b.name(a)), a) + Markup(" ") + links.page(profile_label(a)) for a in areas]
     title = f"Profile im Band „{b.ebenen.unten.profile}“: Seite …"
     preview = html_text(", ".join(b.name(area) for area in areas))
     blocks.put(blocks.Block(fence("seitenliste", listed(rows), titel=title), f"<p>{preview}</p>"))
