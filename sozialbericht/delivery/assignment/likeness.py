@@ -17,6 +17,8 @@ from sozialbericht.data.tableset import Tables
 SURE, LEAD, LEAST = 78.0, 6.0, 60.0
 #: Numbers of many areas that are as good as those known, and so much nearer than all others', need no words.
 ALIKE, AHEAD = 92.0, 12.0
+#: Numbers no nearer than this contradict a name: the same words may stand for a part of what they say elsewhere.
+CONTRARY, ASKED = 60.0, 65.0
 #: What is no more like anything than this is nothing of the report's, and nobody needs to be asked.
 UNLIKE = 50.0
 #: Words that say that nothing is left out.
@@ -58,7 +60,8 @@ def guesses(
         mixed = np.where(np.isnan(near), words, 0.45 * words + 0.55 * near)
         if (own := _alone(near)) is not None:
             mixed[own] = max(mixed[own], 90.0)
-        scores[at] = np.where(words >= 100, 99.0, mixed)  # its very name
+        named = (words >= 100) & ~(near < CONTRARY)  # its very name, and the numbers say nothing against it
+        scores[at] = np.where(named, 99.0, np.where(words >= 100, np.maximum(mixed, ASKED), mixed))
     rows, columns = linear_sum_assignment(-scores) if order and features else ([], [])
     chosen = {int(at): int(column) for at, column in zip(rows, columns, strict=True) if scores[at][column] >= LEAST}
     taken = set(chosen.values())

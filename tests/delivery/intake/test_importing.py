@@ -16,12 +16,12 @@ from sozialbericht.faults import InputError
 from sozialbericht.order import project
 
 AREAS = {
-    "Altstadt": 4100,
-    "Hafen": 5200,
-    "Bahnhofsviertel": 3900,
-    "Gartenfeld": 3600,
-    "Lindenhof": 4000,
-    "Mühlenberg": 3300,
+    "Altstadt": 5190,
+    "Hafen": 7200,
+    "Bahnhofsviertel": 6190,
+    "Gartenfeld": 4880,
+    "Lindenhof": 8150,
+    "Mühlenberg": 4010,
 }
 TITLE = "Einwohnermeldeamt – Bevölkerung am Ort der Hauptwohnung\nStand: 31.12.2007 (erfundene Zahlen)\n\n"
 
@@ -58,7 +58,7 @@ def test_a_delivery_is_shown_written_recorded_and_taken_back(root, tmp_path, cap
     assert main(["import", str(file), "--yes", "--initials", "ab", "--remark", "erste"]) == 0
     table = contract.load(root / "data").values
     own = table[(table["merkmal"] == "ew") & (table["stichtag"] == "2007-12-31")].set_index("raum_id")["wert"]
-    assert own["sr_hafen"] == 5200 and len(own) == 6
+    assert own["sr_hafen"] == 7200 and len(own) == 6
     with (root / "data" / "protokoll.csv").open(encoding="utf-8", newline="") as log:
         [row] = csv.DictReader(log, delimiter=";")
     assert (row["quelle"], row["werte"], row["neu"], row["kuerzel"], row["bemerkung"]) == (
@@ -81,21 +81,21 @@ def test_a_delivery_is_shown_written_recorded_and_taken_back(root, tmp_path, cap
 
 def test_a_changed_value_and_an_area_that_is_missing(root, tmp_path, capsys):
     main(["import", str(delivery(tmp_path, AREAS)), "--yes"])
-    later = {**AREAS, "Hafen": 5207}
+    later = {**AREAS, "Hafen": 7207}
     del later["Gartenfeld"]
     assert main(["import", str(delivery(tmp_path, later)), "--preview"]) == 0
     told = capsys.readouterr().out.rpartition("Lieferung von")[2]
     assert "0 neu, 1 geändert, 4 unverändert, 1 nicht mehr geliefert" in told
-    assert "5.200 → 5.207" in told and "B6" in told
+    assert "7.200 → 7.207" in told and "B6" in told
 
 
 def test_a_new_value_is_not_written_over_what_a_person_changed_since(root, tmp_path, capsys):
     main(["import", str(delivery(tmp_path, AREAS)), "--yes"])
     file = root / "data" / "werte" / "2007.csv"
-    file.write_text(file.read_text(encoding="utf-8").replace("5200", "5201"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("7200", "7201"), encoding="utf-8")
     assert main(["import", "--undo"]) == 2
     assert "seit der Lieferung geändert" in capsys.readouterr().err
-    assert "5201" in file.read_text(encoding="utf-8")
+    assert "7201" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -129,6 +129,12 @@ def test_answers_are_checked(root, tmp_path, capsys):
     assert main(["import", file, "--as", "Mein Amt"]) == 2
     assert main(["import", "gibtesnicht.xlsx"]) == 2
     assert main(["import"]) == 2
+
+
+def test_a_name_that_the_numbers_contradict_is_asked(root, tmp_path, capsys):
+    tenth = {area: value // 10 for area, value in AREAS.items()}
+    assert main(["import", str(delivery(tmp_path, tenth)), "--preview"]) == 2
+    assert "Was steht unter „Bevölkerung insgesamt“" in capsys.readouterr().err
 
 
 def test_a_broken_assignment_is_named(root, tmp_path, capsys):
