@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from contextlib import suppress
 from pathlib import Path
 
-from sozialbericht import __version__, surroundings
+from sozialbericht import __version__
+from sozialbericht.data import files
 
 #: How every log begins: a file that does not is the user's and stays.
 MARK = "# Protokoll von sozialbericht"
@@ -35,16 +35,10 @@ class Runlog:
         for year, output in self._outputs.items():
             path = output.with_name(f"{output.name}.log")
             with suppress(OSError, UnicodeDecodeError):
-                if path.exists() and not path.read_text(encoding="utf-8").startswith(MARK):
-                    continue
-                new = path.with_name(f".{path.name}-{os.getpid()}")
-                try:
-                    with open(new, "x", encoding="utf-8", errors="replace", opener=surroundings.private) as file:
-                        file.write(self._text(year))
-                    new.replace(path)
-                finally:
-                    new.unlink(missing_ok=True)
-                written.append(path)
+                own = not path.exists() or path.read_text(encoding="utf-8").startswith(MARK)
+                if own and path.parent.is_dir():
+                    files.put(path, self._text(year).encode("utf-8", "replace"), private=True)
+                    written.append(path)
         return written
 
     def _text(self, year: str) -> str:

@@ -43,10 +43,11 @@ def tree_digest(folder: Path, chosen: Iterable[Path] | None = None) -> str:
 
     Of notebooks counts what they say, not their outputs (byte by byte: :func:`sozialbericht.digests.tree_digest`).
     """
-    return digests.tree_digest(folder, chosen, of=_digest_of)
+    return digests.tree_digest(folder, chosen, of=source_digest)
 
 
-def _digest_of(path: Path) -> str:
+def source_digest(path: Path) -> str:
+    """Digest of a file of the project: of a notebook what it says, of any other every byte."""
     return notebook_digest(path) if path.suffix == ".ipynb" else file_digest(path)
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sozialbericht.cache.inputs import Inputs, notebook_digest
+from sozialbericht.cache.inputs import Inputs, notebook_digest, source_digest
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.digests import digest, file_digest, files
 from sozialbericht.order.request import Request
@@ -41,7 +41,7 @@ def of_report(request: Request, data: Path, engine: str, inputs: Inputs) -> Orig
         "Vergleichsjahr": repr(request.compare_with), "Setzer": engine,
     }  # fmt: skip
     return {
-        TEXTS: {path.relative_to(inputs.root).as_posix(): _said(path) for path in texts},
+        TEXTS: {path.relative_to(inputs.root).as_posix(): source_digest(path) for path in texts},
         DATA: _data(data) | {"Freigaben": inputs.releases(data, request.year)},
         OPTIONS: asked,
         PROGRAM: _program(inputs),
@@ -84,10 +84,6 @@ def _key(name: str) -> str:
 
 def _data(folder: Path) -> dict[str, str]:
     return {f"{folder.name}/{path.relative_to(folder).as_posix()}": file_digest(path) for path in files(folder)}
-
-
-def _said(path: Path) -> str:
-    return notebook_digest(path) if path.suffix == ".ipynb" else file_digest(path)
 
 
 def _program(inputs: Inputs) -> dict[str, str]:

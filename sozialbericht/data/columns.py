@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 
 from sozialbericht.data.faultlist import Findings, quoted
 from sozialbericht.data.reading import parsing
+from sozialbericht.faults import nearest
 from sozialbericht.status import Status
 
 STATUS = {
@@ -204,8 +204,7 @@ def _explain(rule: str, cell: str, field: dict[str, Any]) -> tuple[str, str, str
     if rule == "enum":
         allowed = ", ".join(str(value) for value in rules["enum"])
         what = f"{quoted(cell)} ist nicht vorgesehen; erlaubt sind: {allowed}."
-        near = get_close_matches(cell, list(map(str, rules["enum"])), n=1, cutoff=0.5)
-        return "nicht vorgesehener Wert", what, f"Meinten Sie {quoted(near[0])}?" if near else "Einen davon eintragen."
+        return "nicht vorgesehener Wert", what, nearest(cell, map(str, rules["enum"])) or "Einen davon eintragen."
     if rule == "pattern":
         what = f"{quoted(cell)} hat nicht die vereinbarte Form {rules['pattern']}{meaning}."
         remedy = "Schlüssel bestehen aus Kleinbuchstaben a–z, Ziffern und Unterstrich, ohne Umlaute."

@@ -1,10 +1,14 @@
-"""Files: found in the data folder and nowhere else, read as a whole."""
+"""Files: found in the data folder and nowhere else, read as a whole; and any file written as a whole."""
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
+from sozialbericht import surroundings
 from sozialbericht.data.faultlist import Findings, quoted, similar
 
 LARGEST = 200_000_000
@@ -84,3 +88,25 @@ def read_bytes(path: Path, file: str, findings: Findings) -> bytes | None:
             "Speichern Sie die Tabelle neu oder löschen Sie die Datei.",
         )
     return None
+
+
+def put(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put a content in the place of a file, which keeps its rights, or with rights for its owner alone (``private``):
+    whoever reads it, whenever, finds the old content or the new one.
+
+    The folder is made where there is none. Whatever goes wrong, the file is as it was, and nothing lies beside it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with open(new, "xb", opener=surroundings.private if private else None) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists() and not private:
+            new.chmod(path.stat().st_mode & 0o777)
+        new.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise

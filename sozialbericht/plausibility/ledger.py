@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.data import columns
+from sozialbericht.data import columns, files
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.reading.tablefile import Source
 from sozialbericht.data.reading.tabular import read_table
@@ -79,14 +77,8 @@ def _check(content: bytes, entry: dict[str, Any], folder: Path) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     """Put a new content in the place of a file."""
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        new.write_bytes(content)
-        if path.exists():
-            new.chmod(path.stat().st_mode & 0o777)
-        new.replace(path)
+        files.put(path, content)
     except OSError as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
         what = f"Die Datei lässt sich nicht schreiben ({error.strerror})."
         raise InputError([Fault(path.name, what, "Schließen Sie sie in anderen Programmen.")]) from error

@@ -125,13 +125,13 @@ class _Reader:
         elif local == "f":
             self._formula = True
         elif local == "row":
-            row = _number(given.get("r", ""), self._row + 1)
+            row = whole_number(given.get("r", ""), self._row + 1)
             if row <= self._row:
                 raise SheetError(f"Die Zeile {row} kommt zweimal vor oder steht an falscher Stelle")
             self._row, self._column = row, 0
-            self._hidden_row = given.get("hidden") in ("1", "true") or _zero(given.get("ht", ""))
-        elif local == "col" and (given.get("hidden") in ("1", "true") or _zero(given.get("width", ""))):
-            self._columns.append((_number(given.get("min", ""), 1), _number(given.get("max", ""), 1)))
+            self._hidden_row = given.get("hidden") in ("1", "true") or is_zero(given.get("ht", ""))
+        elif local == "col" and (given.get("hidden") in ("1", "true") or is_zero(given.get("width", ""))):
+            self._columns.append((whole_number(given.get("min", ""), 1), whole_number(given.get("max", ""), 1)))
         elif local == "mergeCell":
             self._out.merged.append(given.get("ref", ""))
         elif local == "filterColumn":
@@ -180,11 +180,13 @@ def _column(reference: str, row: int) -> int:
     return number
 
 
-def _number(text: str, default: int) -> int:
+def whole_number(text: str, default: int) -> int:
+    """The number that an attribute states, ``default`` where it is none."""
     return int(text) if text.isdecimal() and len(text) < 9 else default
 
 
-def _zero(text: str) -> bool:
+def is_zero(text: str) -> bool:
+    """Whether an attribute states a size of nothing."""
     try:
         return bool(text) and float(text) == 0
     except ValueError:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sozialbericht.data.reading.parsing import german
 from sozialbericht.data.tableset import Tables
 from sozialbericht.delivery.assignment import areaplaces, likeness, rawvalues
 from sozialbericht.delivery.assignment.dialogue import Dialogue
@@ -17,7 +18,7 @@ from sozialbericht.delivery.assignment.officefile import AREA, MOMENT, PARTS, WI
 from sozialbericht.delivery.assignment.rawvalues import Rawvalues
 from sozialbericht.delivery.assignment.shape import head
 from sozialbericht.delivery.cells.areanames import AreaNames
-from sozialbericht.delivery.cells.moments import Moment
+from sozialbericht.delivery.cells.moments import DAY, MONTH, YEAR, Moment, as_kind
 from sozialbericht.delivery.layout.foundtable import FoundTable
 from sozialbericht.faults import Fault, InputError
 
@@ -50,13 +51,14 @@ def assigned(tables: Sequence[FoundTable], data: Tables, known: Officefile, dial
     kept = frame[(frame["raum_id"] != "") & (frame["merkmal"] != WITHOUT)].copy()
     if len(faulty := kept["fault"].dropna()):
         raise InputError(list(faulty))
-    days = _days(kept, raw, data, known, dialogue)
+    days, answered = _days(kept, raw, data, known, dialogue)
     dialogue.settled()
     if kept.empty:
         raise InputError([_nothing(tables)])
     kept["stichtag"] = days
     kept = kept.rename(columns={"area": "name"}).drop(columns=["moment", "label", "derived", "fault", "hidden"])
     kept["place"] = [raw.place(number) for number in kept["table"]]
+    known = replace(known, stichtage={file: f"{day:%d.%m.%Y}" for file, day in answered.items() if day})
     return Assigned(kept, _kept(known, raw, features, found.answered), raw, guesses, found.unknown)
 
 
@@ -97,7 +99,7 @@ def _features(
             found[text] = known.merkmale[text]
             continue
         first = own.iloc[0]
-        samples = [f"{value:g}".replace(".", ",") for value in own["value"].dropna().head(3)] or ["keine Zahl"]
+        samples = [german(value) for value in own["value"].dropna().head(3)] or ["keine Zahl"]
         place = f"{raw.place(int(first['table']))}, Spalte {first['column']}"
         guess = guesses.get(text) or Guess(text, (), "", False)
         found[text] = dialogue.label(guess, place, samples)
@@ -106,8 +108,8 @@ def _features(
 
 def _days(
     kept: pd.DataFrame, raw: Rawvalues, data: Tables, known: Officefile, dialogue: Dialogue
-) -> list[pd.Timestamp | None]:
-    """The day of each value; what a file does not say is asked once a file."""
+) -> tuple[list[pd.Timestamp | None], dict[str, dt.date | None]]:
+    """The day of each value, and of each file that does not say one what was answered, now or before."""
     usual = _usual(data)
     zeit = {str(name): str(row) for name, row in data.features["zeitbezug"].items()}
     answered: dict[str, dt.date | None] = {file: _date(text) for file, text in known.stichtage.items()}
@@ -127,8 +129,7 @@ def _days(
             cache[key] = day
         found = cache[key]
         days.append(pd.Timestamp(found) if found else None)
-    known.stichtage.update({file: f"{day:%d.%m.%Y}" for file, day in answered.items() if day})
-    return days
+    return days, answered
 
 
 def _date(text: str) -> dt.date | None:
@@ -150,19 +151,12 @@ def _usual(data: Tables) -> dict[str, tuple[tuple[int, int], ...]]:
 def completed(when: Moment, zeitbezug: str, usual: Sequence[tuple[int, int]]) -> dt.date | None:
     """The day under which the contract keeps a value: of a Stichtag itself, of a month its last, of a year the 31st of
     December, of a school year the 1st of August; a bare year takes the usual day of its merkmal. None where open."""
-    day = when.date
-    if zeitbezug == when.kind:
-        return day
-    if zeitbezug == "jahr":
-        return None if when.kind == "schuljahr" else dt.date(day.year, 12, 31)
-    if zeitbezug == "schuljahr":
-        if when.kind == "jahr":
-            return None
-        return dt.date(day.year if day.month >= 8 else day.year - 1, 8, 1)
-    if when.kind in ("jahr", "schuljahr"):
-        return dt.date(day.year, *usual[0]) if len(usual) == 1 and when.kind == "jahr" else None
-    last = (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return last if zeitbezug == "monat" or when.kind == "monat" else day
+    found = as_kind(when, zeitbezug)
+    if found.kind == zeitbezug or (zeitbezug, found.kind) == (DAY, MONTH):
+        return found.date
+    if found.kind == YEAR and zeitbezug in (DAY, MONTH) and len(usual) == 1:
+        return dt.date(found.date.year, *usual[0])
+    return None
 
 
 def _kept(known: Officefile, raw: Rawvalues, features: Mapping[str, str], answered: Mapping[str, str]) -> Officefile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 BETWEEN = " | "
 _MONTHS = (
@@ -20,6 +21,7 @@ _MARK = re.compile(r"(?<=\S)\s*(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]+|\*\))+$")
 PLAIN = frozenset("wert werte anzahl zahl value zahlenwert betrag menge".split())
 
 
+@lru_cache(maxsize=4096)
 def stable(text: str) -> str:
     """A head or title without dates, marks of footnotes and doubled blanks: the same in the next year's file."""
     bare = _DATE.sub(" ", _MARK.sub("", " ".join(str(text).split())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -106,7 +106,6 @@ def _read(
     signs, decimal = how
     moments: dict[str, Moment | None] = {}
     ordered = sorted(form.parts, key=lambda part: head(table.columns[part]))  # whatever the order of the columns
-    before = ""
     for at, column in enumerate(form.values):
         sign = decimal or decimal_of(row.cells[column.at] for row in table.rows)
         for row in table.rows:
@@ -123,13 +122,13 @@ def _read(
             when = column.moment or whole
             if form.moment is not None and (text := _words(row, form.moment)):
                 if text not in moments:
-                    moments[text] = moment(row.cells[form.moment].value) or moment(text)
+                    moments[text] = moment(row.cells[form.moment].value, since_1904=table.since_1904) or moment(text)
                 when = moments[text] or when
             parts = [_words(row, part) for part in ordered]
-            before = columnlabels.joined([*parts, column.label])
+            label = columnlabels.joined([*parts, column.label])
             for name, value in zip(
                 COLUMNS,
-                (number, row.number, table.columns[column.at].letter, area, row.total, when, before, column.derived,
+                (number, row.number, table.columns[column.at].letter, area, row.total, when, label, column.derived,
                  read.value, read.sign, read.bracketed, fault, row.hidden), strict=True,
             ):  # fmt: skip
                 pieces[name].append(value)
@@ -205,8 +204,3 @@ def _qualified(found: Rawvalues) -> None:
         for number, label in zip(frame.loc[needs, "table"], frame.loc[needs, "label"], strict=True)
     ]
     frame.loc[needs, "label"] = own
-
-
-def labels_of(frame: pd.DataFrame) -> Iterable[str]:
-    """The labels of values in the order in which they appear."""
-    return (str(label) for label in frame["label"].unique())

@@ -80,7 +80,7 @@ def shape(table: FoundTable, areas: AreaNames, roles: Mapping[str, str]) -> Shap
     when = _said(told, MOMENT)
     if when is None:
         when = next(
-            (at for at in places if at != area and not told[at] and _dated(table.columns[at], bodies[at])), None
+            (at for at in places if at != area and not told[at] and _dated(table, at, bodies[at])), None
         )
     free = [at for at in places if at not in (area, when) and told[at] != WITHOUT]
     words = [at for at in free if told[at] == PARTS or (not numeric[at] and bodies[at])]
@@ -101,7 +101,7 @@ def _said(told: Mapping[int, str], role: str) -> int | None:
     return next((at for at, word in told.items() if word == role), None)
 
 
-def is_number(cell: Cell) -> bool:
+def _is_number(cell: Cell) -> bool:
     """Whether a cell is a number, in whichever way it is written."""
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         return True
@@ -110,7 +110,7 @@ def is_number(cell: Cell) -> bool:
 
 def _numeric(cells: Sequence[Cell]) -> bool:
     """Whether a column holds values: half of what stands there are numbers, the rest mostly signs."""
-    counted = sum(map(is_number, cells))
+    counted = sum(map(_is_number, cells))
     signs = sum(bool(_SIGNS.fullmatch(_text(cell))) for cell in cells)
     formulas = sum(cell.formula for cell in cells)
     return bool(cells) and (counted + signs + formulas) >= 0.6 * len(cells) and (counted + formulas > 0 or signs > 3)
@@ -146,15 +146,17 @@ def _area_column(
     return found
 
 
-def _dated(column: Column, cells: Sequence[Cell]) -> bool:
+def _dated(table: FoundTable, at: int, cells: Sequence[Cell]) -> bool:
     """Whether a column holds dates: all of its cells are some, and they do not only look so."""
     if not cells:
         return False
     distinct = {str(cell.value) if cell.value is not None else cell.text: cell for cell in cells}
-    if len(distinct) > 60 or any(moment(_value(cell)) is None for cell in distinct.values()):
+    if len(distinct) > 60 or any(
+        moment(_value(cell), since_1904=table.since_1904) is None for cell in distinct.values()
+    ):
         return False
     plain = all(re.fullmatch(r"\d{4}(?:[.,]0+)?", text) for text in map(_text, distinct.values()))
-    return not plain or bool(_TIME.search(head(column))) or len(distinct) * 5 <= len(cells)
+    return not plain or bool(_TIME.search(head(table.columns[at]))) or len(distinct) * 5 <= len(cells)
 
 
 def _value(cell: Cell) -> object:

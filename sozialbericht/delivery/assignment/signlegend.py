@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sozialbericht.delivery.cells.amounts import LEGEND
+
 #: Signs as offices print them: those of the contract stay, others become one.
 USUAL = {
-    "*": "*", ".": ".", "·": ".", "-": "-", "–": "-", "—": "-", "/": "/", "x": "x", "X": "x", "…": "…", "...": "…",
-    "k. A.": "…", "k.A.": "…", "k. a.": "…", "n. v.": "…", "n.v.": "…", "": "…",
+    **LEGEND, "·": ".", "—": "-", "k.A.": "…", "k. a.": "…", "n. v.": "…", "n.v.": "…", "": "…",
 }  # fmt: skip
 _LINE = re.compile(
     r"[\"„“']?(\*+|\.{3}|…|\.|·|–|—|-|/|[xX]|0|-?9{3,6}|[kKnN]\. ?[aAvV]\.)[\"“”']?\s*(?:=|:|\s[–-]\s|\s)\s*(\S.*)"

@@ -11,6 +11,8 @@ from types import MappingProxyType
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from sozialbericht.data import lookup
+
 SUGGESTED = 84.0
 """From this likeness on the nearest area is suggested …"""
 AHEAD = 4.0
@@ -88,7 +90,7 @@ class AreaNames:
         key = raum_id.partition("_")[2]
         if key.isdecimal() and len(key) >= _KEY:
             self._keys.setdefault(key.lstrip("0"), set()).add(raum_id)
-        parts = [part for part in re.split(r",\s*(?=\d)", row.get("umfasst", "")) if part.strip()]
+        parts = lookup.districts(row.get("umfasst", ""))
         for part in parts:
             told = _NUMBERED.fullmatch(part)
             name = told[2] if told else part

@@ -93,7 +93,7 @@ def moment(text_or_value: object, zeitbezug: str | None = None, *, since_1904: b
     ``since_1904`` says from when bare numbers of days are counted.
     """
     found = _any(text_or_value, since_1904)
-    return found if found is None or zeitbezug is None else _as(found, zeitbezug)
+    return found if found is None or zeitbezug is None else as_kind(found, zeitbezug)
 
 
 def in_words(text: str) -> list[Moment]:
@@ -156,11 +156,11 @@ def _number(told: float, since_1904: bool) -> Moment | None:
 def _exact(text: str) -> Moment | None:
     """The only moment that a text names; others that only say the same less exactly do not count."""
     found = in_words(text)
-    exact = [told for told in found if all(_as(told, other.kind) == other for other in found)]
+    exact = [told for told in found if all(as_kind(told, other.kind) == other for other in found)]
     return exact[0] if len(exact) == 1 else None
 
 
-def _as(told: Moment, kind: str) -> Moment:
+def as_kind(told: Moment, kind: str) -> Moment:
     """The moment as one of this kind, itself where it is not exact enough."""
     if kind == MONTH and told.kind == DAY:
         return month_of(told.date)

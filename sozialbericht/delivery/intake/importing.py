@@ -31,6 +31,7 @@ from sozialbericht.delivery.intake.trial import tried
 from sozialbericht.delivery.layout.foundtable import FoundTable
 from sozialbericht.delivery.layout.searching import tables as found_tables
 from sozialbericht.delivery.sheets import opening
+from sozialbericht.digests import file_digest
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.order.project import default_root, find_data
 
@@ -149,7 +150,7 @@ class Intake:
                     faults.append(Fault(name, "Die Datei gibt es nicht.", remedy))
                 else:
                     grids += opening.grids(Path(name))
-                    self._sums[Path(name).name] = hashlib.sha256(Path(name).read_bytes()).hexdigest()
+                    self._sums[Path(name).name] = file_digest(Path(name))
             except InputError as error:
                 faults += error.faults
         if faults:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.data import files
 from sozialbericht.faults import Fault, InputError
 
 FOLDER = "letzte-lieferung"
 _STATE = "stand.json"
 
 
-def replaced(data: Path, keep: Path, files: Mapping[str, bytes], told: str) -> None:
-    """Give files of ``data`` (by their path in it) new contents: all of them or none.
+def replaced(data: Path, keep: Path, contents: Mapping[str, bytes], told: str) -> None:
+    """Give files of ``data`` (by their path in it) these contents: all of them or none.
 
     What they held before lies in ``keep``/:data:`FOLDER` until the next time; ``told`` says what was done.
     Raises :class:`InputError` where a file cannot be written, with everything as it was.
@@ -29,7 +28,7 @@ def replaced(data: Path, keep: Path, files: Mapping[str, bytes], told: str) -> N
     try:
         new.mkdir(parents=True)
         state: dict[str, Any] = {"fertig": False, "was": told, "dateien": {}}
-        for number, (file, content) in enumerate(files.items()):
+        for number, (file, content) in enumerate(contents.items()):
             path = data / file
             before = path.read_bytes() if path.is_file() else None
             if before is not None:
@@ -42,14 +41,14 @@ def replaced(data: Path, keep: Path, files: Mapping[str, bytes], told: str) -> N
         shutil.rmtree(new, ignore_errors=True)
         raise InputError([_unwritable(keep, error)]) from error
     try:
-        for file, content in files.items():
-            _write(data / file, content)
+        for file, content in contents.items():
+            files.put(data / file, content)
     except BaseException as error:
         _restore(data, place, state)
         if isinstance(error, OSError):
             raise InputError([_unwritable(Path(error.filename2 or error.filename or data), error)]) from error
         raise
-    _write(place / _STATE, json.dumps({**state, "fertig": True}, ensure_ascii=False).encode())
+    files.put(place / _STATE, json.dumps({**state, "fertig": True}, ensure_ascii=False).encode())
 
 
 def recovered(data: Path, keep: Path) -> str:
@@ -101,26 +100,8 @@ def _restore(data: Path, place: Path, state: Mapping[str, Any]) -> None:
         if told["vorher"] is False:
             (data / file).unlink(missing_ok=True)
         else:
-            _write(data / file, (place / told["vorher"]).read_bytes())
+            files.put(data / file, (place / told["vorher"]).read_bytes())
     shutil.rmtree(place, ignore_errors=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A file's new content in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with new.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            new.chmod(path.stat().st_mode & 0o777)
-        new.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
 
 
 def _sum(content: bytes) -> str:

@@ -13,6 +13,7 @@ from sozialbericht import numbers
 from sozialbericht.data import lookup
 from sozialbericht.data.tableset import Tables
 from sozialbericht.delivery.assignment.assigning import Assigned
+from sozialbericht.delivery.intake.valuefiles import cell
 from sozialbericht.faults import Fault, InputError
 
 KEYS = ["raum_id", "merkmal", "stichtag"]
@@ -132,7 +133,7 @@ def _sum(group: pd.DataFrame) -> pd.DataFrame:
 def _twice(group: pd.DataFrame, data: Tables, what: str) -> Fault:
     first = group.iloc[0]
     cells = ", ".join(
-        f"{c}{r}: {_shown(v, s)}"
+        f"{c}{r}: {cell(v, s)}"
         for c, r, v, s in zip(group["column"], group["row"], group["value"], group["sign"], strict=True)
     )
     area, feature = (
@@ -142,10 +143,6 @@ def _twice(group: pd.DataFrame, data: Tables, what: str) -> Fault:
     told = f"Zu {area}, {feature}, {first['stichtag']:%d.%m.%Y} stehen {what} ({cells})."
     remedy = 'Die falsche Zelle in der Lieferung löschen, oder die Überschrift mit --set "ÜBERSCHRIFT=ohne" weglassen.'
     return Fault(str(first["place"]), told, remedy, int(first["row"]), str(first["column"]))
-
-
-def _shown(value: float, sign: str) -> str:
-    return sign or f"{value:g}".replace(".", ",")
 
 
 def _totals(totals: pd.DataFrame, values: pd.DataFrame, data: Tables) -> Iterator[Total]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from sozialbericht.data.reading.sheetoutline import SheetError, refuse_doctype
+from sozialbericht.data.reading.sheetoutline import SheetError, is_zero, refuse_doctype, whole_number
 
 _DIGITS = "0123456789"
 _SPAN = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
@@ -141,8 +141,9 @@ class _Reader:
             self._start_row(given)
         elif local == "mergeCell":
             self._merge(given.get("ref", ""))
-        elif local == "col" and (given.get("hidden") in ("1", "true") or _zero(given.get("width", ""))):
-            self._marks.hidden_spans.append((_number(given.get("min", ""), 1), _number(given.get("max", ""), 1)))
+        elif local == "col" and (given.get("hidden") in ("1", "true") or is_zero(given.get("width", ""))):
+            first, last = (whole_number(given.get(name, ""), 1) for name in ("min", "max"))
+            self._marks.hidden_spans.append((first, last))
 
     def _listen(self, wanted: dict[tuple[int, int], str], at: tuple[int, int]) -> None:
         """Take the text up to the end of this tag."""
@@ -157,24 +158,13 @@ class _Reader:
         self.parser.CharacterDataHandler, self.parser.EndElementHandler = listen, end
 
     def _start_row(self, given: dict[str, str]) -> None:
-        row = _number(given.get("r", ""), self._row + 1)
+        row = whole_number(given.get("r", ""), self._row + 1)
         if row <= self._row:
             raise SheetError(f"Die Zeile {row} kommt zweimal vor oder steht an falscher Stelle")
         self._row, self._row_text, self._column = row, str(row), 0
-        self._hidden = given.get("hidden") in ("1", "true") or _zero(given.get("ht", ""))
+        self._hidden = given.get("hidden") in ("1", "true") or is_zero(given.get("ht", ""))
 
     def _merge(self, reference: str) -> None:
         if found := _SPAN.fullmatch(reference):
             first, last = column_number(found[1]), column_number(found[3] or found[1])
             self._marks.merged.append((int(found[2]), first, int(found[4] or found[2]), last))
-
-
-def _number(text: str, default: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else default
-
-
-def _zero(text: str) -> bool:
-    try:
-        return bool(text) and float(text) == 0
-    except ValueError:
-        return False

@@ -7,14 +7,12 @@ report. Nothing is loaded from anywhere; fonts and pictures are part of the page
 from __future__ import annotations
 
 import base64
-import secrets
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sozialbericht import surroundings
 from sozialbericht.cache.store import Store
+from sozialbericht.data import files
 from sozialbericht.drawing.canvas import brand
 from sozialbericht.escaping import html_text
 from sozialbericht.web import fonts
@@ -59,16 +57,7 @@ svg text { font: 400 12px var(--sans); fill: var(--grau); }
 
 def write(path: Path, text: str) -> Path:
     """Write a page, with rights for its owner alone, in one step; returns its path."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with open(new, "x", encoding="utf-8", opener=surroundings.private) as file:
-            file.write(text)
-        new.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
+    files.put(path, text.encode("utf-8"), private=True)
     return path
 
 

@@ -10,7 +10,7 @@ import small_report
 import yaml
 
 from sozialbericht.command import main
-from sozialbericht.data import contract
+from sozialbericht.data import contract, files
 from sozialbericht.delivery.intake import ledgerfiles, trial
 from sozialbericht.faults import InputError
 from sozialbericht.order import project
@@ -151,7 +151,7 @@ def test_all_files_or_none(tmp_path, monkeypatch):
     data = tmp_path / "data"
     data.mkdir()
     (data / "a.csv").write_bytes(b"alt")
-    write, calls = ledgerfiles._write, []
+    write, calls = files.put, []
 
     def failing(path: Path, new: bytes) -> None:
         calls.append(path)
@@ -159,7 +159,7 @@ def test_all_files_or_none(tmp_path, monkeypatch):
             raise PermissionError(13, "Permission denied", str(path))
         write(path, new)
 
-    monkeypatch.setattr(ledgerfiles, "_write", failing)
+    monkeypatch.setattr(files, "put", failing)
     with pytest.raises(InputError, match="lässt sich nicht schreiben"):
         ledgerfiles.replaced(data, tmp_path / "build", {"a.csv": b"neu", "b.csv": b"neu"}, "x")
     assert content(data) == {"a.csv": b"alt"}
