@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sozialbericht import surroundings
+from sozialbericht.data.files import put
 from sozialbericht.digests import file_digest, files
 from sozialbericht.order.project import Project
 
@@ -29,13 +29,19 @@ def of(project: Project, data: Path) -> dict[str, str]:
     }
 
 
-def write(output: Path, listed: dict[str, str]) -> None:
+def write(output: Path, listed: dict[str, str]) -> str:
     """Put the list beside a report's folder, for the user alone: who knows the digest of a table can try out what a
-    withheld count in it may be."""
+    withheld count in it may be. Returns what the user has to know where it cannot be written, else nothing."""
     path = path_of(output)
-    path.unlink(missing_ok=True)
-    with open(path, "x", encoding="utf-8", opener=surroundings.private) as file:
-        file.write(json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    text = json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    try:
+        put(path, text.encode(), private=True)
+    except OSError as error:
+        return (
+            f"Die Liste der Eingaben {path} lässt sich nicht schreiben ({error.strerror}); „sozialbericht verify“ "
+            "vergleicht mit denen des vorigen Laufs.\n  → Die Datei in anderen Programmen schließen und erneut rendern."
+        )
+    return ""
 
 
 def changed(output: Path, now: dict[str, str]) -> list[str] | None:

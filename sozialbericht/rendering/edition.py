@@ -207,9 +207,10 @@ class Edition:
         self._wait()
         if self.request.audited and not publication.repeats(self._stage.parent, self.output):
             archive.keep(self.output, self._data.settings.archiv)
-        for note in publication.publish(self._stage.parent, self.output, self._about):
-            self._tell(note)
-        inputlist.write(self.output, inputlist.of(self.project, self._data.folder))
+        notes = publication.publish(self._stage.parent, self.output, self._about)
+        for note in (*notes, inputlist.write(self.output, inputlist.of(self.project, self._data.folder))):
+            if note:
+                self._tell(note)
         self._stitched.published(self.output)
         pdf, page, combined, word = (self.output / name if name else None for name in self._names)
         return Made(self.output, pdf, page, self._engine.name, combined, word)

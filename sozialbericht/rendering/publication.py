@@ -76,14 +76,20 @@ def _writing_to(folder: Path) -> Iterator[None]:
 
 
 def _keep_failed(folder: Path, kept: Path) -> None:
-    """Keep the workshop of a failed run."""
+    """Keep the workshop of a failed run, where the one before it could be cleared away."""
     if (folder / "notebooks").is_dir():
         manifest.write(folder / "notebooks", manifest.of(folder), LEFT)
-    folder.rename(kept)
+    try:
+        folder.rename(kept)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clear_failed(kept: Path) -> None:
-    """Delete the workshop of a failed run; what was changed or put there since goes aside with its folder."""
+    """Delete the workshop of a failed run; what was changed or put there since goes aside with its folder.
+
+    A folder that another program holds open stays, with the list of what the run has left, until a later run.
+    """
     listed = manifest.read(kept / "notebooks", LEFT)
     if listed is None:
         shutil.rmtree(kept, ignore_errors=True)
@@ -91,16 +97,18 @@ def _clear_failed(kept: Path) -> None:
     for path, entry in listed.files.items():
         if manifest.unchanged(kept / path, entry):
             retention.delete(kept / path)
-    retention.delete(kept / "notebooks" / LEFT)
-    if all(retention.LEFT_BEHIND.fullmatch(path) or (kept / path).is_dir() for path in manifest.leaves(kept)):
+    mine = [path for path in manifest.leaves(kept) if not retention.LEFT_BEHIND.fullmatch(path)]
+    if all((kept / path).is_dir() or path == f"notebooks/{LEFT}" for path in mine):
         shutil.rmtree(kept, ignore_errors=True)
         return
-    retention.delete_empty(kept)
     aside, number = kept.with_name(f"{kept.name} ({retention.EDITED})"), 2
     while aside.exists():
         aside = kept.with_name(f"{kept.name} ({retention.EDITED} {number})")
         number += 1
-    kept.rename(aside)
+    with suppress(OSError):
+        kept.rename(aside)
+        retention.delete(aside / "notebooks" / LEFT)
+        retention.delete_empty(aside)
 
 
 def clear_left(output: Path) -> None:
@@ -123,21 +131,23 @@ def _alone(output: Path) -> Iterator[None]:
             f"Ein anderer Lauf macht gerade den Bericht in {output}.",
             "Warten, bis er fertig ist, und erneut rendern.",
         ) from error
-    with lock:
-        try:
-            yield
-        finally:
-            if os.name == "posix":  # before the lock is released: whoever has opened the file sees that it is gone
-                path.unlink(missing_ok=True)
-    if os.name != "posix":
-        with suppress(OSError):
-            path.unlink()
+    try:
+        with lock:
+            try:
+                yield
+            finally:
+                if os.name == "posix":  # before the lock is released: whoever has opened the file sees that it is gone
+                    path.unlink(missing_ok=True)
+    finally:
+        if os.name != "posix":  # where an open file cannot be deleted
+            with suppress(OSError):
+                path.unlink()
 
 
 def _locked(path: Path) -> IO[str]:
     """The lock's file, opened and locked; raises ``BlockingIOError``."""
     while True:
-        file = path.open("a")
+        file = path.open("a", encoding="utf-8")
         try:
             _lock(file.fileno())
             if os.name != "posix" or (path.exists() and os.path.samestat(path.stat(), os.fstat(file.fileno()))):
