@@ -245,10 +245,12 @@ def main() -> int:
     warnings.filterwarnings("error", category=EncodingWarning, module="sozialbericht")
     if system != "linux":
         install(system)
-    from sozialbericht import command
+    from sozialbericht import command, surroundings
     from sozialbericht.order import project as order
 
     order.default_root = lambda: project
+    for stream in (sys.stdout, sys.stderr):  # as the command does at its start, which a simulation cannot start anew
+        surroundings._soften(stream)
     code = command.render(sys.argv[3:])
     print(f"Längster Pfad: {LONGEST[0]}", file=sys.stderr)
     return code
