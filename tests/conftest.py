@@ -29,8 +29,9 @@ DATA = Path(__file__).parents[1] / "data"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The option that writes the snapshots anew."""
+    """The options of the tests: write the snapshots anew, end so many runs at random moments."""
     parser.addoption("--snapshot-update", action="store_true", help="die Snapshots in tests/snapshots/ neu schreiben")
+    parser.addoption("--moments", type=int, default=6, help="so viele Läufe in einem zufälligen Augenblick beenden (6)")
 
 
 @pytest.fixture(scope="session")
