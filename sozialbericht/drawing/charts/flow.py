@@ -29,14 +29,20 @@ SIDE = 22.0
 READABLE = 3.1
 """A band must be this wide, in mm, to carry its share."""
 
+THIN = 0.05
+"""What is thinner, in mm, is nothing but the rounding of sums."""
+
+UNNAMED = "nicht gezeigt"
+"""What stands beside the part of a group whose targets are withheld or unreliable."""
+
 
 def flow(
     counts: pd.DataFrame, sizes: pd.Series, targets: pd.DataFrame, *, counted: str, narrow: bool = False
 ) -> Figure:
     """Bands from groups (left) to targets (right), as wide as their counts.
 
-    ``counts``: one row per group, one column per target, in the order to be drawn; at most five targets. A
-    group with any count that is NaN has a hatched node and no bands. ``sizes``: the whole of each group.
+    ``counts``: one row per group, one column per target, in the order to be drawn; at most five targets. What is NaN
+    has no band: both of its nodes are hatched for what no band leaves or reaches. ``sizes``: the whole of each group.
     ``targets``: rows named as the columns of ``counts``, columns anzahl and anteil (percent; NaN where
     withheld) of the whole city. ``counted`` names what is counted (“Anmeldungen”). Each band wide enough
     carries its share of the group. 164 × 76 mm, or 90 mm wide (``narrow``).
@@ -46,9 +52,8 @@ def flow(
         raise ValueError(f"at most {len(TARGETS)} targets can be told apart")
     if (counts < 0).any(axis=None) or float(sizes.sum()) <= 0:
         raise ValueError("counts must not be negative and not all nothing")
-    counts = counts.where(counts.notna().all(axis=1), np.nan)
     with applied():
-        chart = _Chart.build(counts, sizes, narrow)
+        chart = _Chart.build(counts, sizes, targets["anzahl"].reindex(counts.columns), narrow)
         for target in counts.sum().sort_values(ascending=False, kind="stable").index:
             chart.bands(target)
         for group in counts.index:
@@ -69,16 +74,18 @@ class _Chart:
     scale: float
     left: pd.Series
     right: pd.Series
+    totals: pd.Series
     ends: tuple[float, float]
     narrow: bool
 
     @classmethod
-    def build(cls, counts: pd.DataFrame, sizes: pd.Series, narrow: bool) -> _Chart:
+    def build(cls, counts: pd.DataFrame, sizes: pd.Series, whole: pd.Series, narrow: bool) -> _Chart:
         """Place the nodes: the groups fill the height with gaps, the targets share the same scale."""
         width, names = (NARROW, SIDE) if narrow else (FULL, LABEL)
         top, gap, height = 0.5, 5.0, HEIGHT
         scale = (height - top - 1 - gap * (len(counts) - 1)) / float(sizes.sum())
-        totals = counts.dropna().sum()
+        known = counts.sum()
+        totals = known.where(counts.notna().all(), whole.astype(float)).fillna(known)
         spare = height - top - 1 - scale * float(totals.sum())
         apart = max(spare / max(len(totals) - 1, 1), 0.0)
         apart = min(apart, 12.0)
@@ -87,7 +94,7 @@ class _Chart:
         ends = (names + (1.5 if narrow else GUTTER) + NODE, width - (24.0 if narrow else 34.0))
         return cls(
             fig, ax, counts, sizes, scale, _stack(sizes, scale, gap, top), _stack(totals, scale, apart, start),
-            ends, narrow,
+            totals, ends, narrow,
         )  # fmt: skip
 
     def bands(self, target: str) -> None:
@@ -96,14 +103,14 @@ class _Chart:
         landing = float(self.right[target])
         for group in self.counts.index:
             row = self.counts.loc[group]
-            if row.isna().any():
+            if np.isnan(row[target]):
                 continue
             wide = float(row[target]) * self.scale
             start = float(self.left[group]) + float(row.loc[:target].iloc[:-1].sum()) * self.scale
             if wide > 0:
                 self._band(start, landing, wide, token)
             if wide >= READABLE:
-                share = percent(float(row[target]) / float(row.sum()) * 100, 1)
+                share = percent(float(row[target]) / float(self.sizes[group]) * 100, 1)
                 marks.text(
                     self.ax,
                     self.ends[0] + (1 if self.narrow else 2),
@@ -132,12 +139,13 @@ class _Chart:
     def group(self, group: str, counted: str) -> None:
         """A group's node with its name and its whole."""
         top, wide = float(self.left[group]), float(self.sizes[group]) * self.scale
-        x = self.ends[0] - NODE
-        hidden = bool(self.counts.loc[group].isna().any())
-        marks.box(self.ax, (x, top, NODE - 0.5, wide), "sand" if hidden else "grau", "schraff" if hidden else None)
-        if hidden:
-            marks.hatch(self.ax, shapely.box(x, top, x + NODE - 0.5, top + wide))
-            marks.text(self.ax, self.ends[0] + 1, top + wide / 2, status_word(Status.WITHHELD), colour="grau")
+        row = self.counts.loc[group]
+        x, rest = self.ends[0] - NODE, max(wide - float(row.sum()) * self.scale, 0.0) if row.isna().any() else 0.0
+        marks.box(self.ax, (x, top, NODE - 0.5, wide - rest), "grau", None)
+        self._hatched(x, top + wide - rest, NODE - 0.5, rest)
+        if rest >= READABLE:
+            told = status_word(Status.WITHHELD) if row.isna().all() else UNNAMED
+            marks.text(self.ax, self.ends[0] + 1, top + wide - rest / 2, told, colour="grau")
         words = f"{number(float(self.sizes[group]))} {counted}"
         room = SIDE if self.narrow else LABEL
         lines = [(name, 600, "tinte") for name in wrap(group, room, 8, 600)]
@@ -147,9 +155,11 @@ class _Chart:
     def target(self, target: str, whole: pd.Series, counted: str) -> None:
         """A target's node with its name, its count and its share in the city."""
         token = TARGETS[list(self.counts.columns).index(target)]
-        top, wide = float(self.right[target]), float(self.counts[target].dropna().sum()) * self.scale
+        top, wide = float(self.right[target]), float(self.totals[target]) * self.scale
+        known = float(self.counts[target].sum()) * self.scale
         x = self.ends[1]
-        marks.box(self.ax, (x, top, NODE, max(wide, 0.3)), token, "linie")
+        marks.box(self.ax, (x, top, NODE, max(known, 0.3)), token, "linie")
+        self._hatched(x, top + known, NODE, wide - known)
         lines = [(part, 600, "tinte") for part in wrap(target, NARROW, 8, 600)]
         if np.isfinite(float(whole["anzahl"])):
             shown = number(float(whole["anzahl"]))
@@ -158,6 +168,12 @@ class _Chart:
         else:
             lines += [(status_word(Status.WITHHELD), 400, "grau")]
         self._lines(x + NODE + 1.6, top + wide / 2 - LINE * (len(lines) - 1) / 2, lines)
+
+    def _hatched(self, x: float, top: float, width: float, wide: float) -> None:
+        """The part of a node that no band leaves or reaches."""
+        if wide > THIN:
+            marks.box(self.ax, (x, top, width, wide), "sand", "schraff")
+            marks.hatch(self.ax, shapely.box(x, top, x + width, top + wide))
 
     def _lines(self, x: float, y: float, lines: Sequence[tuple[str, int, str]]) -> None:
         for k, (words, weight, colour) in enumerate(lines):
