@@ -31,7 +31,17 @@ from sozialbericht.subjects.spatialfigures import Raumstruktur
 from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
 from sozialbericht.subjects.typologies.typefigures import Typologie
-from sozialbericht.writing import arguments, captions, figures, photographs, prose, rankedtable, tables
+from sozialbericht.writing import (  # fmt: skip
+    arguments,
+    captions,
+    cellmemory,
+    figures,
+    pageview,
+    photographs,
+    prose,
+    rankedtable,
+    tables,
+)
 
 
 class Bericht(Datenbestand):
@@ -47,6 +57,7 @@ class Bericht(Datenbestand):
     def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
         super().__init__(jahr, vergleichsjahr, daten)
         style.apply()
+        cellmemory.begin()
 
     # words
     satz = prose.satz
@@ -164,7 +175,9 @@ class Bericht(Datenbestand):
         """Der Satz, dass die Zuordnung in den Modelldaten angelegt ist; leer bei amtlichen Daten."""
         return captions.calibration(self)
 
-    # when to write
+    # when to write, and to look at it
+
+    vorschau = pageview.vorschau
 
     def wenn(self, bedingung: object) -> Bericht:
         """Dieser Bericht, wenn die Bedingung gilt; sonst einer, dessen Texte, Abbildungen und Tabellen entfallen.

@@ -70,17 +70,11 @@ class Gebiete:
     def _told(self, names: Sequence[str]) -> list[str]:
         return told(names, len(self.raeume()))
 
-    def bezirke(self) -> pd.DataFrame:
-        """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
-        wenn darüber nur die Stadt steht.
-        """
-        return self.raeume(self.ebenen.mitte)
-
     def raeume(self, ebene: str | Ebene | None = None) -> pd.DataFrame:
-        """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von,
-        stadtbezirk
+        """Die Gebiete einer Ebene als DataFrame, ohne Angabe die kleinsten.
 
-        (der Kurzname des Gebiets darüber), erschlossen, umfasst.
+        Index raum_id, Spalten nummer, name, kurzname, teil_von, stadtbezirk (der Kurzname des Gebiets darüber),
+        erschlossen, umfasst. Die Gebiete über den kleinsten: ``b.raeume(b.ebenen.mitte)``.
         """
         level = self._level(ebene).schluessel
         table: pd.DataFrame = self._store.areas(level, self.jahr)

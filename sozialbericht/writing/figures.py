@@ -188,7 +188,7 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
     """Setzt die Karte aller Sozialräume mit Nummern und Stadtbezirken und den Schlüssel der Namen."""
     if not mappable(b, id):
         return
-    frame, districts, above = b.geodaten(), b.bezirke(), b.ebenen.mitte or b.ebenen.stadt
+    frame, districts, above = b.geodaten(), b.raeume(b.ebenen.mitte), b.ebenen.mitte or b.ebenen.stadt
     named = frame["teil_von"].map(b.name)
     key = [
         (str(int(row["nummer"])), f"{row['kurzname']}{'*' if row['erschlossen'] else ''}", "")

@@ -106,7 +106,7 @@ def tabelle_raeume(
     """Setzt die Tabelle aller Sozialräume, nach Stadtbezirken gegliedert, die Stadt zuerst."""
     rows, groups = [[b.stadtname, *cells_of(b, spalten, b.stadt)]], [0]
     areas = b.raeume()
-    for above in b.bezirke().index if b.ebenen.mitte else [b.stadt]:
+    for above in b.raeume(b.ebenen.mitte).index if b.ebenen.mitte else [b.stadt]:
         if above != b.stadt:
             groups.append(len(rows))
             rows.append([links.mark(b.name(above), str(above)), *cells_of(b, spalten, above)])
