@@ -85,7 +85,7 @@ def _executed(
             continue
         text = source(cell)
         key = next((k for k in (cell.get("id", ""), text) if k in left), None)
-        found = left.pop(key) if key is not None else {"source": text, "blocks": []}
+        found: dict[str, Any] = left.pop(key) if key is not None else {"source": text, "blocks": []}
         cell["outputs"] = [_output(block) for block in found["blocks"]]
         if key is None and text.strip() and text not in texts:
             waiting.append(number)

@@ -16,8 +16,11 @@ from types import FrameType
 from sozialbericht.faults import ReportError
 from sozialbericht.order.project import TOLD, package_path
 
-#: JupyterLab asks nobody for news and looks for no updates: nothing leaves the house.
-SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+#: JupyterLab asks nobody for news and looks for no updates: nothing leaves the house. What it completes it explains.
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/completer-extension:manager": {"showDocumentationPanel": True},
+}
 #: So many seconds JupyterLab has to end by itself.
 PATIENCE = 10.0
 

@@ -33,8 +33,9 @@ class Gebiete:
 
     @property
     def ebenen(self) -> Ebenen:
-        """Die Ebenen der Gliederung mit ihren Worten: ``b.ebenen.unten`` die kleinsten Gebiete,
-        ``b.ebenen.mitte`` die darüber.
+        """Die Ebenen der Gliederung mit ihren Worten.
+
+        ``b.ebenen.unten``: die kleinsten Gebiete, ``b.ebenen.mitte``: die darüber.
         """
         return self._tables.ebenen
 
@@ -53,8 +54,9 @@ class Gebiete:
         return self._told_of_areas[self._known_area(raum)][0]
 
     def ebene(self, raum: str) -> str:
-        """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
-        „stadtbezirk“ oder „stadt“.
+        """Der Schlüssel der Ebene eines Gebiets.
+
+        In den mitgelieferten Daten „sozialraum“, „stadtbezirk“ oder „stadt“.
         """
         return self._told_of_areas[self._known_area(raum)][1]
 

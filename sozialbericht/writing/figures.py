@@ -216,8 +216,9 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
 
 
 def deckblatt(b: Datenbestand, indikator: str | None = None) -> None:
-    """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines Indikators (ohne Angabe des Leitindikators);
-    keines, wo es keine Flächen oder keine Werte gibt.
+    """Zeichnet das Bild des Deckblatts aus den Werten eines Indikators, ohne Angabe des Leitindikators.
+
+    Keines, wo es keine Flächen oder keine Werte gibt.
     """
     if b._tables.geometry is None or not b.hoechste(indikator or b.leitindikator):
         return

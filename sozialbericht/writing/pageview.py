@@ -37,9 +37,10 @@ OPEN = "Das Notebook in JupyterLab öffnen: python render.py --lab"
 
 
 def vorschau(b: Datenbestand) -> None:
-    """Zeigt das Kapitel als Seiten, wie sie gedruckt würden: ein Entwurf, aus dem, was bisher ausgeführt ist.
+    """Zeigt das Kapitel als Seiten, wie sie gedruckt würden.
 
-    Feste Texte stehen darin, wie sie zuletzt gespeichert sind. Die Zelle kommt nicht in den Bericht.
+    Ein Entwurf aus dem, was in diesem Kernel bisher ausgeführt ist; feste Texte stehen darin, wie sie zuletzt
+    gespeichert sind. Die Zelle kommt nicht in den Bericht.
     """
     if os.environ.get(RUN):
         return
