@@ -96,8 +96,8 @@ def _of_report(request: Request, data: Path, chosen: str, cache: RunCache) -> li
 
 def _parts(request: Request) -> str:
     """What of a report was asked for: chapters of an excerpt, profiles."""
-    some = request.profiles and f"Profile {', '.join(request.profiles)}"
-    profiled = "mit Profilen" if request.profiles == [] else some
+    areas = request.profiles
+    profiled = "" if areas is None else f"Profile {', '.join(areas)}" if areas else "mit Profilen"
     told = ", ".join(filter(None, [*request.only, profiled]))
     return f"({told})" if told else ""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sozialbericht.faults import Fault
 from sozialbericht.order import comparisonyear
-from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import DIMENSION, Project
 from sozialbericht.order.request import Request
+
+if TYPE_CHECKING:
+    from sozialbericht.order.profiles import Profile
 
 #: What a notebook's parameters may be.
 Parameter = str | int

@@ -16,6 +16,7 @@ from sozialbericht.cache.runcache import RunCache
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order.project import Project, check_year, default_root, find_data, open_project
 from sozialbericht.order.request import Made, Request
+from sozialbericht.order.tasks import AREA
 from sozialbericht.rendering import runcourse
 from sozialbericht.rendering.runcourse import Course, Durations, Part, Telling
 from sozialbericht.stitching import engine, quarto
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sozialbericht.cache.checkeddata import CheckedData
     from sozialbericht.cache.notebooks import Notebooks
     from sozialbericht.execution.kernelsource import KernelSource
-    from sozialbericht.order.tasks import AREA, Result, Task
+    from sozialbericht.order.tasks import Result, Task
     from sozialbericht.rendering.edition import Edition
 
 Outcome = Made | InputError | ReportError
