@@ -1,4 +1,4 @@
-"""A real JupyterLab on the notebooks of a project, opened as ``render.py --lab`` opens it, and a page of it in Chromium."""
+"""A real JupyterLab on the notebooks of a project, as ``render.py --lab`` opens it, and a page of it in Chromium."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BUSY = ".jp-InputPrompt:text-is('[*]:')"
 
 @contextmanager
 def opened(root: Path, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str, str]]:
-    """JupyterLab with its settings in ``folder``: the command's process, the address, the token. It is ended at last."""
+    """JupyterLab with its settings in ``folder``: the command's process, the address, the token; ended at last."""
     folder.mkdir(exist_ok=True)
     own = {name: str(folder / name.lower()) for name in PRIVATE}
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "", **own}
