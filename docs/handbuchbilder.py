@@ -29,6 +29,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import labserver  # noqa: E402
 from browser import browser, served  # noqa: E402
 
+from tests.scaffold import lookalike  # noqa: E402
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -36,7 +38,7 @@ FOLDER = ROOT / "docs" / "bilder" / "schritte"
 COPIED = ("notebooks", "report", "data", "sozialbericht", "render.py", "requirements.lock")
 CHAPTER = "03_arbeitslosigkeit.ipynb"
 #: How many colours a picture has, and how wide that of a terminal is (pixels).
-COLOURS, WIDE = 48, 1100
+COLOURS, WIDE = 96, 1100
 TERMINAL = """<meta charset="utf-8"><style>
 body{margin:0;background:#fff} pre{margin:0;padding:18px 22px;background:#1a2024;color:#e8e6e0;width:fit-content;
 max-width:1056px;white-space:pre-wrap;font:15px/1.5 "DejaVu Sans Mono",monospace} b{color:#7fd0c0;font-weight:400}
@@ -89,7 +91,7 @@ class Walk:
 def keep(name: str, picture: bytes | Image.Image) -> None:
     """Write a picture with few colours."""
     shot = picture if isinstance(picture, Image.Image) else Image.open(io.BytesIO(picture))
-    small = shot.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = shot.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     small.save(FOLDER / f"{name}.png", optimize=True)
     print(f"{name}.png: {(FOLDER / f'{name}.png').stat().st_size / 1000:.0f} kB")
 
@@ -124,7 +126,7 @@ def in_the_terminal(walk: Walk) -> None:
         "python -m sozialbericht new meinestadt --areas flaechen.geojson --city Musterstadt --yes",
         "python -m sozialbericht.model meinestadt",
     )
-    shutil.copy(ROOT / "tests" / "stadt" / "raeume.geojson", walk.root.parent / "flaechen.geojson")
+    lookalike.polygons(walk.root.parent).rename(walk.root.parent / "flaechen.geojson")
     walk.terminal("neues-projekt", *((told, walk.command(told, walk.root.parent)) for told in (new, model)))
 
 

@@ -28,7 +28,7 @@ from sozialbericht.stitching import assembly, manuscript, quartosettings, typese
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
 #: The pages' resolution, and how many colours a picture of one has.
-DPI, COLOURS = 120, 64
+DPI, COLOURS = 120, 96
 #: Pages without cover and contents, and what stands in the place of references to other chapters.
 ALONE, ELSEWHERE = {"umfang": "einzeln"}, "[anderes Kapitel]"
 MARK = "Entwurf"
