@@ -21,6 +21,7 @@ from tests.scaffold import lookalike
 RUN = {
     "python render.py --check": "Alles in Ordnung",
     "python render.py --year 2006": r"Fertig: .*bericht-2006\.pdf",
+    "python -m sozialbericht verify build/2006": "Byte für Byte",
     "python render.py --year 2006 --only arbeitslosigkeit": r"Fertig: .*bericht-2006-auszug\.pdf",
     "python render.py --year 2006 --draft": r"Fertig: .*bericht-2006-entwurf\.pdf",
     "python render.py --year 2006 --format docx": r"Fertig: .*bericht-2006\.docx",
@@ -33,8 +34,7 @@ RUN = {
     "sozialbericht hinweise": "Nichts Ungewöhnliches",
     "python -m sozialbericht audit --year 2006": "geheim",
     "sozialbericht audit --year 2006": "geheim",
-    "python -m sozialbericht verify build/2006": "Byte für Byte",
-    "python -m sozialbericht compare 2006 2005": "2005",
+    "python -m sozialbericht compare 2006 2005": "Werte, die anders sind",
     "python -m sozialbericht release --year 2006": "wer die Veröffentlichung verantwortet",
     'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': "SCHLÜSSEL",
     "sozialbericht new beispiel --demo": "beispiel",
@@ -64,13 +64,18 @@ RUN = {
 #: Those of :data:`RUN` that end with another exit code than 0: the small project lacks what they ask for.
 EXIT = {
     "python render.py --year 2005 2006 2007": 2,
-    "python -m sozialbericht compare 2006 2005": 2,
+    "python -m sozialbericht compare 2006 2005": 1,
     "python -m sozialbericht release --year 2006": 2,
     'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': 2,
 }
-#: Those that are run in a project that one before them has made.
-INSIDE = {
+#: Those that make projects of their own, and are run beside or in them with the package of the checkout.
+OWN_PROJECTS = {
+    "sozialbericht new beispiel --demo": ".",
     "sozialbericht new --year 2008": "beispiel",
+    "python -m sozialbericht new meinestadt --areas flaechen.geojson --city Musterstadt --yes": ".",
+    "python -m sozialbericht.model meinestadt": ".",
+    "sozialbericht new bericht --areas gebiete.geojson --level planungsraum:SCHLUESSEL bezirk:BEZ --name NAME "
+    "--city Musterstadt --values einwohner-2017-12-31.csv einwohner-2018-12-31.csv --population insgesamt --yes": ".",
     "python render.py --year 2018": "bericht",
     "sozialbericht new --year 2019": "bericht",
     "sozialbericht new --dimension kinderbetreuung": "bericht",
@@ -244,26 +249,30 @@ def test_every_option_is_documented_and_every_documented_one_exists() -> None:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone with the small city in the place of data, notebooks and texts, beside what the commands bring in."""
-    root = clone(tmp_path_factory.mktemp("klon"))
-    brought = tmp_path_factory.mktemp("mitgebracht")
-    shutil.copy(lookalike.polygons(brought), root / "gebiete.geojson")
-    shutil.copy(lookalike.polygons(brought), root / "flaechen.geojson")
-    for path in lookalike.values(brought)[:2]:
+    """A clone with the small city in the place of data, notebooks and texts."""
+    return clone(tmp_path_factory.mktemp("klon"))
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a city brings in for a project of its own: areas and values."""
+    folder = tmp_path_factory.mktemp("anderswo")
+    for path in lookalike.values(folder)[:2]:
         table = path.read_text(encoding="utf-8").replace("id,inhabitants", "SCHLUESSEL,insgesamt")
-        (root / path.name.replace("ewr", "einwohner")).write_text(table, encoding="utf-8")
-    with (root / ".git" / "info" / "exclude").open("a", encoding="utf-8") as unseen:
-        unseen.write("*.geojson\neinwohner-*\n/beispiel/\n/meinestadt/\n/bericht/\n")
-    return root
+        path.with_name(path.name.replace("ewr", "einwohner")).write_text(table, encoding="utf-8")
+    shutil.copy(lookalike.polygons(folder), folder / "flaechen.geojson")
+    return folder
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", RUN)
-def test_the_command_does_what_it_says(command: str, place: Path) -> None:
+def test_the_command_does_what_it_says(command: str, place: Path, elsewhere: Path) -> None:
     words = shlex.split(command)
     if words[0] == "sozialbericht":  # as it is called where the package is installed
         words[:1] = ["python", "-m", "sozialbericht"]
-    told = run(words, place / INSIDE.get(command, "."), EXIT.get(command, 0), package=place)
+    inside = OWN_PROJECTS.get(command)
+    folder, package = (place, place) if inside is None else (elsewhere / inside, ROOT)
+    told = run(words, folder, EXIT.get(command, 0), package)
     assert re.search(RUN[command], told), told
 
 

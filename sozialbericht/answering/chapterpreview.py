@@ -39,7 +39,7 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
 
     Raises :class:`InputError` and :class:`ReportError` with what does not belong into a report or cannot be set.
     """
-    path = Path(asked["notebook"])
+    path = Path(asked["notebook"]).resolve()
     project = open_project(Path(asked["root"]))
     chapter = _chapter(project, path)
     notebook, lines = _executed(read_notebook(path), asked["cells"], asked["texts"])
@@ -55,9 +55,10 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
         manuscript.refuse_open_blocks(stage)
         pages = typesetting.pictures(stage, typesetting.book(stage, quartosettings.read(stage)), DPI)
     saved = dt.datetime.fromtimestamp(path.stat().st_mtime)
+    shown = path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.name
     count = "Eine Seite" if len(pages) == 1 else f"{len(pages)} Seiten"
     head = [
-        f"Vorschau von {chapter.place} – Entwurf, nicht geprüft",
+        f"Vorschau von {shown} – Entwurf, nicht geprüft",
         f"{count} mit den Daten für {asked['year']}, wie im PDF, aus dem, was in diesem "
         f"Kernel ausgeführt ist; feste Texte wie zuletzt gespeichert ({saved:%H:%M:%S} Uhr).",
         "Die Nummer des Kapitels und Verweise auf andere Kapitel stehen erst im Bericht.",
@@ -67,7 +68,7 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _chapter(project: Project, path: Path) -> Chapter:
     """The chapter of a notebook: one of the project's, else as it would be one."""
-    own = [c for c in project.chapters if c.source.resolve() == path.resolve()]
+    own = [c for c in project.chapters if c.source.resolve() == path]
     named = NOTEBOOK.fullmatch(path.name)
     return own[0] if own else Chapter(
         named[2] if named else path.stem, path, bool(named and int(named[1]) >= ANNEX_FROM)
