@@ -177,8 +177,7 @@ def _help(page: Page) -> None:
 
 def main() -> None:
     """Walk, and keep a picture of each step."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="handbuch-") as folder:
         root = Path(folder) / "bericht"
         root.mkdir()

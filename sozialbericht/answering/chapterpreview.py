@@ -116,7 +116,7 @@ def _small(page: bytes) -> bytes:
     """A picture of a page with few colours: a notebook that is saved with it stays small."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(page)) as picture:
-        picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
+        picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(out, "PNG")
     return out.getvalue()
 
 
