@@ -53,7 +53,7 @@ class Walk:
 
     def command(self, command: str, place: Path | None = None) -> str:
         """Run a command; returns what it says, without this machine's folders."""
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+        env = {**os.environ, "PYTHONPATH": str(self.root) if place else "", "NO_COLOR": "1"}
         words = [sys.executable if word == "python" else word for word in shlex.split(command)]
         done = subprocess.run(words, cwd=place or self.root, env=env, capture_output=True, text=True, check=False)
         said = (done.stdout + done.stderr).strip()
