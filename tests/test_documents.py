@@ -40,7 +40,7 @@ RUN = {
     "sozialbericht new beispiel --demo": "beispiel",
     "sozialbericht new --year 2008": r"werte/2008\.csv",
     "python -m sozialbericht new meinestadt --areas flaechen.geojson --city Musterstadt --yes": "meinestadt",
-    "python -m sozialbericht.model meinestadt": "meinestadt",
+    "python -m sozialbericht.model meinestadt": "als Modelldaten gekennzeichnet",
     "sozialbericht new bericht --areas gebiete.geojson --level planungsraum:SCHLUESSEL bezirk:BEZ --name NAME "
     "--city Musterstadt --values einwohner-2017-12-31.csv einwohner-2018-12-31.csv --population insgesamt "
     "--yes": "bericht",
