@@ -11,7 +11,7 @@ from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
 #: What a project has from the beginning; ``sozialbericht/scaffold/template.py`` finds it in the package or here.
-TEMPLATE = ("notebooks", "report", "data", "render.py", "docs/handbuch.md")
+TEMPLATE = ("notebooks", "report", "data", "render.py", "docs/handbuch.md", "docs/bilder/schritte")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.py[co]", ".ipynb_checkpoints", "_buch", "site_libs", "~$*")
 
 

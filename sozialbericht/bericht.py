@@ -7,7 +7,8 @@ its figures and tables on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from types import MethodType
 from typing import Any, NoReturn
@@ -31,7 +32,17 @@ from sozialbericht.subjects.spatialfigures import Raumstruktur
 from sozialbericht.subjects.statusfigures import Statusbericht
 from sozialbericht.subjects.summary import Kurzfassung
 from sozialbericht.subjects.typologies.typefigures import Typologie
-from sozialbericht.writing import arguments, captions, figures, photographs, prose, rankedtable, tables
+from sozialbericht.writing import (  # fmt: skip
+    arguments,
+    captions,
+    cellmemory,
+    figures,
+    pageview,
+    photographs,
+    prose,
+    rankedtable,
+    tables,
+)
 
 
 class Bericht(Datenbestand):
@@ -47,6 +58,7 @@ class Bericht(Datenbestand):
     def __init__(self, jahr: int, vergleichsjahr: int | None = None, daten: str | Path = "data") -> None:
         super().__init__(jahr, vergleichsjahr, daten)
         style.apply()
+        cellmemory.begin()
 
     # words
     satz = prose.satz
@@ -128,11 +140,17 @@ class Bericht(Datenbestand):
         return Aufteilung(self, merkmale, gesamt=gesamt, gesamtname=gesamtname, raeume=raeume, stand=stand)
 
     def altersaufbau(self, frauen: str, maenner: str) -> Altersaufbau:
-        """Der Altersaufbau als Pyramide und als Tabelle; ``frauen``, ``maenner``: Anfang der Merkmale („bev_w“)."""
+        """Der Altersaufbau als Pyramide und als Tabelle.
+
+        ``frauen``, ``maenner``: Anfang der Merkmale („bev_w“).
+        """
         return Altersaufbau(self, frauen, maenner)
 
     def fluss(self, ziele: Mapping[str, str], gruppen: Mapping[str, Sequence[str]]) -> Fluss:
-        """Bänder von Gruppen von Gebieten (Name → raum_id) zu Zielen (Indikator → Name), als Bild und als Tabelle."""
+        """Bänder von Gruppen von Gebieten zu Zielen, als Bild und als Tabelle.
+
+        ``ziele``: Indikator → Name; ``gruppen``: Name → raum_id.
+        """
         return Fluss(self, ziele, gruppen)
 
     def profil(self, raum: str) -> Profil:
@@ -164,7 +182,9 @@ class Bericht(Datenbestand):
         """Der Satz, dass die Zuordnung in den Modelldaten angelegt ist; leer bei amtlichen Daten."""
         return captions.calibration(self)
 
-    # when to write
+    # when to write, and to look at it
+
+    vorschau = pageview.vorschau
 
     def wenn(self, bedingung: object) -> Bericht:
         """Dieser Bericht, wenn die Bedingung gilt; sonst einer, dessen Texte, Abbildungen und Tabellen entfallen.
@@ -190,8 +210,8 @@ class _Silent:
             return found
         given = found.__annotations__.get("return")
         if given == "None":
-            return _put_nothing
-        return (lambda *args, **named: _silenced(found(*args, **named))) if given in _RESULTS else found
+            return wraps(found)(_put_nothing())
+        return wraps(found)(lambda *args, **named: _silenced(found(*args, **named))) if given in _RESULTS else found
 
 
 class _Stumm(_Silent, Bericht):
@@ -217,5 +237,6 @@ def _silenced(found: object) -> object:
     return found
 
 
-def _put_nothing(*_: object, **__: object) -> None:
-    """Put nothing into the report."""
+def _put_nothing() -> Callable[..., None]:
+    """What puts nothing into the report."""
+    return lambda *args, **named: None

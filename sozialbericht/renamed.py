@@ -19,6 +19,7 @@ RENAMED = {
     "anteil_text": "auswahl().anteil_text",
     "auswahl_text": "auswahl().auswahl_text",
     "belastungen": "profil(raum).belastungen",
+    "bezirke": "raeume(b.ebenen.mitte)",
     "bilanzsatz": "profil(raum).bilanzsatz",
     "einordnung": "profil(raum).einordnung",
     "enden": "raumstruktur().enden",

@@ -40,9 +40,12 @@ def program(name: str) -> str:
     return str(beside) if beside.exists() else name
 
 
-def run(command: list[str], root: Path, code: int = 0) -> str:
-    """What a command says; it must end with this exit code. Settings of the user's git do not count."""
+def run(command: list[str], root: Path, code: int = 0, package: Path | None = None) -> str:
+    """What a command says; it must end with this exit code. Settings of the user's git do not count. The ``package`` is
+    found in this folder, as if it were installed.
+    """
     own = {k: v for k, v in os.environ.items() if k not in OWN and not k.startswith("COV_CORE")}
+    own |= {"PYTHONPATH": str(package)} if package else {}
     path = os.pathsep.join([str(Path(sys.executable).parent), own.get("PATH", "")])
     own |= {"PATH": path, "GIT_CONFIG_GLOBAL": os.devnull, "PRE_COMMIT_HOME": str(root / ".git" / "pre-commit")}
     done = subprocess.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def inference() -> Inference:
 def member_at(path: str) -> Member | None:
     """What a path of calls leads to (``typisierung().karte``), by what the classes say that they give."""
     place = PLACE
-    for step in path.split("."):
+    for step in re.split(r"\.(?![^(]*\))", path):
         found = inference().interface.member(place, step.partition("(")[0])
         if found is None:
             return None
@@ -55,11 +55,11 @@ def member_at(path: str) -> Member | None:
 
 @pytest.mark.parametrize(("old", "new"), RENAMED.items())
 def test_every_new_name_exists_and_no_old_one(old: str, new: str) -> None:
-    assert re.fullmatch(r"\w+\((…|raum)?\)\.\w+", new)
+    assert re.fullmatch(r"\w+\((…|raum)?\)\.\w+|raeume\(b\.ebenen\.mitte\)", new)
     assert member_at(new) is not None
-    first, last = new.split(".")
+    first, _, last = new.partition(").")
     assert hasattr(Bericht, first.partition("(")[0])
-    assert member_at(f"{first}.{last}_gibt_es_nicht") is None
+    assert member_at(f"{first}).{last}_gibt_es_nicht") is None
     assert old not in dir(Bericht)
 
 
@@ -182,3 +182,38 @@ def test_every_result_that_puts_something_is_silenced() -> None:
                 putting.add(cls.__name__)
                 waiting.append(cls)
     assert putting - {"Bericht"} == bericht._RESULTS
+
+
+# -- help in JupyterLab ----------------------------------------------------------------------------------------------
+
+
+def helped(cls: type) -> list[tuple[str, str]]:
+    """The public names of a class with the help that Tab and Shift+Tab show in JupyterLab."""
+    found = []
+    for name in (name for name in dir(cls) if not name.startswith("_")):
+        member = inspect.getattr_static(cls, name)
+        if inspect.isfunction(member) or isinstance(member, property | cached_property):
+            found.append((name, inspect.getdoc(getattr(cls, name)) or ""))
+    return found
+
+
+@pytest.mark.parametrize("cls", [Bericht, *bericht._MADE], ids=lambda cls: cls.__name__)
+def test_tab_shows_a_german_sentence(cls: type) -> None:
+    """Its first line is a short sentence of its own: Jupyter shows it in a narrow panel."""
+    english = re.compile(r"\b(the|of|with|which|returns?|and|for)\b")
+    wrong = []
+    for name, told in helped(cls):
+        first, *more = told.split("\n")
+        alone = not more or not more[0]
+        if not (first.endswith((".", ".“")) and len(first) <= 110 and alone) or english.search(told):
+            wrong.append(f"{name}: {told}")
+    assert helped(cls)
+    assert wrong == []
+
+
+def test_the_help_of_a_method_is_its_own(b: Bericht) -> None:
+    """What looks at arguments first hides neither the words nor the arguments of a method, also without a condition."""
+    for report in (b, b.wenn(False)):
+        assert str(inspect.getdoc(report.karte)).startswith("Setzt die Karte eines Indikators")
+        assert "indikator" in inspect.signature(report.karte).parameters
+        assert str(inspect.getdoc(report.typisierung)).startswith("Die Typisierung der Sozialräume")

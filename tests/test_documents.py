@@ -15,10 +15,13 @@ import pytest
 from checkout import clone, run
 from document_commands import DOCUMENTS, ROOT, all_lines, lines
 
+from tests.scaffold import lookalike
+
 #: What is run in a copy of the small project, in this order, and what its output says.
 RUN = {
     "python render.py --check": "Alles in Ordnung",
     "python render.py --year 2006": r"Fertig: .*bericht-2006\.pdf",
+    "python -m sozialbericht verify build/2006": "Byte für Byte",
     "python render.py --year 2006 --only arbeitslosigkeit": r"Fertig: .*bericht-2006-auszug\.pdf",
     "python render.py --year 2006 --draft": r"Fertig: .*bericht-2006-entwurf\.pdf",
     "python render.py --year 2006 --format docx": r"Fertig: .*bericht-2006\.docx",
@@ -27,6 +30,23 @@ RUN = {
     "python -m sozialbericht export --year 2006": r"Fertig: .*2006-daten",
     "python -m sozialbericht hinweise": "Nichts Ungewöhnliches",
     "python -m sozialbericht status": "Bericht 2006",
+    "sozialbericht render --year 2006": "Nichts hat sich geändert|Fertig",
+    "sozialbericht hinweise": "Nichts Ungewöhnliches",
+    "python -m sozialbericht audit --year 2006": "geheim",
+    "sozialbericht audit --year 2006": "geheim",
+    "python -m sozialbericht compare 2006 2005": "Werte, die anders sind",
+    "python -m sozialbericht release --year 2006": "wer die Veröffentlichung verantwortet",
+    'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': "SCHLÜSSEL",
+    "sozialbericht new beispiel --demo": "beispiel",
+    "sozialbericht new --year 2008": r"werte/2008\.csv",
+    "python -m sozialbericht new meinestadt --areas flaechen.geojson --city Musterstadt --yes": "meinestadt",
+    "python -m sozialbericht.model meinestadt": "als Modelldaten gekennzeichnet",
+    "sozialbericht new bericht --areas gebiete.geojson --level planungsraum:SCHLUESSEL bezirk:BEZ --name NAME "
+    "--city Musterstadt --values einwohner-2017-12-31.csv einwohner-2018-12-31.csv --population insgesamt "
+    "--yes": "bericht",
+    "python render.py --year 2018": r"Fertig: .*bericht-2018\.pdf",
+    "sozialbericht new --year 2019": r"werte/2019\.csv",
+    "sozialbericht new --dimension kinderbetreuung": "kinderbetreuung",
     "python -m sozialbericht cache": "Einträge: ",
     "python -m sozialbericht cache --clear": "Gelöschte Einträge: ",
     "ruff check .": "All checks passed",
@@ -42,32 +62,39 @@ RUN = {
     "python -m pytest tests/statistics/intervals/test_wilson.py": "passed",
 }
 #: Those of :data:`RUN` that end with another exit code than 0: the small project lacks what they ask for.
-EXIT = {"python render.py --year 2005 2006 2007": 2}
+EXIT = {
+    "python render.py --year 2005 2006 2007": 2,
+    "python -m sozialbericht compare 2006 2005": 1,
+    "python -m sozialbericht release --year 2006": 2,
+    'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': 2,
+}
+#: Those that make projects of their own, and are run beside or in them with the package of the checkout.
+OWN_PROJECTS = {
+    "sozialbericht new beispiel --demo": ".",
+    "sozialbericht new --year 2008": "beispiel",
+    "python -m sozialbericht new meinestadt --areas flaechen.geojson --city Musterstadt --yes": ".",
+    "python -m sozialbericht.model meinestadt": ".",
+    "sozialbericht new bericht --areas gebiete.geojson --level planungsraum:SCHLUESSEL bezirk:BEZ --name NAME "
+    "--city Musterstadt --values einwohner-2017-12-31.csv einwohner-2018-12-31.csv --population insgesamt --yes": ".",
+    "python render.py --year 2018": "bericht",
+    "sozialbericht new --year 2019": "bericht",
+    "sozialbericht new --dimension kinderbetreuung": "bericht",
+}
 INSTALLS = "richtet eine Umgebung ein; die CI tut es (.ci/run)"
 LASTS = "endet nicht von selbst oder öffnet ein Programm"
 SMALL_LACKS = "braucht die Gebiete der mitgelieferten Daten"
 LONG = "dauert zu lange"
 ELSEWHERE = "braucht ein Programm, das nicht zu den Abhängigkeiten gehört"
-SCAFFOLD = "legt ein Projekt oder Teile davon an; tests/scaffold tun es"
 WORDS = "ist im Text nur genannt, nicht vollständig"
 CHANGES = "ändert die Geschichte oder schreibt in ein anderes Repositorium"
 #: What is not run, and why. Options and paths are looked up all the same.
 NOT_RUN = {
-    "python -m sozialbericht release --year 2006": "gibt einen Bericht frei, siehe tests/release",
     "python -m sozialbericht release": WORDS,
-    "python -m sozialbericht audit --year 2006": "reads a finished report, see tests/audit",
-    "sozialbericht audit --year 2006": "reads a finished report, see tests/disclosure/test_audit_attack.py",
-    "python -m sozialbericht verify build/2006": "macht einen Bericht noch einmal, siehe tests/comparison",
-    "python -m sozialbericht compare 2006 2005": "braucht zwei Berichte, siehe tests/comparison",
-    "sozialbericht hinweise": "ist dasselbe, wo das Paket installiert ist",
-    'python -m sozialbericht hinweise --accept SCHLÜSSEL --reason "Neubaugebiet seit Mai" --initials KS': WORDS,
     "sozialbericht import": WORDS,
     "python -m sozialbericht import": WORDS,
     "python -m sozialbericht import LIEFERUNG.xlsx": "liest die Datei einer Stelle, siehe tests/delivery",
     "python -m tests.damage": LONG,
     "python -m tests.access build/2006/html": "liest einen fertigen Bericht, siehe tests/access",
-    "python -m sozialbericht new meinestadt --areas flaechen.geojson --city Musterstadt --yes": "see tests/scaffold",
-    "python -m sozialbericht.model meinestadt": "see tests/model/test_anycity.py",
     "sozialbericht new --dimension …": WORDS,
     "python -m venv .venv": INSTALLS,
     "py -3.11 -m venv .venv": INSTALLS,
@@ -80,23 +107,16 @@ NOT_RUN = {
     "python -m pip install --no-deps -e .": INSTALLS,
     'python -m pip install "quarto-cli>=1.9"': INSTALLS,
     "pip install distributed": INSTALLS,
+    "pip install nbdime": INSTALLS,
+    "python docs/handbuchbilder.py": f"{LONG}; tests/test_steps.py sieht die Bilder an",
     r".venv\Scripts\python -m pip config --user set global.index-url ADRESSE": INSTALLS,
     "conda env create -f environment.yml": INSTALLS,
     "conda activate sozialbericht": INSTALLS,
     r".venv\Scripts\python render.py --year 2006": "ist dasselbe wie mit python, unter Windows",
-    "sozialbericht render --year 2006": "ist dasselbe, wo das Paket installiert ist",
-    "sozialbericht new beispiel --demo": SCAFFOLD,
     "sozialbericht new": WORDS,
-    "sozialbericht new bericht": SCAFFOLD,
-    "sozialbericht new bericht --areas gebiete.geojson --level planungsraum:SCHLUESSEL bezirk:BEZ --name NAME "
-    "--city Musterstadt --values einwohner-2017-12-31.csv einwohner-2018-12-31.csv --population insgesamt "
-    "--yes": SCAFFOLD,
-    "sozialbericht new --year 2019": SCAFFOLD,
-    "sozialbericht new --year 2008": SCAFFOLD,
-    "sozialbericht new --dimension kinderbetreuung": SCAFFOLD,
+    "sozialbericht new bericht": "fragt der Reihe nach; tests/scaffold/test_inside.py antwortet",
     "sozialbericht new --dimension NAME": WORDS,
     "sozialbericht new DIR": WORDS,
-    "python render.py --year 2018": SCAFFOLD,
     "sozialbericht render …": WORDS,
     "python render.py …": WORDS,
     "render.py … > log.txt": WORDS,
@@ -104,8 +124,8 @@ NOT_RUN = {
     "mypy --strict": WORDS,
     "jupyter nbconvert --execute": WORDS,
     "git merge -X renormalize ZWEIG": WORDS,
-    "python render.py --lab": LASTS,
-    "python render.py --year 2006 --watch --open": LASTS,
+    "python render.py --lab": f"{LASTS}; tests/test_workbench.py tut darin, was das Handbuch sagt",
+    "python render.py --year 2006 --watch --open": f"{LASTS}; tests/test_watch_small.py",
     'python render.py --year 2006 --profiles nordmarkt "Eving I"': SMALL_LACKS,
     "python render.py --year 2006 --profiles eichlinghofen": SMALL_LACKS,
     "python render.py --year 2005 2006 2007 --profiles": SMALL_LACKS,
@@ -233,10 +253,26 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clone(tmp_path_factory.mktemp("klon"))
 
 
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a city brings in for a project of its own: areas and values."""
+    folder = tmp_path_factory.mktemp("anderswo")
+    for path in lookalike.values(folder)[:2]:
+        table = path.read_text(encoding="utf-8").replace("id,inhabitants", "SCHLUESSEL,insgesamt")
+        path.with_name(path.name.replace("ewr", "einwohner")).write_text(table, encoding="utf-8")
+    shutil.copy(lookalike.polygons(folder), folder / "flaechen.geojson")
+    return folder
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", RUN)
-def test_the_command_does_what_it_says(command: str, place: Path) -> None:
-    told = run(shlex.split(command), place, EXIT.get(command, 0))
+def test_the_command_does_what_it_says(command: str, place: Path, elsewhere: Path) -> None:
+    words = shlex.split(command)
+    if words[0] == "sozialbericht":  # as it is called where the package is installed
+        words[:1] = ["python", "-m", "sozialbericht"]
+    inside = OWN_PROJECTS.get(command)
+    folder, package = (place, place) if inside is None else (elsewhere / inside, ROOT)
+    told = run(words, folder, EXIT.get(command, 0), package)
     assert re.search(RUN[command], told), told
 
 

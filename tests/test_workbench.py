@@ -2,15 +2,13 @@
 
 import importlib.util
 import json
-import os
-import re
 import signal
-import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
 
+import browser
+import labserver
 import psutil
 import pytest
 import small_report
@@ -18,24 +16,12 @@ import small_report
 from sozialbericht.answering import workbench
 from sozialbericht.faults import ReportError
 
-START = """
-import sys
-from pathlib import Path
-from sozialbericht.answering import workbench
-sys.exit(workbench.opened(Path(sys.argv[1]), ("--no-browser", "--port=0", "--allow-root")))
-"""
-PATIENCE = 90
+PATIENCE = labserver.PATIENCE
 
 
 def test_the_command_ends_jupyterlab(tmp_path: Path) -> None:
     root = small_report.project(tmp_path / "projekt")
-    told = tmp_path / "gesagt"
-    env = {**os.environ, "PYTHONPATH": str(small_report.ROOT), "JUPYTER_CONFIG_DIR": str(tmp_path / "einstellungen")}
-    with told.open("wb") as out:
-        done = subprocess.Popen([sys.executable, "-c", START, str(root)], env=env, stdout=out, stderr=subprocess.STDOUT)
-    try:
-        address = _address(told, done)
-        base, _, token = address.partition("/lab?token=")
+    with labserver.opened(root, tmp_path / "einstellungen") as (done, base, token):
         asked = f"{base}/lab/api/settings/@jupyterlab/apputils-extension:notification?token={token}"
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             setting = json.loads(answer.read())["settings"]
@@ -46,20 +32,42 @@ def test_the_command_ends_jupyterlab(tmp_path: Path) -> None:
         done.send_signal(signal.SIGTERM)
         assert done.wait(PATIENCE) == 128 + signal.SIGTERM
         assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
-    finally:
-        done.kill()
-        done.wait()
 
 
-def _address(told: Path, done: "subprocess.Popen[bytes]") -> str:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        words = told.read_text(encoding="utf-8", errors="replace")
-        if found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/lab\S*token=\w+", words):
-            return re.sub(r"/lab\S*\?token", "/lab?token", found[0])
-        assert done.poll() is None, words
-        time.sleep(0.2)
-    raise AssertionError(words)
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_chapter_is_written_in_jupyterlab(tmp_path: Path) -> None:
+    """Run all, complete with help, look at help, see the page: as an analyst does, in the kernel that is chosen."""
+    root = small_report.project(tmp_path / "projekt")
+    name = "03_arbeitslosigkeit.ipynb"
+    with (
+        labserver.opened(root, tmp_path / "einstellungen") as (_, base, token),
+        browser.browser() as running,
+        labserver.notebook(running, base, token, name) as page,
+    ):
+        labserver.run_all(page)
+        assert page.locator(".jp-OutputArea-output svg").count() >= 3
+        assert page.locator(".jp-OutputArea-output[data-mime-type$='stderr']").count() == 0
+
+        labserver.add_cell(page, "b.")
+        page.keyboard.press("Tab")
+        page.locator(".jp-Completer:visible", has_text="abschnitt").wait_for()
+        page.keyboard.press("ArrowDown")
+        page.locator(".jp-Completer-docpanel:visible", has_text="Setzt eine Überschrift zweiter Ebene").wait_for()
+        page.keyboard.press("Escape")
+        labserver.add_cell(page, "b.karte(")
+        page.keyboard.press("Shift+Tab")
+        page.locator(".jp-Tooltip:visible", has_text="Setzt die Karte eines Indikators").wait_for()
+        page.keyboard.press("Escape")
+
+        labserver.add_cell(page, "b.vorschau()")
+        begun = time.monotonic()
+        page.keyboard.press("Shift+Enter")
+        page.locator("img[alt^='Seite 1 von']").wait_for()
+        assert time.monotonic() - begun < 30, "a machine that has nothing else to do takes two seconds"
+        assert page.get_by_text(f"Vorschau von notebooks/{name} – Entwurf, nicht geprüft").is_visible()
+        sizes = page.locator("img[alt^='Seite']").evaluate_all("all => all.map(i => i.naturalWidth / i.naturalHeight)")
+        assert len(sizes) >= 3 and all(abs(size - 210 / 297) < 0.01 for size in sizes)
 
 
 def test_without_jupyterlab_there_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
-"""What is known of reports and chapters before a run: what is unchanged, what is stale and why."""
+"""What is known of reports, chapters and profiles before a run: what is unchanged, what is stale and why."""
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,17 +13,16 @@ from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data.timeline import valueyears
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.fitting import chapterset
+from sozialbericht.order import profiles
 from sozialbericht.order.project import Project, default_root, find_data, open_project
 from sozialbericht.order.request import Request
-from sozialbericht.order.tasks import chapter_tasks
+from sozialbericht.order.tasks import Task, chapter_tasks, profile_tasks
 from sozialbericht.parser import Parser
 from sozialbericht.stitching import engine
 
 DESCRIPTION = "Sagt, was von früheren Läufen bekannt und unverändert ist und was veraltet, und warum."
 #: So many changed files are named.
 NAMED = 3
-#: In what formats a report may have been made.
-FORMATS = (("pdf", "html"), ("html",), ("pdf",), ("docx",))
 UNCHANGED, STALE, UNKNOWN = "unverändert", "veraltet", "unbekannt"
 
 
@@ -50,34 +50,64 @@ def told(asked: argparse.Namespace) -> str:
 
 
 def _year(year: int, data: Path, project: Project, cache: RunCache) -> str:
-    request = Request(year, data=data)
-    chosen = engine.choose(request.engine).name
-    folder, root = request.folder(project.root), project.root
-    lines = [_line(f"Bericht {year}", *_of_report(request, data, chosen, cache), 0)]
+    """What is known of a year's report, its chapters and profiles, its draft and its excerpt."""
+    chosen = engine.choose("auto").name
+    whole, *others = _requests(year, data, cache)
+    lines = _of_report(whole, data, chosen, cache)
     facts = checkeddata.get(cache, data)
     fitting = chapterset.fitted(project, facts.offer) if facts else project
-    for task in chapter_tasks(fitting, request, data):
-        state, why = UNCHANGED, ""
-        if cache.store.get(cache.keys.notebook(task)) is None:
-            before = provenance.get(cache, provenance.name_of(task))
-            state, why = _stale(before, provenance.of_notebook(task, cache.inputs))
-        lines.append(_line(task.name, state, why, 2))
-    if folder.is_dir():
-        shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
-        lines[0] += f"\n  liegt in {shown}"
+    lines += [_line(task.name, *_of_task(task, cache), 2) for task in chapter_tasks(fitting, whole, data)]
+    asked = next((r.profiles for r in (whole, *others) if r.profiles is not None), None)
+    if facts and asked is not None:
+        chosen_areas = profiles.choose(fitting, facts.tables.areas, facts.tables.levels, asked)
+        counted = Counter(_of_task(task, cache) for task in profile_tasks(chosen_areas, whole, data))
+        lines += [_line("ein Profil" if n == 1 else f"{n} Profile", *known, 2) for known, n in counted.items()]
+    for other in others:
+        if other.folder(cache.inputs.root).is_dir():
+            lines += _of_report(other, data, chosen, cache)
     return "\n".join(lines)
 
 
-def _of_report(request: Request, data: Path, chosen: str, cache: RunCache) -> tuple[str, str]:
-    folder = request.folder(cache.inputs.root)
-    requests = [replace(request, formats=formats) for formats in FORMATS]
-    if any(reports.get(cache, cache.keys.report(one, data, chosen), folder) for one in requests):
-        return UNCHANGED, ""
+def _requests(year: int, data: Path, cache: RunCache) -> list[Request]:
+    """What was asked for when the year's report, its draft and its excerpt were made last; else the report alone."""
+    found = []
+    for plain in (Request(year, data=data), Request(year, data=data, draft=True), Request(year, data=data, only=["x"])):
+        before = provenance.get(cache, provenance.name_of(plain.folder(cache.inputs.root)))
+        if before is not None:
+            found.append(replace(plain, **provenance.asked(before)))
+        elif plain.audited:
+            found.append(plain)
+    return found
+
+
+def _of_report(request: Request, data: Path, chosen: str, cache: RunCache) -> list[str]:
+    """What is known of one report, and where it lies."""
+    folder, root = request.folder(cache.inputs.root), cache.inputs.root
+    what = " ".join(filter(None, [request.kind.capitalize(), str(request.year), _parts(request)]))
     if not folder.is_dir():
-        return UNKNOWN, "noch nicht gemacht"
-    before = provenance.get(cache, provenance.name_of(folder))
-    origins = [provenance.of_report(one, data, chosen, cache.inputs) for one in requests]
-    return _stale(before, min(origins, key=lambda origin: len(provenance.changes(before or {}, origin))))
+        return [_line(what, UNKNOWN, "noch nicht gemacht", 0)]
+    state, why = UNCHANGED, ""
+    if reports.get(cache, cache.keys.report(request, data, chosen), folder) is None:
+        before = provenance.get(cache, provenance.name_of(folder))
+        state, why = _stale(before, provenance.of_report(request, data, chosen, cache.inputs))
+    shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
+    return [_line(what, state, why, 0), f"  liegt in {shown}"]
+
+
+def _parts(request: Request) -> str:
+    """What of a report was asked for: chapters of an excerpt, profiles."""
+    areas = request.profiles
+    profiled = "" if areas is None else f"Profile {', '.join(areas)}" if areas else "mit Profilen"
+    told = ", ".join(filter(None, [*request.only, profiled]))
+    return f"({told})" if told else ""
+
+
+def _of_task(task: Task, cache: RunCache) -> tuple[str, str]:
+    if cache.store.get(cache.keys.notebook(task)) is not None:
+        return UNCHANGED, ""
+    return _stale(
+        provenance.get(cache, provenance.name_of(task)), provenance.of_notebook(task, cache.inputs)
+    )
 
 
 def _stale(before: provenance.Origin | None, now: provenance.Origin) -> tuple[str, str]:

@@ -16,8 +16,12 @@ from types import FrameType
 from sozialbericht.faults import ReportError
 from sozialbericht.order.project import TOLD, package_path
 
-#: JupyterLab asks nobody for news and looks for no updates: nothing leaves the house.
-SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+#: JupyterLab asks nobody for news and looks for no updates: nothing leaves the house. What it completes it explains,
+#: and it waits for that (ms), also where a machine is slow.
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/completer-extension:manager": {"showDocumentationPanel": True, "providerTimeout": 10_000},
+}
 #: So many seconds JupyterLab has to end by itself.
 PATIENCE = 10.0
 

@@ -5,9 +5,11 @@ Keys decide whether a result is taken (:mod:`sozialbericht.cache.keys`); this on
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from sozialbericht.cache.inputs import Inputs, notebook_digest, source_digest
 from sozialbericht.cache.runcache import RunCache
@@ -19,6 +21,8 @@ from sozialbericht.order.tasks import Task
 Origin = dict[str, dict[str, str]]
 #: The groups in the order in which they are told.
 NOTEBOOK, TEXTS, DATA, OPTIONS, PROGRAM = "Notebook", "Texte", "Daten", "Optionen", "Programm"
+#: What of a request counts, by the name that it is told with.
+ASKED = {"Formate": "formats", "Kapitel": "only", "Profile": "profiles", "Vergleichsjahr": "compare_with"}
 
 
 def of_notebook(task: Task, inputs: Inputs) -> Origin:
@@ -36,16 +40,19 @@ def of_notebook(task: Task, inputs: Inputs) -> Origin:
 def of_report(request: Request, data: Path, engine: str, inputs: Inputs) -> Origin:
     """What a whole report is made from."""
     texts = [path for part in ("notebooks", "report") for path in files(inputs.root / part)]
-    asked = {
-        "Formate": repr(request.formats), "Kapitel": repr(request.only), "Profile": repr(request.profiles),
-        "Vergleichsjahr": repr(request.compare_with), "Setzer": engine,
-    }  # fmt: skip
+    asked = {name: repr(getattr(request, part)) for name, part in ASKED.items()} | {"Setzer": engine}
     return {
         TEXTS: {path.relative_to(inputs.root).as_posix(): source_digest(path) for path in texts},
         DATA: _data(data) | {"Freigaben": inputs.releases(data, request.year)},
         OPTIONS: asked,
         PROGRAM: _program(inputs),
     }
+
+
+def asked(report: Origin) -> dict[str, Any]:
+    """What was asked for when a report was made: fields of a :class:`Request` by their names."""
+    given = report.get(OPTIONS, {})
+    return {part: ast.literal_eval(given[name]) for name, part in ASKED.items() if name in given}
 
 
 def get(cache: RunCache, name: str) -> Origin | None:

@@ -159,12 +159,12 @@ class Output:
         for form in MADE[method]:
             before, _, rest = form.partition("{")
             kind, _, after = rest.partition("}")
-            exact = kind in literal and UNKNOWN not in after and "#" not in after
-            words = (
-                [slug(kind, word) for word in literal[kind]]
-                if kind in literal
-                else self.vocabulary.slugs(kind) or [UNKNOWN]
-            )
+            if kind in literal:  # of a key that is misspelt nobody knows the label: its own fault says enough
+                keys = meaning(method, kind).kind
+                words = [UNKNOWN if self.vocabulary.unknown(keys, w) else slug(kind, w) for w in literal[kind]]
+            else:
+                words = self.vocabulary.slugs(kind) or [UNKNOWN]
+            exact = kind in literal and UNKNOWN not in words and UNKNOWN not in after and "#" not in after
             for word in words:
                 label = f"{before}{word}{after}".replace("#", UNKNOWN)
                 self.reading.found.labels.append(

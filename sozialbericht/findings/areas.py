@@ -33,8 +33,9 @@ class Gebiete:
 
     @property
     def ebenen(self) -> Ebenen:
-        """Die Ebenen der Gliederung mit ihren Worten: ``b.ebenen.unten`` die kleinsten Gebiete,
-        ``b.ebenen.mitte`` die darüber.
+        """Die Ebenen der Gliederung mit ihren Worten.
+
+        ``b.ebenen.unten``: die kleinsten Gebiete, ``b.ebenen.mitte``: die darüber.
         """
         return self._tables.ebenen
 
@@ -53,8 +54,9 @@ class Gebiete:
         return self._told_of_areas[self._known_area(raum)][0]
 
     def ebene(self, raum: str) -> str:
-        """Der Schlüssel der Ebene eines Gebiets: in den mitgelieferten Daten „sozialraum“,
-        „stadtbezirk“ oder „stadt“.
+        """Der Schlüssel der Ebene eines Gebiets.
+
+        In den mitgelieferten Daten „sozialraum“, „stadtbezirk“ oder „stadt“.
         """
         return self._told_of_areas[self._known_area(raum)][1]
 
@@ -70,17 +72,11 @@ class Gebiete:
     def _told(self, names: Sequence[str]) -> list[str]:
         return told(names, len(self.raeume()))
 
-    def bezirke(self) -> pd.DataFrame:
-        """Die Gebiete der Ebene über den kleinsten, Spalten wie ``b.raeume``; keine,
-        wenn darüber nur die Stadt steht.
-        """
-        return self.raeume(self.ebenen.mitte)
-
     def raeume(self, ebene: str | Ebene | None = None) -> pd.DataFrame:
-        """Die Gebiete einer Ebene (ohne Angabe die kleinsten): Index raum_id, Spalten nummer, name, kurzname, teil_von,
-        stadtbezirk
+        """Die Gebiete einer Ebene als DataFrame, ohne Angabe die kleinsten.
 
-        (der Kurzname des Gebiets darüber), erschlossen, umfasst.
+        Index raum_id, Spalten nummer, name, kurzname, teil_von, stadtbezirk (der Kurzname des Gebiets darüber),
+        erschlossen, umfasst. Die Gebiete über den kleinsten: ``b.raeume(b.ebenen.mitte)``.
         """
         level = self._level(ebene).schluessel
         table: pd.DataFrame = self._store.areas(level, self.jahr)

@@ -37,11 +37,10 @@ def zusammen(b: Datenbestand, indikator: str, gebiete: Sequence[str], jahr: int 
 def anteil_an_stadt(
     b: Datenbestand, indikator: str | None, gebiete: Sequence[str], *, nenner: bool = False
 ) -> Wert | None:
-    """Wie viel Prozent des Zählers (mit ``nenner`` des Nenners) der Stadt auf die Gebiete entfallen, ohne Indikator
-    (None), wie viel der Bevölkerung.
+    """Wie viel Prozent des Zählers der Stadt auf die Gebiete entfallen, mit ``nenner`` des Nenners.
 
-    ``{w.anzahl}`` ist die Zahl in den Gebieten, ``{w.nenner}`` die der Stadt; None, wo ein Wert fehlt oder der Katalog
-    nicht sagt, wer die Bevölkerung ist.
+    Ohne Indikator (None): wie viel der Bevölkerung. ``{w.anzahl}`` ist die Zahl in den Gebieten, ``{w.nenner}`` die der
+    Stadt; None, wo ein Wert fehlt oder der Katalog nicht sagt, wer die Bevölkerung ist.
     """
     if indikator is None:
         indikator, nenner = bevoelkerungsindikator(b), True

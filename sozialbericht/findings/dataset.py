@@ -49,10 +49,11 @@ class Datenbestand(Gebiete):
     # -- values ------------------------------------------------------------------------------------------
 
     def daten(self, indikator: str, ebene: str | Ebene | None = None, jahr: int | None = None) -> pd.DataFrame:
-        """Die geschützten Werte eines Indikators: Index raum_id, Namen und Nummern der Gebiete und die Spalten
+        """Die geschützten Werte eines Indikators für alle Gebiete einer Ebene als DataFrame.
 
-        wert, zaehler, nenner, status, unten, oben (95-%-Bereich), intervall (nach welchem Verfahren oder warum keiner),
-        lage (über, unter, im Bereich des Stadtwerts, kein Intervall), haeufung, segment.
+        Index raum_id, Namen und Nummern der Gebiete und die Spalten wert, zaehler, nenner, status, unten, oben
+        (95-%-Bereich), intervall (nach welchem Verfahren oder warum keiner), lage (über, unter, im Bereich des
+        Stadtwerts, kein Intervall), haeufung, segment.
         """
         self._known_indicator(indikator)
         level, year = self._level(ebene).schluessel, jahr or self.jahr
@@ -68,9 +69,9 @@ class Datenbestand(Gebiete):
         return self._table(("daten", indikator, level, year, self.jahr), table)
 
     def reihe(self, indikator: str, ebene: str | Ebene | None = None) -> pd.DataFrame:
-        """Die geschützten Werte über die Jahre bis zum Berichtsjahr, ein Jahr je Stand: Spalten raum_id, jahr, …
+        """Die geschützten Werte über die Jahre bis zum Berichtsjahr, ein Jahr je Stand, als DataFrame.
 
-        Ohne Angabe der Ebene die der Gebiete über den kleinsten.
+        Spalten raum_id, jahr, … Ohne Angabe der Ebene die der Gebiete über den kleinsten.
         """
         level = self._level(ebene, self.ebenen.mitte).schluessel
         self._known_indicator(indikator)
@@ -111,9 +112,10 @@ class Datenbestand(Gebiete):
         return Aenderung(new, old, Position(found["lage"]), float(found["unten"]), float(found["oben"]))
 
     def aenderungen(self, indikator: str, ebene: str | Ebene | None = None, seit: int | None = None) -> pd.DataFrame:
-        """Die Veränderungen der Gebiete einer Ebene gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``), ungerundet:
+        """Die Veränderungen der Gebiete einer Ebene gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``).
 
-        Index raum_id, Spalten differenz, unten, oben (95-%-Bereich), lage (über: erkennbar gestiegen, unter: gesunken).
+        Ungerundet: Index raum_id, Spalten differenz, unten, oben (95-%-Bereich), lage (über: erkennbar gestiegen,
+        unter: gesunken).
         """
         row, level = self.indikator(indikator), self._level(ebene).schluessel
         years = (self.jahr, seit or self._verglichen(indikator))
@@ -173,8 +175,10 @@ class Datenbestand(Gebiete):
 
     @property
     def texte(self) -> Mapping[str, tuple[str, ...]]:
-        """Die festen Texte aus ``bericht.yml``, je Name ihre Absätze: ``texte``, dazu „auftrag“, wo es einen gibt, und
-        „vorwort“ und „stellungnahme“ aus dem Ordner ``texte``, gesetzt, wie sie geschrieben sind.
+        """Die festen Texte aus ``bericht.yml``, je Name ihre Absätze.
+
+        ``texte``, dazu „auftrag“, wo es einen gibt, und „vorwort“ und „stellungnahme“ aus dem Ordner ``texte``,
+        gesetzt, wie sie geschrieben sind.
         """
         decided = self._tables.settings
         written = {name: tuple(map(limited, decided.texte.get(name, ()))) for name in contributions.NAMES}
@@ -182,8 +186,9 @@ class Datenbestand(Gebiete):
         return {**decided.texte, **written, **({"auftrag": decided.auftrag} if decided.auftrag else {})}
 
     def nachbarn(self) -> frozenset[tuple[str, str]]:
-        """Die Paare benachbarter Gebiete (raum_id): nach ``nachbarn.csv``, wo es die Datei gibt,
-        sonst nach den Flächen.
+        """Die Paare benachbarter Gebiete (raum_id).
+
+        Nach ``nachbarn.csv``, wo es die Datei gibt, sonst nach den Flächen.
         """
         there = set(self.raeume().index)
         return frozenset(pair for pair in self._tables.neighbours if there.issuperset(pair))

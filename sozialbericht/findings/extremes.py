@@ -71,16 +71,19 @@ class Spitze:
 
 
 def spitze(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> tuple[Spitze, Spitze]:
-    """Wo ein Indikator am höchsten und wo er am niedrigsten ist, jeweils mit den Gebieten, die sich davon nicht
-    erkennbar unterscheiden: ``hoch, tief = b.spitze("al_rate", "stadtbezirk")``.
+    """Wo ein Indikator am höchsten und wo er am niedrigsten ist.
+
+    Jeweils mit den Gebieten, die sich davon nicht erkennbar unterscheiden:
+    ``hoch, tief = b.spitze("al_rate", "stadtbezirk")``.
     """
     level = b._level(ebene)
     return _end(b, indikator, level, highest=True), _end(b, indikator, level, highest=False)
 
 
 def vergleichslage(b: Datenbestand, eins: str, zwei: str, ebene: str | Ebene | None = None) -> Lage:
-    """In wie vielen Gebieten der erste Indikator erkennbar über (``darueber``) und unter (``darunter``) dem zweiten
-    liegt, berichtigt für viele Vergleiche; beide müssen gleich gerechnet sein.
+    """In wie vielen Gebieten der erste Indikator erkennbar über und unter dem zweiten liegt.
+
+    ``darueber`` und ``darunter``, berichtigt für viele Vergleiche; beide müssen gleich gerechnet sein.
     """
     one, other = (b.daten(name, ebene) for name in (eins, zwei))
     both = (one["wert"].notna() & other["wert"].notna()).to_numpy()

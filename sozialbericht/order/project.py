@@ -144,6 +144,8 @@ def profile_label(area: str) -> str:
 PACKAGE = Path(__file__).resolve().parents[1]
 #: The variable that tells a kernel, and JupyterLab, which project they work for.
 TOLD = "SOZIALBERICHT_WURZEL"
+#: The variable by which a kernel knows that it runs a notebook for a report.
+RUN = "SOZIALBERICHT_LAUF"
 #: Where a project keeps its data unless another folder is named.
 DATA = Path("data")
 

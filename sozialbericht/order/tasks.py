@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sozialbericht.faults import Fault
 from sozialbericht.order import comparisonyear
 from sozialbericht.order.project import DIMENSION, Project
 from sozialbericht.order.request import Request
 
+if TYPE_CHECKING:
+    from sozialbericht.order.profiles import Profile
+
 #: What a notebook's parameters may be.
 Parameter = str | int
+#: The parameter that only profiles get: the raum_id of their area.
+AREA = "raum"
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,12 @@ def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
         for c in project.select(request.only)
         if c.is_notebook
     ]
+
+
+def profile_tasks(profiles: Iterable[Profile], request: Request, data: Path) -> list[Task]:
+    """The notebooks of the profiles of a report, one an area."""
+    given = parameters(request, data)
+    return [task(str(request.year), p.chapter.name, p.source, {**given, AREA: p.area}, p.place) for p in profiles]
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,9 @@ class Profil:
         self._b, self.raum = b, b._known_area(raum)
 
     def kopf(self, *saetze: str, bevoelkerung: str = "", sonst: str | None = None, **werte: Any) -> None:
-        """Setzt Überschrift, Lagekarte (wo es Flächen gibt) und einleitenden Absatz; ``bevoelkerung`` ist das Merkmal
-        der Einwohnerzahl, ohne Angabe das, auf das sich die Anteile beziehen.
+        """Setzt Überschrift, Lagekarte (wo es Flächen gibt) und einleitenden Absatz.
+
+        ``bevoelkerung``: das Merkmal der Einwohnerzahl, ohne Angabe das, auf das sich die Anteile beziehen.
         """
         pages.profilkopf(self._b, self.raum, *saetze, bevoelkerung=bevoelkerung, sonst=sonst, **werte)
 
@@ -48,8 +49,9 @@ class Profil:
         remarks.tabelle_profil(self._b, self.raum)
 
     def hinweise(self) -> None:
-        """Setzt, was das Register für das Gebiet nennt, mit den Lücken eines Aktionsraums, und was im Profil nicht
-        gezeigt wird und warum.
+        """Setzt, was das Register für das Gebiet nennt, und was im Profil nicht gezeigt wird und warum.
+
+        Bei einem Aktionsraum auch die Lücken.
         """
         remarks.profilhinweise(self._b, self.raum)
 
@@ -62,8 +64,9 @@ class Profil:
         return rows.bilanzsatz(self._b, self.raum)
 
     def groesse(self) -> int:
-        """1, wenn das Gebiet zum Viertel mit den meisten Menschen seiner Ebene gehört, −1 im Viertel mit den wenigsten,
-        sonst 0; auch 0, wo nicht alle Zahlen veröffentlicht sind.
+        """1 im Viertel der Gebiete mit den meisten Menschen, −1 in dem mit den wenigsten, sonst 0.
+
+        Verglichen wird mit den Gebieten derselben Ebene; 0 auch, wo nicht alle Zahlen veröffentlicht sind.
         """
         return rows.groesse(self._b, self.raum)
 

@@ -26,11 +26,11 @@ from sozialbericht.order.manifest import Manifest
 from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.order.request import Made, Request
-from sozialbericht.order.tasks import Result, Task, chapter_tasks, parameters, task
+from sozialbericht.order.tasks import AREA, Result, Task, chapter_tasks, profile_tasks
 from sozialbericht.rendering import identity, places, publication, retention
 from sozialbericht.rendering.clearance import Clearance
 from sozialbericht.rendering.legibility import Legibility
-from sozialbericht.rendering.runcourse import AREA, Part, Telling
+from sozialbericht.rendering.runcourse import Part, Telling
 from sozialbericht.stitching import assembly, imprint, profileprint, typesetting
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
@@ -94,11 +94,8 @@ class Edition:
 
     def _make_tasks(self) -> list[Task]:
         """The notebooks to execute: those of the chapters, then one per profile."""
-        folder = self._data.folder
-        return chapter_tasks(self.project, self.request, folder) + [
-            task(self.name, p.chapter.name, p.source, {**parameters(self.request, folder), "raum": p.area}, p.place)
-            for p in self.profiles
-        ]
+        asked, folder = self.request, self._data.folder
+        return chapter_tasks(self.project, asked, folder) + profile_tasks(self.profiles, asked, folder)
 
     def take(self, result: Result) -> bool:
         """Take the result of a task and say that it was executed; returns whether it was the last one."""

@@ -16,8 +16,9 @@ from sozialbericht.cache.runcache import RunCache
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order.project import Project, check_year, default_root, find_data, open_project
 from sozialbericht.order.request import Made, Request
+from sozialbericht.order.tasks import AREA
 from sozialbericht.rendering import runcourse
-from sozialbericht.rendering.runcourse import AREA, Course, Durations, Part, Telling
+from sozialbericht.rendering.runcourse import Course, Durations, Part, Telling
 from sozialbericht.stitching import engine, quarto
 
 if TYPE_CHECKING:

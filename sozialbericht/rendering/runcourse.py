@@ -16,8 +16,6 @@ from sozialbericht.order.request import Request
 ODD = 3.0
 #: Seconds as in the last run that are thought of besides: a second or two decide nothing.
 DOUBT = 3.0
-#: The parameter that only the notebooks of profiles get.
-AREA = "raum"
 KEY = digest("durations")
 
 

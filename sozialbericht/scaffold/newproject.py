@@ -12,20 +12,25 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from sozialbericht.data.timeline import valueyears
 from sozialbericht.execution.chapters import read_notebook
 from sozialbericht.faults import Fault, InputError
 from sozialbericht.fitting import requirement, termlist
 from sozialbericht.order import profiles
+from sozialbericht.order.comparisonyear import newest_before
 from sozialbericht.order.offer import Offer
-from sozialbericht.order.project import GENERAL, open_project
+from sozialbericht.order.project import DATA, GENERAL, open_project
 from sozialbericht.rendering import production
 from sozialbericht.scaffold import starter
 from sozialbericht.scaffold.datafolder import Datafolder
 from sozialbericht.scaffold.given import arealist, hierarchy, tidyvalues
 from sozialbericht.scaffold.given.brief import Brief
-from sozialbericht.scaffold.template import OWN, PARTS, Template
+from sozialbericht.scaffold.template import HANDBOOK, OWN, PARTS, Template
 
 Say = Callable[[str], None]
+#: The years in the cell of parameters of a notebook.
+_YEAR = re.compile(r'("jahr = )\d{4}(?=\\n",$)', re.MULTILINE)
+_YEAR_BEFORE = re.compile(r'("vergleichsjahr = )\d{4}(?=\\n",$)', re.MULTILINE)
 #: A chapter in the list of them.
 _LISTED = re.compile(r"    - (\w+\.(?:ipynb|qmd))\n?$")
 
@@ -68,9 +73,10 @@ def make(brief: Brief, say: Say) -> None:
     """A project of one's own, checked; raises :class:`InputError` with every fault, and then nothing is made."""
     with beside(brief.folder) as folder:
         template = Template()
-        template.copy(folder, "notebooks", "report", "render.py", "docs/handbuch.md")
+        template.copy(folder, "notebooks", "report", "render.py", *HANDBOOK)
         told, year = _data(brief, template, folder / "data")
         _chapters(brief.city, folder)
+        _settle_years(folder, year)
         _ignored(folder)
         try:
             found = production.inspect(open_project(folder), folder / "data", year, cache=False)
@@ -143,6 +149,14 @@ def _chapters(city: str, folder: Path) -> None:
         line for line in settings.splitlines(keepends=True) if not (entry := _LISTED.match(line)) or entry[1] in there
     )
     quarto.write_text(listed, encoding="utf-8")
+
+
+def _settle_years(folder: Path, year: int) -> None:
+    """Let the notebooks begin with a year that the data have, so that they run as they are opened in JupyterLab."""
+    before = newest_before(year, valueyears.of(folder / DATA))
+    for path in (folder / "notebooks").rglob("*.ipynb"):
+        text = _YEAR.sub(rf"\g<1>{year}", path.read_text(encoding="utf-8"))
+        path.write_text(_YEAR_BEFORE.sub(rf"\g<1>{before}", text), encoding="utf-8")
 
 
 def _ignored(folder: Path) -> None:

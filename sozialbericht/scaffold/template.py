@@ -9,7 +9,7 @@ from sozialbericht.faults import ReportError
 from sozialbericht.order.project import PACKAGE
 
 #: What the build puts into the package (setup.py).
-PARTS = ("notebooks", "report", "data", "render.py", "docs/handbuch.md")
+PARTS = ("notebooks", "report", "data", "render.py", *(HANDBOOK := ("docs/handbuch.md", "docs/bilder/schritte")))
 #: Chapters and texts of no city in particular, with ``$name`` for what is put in.
 OWN = Path(__file__).parent / "muster"
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.py[co]", ".ipynb_checkpoints", "_buch", "site_libs", "~$*")

@@ -142,6 +142,19 @@ def set_book(project: Path, book: Book) -> bytes:
     return _compiled(project, SOURCE)
 
 
+def pictures(project: Path, book: Book, dpi: int) -> list[bytes]:
+    """The pages of a document as PNG, for the screen alone: nothing of a PDF is asked for, warnings are no errors."""
+    import typst
+
+    for name, text in book.files().items():
+        (project / name).write_text(text, encoding="utf-8")
+    try:
+        pages = typst.compile(str(project / SOURCE), format="png", ppi=dpi, **_surroundings(project))
+    except typst.TypstError as error:
+        raise ReportError(f"Typst kann die Seiten nicht setzen: {error}", REMEDY) from error
+    return [bytes(page) for page in pages] if isinstance(pages, list) else [bytes(pages)]
+
+
 def sources(project: Path) -> dict[str, str]:
     """The files of the document that was set in a project, by name; none where none was."""
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(project.glob("*.typ"))}

@@ -108,8 +108,9 @@ class Anhang:
             )
 
     def tabelle_revisionen(self, *, id: str, titel: str) -> None:
-        """Setzt die neu berechneten Werte früherer Stichtage neben die zuerst veröffentlichten; nichts, wenn es für
-        dieses Berichtsjahr keine gibt.
+        """Setzt die neu berechneten Werte früherer Stichtage neben die zuerst veröffentlichten.
+
+        Nichts, wenn es für dieses Berichtsjahr keine gibt.
         """
         b = self._b
         if b._tables.revised.empty:

@@ -84,7 +84,7 @@ def indexverlauf(b: Datenbestand, indikator: str, *, id: str, titel: str, quelle
             city,
             Measure(1, "Index", b.stadtname),
             Span(years),
-            names={str(a): b.name(str(a)) for a in b.bezirke().index},
+            names={str(a): b.name(str(a)) for a in b.raeume(b.ebenen.mitte).index},
             narrow=narrow,
             from_zero=False,
         )

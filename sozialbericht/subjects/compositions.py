@@ -147,7 +147,7 @@ def parts(
     Without ``gesamt`` the whole is the sum of the groups, and where one is withheld there are no shares; with it a rest
     is added as „Übrige“. ``raeume``: raum_id of the areas, else the city and its districts.
     """
-    areas = [b.stadt, *b.bezirke().index] if raeume is None else list(raeume)
+    areas = [b.stadt, *b.raeume(b.ebenen.mitte).index] if raeume is None else list(raeume)
     date = tally.stichtag(b, [*merkmale, *([gesamt] if gesamt else [])], stand)
     rows = []
     for area in areas:

@@ -93,8 +93,9 @@ def abstand(b: Datenbestand, indikator: str) -> Abstand | None:
 
 
 def tabelle_abstaende(b: Datenbestand, *, id: str, titel: str, quelle: str = "") -> None:
-    """Setzt die Abstände: Wert der Aktionsräume, der übrigen Gebiete und der Stadt,
-    Abstand und seine Veränderung.
+    """Setzt die Abstände der Aktionsräume zu den übrigen Gebieten.
+
+    Wert der Aktionsräume, der übrigen Gebiete und der Stadt, Abstand und seine Veränderung.
     """
     rows = []
     for found in abstaende(b):

@@ -218,7 +218,7 @@ def tabelle_abweichungen(
     """
     whole = str(b.merkmale().at[str(b.indikator(indikatoren[0])["nenner"]), "bezeichnung"])
     rows = []
-    for area in [*b.bezirke().index, b.stadt]:
+    for area in [*b.raeume(b.ebenen.mitte).index, b.stadt]:
         first = b.wert(indikatoren[0], str(area)).wert
         cells = [captions.cell(first.denominator, first.status, 0)]
         cells += [_marked(b, i, str(area)) for i in indikatoren]

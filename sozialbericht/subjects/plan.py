@@ -32,11 +32,10 @@ class Aktionsplan:
     # -- areas -------------------------------------------------------------------------------------------
 
     def tabelle(self, indikatoren: Sequence[str], *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt die Aktionsräume nach Typen mit Einwohnerzahl, Sicherheit und Indikatoren,
-        darunter alle zusammen und die Stadt.
+        """Setzt die Aktionsräume nach Typen mit Einwohnerzahl, Sicherheit und Indikatoren.
 
-        Zusammen heißt: Summe der Zähler durch Summe der Nenner. Die Zeile der Anteile sagt, wie viel Prozent der Zähler
-        der Stadt auf die Aktionsräume entfallen.
+        Darunter stehen alle zusammen und die Stadt. Zusammen heißt: Summe der Zähler durch Summe der Nenner. Die Zeile
+        der Anteile sagt, wie viel Prozent der Zähler der Stadt auf die Aktionsräume entfallen.
         """
         bevoelkerung = chances.bevoelkerungsindikator(self._b) or indikatoren[0]
         names, chosen, plan = list(indikatoren), decision.auswahl(self._b), decision.auswahl(self._b).raeume
@@ -78,7 +77,8 @@ class Aktionsplan:
         )
 
     def tabelle_nahe_der_grenze(self, *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt die Gebiete, bei denen die Zahlen nicht allein entscheiden:
+        """Setzt die Gebiete, bei denen die Zahlen nicht allein entscheiden.
+
         Aktionsräume auf der Kippe und weitere auffällige.
         """
         chosen, found = decision.auswahl(self._b), typification.typisierung(self._b)

@@ -84,8 +84,9 @@ class Register:
         return f"{mark}{massnahme['massnahme']}"
 
     def tabelle(self, *, id: str, titel: str) -> None:
-        """Setzt das ganze Register nach Zielen und Handlungsfeldern, nach den Maßnahmen den Bestand; ohne Register den
-        Satz, dass keines vorliegt.
+        """Setzt das ganze Register nach Zielen und Handlungsfeldern, nach den Maßnahmen den Bestand.
+
+        Ohne Register den Satz, dass keines vorliegt.
         """
         parts = [self._of(MEASURE), self._of(HOLDING).assign(status=HOLDING)]
         register = pd.concat([part for part in parts if len(part)]) if any(map(len, parts)) else parts[0]

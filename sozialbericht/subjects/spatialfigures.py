@@ -51,8 +51,10 @@ class Raumstruktur:
         return neighbourhoods.nachbarschaftshinweis(self._b)
 
     def gruppen(self) -> dict[str, str]:
-        """Die Gruppen, deren Verteilung sich messen lässt (Indikator → Name): zuerst der Leitindikator, dann der erste
-        Anteil jeder Dimension, höchstens vier. Eine Gruppe, die nicht in allen Gebieten gezählt ist, fehlt.
+        """Die Gruppen, deren Verteilung sich messen lässt (Indikator → Name).
+
+        Zuerst der Leitindikator, dann der erste Anteil jeder Dimension, höchstens vier. Eine Gruppe, die nicht in allen
+        Gebieten gezählt ist, fehlt.
         """
         catalogue = self._b.indikatoren()
         shares = catalogue[catalogue["art"] == "anteil"].groupby("dimension", sort=False).head(1).index
@@ -147,8 +149,9 @@ class Raumstruktur:
         )
 
     def tabelle_fuenftel(self, indikatoren: Mapping[str, str], *, id: str, titel: str) -> None:
-        """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator (Schlüssel → Name): Raten, Verhältnis,
-        Verhältnis im ersten vergleichbaren Jahr.
+        """Setzt oberes gegen unteres Fünftel der Gebiete je Indikator (Schlüssel → Name).
+
+        Raten, Verhältnis, Verhältnis im ersten vergleichbaren Jahr.
         """
         rows = []
         for name, words in indikatoren.items():

@@ -112,8 +112,9 @@ class Statusbericht(StatusDynamik):
         )  # fmt: skip
 
     def tabelle(self, *, id: str, titel: str) -> None:
-        """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index,
-        am höchsten belastete zuerst.
+        """Setzt die Gruppen von Status und Dynamik mit den Namen der Sozialräume und dem Index.
+
+        Am höchsten belastete zuerst.
         """
         if self.fehlt:
             return
@@ -147,8 +148,9 @@ class Statusbericht(StatusDynamik):
         )
 
     def tabelle_zufall(self, *, id: str, titel: str) -> None:
-        """Setzt je Indikator der Dynamik, wie er sich in der Stadt verändert hat und wie
-        viel der Unterschiede Zufall sein kann.
+        """Setzt je Indikator der Dynamik seine Veränderung in der Stadt und was davon Zufall sein kann.
+
+        Zufall: der Anteil an den Unterschieden zwischen den Gebieten.
         """
         if self.dynamik is None:
             return

@@ -54,7 +54,7 @@ def tabelle_jahre(b: Datenbestand, indikator: str, *, id: str) -> None:
     """Setzt einen Indikator für die Stadt und die Stadtbezirke, eine Spalte je Stand; Brüche stehen im Kopf."""
     row = b.indikator(indikator)
     series = pd.concat([_series(b, indikator, level) for level in (b.ebenen.stadt, b.ebenen.mitte)])
-    districts = b.bezirke().index
+    districts = b.raeume(b.ebenen.mitte).index
     rows = [[b.name(str(area)), *series.loc[area]] for area in [*districts, b.stadt]]
     years = [int(year) for year in series.columns]
     heads = _heads_of_years(years, _cuts(b, [indikator], years), b._zeitbezug(indikator))

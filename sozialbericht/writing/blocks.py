@@ -14,6 +14,7 @@ from IPython.display import display
 
 from sozialbericht.blocklanguage import fence
 from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, listed
+from sozialbericht.writing import cellmemory
 
 MEDIA_TYPE = "application/vnd.sozialbericht.block+json"
 #: A name that carries the raum_id of its area.
@@ -45,6 +46,7 @@ class Block:
 def put(block: Block) -> None:
     """Put a block into the report, at the place of the cell that runs."""
     display(block)
+    cellmemory.keep(block._repr_mimebundle_()[MEDIA_TYPE])
 
 
 def absent(label: str, why: str) -> Block:

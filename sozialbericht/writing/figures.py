@@ -188,7 +188,7 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
     """Setzt die Karte aller Sozialräume mit Nummern und Stadtbezirken und den Schlüssel der Namen."""
     if not mappable(b, id):
         return
-    frame, districts, above = b.geodaten(), b.bezirke(), b.ebenen.mitte or b.ebenen.stadt
+    frame, districts, above = b.geodaten(), b.raeume(b.ebenen.mitte), b.ebenen.mitte or b.ebenen.stadt
     named = frame["teil_von"].map(b.name)
     key = [
         (str(int(row["nummer"])), f"{row['kurzname']}{'*' if row['erschlossen'] else ''}", "")
@@ -216,8 +216,9 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
 
 
 def deckblatt(b: Datenbestand, indikator: str | None = None) -> None:
-    """Zeichnet das Bild des Deckblatts aus den geschützten Werten eines Indikators (ohne Angabe des Leitindikators);
-    keines, wo es keine Flächen oder keine Werte gibt.
+    """Zeichnet das Bild des Deckblatts aus den Werten eines Indikators, ohne Angabe des Leitindikators.
+
+    Keines, wo es keine Flächen oder keine Werte gibt.
     """
     if b._tables.geometry is None or not b.hoechste(indikator or b.leitindikator):
         return

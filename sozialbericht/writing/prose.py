@@ -50,7 +50,10 @@ def text(b: Datenbestand, /, *saetze: str, sonst: str | None = None, **werte: An
 
 
 def formel(b: Datenbestand, /, formel: str) -> None:
-    """Setzt eine Formel in LaTeX in eine eigene Zeile: ``b.formel(r"D = \\frac{a}{b}")``; Text darin: ``\\text{…}``."""
+    """Setzt eine Formel in LaTeX in eine eigene Zeile.
+
+    ``b.formel(r"D = \\frac{a}{b}")``; Text darin: ``\\text{…}``.
+    """
     words = formel.strip().strip("$").strip()
     if not words or "$" in words or re.search(r"\n\s*\n", words):
         remedy = "Eine Formel je Aufruf schreiben, in LaTeX, ohne „$“ und ohne leere Zeilen."
@@ -113,16 +116,15 @@ def kennzahlen(b: Datenbestand, *zahlen: KeyFigure) -> None:
 
 
 def lage_zur_stadt(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Lage:
-    """Wie viele Gebiete erkennbar (95-%-Bereich, für viele Vergleiche berichtigt) über und unter dem Wert der Stadt
-    liegen.
+    """Wie viele Gebiete erkennbar über und unter dem Wert der Stadt liegen.
+
+    Erkennbar: nach dem 95-%-Bereich, für viele Vergleiche berichtigt.
     """
     return lage(b.daten(indikator, ebene))
 
 
 def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Markup:
-    """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt
-    liegen und wie viele nicht abweichen.
-    """
+    """Ein Satz, wie viele Gebiete erkennbar unter und über dem Wert der Stadt liegen und wie viele nicht."""
     found, level = lage_zur_stadt(b, indikator, ebene), b._level(ebene)
     if found.ohne and not found.darueber + found.darunter + found.gleich:
         told = "Ob {e.mehrzahl} erkennbar vom Wert {c.von} ({v}) abweichen, lässt sich nicht sagen: kein Intervall."

@@ -71,9 +71,9 @@ def tabelle_bezirke(
     b: Datenbestand, spalten: list[str], *, id: str, titel: str, einheit: str = "", quelle: str = "",
     koepfe: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
-    """Setzt eine Tabelle der Stadtbezirke und der Stadt; eine Spalte je Indikator, mit „:anzahl“ sein Zähler, mit
-    „:nenner“ sein Nenner, mit „:bereich“ sein 95-%-Bereich.
+    """Setzt eine Tabelle der Stadtbezirke und der Stadt, eine Spalte je Indikator.
 
+    Mit „:anzahl“ hinter dem Indikator sein Zähler, mit „:nenner“ sein Nenner, mit „:bereich“ sein 95-%-Bereich.
     ``koepfe`` gibt einzelnen Spalten einen anderen Kopf (Spalte → Text, „|“ erlaubt die Trennung). Wo es keine Ebene
     zwischen der Stadt und den kleinsten Gebieten gibt, stehen diese da, wenn sie auf eine Seite passen.
     """
@@ -106,7 +106,7 @@ def tabelle_raeume(
     """Setzt die Tabelle aller Sozialräume, nach Stadtbezirken gegliedert, die Stadt zuerst."""
     rows, groups = [[b.stadtname, *cells_of(b, spalten, b.stadt)]], [0]
     areas = b.raeume()
-    for above in b.bezirke().index if b.ebenen.mitte else [b.stadt]:
+    for above in b.raeume(b.ebenen.mitte).index if b.ebenen.mitte else [b.stadt]:
         if above != b.stadt:
             groups.append(len(rows))
             rows.append([links.mark(b.name(above), str(above)), *cells_of(b, spalten, above)])

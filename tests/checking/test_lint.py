@@ -311,3 +311,18 @@ def test_colours_that_cannot_be_read(empty_project, content):
     (empty_project / "report" / "_brand.yml").write_text(content, encoding="utf-8")
     faults = lint.check(open_project(empty_project))
     assert faults and all("_brand.yml" in f.place for f in faults)
+
+
+def test_a_misspelt_key_is_one_fault_not_two(tmp_path):
+    """The label that the figure would have set is not missed where the chapter refers to it."""
+    root = small_report.project(tmp_path)
+    path = root / "notebooks" / "01_bevoelkerung.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('b.karte(\\"anteil_u18\\")', 'b.karte(\\"anteil_u81\\")'), encoding="utf-8")
+    (fault,) = lint.check(open_project(root), data=root / "data")
+    assert (fault.what, fault.remedy) == ("Den Indikator „anteil_u81“ gibt es nicht.", "Meinten Sie „anteil_u18“?")
+    dead = text.replace("@fig-anteil-u18-karte", "@fig-anteil-u18-kart")
+    path.write_text(dead, encoding="utf-8")
+    assert [fault.what for fault in lint.check(open_project(root), data=root / "data")] == [
+        "Der Verweis @fig-anteil-u18-kart führt ins Leere."
+    ]

@@ -29,7 +29,7 @@ def test_values_intervals_and_positions(reports: dict[int, Bericht], early: int,
 def test_what_a_change_starts_from(reports: dict[int, Bericht], late: int) -> None:
     now, before = reports[late], reports[late - 1]
     for indicator in now.indikatoren().index:
-        for area in [now.stadt, *now.bezirke().index]:
+        for area in [now.stadt, *now.raeume(now.ebenen.mitte).index]:
             change = now.aenderung(str(indicator), str(area))
             own = before.wert(str(indicator), str(area))
             assert change.alt.number == own.wert.number or np.isnan(own.wert.number)

@@ -119,6 +119,23 @@ def test_what_is_made_is_in_order(twenty):
     assert not (twenty / "build").exists() or not list((twenty / "build").glob("20*"))
 
 
+def test_its_notebooks_begin_with_a_year_that_it_has(twenty):
+    """They can be run in JupyterLab as they are."""
+    paths = sorted((twenty / "notebooks").rglob("*.ipynb"))
+    assert len(paths) > 10
+    for path in paths:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        told = next("".join(c["source"]) for c in cells if "parameters" in c["metadata"].get("tags", []))
+        given = dict(line.split(" = ") for line in told.splitlines() if line.startswith(("jahr", "vergleichsjahr")))
+        assert given == {"jahr": "2019", "vergleichsjahr": "2018"}, path
+
+
+def test_it_has_the_handbook_with_its_pictures(twenty):
+    text = (twenty / "docs" / "handbuch.md").read_text(encoding="utf-8")
+    shown = re.findall(r"\]\((bilder/[^)]+)\)", text)
+    assert shown and all((twenty / "docs" / path).is_file() for path in shown)
+
+
 @pytest.mark.slow
 def test_it_renders_at_once(twenty, tmp_path):
     shutil.copytree(twenty, tmp_path / "p")

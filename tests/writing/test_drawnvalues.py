@@ -39,7 +39,7 @@ def test_a_series_has_a_column_a_year(b: Bericht, shown: list[Block]) -> None:
     head, city, *districts = table(text)
     assert head == ["Gebiet", "2004", "2005", "2006"]
     assert city[0] == b.stadtname and city[-1] == b.wert(QUOTE).zahl
-    assert [row[0] for row in districts] == list(b.bezirke()["kurzname"])
+    assert [row[0] for row in districts] == list(b.raeume(b.ebenen.mitte)["kurzname"])
 
 
 def test_lines_are_told_by_their_names(b: Bericht) -> None:
@@ -55,7 +55,7 @@ def test_values_given_with_a_drawing(b: Bericht, shown: list[Block]) -> None:
     head, first, *_ = table(shown[-1].pictures[f"fig-eigene{VALUES}"])
     assert head == ["Gebiet", *(f"{b.indikator(key)['bezeichnung']} in %" for key in (QUOTE, YOUTH))]
     assert first[:2] == [b.name(area), b.wert(QUOTE, area).zahl]
-    areas, classes = pd.Index([area, b.bezirke().index[0]]), pd.Index(["a", "b"], name="Klasse")
+    areas, classes = pd.Index([area, b.raeume(b.ebenen.mitte).index[0]]), pd.Index(["a", "b"], name="Klasse")
     for index, named in ((areas, "Gebiet"), (classes, "Klasse")):
         frame = pd.DataFrame({"Rate": [1234.55, None], "Zahl": [2, 1000], "Typ": ["x", "–"]}, index=index)
         b.abbildung((lambda schmal: Figure(), frame), **drawn)

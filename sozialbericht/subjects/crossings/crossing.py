@@ -139,8 +139,9 @@ class Querschnitt:
         return Markup(" ").join(prose.satz(self._b, words, **values) for words in told if words)
 
     def groessensatz(self) -> Markup:
-        """Bei welchem Merkmal der erkennbare Abstand am größten ist; leer, wo es keine zwei Merkmale gibt oder der
-        95-%-Bereich eines anderen bis in seinen reicht.
+        """Bei welchem Merkmal der erkennbare Abstand am größten ist.
+
+        Leer, wo es keine zwei Merkmale gibt oder der 95-%-Bereich eines anderen bis in seinen reicht.
         """
         told = [row for row in self.zeilen if row.lage.differs and np.isfinite(row.groesse)]
         least = max((row.spanne[0] for row in told), default=0.0)

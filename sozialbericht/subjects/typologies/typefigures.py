@@ -154,8 +154,9 @@ class Typologie(Typisierung):
         )
 
     def grenzfallbild(self, *, id: str, titel: str, quelle: str = "") -> None:
-        """Setzt die Grenzfälle: in welchem Anteil der Berechnungen sie welchem Typ angehören,
-        die unsichersten zuerst."""
+        """Setzt die Grenzfälle: in welchem Anteil der Berechnungen sie welchem Typ angehören.
+
+        Die unsichersten zuerst."""
         if not self.grenzfaelle():
             return
         areas, all_cases = self._b.raeume(), self.grenzfaelle()
