@@ -100,11 +100,68 @@ def test_the_level_above_stands_below_the_areas_and_beside_each(page: Page, fold
     stand = next(s for s in sheet["staende"] if s["jahr"] == 2005)
     names, values = (page.eval_on_selector_all(f"#ganze tr > :nth-child({k})", "all => all.map((e) => e.textContent)")
                      for k in (2, 3))  # fmt: skip
-    assert names == [*(f"Stadtbezirk {name}" for name in found["gruppen"]), found["stadt"]]
-    told = [v if isinstance(v, str) else f"{v:.1f}".replace(".", ",") for v in stand["bezirke"]["wert"]]
+    above = [area["kurz"] for area in found["darueber"][0]["raeume"]]
+    assert names == [*(f"Stadtbezirk {name}" for name in above), found["stadt"]]
+    told = [v if isinstance(v, str) else f"{v:.1f}".replace(".", ",") for v in stand["darueber"][0]["wert"]]
     assert values[:-1] == told and len(told) > 1
     own = next(area["gruppe"] for area in found["raeume"] if area["id"] == "sr_hafen")
-    assert f"Stadtbezirk {found['gruppen'][own]}: {told[own]}" in page.inner_text("#ablesung")
+    assert f"Stadtbezirk {above[own]}: {told[own]}" in page.inner_text("#ablesung")
+
+
+def test_another_level_is_chosen_for_map_table_chart_and_address(page: Page, folder: Path) -> None:
+    opened(page, folder, state=f"#indikator={QUOTE}&jahr=2005&raum=sr_hafen")
+    found = data(folder)
+    level, sheet = found["darueber"][0], next(sheet for sheet in found["indikatoren"] if sheet["id"] == QUOTE)
+    stand = next(s for s in sheet["staende"] if s["jahr"] == 2005)["darueber"][0]
+    small = page.get_attribute("#f-0", "d")
+    page.check("#ebenen input[value='1']", force=True)
+    own = level["raeume"][next(area["gruppe"] for area in found["raeume"] if area["id"] == "sr_hafen")]
+    assert f"jahr=2005&ebene={level['schluessel']}&raum={own['id']}" in page.url
+    assert page.inner_text("#befund") == stand["befund"]
+    drawn = page.eval_on_selector_all("#flaechen path", "all => all.map((e) => e.getAttribute('d'))")
+    assert drawn == [area["d"] for area in level["raeume"]]
+    kinds = page.eval_on_selector_all("#flaechen path", "all => all.map((e) => e.getAttribute('class'))")
+    assert [int(re.search(r"s(\d)", kind)[1]) - 1 for kind in kinds] == list(map(int, stand["klasse"]))  # type: ignore[index]
+    printed = [f"{value:.1f}".replace(".", ",") for value in sorted(stand["wert"], reverse=True)]
+    assert column(page, 3) == printed
+    assert page.locator("#bild .zeile").count() == len(level["raeume"]) == page.locator("#zeilen tr").count()
+    assert page.inner_text("#felder h3") == own["kurz"]
+    heads = page.eval_on_selector_all("#werte thead th:not([hidden])", "all => all.map((e) => e.textContent)")
+    assert heads[0] == "Stadtbezirk" and heads[-1] == "Bezug"
+    assert {len(heads)} == set(page.eval_on_selector_all("#zeilen tr", "all => all.map((e) => e.cells.length - 1)"))
+    assert page.inner_text("#trefferzahl") == f"{len(level['raeume'])} Stadtbezirke"
+    page.fill("#suche", "Hafen")  # is found by the names of the areas in it
+    assert column(page, 2) == [own["kurz"]]
+    page.reload()
+    browser.wait_until(page, "document.documentElement.dataset.atlas")
+    assert page.is_checked("#ebenen input[value='1']") and column(page, 2) == [own["kurz"]]
+    page.check("#ebenen input[value='0']", force=True)
+    assert page.get_attribute("#f-0", "d") == small and "ebene=" not in page.url
+
+
+def test_another_level_is_what_is_taken_along(page: Page, folder: Path) -> None:
+    found = data(folder)
+    level = found["darueber"][0]
+    opened(page, folder, state=f"#indikator={QUOTE}&jahr=2005&ebene={level['schluessel']}&sort=name-auf")
+    rows = list(csv.DictReader(io.StringIO(page.evaluate("Atlas.mitnehmen.csv()").lstrip("\ufeff")), delimiter=";"))
+    assert sorted(row["raum_id"] for row in rows) == sorted(area["id"] for area in level["raeume"])
+    assert [row["wert"] for row in rows] == column(page, 3) and {row["ebene"] for row in rows} == {"Stadtbezirk"}
+    drawn = page.evaluate("Atlas.mitnehmen.svg()")
+    assert all(area["d"] in drawn for area in level["raeume"])
+    with page.expect_download() as waiting:
+        page.click("#menue summary")
+        page.click("[data-tat=png]")
+    assert waiting.value.suggested_filename == f"atlas-{QUOTE}-stadtbezirk-2005.png"
+
+
+def test_the_areas_of_another_level_by_keyboard(page: Page, folder: Path) -> None:
+    opened(page, folder, state=f"#indikator={QUOTE}&ebene=stadtbezirk")
+    page.focus("#flaechen [tabindex='0']")
+    page.keyboard.press("End")
+    page.keyboard.press("Space")
+    last = data(folder)["darueber"][0]["raeume"][-1]
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(f"{last['name']}: ")
+    assert page.url.endswith(f"raum={last['id']}")
 
 
 def test_the_map_by_keyboard(page: Page, folder: Path) -> None:
@@ -305,7 +362,7 @@ def test_few_areas_glide_to_their_colours_and_many_do_not(page: Page, folder: Pa
     page.evaluate("document.getElementById('karte').classList.add('viele')")
     assert page.evaluate(lasts) == "0s"
     script = (folder / "web" / "atlas-karte.js").read_text(encoding="utf-8")
-    assert 'karte.classList.toggle("viele", N > ' in script
+    assert 'karte.classList.toggle("viele", R.length > ' in script
 
 
 def test_a_withheld_area_is_hatched_in_what_is_taken_along(page: Page, folder: Path) -> None:
