@@ -60,7 +60,7 @@
   const rangfolge = () => {
     const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, weite || id("bild").clientWidth || 416), eng = R.length > ENG, stadt = stadtzelle(s);
     const alle = R.map((_, n) => n).sort((a, b) => (s.rang[a] || 1e9) - (s.rang[b] || 1e9) || a - b);
-    const h = eng ? Math.max(0.55, 560 / R.length) : 14, links = eng ? 8 : Math.min(190, breite * 0.42), rechts = breite - 44, kopf = 26;
+    const h = eng ? Math.max(0.55, 560 / R.length) : R.length < 20 ? 22 : 14, links = eng ? 8 : Math.min(190, breite * 0.42), rechts = breite - 44, kopf = 26;
     const werte = alle.flatMap((n) => { const z = zelle(n, s); return z.zeichen ? [] : z.unten === null ? [z.wert] : [z.unten, z.oben]; });
     if (!stadt.zeichen) werte.push(stadt.wert);
     const x = achse(werte, links + 8, rechts), unten = kopf + R.length * h;

@@ -192,16 +192,28 @@
       `<p class="tat"><button type="button" class="knopf" data-wahl="${n}">${an ? "Entfernen" : "Vergleichen"}</button>${profil(n, "Profil")}</p>`;
   };
 
-  // ---- Tabelle; was nicht auf den ersten Blick zu sehen ist, wird nachgelegt
-  const ZUERST = 40;
+  // ---- Tabelle; was nicht auf den ersten Blick zu sehen ist, wird nachgelegt. Viele Zeilen stehen in Blöcken (tbody), von
+  // denen der Browser nur die sichtbaren setzt; gefunden und vorgelesen werden alle. Eine Tabelle setzt er nur als Ganzes,
+  // deshalb sind ihre Zeilen dann Kästen, und was Zeile, Kopf und Zelle ist, sagen ihre Rollen.
+  const BLOCK = 40, AUF_EINMAL = 4, viele = () => R.length > 200;
   const spaeter = window.requestIdleCallback ?? setTimeout; // wenn der Browser sonst nichts zu tun hat
-  let lauf = 0;
+  const rolle = (name) => (viele() ? ` role="${name}"` : "");
+  let lauf = 0, mitRollen = false;
+  const rollen = () => {
+    const tafel = id("werte");
+    if (mitRollen === viele()) return;
+    mitRollen = viele();
+    tafel.classList.toggle("viele", mitRollen);
+    for (const [wo, name] of [["", "table"], ["thead, #werte tbody, #werte tfoot", "rowgroup"], ["thead tr", "row"], ["thead td", "cell"], ["thead th", "columnheader"]]) {
+      for (const e of wo ? document.querySelectorAll(`#werte ${wo}`) : [tafel]) if (mitRollen) e.setAttribute("role", name); else e.removeAttribute("role");
+    }
+  };
   const zeile = (n, s) => {
     const i = ind(), z = zelle(n, s), an = Z.wahl.includes(n), leer = z.zeichen, x = (wert, f) => leer ?? (wert === null ? "x" : f(wert));
-    const name = r_name(n);
-    return `<tr data-n="${n}"${an ? ' class="gewaehlt"' : ""}><td><input type="checkbox" data-wahl="${n}" aria-label="${text(R[n].kurz)} vergleichen"${an ? " checked" : Z.wahl.length >= MEISTENS ? " disabled" : ""}></td><th scope="row">${name}</th>` +
-      `<td>${leer ?? zahl(z.wert, i.stellen)}</td><td>${leer ?? (bereich(i, z, "–") || "x")}</td><td>${rangtext(z)}</td><td class="li">${lagewort(z)}</td>${mitWandel() ? `<td>${leer ?? (wandeltext(n) || "x")}</td>` : ""}<td>${x(z.fall, zahl)}</td><td>${x(z.bezug, zahl)}</td>` +
-      (darueber() ? `<td class="li">${text(gruppe(R[n]))}</td>` : "") + (R[0].nr ? `<td>${R[n].nr}</td>` : "") + "</tr>";
+    const name = r_name(n), td = `<td${rolle("cell")}`;
+    return `<tr${rolle("row")} data-n="${n}"${an ? ' class="gewaehlt"' : ""}>${td}><input type="checkbox" data-wahl="${n}" aria-label="${text(R[n].kurz)} vergleichen"${an ? " checked" : Z.wahl.length >= MEISTENS ? " disabled" : ""}></td><th${rolle("rowheader")} scope="row">${name}</th>` +
+      `${td}>${leer ?? zahl(z.wert, i.stellen)}</td>${td}>${leer ?? (bereich(i, z, "–") || "x")}</td>${td}>${rangtext(z)}</td>${td} class="li">${lagewort(z)}</td>${mitWandel() ? `${td}>${leer ?? (wandeltext(n) || "x")}</td>` : ""}${td}>${x(z.fall, zahl)}</td>${td}>${x(z.bezug, zahl)}</td>` +
+      (darueber() ? `${td} class="li">${text(gruppe(R[n]))}</td>` : "") + (R[0].nr ? `${td}>${R[n].nr}</td>` : "") + "</tr>";
   };
   const mitWandel = () => !!wandlung();
   const r_name = (n) => profil(n, brechbar(R[n].kurz)) || brechbar(R[n].kurz);
@@ -217,14 +229,23 @@
       const eigene = kopf.querySelector("button")?.dataset.sort === Z.sort;
       if (eigene) kopf.setAttribute("aria-sort", Z.ab ? "descending" : "ascending"); else kopf.removeAttribute("aria-sort");
     }
-    koerper.innerHTML = folge.slice(0, ZUERST).map((n) => zeile(n, s)).join("");
+    rollen();
+    const block = (ab, bis) => folge.slice(ab, bis).map((n) => zeile(n, s)).join("");
+    koerper.innerHTML = block(0, BLOCK);
+    for (const weiterer of document.querySelectorAll("#werte tbody.weiterer")) weiterer.remove();
     const nachlegen = (ab) => {
       if (mein !== lauf || ab >= folge.length) return;
-      koerper.insertAdjacentHTML("beforeend", folge.slice(ab, ab + 250).map((n) => zeile(n, s)).join(""));
-      spaeter(() => nachlegen(ab + 250));
+      const bis = ab + AUF_EINMAL * BLOCK;
+      if (viele()) {
+        const neue = [];
+        for (let k = ab; k < Math.min(bis, folge.length); k += BLOCK) neue.push(`<tbody class="weiterer" role="rowgroup">${block(k, k + BLOCK)}</tbody>`);
+        id("ganze").insertAdjacentHTML("beforebegin", neue.join(""));
+      } else koerper.insertAdjacentHTML("beforeend", block(ab, bis));
+      spaeter(() => nachlegen(bis));
     };
-    setTimeout(nachlegen, R.length > 200 ? 400 : 0, ZUERST);
-    const ganzes = (name, z, leer = z.zeichen) => `<tr><td></td><th scope="row">${text(name)}</th><td>${leer ?? zahl(z.wert, i.stellen)}</td><td>${leer ?? (bereich(i, z, "–") || "x")}</td><td></td><td></td>${mitWandel() ? "<td></td>" : ""}<td>${leer ?? (z.fall === null ? "x" : zahl(z.fall))}</td><td>${leer ?? (z.bezug === null ? "x" : zahl(z.bezug))}</td>${darueber() ? "<td></td>" : ""}${R[0].nr ? "<td></td>" : ""}</tr>`;
+    setTimeout(() => spaeter(() => nachlegen(BLOCK)));
+    const td = `<td${rolle("cell")}>`, ohne = `${td}</td>`;
+    const ganzes = (name, z, leer = z.zeichen) => `<tr${rolle("row")}>${ohne}<th${rolle("rowheader")} scope="row">${text(name)}</th>${td}${leer ?? zahl(z.wert, i.stellen)}</td>${td}${leer ?? (bereich(i, z, "–") || "x")}</td>${ohne}${td.replace(">", ' class="li">')}</td>${mitWandel() ? ohne : ""}${td}${leer ?? (z.fall === null ? "x" : zahl(z.fall))}</td>${td}${leer ?? (z.bezug === null ? "x" : zahl(z.bezug))}</td>${darueber() ? td.replace(">", ' class="li">') + "</td>" : ""}${R[0].nr ? ohne : ""}</tr>`;
     id("ganze").innerHTML = (darueber()?.raeume ?? []).map((r, k) => ganzes(`${darueber().einzahl} ${r.kurz}`, zelle(k, standDarueber(s)))).join("") + ganzes(D.stadt, stadt);
     id("trefferzahl").textContent = folge.length === R.length ? `${R.length} ${ebene().mehrzahl}` : `${folge.length} von ${R.length} ${ebene().dativ}`;
     const je = (l) => [...s.lage].filter((k) => k === l).length;

@@ -101,12 +101,13 @@ class Indicatorsheet:
                 for table, level in zip(tables, self._levels, strict=True)
             ]
             yield {
-                "jahr": year, "bruch": cut, "stand": city.stand, "stadt": self._city(city), **told[0], "darueber": told[1:]
+                "jahr": year, "bruch": cut, "stand": city.stand, "stadt": self._city(city), **told[0],
+                "darueber": told[1:],
             }  # fmt: skip
             before = year
 
     def _change(self, level: Ebene) -> dict[str, Any] | None:
-        """How the newest values of a level have changed since the comparison year; None where no two may be compared."""
+        """How the newest values have changed since the comparison year; None where no two may be compared."""
         found = self._b.aenderungen(self._i.schluessel, level).reindex(self._b.raeume(level).index)
         differences = found["differenz"].to_numpy(dtype=float).tolist()
         if not (compared := found.index[found["differenz"].notna()]).size:

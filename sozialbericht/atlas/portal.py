@@ -62,10 +62,6 @@ def _areas(b: Datenbestand, level: Ebene, ground: Ground | None) -> list[dict[st
     places = {} if above is b.ebenen.stadt else {str(a): place for place, a in enumerate(b.raeume(above).index)}
     found = []
     for area, row in b.raeume(level).iterrows():
-        drawn: dict[str, Any] = {}
-        if ground is not None:
-            outline, label = ground.above.get(str(area), ("", ())) if level is not levels[-1] else ("", ())
-            drawn = dict(zip("xyg", label or ground.labels[str(area)], strict=True)) | ({"d": outline} if outline else {})
         found.append({
             "id": str(area),
             "nr": 0 if pd.isna(row["nummer"]) else int(row["nummer"]),
@@ -73,16 +69,22 @@ def _areas(b: Datenbestand, level: Ebene, ground: Ground | None) -> list[dict[st
             "kurz": str(row["kurzname"]),
             "gruppe": places.get(str(row["teil_von"]), -1),
             "umfasst": str(row["umfasst"]),
-            **drawn,
+            **(_drawn(ground, str(area)) if ground else {}),
         })  # fmt: skip
     return found
+
+
+def _drawn(ground: Ground, area: str) -> dict[str, Any]:
+    """Where an area lies; the outline of one above the smallest, whose outlines stand in the page."""
+    outline, label = ground.above[area] if area in ground.above else ("", ground.labels[area])
+    return dict(zip("xyg", label, strict=True)) | ({"d": outline} if outline else {})
 
 
 def _words(level: Ebene) -> dict[str, str]:
     """The words of a level that pages and scripts use."""
     accusative, this = {"m": ("einen", "diesem"), "f": ("eine", "dieser")}.get(level.geschlecht, ("ein", "diesem"))
-    names = ("schluessel", "einzahl", "mehrzahl", "mehrzahl_bestimmt", "dativ", "nominativ", "dazu", "gesamtwert", "von")
-    words = {name: getattr(level, name) for name in names}
+    names = "schluessel einzahl mehrzahl mehrzahl_bestimmt dativ nominativ dazu gesamtwert von"
+    words = {name: getattr(level, name) for name in names.split()}
     whom = f"{accusative} {level.einzahl_akkusativ}"
     return {**words, "einen": accusative, "wen": whom, "diesem": f"{this} {level.einzahl_gebeugt}"}
 

@@ -22,6 +22,7 @@ from sozialbericht.statistics.intervals import mover
 from sozialbericht.statistics.intervals.interval import Interval
 from sozialbericht.web.entry import portalpages
 from sozialbericht.web.entry.packing import Packing, part_of
+from tests.access import axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -353,6 +354,45 @@ def test_of_many_areas_an_indicator_is_loaded_when_it_is_asked_for(page: Page, f
         browser.wait_until(page, f"location.hash.includes('indikator={QUOTE}')")
         seen[-1] += [column(page, 3), page.inner_text("#befund"), page.inner_text("#felder")]
     assert seen[0] == seen[1]
+
+
+def many(found: dict[str, Any], times: int) -> dict[str, Any]:
+    """The data of a city that has each of its areas so many times."""
+    areas = [{**area, "id": f"{area['id']}_{k}", "kurz": f"{area['kurz']} {k}"}
+             for k in range(times) for area in found["raeume"]]  # fmt: skip
+    columns = ("lage", "klasse", "wert", "unten", "oben", "fall", "bezug", "rang", "von", "bis")
+
+    def sheet(own: dict[str, Any]) -> dict[str, Any]:
+        stands = [{**stand, **{name: stand[name] * times for name in columns if name in stand}}
+                  for stand in own["staende"]]  # fmt: skip
+        return {**own, "staende": stands, "wandel": None}
+
+    return {**found, "raeume": areas, "indikatoren": [sheet(own) for own in found["indikatoren"]]}
+
+
+def test_of_many_rows_those_far_away_are_set_later_and_all_are_there(
+    page: Page, folder: Path, tmp_path: Path
+) -> None:
+    large = shutil.copytree(folder, tmp_path / "html")
+    content, times = data(folder), 60
+    portalpages._write_script(large / "web" / "atlas.js", "atlas", Packing(many(content, times)).packed())
+    opened(page, large, state=f"#indikator={QUOTE}&sort=name-auf")
+    count = len(content["raeume"]) * times
+    browser.wait_until(page, f"document.querySelectorAll('#werte tbody tr').length === {count}")
+    names = page.eval_on_selector_all("#werte tbody tr > :nth-child(2)", "all => all.map((e) => e.textContent)")
+    assert len(set(names)) == count and names[0] == "Altstadt 0" and names[-1] == f"Mühlenberg {times - 1}"
+    seen = "(all) => all.at(-1).checkVisibility({ contentVisibilityAuto: true })"
+    assert page.eval_on_selector_all("#werte tbody th", seen) is False
+    assert page.evaluate(f"window.find('Mühlenberg {times - 1}')") is True  # as the reader's own search finds it
+    mute = page.eval_on_selector_all("#werte :is(tr, td, th, tbody, thead, tfoot)", "all => all.filter((e) => !e.role)")
+    assert mute == [] and page.get_attribute("#werte", "role") == "table"
+    ends = "(all) => [...all[0].cells].filter((c) => !c.hidden).map((c) => Math.round(c.getBoundingClientRect().right))"
+    row, head = (page.eval_on_selector_all(f"#{part} tr", ends) for part in ("zeilen", "werte thead"))
+    assert row == head
+    assert axe.violations(page) == []
+    page.fill("#suche", "muehl")
+    assert page.locator("#werte tbody tr").count() == 40
+    browser.wait_until(page, f"document.querySelectorAll('#werte tbody tr').length === {times}")
 
 
 def test_few_areas_glide_to_their_colours_and_many_do_not(page: Page, folder: Path) -> None:
