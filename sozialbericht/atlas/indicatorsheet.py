@@ -40,6 +40,7 @@ class Indicatorsheet:
     def __init__(self, b: Datenbestand, key: str) -> None:
         self._b, self._i = b, Indikator(b, key)
         self._levels = (b.ebenen.unten, *b.ebenen.dazwischen)
+        self._own = b._values.loc[[key]].droplevel("indikator")
         self._decimals = self._i.mass.decimals
         self.classes = self._i.klassen_aus(ENOUGH)
 
@@ -119,10 +120,15 @@ class Indicatorsheet:
 
     def _tables(self, level: Ebene) -> dict[int, pd.DataFrame]:
         """The values of a level's areas by report year, as ``b.daten`` gives them without the areas' names."""
-        order = list(self._b.raeume(level).index)
-        own = self._b._values.loc[[self._i.schluessel]].droplevel("indikator")
-        own = own[own["ebene"] == level.schluessel]
-        return {int(str(year)): part.droplevel("jahr").reindex(order) for year, part in own.groupby(level="jahr")}
+        own = self._own[(self._own["ebene"] == level.schluessel).to_numpy()]
+        order, years = self._b.raeume(level).index, own.index.get_level_values("jahr").to_numpy()
+        own = own.droplevel("jahr")
+        own, years = own.iloc[places := np.lexsort((order.get_indexer(own.index), years))], years[places]
+        found = {}
+        for year in np.unique(years):
+            part = own.iloc[slice(*np.searchsorted(years, [year, year + 1]))]
+            found[int(year)] = part if part.index.equals(order) else part.reindex(order)
+        return found
 
     def _level(self, table: pd.DataFrame, level: Ebene, city: Wert) -> dict[str, Any]:
         """What a level's areas have at a Stand, in words and in columns."""
