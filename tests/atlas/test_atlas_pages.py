@@ -17,6 +17,7 @@ import pytest
 import small_report
 
 from sozialbericht.audit.readers import unpacking
+from sozialbericht.bericht import Bericht
 from sozialbericht.rendering import production
 from sozialbericht.statistics.intervals import mover
 from sozialbericht.statistics.intervals.interval import Interval
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
 QUOTE, YOUTH = "arbeitslosenquote", "alo_u25_anteil"
 
 
@@ -316,6 +318,40 @@ def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions_and_its_course
     page.reload()
     browser.wait_until(page, "document.documentElement.dataset.atlas")
     assert "Bahnhofsviertel" in page.inner_text("#felder")
+
+
+@pytest.mark.slow
+def test_the_course_of_an_area_on_the_shipped_data_by_keyboard_alone(
+    page: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """From the start page to the unemployment rate of who knows only „Oespel“, and to every year since 2000."""
+    wanted = production.Request(
+        2006, engine="builtin", formats=("html",), data=ROOT / "data", only=["datenstand"], draft=True,
+        output=tmp_path_factory.mktemp("wirklich"),
+    )  # fmt: skip
+    made = production.make(wanted, root=ROOT)
+    assert made.page is not None
+    b, rate = Bericht(2006, 2005, ROOT / "data"), "al_rate"
+    opened(page, made.page.parent, "index.html")
+    browser.tab_to(page, "#ort")
+    page.keyboard.type("oespel")
+    page.keyboard.press("Enter")
+    told = " ".join(page.inner_text("#auskunft").split())
+    found = page.get_attribute("#auskunft a[href^='atlas.html']", "href")
+    area = re.search(r"raum=(\w+)", str(found))[1]  # type: ignore[index]
+    value = b.wert(rate, area)
+    assert value.zahl in told and " ".join(f"95-%-Bereich: {value.bereich}".split()) in told
+    browser.tab_to(page, "#auskunft a[href^='atlas.html']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/atlas.html**")
+    browser.wait_until(page, "document.documentElement.dataset.atlas")
+    browser.tab_to(page, "#jahrtafel summary")
+    page.keyboard.press("Enter")
+    rows = page.eval_on_selector_all(
+        "#jahreswerte tbody tr:not(.bruchzeile)", "all => all.map((e) => [...e.cells].map((c) => c.textContent))"
+    )
+    assert [row[0] for row in rows] == [f"September {year}" for year in range(2000, 2007)]
+    assert [row[1].split()[0] for row in rows] == [b.wert(rate, area, year).zahl for year in range(2000, 2007)]
 
 
 def test_pairs_are_told_apart_no_more_often_than_the_report_does(page: Page, folder: Path) -> None:
