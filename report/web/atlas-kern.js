@@ -85,7 +85,7 @@ const Atlas = (() => {
 
   const ind = () => I.get(Z.ind);
   const stelle = (i = ind(), jahr = Z.jahr) => i.staende.reduce((a, s, k) => (Math.abs(s.jahr - jahr) < Math.abs(i.staende[a].jahr - jahr) ? k : a), 0);
-  // Was von einem Indikator auf der gewählten Ebene gesagt wird; die Ebene darüber, wo noch eine unter der Stadt liegt
+  // Was von einem Indikator auf der gewählten Ebene gesagt wird; die Ebene darüber, wo es vor der obersten noch eine gibt
   const ebene = () => EBENEN[Z.ebene], darueber = () => EBENEN[Z.ebene + 1];
   const staende = (i = ind()) => i.staende.map((s) => (Z.ebene ? s.darueber[Z.ebene - 1] : s));
   const stand = (i = ind(), jahr = Z.jahr) => staende(i)[stelle(i, jahr)];
