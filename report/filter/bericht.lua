@@ -555,6 +555,11 @@ local ZEICHEN = {["▲"] = "über dem {stadt.gesamtwert}", ["▼"] = "unter dem 
 function Span(s)
   local a = s.attributes
   if a.raum then return typst and s.content or nil end
+  if a.lang then -- words of another language: read aloud and divided as such
+    local sprache, land = a.lang:match("^(%a+)%-?(%a*)$")
+    local region = land and land ~= "" and kette(land) or "none" -- else the report's own would hold
+    return typst and sprache and pandoc.RawInline("typst", "#text(lang: " .. kette(sprache) .. ", region: " .. region .. ")[" .. zeile_typst(s.content) .. "]") or nil
+  end
   if a.seite then -- the page of a heading in print; on the web the words lead there
     local sonst = zeile_typst(s.content)
     return typst and pandoc.RawInline("typst", "#seitenzahl(" .. kette(a.seite) .. ", vor: [" .. text_typst(a.vor or "") .. "])[" .. sonst .. "]") or nil

@@ -1,7 +1,7 @@
 // Rangfolge, Streudiagramm und Vergleich.
 "use strict";
 (() => {
-  const { D, R, N, I, Z, teile, hinweise, id, ind, stand, zelle, stadtzelle, bereich, rangtext, urteil, verschieden } = Atlas;
+  const { D, R, I, Z, teile, hinweise, id, ebene, ind, staende, stand, zelle, stadtzelle, bereich, rangtext, urteil, verschieden } = Atlas;
   const { nummer, treffer, zahl, mit, text, brechbar, zeigen, waehlen, wechseln } = Atlas;
   const ENG = 60; // mehr Gebiete haben keine Namen in der Rangfolge
 
@@ -58,24 +58,24 @@
   // ---- Rangfolge: Punkt mit 95-%-Bereich, hohl, wo er nicht erkennbar anders ist als das Ganze
   const neben = id("neben");
   const rangfolge = () => {
-    const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, weite || id("bild").clientWidth || 416), eng = N > ENG, stadt = stadtzelle(s);
+    const i = ind(), s = stand(), t = treffer(), breite = Math.max(260, weite || id("bild").clientWidth || 416), eng = R.length > ENG, stadt = stadtzelle(s);
     const alle = R.map((_, n) => n).sort((a, b) => (s.rang[a] || 1e9) - (s.rang[b] || 1e9) || a - b);
-    const h = eng ? Math.max(0.55, 560 / N) : 14, links = eng ? 8 : Math.min(190, breite * 0.42), rechts = breite - 44, kopf = 26;
+    const h = eng ? Math.max(0.55, 560 / R.length) : R.length < 20 ? 22 : 14, links = eng ? 8 : Math.min(190, breite * 0.42), rechts = breite - 44, kopf = 26;
     const werte = alle.flatMap((n) => { const z = zelle(n, s); return z.zeichen ? [] : z.unten === null ? [z.wert] : [z.unten, z.oben]; });
     if (!stadt.zeichen) werte.push(stadt.wert);
-    const x = achse(werte, links + 8, rechts), unten = kopf + N * h;
+    const x = achse(werte, links + 8, rechts), unten = kopf + R.length * h;
     let teile = x.marken.map((m) => weg(`M${x.ort(m)} ${kopf}V${unten}`, "gitter") + schrift(x.ort(m), unten + 16, x.wort(m), "middle", "grau")).join("");
     if (!stadt.zeichen) teile += weg(`M${x.ort(stadt.wert)} ${kopf - 4}V${unten}`, "stadtlinie") + schrift(Math.min(x.ort(stadt.wert), breite - 60), 12, `${D.stadt} ${mit(i, stadt.wert)}`, "middle");
     teile += eng ? dicht(alle, s, t, x, kopf, h) : alle.map((n, k) => {
       const z = zelle(n, s), y = kopf + (k + 0.5) * h, hohl = z.lage === "0" || z.lage === "x";
       return `<g class="zeile${Z.wahl.includes(n) ? " gewaehlt" : ""}${t[n] ? "" : " aus"}" data-n="${n}"><rect x="0" y="${y - h / 2}" width="${breite}" height="${h}"/>` +
-        schrift(links - 22, y + 4, kuerzer(R[n].kurz, Math.floor(links / 6.6)), "end") + schrift(links - 2, y + 4, R[n].nr, "end", "grau") +
+        schrift(links - 22, y + 4, kuerzer(R[n].kurz, Math.floor(links / 6.6)), "end") + schrift(links - 2, y + 4, R[n].nr || "", "end", "grau") +
         (z.zeichen ? schrift(links + 8, y + 4, `${z.zeichen} ${D.zeichen[z.zeichen] ?? ""}`, "start", "grau") :
           (z.unten === null ? "" : weg(`M${x.ort(z.unten)} ${y}H${x.ort(z.oben)}`, "spanne")) + kreis(x.ort(z.wert), y, 3.6, hohl ? "punkt hohl" : "punkt") + schrift(breite, y + 4, zahl(z.wert, i.stellen), "end")) + "</g>";
     }).join("");
     id("bild").innerHTML = `<svg class="diagramm" viewBox="0 0 ${breite} ${unten + 24}" aria-hidden="true">${teile}</svg>`;
     const bounded = s.unten !== undefined;
-    id("bildworte").textContent = bounded ? `Punkt mit 95-%-Bereich. ${N > ENG ? "Hell" : "Hohl"}: nicht erkennbar anders als ${D.ganz.nominativ}.` : "Zu diesen Werten gibt es keinen 95-%-Bereich.";
+    id("bildworte").textContent = bounded ? `Punkt mit 95-%-Bereich. ${R.length > ENG ? "Hell" : "Hohl"}: nicht erkennbar anders als ${D.ganz.nominativ}.` : "Zu diesen Werten gibt es keinen 95-%-Bereich.";
   };
 
   // ---- Zwei Indikatoren
@@ -92,10 +92,10 @@
     const oben = (n) => Z.wahl.includes(n) || Z.fest === n;
     teile += paare.sort(([a], [b]) => oben(a) - oben(b)).map(([n, a, b]) => {
       const px = x.ort(a.wert), py = y.ort(b.wert), kreuz = (a.unten === null ? "" : `M${x.ort(a.unten)} ${py}H${x.ort(a.oben)}`) + (b.unten === null ? "" : `M${px} ${y.ort(b.unten)}V${y.ort(b.oben)}`), links = px > breite * 0.65;
-      return `<g class="paar${oben(n) ? " gewaehlt" : ""}${t[n] ? "" : " aus"}" data-n="${n}">${weg(kreuz || "M0 0", "spanne")}${kreis(px, py, N > 200 ? 3.5 : 5.5, "punkt")}${schrift(px + (links ? -9 : 9), py + 4, R[n].kurz, links ? "end" : "start", "name")}</g>`;
+      return `<g class="paar${oben(n) ? " gewaehlt" : ""}${t[n] ? "" : " aus"}" data-n="${n}">${weg(kreuz || "M0 0", "spanne")}${kreis(px, py, R.length > 200 ? 3.5 : 5.5, "punkt")}${schrift(px + (links ? -9 : 9), py + 4, R[n].kurz, links ? "end" : "start", "name")}</g>`;
     }).join("");
     id("bild").innerHTML = `<svg class="diagramm" viewBox="0 0 ${breite} ${hoehe}" role="img" aria-label="Streudiagramm: ${text(i.name)} und ${text(j.name)}; die Werte stehen in der Tabelle">${teile}</svg>`;
-    id("bildworte").textContent = `${paare.length} ${D.ebene.mehrzahl} mit beiden Werten. Zwei Werte, die zusammen auftreten, erklären einander nicht.`;
+    id("bildworte").textContent = `${paare.length} ${ebene().mehrzahl} mit beiden Werten. Zwei Werte, die zusammen auftreten, erklären einander nicht.`;
   };
 
   const bild = () => {
@@ -119,7 +119,7 @@
 
   // ---- Vergleich
   const feld = (n, i, y, erstes) => {
-    const z = zelle(n), S = i.staende, erste = S[0].jahr, letzte = S.at(-1).jahr, breite = 290, x = (jahr) => (erste === letzte ? 132 : 34 + ((jahr - erste) / (letzte - erste)) * 206);
+    const z = zelle(n), S = staende(i), erste = S[0].jahr, letzte = S.at(-1).jahr, breite = 290, x = (jahr) => (erste === letzte ? 132 : 34 + ((jahr - erste) / (letzte - erste)) * 206);
     const stuecke = (zellen) => {
       const aus = [[]];
       S.forEach((s, k) => { const c = zellen[k]; if (s.bruch || c.zeichen) aus.push([]); if (!c.zeichen) aus.at(-1).push([x(s.jahr), c]); });
@@ -148,14 +148,14 @@
     return gleich.length === paare.length ? " Keine zwei unterscheiden sich erkennbar." : ` Nicht erkennbar verschieden sind ${genannt}. Die übrigen Paare unterscheiden sich erkennbar.`;
   };
   const vergleich = () => {
-    const i = ind(), S = i.staende, leer = Z.wahl.length === 0;
+    const i = ind(), S = staende(i), leer = Z.wahl.length === 0;
     id("vergleichstitel").textContent = leer ? "Vergleichen" : S.length > 1 ? `${i.name} im Verlauf, ${S[0].stand} bis ${S.at(-1).stand}` : `${i.name}, ${S[0].stand}`;
-    id("vergleichsworte").textContent = leer ? id("vergleich").dataset.leer : `farbig: ${D.ebene.einzahl}${S.some((s) => s.unten) ? " mit 95-%-Bereich" : ""}, grau: ${D.stadt}` + i.brueche.map((b) => `. Bruch ${b.ab}: Werte davor und danach sind nicht vergleichbar`).join("") + "." + (paarsatz() && ` ${stand().stand}:${paarsatz()}`);
+    id("vergleichsworte").textContent = leer ? Atlas.worte().vergleichen : `farbig: ${ebene().einzahl}${S.some((s) => s.unten) ? " mit 95-%-Bereich" : ""}, grau: ${D.stadt}` + i.brueche.map((b) => `. Bruch ${b.ab}: Werte davor und danach sind nicht vergleichbar`).join("") + "." + (paarsatz() && ` ${stand().stand}:${paarsatz()}`);
     const zellen = [...Z.wahl.flatMap((n) => S.map((s) => zelle(n, s))), ...S.map((s) => stadtzelle(s))].filter((z) => !z.zeichen);
     const y = achse(zellen.flatMap((z) => (z.unten === null ? [z.wert] : [z.unten, z.oben])), 128, 22, 3);
     id("felder").innerHTML = Z.wahl.map((n, k) => feld(n, i, y, k === 0)).join("");
     id("jahrtafel").hidden = leer;
-    id("jahreswerte").innerHTML = leer ? "" : `<caption class="nurton">${text(i.name)} der gewählten ${text(D.ebene.mehrzahl)}</caption><thead><tr><th scope="col">Stand</th>${Z.wahl.map((n) => `<th scope="col" class="re">${brechbar(R[n].kurz)}</th>`).join("")}<th scope="col" class="re">${text(D.stadt)}</th></tr></thead><tbody>` +
+    id("jahreswerte").innerHTML = leer ? "" : `<caption class="nurton">${text(i.name)} der gewählten ${text(ebene().mehrzahl)}</caption><thead><tr><th scope="col">Stand</th>${Z.wahl.map((n) => `<th scope="col" class="re">${brechbar(R[n].kurz)}</th>`).join("")}<th scope="col" class="re">${text(D.stadt)}</th></tr></thead><tbody>` +
       S.map((s) => (s.bruch ? `<tr class="bruchzeile"><td class="li" colspan="${Z.wahl.length + 2}">Bruch ${s.bruch}: ${text(i.brueche.find((b) => b.ab <= s.jahr && b.ab >= s.bruch - 1)?.grund ?? "")}</td></tr>` : "") +
         `<tr><th scope="row">${s.stand}</th>${[...Z.wahl.map((n) => zelle(n, s)), stadtzelle(s)].map((z) => `<td>${z.zeichen ?? zahl(z.wert, i.stellen) + (z.unten === null ? "" : ` <span class="grau">(${bereich(i, z, "–")})</span>`)}</td>`).join("")}</tr>`).join("") + "</tbody>";
   };

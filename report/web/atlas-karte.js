@@ -1,7 +1,7 @@
 // Auswahl, Karte mit Legende und Ablesung, Tabelle mit Filter.
 "use strict";
 (() => {
-  const { D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandeltext } = Atlas;
+  const { D, R, EBENEN, Z, teile, hinweise, ruhig, MEISTENS, id, ebene, darueber, standDarueber, gruppe, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandlung, wandeltext } = Atlas;
   const { vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, zeichnen, zeigen, waehlen, wechseln } = Atlas;
   const profil = (n, wort) => (R[n].profil ? `<a href="${R[n].profil}">${wort}</a>` : "");
 
@@ -10,6 +10,17 @@
   for (const i of D.indikatoren) gruppen.set(i.dimension, [...(gruppen.get(i.dimension) ?? []), i]);
   Atlas.auswahl = [...gruppen].map(([name, alle]) => `<optgroup label="${text(name)}">${alle.map((i) => `<option value="${i.id}">${text(i.name)}</option>`).join("")}</optgroup>`).join("");
   id("indikator").innerHTML = Atlas.auswahl;
+  // Die Worte einer Ebene stehen an ihren Plätzen in der Seite
+  const WORTE = JSON.parse(id("atlas").dataset.worte);
+  Atlas.worte = () => WORTE[Z.ebene];
+  id("ebenen")?.addEventListener("change", (e) => { halt(); wechseln({ ebene: +e.target.value }); });
+  let benannt = 0;
+  const ebenenworte = () => {
+    if (benannt === Z.ebene) return;
+    benannt = Z.ebene;
+    id("ebenen").querySelector(`[value="${Z.ebene}"]`).checked = true;
+    for (const platz of document.querySelectorAll("[data-wort]")) platz.textContent = Atlas.worte()[platz.dataset.wort];
+  };
   id("indikator").addEventListener("change", (e) => { halt(); wechseln({ ind: e.target.value }); });
   id("jahre").addEventListener("change", (e) => { halt(); wechseln({ jahr: +e.target.value }); });
 
@@ -63,7 +74,7 @@
     const je = (zeichen) => [...s.klasse].filter((k) => k === zeichen).length;
     const fehlend = Object.entries(D.zeichen).map(([z, wort]) => [z, wort, s.wert.filter((w) => w === z).length]).filter(([, , zahl]) => zahl);
     const pol = (wort) => (wort ? `<tr class="pol"><td></td><td colspan="2">${wort}</td></tr>` : "");
-    id("legende").innerHTML = `<caption>${i.einheit === "Index" ? `${text(D.stadt)} = 100` : `in ${text(i.einheit)}`}<span>${text(D.ebene.mehrzahl)}</span></caption><tbody>${pol(i.richtung ? "ungünstig" : "ohne Wertung; oben: mehr")}` +
+    id("legende").innerHTML = `<caption>${i.einheit === "Index" ? `${text(D.stadt)} = 100` : `in ${text(i.einheit)}`}<span>${text(ebene().mehrzahl)}</span></caption><tbody>${pol(i.richtung ? "ungünstig" : "ohne Wertung; oben: mehr")}` +
       folge.map((k) => `<tr><td class="probe"><i class="${farbe(i, { klasse: k })}"></i></td><td>${i.stufen[k]}</td><td>${je(String(k))}</td></tr>`).join("") + pol(i.richtung ? "günstig" : "") +
       fehlend.map(([z, wort, zahl]) => `<tr><td class="probe"><i class="${schraffiert(z) ? "geheim" : "ohne"}"></i></td><td>„${z}“ ${wort}</td><td>${zahl}</td></tr>`).join("") +
       `</tbody><tfoot><tr><th colspan="2" scope="row">${text(D.stadt)}</th><td>${stadt.zeichen ?? mit(i, stadt.wert)}</td></tr></tfoot>`;
@@ -72,6 +83,21 @@
   // ---- Karte
   const karte = id("karte"), flaechen = karte ? [...karte.querySelectorAll(".flaeche")] : [];
   const nummern = id("nummern") ? [...id("nummern").children] : [];
+  flaechen.forEach((f, n) => { R[n].d = f.getAttribute("d"); });
+  const grenzen = [id("grenzen")?.getAttribute("d"), ...EBENEN.slice(1).map((_, k) => (EBENEN[k + 2]?.raeume ?? []).map((r) => r.d).join(""))];
+  let gezeichnet = 0;
+  const grundkarte = () => { // die Flächen einer anderen Ebene
+    if (!karte || gezeichnet === Z.ebene) return;
+    gezeichnet = Z.ebene;
+    karte.classList.toggle("viele", R.length > 60); // sie wechseln die Farbe auf einmal: gleitend kostete es mehrere Bilder
+    id("flaechen").setAttribute("aria-label", Atlas.worte().karte);
+    id("flaechen").innerHTML = R.map((r, n) => `<path class="flaeche" id="f-${n}" data-n="${n}" role="option" aria-selected="false" tabindex="${n ? -1 : 0}" d="${r.d}"/>`).join("");
+    id("nummern").innerHTML = R.map((r) => `<text x="${r.x}" y="${r.y}" dy=".36em">${r.nr || text(r.kurz)}</text>`).join("");
+    id("grenzen").setAttribute("d", grenzen[Z.ebene]);
+    flaechen.splice(0, flaechen.length, ...id("flaechen").children);
+    nummern.splice(0, nummern.length, ...id("nummern").children);
+    messen();
+  };
   let dabei = [], beziffert = true;
   const setzen = (element, name, wert) => { if (element.getAttribute(name) !== wert) element.setAttribute(name, wert); }; // was bleibt, kostet nichts
   const malen = () => {
@@ -91,12 +117,13 @@
   const messen = () => {
     kartenbreite = karte.clientWidth;
     if (!kartenbreite) return;
-    const u = D.breite / kartenbreite, platz = R.filter((r) => r.g / u > 22).length > N / 2; // sonst steht keine Nummer
+    const u = D.breite / kartenbreite, passt = (r) => r.g / u > (r.nr ? 22 : 6 * r.kurz.length);
+    const platz = R.filter(passt).length > (R[0].nr ? R.length / 2 : 0); // sonst steht keine Nummer
     id("oben").setAttribute("font-size", 13 * u);
     id("nummern").setAttribute("font-size", 12 * u);
     const vorher = beziffert;
     beziffert = platz;
-    nummern.forEach((t, n) => setzen(t, "visibility", platz && R[n].g / u > 22 ? "visible" : "hidden"));
+    nummern.forEach((t, n) => setzen(t, "visibility", platz && passt(R[n]) ? "visible" : "hidden"));
     if (document.documentElement.dataset.atlas) { if (platz && !vorher) malen(); else oben(); }
   };
   const oben = () => { // Umrisse und Schilder über der Karte; Schilder weichen einander nach unten aus
@@ -121,7 +148,7 @@
     }
   };
   if (karte) {
-    karte.classList.toggle("viele", N > 60); // sie wechseln die Farbe auf einmal: gleitend kostete es mehrere Bilder
+    karte.classList.toggle("viele", R.length > 60);
     const liste = id("flaechen");
     liste.addEventListener("pointerover", (e) => zeigen(nummer(e.target)));
     liste.addEventListener("pointerleave", () => zeigen(-1));
@@ -131,7 +158,7 @@
     const RICHTUNG = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
     liste.addEventListener("keydown", (e) => {
       const n = nummer(e.target), weg = RICHTUNG[e.key];
-      let ziel = e.key === "Home" ? 0 : e.key === "End" ? N - 1 : -1;
+      let ziel = e.key === "Home" ? 0 : e.key === "End" ? R.length - 1 : -1;
       if (weg) { // der nächste in dieser Richtung; seitlicher Abstand zählt doppelt
         let beste = Infinity;
         R.forEach((r, m) => {
@@ -153,53 +180,76 @@
 
   const ablesung = () => {
     const n = Z.zeig >= 0 ? Z.zeig : Z.fest, i = ind(), kasten = id("ablesung");
-    if (n < 0) { kasten.innerHTML = `<p class="grau">${text(id("ablesung").dataset.leer)}</p>`; return; }
-    const z = zelle(n), r = R[n], an = Z.wahl.includes(n), gruppe = D.gruppen[r.gruppe];
-    const darueber = stand().bezirke?.[r.gruppe], davon = darueber ? `: ${darueber.zeichen ?? mit(i, darueber.wert)}` : "";
-    kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${gruppe ? `<p class="grau">${text(D.oben.einzahl)} ${text(gruppe)}${davon}</p>` : ""}` +
+    if (n < 0) { kasten.innerHTML = `<p class="grau">${text(Atlas.worte().ablesen)}</p>`; return; }
+    const z = zelle(n), r = R[n], an = Z.wahl.includes(n), ueber = gruppe(r);
+    const davon = ueber && zelle(r.gruppe, standDarueber()), kopf = ueber && `${darueber().einzahl} ${ueber}: ${davon.zeichen ?? mit(i, davon.wert)}`;
+    kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${ueber && `<p class="grau">${text(kopf)}</p>`}` +
       (z.zeichen ? `<p class="wert">${z.zeichen}</p>` : `<p class="wert">${zahl(z.wert, i.stellen)} <small>${i.einheit === "Index" ? "" : text(i.einheit)}</small></p>` +
         (z.unten === null ? "" : `<p>95-%-Bereich: ${bereich(i, z)}</p>`) + (z.fall === null ? "" : `<p>${zahl(z.fall)} ${text(i.fall)} <span class="grau">(Bezug: ${zahl(z.bezug)})</span></p>`) +
-        (wandeltext(n) ? `<p>${wandeltext(n)} <span class="grau">${text(i.wandel.gegen)}</span></p>` : "") +
+        (wandeltext(n) ? `<p>${wandeltext(n)} <span class="grau">${text(wandlung().gegen)}</span></p>` : "") +
         `<p>Rang ${rangtext(z)} von ${stand().rang.filter((k) => k).length}</p>`) +
       `<p class="urteil${urteil(i, z).endsWith("ungünstiger") ? " schlecht" : ""}">${urteil(i, z)}</p>` +
       `<p class="tat"><button type="button" class="knopf" data-wahl="${n}">${an ? "Entfernen" : "Vergleichen"}</button>${profil(n, "Profil")}</p>`;
   };
 
-  // ---- Tabelle; was nicht auf den ersten Blick zu sehen ist, wird nachgelegt
-  const ZUERST = 40;
+  // ---- Tabelle; was nicht auf den ersten Blick zu sehen ist, wird nachgelegt. Viele Zeilen stehen in Blöcken (tbody), von
+  // denen der Browser nur die sichtbaren setzt; gefunden und vorgelesen werden alle. Eine Tabelle setzt er nur als Ganzes,
+  // deshalb sind ihre Zeilen dann Kästen, und was Zeile, Kopf und Zelle ist, sagen ihre Rollen.
+  const BLOCK = 40, AUF_EINMAL = 4, viele = () => R.length > 200;
   const spaeter = window.requestIdleCallback ?? setTimeout; // wenn der Browser sonst nichts zu tun hat
-  let lauf = 0;
+  const rolle = (name) => (viele() ? ` role="${name}"` : "");
+  let lauf = 0, mitRollen = false;
+  const rollen = () => {
+    const tafel = id("werte");
+    if (mitRollen === viele()) return;
+    mitRollen = viele();
+    tafel.classList.toggle("viele", mitRollen);
+    for (const [wo, name] of [["", "table"], ["thead, #werte tbody, #werte tfoot", "rowgroup"], ["thead tr", "row"], ["thead td", "cell"], ["thead th", "columnheader"]]) {
+      for (const e of wo ? document.querySelectorAll(`#werte ${wo}`) : [tafel]) if (mitRollen) e.setAttribute("role", name); else e.removeAttribute("role");
+    }
+  };
   const zeile = (n, s) => {
     const i = ind(), z = zelle(n, s), an = Z.wahl.includes(n), leer = z.zeichen, x = (wert, f) => leer ?? (wert === null ? "x" : f(wert));
-    const name = r_name(n);
-    return `<tr data-n="${n}"${an ? ' class="gewaehlt"' : ""}><td><input type="checkbox" data-wahl="${n}" aria-label="${text(R[n].kurz)} vergleichen"${an ? " checked" : Z.wahl.length >= MEISTENS ? " disabled" : ""}></td><th scope="row">${name}</th>` +
-      `<td>${leer ?? zahl(z.wert, i.stellen)}</td><td>${leer ?? (bereich(i, z, "–") || "x")}</td><td>${rangtext(z)}</td><td class="li">${lagewort(z)}</td>${mitWandel() ? `<td>${leer ?? (wandeltext(n) || "x")}</td>` : ""}<td>${x(z.fall, zahl)}</td><td>${x(z.bezug, zahl)}</td>` +
-      (D.oben ? `<td class="li">${text(D.gruppen[R[n].gruppe])}</td>` : "") + `<td>${R[n].nr}</td></tr>`;
+    const name = r_name(n), td = `<td${rolle("cell")}`;
+    return `<tr${rolle("row")} data-n="${n}"${an ? ' class="gewaehlt"' : ""}>${td}><input type="checkbox" data-wahl="${n}" aria-label="${text(R[n].kurz)} vergleichen"${an ? " checked" : Z.wahl.length >= MEISTENS ? " disabled" : ""}></td><th${rolle("rowheader")} scope="row">${name}</th>` +
+      `${td}>${leer ?? zahl(z.wert, i.stellen)}</td>${td}>${leer ?? (bereich(i, z, "–") || "x")}</td>${td}>${rangtext(z)}</td>${td} class="li">${lagewort(z)}</td>${mitWandel() ? `${td}>${leer ?? (wandeltext(n) || "x")}</td>` : ""}${td}>${x(z.fall, zahl)}</td>${td}>${x(z.bezug, zahl)}</td>` +
+      (darueber() ? `${td} class="li">${text(gruppe(R[n]))}</td>` : "") + (R[0].nr ? `${td}>${R[n].nr}</td>` : "") + "</tr>";
   };
-  const mitWandel = () => !!ind().wandel && stand() === ind().staende.at(-1);
+  const mitWandel = () => !!wandlung();
   const r_name = (n) => profil(n, brechbar(R[n].kurz)) || brechbar(R[n].kurz);
   const tabelle = () => {
     const i = ind(), s = stand(), folge = geordnet(), stadt = stadtzelle(s), mein = ++lauf, koerper = id("zeilen");
     id("tabellenworte").textContent = `${i.name}, ${s.stand}: ${i.was}`;
     id("kopfwert").textContent = i.einheit === "Index" ? "Wert" : `Wert in ${i.einheit}`;
     id("kopfwandel").closest("th").hidden = !mitWandel();
-    if (mitWandel()) id("kopfwandel").textContent = `Veränderung ${i.wandel.gegen}`;
+    if (mitWandel()) id("kopfwandel").textContent = `Veränderung ${wandlung().gegen}`;
+    id("kopfnr").hidden = !R[0].nr;
+    if (id("kopfoben")) id("kopfoben").hidden = !darueber();
     for (const kopf of document.querySelectorAll("#werte thead th")) {
       const eigene = kopf.querySelector("button")?.dataset.sort === Z.sort;
       if (eigene) kopf.setAttribute("aria-sort", Z.ab ? "descending" : "ascending"); else kopf.removeAttribute("aria-sort");
     }
-    koerper.innerHTML = folge.slice(0, ZUERST).map((n) => zeile(n, s)).join("");
+    rollen();
+    const block = (ab, bis) => folge.slice(ab, bis).map((n) => zeile(n, s)).join("");
+    koerper.innerHTML = block(0, BLOCK);
+    for (const weiterer of document.querySelectorAll("#werte tbody.weiterer")) weiterer.remove();
     const nachlegen = (ab) => {
       if (mein !== lauf || ab >= folge.length) return;
-      koerper.insertAdjacentHTML("beforeend", folge.slice(ab, ab + 250).map((n) => zeile(n, s)).join(""));
-      spaeter(() => nachlegen(ab + 250));
+      const bis = ab + AUF_EINMAL * BLOCK;
+      if (viele()) {
+        const neue = [];
+        for (let k = ab; k < Math.min(bis, folge.length); k += BLOCK) neue.push(`<tbody class="weiterer" role="rowgroup">${block(k, k + BLOCK)}</tbody>`);
+        id("ganze").insertAdjacentHTML("beforebegin", neue.join(""));
+      } else koerper.insertAdjacentHTML("beforeend", block(ab, bis));
+      spaeter(() => nachlegen(bis));
     };
-    setTimeout(nachlegen, N > 200 ? 400 : 0, ZUERST);
-    const ganzes = (name, z, leer = z.zeichen) => `<tr><td></td><th scope="row">${text(name)}</th><td>${leer ?? zahl(z.wert, i.stellen)}</td><td>${leer ?? (bereich(i, z, "–") || "x")}</td><td></td><td></td>${mitWandel() ? "<td></td>" : ""}<td>${leer ?? (z.fall === null ? "x" : zahl(z.fall))}</td><td>${leer ?? (z.bezug === null ? "x" : zahl(z.bezug))}</td>${D.oben ? "<td></td>" : ""}<td></td></tr>`;
-    id("ganze").innerHTML = (s.bezirke ?? []).map((z, k) => ganzes(`${D.oben.einzahl} ${D.gruppen[k]}`, z)).join("") + ganzes(D.stadt, stadt);
-    id("trefferzahl").textContent = folge.length === N ? `${N} ${D.ebene.mehrzahl}` : `${folge.length} von ${N} ${D.ebene.dativ}`;
+    setTimeout(() => spaeter(() => nachlegen(BLOCK)));
+    const td = `<td${rolle("cell")}>`, ohne = `${td}</td>`;
+    const ganzes = (name, z, leer = z.zeichen) => `<tr${rolle("row")}>${ohne}<th${rolle("rowheader")} scope="row">${text(name)}</th>${td}${leer ?? zahl(z.wert, i.stellen)}</td>${td}${leer ?? (bereich(i, z, "–") || "x")}</td>${ohne}${td.replace(">", ' class="li">')}</td>${mitWandel() ? ohne : ""}${td}${leer ?? (z.fall === null ? "x" : zahl(z.fall))}</td>${td}${leer ?? (z.bezug === null ? "x" : zahl(z.bezug))}</td>${darueber() ? td.replace(">", ' class="li">') + "</td>" : ""}${R[0].nr ? ohne : ""}</tr>`;
+    id("ganze").innerHTML = (darueber()?.raeume ?? []).map((r, k) => ganzes(`${darueber().einzahl} ${r.kurz}`, zelle(k, standDarueber(s)))).join("") + ganzes(D.stadt, stadt);
+    id("trefferzahl").textContent = folge.length === R.length ? `${R.length} ${ebene().mehrzahl}` : `${folge.length} von ${R.length} ${ebene().dativ}`;
     const je = (l) => [...s.lage].filter((k) => k === l).length;
-    const wahl = [["", `alle (${N})`], ["+", `▲ über (${je("+")})`], ["0", `≈ im Bereich (${je("0")})`], ["-", `▼ unter (${je("-")})`], ["x", `kein Intervall (${je("x")})`], [".", `ohne Wert (${je(".")})`]];
+    const wahl = [["", `alle (${R.length})`], ["+", `▲ über (${je("+")})`], ["0", `≈ im Bereich (${je("0")})`], ["-", `▼ unter (${je("-")})`], ["x", `kein Intervall (${je("x")})`], [".", `ohne Wert (${je(".")})`]];
     id("lage").innerHTML = wahl.filter(([l]) => !l || l === Z.lage || je(l)).map(([l, wort]) => `<option value="${l}"${l === Z.lage ? " selected" : ""}>${wort}</option>`).join("");
     if (id("suche").value !== Z.suche) id("suche").value = Z.suche;
   };
@@ -217,5 +267,5 @@
   id("lage").addEventListener("change", (e) => { Z.lage = e.target.value; zeichnen(); });
 
   hinweise.push(ablesung);
-  teile.push(jahre, worte, legende, malen, ablesung, tabelle);
+  teile.push(ebenenworte, grundkarte, jahre, worte, legende, malen, ablesung, tabelle);
 })();

@@ -2,7 +2,9 @@
 // in atlas.js; hier wird nur gewählt, geordnet und gezeichnet.
 "use strict";
 const Atlas = (() => {
-  const D = window.atlas, R = D.raeume, N = R.length, MEISTENS = 4;
+  const D = window.atlas, MEISTENS = 4;
+  // Die Ebenen von den kleinsten Gebieten aufwärts; R sind die Gebiete der gewählten
+  const EBENEN = [{ ...D.ebene, raeume: D.raeume }, ...D.darueber], R = [...D.raeume];
 
   // Die Spalten sind gepackt (sozialbericht/web/entry/packing.py) und werden ausgepackt, wenn ein Stand gebraucht wird
   const zahlen = (text) => {
@@ -15,7 +17,7 @@ const Atlas = (() => {
     return aus;
   };
   const ZEICHEN = Object.keys(D.zeichen), BESCHRIEBEN = ["wert", "klasse", "rang", "von", "bis", "unten", "oben", "fall", "bezug"];
-  const auspacken = (i, s, p, spalten) => {
+  const auspacken = (i, ziel, p, spalten) => {
     const spalte = (name) => (p[name] === undefined ? undefined : zahlen(spalten[p[name]])), mal = 10 ** i.stellen;
     const ganz = spalte("wert"), folge = ganz.filter((w) => w !== null).sort((a, b) => b - a), erster = new Map();
     folge.forEach((w, k) => { if (!erster.has(w)) erster.set(w, k + 1); });
@@ -25,24 +27,22 @@ const Atlas = (() => {
     const wert = ganz.map((w) => (w === null ? ZEICHEN[p.zeichen[fehlt++]] : w / mal));
     const klasse = wert.map((w) => (typeof w === "string" ? "." : String(i.grenzen.filter((g) => g <= w).length))).join("");
     const neu = { wert, klasse, rang, von: um("von", rang, -1, 1), bis: um("bis", rang, 1, 1), unten: um("unten", ganz, -1, mal), oben: um("oben", ganz, 1, mal), fall: spalte("fall"), bezug: spalte("bezug") };
-    for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { value: neu[name] });
-  };
-  // Die Gebiete darüber, in derselben Form wie die oberste Zelle
-  const bezirke = (i, p, spalten) => {
-    const mal = 10 ** i.stellen, [wert, unten, oben, fall, bezug] = ["wert", "unten", "oben", "fall", "bezug"].map((name) => (p[name] === undefined ? null : zahlen(spalten[p[name]])));
-    let fehlt = 0;
-    const von = (spalte, n) => spalte?.[n] ?? null, um = (spalte, n, vorzeichen) => (von(spalte, n) === null ? null : (wert[n] + vorzeichen * spalte[n]) / mal);
-    return wert.map((w, n) => (w === null ? { zeichen: ZEICHEN[p.zeichen[fehlt++]] } : { wert: w / mal, unten: um(unten, n, -1), oben: um(oben, n, 1), fall: von(fall, n), bezug: von(bezug, n) }));
+    for (const name of BESCHRIEBEN) Object.defineProperty(ziel, name, { value: neu[name] });
   };
   const einrichten = (i, spalten) => {
-    if (i.wandel) { // Veränderung der neuesten Werte seit dem Vergleichsjahr
-      const { differenz } = i.wandel;
-      Object.defineProperty(i.wandel, "differenz", { configurable: true, get: () => Object.defineProperty(i.wandel, "differenz", { value: zahlen(spalten[differenz]).map((d) => (d === null ? null : d / 10 ** i.stellen)) }).differenz });
+    for (const wandel of [i.wandel, ...i.darueberwandel]) { // Veränderung der neuesten Werte seit dem Vergleichsjahr
+      if (!wandel) continue;
+      const { differenz } = wandel;
+      Object.defineProperty(wandel, "differenz", { configurable: true, get: () => Object.defineProperty(wandel, "differenz", { value: zahlen(spalten[differenz]).map((d) => (d === null ? null : d / 10 ** i.stellen)) }).differenz });
     }
+    const fassen = (ziel, p) => { for (const name of BESCHRIEBEN) Object.defineProperty(ziel, name, { configurable: true, get: () => { auspacken(i, ziel, p, spalten); return ziel[name]; } }); };
     for (const s of i.staende) {
-      const p = { ...s };
-      if (p.bezirke) Object.defineProperty(s, "bezirke", { configurable: true, get: () => Object.defineProperty(s, "bezirke", { value: bezirke(i, p.bezirke, spalten) }).bezirke });
-      for (const name of BESCHRIEBEN) Object.defineProperty(s, name, { configurable: true, get: () => { auspacken(i, s, p, spalten); return s[name]; } });
+      fassen(s, { ...s });
+      s.darueber = s.darueber.map((p) => { // eine Ebene darüber: dieselbe Form, gleicher Stand
+        const t = Object.assign(Object.create(s), { befund: p.befund, lesen: p.lesen, lage: p.lage });
+        fassen(t, p);
+        return t;
+      });
     }
   };
   for (const i of D.indikatoren) if (!i.teil) einrichten(i, D.spalten);
@@ -69,7 +69,7 @@ const Atlas = (() => {
   };
   const I = new Map(D.indikatoren.map((i) => [i.id, i]));
   const id = (name) => document.getElementById(name);
-  const Z = { ind: D.leit, jahr: 0, wahl: [], zweit: "", sort: "wert", ab: true, suche: "", lage: "", zeig: -1, fest: -1 };
+  const Z = { ind: D.leit, jahr: 0, ebene: 0, wahl: [], zweit: "", sort: "wert", ab: true, suche: "", lage: "", zeig: -1, fest: -1 };
   const teile = []; // Funktionen, die nach jedem Wechsel zeichnen
   const hinweise = []; // Funktionen, die nach jedem Zeigen zeichnen
   const LAGEN = { "+": ["▲", "über"], "-": ["▼", "unter"], 0: ["≈", "im Bereich"], x: ["", "kein Intervall"] };
@@ -85,7 +85,13 @@ const Atlas = (() => {
 
   const ind = () => I.get(Z.ind);
   const stelle = (i = ind(), jahr = Z.jahr) => i.staende.reduce((a, s, k) => (Math.abs(s.jahr - jahr) < Math.abs(i.staende[a].jahr - jahr) ? k : a), 0);
-  const stand = (i = ind(), jahr = Z.jahr) => i.staende[stelle(i, jahr)];
+  // Was von einem Indikator auf der gewählten Ebene gesagt wird; die Ebene darüber, wo es vor der obersten noch eine gibt
+  const ebene = () => EBENEN[Z.ebene], darueber = () => EBENEN[Z.ebene + 1];
+  const staende = (i = ind()) => i.staende.map((s) => (Z.ebene ? s.darueber[Z.ebene - 1] : s));
+  const stand = (i = ind(), jahr = Z.jahr) => staende(i)[stelle(i, jahr)];
+  const standDarueber = (s = stand()) => s.darueber[Z.ebene];
+  const gruppe = (r) => darueber()?.raeume[r.gruppe]?.kurz ?? "";
+  const genannt = (r) => (r.nr ? `${r.nr} ${r.name}` : r.name);
 
   // Was von einem Gebiet gedruckt werden darf; „zeichen“, wo kein Wert gezeigt wird
   const zelle = (n, s = stand()) => {
@@ -112,9 +118,10 @@ const Atlas = (() => {
     if (z.lage === "0") return `≈ nicht erkennbar anders als ${D.ganz.nominativ}`;
     return z.lage === "x" ? "kein 95-%-Bereich" : `${LAGEN[z.lage].join(" ")} dem ${D.ganz.gesamtwert}${wertung(i, z)}`;
   };
-  const wandel = (n, i = ind(), s = stand(i)) => (i.wandel && s === i.staende.at(-1) ? i.wandel.differenz[n] : null);
+  const wandlung = (i = ind(), s = stand(i)) => (s.jahr === i.staende.at(-1).jahr ? (Z.ebene ? i.darueberwandel[Z.ebene - 1] : i.wandel) : null);
+  const wandel = (n, i = ind(), s = stand(i)) => wandlung(i, s)?.differenz[n] ?? null;
   const wandeltext = (n, i = ind(), s = stand(i)) => {
-    const d = wandel(n, i, s), l = d === null ? "" : i.wandel.lage[n];
+    const d = wandel(n, i, s), l = d === null ? "" : wandlung(i, s).lage[n];
     return d === null ? "" : `${l === "x" ? "" : LAGEN[l][0] + " "}${d > 0 ? "+" : ""}${zahl(d, i.stellen)}`;
   };
   // Ob zwei Werte erkennbar verschieden sind: Der 95-%-Bereich ihrer Differenz (MOVER, aus beiden Bereichen, wie bei den Rängen des
@@ -125,18 +132,20 @@ const Atlas = (() => {
     return d > 0 && d > Math.hypot(a.wert - a.unten + 2 * halb, b.oben - b.wert + 2 * halb);
   };
   const lagewort = (z) => (z.zeichen ? (D.zeichen[z.zeichen] ?? "") : LAGEN[z.lage].join(" ").trim());
-  const vorgelesen = (n, i = ind(), z = zelle(n)) => `${R[n].nr} ${R[n].name}: ` + (z.zeichen ? urteil(i, z) : `${mit(i, z.wert)}, Rang ${rangtext(z)}, ${urteil(i, z).replace(/^[▲▼≈] /, "")}`);
+  const vorgelesen = (n, i = ind(), z = zelle(n)) => `${genannt(R[n])}: ` + (z.zeichen ? urteil(i, z) : `${mit(i, z.wert)}, Rang ${rangtext(z)}, ${urteil(i, z).replace(/^[▲▼≈] /, "")}`);
   const nummer = (element) => { const t = element.closest?.("[data-n]"); return t ? +t.dataset.n : -1; };
 
   // Filter und Ordnung gelten für Karte, Rangfolge und Tabelle
-  const suchtexte = R.map((r) => gefaltet(`${r.nr} ${r.kurz} ${r.name} ${D.gruppen[r.gruppe] ?? ""} ${r.umfasst}`));
+  const gefunden = EBENEN.map(() => null); // die Worte eines Gebiets, auf höheren Ebenen auch die der Gebiete darin
+  const suchtexte = (e) => (gefunden[e] ??= EBENEN[e].raeume.map((r, n) => gefaltet(`${r.nr || ""} ${r.kurz} ${r.name} ${EBENEN[e + 1]?.raeume[r.gruppe]?.kurz ?? ""} ${r.umfasst}`) +
+    (e ? " " + suchtexte(e - 1).filter((_, m) => EBENEN[e - 1].raeume[m].gruppe === n).join(" ") : "")));
   const treffer = () => {
     const worte = gefaltet(Z.suche).split(/\s+/).filter((w) => w), s = stand();
-    return suchtexte.map((t, n) => worte.every((w) => t.includes(w)) && (!Z.lage || s.lage[n] === Z.lage));
+    return suchtexte(Z.ebene).map((t, n) => worte.every((w) => t.includes(w)) && (!Z.lage || s.lage[n] === Z.lage));
   };
   const SPALTEN = {
     name: (n) => R[n].kurz, wert: (n, z) => z.wert ?? -Infinity, rang: (n, z) => z.rang ?? Infinity,
-    lage: (n, z) => "-0+".indexOf(z.lage), wandel: (n, z, s) => wandel(n, ind(), s) ?? -Infinity, fall: (n, z) => z.fall ?? -Infinity, gruppe: (n) => D.gruppen[R[n].gruppe] ?? "", nr: (n) => R[n].nr,
+    lage: (n, z) => "-0+".indexOf(z.lage), wandel: (n, z, s) => wandel(n, ind(), s) ?? -Infinity, fall: (n, z) => z.fall ?? -Infinity, gruppe: (n) => gruppe(R[n]), nr: (n) => R[n].nr,
   };
   const wortfolge = new Intl.Collator("de", { numeric: true });
   const geordnet = () => {
@@ -146,9 +155,20 @@ const Atlas = (() => {
     return R.map((_, n) => n).filter((n) => t[n]).sort((a, b) => vergleich(schluessel[a], schluessel[b]) * (Z.ab ? -1 : 1) || a - b);
   };
 
+  // Eine andere Ebene; gewählt sind dann die Gebiete, in denen die gewählten liegen
+  const steigen = (ziel) => {
+    for (; Z.ebene < ziel; Z.ebene++) Z.wahl = [...new Set(Z.wahl.map((n) => EBENEN[Z.ebene].raeume[n].gruppe))];
+    if (ziel < Z.ebene) Object.assign(Z, { ebene: ziel, wahl: [] });
+    Z.fest = Z.wahl.at(-1) ?? -1;
+    Z.zeig = -1;
+    R.splice(0, R.length, ...ebene().raeume);
+    if (["gruppe", "nr"].includes(Z.sort)) Object.assign(Z, { sort: "wert", ab: true });
+  };
+
   // Adresse
   const schreiben = () => {
     const p = [["indikator", Z.ind], ["jahr", Z.jahr]];
+    if (Z.ebene) p.push(["ebene", ebene().schluessel]);
     if (Z.wahl.length) p.push(["raum", Z.wahl.map((n) => R[n].id).join(",")]);
     if (Z.zweit) p.push(["zweit", Z.zweit]);
     if (Z.sort !== "wert" || !Z.ab) p.push(["sort", `${Z.sort}-${Z.ab ? "ab" : "auf"}`]);
@@ -161,6 +181,7 @@ const Atlas = (() => {
     Z.ind = I.has(p.get("indikator")) ? p.get("indikator") : D.leit;
     Z.jahr = +p.get("jahr") || ind().staende.at(-1).jahr;
     Z.jahr = stand().jahr;
+    steigen(Math.max(0, EBENEN.findIndex((e) => e.schluessel === p.get("ebene"))));
     Z.wahl = [...new Set((p.get("raum") ?? "").split(","))].map((r) => R.findIndex((raum) => raum.id === r)).filter((n) => n >= 0).slice(0, MEISTENS);
     Z.fest = Z.wahl.at(-1) ?? -1;
     Z.zweit = I.has(p.get("zweit")) ? p.get("zweit") : "";
@@ -204,7 +225,12 @@ const Atlas = (() => {
     zeichnen();
     if (gewaehlt !== undefined) (document.querySelector(`#${wo} [data-wahl="${gewaehlt}"]`) ?? id("vergleichstitel")).focus();
   };
-  const wechseln = (was) => bereit([was.ind ?? Z.ind, was.zweit ?? Z.zweit], () => { Object.assign(Z, was); zeichnen(true); });
+  const wechseln = (was) => bereit([was.ind ?? Z.ind, was.zweit ?? Z.zweit], () => {
+    const { ebene: ziel = Z.ebene, ...sonst } = was;
+    if (ziel !== Z.ebene) steigen(ziel);
+    Object.assign(Z, sonst);
+    zeichnen(true);
+  });
 
   const beginnen = () => {
     document.addEventListener("click", (e) => { const k = e.target.closest("[data-wahl]"); if (k) waehlen(+k.dataset.wahl); });
@@ -213,7 +239,7 @@ const Atlas = (() => {
     bereit([Z.ind, Z.zweit], () => { zeichnen(); document.documentElement.dataset.atlas = "da"; });
   };
   return {
-    D, R, N, I, Z, teile, hinweise, ruhig, MEISTENS, id, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandel, wandeltext, verschieden,
+    D, R, EBENEN, I, Z, teile, hinweise, ruhig, MEISTENS, id, ebene, darueber, standDarueber, gruppe, genannt, ind, stelle, staende, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandlung, wandel, wandeltext, verschieden,
     vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, gefaltet, zeichnen, zeigen, waehlen, wechseln, ansagen, beginnen,
   };
 })();

@@ -50,7 +50,8 @@
   const titel = (figur) => wort(figur.querySelector("figcaption strong"));
   const einheit = (figur) => wort(figur.querySelector("figcaption .text")).slice(titel(figur).length).trim();
   const adresse = (marke) => location.href.split("#")[0] + "#" + marke;
-  const zitat = (figur, marke) => `${[nummer(figur), titel(figur)].filter((w) => w).join(": ")}. In: ${bericht}. ${[fassung, gekennzeichnet, status, nutzung].filter((w) => w).map((w) => w.replace(/\.?$/, ". ")).join("")}${adresse(marke)}`;
+  const quelle = (figur) => wort(figur.querySelector(".quelle p")).split(" „")[0]; // ohne die Worte der Zeichen
+  const zitat = (figur, marke) => `${[nummer(figur), titel(figur)].filter((w) => w).join(": ")}. In: ${bericht}. ${[quelle(figur) && `Quelle: ${quelle(figur)}`, fassung, gekennzeichnet, status, nutzung].filter((w) => w).map((w) => w.replace(/\.?$/, ". ")).join("")}${adresse(marke)}`;
 
   const neu = (art, klasse, ...kinder) => {
     const e = document.createElement(art);

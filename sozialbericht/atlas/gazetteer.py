@@ -35,7 +35,7 @@ class Gazetteer:
             [str(row["name"]), level.einzahl, str(row["stadtbezirk"] or ""), [self._place[str(area)]]]
             for area, row in self._areas.iterrows()
         ]
-        for above in list(self._b.ebenen)[-2:0:-1]:
+        for above in self._b.ebenen.dazwischen:
             found += [
                 [str(row["kurzname"]), above.einzahl, "", inside]
                 for area, row in self._b.raeume(above).iterrows()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
@@ -20,7 +20,8 @@ class Ground:
     """Outlines by raum_id as paths of SVG, in a sheet of ``width`` × ``height`` units of ``metres`` m.
 
     ``borders`` are the outlines of the areas above as one path; ``labels`` have a point of each area and the side of a
-    square of its size.
+    square of its size. ``above`` has by raum_id path and label of every area of the levels above, made of the same
+    corners, so that borders of all levels lie on one another; its size is the diameter of the largest circle in it.
     """
 
     width: int
@@ -29,11 +30,12 @@ class Ground:
     paths: dict[str, str]
     borders: str
     labels: dict[str, tuple[int, int, int]]
+    above: dict[str, tuple[str, tuple[int, int, int]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, frame: gpd.GeoDataFrame, above: Sequence[str]) -> Ground:
+    def of(cls, frame: gpd.GeoDataFrame, *above: Sequence[str]) -> Ground:
         """The map of a GeoDataFrame with metric coordinates (index raum_id, columns geometry, label); ``above`` names
-        the area that each is part of.
+        the area that each is part of, for one level or several, the nearest first.
         """
         x0, y0, x1, y1 = frame.total_bounds
         scale = (WIDTH - 2 * MARGIN) / max(x1 - x0, (y1 - y0) / 1.3)
@@ -45,21 +47,34 @@ class Ground:
         ids = [str(area) for area in frame.index]
         shapes = shapely.coverage_simplify(shapely.transform(frame.geometry.to_numpy(), to_sheet), TOLERANCE)
         points = to_sheet(shapely.get_coordinates(np.asarray(frame["label"], dtype=object)))
-        groups = [
-            shapely.union_all([shape for shape, own in zip(shapes, above, strict=True) if own == group])
-            for group in dict.fromkeys(above)
-        ]
+        levels = [_merged(shapes, level) for level in above]
         return cls(
             WIDTH,
             math.ceil((y1 - y0) * scale) + 2 * MARGIN,
             round(float(1 / scale), 4),
             {area: path(shape) for area, shape in zip(ids, shapes, strict=True)},
-            "".join(map(path, groups)),
+            "".join(path(shape) for level in levels[:1] for shape in level.values()),
             {
                 area: (round(x), round(y), round(math.sqrt(shape.area)))
                 for area, (x, y), shape in zip(ids, points, shapes, strict=True)
             },
+            {area: (path(shape), _middle(shape)) for level in levels for area, shape in level.items()},
         )
+
+
+def _merged(shapes: Sequence[BaseGeometry], groups: Sequence[str]) -> dict[str, BaseGeometry]:
+    """The areas of one level as polygons, by name."""
+    return {
+        group: shapely.union_all([shape for shape, own in zip(shapes, groups, strict=True) if own == group])
+        for group in dict.fromkeys(groups)
+    }
+
+
+def _middle(shape: BaseGeometry) -> tuple[int, int, int]:
+    """The place with the most room around it, and the diameter of that room."""
+    radius = shapely.maximum_inscribed_circle(shape)
+    x, y = shapely.get_coordinates(radius)[0]
+    return round(x), round(y), round(2 * shapely.length(radius))
 
 
 def path(shape: BaseGeometry) -> str:

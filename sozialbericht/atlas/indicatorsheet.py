@@ -33,16 +33,20 @@ _NO_COUNTS = {Kind.MEAN, Kind.COUNT}
 
 
 class Indicatorsheet:
-    """An indicator of a report for the smallest areas and those above, in all Stände up to the report year."""
+    """An indicator of a report for the areas of all levels, in all Stände up to the report year; the classes are those
+    of the smallest areas, so that the maps of all levels can be compared.
+    """
 
     def __init__(self, b: Datenbestand, key: str) -> None:
         self._b, self._i = b, Indikator(b, key)
-        self._above = list(dict.fromkeys(b.raeume()["teil_von"])) if b.ebenen.mitte else []
+        self._levels = (b.ebenen.unten, *b.ebenen.dazwischen)
+        self._own = b._values.loc[[key]].droplevel("indikator")
         self._decimals = self._i.mass.decimals
         self.classes = self._i.klassen_aus(ENOUGH)
 
     def content(self) -> dict[str, Any]:
-        """The indicator as JSON: what it is, and its Stände with one entry for each area in the order of ``b.raeume``.
+        """The indicator as JSON: what it is, and its Stände with one entry for each area in the order of ``b.raeume``;
+        in ``darueber`` the same for the levels above, the nearest first.
 
         Numbers are rounded as they are printed; in the place of one that is not shown stands the sign of its status.
         """
@@ -64,7 +68,8 @@ class Indicatorsheet:
             "zeit": self._time(),
             "brueche": [{"ab": int(cut["ab"].year), "grund": str(cut["grund"])} for _, cut in cuts.iterrows()],
             "staende": list(self._stands()),
-            "wandel": self._change(),
+            "wandel": self._change(self._levels[0]),
+            "darueberwandel": [self._change(level) for level in self._levels[1:]],
         }
 
     def _entries(self) -> list[Any]:
@@ -86,21 +91,25 @@ class Indicatorsheet:
         breaks, years = figures.break_years(self._b, self._i.schluessel), series.dropna(subset=["stand_zaehler"])
         last = {row["stand_zaehler"]: int(row["jahr"]) for _, row in years.iterrows()}
         before: int | None = None
-        tables = self._tables(self._b.ebenen.unten, list(self._b.raeume().index))
-        above = self._tables(self._b.ebenen.mitte, self._above) if self._above else {}
+        tables = [self._tables(level) for level in self._levels]
         for stand, report_year in last.items():
-            table = tables[report_year]
-            if (table["status"] == Status.MISSING).all():
+            if (tables[0][report_year]["status"] == Status.MISSING).all():
                 continue
-            year = int(stand.year)
+            year, city = int(stand.year), self._b.wert(self._i.schluessel, jahr=report_year)
             cut = next((y for y in breaks if before is not None and before < y <= year), None)
-            wider = {"bezirke": self._cells(above[report_year])} if report_year in above else {}
-            yield {"jahr": year, "bruch": cut, **self._stand(table, report_year), **wider}
+            told = [
+                self._level(table[report_year], level, city)
+                for table, level in zip(tables, self._levels, strict=True)
+            ]
+            yield {
+                "jahr": year, "bruch": cut, "stand": city.stand, "stadt": self._city(city), **told[0],
+                "darueber": told[1:],
+            }  # fmt: skip
             before = year
 
-    def _change(self) -> dict[str, Any] | None:
+    def _change(self, level: Ebene) -> dict[str, Any] | None:
         """How the newest values have changed since the comparison year; None where no two may be compared."""
-        found = self._b.aenderungen(self._i.schluessel).reindex(self._b.raeume().index)
+        found = self._b.aenderungen(self._i.schluessel, level).reindex(self._b.raeume(level).index)
         differences = found["differenz"].to_numpy(dtype=float).tolist()
         if not (compared := found.index[found["differenz"].notna()]).size:
             return None
@@ -109,14 +118,20 @@ class Indicatorsheet:
         signs = "".join(SIGNS[Position(lage)] if math.isfinite(value) else "." for value, lage in pairs)
         return {"gegen": since, "differenz": [self._maybe(value) for value in differences], "lage": signs}
 
-    def _tables(self, level: Ebene, order: list[str]) -> dict[int, pd.DataFrame]:
+    def _tables(self, level: Ebene) -> dict[int, pd.DataFrame]:
         """The values of a level's areas by report year, as ``b.daten`` gives them without the areas' names."""
-        own = self._b._values.loc[[self._i.schluessel]].droplevel("indikator")
-        own = own[own["ebene"] == level.schluessel]
-        return {int(str(year)): part.droplevel("jahr").reindex(order) for year, part in own.groupby(level="jahr")}
+        own = self._own[(self._own["ebene"] == level.schluessel).to_numpy()]
+        order, years = self._b.raeume(level).index, own.index.get_level_values("jahr").to_numpy()
+        own = own.droplevel("jahr")
+        own, years = own.iloc[places := np.lexsort((order.get_indexer(own.index), years))], years[places]
+        found = {}
+        for year in np.unique(years):
+            part = own.iloc[slice(*np.searchsorted(years, [year, year + 1]))]
+            found[int(year)] = part if part.index.equals(order) else part.reindex(order)
+        return found
 
-    def _stand(self, table: pd.DataFrame, year: int) -> dict[str, Any]:
-        city = self._b.wert(self._i.schluessel, jahr=year)
+    def _level(self, table: pd.DataFrame, level: Ebene, city: Wert) -> dict[str, Any]:
+        """What a level's areas have at a Stand, in words and in columns."""
         ranks = ranges.raenge(table, self._i.zeile)
         values = table["wert"].to_numpy(dtype=float).tolist()
         shown = [math.isfinite(value) for value in values]
@@ -124,10 +139,8 @@ class Indicatorsheet:
         found = Lage(*map(signs.count, "+-0x"))
 
         entry: dict[str, Any] = {
-            "stand": city.stand,
-            "befund": self._finding(found, len(table), city),
+            "befund": self._finding(found, len(table), city, level),
             "lesen": self._example(table, ranks, city),
-            "stadt": self._city(city),
             "lage": signs,
             "klasse": "".join(map(self._class, values)),
             "rang": [int(rank) for rank in ranks["rang"]],
@@ -165,15 +178,16 @@ class Indicatorsheet:
             counts = [self._maybe(value.numerator, 0), self._maybe(value.denominator, 0)]
         return [self._printed(value.number), self._maybe(value.lower), self._maybe(value.upper), *counts]
 
-    def _finding(self, found: Lage, areas: int, city: Wert) -> str:
+    def _finding(self, found: Lage, areas: int, city: Wert, level: Ebene) -> str:
         """How many areas differ from the city: „13 der 39 Sozialräume liegen erkennbar über dem Stadtwert …“."""
-        level, whole, told = self._b.ebenen.unten, self._b.ebenen.stadt, found.darueber + found.darunter + found.gleich
+        whole, told = self._b.ebenen.stadt, found.darueber + found.darunter + found.gleich
+        plural = f"die {level.mehrzahl_bestimmt}"
         if not told + found.ohne:
-            return f"Für {self._plural()} liegt kein Wert vor, der gezeigt werden kann."
+            return f"Für {plural} liegt kein Wert vor, der gezeigt werden kann."
         if not city.ok:
-            return f"Für {whole.akkusativ} liegt kein Wert vor, mit dem sich {self._plural()} vergleichen lassen."
+            return f"Für {whole.akkusativ} liegt kein Wert vor, mit dem sich {plural} vergleichen lassen."
         if not told:
-            return f"Ob {self._plural()} erkennbar vom {whole.gesamtwert} ({city}) abweichen, lässt sich nicht sagen."
+            return f"Ob {plural} erkennbar vom {whole.gesamtwert} ({city}) abweichen, lässt sich nicht sagen."
         if not found.darueber + found.darunter:
             none = "{keiner} der {n} {e.mehrzahl_bestimmt}{mit} ist erkennbar anders als {s.nominativ} ({v})."
             with_value = "" if told == areas else " mit Wert"
@@ -207,9 +221,6 @@ class Indicatorsheet:
         elif first:
             told += " Kein anderer Wert kommt ihm so nahe, dass der Rang offen wäre."
         return told
-
-    def _plural(self) -> str:
-        return f"die {self._b.ebenen.unten.mehrzahl_bestimmt}"
 
     def _printed(self, value: float, decimals: int | None = None) -> float:
         if value == int(value):

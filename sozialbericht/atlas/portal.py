@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pandas as pd
+
 from sozialbericht import numbers
 from sozialbericht.atlas.entrance import Entrance
 from sozialbericht.atlas.ground import WIDTH, Ground
@@ -35,10 +37,6 @@ def atlas(b: Datenbestand) -> None:
 
 def _atlas(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -> dict[str, Any]:
     """What the atlas' script reads."""
-    areas, above = b.raeume(), b.ebenen.mitte
-    named = zip(areas["teil_von"], areas["stadtbezirk"], strict=True) if above else ()
-    groups = {str(area): str(name) for area, name in named}
-    places = list(groups)
     leading = b.leitindikator if any(sheet["id"] == b.leitindikator for sheet in made) else made[0]["id"]
     return {
         "format": "atlas",
@@ -49,30 +47,44 @@ def _atlas(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -
         "leit": leading,
         "ganz": _words(b.ebenen.stadt),
         "ebene": _words(b.ebenen.unten),
-        "oben": _words(above) if above else None,
-        "gruppen": list(groups.values()),
-        "gruppenraeume": places,
-        "raeume": [
-            {
-                "id": str(area),
-                "nr": int(row["nummer"]),
-                "name": str(row["name"]),
-                "kurz": str(row["kurzname"]),
-                "gruppe": places.index(str(row["teil_von"])) if above else -1,
-                "umfasst": str(row["umfasst"]),
-                **({} if ground is None else dict(zip("xyg", ground.labels[str(area)], strict=True))),
-            }
-            for area, row in areas.iterrows()
-        ],
+        "raeume": _areas(b, b.ebenen.unten, ground),
+        "darueber": [{**_words(level), "raeume": _areas(b, level, ground)} for level in b.ebenen.dazwischen],
         "indikatoren": made,
     }
+
+
+def _areas(b: Datenbestand, level: Ebene, ground: Ground | None) -> list[dict[str, Any]]:
+    """The areas of a level in the order of ``b.raeume``, each with the place of the one above that it is part of (−1:
+    the city) and, of those above, with its outline; number 0 where they have none.
+    """
+    levels = list(b.ebenen)
+    above = levels[levels.index(level) - 1]
+    places = {} if above is b.ebenen.stadt else {str(a): place for place, a in enumerate(b.raeume(above).index)}
+    found = []
+    for area, row in b.raeume(level).iterrows():
+        found.append({
+            "id": str(area),
+            "nr": 0 if pd.isna(row["nummer"]) else int(row["nummer"]),
+            "name": str(row["name"]),
+            "kurz": str(row["kurzname"]),
+            "gruppe": places.get(str(row["teil_von"]), -1),
+            "umfasst": str(row["umfasst"]),
+            **(_drawn(ground, str(area)) if ground else {}),
+        })  # fmt: skip
+    return found
+
+
+def _drawn(ground: Ground, area: str) -> dict[str, Any]:
+    """Where an area lies; the outline of one above the smallest, whose outlines stand in the page."""
+    outline, label = ground.above[area] if area in ground.above else ("", ground.labels[area])
+    return dict(zip("xyg", label, strict=True)) | ({"d": outline} if outline else {})
 
 
 def _words(level: Ebene) -> dict[str, str]:
     """The words of a level that pages and scripts use."""
     accusative, this = {"m": ("einen", "diesem"), "f": ("eine", "dieser")}.get(level.geschlecht, ("ein", "diesem"))
-    names = ("einzahl", "mehrzahl", "mehrzahl_bestimmt", "dativ", "nominativ", "dazu", "gesamtwert", "von")
-    words = {name: getattr(level, name) for name in names}
+    names = "schluessel einzahl mehrzahl mehrzahl_bestimmt dativ nominativ dazu gesamtwert von"
+    words = {name: getattr(level, name) for name in names.split()}
     whom = f"{accusative} {level.einzahl_akkusativ}"
     return {**words, "einen": accusative, "wen": whom, "diesem": f"{this} {level.einzahl_gebeugt}"}
 
@@ -89,7 +101,7 @@ def _pages(b: Datenbestand, made: list[dict[str, Any]], ground: Ground | None) -
         "oben": _words(b.ebenen.mitte) if b.ebenen.mitte else None,
         "namen": [[str(area), int(row["nummer"]), str(row["kurzname"])] for area, row in b.raeume().iterrows()],
         "ab": min(stand["jahr"] for sheet in made for stand in sheet["staende"]),
-        "flaechen": vars(ground) if ground else None,
+        "flaechen": {name: part for name, part in vars(ground).items() if name != "above"} if ground else None,
         **Entrance(b).content(),
     }
 
@@ -99,7 +111,10 @@ def _ground(b: Datenbestand) -> Ground | None:
     if b._tables.geometry is None:
         return None
     frame = b.geodaten()
-    return Ground.of(frame, [str(area) for area in frame["teil_von"]])
+    above, parents = [[str(area) for area in frame["teil_von"]]], b._tables.areas["teil_von"]
+    for _ in b.ebenen.dazwischen[1:]:
+        above.append([str(parents[area]) for area in above[-1]])
+    return Ground.of(frame, *above)
 
 
 def _json(content: object) -> str:

@@ -30,18 +30,22 @@ CONSTRUCTS = (
     Construct("Überschriften mit # bis ###, Marken {#sec-…}, .unnumbered", ("Header",)),
     Construct("Fußnoten [^1] und ^[…]", ("Note",)),
     Construct("Verweise @fig-…, @tbl-…, @sec-…", ("Cite",)),
+    Construct("Wörter anderer Sprachen [k-Means]{lang=en}", ("Span",)),
     Construct("Abbildungen ::: {#fig-…} und Tabellen ::: {#tbl-…}", ("Div", "Image", "Table")),
     Construct("die Bausteine ::: {.name} aus blocklanguage.py", ("Span",)),
 )
 ELEMENTS = {name for construct in CONSTRUCTS for name in construct.elements}
 CLASSES = {kind.name: kind.attributes for kind in KINDS.values()}
-#: Attributes of figures and tables, headings, pictures, words in cells: names of areas and their numbers, judgements.
+#: Attributes of figures and tables, headings, pictures, words: those of other languages, in cells names of areas and
+#: their numbers, judgements.
 FLOAT, HEADING, PICTURE, WORDS = (
     set(LAYOUT),
     {"seite", "nummer"},
     {"fig-alt", "schmal"},
-    {"raum", "wertung", "nummer", "seite", "vor"},
+    {"raum", "wertung", "nummer", "seite", "vor", "lang"},
 )
+#: What names a language: „en“, „tr“, „en-GB“.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 #: What is no construct: how it is called, and how it begins in the source.
 REFUSED = {
     "RawBlock": ("roher HTML- oder Typst-Text", r"<|\{=|\\[a-zA-Z]"),
@@ -164,13 +168,22 @@ def _of_attributes(element: Element, own: bool) -> tuple[str, str] | None:
         allowed = PICTURE
     elif kind == "Span":
         allowed = WORDS
-        if own and not pairs.keys() & WORDS:
-            return unknown(f"eine Auszeichnung [{plain_text(element)[:40]}]{{…}}")
+        if wrong_words := _of_words(element, pairs, own):
+            return wrong_words
     if wrong := sorted(set(classes) - known):
         return unknown(f"{named}{{{', '.join('.' + c for c in wrong)}}}")
     if wrong := sorted(set(pairs) - allowed):
         return unknown(f"{named}{{{', '.join(key + '=…' for key in wrong)}}}")
     return None
+
+
+def _of_words(element: Element, pairs: dict[str, str], own: bool) -> tuple[str, str] | None:
+    """What is wrong with the marking of words in a line."""
+    if own and not pairs.keys() & WORDS:
+        return unknown(f"eine Auszeichnung [{plain_text(element)[:40]}]{{…}}")
+    if _LANGUAGE.fullmatch(pairs.get("lang", "de")):
+        return None
+    return f"„{pairs['lang']}“ ist keine Sprache.", "Das Kürzel schreiben, zum Beispiel [k-Means]{lang=en}."
 
 
 def unknown(what: str) -> tuple[str, str]:

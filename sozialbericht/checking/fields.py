@@ -14,7 +14,7 @@ from sozialbericht.wording.placeholders import BAR, FIELD, LEVELS
 
 #: Stands in a template for what an f-string puts in.
 UNKNOWN = "\ue000"
-_OPEN = re.compile(r"\{(?![#.=])[^{}]{0,40}")
+_OPEN = re.compile(r"\{(?![#.=]|lang=)[^{}]{0,40}")
 #: The type of what stands under the names of the levels.
 LEVEL: Type = ("object", Ebene.__module__, Ebene.__name__)
 #: What the words of a template say about a wrong field, and what to do: (what, remedy).

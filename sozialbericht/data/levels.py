@@ -36,6 +36,11 @@ class Ebenen:
         """
         return self.alle[-2] if len(self.alle) > 2 else AREA
 
+    @property
+    def dazwischen(self) -> tuple[Ebene, ...]:
+        """Die Ebenen zwischen den kleinsten Gebieten und der Stadt, die nächste zuerst."""
+        return self.alle[-2:0:-1]
+
     def __iter__(self) -> Iterator[Ebene]:
         return iter(self.alle)
 

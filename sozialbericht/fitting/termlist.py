@@ -23,6 +23,7 @@ OWN = ("glossar", "abkuerzungen")
 MARK = f".{ONLY_USED}"
 _HEADING = re.compile(rf"^(# .*?) {re.escape(MARK)}\}}$", re.MULTILINE)
 _REFERENCE = re.compile(r"(@(?:fig|tbl|sec)-[\w-]*\w)")
+_MARKED = re.compile(r"\[([^\]]*)\]\{[^}]*\}")
 #: Endings that a German noun or adjective may lose or change where it is bent.
 _ENDINGS = re.compile(r"(?:innen|in|en|er|es|e|n|s)$")
 #: So many letters of a word are looked for at least.
@@ -46,7 +47,11 @@ class Termlist:
         """The list of a report that says ``told`` for a city that defines its ``own`` terms."""
         found = Termlist("")
         found._before = self._before
-        used = {term: words for term, words in self.entries.items() if mentions(told, term)}
+        used = {
+            term: words
+            for term, words in self.entries.items()
+            if mentions(told, plain := _unmarked(term)) and plain not in own
+        }
         found.entries = used | {str(escape(term)): _definition(words) for term, words in own.items()}
         return found
 
@@ -67,7 +72,7 @@ def settle(stage: Path, own: Mapping[str, Mapping[str, str]], *, whole: bool = T
     told = "\n".join(_words(path) for path in others)
     for path in lists:
         listed = Termlist(_HEADING.sub(r"\1}", path.read_text(encoding="utf-8")))
-        everything = told if whole else "\n".join([told, *listed.entries])
+        everything = told if whole else "\n".join([told, *map(_unmarked, listed.entries)])
         path.write_text(str(listed.of(everything, own.get(path.stem, {}))), encoding="utf-8")
 
 
@@ -76,6 +81,11 @@ def mentions(text: str, term: str) -> bool:
     word but an abbreviation stands as it is.
     """
     return any(_pattern(part).search(_folded(part, text)) for part in term.split(", "))
+
+
+def _unmarked(term: str) -> str:
+    """A term without what marks its language."""
+    return _MARKED.sub(r"\1", term)
 
 
 def _pattern(term: str) -> re.Pattern[str]:
@@ -112,7 +122,7 @@ def _bare(text: str) -> str:
 
 
 def _order(term: str) -> tuple[bool, str]:
-    letters = "".join(letter for letter in _bare(term) if letter.isalnum() or letter == " ")
+    letters = "".join(letter for letter in _bare(_unmarked(term)) if letter.isalnum() or letter == " ")
     return not letters[:1].isalpha(), letters
 
 

@@ -81,7 +81,8 @@ def unfold(page: Page) -> None:
 
 
 def addresses(pages: Iterable[Path]) -> list[str]:
-    """The addresses of pages, the atlas also in an early year, with areas to compare, and with a second indicator."""
+    """The addresses of pages, the atlas also in an early year, with areas to compare, with a second indicator, for
+    the levels above."""
     found = []
     for path in pages:
         found.append(path.resolve().as_uri())
@@ -91,7 +92,8 @@ def addresses(pages: Iterable[Path]) -> list[str]:
             leading = next(sheet for sheet in data["indikatoren"] if sheet["id"] == data["leit"])
             other = next(sheet["id"] for sheet in data["indikatoren"] if sheet["id"] != data["leit"])
             areas = ",".join(area["id"] for area in data["raeume"][:3])
-            views = (f"jahr={leading['staende'][0]['jahr']}", f"raum={areas}", f"zweit={other}")
+            views = [f"jahr={leading['staende'][0]['jahr']}", f"raum={areas}", f"zweit={other}"]
+            views += [f"ebene={level['schluessel']}" for level in data["darueber"]]
             found += [f"{found[-1]}#indikator={data['leit']}&{view}" for view in views]
     return found
 

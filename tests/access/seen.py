@@ -57,6 +57,9 @@ _MOVING = """() => [...document.querySelectorAll("body, body *")].filter((e) => 
 #: Drawings that would lose their colours, which are what they say.
 _RECOLOURED = """() => [...document.querySelectorAll("main svg.zeichnung, main svg.stadtplan")].filter((e) =>
   getComputedStyle(e).forcedColorAdjust === "auto").length"""
+#: Head and rows of every table with a head that can break.
+_TABLES = """() => [...document.querySelectorAll("table:has(thead):has(tbody tr + tr)")].map((table) =>
+  [table.tHead.textContent, ...[...table.tBodies].flatMap((body) => [...body.rows].map((row) => row.textContent))])"""
 #: What leads through the report and is of no use on paper.
 _WAYS = ("Suchen", "Zum Inhalt", "Mitnehmen")
 
@@ -157,15 +160,33 @@ def recoloured(page: Page) -> list[str]:
 
 
 def unprintable(page: Page) -> list[str]:
-    """What is wrong on paper: captions at the end of a sheet, whose figure begins on the next one; ways to other
-    pages.
+    """What is wrong on paper: captions at the end of a sheet, whose figure begins on the next one; tables that go on
+    without their head; ways to other pages.
     """
     captions = page.evaluate("() => [...document.querySelectorAll('figcaption')].map((e) => e.textContent)")
-    found = []
-    for sheet, end in _sheets(page):
-        parted = [caption.strip() for caption in captions if end and _closed(caption).endswith(_closed(end))]
+    sheets = _sheets(page)
+    found = _headless(page.evaluate(_TABLES), [_closed(sheet) for sheet, *_ in sheets])
+    for sheet, *ends in sheets:
+        two, one = map(_closed, ends)
+        parted = [
+            caption.strip()
+            for caption in captions
+            if one and (_closed(caption).endswith(two) or _closed(caption).startswith(one))
+        ]
         found += [f"print: parted from its figure: {caption}" for caption in parted]
         found += [f"print: {way}" for way in _WAYS if re.search(rf"^{way}\b", sheet, re.MULTILINE)]
+    return found
+
+
+def _headless(tables: list[list[str]], sheets: list[str]) -> list[str]:
+    """Which tables go on on a sheet without their head; each begins where its head and its first row are together."""
+    found = []
+    for table in tables:
+        head, first, *_, last = map(_closed, table)
+        begin = next((place for place, sheet in enumerate(sheets) if head + first in sheet), len(sheets))
+        end = next((place for place in range(begin, len(sheets)) if last in sheets[place]), begin)
+        if any(head not in sheet for sheet in sheets[begin + 1 : end + 1]):
+            found.append(f"print: a table goes on without its head: {' '.join(table[0].split())[:60]}")
     return found
 
 
@@ -176,23 +197,25 @@ def _closed(text: str) -> str:
 
 def printed(page: Page) -> list[str]:
     """The text of each page of paper, as the browser prints it."""
-    return [text for text, _ in _sheets(page)]
+    return [text for text, *_ in _sheets(page)]
 
 
-def _sheets(page: Page) -> list[tuple[str, str]]:
-    """The text of each page of paper, and its two lowest lines: a PDF has texts in another order than the eye."""
+def _sheets(page: Page) -> list[tuple[str, str, str]]:
+    """The text of each page of paper, its two lowest lines, its lowest; a PDF has its texts in an order of its own."""
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
     try:
         texts = [sheet.get_textpage() for sheet in document]
-        return [(text.get_text_bounded(), _lowest(text)) for text in texts]
+        return [(text.get_text_bounded(), *_lowest(text)) for text in texts]
     finally:
         document.close()
 
 
-def _lowest(text: pypdfium2.PdfTextPage) -> str:
-    """The two lowest lines of a sheet."""
+def _lowest(text: pypdfium2.PdfTextPage) -> tuple[str, str]:
+    """The two lowest lines of a sheet, and the lowest."""
     boxes = sorted((text.get_rect(place) for place in range(text.count_rects())), key=lambda box: box[1])
     if not boxes:
-        return ""
+        return "", ""
     second = next((box for box in boxes if box[1] > boxes[0][3]), boxes[0])
-    return str(text.get_text_bounded(bottom=boxes[0][1] - 1, top=second[3] + 1))
+    tops = (box[3] + 1 for box in (second, boxes[0]))
+    two, one = (str(text.get_text_bounded(bottom=boxes[0][1] - 1, top=top)) for top in tops)
+    return two, one

@@ -75,6 +75,11 @@ def test_pages_fit_and_the_keyboard_goes_as_the_eye_does(pages: list[Path], runn
         ("<h2", '<p style="width:50rem;max-width:none">weit</p><h2', "200 %"),
         ("<h2", '<p style="width:3.1em;overflow:hidden;white-space:nowrap">Wort und</p><h2', "spaced: cut off"),
         ("<figcaption", '<figcaption style="break-after:page"', "print: parted from its figure"),
+        (
+            "<figcaption([^>]*)>",
+            r'<figcaption\1 style="break-inside:auto"><p>Tabelle A.0</p><p style="break-before:page">',
+            "print: parted from its figure: Tabelle A.0",
+        ),
         ("<h2", '<p>Suchen</p><h2', "print: Suchen"),
         ('(class="sprung")', r'\1 style="outline:none !important"', "forced colours: no ring"),
     ],
@@ -111,6 +116,21 @@ def test_on_paper_the_map_of_the_start_page_fits_below_its_title(pages: list[Pat
         page.emulate_media(media="print")
         height = page.evaluate("document.querySelector('#start figure svg').getBoundingClientRect().height")
     assert height <= 112 / 25.4 * 96 + 1
+
+
+LONG = "".join(f"<tr><th>Ort {n}</th><td>{n * n + 7000}</td></tr>" for n in range(90))
+
+
+@pytest.mark.parametrize(("style", "told"), [("", 0), (' style="display:inline-block"', 1)])
+def test_on_paper_a_table_begins_every_sheet_with_its_head(
+    pages: list[Path], running: Browser, tmp_path: Path, style: str, told: int
+) -> None:
+    head = f'<tr><th><button type="button"{style}>Gebiet</button></th><th>Anzahl</th></tr>'
+    table = f"<table><thead>{head}</thead><tbody>{LONG}</tbody></table>"
+    with seen.opened(running, broken(pages, tmp_path, "<h2", f"{table}<h2")) as page:
+        found = [what for what in seen.unprintable(page) if "goes on without its head" in what]
+        assert sum("Ort" in sheet for sheet in seen.printed(page)) > 1
+    assert len(found) == told
 
 
 def test_on_paper_a_row_is_read_from_its_head_on(pages: list[Path], running: Browser) -> None:

@@ -17,16 +17,19 @@ import pytest
 import small_report
 
 from sozialbericht.audit.readers import unpacking
+from sozialbericht.bericht import Bericht
 from sozialbericht.rendering import production
 from sozialbericht.statistics.intervals import mover
 from sozialbericht.statistics.intervals.interval import Interval
 from sozialbericht.web.entry import portalpages
 from sozialbericht.web.entry.packing import Packing, part_of
+from tests.access import axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
 QUOTE, YOUTH = "arbeitslosenquote", "alo_u25_anteil"
 
 
@@ -100,11 +103,68 @@ def test_the_level_above_stands_below_the_areas_and_beside_each(page: Page, fold
     stand = next(s for s in sheet["staende"] if s["jahr"] == 2005)
     names, values = (page.eval_on_selector_all(f"#ganze tr > :nth-child({k})", "all => all.map((e) => e.textContent)")
                      for k in (2, 3))  # fmt: skip
-    assert names == [*(f"Stadtbezirk {name}" for name in found["gruppen"]), found["stadt"]]
-    told = [v if isinstance(v, str) else f"{v:.1f}".replace(".", ",") for v in stand["bezirke"]["wert"]]
+    above = [area["kurz"] for area in found["darueber"][0]["raeume"]]
+    assert names == [*(f"Stadtbezirk {name}" for name in above), found["stadt"]]
+    told = [v if isinstance(v, str) else f"{v:.1f}".replace(".", ",") for v in stand["darueber"][0]["wert"]]
     assert values[:-1] == told and len(told) > 1
     own = next(area["gruppe"] for area in found["raeume"] if area["id"] == "sr_hafen")
-    assert f"Stadtbezirk {found['gruppen'][own]}: {told[own]}" in page.inner_text("#ablesung")
+    assert f"Stadtbezirk {above[own]}: {told[own]}" in page.inner_text("#ablesung")
+
+
+def test_another_level_is_chosen_for_map_table_chart_and_address(page: Page, folder: Path) -> None:
+    opened(page, folder, state=f"#indikator={QUOTE}&jahr=2005&raum=sr_hafen")
+    found = data(folder)
+    level, sheet = found["darueber"][0], next(sheet for sheet in found["indikatoren"] if sheet["id"] == QUOTE)
+    stand = next(s for s in sheet["staende"] if s["jahr"] == 2005)["darueber"][0]
+    small = page.get_attribute("#f-0", "d")
+    page.check("#ebenen input[value='1']", force=True)
+    own = level["raeume"][next(area["gruppe"] for area in found["raeume"] if area["id"] == "sr_hafen")]
+    assert f"jahr=2005&ebene={level['schluessel']}&raum={own['id']}" in page.url
+    assert page.inner_text("#befund") == stand["befund"]
+    drawn = page.eval_on_selector_all("#flaechen path", "all => all.map((e) => e.getAttribute('d'))")
+    assert drawn == [area["d"] for area in level["raeume"]]
+    kinds = page.eval_on_selector_all("#flaechen path", "all => all.map((e) => e.getAttribute('class'))")
+    assert [int(re.search(r"s(\d)", kind)[1]) - 1 for kind in kinds] == list(map(int, stand["klasse"]))  # type: ignore[index]
+    printed = [f"{value:.1f}".replace(".", ",") for value in sorted(stand["wert"], reverse=True)]
+    assert column(page, 3) == printed
+    assert page.locator("#bild .zeile").count() == len(level["raeume"]) == page.locator("#zeilen tr").count()
+    assert page.inner_text("#felder h3") == own["kurz"]
+    heads = page.eval_on_selector_all("#werte thead th:not([hidden])", "all => all.map((e) => e.textContent)")
+    assert heads[0] == "Stadtbezirk" and heads[-1] == "Bezug"
+    assert {len(heads)} == set(page.eval_on_selector_all("#zeilen tr", "all => all.map((e) => e.cells.length - 1)"))
+    assert page.inner_text("#trefferzahl") == f"{len(level['raeume'])} Stadtbezirke"
+    page.fill("#suche", "Hafen")  # is found by the names of the areas in it
+    assert column(page, 2) == [own["kurz"]]
+    page.reload()
+    browser.wait_until(page, "document.documentElement.dataset.atlas")
+    assert page.is_checked("#ebenen input[value='1']") and column(page, 2) == [own["kurz"]]
+    page.check("#ebenen input[value='0']", force=True)
+    assert page.get_attribute("#f-0", "d") == small and "ebene=" not in page.url
+
+
+def test_another_level_is_what_is_taken_along(page: Page, folder: Path) -> None:
+    found = data(folder)
+    level = found["darueber"][0]
+    opened(page, folder, state=f"#indikator={QUOTE}&jahr=2005&ebene={level['schluessel']}&sort=name-auf")
+    rows = list(csv.DictReader(io.StringIO(page.evaluate("Atlas.mitnehmen.csv()").lstrip("\ufeff")), delimiter=";"))
+    assert sorted(row["raum_id"] for row in rows) == sorted(area["id"] for area in level["raeume"])
+    assert [row["wert"] for row in rows] == column(page, 3) and {row["ebene"] for row in rows} == {"Stadtbezirk"}
+    drawn = page.evaluate("Atlas.mitnehmen.svg()")
+    assert all(area["d"] in drawn for area in level["raeume"])
+    with page.expect_download() as waiting:
+        page.click("#menue summary")
+        page.click("[data-tat=png]")
+    assert waiting.value.suggested_filename == f"atlas-{QUOTE}-stadtbezirk-2005.png"
+
+
+def test_the_areas_of_another_level_by_keyboard(page: Page, folder: Path) -> None:
+    opened(page, folder, state=f"#indikator={QUOTE}&ebene=stadtbezirk")
+    page.focus("#flaechen [tabindex='0']")
+    page.keyboard.press("End")
+    page.keyboard.press("Space")
+    last = data(folder)["darueber"][0]["raeume"][-1]
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(f"{last['name']}: ")
+    assert page.url.endswith(f"raum={last['id']}")
 
 
 def test_the_map_by_keyboard(page: Page, folder: Path) -> None:
@@ -260,6 +320,40 @@ def test_from_a_statistischer_bezirk_to_its_rate_in_three_actions_and_its_course
     assert "Bahnhofsviertel" in page.inner_text("#felder")
 
 
+@pytest.mark.slow
+def test_the_course_of_an_area_on_the_shipped_data_by_keyboard_alone(
+    page: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """From the start page to the unemployment rate of who knows only „Oespel“, and to every year since 2000."""
+    wanted = production.Request(
+        2006, engine="builtin", formats=("html",), data=ROOT / "data", only=["datenstand"], draft=True,
+        output=tmp_path_factory.mktemp("wirklich"),
+    )  # fmt: skip
+    made = production.make(wanted, root=ROOT)
+    assert made.page is not None
+    b, rate = Bericht(2006, 2005, ROOT / "data"), "al_rate"
+    opened(page, made.page.parent, "index.html")
+    browser.tab_to(page, "#ort")
+    page.keyboard.type("oespel")
+    page.keyboard.press("Enter")
+    told = " ".join(page.inner_text("#auskunft").split())
+    found = page.get_attribute("#auskunft a[href^='atlas.html']", "href")
+    area = re.search(r"raum=(\w+)", str(found))[1]  # type: ignore[index]
+    value = b.wert(rate, area)
+    assert value.zahl in told and " ".join(f"95-%-Bereich: {value.bereich}".split()) in told
+    browser.tab_to(page, "#auskunft a[href^='atlas.html']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/atlas.html**")
+    browser.wait_until(page, "document.documentElement.dataset.atlas")
+    browser.tab_to(page, "#jahrtafel summary")
+    page.keyboard.press("Enter")
+    rows = page.eval_on_selector_all(
+        "#jahreswerte tbody tr:not(.bruchzeile)", "all => all.map((e) => [...e.cells].map((c) => c.textContent))"
+    )
+    assert [row[0] for row in rows] == [f"September {year}" for year in range(2000, 2007)]
+    assert [row[1].split()[0] for row in rows] == [b.wert(rate, area, year).zahl for year in range(2000, 2007)]
+
+
 def test_pairs_are_told_apart_no_more_often_than_the_report_does(page: Page, folder: Path) -> None:
     """What the page calls recognisably different, the intervals of the differences (MOVER) of its own numbers do."""
     opened(page, folder)
@@ -298,6 +392,45 @@ def test_of_many_areas_an_indicator_is_loaded_when_it_is_asked_for(page: Page, f
     assert seen[0] == seen[1]
 
 
+def many(found: dict[str, Any], times: int) -> dict[str, Any]:
+    """The data of a city that has each of its areas so many times."""
+    areas = [{**area, "id": f"{area['id']}_{k}", "kurz": f"{area['kurz']} {k}"}
+             for k in range(times) for area in found["raeume"]]  # fmt: skip
+    columns = ("lage", "klasse", "wert", "unten", "oben", "fall", "bezug", "rang", "von", "bis")
+
+    def sheet(own: dict[str, Any]) -> dict[str, Any]:
+        stands = [{**stand, **{name: stand[name] * times for name in columns if name in stand}}
+                  for stand in own["staende"]]  # fmt: skip
+        return {**own, "staende": stands, "wandel": None}
+
+    return {**found, "raeume": areas, "indikatoren": [sheet(own) for own in found["indikatoren"]]}
+
+
+def test_of_many_rows_those_far_away_are_set_later_and_all_are_there(
+    page: Page, running: Browser, folder: Path, tmp_path: Path
+) -> None:
+    large = shutil.copytree(folder, tmp_path / "html")
+    content, times = data(folder), 60
+    portalpages._write_script(large / "web" / "atlas.js", "atlas", Packing(many(content, times)).packed())
+    opened(page, large, state=f"#indikator={QUOTE}&sort=name-auf")
+    count = len(content["raeume"]) * times
+    browser.wait_until(page, f"document.querySelectorAll('#werte tbody tr').length === {count}")
+    names = page.eval_on_selector_all("#werte tbody tr > :nth-child(2)", "all => all.map((e) => e.textContent)")
+    assert len(set(names)) == count and names[0] == "Altstadt 0" and names[-1] == f"Mühlenberg {times - 1}"
+    seen = "(all) => all.at(-1).checkVisibility({ contentVisibilityAuto: true })"
+    assert page.eval_on_selector_all("#werte tbody th", seen) is False
+    assert page.evaluate(f"window.find('Mühlenberg {times - 1}')") is True  # as the reader's own search finds it
+    mute = page.eval_on_selector_all("#werte :is(tr, td, th, tbody, thead, tfoot)", "all => all.filter((e) => !e.role)")
+    assert mute == [] and page.get_attribute("#werte", "role") == "table"
+    ends = "(all) => [...all[0].cells].filter((c) => !c.hidden).map((c) => Math.round(c.getBoundingClientRect().right))"
+    row, head = (page.eval_on_selector_all(f"#{part} tr", ends) for part in ("zeilen", "werte thead"))
+    assert row == head
+    assert axe.judged(running, [page.url]) == {}
+    page.fill("#suche", "muehl")
+    assert page.locator("#werte tbody tr").count() == 40
+    browser.wait_until(page, f"document.querySelectorAll('#werte tbody tr').length === {times}")
+
+
 def test_few_areas_glide_to_their_colours_and_many_do_not(page: Page, folder: Path) -> None:
     opened(page, folder)
     lasts = "getComputedStyle(document.querySelector('#karte .flaeche')).transitionDuration"
@@ -305,7 +438,7 @@ def test_few_areas_glide_to_their_colours_and_many_do_not(page: Page, folder: Pa
     page.evaluate("document.getElementById('karte').classList.add('viele')")
     assert page.evaluate(lasts) == "0s"
     script = (folder / "web" / "atlas-karte.js").read_text(encoding="utf-8")
-    assert 'karte.classList.toggle("viele", N > ' in script
+    assert 'karte.classList.toggle("viele", R.length > ' in script
 
 
 def test_a_withheld_area_is_hatched_in_what_is_taken_along(page: Page, folder: Path) -> None:

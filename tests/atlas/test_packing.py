@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from sozialbericht.audit.readers import unpacking
 from sozialbericht.web.entry import packing
 
+#: What a Stand says once for all levels.
+_OF_ALL = ("jahr", "bruch", "stand", "stadt")
 NUMBERS = st.lists(st.none() | st.integers(-(10**6), 10**7), max_size=30)
 
 
@@ -45,12 +47,14 @@ def test_a_stand_is_read_as_it_was_packed(cells: list[tuple[int, ...] | None], d
         "fall": [None if cell is None else cell[3] for cell in cells],
         "bezug": [None if cell is None else cell[4] for cell in cells],
     }  # fmt: skip
-    stand["bezirke"] = {name: stand[name] for name in ("wert", "unten", "oben", "fall")}
-    sheet = {"stellen": decimals, "grenzen": grades, "staende": [stand, {**stand, "jahr": 2007}]}
+    stand["darueber"] = [{name: part for name, part in stand.items() if name not in _OF_ALL}]
+    change = {"gegen": "gegenüber 2005", "lage": "", "differenz": [cell and scaled(cell[1]) for cell in cells]}
+    sheet = {"stellen": decimals, "grenzen": grades, "staende": [stand, {**stand, "jahr": 2007}], "wandel": None,
+             "darueberwandel": [change]}  # fmt: skip
     data = {"zeichen": {".": "geheim gehalten"}, "indikatoren": [sheet]}
     packed = packing.Packing(data).packed()
-    assert len(packed["spalten"]) <= 8  # equal columns once
-    assert unpacking.unpacked(packed)["indikatoren"][0]["staende"] == sheet["staende"]
+    assert len(packed["spalten"]) <= 9  # equal columns once
+    assert unpacking.unpacked(packed)["indikatoren"][0] == sheet
 
 
 def test_what_is_no_column_is_not_read() -> None:
@@ -69,9 +73,10 @@ def test_the_parts_of_many_areas_say_what_the_whole_says() -> None:
             "indikatoren": [sheet("x", 1.5), sheet("y_z", 2.5)]}  # fmt: skip
     whole, parts = packing.Packing(data).parted()
     found = unpacking.unpacked(whole)["indikatoren"]
-    assert found[0]["staende"] == data["indikatoren"][0]["staende"]  # type: ignore[index]
+    levelless = [{**sheet["staende"][0], "darueber": []} for sheet in data["indikatoren"]]  # type: ignore[index]
+    assert found[0]["staende"] == levelless[:1]
     assert found[1]["teil"] == "web/atlas-teil-y-z.js" and list(found[1]["staende"][0]) == ["jahr", "stand", "bruch"]
     assert list(parts) == ["y_z"]
     read = unpacking.unpacked(parts["y_z"])
     assert [area["id"] for area in read["raeume"]] == ["a", "b"]
-    assert read["indikatoren"][0]["staende"] == data["indikatoren"][1]["staende"]  # type: ignore[index]
+    assert read["indikatoren"][0]["staende"] == levelless[1:]

@@ -155,18 +155,43 @@ def test_the_audit_reads_what_is_made(bericht: Bericht, atlas: dict[str, Any], s
 
 
 def test_the_level_above_has_its_values(bericht: Bericht, atlas: dict[str, Any]) -> None:
-    """As many as there are, each the report's own, read by the audit under its area."""
+    """As many as there are, each the report's own with its rank and judgement, read by the audit under its area."""
     level, key = bericht.ebenen.mitte, atlas["leit"]
-    table, ids = bericht.daten(key, level), atlas["gruppenraeume"]
-    assert sorted(ids) == sorted(map(str, table.index)) and len(ids) == len(atlas["gruppen"])
+    table, ids = bericht.daten(key, level), [area["id"] for area in atlas["darueber"][0]["raeume"]]
+    assert ids == list(table.index) and atlas["darueber"][0]["mehrzahl"] == level.mehrzahl
+    ranks = ranges.rangspannen(bericht, key, level)
     newest = next(sheet for sheet in atlas["indikatoren"] if sheet["id"] == key)["staende"][-1]
     read = {p.heads[3]: p.text for p in portals.passages(atlas, "a.js") if p.heads[1:3] == (key, newest["stand"])
             and len(p.heads) == 4}  # fmt: skip
     for place, area in enumerate(ids):
         value = bericht.wert(key, area)
-        told = newest["bezirke"]["wert"][place]
+        own = newest["darueber"][0]
+        told = own["wert"][place]
+        assert own["rang"][place] == ranks["rang"][area] and own["von"][place] == ranks["von"][area]
+        assert own["lage"][place] == (portal_sign(table["lage"][area]) if value.ok else ".")
         assert told == (numbers.rounded(value.wert.number, value.wert.decimals) if value.ok else told)
         assert read[area].startswith(value.zahl if value.ok else str(told))
+
+
+def portal_sign(position: str) -> str:
+    return next(sign for sign, own in SIGNS.items() if own == position)
+
+
+def test_the_areas_of_a_level_have_one_outline_each(bericht: Bericht, atlas: dict[str, Any]) -> None:
+    """Made of the corners of the areas in them, without a gap between; each lies where its areas lie."""
+    ground = portal._ground(bericht)
+    assert ground is not None
+    small = {area: shapely.union_all(list(map(shapely.Polygon, rings(ground.paths[area])))) for area in ground.paths}
+    for place, level in enumerate(atlas["darueber"][0]["raeume"]):
+        own = shapely.union_all(list(map(shapely.Polygon, rings(level["d"]))))
+        inside = [small[a["id"]] for a in atlas["raeume"] if a["gruppe"] == place]
+        whole = shapely.union_all(inside)
+        assert inside and own.symmetric_difference(whole).area < 0.001 * whole.area
+        assert own.buffer(1).contains(shapely.Point(level["x"], level["y"]))
+
+
+def rings(words: str) -> list[list[tuple[int, int]]]:
+    return [points(f"M{ring}z") for part in words.split("z") if (ring := part.removeprefix("M"))]
 
 
 def test_withheld_values_are_signs() -> None:
@@ -182,7 +207,7 @@ def test_a_city_without_polygons_has_an_atlas_without_a_map(tmp_path: Path, monk
     monkeypatch.setattr(portal, "_ground", lambda b: None)
     atlas, start = made(b)
     assert start["flaechen"] is None
-    assert "x" not in atlas["raeume"][0]
+    assert "x" not in atlas["raeume"][0] and "d" not in atlas["darueber"][0]["raeume"][0]
 
 
 def grid(side: int) -> gpd.GeoDataFrame:

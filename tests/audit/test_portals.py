@@ -120,6 +120,38 @@ def test_a_withheld_value_in_the_answers_of_the_start_page_is_found(tmp_path: Pa
     assert named(audit([published(tmp_path / "b", data, content, "orte")], data)) == {"html/web/orte.js"}
 
 
+def with_a_level(data: Shown) -> dict[str, Any]:
+    """An honest atlas that has a level above, too: the districts and, so that it has something to keep, one area whose
+    value is withheld."""
+    content = atlas(data)
+    areas = [*map(str, data.tables.areas.index[data.tables.areas["ebene"] == "stadtbezirk"]), AREA]
+    rows = [data.rows[INDICATOR, data.year, area] for area in areas]
+    values = [rounded(row.number, 1) if row.status == "ok" else "." for row in rows]
+    shown = [value for value in values if not isinstance(value, str)]
+    content["darueber"] = [{"raeume": [{"id": a, "name": str(data.tables.areas.at[a, "name"])} for a in areas]}]
+    content["indikatoren"][0]["staende"][0]["darueber"] = [{
+        "befund": "Ein Satz.", "lesen": "", "wert": values,
+        "oben": [None if value == "." else rounded(row.upper, 1) for value, row in zip(values, rows, strict=True)],
+        "fall": [None if value == "." else row.numerator for value, row in zip(values, rows, strict=True)],
+        "lage": "".join("." if value == "." else "0" for value in values),
+        "klasse": "".join("." if value == "." else "1" for value in values),
+        "rang": [0 if value == "." else 1 + sum(other > value for other in shown) for value in values],
+    }]  # fmt: skip
+    return content
+
+
+def test_an_honest_level_above_says_nothing(tmp_path: Path, data: Shown) -> None:
+    assert named(audit([published(tmp_path, data, with_a_level(data))], data)) == set()
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_withheld_value_of_a_level_above_is_found(tmp_path: Path, data: Shown, plant: str) -> None:
+    content = with_a_level(data)
+    table = content["indikatoren"][0]["staende"][0]["darueber"][0]
+    PLANTS[plant](table, len(table["wert"]) - 1)
+    assert FILE in named(audit([published(tmp_path, data, content)], data))
+
+
 CHANGES: dict[str, tuple[list[float | None], str]] = {
     "none of what is withheld": ([0.3, None, 0.1], "0.0"), "a difference": ([0.3, 1.7, 0.1], "000"),
     "a sign": ([0.3, None, 0.1], "0+0"), "another difference": ([9.3, None, 0.1], "0.0"),
@@ -133,7 +165,10 @@ def test_changes_are_differences_of_shown_values(case: str) -> None:
     sheet = {"id": INDICATOR, "stellen": 1, "staende": stands}
     change = {"gegen": "gegenüber Dezember 2005", "differenz": apart, "lage": signs}
     if case == "none of what is withheld":
-        portals._check_change(change, sheet, 3)
+        portals._check_change(change, sheet, 0)
         return
     with pytest.raises(ValueError, match="Veränderung"):
-        portals._check_change(change, sheet, 3)
+        portals._check_change(change, sheet, 0)
+    above = {**sheet, "staende": [{**stand, "wert": [], "darueber": [stand]} for stand in stands]}
+    with pytest.raises(ValueError, match="Veränderung"):
+        portals._check_change(change, above, 1)

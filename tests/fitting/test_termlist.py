@@ -21,7 +21,7 @@ Aktionsraum
 Bruch
 :   Anders gezählt.
 
-k-Means
+[k-Means]{lang=en}
 :   Ein Verfahren.
 
 95-%-Bereich
@@ -58,13 +58,19 @@ def stage(folder: Path, told: str) -> Path:
 
 def test_only_what_the_chapters_say_and_the_citys_own(tmp_path: Path) -> None:
     own = {"glossar": {"Bezirk*": "Ein <b>Teil</b> (@sec-teile).", "k-Means": "Anders."}}
-    termlist.settle(stage(tmp_path, "Zwei Aktionsräume."), own)
+    termlist.settle(stage(tmp_path, "Zwei Aktionsräume, mit k-Means."), own)
     text = (tmp_path / "glossar.qmd").read_text(encoding="utf-8")
     found = Termlist(text)
     assert text.startswith("# Glossar {#sec-glossar}\n")
     assert [*found.entries] == ["Aktionsraum", "Bezirk&#42;", "k-Means"]
     assert found.entries["k-Means"] == "Anders."
     assert found.entries["Bezirk&#42;"].endswith("(@sec-teile).") and "<b>" not in text
+
+
+def test_a_term_of_another_language_is_found_by_its_words(tmp_path: Path) -> None:
+    termlist.settle(stage(tmp_path, "Zum Schluss k-Means."), {})
+    found = Termlist((tmp_path / "glossar.qmd").read_text(encoding="utf-8"))
+    assert [*found.entries] == ["[k-Means]{lang=en}"]
 
 
 def test_an_excerpt_keeps_all_terms(tmp_path: Path) -> None:

@@ -128,7 +128,9 @@ def test_the_citation_names_figure_report_and_edition(page: Page, small_made: Ma
     opened(page, small_made, "bevoelkerung.html", "fig-anteil-u18-karte")
     told = page.evaluate("Mitnehmen.zitat(document.querySelector('[id=fig-anteil-u18-karte] figure'), 'fig-x')")
     assert told.startswith("Abbildung 1.1: Anteil der unter 18-Jährigen in den 6 Sozialräumen, Dezember 2006. In: ")
-    assert "Musterstadt 2006. Entwurf, nicht freigegeben. Kennung der Fassung: " in told
+    source = " ".join(page.inner_text("[id=fig-anteil-u18-karte] figure .quelle p").split()).split(" „")[0]
+    assert "; Stand " in source
+    assert f"Musterstadt 2006. Quelle: {source.rstrip('.')}. Entwurf, nicht freigegeben. Kennung der Fassung: " in told
     assert re.search(r"Fassung: [0-9a-f]{16}\. ", told) and ". Die Modelldaten sind erfunden" in told
     assert told.endswith("bevoelkerung.html#fig-x")
 

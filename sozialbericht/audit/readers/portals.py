@@ -7,6 +7,7 @@ the shown values do not explain, makes the file unreadable, and nothing unreadab
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,12 @@ def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
     stem = Path(name).stem
     if data["format"] == "atlas":
         data = unpacking.unpacked(data) if "spalten" in data else data
-        areas = [str(area["id"]) for area in data["raeume"]]
-        for area in data["raeume"]:
+        levels = [data["raeume"], *(level["raeume"] for level in data.get("darueber", []))]
+        for area in chain(*levels):
             yield from _texts((stem,), name, [area.get(part, "") for part in ("name", "umfasst", "profil")])
+        places = [[str(area["id"]) for area in level] for level in levels]
         for sheet in data["indikatoren"]:
-            yield from _sheet(sheet, (areas, data.get("gruppenraeume", [])), name, (stem, str(data["stadt"])))
+            yield from _sheet(sheet, places, name, (stem, str(data["stadt"])))
         return
     for answer, area in _answers(data):
         for value in answer["werte"]:
@@ -56,11 +58,9 @@ def _answers(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
         yield from zip(data["auskunft"], (str(named[0]) for named in data["namen"]), strict=True)
 
 
-def _sheet(
-    sheet: dict[str, Any], both: tuple[list[str], list[str]], name: str, about: tuple[str, str]
-) -> Iterator[Passage]:
-    """What is said of an indicator; ``both``: the smallest areas and those above; ``about``: file and city."""
-    (stem, city), (areas, above) = about, both
+def _sheet(sheet: dict[str, Any], levels: list[list[str]], name: str, about: tuple[str, str]) -> Iterator[Passage]:
+    """What is said of an indicator; ``levels``: the areas of each, the smallest first; ``about``: file and city."""
+    stem, city = about
     heads = (stem, str(sheet["id"]))
     yield from _texts(heads, name, [sheet["name"], sheet["was"], sheet["definition"], sheet["quelle"]])
     yield from _texts(heads, name, sheet["stufen"])
@@ -68,23 +68,29 @@ def _sheet(
     for stand in sheet["staende"]:
         if set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
             continue
-        _check(stand, len(areas), f"{sheet['id']}, {stand['stand']}")
         dated = (*heads, str(stand["stand"]))
-        yield from _texts(dated, name, [stand["befund"], stand["lesen"]])
-        for table, places in ((stand, areas), (stand.get("bezirke"), above)):
-            if table is not None:
-                columns = [table["wert"], *(table[part] for part in _BESIDE if part in table)]
-                for area, *cells in zip(places, *columns, strict=True):
-                    yield Passage("Tabelle", name, _said(cells), (*dated, area))
+        for table, areas in zip(_tables(stand), levels, strict=True):
+            _check(table, len(areas), f"{sheet['id']}, {stand['stand']}")
+            yield from _texts(dated, name, [table["befund"], table["lesen"]])
+            columns = [table["wert"], *(table[part] for part in _BESIDE if part in table)]
+            for area, *cells in zip(areas, *columns, strict=True):
+                yield Passage("Tabelle", name, _said(cells), (*dated, area))
         yield Passage("Tabelle", name, _said(stand["stadt"]), (*dated, city))
-    if change := sheet.get("wandel"):
-        _check_change(change, sheet, len(areas))
+    for place, change in enumerate([sheet.get("wandel"), *sheet.get("darueberwandel", [])]):
+        if change:
+            _check_change(change, sheet, place)
 
 
-def _check_change(change: dict[str, Any], sheet: dict[str, Any], count: int) -> None:
+def _tables(stand: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a Stand has for each level, the smallest areas first."""
+    return [stand, *stand.get("darueber", [])]
+
+
+def _check_change(change: dict[str, Any], sheet: dict[str, Any], level: int) -> None:
     """Raise ValueError for a change that is not the difference of two shown values: it would tell something."""
-    new, told = sheet["staende"][-1], f"{sheet['id']}, {change['gegen']}"
-    old = next((stand for stand in sheet["staende"][:-1] if str(stand["stand"]) in change["gegen"]), None)
+    new, told = _tables(sheet["staende"][-1])[level], f"{sheet['id']}, {change['gegen']}"
+    stands = (stand for stand in sheet["staende"][:-1] if str(stand["stand"]) in change["gegen"])
+    old, count = next((_tables(stand)[level] for stand in stands), None), len(new["wert"])
     if old is None or {len(change["differenz"]), len(change["lage"])} != {count}:
         raise ValueError(f"{told}: keine Veränderung zwischen zwei gezeigten Ständen")
     last = 10.0 ** -int(sheet["stellen"])

@@ -15,11 +15,19 @@ def unpacked(data: dict[str, Any]) -> dict[str, Any]:
     sheets = []
     for sheet in data["indikatoren"]:
         full = {**sheet, "staende": [_stand(dict(stand), columns, signs, sheet) for stand in sheet["staende"]]}
-        if change := sheet.get("wandel"):
-            apart = [None if d is None else _scaled(d, int(sheet["stellen"])) for d in columns[change["differenz"]]]
-            full["wandel"] = {**change, "differenz": apart}
+        full["wandel"] = _change(sheet.get("wandel"), columns, int(sheet["stellen"]))
+        full["darueberwandel"] = [
+            _change(change, columns, int(sheet["stellen"])) for change in sheet.get("darueberwandel", [])
+        ]
         sheets.append(full)
     return {**data, "indikatoren": sheets}
+
+
+def _change(change: dict[str, Any] | None, columns: list[list[int | None]], decimals: int) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    apart = [None if d is None else _scaled(d, decimals) for d in columns[change["differenz"]]]
+    return {**change, "differenz": apart}
 
 
 def numbers(text: str) -> list[int | None]:
@@ -42,6 +50,14 @@ def _stand(
 ) -> dict[str, Any]:
     if "wert" not in stand and set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
         return stand
+    above = [_level(level, columns, signs, sheet) for level in stand.get("darueber", [])]
+    return {**_level(stand, columns, signs, sheet), "bruch": stand.get("bruch"), "darueber": above}
+
+
+def _level(
+    stand: dict[str, Any], columns: list[list[int | None]], signs: list[str], sheet: dict[str, Any]
+) -> dict[str, Any]:
+    """What the areas of a level have at a Stand."""
     values = columns[stand["wert"]]
     shown = sorted(value for value in values if value is not None)
     ranks: list[int | None] = [
@@ -49,7 +65,7 @@ def _stand(
     ]
     if "rang" in stand:
         ranks = _plus(columns[stand["rang"]], ranks, 1)
-    full = {**_cells(stand, columns, signs, int(sheet["stellen"])), "bruch": stand.get("bruch")}
+    full = _cells(stand, columns, signs, int(sheet["stellen"]))
     full["rang"] = [rank or 0 for rank in ranks]
     full["klasse"] = "".join(
         "." if isinstance(value, str) else str(bisect_right(sheet["grenzen"], value)) for value in full["wert"]
@@ -57,8 +73,6 @@ def _stand(
     for name, sign in (("von", -1), ("bis", 1)):
         if name in stand:
             full[name] = [entry or 0 for entry in _plus(columns[stand[name]], ranks, sign)]
-    if "bezirke" in stand:
-        full["bezirke"] = _cells(stand["bezirke"], columns, signs, int(sheet["stellen"]))
     return full
 
 

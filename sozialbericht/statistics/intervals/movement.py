@@ -11,15 +11,17 @@ from sozialbericht.statistics.intervals.comparison import compare
 from sozialbericht.statistics.intervals.estimate import Estimate
 from sozialbericht.statistics.kind import Kind
 
+_NO_CASES = frozenset(kind for kind in Kind if not kind.counts_cases)
+
 
 def estimate(table: pd.DataFrame, row: pd.Series) -> Estimate:
     """The counts behind the values of one indicator and year, columns of :data:`indicators.COLUMNS`; ``row`` is its row
     of the catalogue. What is not shown is not known.
     """
-    shown = table["wert"].notna()
-    parts = (table[name].where(shown).to_numpy(dtype=float) for name in ("zaehler", "nenner", "haeufung"))
-    count, total, clustering = parts
-    cases = not table["intervall"].isin([kind for kind in Kind if not kind.counts_cases]).any()
+    shown = ~np.isnan(table["wert"].to_numpy(dtype=float))
+    parts = (table[name].to_numpy(dtype=float) for name in ("zaehler", "nenner", "haeufung"))
+    count, total, clustering = (np.where(shown, part, np.nan) for part in parts)
+    cases = _NO_CASES.isdisjoint(table["intervall"].tolist())
     return Estimate(str(row["art"]), count, total, float(row["faktor"]), clustering, cases)
 
 
@@ -56,10 +58,11 @@ def movements(values: pd.DataFrame, row: pd.Series, level: str, years: tuple[int
     (unrounded, NaN where both values may not be compared: not shown, a break between them, the same Stand), unten, oben
     (its 95 % interval) and lage (a :class:`Position`: *über* for risen), corrected over the areas.
     """
-    own = values.loc[[row.name]].droplevel("indikator")
-    own = own[own["ebene"] == level]
-    areas = own.index.get_level_values("raum_id").unique()
-    new, old = (own[own.index.get_level_values("jahr") == year].droplevel("jahr").reindex(areas) for year in years)
+    own = values.loc[[row.name]]
+    own = own[(own["ebene"] == level).to_numpy()]
+    areas, of_year = own.index.unique("raum_id"), own.index.get_level_values("jahr").to_numpy()
+    own = own.droplevel(["indikator", "jahr"])
+    new, old = (part if (part := own[of_year == year]).index.equals(areas) else part.reindex(areas) for year in years)
     comparable = may_compare(new, old)
     found = compare(estimate(new, row), estimate(old, row), comparable)
     difference = np.where(comparable, new["wert"].to_numpy() - old["wert"].to_numpy(), np.nan)

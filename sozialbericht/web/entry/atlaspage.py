@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sozialbericht.web.entry.citymap import Citymap
@@ -17,25 +18,22 @@ class Atlaspage:
 
     def fields(self) -> Fields:
         """Texts and parts of the page."""
-        s, level, above = self._data.start, self._data.start["ebene"], self._data.start["oben"]
+        s, whole = self._data.start, self._data.start["ganz"]
+        levels = [self._data.atlas["ebene"], *self._data.atlas["darueber"]]
+        worded = [
+            self._words(level, above) for level, above in zip(levels, [*levels[1:], None], strict=True)
+        ]
         hint = f"{s['hinweis']}. " if s["flaechen"] and s["hinweis"] else ""
         signs = [f"„{sign}“ {word}" for sign, word in self._data.atlas["zeichen"].items()]
-        on_map = f"{'auf der Karte, ' if s['flaechen'] else ''}in der Rangfolge oder in der Tabelle"
-        one, whole = f"{level['wen'][0].upper()}{level['wen'][1:]}", s["ganz"]
-        grouped = new.button({"type": "button", "data-sort": "gruppe"}, above["einzahl"]) if above else None
         texts = {
             "titel": self._data.around.title,
             "status-text": self._data.around.status_text,
             "hinweis": hint.strip(),
-            "zahl": str(len(s["namen"])),
-            **{name: level[name] for name in ("einzahl", "mehrzahl", "dativ")},
-            "eins": level["einen"],
+            "worte": json.dumps(worded, ensure_ascii=False),
+            **{name: worded[0][name] for name in ("auftakt", "einzahl", "suchwort", "tafel", "voll")},
             **{name: whole[name] for name in ("dazu", "gesamtwert")},
             "klassenwort": "Karte" if s["flaechen"] else "Klassen",
-            "kartenworte": f"{hint}Klassen für alle Jahre gleich.",
-            "ablesen": f"{one} {on_map} zeigen: Hier stehen Wert, Bereich und Rang.",
-            "vergleichen": f"Bis zu vier {level['mehrzahl']} {on_map} wählen.",
-            "suchwort": f"{level['einzahl']}{' oder ' + above['einzahl'] if above else ''}",
+            "kartenworte": f"{hint}Klassen für alle Jahre{' und Ebenen' if len(levels) > 1 else ''} gleich.",
             "zeichen": "; ".join(signs) + "." if signs else "",
         }
         images = [
@@ -45,9 +43,27 @@ class Atlaspage:
         parts: dict[str, list[Any]] = {
             "karte": self._choices(),
             "bildwege": images,
-            "obenkopf": [] if grouped is None else [new.th({"scope": "col"}, grouped)],
+            "ebenenwahl": _levels(levels) if len(levels) > 1 else [],
+            "obenkopf": _group_head(worded[0]) if len(levels) > 1 else [],
         }
         return texts, parts
+
+    def _words(self, level: dict[str, Any], above: dict[str, Any] | None) -> dict[str, str]:
+        """What the page says of the areas of a level, by the place where it stands."""
+        on_map = f"{'auf der Karte, ' if self._data.start['flaechen'] else ''}in der Rangfolge oder in der Tabelle"
+        one, many = f"{level['wen'][0].upper()}{level['wen'][1:]}", level["mehrzahl"]
+        count = len(level.get("raeume", self._data.atlas["raeume"]))
+        return {
+            "einzahl": level["einzahl"],
+            "oben": above["einzahl"] if above else "",
+            "auftakt": f"Werte der {count} {level['mehrzahl_bestimmt']} ablesen, vergleichen und mitnehmen.",
+            "karte": f"Karte der {level['mehrzahl_bestimmt']}",
+            "ablesen": f"{one} {on_map} zeigen: Hier stehen Wert, Bereich und Rang.",
+            "vergleichen": f"Bis zu vier {many} {on_map} wählen.",
+            "suchwort": f"{level['einzahl']}{' oder ' + above['einzahl'] if above else ''}",
+            "tafel": f"Werte nach {level['dativ']}, sortierbar über die Spaltenköpfe",
+            "voll": f"Es sind schon vier {many} gewählt: erst {level['einen']} entfernen.",
+        }
 
     def settle(self, page: Element) -> None:
         """A way to the table in front, and no field for a map where there is none."""
@@ -62,9 +78,26 @@ class Atlaspage:
         s = self._data.start
         if not s["flaechen"]:
             return []
-        drawn = Citymap(s["flaechen"], s["namen"]).choices(f"Karte der {s['ebene']['mehrzahl']}")
+        drawn = Citymap(s["flaechen"], s["namen"]).choices(f"Karte der {s['ebene']['mehrzahl_bestimmt']}")
         told = "Anklicken oder Eingabetaste: zum Vergleich wählen. Pfeiltasten: zum Nachbarn."
         return [drawn, new.p({"class": "hilfe"}, told)]
+
+
+def _levels(levels: list[dict[str, Any]]) -> list[Element]:
+    """The choice of a level, the smallest areas first."""
+    choices = [
+        new.label(
+            new.input({"type": "radio", "name": "ebene", "value": str(place), **({} if place else {"checked": ""})}),
+            new.span(level["mehrzahl"]),
+        )
+        for place, level in enumerate(levels)
+    ]
+    return [new.fieldset({"class": "ansicht", "id": "ebenen"}, new.legend("Gebiete"), new.div(*choices))]
+
+
+def _group_head(words: dict[str, str]) -> list[Element]:
+    button = new.button({"type": "button", "data-sort": "gruppe", "data-wort": "oben"}, words["oben"])
+    return [new.th({"scope": "col", "id": "kopfoben"}, button)]
 
 
 def _button(deed: str, word: str, told: str) -> Element:

@@ -52,7 +52,10 @@ class Packing:
         what it takes to read it alone; the sheets name the file of their part.
         """
         areas = [{"id": area["id"]} for area in self._atlas["raeume"]]
-        around = {name: self._atlas.get(name, []) for name in ("format", "stadt", "zeichen", "gruppenraeume")}
+        around = {name: self._atlas.get(name, []) for name in ("format", "stadt", "zeichen")}
+        around["darueber"] = [
+            {"raeume": [{"id": area["id"]} for area in level["raeume"]]} for level in self._atlas.get("darueber", [])
+        ]
         sheets, parts = [], {}
         for sheet in self._atlas["indikatoren"]:
             if sheet["id"] == self._atlas["leit"]:
@@ -60,33 +63,42 @@ class Packing:
                 continue
             bare = [{name: stand[name] for name in ("jahr", "stand", "bruch")} for stand in sheet["staende"]]
             key = str(sheet["id"])
-            sheets.append({**sheet, "staende": bare, "wandel": None, "teil": f"web/{part_of(key)}"})
+            emptied = {"staende": bare, "wandel": None, "darueberwandel": []}
+            sheets.append({**sheet, **emptied, "teil": f"web/{part_of(key)}"})
             parts[key] = Packing({**around, "raeume": areas, "indikatoren": [sheet]}).packed()
         return Packing({**self._atlas, "indikatoren": sheets}).packed(), parts
 
     def _sheet(self, sheet: dict[str, Any], decimals: int) -> dict[str, Any]:
         packed = {**sheet, "staende": [self._stand(stand, decimals) for stand in sheet["staende"]]}
-        if change := packed.pop("wandel", None):
-            packed["wandel"] = {**change, "differenz": self._place(self._whole(change["differenz"], decimals))}
+        packed["wandel"] = self._change(sheet.get("wandel"), decimals)
+        packed["darueberwandel"] = [self._change(change, decimals) for change in sheet.get("darueberwandel", [])]
         return packed
+
+    def _change(self, change: dict[str, Any] | None, decimals: int) -> dict[str, Any] | None:
+        if change is None:
+            return None
+        return {**change, "differenz": self._place(self._whole(change["differenz"], decimals))}
 
     def _stand(self, stand: dict[str, Any], decimals: int) -> dict[str, Any]:
         if "wert" not in stand:  # in a part of its own
             return stand
+        packed = {name: stand[name] for name in ("jahr", "stand", "stadt")}
+        packed |= {"bruch": stand["bruch"]} if stand["bruch"] else {}
+        above = [self._level(level, decimals) for level in stand.get("darueber", [])]
+        return {**packed, **self._level(stand, decimals), "darueber": above}
+
+    def _level(self, stand: dict[str, Any], decimals: int) -> dict[str, Any]:
+        """What the areas of a level have at a Stand."""
         cells, values = self._cells(stand, decimals)
         ordered = sorted(value for value in values if value is not None)
         places = [None if v is None else 1 + len(ordered) - bisect_left(ordered, v + 1) for v in values]
         ranks = [rank or None for rank in stand["rang"]]
-        packed = {name: stand[name] for name in ("jahr", "stand", "befund", "lesen", "stadt", "lage")}
-        packed |= {"bruch": stand["bruch"]} if stand["bruch"] else {}
-        packed |= cells
+        packed = {name: stand[name] for name in ("befund", "lesen", "lage")} | cells
         if ranks != places:
             packed["rang"] = self._place(_less(ranks, places))
         for name, less in (("von", -1), ("bis", 1)):
             if name in stand:
                 packed[name] = self._place(_less([entry or None for entry in stand[name]], ranks, less))
-        if "bezirke" in stand:
-            packed["bezirke"] = self._cells(stand["bezirke"], decimals)[0]
         return packed
 
     def _cells(self, table: dict[str, Any], decimals: int) -> tuple[dict[str, Any], list[int | None]]:
