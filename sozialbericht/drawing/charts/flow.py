@@ -140,7 +140,8 @@ class _Chart:
         """A group's node with its name and its whole."""
         top, wide = float(self.left[group]), float(self.sizes[group]) * self.scale
         row = self.counts.loc[group]
-        x, rest = self.ends[0] - NODE, max(wide - float(row.sum()) * self.scale, 0.0) if row.isna().any() else 0.0
+        known = float(row.fillna(0.0).to_numpy().sum()) * self.scale
+        x, rest = self.ends[0] - NODE, max(wide - known, 0.0) if row.isna().any() else 0.0
         marks.box(self.ax, (x, top, NODE - 0.5, wide - rest), "grau", None)
         self._hatched(x, top + wide - rest, NODE - 0.5, rest)
         if rest >= READABLE:
