@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sozialbericht.audit.mentions import Figure, Mention, Topic, Vocabulary, figures, normal, years
 from sozialbericht.audit.permitted import Permitted
-from sozialbericht.audit.readers.readings import Passage
+from sozialbericht.audit.readers.readings import Passage, counts
 from sozialbericht.data.levels import Ebene
 
 _Name = TypeVar("_Name")
@@ -69,7 +69,7 @@ class Evidence:
     def statements(self, file: str, passages: Iterable[Passage]) -> Iterator[Statement]:
         """The numbers in these passages that stand where a withheld one belongs and that nothing explains."""
         for passage in passages:
-            if any(letter.isdigit() for letter in passage.text):
+            if counts(passage.text):
                 yield from self._passage(file, passage)
 
     def _passage(self, file: str, passage: Passage) -> Iterator[Statement]:
