@@ -65,6 +65,7 @@ class Evidence:
         self._numbers_of_areas = {
             str(area): str(number) for area, number in permitted.shown.tables.areas["nummer"].items() if str(number)
         }
+        self._keys = frozenset(self._numbers_of_areas.values())
 
     def statements(self, file: str, passages: Iterable[Passage]) -> Iterator[Statement]:
         """The numbers in these passages that stand where a withheld one belongs and that nothing explains."""
@@ -113,6 +114,8 @@ class Evidence:
 
     def _is_key(self, figure: Figure, mentions: Iterable[Mention], clause: str) -> bool:
         """Whether a figure is the number of the area that is named right after it, as in the key of a map."""
+        if figure.text not in self._keys:
+            return False
         end = figure.start + len(figure.text)
         named = (mention.areas for mention in mentions if _BETWEEN.fullmatch(clause, end, mention.start))
         return any(figure.text == self._numbers_of_areas.get(area) for areas in named for area in areas)
