@@ -97,7 +97,7 @@ def attainable(
     parts = _components(system)
     home = {unknown: part for part in parts for unknown in part.unknowns}
     solved: list[Interval] = []
-    for terms, width in zip(wanted, chain(widths, repeat(math.inf))):
+    for terms, width in zip(wanted, chain(widths, repeat(math.inf)), strict=False):
         kept = {unknown: factor for unknown, factor in terms.items() if factor}
         if not kept:  # all that it is the sum of is known
             solved.append(Interval(0, 0, 1))
