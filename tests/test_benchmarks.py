@@ -86,7 +86,8 @@ def test_tables_and_the_place_for_them():
 
 
 def test_a_part_measured_at_another_time_keeps_its_tables():
-    text = f"davor\n{MARKS[0]}\n<!-- part: ways -->\nalt\n\nmehr\n\n<!-- part: scale -->\nauch alt\n{MARKS[1]}\ndanach\n"
+    old = "<!-- part: ways -->\nalt\n\nmehr\n\n<!-- part: scale -->\nauch alt"
+    text = f"davor\n{MARKS[0]}\n{old}\n{MARKS[1]}\ndanach\n"
     new = renewed(text, {"scale": ["neu"], "jobs": ["dazu"]}, ["ways", "jobs", "scale"])
     assert new == (
         f"davor\n{MARKS[0]}\n<!-- part: ways -->\nalt\n\nmehr\n\n<!-- part: jobs -->\ndazu\n\n"
