@@ -14,7 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -42,11 +42,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
     options = parser.parse_args()
     compile_all(CHECKOUT)
-    lines = [
-        f"{dt.date.today().isoformat()}, {_machine()}",
-        "",
-        f"    {shlex.join(['python', '-m', 'benchmarks', *sys.argv[1:]])}",
-    ]
+    command = f"    {shlex.join(['python', '-m', 'benchmarks', *sys.argv[1:]])}"
+    made: dict[str, list[str]] = {}
     makers: dict[str, Callable[[argparse.Namespace, Path], list[str]]] = {
         "ways": _ways, "audit": _audit, "profiles": _profiles, "scale": _scale, "many": _many, "years": _years,
         "jobs": _jobs, "suppression": _suppression, "portal": _portal,
@@ -55,13 +52,24 @@ def main() -> None:
         for part in options.parts:
             place = Path(folder) / part
             place.mkdir()
-            lines += ["", *makers[part](options, place)]
-            print(f"{part}: done", flush=True)
-    print("\n".join(lines))
+            measured = [f"{dt.date.today().isoformat()}, {_machine()}", "", command]
+            made[part] = [*measured, "", *makers[part](options, place)]
+            print("\n".join(made[part]), flush=True)
     if options.write:
-        text = README.read_text(encoding="utf-8")
-        pattern = re.compile(re.escape(MARKS[0]) + ".*" + re.escape(MARKS[1]), re.S)
-        README.write_text(pattern.sub(lambda _: "\n".join([MARKS[0], *lines, MARKS[1]]), text), encoding="utf-8")
+        README.write_text(renewed(README.read_text(encoding="utf-8"), made, parts), encoding="utf-8")
+
+
+def renewed(text: str, made: dict[str, list[str]], order: Sequence[str]) -> str:
+    """A text with the tables of the parts that were measured, in ``order``; those of the others stay, with their dates.
+
+    Each part stands under a mark ``<!-- part: NAME -->`` between the two of the results.
+    """
+    before, results, after = re.split("|".join(map(re.escape, MARKS)), text)
+    _, *kept = re.split(r"^<!-- part: (\w+) -->$", results, flags=re.MULTILINE)
+    found = dict(zip(kept[::2], (part.strip("\n") for part in kept[1::2]), strict=True))
+    found |= {name: "\n".join(lines) for name, lines in made.items()}
+    told = [f"<!-- part: {name} -->\n{found[name]}" for name in order if name in found]
+    return f"{before}{MARKS[0]}\n" + "\n\n".join(told) + f"\n{MARKS[1]}{after}"
 
 
 def _setting(options: argparse.Namespace, place: Path, jobs: int | None = None) -> Setting:

@@ -75,14 +75,19 @@ def floor(options: argparse.Namespace) -> None:
     print(pictures)
 
 
-def _plain(given: Task) -> int:
-    """Run a notebook's cells in this process; returns the number of pictures."""
+def _shown() -> list[Any]:
+    """The blocks that this process will put into a report from now on, in place of a notebook's output."""
     shown: list[Any] = []
-    report = importlib.import_module("sozialbericht.bericht")
+    importlib.import_module("sozialbericht.bericht")
     for name, module in list(sys.modules.items()):
         if name.startswith("sozialbericht.writing.") and hasattr(module, "display"):
             module.display = shown.append  # type: ignore[attr-defined]
-    assert report
+    return shown
+
+
+def _plain(given: Task) -> int:
+    """Run a notebook's cells in this process; returns the number of pictures."""
+    shown = _shown()
     os.chdir(given.source.parent)
     space: dict[str, Any] = {"__name__": "__main__"}
     for cell in read_notebook(given.source)["cells"]:
@@ -131,9 +136,7 @@ def stitch(options: argparse.Namespace) -> None:
 def scale(options: argparse.Namespace) -> None:
     """Read a made city and draw its map; prints seconds of reading and drawing and the largest picture's bytes."""
     report = importlib.import_module("sozialbericht.bericht")
-    figures = importlib.import_module("sozialbericht.writing.figures")
-    shown: list[Any] = []
-    vars(figures)["display"] = shown.append
+    shown = _shown()
     started = time.perf_counter()
     last = max(options.years)
     b = report.Bericht(last, last - 1, str(options.root))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import grid, measure, parts, ways
-from benchmarks.__main__ import MARKS, README, _table
+from benchmarks.__main__ import MARKS, README, _table, renewed
 from benchmarks.measure import Cost
 from sozialbericht.data import contract
 
@@ -83,3 +83,20 @@ def test_tables_and_the_place_for_them():
     assert table[-1] == "| ours | 3.0 | 4.0 | 500 | 1.50 |"
     text = Path(README).read_text(encoding="utf-8")
     assert [text.count(mark) for mark in MARKS] == [1, 1]
+
+
+def test_a_part_measured_at_another_time_keeps_its_tables():
+    old = "<!-- part: ways -->\nalt\n\nmehr\n\n<!-- part: scale -->\nauch alt"
+    text = f"davor\n{MARKS[0]}\n{old}\n{MARKS[1]}\ndanach\n"
+    new = renewed(text, {"scale": ["neu"], "jobs": ["dazu"]}, ["ways", "jobs", "scale"])
+    assert new == (
+        f"davor\n{MARKS[0]}\n<!-- part: ways -->\nalt\n\nmehr\n\n<!-- part: jobs -->\ndazu\n\n"
+        f"<!-- part: scale -->\nneu\n{MARKS[1]}\ndanach\n"
+    )
+
+
+def test_the_results_of_the_readme_are_found_again():
+    text = README.read_text(encoding="utf-8")
+    parts_of_it = ["ways", "audit", "profiles", "scale", "many", "years", "jobs", "suppression", "portal"]
+    assert renewed(text, {}, parts_of_it) == text
+    assert "<!-- part: ways -->" in text

@@ -13,8 +13,12 @@ if not typst and not html then
   os.exit(1) -- Quarto goes on after an error of a filter
 end
 
-local function als_typst(inhalt) return pandoc.write(pandoc.Pandoc(inhalt), "typst"):gsub("%s+$", "") end
--- Numbers and spans of numbers need no writer, and the same words only one call of it: a table has thousands of cells.
+local function als_typst(inhalt) return (pandoc.write(pandoc.Pandoc(inhalt), "typst"):gsub("%s+$", "")) end
+local function als_html(inhalt)
+  return (pandoc.write(pandoc.Pandoc(inhalt), "html", {wrap_text = "none", html_math_method = "mathml"}):gsub("%s+$", ""))
+end
+-- Numbers and spans of numbers need no writer, the same words only one call of it, and what stands together one for all: a call
+-- takes most of a millisecond, and a table has thousands of cells.
 local geschrieben, strich = {}, nil
 local function zahl_typst(t)
   if t:match("^%d+$") or t:match("^%d+,%d+$") or t:match("^%d+%.%d%d%d$") then return t end
@@ -30,6 +34,7 @@ local function kennung(inlines)
     local art = i.t
     if art == "Str" then teile[#teile + 1] = i.text
     elseif art == "Space" then teile[#teile + 1] = " "
+    elseif art == "RawInline" then teile[#teile + 1] = "\0Raw" .. i.format .. "\1" .. i.text .. "\2"
     elseif art == "Strong" or art == "Span" then
       local innen = kennung(i.content)
       if not innen then return nil end
@@ -50,6 +55,27 @@ local function zeile_typst(inlines)
   end
   return geschrieben[schluessel]
 end
+-- writes in one go what will be asked for of a block: the words of its cells, entries, spans and attributes
+local TRENNER = "§§§"
+local function vorab(block)
+  local art, namen, inhalt = typst and "typst" or "html", {}, pandoc.Blocks({})
+  local function merken(inlines)
+    local schluessel = kennung(inlines)
+    if schluessel and not geschrieben[schluessel] and not (typst and #inlines == 1 and zahl_typst(schluessel)) then
+      geschrieben[schluessel], namen[#namen + 1] = "", schluessel
+      inhalt:extend({pandoc.Plain(inlines), pandoc.RawBlock(art, TRENNER)})
+    end
+  end
+  local function merkmale(d) for _, wert in pairs(d.attributes) do merken({pandoc.Str(wert)}) end end
+  if typst then merkmale(block) end
+  block:walk({Div = typst and merkmale or nil, Plain = function(p) merken(p.content) end, Span = function(s) merken(s.content) end})
+  if #namen == 0 then return end
+  local n = 0
+  for text in (typst and als_typst or als_html)(inhalt):gmatch("(.-)" .. TRENNER) do
+    n = n + 1
+    geschrieben[namen[n]] = text:gsub("^\n+", ""):gsub("%s+$", "")
+  end
+end
 local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true} -- the sans lacks them
 local function text_typst(t)
   local gesetzt = zeile_typst({pandoc.Str(t)})
@@ -69,7 +95,8 @@ local SEITE = roh("#pagebreak(weak: true)")
 local function html_text(t) return (t:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"):gsub('"', "&quot;")) end
 local function inline_html(inlines)
   if #inlines == 1 and inlines[1].t == "Str" then return html_text(inlines[1].text) end
-  return (pandoc.write(pandoc.Pandoc({pandoc.Plain(inlines)}), "html", {wrap_text = "none", html_math_method = "mathml"}):gsub("%s+$", ""))
+  local schluessel = kennung(inlines)
+  return schluessel and geschrieben[schluessel] or als_html({pandoc.Plain(inlines)})
 end
 local function umhuellt(anfang, inhalt, ende)
   local b = pandoc.Blocks({roh(anfang)})
@@ -118,6 +145,7 @@ end
 
 -- key of numbers, names and values beside a map: a list "1. Name · value"
 local function schluessel(d)
+  if html then vorab(d) end
   local teile = {}
   for _, zeile in ipairs(d.content[1].content) do
     local felder = {}
@@ -609,6 +637,9 @@ end
 function Div(d)
   for _, klasse in ipairs(d.classes) do
     if klasse == "cell" or klasse:match("^cell%-output") then return d.content end -- Quarto's wrapping of a notebook's cells
+  end
+  if typst then vorab(d) end
+  for _, klasse in ipairs(d.classes) do
     if BAUSTEINE[klasse] then return baustein(d, klasse) end
     if klasse == "kennzahlen" then return kennzahlen(d) end
     if klasse == "schluessel" then return schluessel(d) end

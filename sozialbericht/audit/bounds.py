@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -81,16 +82,22 @@ class Interval:
 
 
 def attainable(
-    system: System, wanted: Iterable[Mapping[Any, float]], enough: int = 3, nodes: int = NODES
+    system: System,
+    wanted: Iterable[Mapping[Any, float]],
+    enough: int = 3,
+    nodes: int = NODES,
+    widths: Iterable[float] = (),
 ) -> list[Interval]:
     """The attainable interval of each wanted sum of unknowns, in their order.
 
-    ``enough`` is the number of attained values at which counting stops. A sum without unknowns is 0 and exact.
+    ``enough`` is the number of attained values at which counting stops. A sum without unknowns is 0 and exact. With
+    ``widths``, one for each, nothing more is asked of a sum of which the tables found for others have so many values,
+    so far apart that as many whole numbers lie from the first to the last: its interval is that of these, or wider.
     """
     parts = _components(system)
     home = {unknown: part for part in parts for unknown in part.unknowns}
     solved: list[Interval] = []
-    for terms in wanted:
+    for terms, width in zip(wanted, chain(widths, repeat(math.inf)), strict=False):
         kept = {unknown: factor for unknown, factor in terms.items() if factor}
         if not kept:  # all that it is the sum of is known
             solved.append(Interval(0, 0, 1))
@@ -102,7 +109,8 @@ def attainable(
             if part not in mine:
                 mine.append(part)
         merged = mine[0] if len(mine) == 1 else _merge(mine)
-        solved.append(_Question(merged, kept, enough, nodes).answer())
+        question = _Question(merged, kept, enough, nodes)
+        solved.append(question.attained(width) or question.answer())
     return solved
 
 
@@ -150,6 +158,12 @@ class _Question:
             self.costs[part.place[unknown]] = factor
         self.found: set[float] = {self._value(table) for table in part.tables}
         self.proven = True
+
+    def attained(self, width: float) -> Interval | None:
+        """The interval of the values that are known to fit, if there are enough and they are as far apart."""
+        if len(self.found) < self.enough or max(self.found) - min(self.found) + 1 < width:
+            return None
+        return Interval(min(self.found), max(self.found), self.enough)
 
     def answer(self) -> Interval:
         """The attainable interval."""

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sozialbericht.audit.mentions import Figure, Mention, Topic, Vocabulary, figures, normal, years
 from sozialbericht.audit.permitted import Permitted
-from sozialbericht.audit.readers.readings import Passage
+from sozialbericht.audit.readers.readings import Passage, counts
 from sozialbericht.data.levels import Ebene
 
 _Name = TypeVar("_Name")
@@ -65,11 +65,12 @@ class Evidence:
         self._numbers_of_areas = {
             str(area): str(number) for area, number in permitted.shown.tables.areas["nummer"].items() if str(number)
         }
+        self._keys = frozenset(self._numbers_of_areas.values())
 
     def statements(self, file: str, passages: Iterable[Passage]) -> Iterator[Statement]:
         """The numbers in these passages that stand where a withheld one belongs and that nothing explains."""
         for passage in passages:
-            if any(letter.isdigit() for letter in passage.text):
+            if counts(passage.text):
                 yield from self._passage(file, passage)
 
     def _passage(self, file: str, passage: Passage) -> Iterator[Statement]:
@@ -113,6 +114,8 @@ class Evidence:
 
     def _is_key(self, figure: Figure, mentions: Iterable[Mention], clause: str) -> bool:
         """Whether a figure is the number of the area that is named right after it, as in the key of a map."""
+        if figure.text not in self._keys:
+            return False
         end = figure.start + len(figure.text)
         named = (mention.areas for mention in mentions if _BETWEEN.fullmatch(clause, end, mention.start))
         return any(figure.text == self._numbers_of_areas.get(area) for areas in named for area in areas)

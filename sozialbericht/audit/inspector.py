@@ -17,7 +17,7 @@ from sozialbericht.audit.mentions import Vocabulary
 from sozialbericht.audit.orders import Orders
 from sozialbericht.audit.permitted import Permitted
 from sozialbericht.audit.pictured.coordinates import Coordinates, Drawn
-from sozialbericht.audit.readers.readings import MARK, Dot, Reading
+from sozialbericht.audit.readers.readings import MARK, Dot, Reading, counts
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Inspector:
         dots: list[Dot] = []
         harmless: dict[bytes, None] = {}
         for passage in reading.passages:
-            if not any(letter.isdigit() for letter in passage.text):
+            if not counts(passage.text):
                 continue
             mark = _mark(passage.kind, passage.text, *passage.heads)
             if mark not in known and mark not in self._harmless:

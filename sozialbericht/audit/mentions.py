@@ -83,10 +83,12 @@ class Vocabulary:
             found.append(Mention(match.start(), match.end(), frozenset(areas), frozenset(topics)))
         return tuple(found)
 
+    @lru_cache(maxsize=100_000)  # noqa: B019 – likewise
     def areas(self, text: str) -> frozenset[str]:
         """The areas that a text names."""
         return frozenset().union(*(mention.areas for mention in self.mentions(text)))
 
+    @lru_cache(maxsize=100_000)  # noqa: B019 – likewise
     def topics(self, text: str) -> frozenset[Topic]:
         """What a text is about: the topics of its longest mentions."""
         found = [mention for mention in self.mentions(text) if mention.topics]
@@ -126,11 +128,13 @@ def figures(text: str, taken: Iterable[Mention] = ()) -> Iterator[Figure]:
         yield Figure(start, match[0], _values(match["number"], match["sign"] or ""))
 
 
+@lru_cache(maxsize=100_000)
 def years(text: str) -> frozenset[int]:
     """The years that a text names."""
     return frozenset(int(year) for year in _YEAR.findall(text))
 
 
+@lru_cache(maxsize=100_000)
 def _values(number: str, sign: str) -> frozenset[float]:
     german = number.replace(".", "").replace(",", ".") if "," in number or re.search(r"\.\d{3}\b", number) else number
     factor = -1.0 if sign in ("-", "−") else 1.0

@@ -92,14 +92,15 @@ class Questions:
             tuple(sorted(shown.told.items())), tuple(sorted(shown.before.items())) if more else (),
         )  # fmt: skip
 
-    def answered(self, reasons: Mapping[Cell, str]) -> list[Target]:
-        """The attainable interval of everything that is asked for.
+    def answered(self, reasons: Mapping[Cell, str], *, briefly: bool = False) -> list[Target]:
+        """The attainable interval of everything that is asked for; ``briefly`` only as much of it as makes it safe.
 
         What earlier reports told of a count may be true still or not; both are tried. What released reports alone
         confine as much is public, not given away.
         """
         shown = self.shown
-        solved = _solved(self.system, shown.known, self.wanted.values())
+        widths = self.widths if briefly and not (shown.told or shown.listed) else ()  # else all of it is compared
+        solved = _solved(self.system, shown.known, self.wanted.values(), widths)
         if shown.told:
             known = {**shown.known, **shown.told}
             told = _solved(_system(shown, known), known, self.wanted.values())
@@ -134,13 +135,15 @@ def _system(shown: Shown, known: Mapping[Cell, float]) -> System:
     return Contract(shown, known).over((cell.feature, cell.date) for cell in shown.withheld)
 
 
-def _solved(system: System, known: Mapping[Cell, float], wanted: Collection[Sequence[Cell]]) -> list[Interval]:
+def _solved(
+    system: System, known: Mapping[Cell, float], wanted: Collection[Sequence[Cell]], widths: Collection[int] = ()
+) -> list[Interval]:
     """The attainable intervals of sums of counts for somebody who knows these."""
     terms = [{cell: 1.0 for cell in cells if cell not in known} for cells in wanted]
     parts = [sum(known.get(cell, 0.0) for cell in cells) for cells in wanted]
     return [
         replace(one, low=one.low + part, high=one.high + part)
-        for one, part in zip(attainable(system, terms, enough=LEAST), parts, strict=True)
+        for one, part in zip(attainable(system, terms, enough=LEAST, widths=widths), parts, strict=True)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,13 @@ from sozialbericht.bericht import Bericht
 from sozialbericht.cache import snapshots
 from sozialbericht.cache.snapshots import Snapshot
 from sozialbericht.drawing.canvas import style
+from sozialbericht.findings import typification
+from sozialbericht.findings.footing import surplus
 
-#: What several chapters and every profile ask for and what takes long: methods of ``Bericht``.
-SHARED = ("auswahl", "status_dynamik")
+#: What several chapters and every profile ask for and what takes long.
+SHARED: tuple[Callable[[Bericht], Any], ...] = (
+    Bericht.auswahl, Bericht.status_dynamik, typification.typwechsel, surplus.erwartungen,
+)  # fmt: skip
 
 
 def prepare(
@@ -34,6 +38,6 @@ def prepare(
         with mpl.rc_context():
             b = Bericht(jahr, vergleichsjahr, daten)
         style.text_width("Gebiet", 8)
-        for name in SHARED if shared else ():
+        for ask in SHARED if shared else ():
             with suppress(Exception):  # a chapter that asks for it says why
-                getattr(b, name)()
+                ask(b)

@@ -164,6 +164,9 @@ def walk(node: Any, rewrite: Rewrite) -> Any:
     if isinstance(node, list):
         out: list[Any] = []
         for item in node:
+            if isinstance(item, str):  # most of a tree
+                out.append(item)
+                continue
             new = walk(item, rewrite)
             if isinstance(new, dict) and "t" in new:
                 replaced = rewrite(new)
@@ -172,7 +175,7 @@ def walk(node: Any, rewrite: Rewrite) -> Any:
                 out.append(new)
         return out
     if isinstance(node, dict):
-        return {key: walk(value, rewrite) for key, value in node.items()}
+        return {k: value if isinstance(value, str) else walk(value, rewrite) for k, value in node.items()}
     return node
 
 

@@ -164,3 +164,16 @@ def test_a_limit_on_nodes_never_makes_a_number_look_safer(nodes: int) -> None:
     for name in "abcd":
         limited, full = (solve(system, {name: 1}, nodes=limit)[0] for limit in (nodes, 20_000))
         assert limited.values <= full.values
+
+
+@given(systems(), st.integers(1, 6))
+@settings(max_examples=60, deadline=None)
+def test_a_brief_answer_never_looks_safer(given_system: tuple[System, list[str]], width: int) -> None:
+    system, names = given_system
+    wanted = [{name: 1.0} for name in names]
+    whole = attainable(system, wanted)
+    brief = attainable(system, wanted, widths=[width] * len(names))
+    for full, short in zip(whole, brief, strict=True):
+        wide = full.values >= 3 and full.high - full.low + 1 >= width
+        assert (short.values >= 3 and short.high - short.low + 1 >= width) == wide
+        assert short == full or (wide and full.low <= short.low < short.high <= full.high)

@@ -64,7 +64,7 @@ class Assistant:
     def exposed(self, year: int) -> list[str]:
         """The withheld counts that follow from the tables, or are confined to too few values."""
         shown = self._shown(year)
-        targets = Questions.of(shown).answered({})
+        targets = Questions.of(shown).answered({}, briefly=True)
         return [account.named(one, shown.tables) for one in targets if one.interval.consistent and not one.safe]
 
     def _load(self, year: int) -> Shown:

@@ -68,8 +68,10 @@ def rows_of(picture: Picture, vocabulary: Vocabulary, shown: Shown) -> Rows:
     """The rows of a chart: its unpainted fields that belong to areas, else the lines that name one area each."""
     rows = []
     for mark in picture.marks:
+        if not mark.area or mark.fill != "none":
+            continue
         heights = {round(y, 2) for _, y in mark.points}
-        if mark.area and mark.fill == "none" and len(heights) == 2:
+        if len(heights) == 2:
             rows.append((mark.area, min(heights), max(heights)))
     if rows or not picture.marks:
         return rows

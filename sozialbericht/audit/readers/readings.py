@@ -10,6 +10,9 @@ from typing import NamedTuple
 #: What is invisible in print and stands between letters all the same.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|\x02\\s*")
 
+#: A digit of any kind, raised ones, too.
+_DIGIT = re.compile(f"[\\d{''.join(chr(code) for code in range(0x3000) if chr(code).isdigit())}]")
+
 #: Bytes of the mark by which a passage or picture is known that was found harmless.
 MARK = 16
 
@@ -110,6 +113,11 @@ class Node:
     def words(self) -> str:
         """All text inside."""
         return "".join(child if isinstance(child, str) else child.words() for child in self.children)
+
+
+def counts(text: str) -> bool:
+    """Whether there is a digit in a text."""
+    return _DIGIT.search(text) is not None
 
 
 @lru_cache(maxsize=50_000)
