@@ -67,7 +67,7 @@ KINDS = {
         Kind("seitenliste", "auf welcher Seite welches Gebiet steht", ("titel",), "seitenliste", ".seitenliste",
             "subjects.brief.rightpage.pages"),
         Kind("raumblatt", "ein Gebiet auf einer halben Seite: Karte und Werte, daneben Urteile",
-            ("zeile", "sicher", "fuss"), "raumblatt", ".raumblatt", "subjects.areasheets.areasheet.sheet", 4),
+            ("zeile", "sicher", "fuss", "letztes"), "raumblatt", ".raumblatt", "subjects.areasheets.areasheet.sheet", 4),
         Kind("profilkopf", "der Kopf eines Profils", ("art", "nummer", "zeile", "lage"), "profilkopf", ".profilkopf",
             "profile.panels.head"),
         Kind("zweispalten", "zwei Blöcke nebeneinander", (), "zweispalten", ".zweispalten", "profile.panels.columns",

@@ -143,12 +143,16 @@ end
 -- the sheet of an indicator: a definition list, its terms in the label column
 local function datenblatt(d)
   if not typst then return pandoc.Div(d.content, pandoc.Attr(d.identifier, {"datenblatt"})) end
-  local paare = {}
-  for _, eintrag in ipairs(d.content[1].content) do
-    local inhalt = pandoc.utils.blocks_to_inlines(eintrag[2][1])
-    paare[#paare + 1] = "([" .. zeile_typst(eintrag[1]) .. "], [" .. zeile_typst(inhalt) .. "])"
+  local blocks = pandoc.Blocks({roh("#datenblatt(" .. (d.attributes.dicht and "unten: 4mm, " or ""))})
+  for _, eintrag in ipairs(d.content[1].content) do -- what is meant may refer to a chapter: the stitcher writes it
+    local inhalt, verweist = pandoc.Plain(pandoc.utils.blocks_to_inlines(eintrag[2][1])), false
+    inhalt:walk({Cite = function() verweist = true end})
+    local anfang = "([" .. zeile_typst(eintrag[1]) .. "], ["
+    if verweist then blocks:extend(umhuellt(anfang, {inhalt}, "]),"))
+    else blocks:insert(roh(anfang .. zeile_typst(inhalt.content) .. "]),")) end
   end
-  return roh("#datenblatt(" .. (d.attributes.dicht and "unten: 4mm, " or "") .. table.concat(paare, ",\n") .. ",)")
+  blocks:insert(roh(")"))
+  return blocks
 end
 
 -- pictures: print cut for paper; on the web the wide and the narrow cut
@@ -460,7 +464,7 @@ local function raumblatt(d)
   blocks:insert(werte)
   blocks:insert(pandoc.RawBlock("html", '</div><div class="rumpf"><p class="zeile">' .. html_text(a.zeile) .. sicher .. "</p>"))
   blocks:extend(rumpf)
-  if a.fuss then blocks:insert(pandoc.RawBlock("html", '<p class="zeichen">' .. html_text(a.fuss) .. "</p>")) end
+  if a.fuss and a.letztes then blocks:insert(pandoc.RawBlock("html", '<p class="zeichen">' .. html_text(a.fuss) .. "</p>")) end
   blocks:insert(pandoc.RawBlock("html", "</div></div>"))
   return blocks
 end
@@ -624,13 +628,41 @@ function Div(d)
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end
 end
 
--- in print a long list of terms stands in two columns
-local LANG = 20
+-- in print a long list of terms stands in two columns; a high figure and a short table move to where they have room,
+-- with the reading example that follows them, where text follows that fills the page they leave
+local LANG, KURZ = 20, 16
+local function schwebt(b)
+  if b.t ~= "Div" then return nil end
+  if b.identifier:match("^fig%-") then return "#schwebend[" end
+  if not b.identifier:match("^tbl%-") then return nil end
+  local reihen = 0
+  for _, teil in ipairs(b.content) do
+    if teil.t == "RawBlock" then local _, n = teil.text:gsub("\n%(", "") reihen = reihen + n + 1 end
+  end
+  return reihen > 0 and reihen <= KURZ and "#schwebend(hoch: 0mm)[" or nil
+end
 function Pandoc(doc)
   if not typst then return nil end
-  local blocks = pandoc.Blocks({})
-  for _, b in ipairs(doc.blocks) do
-    if b.t == "DefinitionList" and #b.content >= LANG then blocks:extend(umhuellt("#spalten[", {b}, "]")) else blocks:insert(b) end
+  local blocks, letzter = pandoc.Blocks({}), 0
+  for i, b in ipairs(doc.blocks) do
+    if b.t == "Para" and not (doc.blocks[i - 1] and doc.blocks[i - 1].t == "RawBlock" and doc.blocks[i - 1].text == "#lesebeispiel[") then letzter = i end
+  end
+  local i = 1
+  while i <= #doc.blocks do
+    local b, anfang = doc.blocks[i], i < letzter and schwebt(doc.blocks[i])
+    if b.t == "DefinitionList" and #b.content >= LANG then blocks:extend(umhuellt("#spalten[", {b}, "]"))
+    elseif anfang then
+      local teile = pandoc.Blocks({b})
+      local danach = doc.blocks[i + 1]
+      if danach.t == "RawBlock" and danach.text == "#lesebeispiel[" then
+        repeat
+          i = i + 1
+          teile:insert(doc.blocks[i])
+        until doc.blocks[i].t == "RawBlock" and doc.blocks[i].text == "]"
+      end
+      blocks:extend(umhuellt(anfang, teile, "]"))
+    else blocks:insert(b) end
+    i = i + 1
   end
   doc.blocks = blocks
   return doc

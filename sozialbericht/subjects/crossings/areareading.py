@@ -4,11 +4,13 @@ numbers choose: the area whose rank they leave most open.
 
 from __future__ import annotations
 
-from sozialbericht.escaping import Markup, bold, listed
+from sozialbericht.blocklanguage import fence
+from sozialbericht.escaping import Markup, html_of, terms
 from sozialbericht.findings import decision, ranges
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.position import Position
 from sozialbericht.writing import blocks, prose
+from sozialbericht.writing.blocks import Block
 
 
 def beispielgebiet(b: Datenbestand) -> str:
@@ -38,8 +40,9 @@ def gebietsbeispiel(b: Datenbestand, *, marke: str) -> None:
         "Wer {unten.einen} {unten.anderen} {unten.einzahl_akkusativ} sucht, geht dieselben Schritte.",
         g=b.name(area),
     )
-    steps = [Markup(" ").join([bold(f"{step}."), words]) for step, words in _steps(b, area)]
-    blocks.put(blocks.paragraph(listed(steps, numbered=True)))
+    steps = [(f"{number}. {step}", words) for number, (step, words) in enumerate(_steps(b, area), start=1)]
+    sheet = fence("datenblatt", terms(steps))
+    blocks.put(Block(sheet, html_of(sheet)))
 
 
 def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
