@@ -53,6 +53,7 @@ end
 local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true} -- the sans lacks them
 local function text_typst(t)
   local gesetzt = zeile_typst({pandoc.Str(t)})
+  gesetzt = gesetzt:gsub("%u%u%u%-[IVX]+%f[^IVX]", "#box[%0];") -- a book of the law and its number
   for pfeil in pairs(PFEILE) do gesetzt = gesetzt:gsub(pfeil, '#pfeil("' .. pfeil .. '");') end
   return gesetzt
 end
@@ -517,7 +518,17 @@ function Link(l)
 end
 
 -- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
+-- a book of the law and its number, with a hyphen that is no place to break
+local GESETZ = "^(.-)(%u%u%u%-[IVX]+)(.*)$"
 function Str(s)
+  local davor, gesetz, danach = s.text:match(GESETZ)
+  if gesetz then
+    local fest = typst and pandoc.RawInline("typst", "#box[" .. gesetz .. "];") or pandoc.Span({pandoc.Str(gesetz)}, pandoc.Attr("", {"fest"}))
+    local teile = pandoc.Inlines({fest})
+    if davor ~= "" then teile:insert(1, pandoc.Str(davor)) end
+    if danach ~= "" then teile:insert(pandoc.Str(danach)) end
+    return teile
+  end
   if typst and PFEILE[s.text] then return pandoc.RawInline("typst", "#pfeil(" .. kette(s.text) .. ")") end
   if typst and (s.text:find("...", 1, true) or s.text:find("-?", 1, true)) then
     return pandoc.RawInline("typst", "#" .. kette(s.text) .. ";")
@@ -562,6 +573,9 @@ function Span(s)
   if a.seite then -- the page of a heading in print; on the web the words lead there
     local sonst = zeile_typst(s.content)
     return typst and pandoc.RawInline("typst", "#seitenzahl(" .. kette(a.seite) .. ", vor: [" .. text_typst(a.vor or "") .. "])[" .. sonst .. "]") or nil
+  end
+  if a.reihe then -- the pages of all figures of a kind; on the web the words
+    return typst and pandoc.RawInline("typst", "#seitenreihe(" .. kette("-" .. a.reihe) .. ")[" .. zeile_typst(s.content) .. "]") or s.content
   end
   if a.nummer then
     return typst and pandoc.RawInline("typst", "#nr[" .. zeile_typst(s.content) .. "]") or pandoc.Span(s.content, pandoc.Attr("", {"nr"}))
@@ -628,18 +642,11 @@ function Div(d)
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end
 end
 
--- in print a long list of terms stands in two columns; a high figure and a short table move to where they have room,
--- with the reading example that follows them, where text follows that fills the page they leave
-local LANG, KURZ = 20, 16
-local function schwebt(b)
-  if b.t ~= "Div" then return nil end
-  if b.identifier:match("^fig%-") then return "#schwebend[" end
-  if not b.identifier:match("^tbl%-") then return nil end
-  local reihen = 0
-  for _, teil in ipairs(b.content) do
-    if teil.t == "RawBlock" then local _, n = teil.text:gsub("\n%(", "") reihen = reihen + n + 1 end
-  end
-  return reihen > 0 and reihen <= KURZ and "#schwebend(hoch: 0mm)[" or nil
+-- in print a long list of terms stands in two columns; a figure may move, with the reading example that follows it, where text
+-- follows that fills the page it leaves
+local LANG = 20
+local function rangfolge(b) -- takes a page of its own wherever it stands
+  return b.content[1].t == "RawBlock" and b.content[1].text:match("^#bildtafel") ~= nil
 end
 function Pandoc(doc)
   if not typst then return nil end
@@ -649,12 +656,13 @@ function Pandoc(doc)
   end
   local i = 1
   while i <= #doc.blocks do
-    local b, anfang = doc.blocks[i], i < letzter and schwebt(doc.blocks[i])
+    local b = doc.blocks[i]
+    local anfang = b.t == "Div" and b.identifier:match("^fig%-") and (i < letzter and not rangfolge(b) and "#schwebend[" or "#schwebend(hoch: 297mm)[")
     if b.t == "DefinitionList" and #b.content >= LANG then blocks:extend(umhuellt("#spalten[", {b}, "]"))
     elseif anfang then
       local teile = pandoc.Blocks({b})
       local danach = doc.blocks[i + 1]
-      if danach.t == "RawBlock" and danach.text == "#lesebeispiel[" then
+      if danach and danach.t == "RawBlock" and danach.text == "#lesebeispiel[" then
         repeat
           i = i + 1
           teile:insert(doc.blocks[i])

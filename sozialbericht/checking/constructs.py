@@ -40,7 +40,7 @@ FLOAT, HEADING, PICTURE, WORDS = (
     set(LAYOUT),
     {"seite", "nummer"},
     {"fig-alt", "schmal"},
-    {"raum", "wertung", "nummer", "seite", "vor"},
+    {"raum", "wertung", "nummer", "seite", "vor", "reihe"},
 )
 #: What is no construct: how it is called, and how it begins in the source.
 REFUSED = {

@@ -22,7 +22,7 @@ from sozialbericht.multitude import many
 from sozialbericht.status import Status
 
 TINTS = ("sand", "gitter", "s1", "band", "band2")
-HIGH = 86.0
+HIGH = 72.0
 """Height of the map, mm."""
 HEAD = 5.4
 """Height of the head above the list of districts, mm."""

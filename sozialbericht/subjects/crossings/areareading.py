@@ -73,7 +73,7 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
     ]  # fmt: skip
     if change.ok:
         told = (
-            "{d.Gegenueber} {d?ist der Wert um {d} gestiegen|ist der Wert um {d} gesunken|hat er sich nicht erkennbar "
+            "{d.Gegenueber} {d?ist der Wert um {d} gestiegen|ist der Wert um {d} gesunken|hat sich der Wert nicht erkennbar "
             "verändert}."
         )
         steps.append(("Die Veränderung", prose.satz(b, told, d=change, sonst="")))
@@ -88,8 +88,6 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
                 b, words, g=name, a="" if area in chosen.raeume else "kein ", s=f"{name} {said}",
             ))
         )  # fmt: skip
-    told = "@sec-tabellen nennt die Werte von {g} bei jedem Indikator, @sec-methoden, wie gerechnet wird."
-    steps.append(("Alle Werte", prose.satz(b, told, g=name)))
     return [(step, words) for step, words in steps if words]
 
 
