@@ -197,10 +197,11 @@ class Auswahlwechsel:
         if self.grund:
             return escape(f"Nicht vergleichbar. {self.grund}")
         new, gone, unknown = (told(names, self.gebiete) for names in (self.dazu, self.heraus, self.unbekannt))
-        same = "Es sind dieselben Aktionsräume." if not new and not gone and not unknown else ""
+        if not (new or gone or unknown):
+            return Markup("Es sind dieselben Aktionsräume.")
         parts = [
-            sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else same or "Hinzugekommen ist keiner.",
-            sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "" if same else "Weggefallen ist keiner.",
+            sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
+            sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
             sentence("Ohne Typ und deshalb nicht verglichen {u#ist|sind} {u}.", u=unknown) if unknown else "",
         ]
         return Markup(" ").join(filter(None, parts))

@@ -73,8 +73,8 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
     ]  # fmt: skip
     if change.ok:
         told = (
-            "{d.Gegenueber} {d?ist der Wert um {d} gestiegen|ist der Wert um {d} gesunken|hat sich der Wert nicht erkennbar "
-            "verändert}."
+            "{d.Gegenueber} {d?ist der Wert um {d} gestiegen|ist der Wert um {d} gesunken|hat sich der Wert nicht "
+            "erkennbar verändert}."
         )
         steps.append(("Die Veränderung", prose.satz(b, told, d=change, sonst="")))
     chosen, kind = decision.auswahl(b), decision.typ(b, area)
