@@ -452,7 +452,7 @@ local function raumblatt(d)
     for i, zeile in ipairs(werte.bodies[1].body) do w[i] = zellen(zeile) end
     local fuss = a.fuss and "[" .. text_typst(a.fuss) .. "]" or "none"
     return umhuellt("#raumblatt([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.sicher or "") .. "], " .. karte .. ", "
-      .. zellen(werte.head.rows[1]) .. ", (" .. table.concat(w, ", ") .. ",), fuss: " .. fuss .. ")[", rumpf, "]")
+      .. zellen(werte.head.rows[1]) .. ", (" .. table.concat(w, ", ") .. ",), fuss: " .. fuss .. (a.letztes and ", letztes: true" or "") .. ")[", rumpf, "]")
   end
   local lage = ""
   if img then
