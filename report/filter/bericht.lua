@@ -79,6 +79,7 @@ end
 local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true} -- the sans lacks them
 local function text_typst(t)
   local gesetzt = zeile_typst({pandoc.Str(t)})
+  gesetzt = gesetzt:gsub("%u%u%u%-[IVX]+%f[^IVX]", "#box[%0];") -- a book of the law and its number
   for pfeil in pairs(PFEILE) do gesetzt = gesetzt:gsub(pfeil, '#pfeil("' .. pfeil .. '");') end
   return gesetzt
 end
@@ -171,12 +172,16 @@ end
 -- the sheet of an indicator: a definition list, its terms in the label column
 local function datenblatt(d)
   if not typst then return pandoc.Div(d.content, pandoc.Attr(d.identifier, {"datenblatt"})) end
-  local paare = {}
-  for _, eintrag in ipairs(d.content[1].content) do
-    local inhalt = pandoc.utils.blocks_to_inlines(eintrag[2][1])
-    paare[#paare + 1] = "([" .. zeile_typst(eintrag[1]) .. "], [" .. zeile_typst(inhalt) .. "])"
+  local blocks = pandoc.Blocks({roh("#datenblatt(" .. (d.attributes.dicht and "unten: 4mm, " or ""))})
+  for _, eintrag in ipairs(d.content[1].content) do -- what is meant may refer to a chapter: the stitcher writes it
+    local inhalt, verweist = pandoc.Plain(pandoc.utils.blocks_to_inlines(eintrag[2][1])), false
+    inhalt:walk({Cite = function() verweist = true end})
+    local anfang = "([" .. zeile_typst(eintrag[1]) .. "], ["
+    if verweist then blocks:extend(umhuellt(anfang, {inhalt}, "]),"))
+    else blocks:insert(roh(anfang .. zeile_typst(inhalt.content) .. "]),")) end
   end
-  return roh("#datenblatt(" .. (d.attributes.dicht and "unten: 4mm, " or "") .. table.concat(paare, ",\n") .. ",)")
+  blocks:insert(roh(")"))
+  return blocks
 end
 
 -- pictures: print cut for paper; on the web the wide and the narrow cut
@@ -475,7 +480,7 @@ local function raumblatt(d)
     for i, zeile in ipairs(werte.bodies[1].body) do w[i] = zellen(zeile) end
     local fuss = a.fuss and "[" .. text_typst(a.fuss) .. "]" or "none"
     return umhuellt("#raumblatt([" .. text_typst(a.zeile) .. "], [" .. text_typst(a.sicher or "") .. "], " .. karte .. ", "
-      .. zellen(werte.head.rows[1]) .. ", (" .. table.concat(w, ", ") .. ",), fuss: " .. fuss .. ")[", rumpf, "]")
+      .. zellen(werte.head.rows[1]) .. ", (" .. table.concat(w, ", ") .. ",), fuss: " .. fuss .. (a.letztes and ", letztes: true" or "") .. ")[", rumpf, "]")
   end
   local lage = ""
   if img then
@@ -488,7 +493,7 @@ local function raumblatt(d)
   blocks:insert(werte)
   blocks:insert(pandoc.RawBlock("html", '</div><div class="rumpf"><p class="zeile">' .. html_text(a.zeile) .. sicher .. "</p>"))
   blocks:extend(rumpf)
-  if a.fuss then blocks:insert(pandoc.RawBlock("html", '<p class="zeichen">' .. html_text(a.fuss) .. "</p>")) end
+  if a.fuss and a.letztes then blocks:insert(pandoc.RawBlock("html", '<p class="zeichen">' .. html_text(a.fuss) .. "</p>")) end
   blocks:insert(pandoc.RawBlock("html", "</div></div>"))
   return blocks
 end
@@ -541,7 +546,17 @@ function Link(l)
 end
 
 -- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
+-- a book of the law and its number, with a hyphen that is no place to break
+local GESETZ = "^(.-)(%u%u%u%-[IVX]+)(.*)$"
 function Str(s)
+  local davor, gesetz, danach = s.text:match(GESETZ)
+  if gesetz then
+    local fest = typst and pandoc.RawInline("typst", "#box[" .. gesetz .. "];") or pandoc.Span({pandoc.Str(gesetz)}, pandoc.Attr("", {"fest"}))
+    local teile = pandoc.Inlines({fest})
+    if davor ~= "" then teile:insert(1, pandoc.Str(davor)) end
+    if danach ~= "" then teile:insert(pandoc.Str(danach)) end
+    return teile
+  end
   if typst and PFEILE[s.text] then return pandoc.RawInline("typst", "#pfeil(" .. kette(s.text) .. ")") end
   if typst and (s.text:find("...", 1, true) or s.text:find("-?", 1, true)) then
     return pandoc.RawInline("typst", "#" .. kette(s.text) .. ";")
@@ -591,6 +606,9 @@ function Span(s)
   if a.seite then -- the page of a heading in print; on the web the words lead there
     local sonst = zeile_typst(s.content)
     return typst and pandoc.RawInline("typst", "#seitenzahl(" .. kette(a.seite) .. ", vor: [" .. text_typst(a.vor or "") .. "])[" .. sonst .. "]") or nil
+  end
+  if a.reihe then -- the pages of all figures of a kind; on the web the words
+    return typst and pandoc.RawInline("typst", "#seitenreihe(" .. kette("-" .. a.reihe) .. ")[" .. zeile_typst(s.content) .. "]") or s.content
   end
   if a.nummer then
     return typst and pandoc.RawInline("typst", "#nr[" .. zeile_typst(s.content) .. "]") or pandoc.Span(s.content, pandoc.Attr("", {"nr"}))
@@ -660,13 +678,35 @@ function Div(d)
   if d.identifier:match("^fig%-") or d.identifier:match("^tbl%-") then return abbildung(d) end
 end
 
--- in print a long list of terms stands in two columns
+-- in print a long list of terms stands in two columns; a figure may move, with the reading example that follows it, where text
+-- follows that fills the page it leaves
 local LANG = 20
+local function rangfolge(b) -- takes a page of its own wherever it stands
+  return b.content[1].t == "RawBlock" and b.content[1].text:match("^#bildtafel") ~= nil
+end
 function Pandoc(doc)
   if not typst then return nil end
-  local blocks = pandoc.Blocks({})
-  for _, b in ipairs(doc.blocks) do
-    if b.t == "DefinitionList" and #b.content >= LANG then blocks:extend(umhuellt("#spalten[", {b}, "]")) else blocks:insert(b) end
+  local blocks, letzter = pandoc.Blocks({}), 0
+  for i, b in ipairs(doc.blocks) do
+    if b.t == "Para" and not (doc.blocks[i - 1] and doc.blocks[i - 1].t == "RawBlock" and doc.blocks[i - 1].text == "#lesebeispiel[") then letzter = i end
+  end
+  local i = 1
+  while i <= #doc.blocks do
+    local b = doc.blocks[i]
+    local anfang = b.t == "Div" and b.identifier:match("^fig%-") and (i < letzter and not rangfolge(b) and "#schwebend[" or "#schwebend(hoch: 297mm)[")
+    if b.t == "DefinitionList" and #b.content >= LANG then blocks:extend(umhuellt("#spalten[", {b}, "]"))
+    elseif anfang then
+      local teile = pandoc.Blocks({b})
+      local danach = doc.blocks[i + 1]
+      if danach and danach.t == "RawBlock" and danach.text == "#lesebeispiel[" then
+        repeat
+          i = i + 1
+          teile:insert(doc.blocks[i])
+        until doc.blocks[i].t == "RawBlock" and doc.blocks[i].text == "]"
+      end
+      blocks:extend(umhuellt(anfang, teile, "]"))
+    else blocks:insert(b) end
+    i = i + 1
   end
   doc.blocks = blocks
   return doc

@@ -233,7 +233,7 @@ function filter.Link(l)
 end
 function filter.Span(s)
   local a = s.attributes
-  if a.raum or a.nummer or a.wertung then return s.content end
+  if a.raum or a.nummer or a.wertung or a.reihe then return s.content end
 end
 function filter.Math(m) m.text = dezimal(m.text) return m end
 function filter.Header(h)

@@ -39,7 +39,7 @@
     const einer = o.raeume.length === 1 ? D.raeume[o.raeume[0]] : null;
     if (einer) {
       const dazu = [o.art === D.bezirk ? `${o.name} (${o.art}${o.zusatz ? " " + o.zusatz : ""}) gehört zu ${D.diesem}` : o.zusatz ? `${D.oben} ${o.zusatz}` : "", einer.urteil].filter((t) => t).join("; ");
-      auskunft.innerHTML = `<h2>${text(einer.name)}</h2><p>${text(dazu)}</p><dl>${werte(einer)}</dl><p class="weiter">${einer.profil ? `<a href="${einer.profil}">Profil öffnen</a> ` : ""}<a href="atlas.html#indikator=${D.leit}&raum=${einer.id}">Im Atlas${D.seit}</a></p>`;
+      auskunft.innerHTML = `<h2>${text(einer.name)}</h2><p>${text(dazu)}</p><dl>${werte(einer)}</dl><p class="weiter">${einer.blatt ? `<a href="${einer.blatt}">Chancen, Belastungen und Maßnahmen</a> ` : ""}${einer.profil ? `<a href="${einer.profil}">Profil öffnen</a> ` : ""}<a href="atlas.html#indikator=${D.leit}&raum=${einer.id}">Im Atlas${D.seit}</a></p>`;
     } else {
       auskunft.innerHTML = `<h2>${text(o.name)}</h2><p>${text(o.art)} mit ${o.raeume.length} ${text(D.dativ)}</p><ul>${o.raeume.map((n) => `<li><button type="button" class="link" data-nimm="${n}">${text(D.raeume[n].name)}</button></li>`).join("")}</ul>`;
     }

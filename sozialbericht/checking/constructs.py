@@ -42,7 +42,7 @@ FLOAT, HEADING, PICTURE, WORDS = (
     set(LAYOUT),
     {"seite", "nummer"},
     {"fig-alt", "schmal"},
-    {"raum", "wertung", "nummer", "seite", "vor", "lang"},
+    {"raum", "wertung", "nummer", "seite", "vor", "reihe", "lang"},
 )
 #: What names a language: „en“, „tr“, „en-GB“.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")

@@ -197,6 +197,8 @@ class Auswahlwechsel:
         if self.grund:
             return escape(f"Nicht vergleichbar. {self.grund}")
         new, gone, unknown = (told(names, self.gebiete) for names in (self.dazu, self.heraus, self.unbekannt))
+        if not (new or gone or unknown):
+            return Markup("Es sind dieselben Aktionsräume.")
         parts = [
             sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
             sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",

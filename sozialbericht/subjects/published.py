@@ -102,7 +102,6 @@ class Veroeffentlichtes:
                 groups=tuple(groups),
                 left=(0, 1, 5),
                 wide=True,
-                new_page=True,
             ),
         )
 

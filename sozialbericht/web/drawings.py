@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from sozialbericht.drawing.canvas.steps import IN_PRINT, ON_THE_WEB
 from sozialbericht.faults import ReportError
 from sozialbericht.web.tree import Element, new, put_in_place
 
@@ -23,14 +24,15 @@ AGAIN = "Den Bericht noch einmal machen, mit --no-cache."
 WIDE, NARROW = ".web.svg", ".schmal.svg"
 
 _COLOUR = re.compile(r'(?<=")var\((--[\w-]+),(#[0-9a-f]{6})\)(?=")')
+_ORDER = re.compile(rf"(<text [^>]*>(?:[^<]*; )?){ON_THE_WEB}")
 _PARSER = etree.XMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(html.HtmlElementClassLookup())
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
 def printed(svg: str) -> str:
-    """A drawing with the light colours in the places of the custom properties."""
-    return _COLOUR.sub(r"\2", svg)
+    """A drawing with the light colours in the places of the custom properties; its legend names the dark end."""
+    return _ORDER.sub(rf"\1{IN_PRINT}", _COLOUR.sub(r"\2", svg))
 
 
 def embed(page: Element, name: str, folder: Path) -> set[Path]:

@@ -90,7 +90,7 @@ def finish(
     for name in (*ASSETS, *offered, *([profilelinks.SCRIPT] if profiles else [])):
         shutil.copyfile(web / name, folder / "web" / name)
     if portal is not None:
-        portal.write(folder)
+        portal.write(folder, pages)
     styles.add_to(folder / "web" / "bericht.css")
     for picture in embedded:
         picture.unlink()

@@ -31,6 +31,13 @@ def page(label: str, words: str = "", before: str = "") -> Markup:
     return Markup(f"[{escape(words)}]{{seite={label}{front}}}")
 
 
+def pages(kind: str, words: str) -> Markup:
+    """The pages of all figures whose label ends on „-kind“ („karte“, „rang“), as Markdown: „auf den Seiten 14 und 18“;
+    the ``words`` on the web and where there are none.
+    """
+    return Markup(f"[{escape(words)}]{{reihe={kind}}}")
+
+
 class Names:
     """The short names of the areas, to find them in cells."""
 

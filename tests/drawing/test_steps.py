@@ -10,6 +10,7 @@ import pytest
 from sozialbericht.drawing.canvas import brand
 from sozialbericht.drawing.canvas.steps import STEPS, Steps
 from sozialbericht.drawing.maps.legend import class_entries
+from sozialbericht.web.drawings import printed
 from sozialbericht.wording import judgement
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -46,3 +47,6 @@ def test_a_legend_begins_at_the_dark_end_and_says_what_it_is(direction: int, fir
     assert [entry.colour[1] for entry in entries] == ["5", "4", "3", "2", "1"]
     assert {entry.words: entry.count for entry in entries}["2 bis unter 4"] == 2
     assert steps.told == told
+    drawing = f'<text x="0" font-size="7" fill="var(--grau,#575f63)">{told}</text>'
+    assert told.replace("oben:", "dunkel:") in printed(drawing), "in print, where dark stays dark"
+    assert printed("<text x='0'>Sie steht oben: dort</text>") == "<text x='0'>Sie steht oben: dort</text>"

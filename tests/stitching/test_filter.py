@@ -95,3 +95,40 @@ def test_a_list_of_pages_says_on_the_web_nothing_of_pages(frame):
     text = f'::: {{.seitenliste titel="Profile im Band: Seite …"}}\n{entry}\n:::\n'
     html = pandoc.write(pandoc.parse(text, target="html", lua_filter=frame / manuscript.FILTER), ["-t", "html5"])
     assert "<h2>Profile im Band</h2>" in html
+
+
+def read(frame, text, target):
+    to = ["-t", "typst" if target == "typst" else "html5", "--wrap=none"]
+    return pandoc.write(pandoc.parse(text, target=target, lua_filter=frame / manuscript.FILTER), to)
+
+
+def test_a_book_of_the_law_is_not_parted_from_its_number(frame):
+    text = "Die SGB-II-Quote, (SGB-XII-Leistungen).\n\n::: {.kasten titel=\"SGB-II-Leistungen\"}\nText.\n:::\n"
+    typst = read(frame, text, "typst")
+    assert "#box[SGB-II];-Quote" in typst and "(#box[SGB-XII];-Leistungen)." in typst
+    assert "#kasten([#box[SGB-II];-Leistungen])" in typst
+    assert '<span class="fest">SGB-II</span>-Quote' in read(frame, text, "html")
+
+
+FIGURE = "::: {#fig-a}\n![](bilder/fig-a.svg){fig-alt=\"Bild.\"}\n\n**Titel** Einheit.\n:::\n"
+EXAMPLE = "::: {.lesebeispiel}\nSo liest man.\n:::\n"
+
+
+def test_a_figure_moves_with_its_reading_example_where_text_follows(frame):
+    moving = read(frame, f"{FIGURE}\n{EXAMPLE}\nText danach.\n", "typst")
+    assert moving.index("#schwebend[") < moving.index("#lesebeispiel[") < moving.index("Text danach")
+    assert moving[moving.index("So liest man.") :].split("Text danach")[0].count("]") == 2, "the example is inside"
+    staying = read(frame, f"Text davor.\n\n{FIGURE}\n{EXAMPLE}\n", "typst")
+    assert "#schwebend(hoch: 297mm)[" in staying, "nothing follows"
+    assert "schwebend" not in read(frame, f"{FIGURE}\nText danach.\n", "html")
+
+
+def test_pages_of_a_kind_of_figure_are_asked_for_in_print_alone(frame):
+    text = "Karten stehen [in den Kapiteln]{reihe=karte}.\n"
+    assert '#seitenreihe("-karte")[in den Kapiteln]' in read(frame, text, "typst")
+    assert "<p>Karten stehen in den Kapiteln.</p>" in read(frame, text, "html")
+
+
+def test_words_of_a_list_may_refer_to_a_chapter(frame):
+    typst = read(frame, "::: {.datenblatt}\nOrt\n:   Siehe @sec-a.\n\nWert\n:   12\n:::\n", "typst")
+    assert typst.index("([Ort], [") < typst.index("sec-a") < typst.index("([Wert], [12]),")

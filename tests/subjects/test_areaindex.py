@@ -58,6 +58,12 @@ def test_the_table_has_number_type_and_pages(report: Bericht, shown: list[Block]
     assert "**[City]{raum=sr_city}** | 1 | 2 | – |" in told, "no Aktionsraum"
 
 
+def test_the_pages_of_maps_and_ranked_charts_are_asked_for(report: Bericht, shown: list[Block]) -> None:
+    report.anhang().verzeichnis()
+    told = " ".join(block.markdown for block in shown)
+    assert "[in den Kapiteln]{reihe=karte}" in told and "[ebenso]{reihe=rang}" in told
+
+
 def test_a_city_without_parts_and_types_has_its_areas(shown: list[Block]) -> None:
     small = Bericht(2006, 2005, STADT)
     small.anhang().verzeichnis()

@@ -1,8 +1,8 @@
 """Steps: the five colours of a map by what high values mean. Dark is the burdened end, in every map of the report.
 
 An indicator whose high values are good is turned over, so that two maps beside one another can be compared by eye; one
-without judgement has a series of its own, in which dark is more. Legends begin at the dark end. (On a dark ground of
-the web lightness turns round, so the words of a legend name the end by its place.)
+without judgement has a series of its own, in which dark is more. Legends begin at the dark end and say in print that it
+is the dark one; on a dark ground of the web lightness turns round, so there they name it by its place.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 #: How many classes a map has.
 STEPS = 5
+#: What a legend calls the end that it begins with: on the web, and in print.
+ON_THE_WEB, IN_PRINT = "oben:", "dunkel:"
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class Steps:
     def told(self) -> str:
         """What a legend says of its order."""
         if not self.direction:
-            return "ohne Wertung; oben: mehr"
-        return f"oben: belastetes Ende, {'niedrige' if self.direction > 0 else 'hohe'} Werte"
+            return f"ohne Wertung; {ON_THE_WEB} mehr"
+        return f"{ON_THE_WEB} belastetes Ende, {'niedrige' if self.direction > 0 else 'hohe'} Werte"
 
 
 #: Of an indicator whose high values are bad.

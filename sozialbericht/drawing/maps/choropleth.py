@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 
 from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.brand import type_colour
-from sozialbericht.drawing.canvas.steps import BURDEN, Steps
+from sozialbericht.drawing.canvas.steps import BURDEN, ON_THE_WEB, Steps
 from sozialbericht.drawing.canvas.style import FULL, LABEL, applied, canvas
 from sozialbericht.drawing.maps import sheet
 from sozialbericht.drawing.maps.legend import Entry, Legend, class_entries, status_entries
@@ -118,7 +118,7 @@ def types(
         ring=Entry("tinte", words.ring, len(ringed)) if ringed else None,
         counted=words.counted,
         width=LABEL if not narrow else 62.0,
-        order="oben: belastetes Ende",
+        order=f"{ON_THE_WEB} belastetes Ende",
     )
     return _sheet_with_legend(geometry, districts, legend, fills, status, narrow=narrow, ringed=ringed)
 

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from sozialbericht.drawing.canvas import marks, signs
 from sozialbericht.drawing.canvas.brand import ink_on
-from sozialbericht.drawing.canvas.steps import Steps
+from sozialbericht.drawing.canvas.steps import IN_PRINT, ON_THE_WEB, Steps
 from sozialbericht.drawing.canvas.style import text_width, wrap
 from sozialbericht.numbers import number, status_sign, status_word
 from sozialbericht.status import Status
@@ -113,7 +113,8 @@ class Legend:
         return self.city is not None and text_width(" ".join(self.city), 8, 600) + 1 > self.width
 
     def _order(self) -> list[str]:
-        return wrap(self.order, self.width, 7) if self.order else []
+        lines = wrap(self.order.replace(ON_THE_WEB, IN_PRINT), self.width, 7) if self.order else []
+        return [line.replace(IN_PRINT, ON_THE_WEB) for line in lines]
 
     def _words(self, entry: Entry) -> list[str]:
         return wrap(entry.words, self.width - INDENT - 1 - text_width(str(entry.count), 7.5), 7.5)

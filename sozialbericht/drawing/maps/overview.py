@@ -22,6 +22,8 @@ from sozialbericht.multitude import many
 from sozialbericht.status import Status
 
 TINTS = ("sand", "gitter", "s1", "band", "band2")
+HIGH = 72.0
+"""Height of the map, mm."""
 HEAD = 5.4
 """Height of the head above the list of districts, mm."""
 STEP = 0.6
@@ -64,7 +66,7 @@ def overview(
     if many(len(numbers)):  # no list is as high as a page
         listed, lists = 0.0, []
     with applied():
-        fig, ax, drawn = sheet.page(geometry, listed, narrow)
+        fig, ax, drawn = sheet.page(geometry, listed, narrow, max(HIGH, listed + 2))
         outlines = drawn.districts(districts)
         tint = tints(outlines)
         fills = {area: tint[str(districts[area])] for area in drawn.shapes}

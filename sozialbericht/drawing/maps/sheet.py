@@ -104,15 +104,19 @@ def _fitted(
     )
 
 
-def page(geometry: gpd.GeoDataFrame, beside: float, narrow: bool) -> tuple[Figure, Axes, Sheet]:
-    """The surface and the fitted areas; ``beside`` is the height of what stands beside or above the map."""
+def page(
+    geometry: gpd.GeoDataFrame, beside: float, narrow: bool, high: float = HEIGHT
+) -> tuple[Figure, Axes, Sheet]:
+    """The surface and the fitted areas; ``beside`` is the height of what stands beside or above the map, ``high`` that
+    of a map that is no wider than high.
+    """
     x0, y0, x1, y1 = geometry.total_bounds
     slope = (y1 - y0) / (x1 - x0)
     if narrow:
         height = min(NARROW * slope, NARROW)
         fig, ax = canvas(NARROW, round(beside + 4 + height, 1))
         return fig, ax, fit(geometry, 0, beside + 4, NARROW, height)
-    height = HEIGHT if slope > 0.8 else round(max(TEXT * slope, beside + 2), 1)
+    height = high if slope > 0.8 else round(max(TEXT * slope, beside + 2), 1)
     fig, ax = canvas(FULL, height)
     return fig, ax, fit(geometry, LABEL + GUTTER, 0, TEXT, height)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from matplotlib import pyplot as plt
 
@@ -33,23 +32,6 @@ WIDTHS = {"wide": 122.0, "narrow": 90.0}
 """The widths of the chart's cuts, mm."""
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where a sheet stands: whether it begins a page, whether it is the last of one."""
-
-    first: bool
-    last: bool
-
-    @classmethod
-    def of(cls, b: Datenbestand, area: str) -> Places:
-        """Two a page in the order of their position; alone where the area is no Aktionsraum."""
-        order = ordered(b)
-        if area not in order:
-            return cls(True, True)
-        at = order.index(area)
-        return cls(at % 2 == 0, at % 2 == 1 or at == len(order) - 1)
-
-
 def ordered(b: Datenbestand) -> list[str]:
     """The Aktionsräume by their position, the most burdened first."""
     chosen = decision.auswahl(b)
@@ -59,20 +41,19 @@ def ordered(b: Datenbestand) -> list[str]:
 def sheet(b: Datenbestand, area: str, names: list[str]) -> Block:
     """The sheet of an area; ``names`` are the indicators below the map."""
     found = foothold.chancen(b, area)
-    places, name = Places.of(b, area), b.name(area)
+    name, order = b.name(area), ordered(b)
     label = f"lage-{area.replace('_', '-')}"
     cuts = figures.located(b, [area], name, label)
     picture = [blocks.picture(label, _where(b, area))] if cuts else []
     drawn = chart(b, found, f"chancen-{area.replace('_', '-')}")
     verdicts = [chances(b, found, drawn, level=4), burdens(b, area, found, level=4), *measures(b, area, level=4)]
     body = paragraphs(*picture, _values(b, area, names), *(Markup(part.markdown) for part in verdicts))
-    foot = {"fuss": key(b)} if places.last else {}
+    last = {} if area in order[:-1] else {"letztes": "ja"}  # on the web the signs stand once
     number = b.raeume()["nummer"].get(area)
     heading = f"#sec-aktionsraum-{area.replace('_', '-')} nummer={attribute('' if number is None else str(number))}"
-    page = ' seite="neu"' if places.first else ""
     markdown = paragraphs(
-        blocks.heading(3, blocks.cell(name), heading + page),
-        fence("raumblatt", body, zeile=line(b, area), sicher=_sure(b, area), **foot),
+        blocks.heading(3, blocks.cell(name), heading),
+        fence("raumblatt", body, zeile=line(b, area), sicher=_sure(b, area), fuss=key(b), **last),
     )
     told = f"<h3>{html_text(name)}</h3><p>{html_text(line(b, area))}</p>{''.join(part.preview for part in verdicts)}"
     return Block(markdown, told, {**cuts, **{k: v for part in verdicts for k, v in part.pictures.items()}})

@@ -4,11 +4,13 @@ numbers choose: the area whose rank they leave most open.
 
 from __future__ import annotations
 
-from sozialbericht.escaping import Markup, bold, listed
+from sozialbericht.blocklanguage import fence
+from sozialbericht.escaping import Markup, html_of, terms
 from sozialbericht.findings import decision, ranges
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.position import Position
 from sozialbericht.writing import blocks, prose
+from sozialbericht.writing.blocks import Block
 
 
 def beispielgebiet(b: Datenbestand) -> str:
@@ -38,8 +40,9 @@ def gebietsbeispiel(b: Datenbestand, *, marke: str) -> None:
         "Wer {unten.einen} {unten.anderen} {unten.einzahl_akkusativ} sucht, geht dieselben Schritte.",
         g=b.name(area),
     )
-    steps = [Markup(" ").join([bold(f"{step}."), words]) for step, words in _steps(b, area)]
-    blocks.put(blocks.paragraph(listed(steps, numbered=True)))
+    steps = [(f"{number}. {step}", words) for number, (step, words) in enumerate(_steps(b, area), start=1)]
+    sheet = fence("datenblatt", terms(steps))
+    blocks.put(Block(sheet, html_of(sheet)))
 
 
 def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
@@ -70,8 +73,8 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
     ]  # fmt: skip
     if change.ok:
         told = (
-            "{d.Gegenueber} {d?ist der Wert um {d} gestiegen|ist der Wert um {d} gesunken|hat er sich nicht erkennbar "
-            "verändert}."
+            "{d.Gegenueber} {d?ist der Wert um {d} gestiegen|ist der Wert um {d} gesunken|hat sich der Wert nicht "
+            "erkennbar verändert}."
         )
         steps.append(("Die Veränderung", prose.satz(b, told, d=change, sonst="")))
     chosen, kind = decision.auswahl(b), decision.typ(b, area)
@@ -85,8 +88,6 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
                 b, words, g=name, a="" if area in chosen.raeume else "kein ", s=f"{name} {said}",
             ))
         )  # fmt: skip
-    told = "@sec-tabellen nennt die Werte von {g} bei jedem Indikator, @sec-methoden, wie gerechnet wird."
-    steps.append(("Alle Werte", prose.satz(b, told, g=name)))
     return [(step, words) for step, words in steps if words]
 
 

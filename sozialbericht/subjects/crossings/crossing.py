@@ -123,8 +123,9 @@ class Querschnitt:
         rest = [row.name for row in judged if not row.seite]
         if not judged:
             return Markup()
+        every = "beiden" if len(judged) == 2 else "allen {n:wort}"
         told = [
-            "Bei {n#dem einen gewerteten Merkmal|allen {n:wort} gewerteten Merkmalen} stehen die Aktionsräume "
+            f"Bei {{n#dem einen gewerteten Merkmal|{every} gewerteten Merkmalen}} stehen die Aktionsräume "
             "erkennbar ungünstiger da als die übrigen {unten.mehrzahl}."
             if len(worse) == len(judged)
             else "Von {n:wort} gewerteten Merkmalen {w#ist|sind} in den Aktionsräumen {w#eines|{w:wort}} "

@@ -71,9 +71,10 @@ def verzeichnis(b: Datenbestand) -> None:
         "{n#{unten.Der} {unten.einzahl} steht|Die {n} {unten.mehrzahl} stehen} mit {n#seiner|ihrer} Nummer, die in "
         "allen Karten und Tabellen dieselbe ist{typ}{blatt}.",
         "Grau stehen {bezirke} und andere Namen von Teilen; der Pfeil führt zur Nummer." * _led(found),
-        "Die Werte aller {unten.mehrzahl_bestimmt} enthält @sec-tabellen{seite}.",
+        "Karten mit allen {unten.dativ} stehen {karten}, Rangfolgen {rang}; ihre Werte enthält @sec-tabellen{seite}.",
         "Alphabetisch geordnet, ä, ö und ü wie a, o und u.",
-        n=len(areas), typ=", und ihrem Typ" if kind else "", seite=links.page("sec-tabellen", before=", ab Seite"),
+        n=len(areas), karten=links.pages("karte", "in den Kapiteln"), rang=links.pages("rang", "ebenso"),
+        typ=", und ihrem Typ" if kind else "", seite=links.page("sec-tabellen", before=", ab Seite"),
         bezirke=f"{districts[:1].lower()}{districts[1:]}",
         blatt="; von Aktionsräumen auch mit der Seite des Steckbriefs" if sheets else "",
     )  # fmt: skip

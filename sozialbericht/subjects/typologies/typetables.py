@@ -55,7 +55,7 @@ def by_type(b: Datenbestand, found: Typisierung, given: Caption) -> None:
             "ohne je ein Merkmal",
             type_source(b, given.source, "Fett: Aktionsräume.", *captions.signs(states)),
         ),
-        Layout(columns="1fr " + " ".join(["14mm"] * 6), groups=tuple(groups), wide=True, new_page=True),
+        Layout(columns="1fr " + " ".join(["14mm"] * 6), groups=tuple(groups), wide=True),
     )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sozialbericht.order.profiles import Profile
 from sozialbericht.web.frame import Around
+from sozialbericht.web.tree import Element
 
 #: The pages: the start page, the atlas, and the text that stood on the first page before.
 START, ATLAS, ABOUT = "index.html", "atlas.html", "zu-diesem-bericht.html"
+#: How the place of an area's Steckbrief is called, before its raum_id.
+SHEET_MARK = "sec-aktionsraum-"
 #: Texts and parts of a page by their places in its template.
 Fields = tuple[dict[str, str], dict[str, list[Any]]]
 
@@ -42,11 +46,14 @@ class Entrydata:
         """Whether areas are known by the statistische Bezirke in them, too."""
         return any(place[1] == self.start["umfasstes"] for place in self.start["orte"])
 
-    def places(self) -> dict[str, Any]:
-        """What the search field of the start page knows, as its script reads it."""
-        level, above, known = self.start["ebene"], self.start["oben"], self.known
+    def places(self, sheets: Mapping[str, str]) -> dict[str, Any]:
+        """What the search field of the start page knows, as its script reads it; ``sheets``: where the Steckbriefe are,
+        by raum_id.
+        """
+        level, above = self.start["ebene"], self.start["oben"]
+        ways = {"profil": self.known, "blatt": sheets}
         areas = [
-            {"id": area, "name": name, **({"profil": known[area]} if area in known else {}), **answer}
+            {"id": area, "name": name, **{way: led[area] for way, led in ways.items() if area in led}, **answer}
             for (area, _, name), answer in zip(self.start["namen"], self.start["auskunft"], strict=True)
         ]
         return {
@@ -56,3 +63,12 @@ class Entrydata:
             "seit": f" seit {self.start['ab']}" if self.start["ab"] < self.start["jahr"] else "",
             "raeume": areas, "orte": self.start["orte"],
         }  # fmt: skip
+
+
+def sheets(pages: Mapping[Path, Element]) -> dict[str, str]:
+    """Where the Steckbriefe of areas are in these pages, by raum_id."""
+    return {
+        mark.removeprefix(SHEET_MARK).replace("-", "_"): f"{path.name}#{mark}"
+        for path, page in pages.items()
+        for mark in page.xpath(f"//@id[starts-with(., '{SHEET_MARK}')]")
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from sozialbericht.faults import ReportError
 from sozialbericht.order.profiles import Profile
 from sozialbericht.web import frame
 from sozialbericht.web.entry.atlaspage import Atlaspage
-from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, START, Entrydata, Fields
+from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, START, Entrydata, Fields, sheets
 from sozialbericht.web.entry.packing import Packing, part_of
 from sozialbericht.web.entry.startpage import Startpage
 from sozialbericht.web.frame import Around
@@ -74,8 +74,8 @@ class Portalpages:
             self._add_ways(page, path.name)
         return found
 
-    def write(self, folder: Path) -> None:
-        """Write what the pages load into the folder of the web report."""
+    def write(self, folder: Path, pages: Mapping[Path, Element]) -> None:
+        """Write what the pages load into the folder of the web report, whose ``pages`` it may lead to."""
         atlas, known = self.data.atlas, self.data.known
         areas = [{**area, "profil": known.get(area["id"], "")} for area in atlas["raeume"]]
         packing = Packing({**atlas, "raeume": areas})
@@ -83,7 +83,7 @@ class Portalpages:
         _write_script(folder / "web" / "atlas.js", "atlas", whole)
         for key, part in parts.items():
             _write_script(folder / "web" / part_of(key), "atlasteil", part)
-        _write_script(folder / "web" / "orte.js", "orte", self.data.places())
+        _write_script(folder / "web" / "orte.js", "orte", self.data.places(sheets(pages)))
         for name in (SHEET, *SCRIPTS[ATLAS][1:], *SCRIPTS[START][1:]):
             shutil.copyfile(self.web / name, folder / "web" / name)
 
