@@ -118,6 +118,8 @@ def test_small_city_prints_its_tables(b: Bericht, shown: list[Block]) -> None:
 
 def test_map_names_clusters_and_counts(shipped: Bericht, shown: list[Block]) -> None:
     shipped.raumstruktur().karte("sgb2_quote", id="fig-muster", titel="Muster")
+    assert "Nummern der Sozialräume" in shown[0].markdown and "Moran-Index" in shown[0].markdown
+    assert "erkennbar über" not in shown[0].markdown, "the signs say something else in this map"
     found = neighbourhoods.raummuster(shipped, "sgb2_quote")
     picture, words = shown[-1].pictures["fig-muster.svg"], shown[-1].markdown
     assert f">{HIGH_HIGH}<" in picture and ALONE not in picture
