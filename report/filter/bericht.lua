@@ -79,7 +79,7 @@ end
 local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true} -- the sans lacks them
 local function text_typst(t)
   local gesetzt = zeile_typst({pandoc.Str(t)})
-  gesetzt = gesetzt:gsub("%u%u%u%-[IVX]+%f[^IVX]", "#box[%0];") -- a book of the law and its number
+  gesetzt = gesetzt:gsub("%u%u%u%-[IVX]+%f[^IVX]%-?", "#box[%0];") -- a book of the law and its number
   for pfeil in pairs(PFEILE) do gesetzt = gesetzt:gsub(pfeil, '#pfeil("' .. pfeil .. '");') end
   return gesetzt
 end
@@ -546,8 +546,8 @@ function Link(l)
 end
 
 -- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
--- a book of the law and its number, with a hyphen that is no place to break
-local GESETZ = "^(.-)(%u%u%u%-[IVX]+)(.*)$"
+-- a book of the law and its number, with a hyphen that is no place to break, and the one that follows
+local GESETZ = "^(.-)(%u%u%u%-[IVX]+%-?)(.*)$"
 function Str(s)
   local davor, gesetz, danach = s.text:match(GESETZ)
   if gesetz then

@@ -198,10 +198,10 @@ class Auswahlwechsel:
             return escape(f"Nicht vergleichbar. {self.grund}")
         new, gone, unknown = (told(names, self.gebiete) for names in (self.dazu, self.heraus, self.unbekannt))
         if not (new or gone or unknown):
-            return Markup("Es sind dieselben Aktionsräume.")
+            return Markup("Die Aktionsräume sind dieselben geblieben.")
         parts = [
-            sentence("Hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
-            sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
+            sentence("Als Aktionsraum hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
+            sentence("Nicht mehr Aktionsraum {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
             sentence("Ohne Typ und deshalb nicht verglichen {u#ist|sind} {u}.", u=unknown) if unknown else "",
         ]
         return Markup(" ").join(filter(None, parts))

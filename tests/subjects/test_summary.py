@@ -57,7 +57,7 @@ def test_the_outlook_says_who_is_new(year: int, new: list[str], shown: list[Bloc
     pen.kurzfassung().ausblick()
     change = pen.auswahlwechsel()
     assert [change.dazu, change.heraus, change.unbekannt, change.grund] == [new, [], [], ""]
-    told = f"Hinzugekommen ist {new[0]}. Weggefallen ist keiner." if new else "Es sind dieselben Aktionsräume."
+    told = f"Als Aktionsraum hinzugekommen ist {new[0]}. " if new else "Die Aktionsräume sind dieselben geblieben."
     assert told in markdown(shown[0])
 
 
