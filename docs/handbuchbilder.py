@@ -2,7 +2,7 @@
 
 The commands are run on a copy of the shipped data; terminals, JupyterLab and web pages are photographed in Chromium,
 PDF pages as they are printed. Writes docs/bilder/schritte/*.png, each with few colours, so that the handbook stays
-small. ``tests/test_steps.py`` fails when a picture is missing, too large or nowhere shown.
+small. ``tests/test_handbook_pictures.py`` fails when a picture is missing, too large or nowhere shown.
 """
 
 from __future__ import annotations

@@ -108,7 +108,7 @@ NOT_RUN = {
     'python -m pip install "quarto-cli>=1.9"': INSTALLS,
     "pip install distributed": INSTALLS,
     "pip install nbdime": INSTALLS,
-    "python docs/handbuchbilder.py": f"{LONG}; tests/test_steps.py sieht die Bilder an",
+    "python docs/handbuchbilder.py": f"{LONG}; tests/test_handbook_pictures.py sieht die Bilder an",
     r".venv\Scripts\python -m pip config --user set global.index-url ADRESSE": INSTALLS,
     "conda env create -f environment.yml": INSTALLS,
     "conda activate sozialbericht": INSTALLS,
@@ -132,6 +132,7 @@ NOT_RUN = {
     "python -m sozialbericht.model data": "rechnet die mitgelieferten Daten neu; tests/model/test_generator.py "
     "vergleicht sie",
     "python -m benchmarks --write": LONG,
+    "python -m benchmarks --parts scale --write": LONG,
     "python -m benchmarks --parts suppression": LONG,
     "python -m benchmarks --runs 3 --write": LONG,
     "python -m benchmarks --only arbeitslosigkeit --parts ways --no-slow": LONG,

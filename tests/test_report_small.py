@@ -153,7 +153,7 @@ def test_numbers_are_german_and_those_of_the_city(text: list[str]) -> None:
 
 
 def test_the_words_of_every_picture_are_text_of_its_page(small_made: Made) -> None:
-    """So that they are found, copied and read out; in print they are the same."""
+    """So that they are found, copied and read out; in print they are the same, but for the dark end of a legend."""
     html = small_made.folder / "html"
     drawn = [svg for page in sorted(html.glob("*.html")) for svg in read(page.read_bytes()).iter("svg")]
     called = {svg.get("data-bild"): svg for svg in drawn if "schmal" not in svg.get("class", "")}
@@ -163,7 +163,8 @@ def test_the_words_of_every_picture_are_text_of_its_page(small_made: Made) -> No
     for name, svg in called.items():
         other = drawing(printed[name].read_bytes())
         words = [text.text_content() for text in svg.iter("text")]
-        assert words == ["".join(text.itertext()) for text in other.iter("{*}text")]
+        # in a page's dark colours it is the upper end of a legend that stays what it is
+        assert words == ["".join(text.itertext()).replace("dunkel:", "oben:") for text in other.iter("{*}text")]
         assert words or name == "titel" or "lage" in name or name.startswith("kurz-"), name
     assert not list(html.rglob("*.svg")), "they stand in the pages alone"
 

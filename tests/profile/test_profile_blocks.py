@@ -78,4 +78,4 @@ def test_table_without_number() -> None:
 
 def test_sheet_of_terms() -> None:
     block = panels.sheet({"Typ": "**Typ 4**.", "Status": "Mittel."})
-    assert "#datenblatt(unten: 4mm, ([Typ], [" in raw(block.markdown, "typst")
+    assert "#datenblatt(unten: 4mm, \n([Typ], [" in raw(block.markdown, "typst")
