@@ -59,11 +59,23 @@ def settle() -> None:
     _restart()
     for stream in (sys.stdout, sys.stderr):
         _soften(stream)
+    end_cleanly()
     _raise_limit()
     prefix = os.path.realpath(sys.prefix)
     for name in [n for n in os.environ if n.startswith(("PROJ_", "GDAL_", "OGR_", "CPL_", "PYPANDOC_"))]:
         if not os.path.realpath(os.environ[name]).startswith(prefix):  # conda sets its own
             del os.environ[name]
+
+
+def end_cleanly() -> None:
+    """Let what asks this process to end (SIGTERM, SIGHUP) end it as Ctrl-C does, so that it leaves nothing; what is
+    ignored, as after ``nohup``, stays so."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def check(*paths: object) -> None:

@@ -19,8 +19,9 @@ from sozialbericht.stitching import quarto
 ROOT = Path(__file__).resolve().parents[1]
 MAIN = """
 import sys, pathlib
-from sozialbericht import command
+from sozialbericht import command, surroundings
 from sozialbericht.order import project
+surroundings.end_cleanly()
 project.default_root = lambda: pathlib.Path(sys.argv[1])
 sys.exit(command.render(sys.argv[2:]))
 """
@@ -109,7 +110,7 @@ def test_the_end_at_a_random_moment(start, moment):
     else:
         assert process.returncode != 0 and intact(output)
     if way != "kill" and not made:
-        assert process.returncode in (1, -signal.SIGINT, -signal.SIGTERM)
+        assert process.returncode in (1, -signal.SIGINT, -signal.SIGTERM)  # negative: before the command had begun
         assert "Abgebrochen; der letzte fertige Bericht bleibt." in said or process.returncode < 0
         assert beside(output) == ["2006"]
     deadline = time.monotonic() + 3
