@@ -59,7 +59,7 @@ def flow(
         for group in counts.index:
             chart.group(group, counted)
         for target in counts.columns:
-            chart.target(target, targets.loc[target], counted)
+            chart.target(target, targets.T[target], counted)
         return chart.figure
 
 
@@ -141,16 +141,16 @@ class _Chart:
     def group(self, group: str, counted: str) -> None:
         """A group's node with its name and its whole."""
         top, wide = float(self.left[group]), float(self.sizes[group]) * self.scale
-        row = self.counts.loc[group]
+        row, status = self.counts.loc[group], str(self.groups["status"][group])
         known = float(row.fillna(0.0).to_numpy().sum()) * self.scale
         x, rest = self.ends[0] - NODE, max(wide - known, 0.0) if row.isna().any() else 0.0
         marks.box(self.ax, (x, top, NODE - 0.5, wide - rest), "grau", None)
         self._hatched(x, top + wide - rest, NODE - 0.5, rest)
         if rest >= READABLE:
-            told = status_word(self.groups.at[group, "status"]) if row.isna().all() else UNNAMED
+            told = status_word(status) if row.isna().all() else UNNAMED
             marks.text(self.ax, self.ends[0] + 1, top + wide - rest / 2, told, colour="grau")
-        whole, status = self.groups.loc[group, ["anzahl", "status"]]
-        words = f"{number(float(whole))} {counted}" if np.isfinite(whole) else status_word(status)
+        whole = float(self.groups["anzahl"][group])
+        words = f"{number(whole)} {counted}" if np.isfinite(whole) else status_word(status)
         room = SIDE if self.narrow else LABEL
         lines = [(name, 600, "tinte") for name in wrap(group, room, 8, 600)]
         lines += [(part, 400, "grau") for part in wrap(words, room, 7.5)]
