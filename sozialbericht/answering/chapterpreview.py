@@ -1,8 +1,7 @@
 """Chapterpreview: one chapter of a notebook that is being written, as pictures of its printed pages, in a few seconds.
 
-A process of its own, asked by :mod:`sozialbericht.writing.pageview`: on standard input comes, pickled, what the
-notebook's kernel knows; on standard output go, as JSON, the pages and what is to be said of them. It works in a folder
-for temporary files and writes nowhere else.
+A process of its own, asked by :mod:`sozialbericht.writing.pageview`, which names a folder: in it lies, pickled, what
+the notebook's kernel knows, and into it go, as JSON, the pages and what is to be said of them. It writes nowhere else.
 """
 
 from __future__ import annotations
@@ -25,10 +24,13 @@ from sozialbericht.faults import InputError, ReportError
 from sozialbericht.fitting import absence
 from sozialbericht.order.project import ANNEX_FROM, NOTEBOOK, Chapter, Project, open_project
 from sozialbericht.stitching import assembly, manuscript, quartosettings, typesetting
+from sozialbericht.writing import pageview
 from sozialbericht.writing.blocks import MEDIA_TYPE
 
 #: The pages' resolution, and how many colours a picture of one has.
 DPI, COLOURS = 120, 96
+#: So many pages are shown: more would make a notebook slow that is saved with them.
+MOST = 40
 #: Pages without cover and contents, and what stands in the place of references to other chapters.
 ALONE, ELSEWHERE = {"umfang": "einzeln"}, "[anderes Kapitel]"
 MARK = "Entwurf"
@@ -63,7 +65,9 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
         f"Kernel ausgeführt ist; feste Texte wie zuletzt gespeichert ({saved:%H:%M:%S} Uhr).",
         "Die Nummer des Kapitels und Verweise auf andere Kapitel stehen erst im Bericht.",
     ]
-    return {"seiten": [base64.b64encode(_small(page)).decode() for page in pages], "zeilen": [*head, *lines]}
+    if len(pages) > MOST:
+        head.append(f"Gezeigt sind die ersten {MOST}; alle macht: python render.py --only {chapter.name} --draft")
+    return {"seiten": [base64.b64encode(_small(page)).decode() for page in pages[:MOST]], "zeilen": [*head, *lines]}
 
 
 def _chapter(project: Project, path: Path) -> Chapter:
@@ -120,9 +124,15 @@ def _small(page: bytes) -> bytes:
     return out.getvalue()
 
 
-if __name__ == "__main__":
+def main(folder: Path) -> None:
+    """Answer what is asked in a folder."""
+    tempfile.tempdir = str(folder)
     try:
-        answer = made(pickle.load(sys.stdin.buffer))
+        answer = made(pickle.loads((folder / pageview.ASKED).read_bytes()))
     except (InputError, ReportError) as error:
         answer = {"fehler": str(error)}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+    (folder / pageview.ANSWER).write_text(json.dumps(answer), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

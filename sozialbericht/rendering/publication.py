@@ -22,7 +22,7 @@ from sozialbericht.order.manifest import Manifest
 from sozialbericht.rendering import retention
 from sozialbericht.rendering.retention import Keeping
 
-#: The list of what a failed run has left, in its folder of notebooks.
+#: The list of what a failed run has left, in its workshop.
 LEFT = ".gemacht.json"
 
 
@@ -77,9 +77,8 @@ def _writing_to(folder: Path) -> Iterator[None]:
 
 def _keep_failed(folder: Path, kept: Path) -> None:
     """Keep the workshop of a failed run, where the one before it could be cleared away."""
-    if (folder / "notebooks").is_dir():
-        manifest.write(folder / "notebooks", manifest.of(folder), LEFT)
     try:
+        manifest.write(folder, manifest.of(folder), LEFT)
         folder.rename(kept)
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
@@ -88,17 +87,17 @@ def _keep_failed(folder: Path, kept: Path) -> None:
 def _clear_failed(kept: Path) -> None:
     """Delete the workshop of a failed run; what was changed or put there since goes aside with its folder.
 
-    A folder that another program holds open stays, with the list of what the run has left, until a later run.
+    Of a folder without the list of what a run has left nobody knows whose it is: all of it goes aside. One that another
+    program holds open stays, with its list, until a later run.
     """
-    listed = manifest.read(kept / "notebooks", LEFT)
-    if listed is None:
-        shutil.rmtree(kept, ignore_errors=True)
+    if not kept.is_dir() or kept.is_symlink():
         return
+    listed = manifest.read(kept, LEFT) or Manifest()
     for path, entry in listed.files.items():
         if manifest.unchanged(kept / path, entry):
             retention.delete(kept / path)
     mine = [path for path in manifest.leaves(kept) if not retention.LEFT_BEHIND.fullmatch(path)]
-    if all((kept / path).is_dir() or path == f"notebooks/{LEFT}" for path in mine):
+    if all((kept / path).is_dir() or path == LEFT for path in mine):
         shutil.rmtree(kept, ignore_errors=True)
         return
     aside, number = kept.with_name(f"{kept.name} ({retention.EDITED})"), 2
@@ -107,7 +106,7 @@ def _clear_failed(kept: Path) -> None:
         number += 1
     with suppress(OSError):
         kept.rename(aside)
-        retention.delete(aside / "notebooks" / LEFT)
+        retention.delete(aside / LEFT)
         retention.delete_empty(aside)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from sozialbericht.drawing.charts.flow import flow
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.subjects import groups
 from sozialbericht.wording.values import enumeration
-from sozialbericht.writing import captions, figures, tables
+from sozialbericht.writing import blocks, captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
 from sozialbericht.writing.drawnvalues import Drawnvalues
 
@@ -31,23 +33,35 @@ class Fluss:
     def bild(
         self, *, gezaehlt: str, id: str, titel: str, einheit: str, alternativtext: str = "", quelle: str = ""
     ) -> None:
-        """Setzt die Bänder, so breit wie die Zahl; ``gezaehlt`` sagt, was gezählt wird."""
+        """Setzt die Bänder, so breit wie die Zahl; ``gezaehlt`` sagt, was gezählt wird.
+
+        Wo von keiner Gruppe eine Zahl gezeigt werden darf, entfällt das Bild.
+        """
         b, ziele, gruppen = self._b, self._targets, self._groups
         values = {g: {z: groups.gruppenwert(b, z, areas, g) for z in ziele} for g, areas in gruppen.items()}
         counts = pd.DataFrame(
             {name: {g: values[g][z].wert.numerator for g in gruppen} for z, name in ziele.items()}, index=list(gruppen)
         )
         first = next(iter(ziele))
-        sizes = pd.Series({g: b.daten(first).loc[list(areas), "nenner"].sum() for g, areas in gruppen.items()})
-        city = {z: b.wert(z).wert for z in ziele}
-        whole = pd.DataFrame(
-            {name: {"anzahl": city[z].numerator, "anteil": city[z].number} for z, name in ziele.items()}
-        ).T
+        wholes = pd.DataFrame(
+            [(self._whole(areas), _worst(w.wert.status for w in values[g].values())) for g, areas in gruppen.items()],
+            index=list(gruppen), columns=["anzahl", "status"],
+        )  # fmt: skip
+        if not wholes["anzahl"].sum() > 0:
+            blocks.put(blocks.absent(blocks.checked_label(id, "fig"), "Von keiner Gruppe wird eine Zahl gezeigt."))
+            return
+        city = [b.wert(z).wert for z in ziele]
+        targets = pd.DataFrame(
+            [(v.numerator if math.isfinite(v.number) else math.nan, v.number, v.status) for v in city],
+            index=list(ziele.values()), columns=["anzahl", "anteil", "status"],
+        )  # fmt: skip
         last = list(gruppen)[-1]
-        told = "; ".join(f"{g}: {values[g][first]}" for g in (next(iter(gruppen)), last) if values[g][first].ok)
+        shown = [f"{g}: {values[g][first]}" for g in dict.fromkeys((next(iter(gruppen)), last)) if values[g][first].ok]
+        shown += [f"{b.stadtname} {b.wert(first)}"] if b.wert(first).ok else []
+        told = f" Anteil {ziele[first]} {'; '.join(shown)}." if shown else ""
         figures.put(
             b,
-            lambda narrow: flow(counts, sizes.astype(float), whole, counted=gezaehlt, narrow=narrow),
+            lambda narrow: flow(counts, wholes, targets, counted=gezaehlt, narrow=narrow),
             Caption(
                 id,
                 titel,
@@ -55,7 +69,7 @@ class Fluss:
                 captions.source_line(b, list(ziele), extra=quelle),
                 alternativtext
                 or f"Bänder von {len(gruppen)} Gruppen von {b.ebenen.unten.dativ} zu {enumeration(ziele.values())}, "
-                f"{b.wert(first).stand}. Anteil {ziele[first]} {told}; {b.stadtname} {b.wert(first)}.",
+                f"{b.wert(first).stand}.{told}",
             ),
             values=Drawnvalues(*self._table()),
         )
@@ -76,11 +90,20 @@ class Fluss:
         for name, areas in {**gruppen, b.stadtname: list(b.raeume().index)}.items():
             last = name == b.stadtname
             values = [(b.wert(z) if last else groups.gruppenwert(b, z, areas, name)).wert for z in ziele]
+            whole = values[0].denominator if last else self._whole(areas)
+            status = Status.OK if math.isfinite(whole) else values[0].status
             counts = [captions.cell(v.numerator, v.status, 0) for v in values]
             shares = [captions.cell(v.number, v.status, v.decimals) for v in values]
-            rows.append(
-                [name, str(len(areas)), captions.cell(values[0].denominator, values[0].status, 0), *counts, *shares]
-            )
+            rows.append([name, str(len(areas)), captions.cell(whole, status, 0), *counts, *shares])
         heads = [str(b.indikator(z)["kurzname"]) for z in ziele]
-        whole = str(b.indikator(first)["bezug"]).removeprefix("der ").split(" ")[0]
-        return ["Gruppe", b.ebenen.unten.kopf, whole, *[head.replace(" in %", "") for head in heads], *heads], rows
+        counted = str(b.indikator(first)["bezug"]).removeprefix("der ").split(" ")[0]
+        return ["Gruppe", b.ebenen.unten.kopf, counted, *[head.replace(" in %", "") for head in heads], *heads], rows
+
+    def _whole(self, areas: Sequence[str]) -> float:
+        """The denominator that all targets of a group share, NaN where that of an area is not shown."""
+        parts = (self._b.daten(z).loc[list(areas), "nenner"].sum(skipna=False) for z in self._targets)
+        return next((float(whole) for whole in parts if math.isfinite(whole)), math.nan)
+
+
+def _worst(found: Iterable[str]) -> Status:
+    return Status(max(found, key=PRECEDENCE.index))

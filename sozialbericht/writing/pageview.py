@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 #: What sets the pages.
 SETTER = "sozialbericht.answering.chapterpreview"
+#: In its folder: what it is asked, what it answers.
+ASKED, ANSWER = "auftrag", "antwort.json"
+#: What ends it, with all that it has started, when this process interrupts it or ends itself.
+GUARD = PACKAGE / "execution" / "guard.py"
 #: Where editors tell a kernel the file of its notebook: JupyterLab in a variable, VS Code in a name of the notebook.
 SESSION, VSCODE = "JPY_SESSION_NAME", "__vsc_ipynb_file__"
 #: Seconds after which a preview is not waited for.
@@ -78,23 +83,37 @@ def _notebook() -> Path:
 
 
 def _set(asked: bytes) -> dict[str, Any]:
-    """What the setter answers; raises :class:`ReportError` with its words."""
+    """What the setter answers; raises :class:`ReportError` with its words.
+
+    It works in a folder of this process: however it ends, and with it this call, nothing of it is left.
+    """
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")]))
-    command = [sys.executable, "-P", "-m", SETTER]
-    try:
-        done = subprocess.run(
-            command, input=asked, capture_output=True, env={**surroundings.cleaned(), "PYTHONPATH": path},
-            cwd=default_root(), check=False, timeout=LONGEST,
-        )  # fmt: skip
-    except (subprocess.TimeoutExpired, OSError) as error:
-        remedy = "Die Zelle noch einmal ausführen; sonst: python render.py --only KAPITEL --draft"
-        raise ReportError(f"Die Vorschau ist nicht fertig geworden ({type(error).__name__}).", remedy) from error
-    try:
-        answer: dict[str, Any] = json.loads(done.stdout)
-    except ValueError:
-        said = (done.stderr.decode("utf-8", "replace").strip().splitlines() or ["ohne Meldung"])[-1]
-        remedy = "Die Zelle noch einmal ausführen; bleibt es dabei, diese Zeile an die Entwicklung geben."
-        raise ReportError(f"Die Vorschau ist abgebrochen: {said}", remedy) from None
+    with tempfile.TemporaryDirectory(prefix="sozialbericht-", ignore_cleanup_errors=True) as place:
+        folder, said = Path(place), Path(place) / "gesagt"
+        (folder / ASKED).write_bytes(asked)
+        command = [sys.executable, "-P", "-m", SETTER, place]
+        if os.name == "posix":
+            command = [sys.executable, "-I", "-S", str(GUARD), *command]
+        try:
+            with said.open("wb") as out, subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=out, stderr=out, cwd=default_root(),
+                env={**surroundings.cleaned(), "PYTHONPATH": path}, start_new_session=True,
+            ) as process:  # fmt: skip
+                try:
+                    process.wait(LONGEST)
+                except BaseException:
+                    if os.name != "posix":  # elsewhere the guard ends it, as soon as its input is closed
+                        process.kill()
+                    raise
+        except (subprocess.TimeoutExpired, OSError) as error:
+            remedy = "Die Zelle noch einmal ausführen; sonst: python render.py --only KAPITEL --draft"
+            raise ReportError(f"Die Vorschau ist nicht fertig geworden ({type(error).__name__}).", remedy) from error
+        try:
+            answer: dict[str, Any] = json.loads((folder / ANSWER).read_bytes())
+        except (OSError, ValueError):
+            last = (said.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["ohne Meldung"])[-1]
+            remedy = "Die Zelle noch einmal ausführen; bleibt es dabei, diese Zeile an die Entwicklung geben."
+            raise ReportError(f"Die Vorschau ist abgebrochen: {last}", remedy) from None
     if "fehler" in answer:
         remedy = "Was genannt ist, berichtigen, speichern und die Zelle noch einmal ausführen."
         raise ReportError(f"Die Vorschau lässt sich nicht setzen.\n{answer['fehler']}", remedy)

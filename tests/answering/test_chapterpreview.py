@@ -33,7 +33,7 @@ def asked(root: Path, path: Path, *blocks: str, source: str = CODE) -> dict[str,
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["81_anhang.ipynb", "09_neu.ipynb", "profil/probe.ipynb"])
+@pytest.mark.parametrize("name", ["81_anhang.ipynb", "09_neu.ipynb", "profil/probe.ipynb", "profil/Übung 1.ipynb"])
 def test_any_notebook_has_pages(root: Path, name: str) -> None:
     """One of the annex, one that the list of chapters does not have, one of a profile."""
     path = small_report.notebook(root / "notebooks" / name, ("# Probe {#sec-probe}", CODE, "## Weiter {#sec-weiter}"))
@@ -45,6 +45,15 @@ def test_any_notebook_has_pages(root: Path, name: str) -> None:
     assert made["zeilen"][0] == f"Vorschau von notebooks/{name} – Entwurf, nicht geprüft"
     assert made["zeilen"][1].startswith("Eine Seite mit den Daten für 2006")
     assert made["zeilen"][3:] == ["Noch nicht ausgeführt und darum nicht dabei: Zelle 2."], "the parameters"
+
+
+def test_of_very_many_pages_the_first_are_shown(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = small_report.notebook(root / "notebooks" / "09_lang.ipynb", ("# Probe {#sec-probe}", CODE))
+    monkeypatch.setattr(chapterpreview, "MOST", 1)
+    made = chapterpreview.made(asked(root, path, *["Ein Satz, der nicht endet. " * 40] * 12))
+    path.unlink()
+    assert len(made["seiten"]) == 1 and made["zeilen"][1].startswith("4 Seiten"), made["zeilen"]
+    assert made["zeilen"][3] == "Gezeigt sind die ersten 1; alle macht: python render.py --only lang --draft"
 
 
 def test_what_stands_there_twice_is_a_fault(root: Path) -> None:

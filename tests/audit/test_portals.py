@@ -14,6 +14,7 @@ from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.readers import portals
 from sozialbericht.audit.verdict import Result, audit
 from sozialbericht.numbers import rounded
+from sozialbericht.web.entry.packing import Packing
 
 AREA = "sr_lindenhof"
 INDICATOR = "alo_u25_anteil"
@@ -93,9 +94,20 @@ def rank_skipped(stand: dict[str, Any], place: int) -> None:
     stand["rang"] = [rank + 1 if rank else 0 for rank in stand["rang"]]
 
 
+def ranges_of_all(stand: dict[str, Any], place: int) -> None:
+    """Ranges of ranks that count the withheld value, too."""
+    stand["von"] = [int(rank > 0) for rank in stand["rang"]]
+    stand["bis"] = [len(stand["rang"]) if rank else 0 for rank in stand["rang"]]
+
+
+def unknown_entry(stand: dict[str, Any], place: int) -> None:
+    stand["roh"] = [0.2 if at == place else None for at in range(len(stand["wert"]))]
+
+
 PLANTS = {
     "value": cell("wert", 0.2), "bound": cell("oben", 1.3), "count": cell("fall", 1),
     "class": cell("klasse", 0), "position": cell("lage", "-"), "rank": cell("rang", 5), "ranks that skip": rank_skipped,
+    "as many ranks as there are areas": ranges_of_all, "an entry that nobody knows": unknown_entry,
 }  # fmt: skip
 
 
@@ -152,9 +164,55 @@ def test_a_withheld_value_of_a_level_above_is_found(tmp_path: Path, data: Shown,
     assert FILE in named(audit([published(tmp_path, data, content)], data))
 
 
+def of(*way: str | int) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """A part of an atlas by the way to it."""
+
+    def found(content: dict[str, Any]) -> dict[str, Any]:
+        part: Any = content
+        for step in way:
+            part = part[step]
+        return part
+
+    return found
+
+
+@pytest.mark.parametrize("part", [
+    of(), of("raeume", 0), of("darueber", 0), of("darueber", 0, "raeume", 0), of("indikatoren", 0),
+])  # fmt: skip
+def test_an_entry_that_nobody_knows_is_not_published(data: Shown, part: Callable[..., dict[str, Any]]) -> None:
+    content = with_a_level(data)
+    assert list(portals.passages(content, FILE))
+    part(content)["roh"] = 0.2
+    with pytest.raises(ValueError, match="unbekannter Eintrag „roh“"):
+        list(portals.passages(content, FILE))
+
+
+def test_what_a_packed_atlas_has_too_much_is_not_published(data: Shown) -> None:
+    """A column that belongs to nothing, a sign more than there are areas without a value, classes beside the values."""
+    content = with_a_level(data) | {"zeichen": {".": "geheim gehalten"}}
+    sheet = content["indikatoren"][0]
+    sheet |= {"stellen": 1, "grenzen": [1, 2, 3, 4]}
+    sheet["staende"][0] |= {"bruch": None}
+
+    def packed() -> dict[str, Any]:
+        return json.loads(json.dumps(Packing(content).packed()))
+
+    assert list(portals.passages(packed(), FILE))
+    for plant in (
+        lambda made: made["spalten"].append(made["spalten"][0]),
+        lambda made: made["indikatoren"][0]["staende"][0]["darueber"][0].update(zeichen="000"),
+        lambda made: made["indikatoren"][0]["staende"][0]["darueber"][0].update(klasse="1234"),
+    ):
+        made = packed()
+        plant(made)
+        with pytest.raises(ValueError, match=r"Spalte|Zeichen|Klassen"):
+            list(portals.passages(made, FILE))
+
+
 CHANGES: dict[str, tuple[list[float | None], str]] = {
     "none of what is withheld": ([0.3, None, 0.1], "0.0"), "a difference": ([0.3, 1.7, 0.1], "000"),
     "a sign": ([0.3, None, 0.1], "0+0"), "another difference": ([9.3, None, 0.1], "0.0"),
+    "more decimals": ([0.3, None, 0.1234], "0.0"),
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import small_report
 
 from sozialbericht.cache.store import Store, folder_of
 from sozialbericht.faults import ReportError
+from sozialbericht.order import manifest
 from sozialbericht.order.request import Made, Request
 from sozialbericht.rendering import leftovers, production, publication
 
@@ -55,6 +56,7 @@ def test_all_is_deleted_that_is_not_in_use(tmp_path: Path) -> None:
     for name in ("2006.fehler", ".2005-abcd1234", ".2007-abcd1234", ".2007.alt"):
         (build / name / "notebooks").mkdir(parents=True)
         (build / name / "notebooks" / "a.ipynb").write_text("{}", encoding="utf-8")
+    manifest.write(build / "2006.fehler", manifest.of(build / "2006.fehler"), publication.LEFT)
     (build / "fehlerprotokoll-20061231-1.txt").write_text("x", encoding="utf-8")
     with publication._alone(build / "2007"):
         said = leftovers.cleared(tmp_path)

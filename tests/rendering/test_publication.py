@@ -41,7 +41,9 @@ def test_a_foreign_folder_is_refused(tmp_path):
 
 def test_success_replaces_the_old_report_and_tidies_up(tmp_path):
     output = report(tmp_path / "2006", "alt")
-    report(publication.failed_folder(output), "gescheitert")
+    with pytest.raises(ReportError), publication.workshop(output) as folder:
+        report(folder / "bericht", "gescheitert")
+        raise ReportError("kaputt")
     with publication.workshop(output) as folder:
         assert folder.parent == tmp_path
         publication.publish(report(folder / "bericht", "neu"), output)
@@ -64,7 +66,7 @@ def test_failure_leaves_the_old_report_and_keeps_the_workshop(tmp_path):
             raise ReportError("kaputt")
     assert word(output) == "alt"
     assert names(tmp_path) == ["2006", "2006.fehler"]
-    assert names(tmp_path / "2006.fehler") == ["zwei"]
+    assert names(tmp_path / "2006.fehler") == [publication.LEFT, "zwei"]
 
 
 def test_an_interruption_leaves_nothing_behind(tmp_path):

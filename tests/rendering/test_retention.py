@@ -366,3 +366,16 @@ def test_a_place_that_cannot_be_written_to(tmp_path, what, monkeypatch):
 def test_what_programs_leave_behind():
     assert retention.LEFT_BEHIND.fullmatch("projekt/_buch/index.html")
     assert not retention.LEFT_BEHIND.fullmatch("html/index.html")
+
+
+def test_what_lies_in_a_workshop_without_notebooks_stays(tmp_path):
+    """A run that has failed before its first notebook, and a folder that no run has made, lose no file of others."""
+    output, failed = tmp_path / "2006", tmp_path / "2006.fehler"
+    write(failed, {"notebooks/meins.ipynb": "{}", "notiz.txt": "x"})
+    with pytest.raises(ReportError), publication.workshop(output) as folder:
+        (folder / "protokoll").touch()
+        raise ReportError("kaputt")
+    assert content(tmp_path / "2006.fehler (bearbeitet)") == {"notebooks/meins.ipynb": "{}", "notiz.txt": "x"}
+    write(failed, {"notiz.txt": "y"})
+    published(output)
+    assert content(tmp_path / "2006.fehler (bearbeitet 2)") == {"notiz.txt": "y"} and not failed.exists()

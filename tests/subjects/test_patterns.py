@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import pandas as pd
 import pytest
+from figure_reading import texts
 
+from sozialbericht import numbers
 from sozialbericht.bericht import Bericht
 from sozialbericht.order.project import default_root
+from sozialbericht.status import Status
 from sozialbericht.wording.lage import Lage
+from sozialbericht.wording.values import Wert
 from sozialbericht.writing import figures, prose
 
 SCHOOLS = {"ueb_gymnasium": "Gymnasium", "ueb_hauptschule": "Hauptschule"}
@@ -74,3 +80,65 @@ def test_alternative_texts_have_the_right_length(report: Bericht, monkeypatch: p
     report.paare(("hze_amb_rate", "ambulant"), ("hze_fremd", "außerhalb"), id="fig-d", titel="T", einheit="E")
     assert {k: 80 <= len(v) <= 350 for k, v in found.items()} == dict.fromkeys(found, True)
     assert len(found) == 4
+
+
+def _altered(
+    report: Bericht, monkeypatch: pytest.MonkeyPatch, change: dict[tuple[str, str], dict[str, object]]
+) -> None:
+    """Values of areas by indicator and raum_id, changed as the protection would have them."""
+    given = report.daten
+
+    def daten(key: str, *level: object) -> pd.DataFrame:
+        table = given(key, *level)
+        for (indicator, area), cells in change.items():
+            if indicator == key and area in table.index:
+                table.loc[area, list(cells)] = list(cells.values())
+        return table
+
+    monkeypatch.setattr(report, "daten", daten)
+
+
+def _drawn(report: Bericht, monkeypatch: pytest.MonkeyPatch, groups: dict[str, list[str]]) -> tuple[list[str], list]:
+    """The words of the picture of bands, and the rows of the table beside it."""
+    found: list[str] = []
+    monkeypatch.setattr(figures, "put", lambda b, draw, *_, **more: found.extend(texts(draw(False))))
+    flows = report.fluss(SCHOOLS, groups)
+    flows.bild(gezaehlt="Anmeldungen", id="fig-a", titel="T", einheit="E")
+    return found, flows._table()[1]
+
+
+GROUPS = {"Norden": ["sr_nordmarkt", "sr_hafen"], "Süden": ["sr_aplerbeck", "sr_marten"]}
+GONE = {"wert": math.nan, "zaehler": math.nan, "status": "withheld"}
+
+
+def test_bands_and_table_have_the_same_whole(report: Bericht, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a group whose first target is withheld the whole is known from the second; of one with a denominator that is
+    withheld it is not, and no part of it stands in its place."""
+    whole = report.daten("ueb_gymnasium").loc[GROUPS["Norden"], "nenner"].sum()
+    change = {("ueb_gymnasium", "sr_hafen"): GONE}
+    _altered(report, monkeypatch, change)
+    words, rows = _drawn(report, monkeypatch, GROUPS)
+    assert f"{whole:.0f} Anmeldungen" in words and rows[0][2] == f"{whole:.0f}" and rows[0][3] == rows[0][5] == "."
+    change |= {(key, "sr_hafen"): {**GONE, "nenner": math.nan} for key in SCHOOLS}
+    words, rows = _drawn(report, monkeypatch, GROUPS)
+    assert rows[0][2] == "." and sum(word.endswith("Anmeldungen") for word in words) == 3, "the other, and two targets"
+    change |= {(key, "sr_marten"): {**GONE, "nenner": math.nan} for key in SCHOOLS}
+    assert _drawn(report, monkeypatch, GROUPS)[0] == [], "no picture of nothing"
+
+
+def test_bands_say_why_a_number_is_not_shown(report: Bericht, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that says too little is not called secret, and its count is told neither of a group nor of the city."""
+    change = {(key, "sr_hafen"): {"wert": math.nan, "status": "unreliable"} for key in SCHOOLS}
+    _altered(report, monkeypatch, change)
+    words, _ = _drawn(report, monkeypatch, GROUPS)
+    assert numbers.status_word("unreliable") in words and numbers.status_word("withheld") not in words
+    given = report.wert
+
+    def wert(key: str, *more: object) -> Wert:
+        value = given(key, *more)
+        return Wert(replace(value.wert, number=math.nan, status=Status.UNRELIABLE)) if key == "ueb_gymnasium" else value
+
+    monkeypatch.setattr(report, "wert", wert)
+    words, _ = _drawn(report, monkeypatch, {"Süden": GROUPS["Süden"]})
+    assert numbers.status_word("unreliable") in words
+    assert f"{given('ueb_gymnasium').wert.numerator:.0f} Anmeldungen" not in words

@@ -7,12 +7,15 @@ import io
 import json
 import os
 import re
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import small_report
 from jupyter_client.blocking.client import BlockingKernelClient
@@ -184,3 +187,44 @@ def test_a_setter_that_hangs(b: Bericht, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(pageview, "LONGEST", 0.01)
     with pytest.raises(ReportError, match=r"nicht fertig geworden(.|\n)*→"):
         pageview._set(b"")
+
+
+SLOW = """import subprocess, sys, tempfile, time
+from pathlib import Path
+sleeper = subprocess.Popen(["sleep", "1000"])
+(Path(tempfile.mkdtemp(dir=sys.argv[1])) / "x").write_text("x")
+Path({file!r}).write_text(f"{{sleeper.pid}} {{sys.argv[1]}}")
+time.sleep(1000)
+"""
+ASKING = """import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from sozialbericht.writing import pageview
+pageview.SETTER, pageview.LONGEST = "langsam", {longest}
+pageview._set(b"")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="unter Windows wird nichts bewacht")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL, None])
+def test_nothing_is_left_of_a_setter_that_is_interrupted(how: signal.Signals | None, tmp_path: Path) -> None:
+    """„Interrupt Kernel“ reaches all processes of the kernel, „Restart Kernel“ ends them; None: it takes too long."""
+    file = tmp_path / "nummer"
+    (tmp_path / "langsam.py").write_text(SLOW.format(file=str(file)), encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": f"{small_report.ROOT}{os.pathsep}{tmp_path}", "TMPDIR": str(tmp_path)}
+    asking = subprocess.Popen(
+        [sys.executable, "-c", ASKING.format(longest=PATIENCE if how else 3)], env=env, start_new_session=True,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    deadline = time.monotonic() + PATIENCE
+    while not (file.is_file() and file.read_text()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    number, folder = file.read_text().split(" ", 1)
+    if how:
+        os.killpg(asking.pid, how)
+    asking.wait(10)
+    while psutil.pid_exists(int(number)) and psutil.Process(int(number)).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline, "the setter's own program still runs"
+        time.sleep(0.02)
+    if how in (signal.SIGINT, None):
+        assert not Path(folder).exists()

@@ -1,7 +1,8 @@
 """Portals: the data of start page and atlas, each number under its area, its indicator and its Stand.
 
 What a cell without a value must not have is no text that could be weighed: a class, a position, a rank, or a rank that
-the shown values do not explain, makes the file unreadable, and nothing unreadable is published.
+the shown values do not explain, makes the file unreadable, and nothing unreadable is published. So does an entry of an
+atlas that nobody knows: what stands in it would be judged by nobody.
 """
 
 from __future__ import annotations
@@ -18,6 +19,24 @@ from sozialbericht.audit.readers.readings import Passage, clean
 #: What such data say that they are.
 FORMATS = ("atlas", "start", "orte")
 _BESIDE = ("unten", "oben", "fall", "bezug")
+_LEVEL = {"befund", "lesen", "lage", "klasse", "rang", "von", "bis", "wert", *_BESIDE}
+_WORDS = frozenset(
+    "schluessel einzahl mehrzahl mehrzahl_bestimmt dativ nominativ dazu gesamtwert von einen wen diesem".split()
+)
+#: The entries of each part of an atlas.
+_ENTRIES = {
+    "atlas": set("format breite zeichen stadt jahr leit ganz ebene raeume darueber indikatoren spalten".split()),
+    "ebene": {*_WORDS, "raeume"},
+    "raeume": set("id nr name kurz gruppe umfasst x y g d profil".split()),
+    "indikatoren": set(
+        "id name dimension einheit was fall richtung stellen grenzen stufen quelle definition zeit brueche staende "
+        "wandel darueberwandel teil".split()
+    ),
+    "brueche": {"ab", "grund"},
+    "staende": {"jahr", "bruch", "stand", "stadt", "darueber", *_LEVEL},
+    "darueber": _LEVEL,
+    "wandel": {"gegen", "differenz", "lage"},
+}
 
 
 def is_portal(data: object) -> bool:
@@ -30,9 +49,13 @@ def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
     stem = Path(name).stem
     if data["format"] == "atlas":
         data = unpacking.unpacked(data) if "spalten" in data else data
+        _known(data)
+        words = [data.get("ganz", {}), data.get("ebene", {}), *data.get("darueber", [])]
+        yield from _texts((stem,), name, data.get("zeichen", {}).values())
+        yield from _texts((stem,), name, (text for part in words for key, text in part.items() if key in _WORDS))
         levels = [data["raeume"], *(level["raeume"] for level in data.get("darueber", []))]
         for area in chain(*levels):
-            yield from _texts((stem,), name, [area.get(part, "") for part in ("name", "umfasst", "profil")])
+            yield from _texts((stem,), name, [area.get(part, "") for part in ("name", "kurz", "umfasst", "profil")])
         places = [[str(area["id"]) for area in level] for level in levels]
         for sheet in data["indikatoren"]:
             yield from _sheet(sheet, places, name, (stem, str(data["stadt"])))
@@ -63,6 +86,7 @@ def _sheet(sheet: dict[str, Any], levels: list[list[str]], name: str, about: tup
     stem, city = about
     heads = (stem, str(sheet["id"]))
     yield from _texts(heads, name, [sheet["name"], sheet["was"], sheet["definition"], sheet["quelle"]])
+    yield from _texts(heads, name, (sheet.get(part, "") for part in ("dimension", "fall", "richtung", "zeit")))
     yield from _texts(heads, name, sheet["stufen"])
     yield from _texts(heads, name, (cut["grund"] for cut in sheet["brueche"]))
     for stand in sheet["staende"]:
@@ -79,6 +103,23 @@ def _sheet(sheet: dict[str, Any], levels: list[list[str]], name: str, about: tup
     for place, change in enumerate([sheet.get("wandel"), *sheet.get("darueberwandel", [])]):
         if change:
             _check_change(change, sheet, place)
+
+
+def _known(data: dict[str, Any]) -> None:
+    """Raise ValueError for an entry that no atlas has."""
+    above = data.get("darueber", [])
+    parts: list[tuple[str, Iterable[dict[str, Any]]]] = [
+        ("atlas", [data]), ("ebene", [data.get("ganz", {}), data.get("ebene", {}), *above])
+    ]  # fmt: skip
+    parts += [("raeume", level["raeume"]) for level in (data, *above)]
+    parts.append(("indikatoren", data["indikatoren"]))
+    for sheet in data["indikatoren"]:
+        parts += [(part, sheet[part]) for part in ("brueche", "staende")]
+        parts += [("darueber", stand.get("darueber", [])) for stand in sheet["staende"]]
+        parts.append(("wandel", filter(None, [sheet.get("wandel"), *sheet.get("darueberwandel", [])])))
+    for part, entries in parts:
+        if unknown := set[str]().union(*entries) - _ENTRIES[part]:
+            raise ValueError(f"{part}: unbekannter Eintrag „{min(unknown)}“")
 
 
 def _tables(stand: dict[str, Any]) -> list[dict[str, Any]]:
@@ -98,6 +139,9 @@ def _check_change(change: dict[str, Any], sheet: dict[str, Any], level: int) -> 
         if (apart is None) != (sign == "."):
             raise ValueError(f"{told}: Lage ohne Veränderung")
         hidden = any(isinstance(value, str) for value in both)
+        told_of = apart is not None and not hidden
+        if told_of and abs(apart - numbers.rounded(apart, int(sheet["stellen"]))) > last * 1e-6:
+            raise ValueError(f"{told}: eine Veränderung mit mehr Stellen, als gezeigt werden")
         if apart is not None and (hidden or abs(both[0] - both[1] - apart) > 1.51 * last):
             raise ValueError(f"{told}: eine Veränderung, die die gezeigten Werte nicht erklären")
 
@@ -116,6 +160,9 @@ def _check(stand: dict[str, Any], count: int, told: str) -> None:
             raise ValueError(f"{told}: Klasse, Lage oder Rang ohne Wert")
         if has and not 1 + sum(v > value for v in values) <= rank <= sum(v >= value for v in values):
             raise ValueError(f"{told}: ein Rang, den die gezeigten Werte nicht erklären")
+        first, final = ((stand[part][place] if part in stand else 0) for part in ("von", "bis"))
+        if (first or final) and not 1 <= first <= rank <= final <= len(values):
+            raise ValueError(f"{told}: Ränge, die die gezeigten Werte nicht erklären")
 
 
 def _said(cells: Iterable[object]) -> str:

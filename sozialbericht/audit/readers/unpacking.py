@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Any
 
 _BELOW, _LEFT_OUT = 35, 92
@@ -10,7 +11,7 @@ _BELOW, _LEFT_OUT = 35, 92
 
 def unpacked(data: dict[str, Any]) -> dict[str, Any]:
     """The data of an atlas with all columns in full; raises ValueError for texts that are no columns."""
-    columns = [numbers(text) for text in data["spalten"]]
+    columns = _Columns(numbers(text) for text in data["spalten"])
     signs = list(data["zeichen"])
     sheets = []
     for sheet in data["indikatoren"]:
@@ -20,13 +21,30 @@ def unpacked(data: dict[str, Any]) -> dict[str, Any]:
             _change(change, columns, int(sheet["stellen"])) for change in sheet.get("darueberwandel", [])
         ]
         sheets.append(full)
+    if columns.read != set(range(len(columns))):
+        raise ValueError("eine Spalte, die zu nichts gehört")
     return {**data, "indikatoren": sheets}
 
 
-def _change(change: dict[str, Any] | None, columns: list[list[int | None]], decimals: int) -> dict[str, Any] | None:
+class _Columns(list[list[int | None]]):
+    """Columns, and the places of those that were read."""
+
+    read: set[int]
+
+    def __init__(self, columns: Iterable[list[int | None]]) -> None:
+        super().__init__(columns)
+        self.read = set()
+
+    def at(self, place: int) -> list[int | None]:
+        """The column at a place."""
+        self.read.add(place)
+        return self[place]
+
+
+def _change(change: dict[str, Any] | None, columns: _Columns, decimals: int) -> dict[str, Any] | None:
     if change is None:
         return None
-    apart = [None if d is None else _scaled(d, decimals) for d in columns[change["differenz"]]]
+    apart = [None if d is None else _scaled(d, decimals) for d in columns.at(change["differenz"])]
     return {**change, "differenz": apart}
 
 
@@ -46,7 +64,7 @@ def numbers(text: str) -> list[int | None]:
 
 
 def _stand(
-    stand: dict[str, Any], columns: list[list[int | None]], signs: list[str], sheet: dict[str, Any]
+    stand: dict[str, Any], columns: _Columns, signs: list[str], sheet: dict[str, Any]
 ) -> dict[str, Any]:
     if "wert" not in stand and set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
         return stand
@@ -55,16 +73,16 @@ def _stand(
 
 
 def _level(
-    stand: dict[str, Any], columns: list[list[int | None]], signs: list[str], sheet: dict[str, Any]
+    stand: dict[str, Any], columns: _Columns, signs: list[str], sheet: dict[str, Any]
 ) -> dict[str, Any]:
     """What the areas of a level have at a Stand."""
-    values = columns[stand["wert"]]
+    values = columns.at(stand["wert"])
     shown = sorted(value for value in values if value is not None)
     ranks: list[int | None] = [
         None if value is None else 1 + len(shown) - bisect_right(shown, value) for value in values
     ]
     if "rang" in stand:
-        ranks = _plus(columns[stand["rang"]], ranks, 1)
+        ranks = _plus(columns.at(stand["rang"]), ranks, 1)
     full = _cells(stand, columns, signs, int(sheet["stellen"]))
     full["rang"] = [rank or 0 for rank in ranks]
     full["klasse"] = "".join(
@@ -72,24 +90,28 @@ def _level(
     )
     for name, sign in (("von", -1), ("bis", 1)):
         if name in stand:
-            full[name] = [entry or 0 for entry in _plus(columns[stand[name]], ranks, sign)]
+            full[name] = [entry or 0 for entry in _plus(columns.at(stand[name]), ranks, sign)]
     return full
 
 
 def _cells(
-    packed: dict[str, Any], columns: list[list[int | None]], signs: list[str], decimals: int
+    packed: dict[str, Any], columns: _Columns, signs: list[str], decimals: int
 ) -> dict[str, Any]:
     """Values or signs, bounds and counts of areas; what else the part says stays."""
+    if "klasse" in packed:
+        raise ValueError("Klassen, die sich nicht aus den Werten ergeben")
     full = dict(packed)
-    missing, values = iter(full.pop("zeichen", "")), columns[packed["wert"]]
+    missing, values = iter(full.pop("zeichen", "")), columns.at(packed["wert"])
     full["wert"] = [signs[int(next(missing))] if value is None else _scaled(value, decimals) for value in values]
+    if next(missing, None) is not None:
+        raise ValueError("mehr Zeichen als Gebiete ohne Wert")
     for name, sign in (("unten", -1), ("oben", 1)):
         if name in packed:
-            bounds = _plus(columns[packed[name]], values, sign)
+            bounds = _plus(columns.at(packed[name]), values, sign)
             full[name] = [None if bound is None else _scaled(bound, decimals) for bound in bounds]
     for name in ("fall", "bezug"):
         if name in packed:
-            full[name] = columns[packed[name]]
+            full[name] = columns.at(packed[name])
     return full
 
 

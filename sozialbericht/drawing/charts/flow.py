@@ -17,7 +17,6 @@ from sozialbericht.drawing.canvas import marks
 from sozialbericht.drawing.canvas.brand import ink_on, tokens
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, applied, canvas, text_width, wrap
 from sozialbericht.numbers import number, percent, status_word
-from sozialbericht.status import Status
 
 TARGETS = ("k1", "k2", "k3", "k4", "k5")
 """The tokens of the targets: a colour each, none of them more than another; in grey print the words tell them apart."""
@@ -37,23 +36,24 @@ UNNAMED = "nicht gezeigt"
 
 
 def flow(
-    counts: pd.DataFrame, sizes: pd.Series, targets: pd.DataFrame, *, counted: str, narrow: bool = False
+    counts: pd.DataFrame, groups: pd.DataFrame, targets: pd.DataFrame, *, counted: str, narrow: bool = False
 ) -> Figure:
     """Bands from groups (left) to targets (right), as wide as their counts.
 
     ``counts``: one row per group, one column per target, in the order to be drawn; at most five targets. What is NaN
-    has no band: both of its nodes are hatched for what no band leaves or reaches. ``sizes``: the whole of each group.
-    ``targets``: rows named as the columns of ``counts``, columns anzahl and anteil (percent; NaN where
-    withheld) of the whole city. ``counted`` names what is counted (“Anmeldungen”). Each band wide enough
-    carries its share of the group. 164 × 76 mm, or 90 mm wide (``narrow``).
+    has no band: both of its nodes are hatched for what no band leaves or reaches. ``groups``: rows named as those of
+    ``counts``, columns anzahl (the whole of the group; NaN where it is not shown: then the group has no width) and
+    status (why something of it is not shown). ``targets``: rows named as the columns of ``counts``, columns anzahl,
+    anteil (percent; NaN where not shown) and status of the whole city. ``counted`` names what is counted
+    (“Anmeldungen”). Each band wide enough carries its share of the group. 164 × 76 mm, or 90 mm wide (``narrow``).
     Raises ValueError for negative counts, more than five targets, or nothing to draw.
     """
     if counts.shape[1] > len(TARGETS):
         raise ValueError(f"at most {len(TARGETS)} targets can be told apart")
-    if (counts < 0).any(axis=None) or float(sizes.sum()) <= 0:
+    if (counts < 0).any(axis=None) or float(groups["anzahl"].sum()) <= 0:
         raise ValueError("counts must not be negative and not all nothing")
     with applied():
-        chart = _Chart.build(counts, sizes, targets["anzahl"].reindex(counts.columns), narrow)
+        chart = _Chart.build(counts, groups.loc[counts.index], targets["anzahl"].reindex(counts.columns), narrow)
         for target in counts.sum().sort_values(ascending=False, kind="stable").index:
             chart.bands(target)
         for group in counts.index:
@@ -70,6 +70,7 @@ class _Chart:
     figure: Figure
     ax: Axes
     counts: pd.DataFrame
+    groups: pd.DataFrame
     sizes: pd.Series
     scale: float
     left: pd.Series
@@ -79,13 +80,14 @@ class _Chart:
     narrow: bool
 
     @classmethod
-    def build(cls, counts: pd.DataFrame, sizes: pd.Series, whole: pd.Series, narrow: bool) -> _Chart:
-        """Place the nodes: the groups fill the height with gaps, the targets share the same scale."""
+    def build(cls, counts: pd.DataFrame, groups: pd.DataFrame, whole: pd.Series, narrow: bool) -> _Chart:
+        """Place the nodes: the groups fill the height with gaps, or the targets where these are more."""
         width, names = (NARROW, SIDE) if narrow else (FULL, LABEL)
         top, gap, height = 0.5, 5.0, HEIGHT
-        scale = (height - top - 1 - gap * (len(counts) - 1)) / float(sizes.sum())
-        known = counts.sum()
+        sizes, known = groups["anzahl"].astype(float).fillna(0.0), counts.sum()
         totals = known.where(counts.notna().all(), whole.astype(float)).fillna(known)
+        room = height - top - 1 - gap * (len(counts) - 1)
+        scale = room / max(float(sizes.sum()), float(totals.sum()))
         spare = height - top - 1 - scale * float(totals.sum())
         apart = max(spare / max(len(totals) - 1, 1), 0.0)
         apart = min(apart, 12.0)
@@ -93,8 +95,8 @@ class _Chart:
         fig, ax = canvas(width, height)
         ends = (names + (1.5 if narrow else GUTTER) + NODE, width - (24.0 if narrow else 34.0))
         return cls(
-            fig, ax, counts, sizes, scale, _stack(sizes, scale, gap, top), _stack(totals, scale, apart, start),
-            totals, ends, narrow,
+            fig, ax, counts, groups, sizes, scale, _stack(sizes, scale, gap, top),
+            _stack(totals, scale, apart, start), totals, ends, narrow,
         )  # fmt: skip
 
     def bands(self, target: str) -> None:
@@ -139,15 +141,16 @@ class _Chart:
     def group(self, group: str, counted: str) -> None:
         """A group's node with its name and its whole."""
         top, wide = float(self.left[group]), float(self.sizes[group]) * self.scale
-        row = self.counts.loc[group]
+        row, status = self.counts.loc[group], str(self.groups["status"][group])
         known = float(row.fillna(0.0).to_numpy().sum()) * self.scale
         x, rest = self.ends[0] - NODE, max(wide - known, 0.0) if row.isna().any() else 0.0
         marks.box(self.ax, (x, top, NODE - 0.5, wide - rest), "grau", None)
         self._hatched(x, top + wide - rest, NODE - 0.5, rest)
         if rest >= READABLE:
-            told = status_word(Status.WITHHELD) if row.isna().all() else UNNAMED
+            told = status_word(status) if row.isna().all() else UNNAMED
             marks.text(self.ax, self.ends[0] + 1, top + wide - rest / 2, told, colour="grau")
-        words = f"{number(float(self.sizes[group]))} {counted}"
+        whole = float(self.groups["anzahl"][group])
+        words = f"{number(whole)} {counted}" if np.isfinite(whole) else status_word(status)
         room = SIDE if self.narrow else LABEL
         lines = [(name, 600, "tinte") for name in wrap(group, room, 8, 600)]
         lines += [(part, 400, "grau") for part in wrap(words, room, 7.5)]
@@ -167,7 +170,7 @@ class _Chart:
             lines += [(shown if self.narrow else f"{shown} {counted}", 400, "grau")]
             lines += [(percent(float(whole["anteil"]), 1), 400, "grau")]
         else:
-            lines += [(status_word(Status.WITHHELD), 400, "grau")]
+            lines += [(status_word(whole["status"]), 400, "grau")]
         self._lines(x + NODE + 1.6, top + wide / 2 - LINE * (len(lines) - 1) / 2, lines)
 
     def _hatched(self, x: float, top: float, width: float, wide: float) -> None:
