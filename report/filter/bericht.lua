@@ -546,8 +546,8 @@ function Link(l)
 end
 
 -- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
--- a book of the law and its number, with a hyphen that is no place to break
-local GESETZ = "^(.-)(%u%u%u%-[IVX]+)(.*)$"
+-- a book of the law and its number, with a hyphen that is no place to break; a hyphen behind it ends the line, never begins one
+local GESETZ = "^(.-)(%u%u%u%-[IVX]+%-?)(.*)$"
 function Str(s)
   local davor, gesetz, danach = s.text:match(GESETZ)
   if gesetz then

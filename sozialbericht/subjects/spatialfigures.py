@@ -108,7 +108,7 @@ class Raumstruktur:
                 titel,
                 "eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
                 f"{self._b.ebenen.unten.mehrzahl}",
-                f"{captions.source_line(self._b, [indikator], chart='karte')} {note}",
+                f"{captions.source_line(self._b, [indikator], chart='muster')} {note}",
                 f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach örtlichen Häufungen: "
                 f"{'; '.join(told)}. "
                 "Die übrigen sind nicht signifikant.",
