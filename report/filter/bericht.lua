@@ -79,7 +79,7 @@ end
 local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true} -- the sans lacks them
 local function text_typst(t)
   local gesetzt = zeile_typst({pandoc.Str(t)})
-  gesetzt = gesetzt:gsub("%u%u%u%-[IVX]+%f[^IVX]", "#box[%0];") -- a book of the law and its number
+  gesetzt = gesetzt:gsub("%u%u%u%-[IVX]+%f[^IVX]%-?", "#box[%0];") -- a book of the law and its number
   for pfeil in pairs(PFEILE) do gesetzt = gesetzt:gsub(pfeil, '#pfeil("' .. pfeil .. '");') end
   return gesetzt
 end
