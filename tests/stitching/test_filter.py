@@ -107,6 +107,7 @@ def test_a_book_of_the_law_is_not_parted_from_its_number_nor_from_the_hyphen_beh
     typst = read(frame, text, "typst")
     assert "#box[SGB-II-];Quote" in typst and "(#box[SGB-XII-];Leistungen)." in typst
     assert "#kasten([#box[SGB-II-];Leistungen])" in typst
+    assert "Typ~4 oder 5" in read(frame, "Zu Typ 4 oder 5.", "typst")
     assert '<span class="fest">SGB-II-</span>Quote' in read(frame, text, "html")
 
 
