@@ -52,7 +52,7 @@ ELSEWHERE = {
     r"gehört mit [^.]* zu den (?:höchsten|niedrigsten)|ist die Arbeitslosenrate eine der (?:höchsten|niedrigsten)": (
         "chosen by the whole range of the rank (profile/rows.py)"
     ),
-    r"^Vom höchsten Wert gezählt": "says how ranks are counted",
+    r"^(?::\s+)?Vom höchsten Wert gezählt": "says how ranks are counted",
     r"^Gemessen an der Streuung der": "Querschnitt.groessensatz, by the intervals of the gaps",
     r"95-%-Bereich des Rangs: 1\b": "a rank whose range is that rank alone",
     r"^Rang 1\b|höchste Wert\.$|Wert an gezählt": "says how ranks are counted",
