@@ -53,7 +53,6 @@ ELSEWHERE = {
         "chosen by the whole range of the rank (profile/rows.py)"
     ),
     r"^(?::\s+)?Vom höchsten Wert gezählt": "says how ranks are counted",
-    r"Als Aktionsraum hinzugekommen (?:ist|sind)": "compares who was chosen in two years",
     r"^Gemessen an der Streuung der": "Querschnitt.groessensatz, by the intervals of the gaps",
     r"95-%-Bereich des Rangs: 1\b": "a rank whose range is that rank alone",
     r"^Rang 1\b|höchste Wert\.$|Wert an gezählt": "says how ranks are counted",

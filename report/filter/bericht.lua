@@ -546,7 +546,7 @@ function Link(l)
 end
 
 -- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
--- a book of the law and its number, with a hyphen that is no place to break, and the one that follows
+-- a book of the law and its number, with a hyphen that is no place to break; a hyphen behind it ends the line, never begins one
 local GESETZ = "^(.-)(%u%u%u%-[IVX]+%-?)(.*)$"
 function Str(s)
   local davor, gesetz, danach = s.text:match(GESETZ)
@@ -564,14 +564,14 @@ function Str(s)
 end
 
 -- what belongs together stays on one line, in typed text, too: a number and its unit, a paragraph sign and its number, a book of a law,
--- the day and the month
+-- the day and the month, a type and its number
 local EINHEITEN = {["%"] = true, ["‰"] = true, ["€"] = true, ["m²"] = true, ["km"] = true, ["km²"] = true, Euro = true, Prozent = true,
   Prozentpunkt = true, Prozentpunkte = true, Prozentpunkten = true, Millionen = true, Uhr = true}
 local MONATE = {Januar = true, Februar = true, ["März"] = true, April = true, Mai = true, Juni = true, Juli = true, August = true,
   September = true, Oktober = true, November = true, Dezember = true}
 local function zusammen(a, b)
   local rest = b:gsub("[%.,;:%)“]+$", "")
-  return a:match("%d$") and EINHEITEN[rest] or a:match("§$") or a:match("%u%u%u$") and rest:match("^[IVX]+$")
+  return a:match("%d$") and EINHEITEN[rest] or a:match("§$") or a:match("%u%u%u$") and rest:match("^[IVX]+$") or a == "Typ" and rest:match("^%d+$")
     or a:match("^%(?%d%d?%.$") and MONATE[rest] or a:match("^%(?z%.$") and rest == "B"
 end
 local function gebunden(inlines)

@@ -195,13 +195,13 @@ class Auswahlwechsel:
     def satz(self) -> Markup:
         """Ein Satz über den Wechsel."""
         if self.grund:
-            return escape(f"Nicht vergleichbar. {self.grund}")
+            return escape(f"Die Aktionsräume lassen sich nicht vergleichen. {self.grund}")
         new, gone, unknown = (told(names, self.gebiete) for names in (self.dazu, self.heraus, self.unbekannt))
         if not (new or gone or unknown):
             return Markup("Die Aktionsräume sind dieselben geblieben.")
         parts = [
-            sentence("Als Aktionsraum hinzugekommen {n#ist|sind} {n}.", n=new) if new else "Hinzugekommen ist keiner.",
-            sentence("Nicht mehr Aktionsraum {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
+            sentence("Neu unter den Aktionsräumen {n#ist|sind} {n}.", n=new) if new else "Kein Aktionsraum ist neu.",
+            sentence("Nicht mehr dabei {g#ist|sind} {g}.", g=gone) if gone else "Weggefallen ist keiner.",
             sentence("Ohne Typ und deshalb nicht verglichen {u#ist|sind} {u}.", u=unknown) if unknown else "",
         ]
         return Markup(" ").join(filter(None, parts))

@@ -21,7 +21,6 @@ from sozialbericht.subjects.datanotes import accepted, deliverytable
 from sozialbericht.subjects.finding import areaindex
 from sozialbericht.subjects.timetables import COLUMNS, balanced
 from sozialbericht.wording import dates
-from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, captions, prose, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
@@ -176,7 +175,6 @@ class Anhang:
         city = self._b.wert(indikator)
         high, low = self._b.hoechste(indikator), self._b.niedrigste(indikator)
         stand = captions.stands(Indikator(self._b, indikator)).removeprefix("Stand ")
-        sources = enumeration(part.strip() for part in str(row["quelle"]).split(","))
         entries = {
             "Definition": f"{row['definition']} ({ORIGINS[str(row['herkunft'])]})",
             "Berechnung": self._formula(indikator),
@@ -188,7 +186,7 @@ class Anhang:
             if high
             else "keine veröffentlichten Werte",
             "Bruch": self._breaks(indikator),
-            "Datenquelle": sources,
+            "Datenquelle": str(row["quelle"]),
         }
         words = definitions((term, text) for term, text in entries.items() if text)
         sheet = fence("datenblatt", words)

@@ -188,7 +188,7 @@ def tabelle_zahlen(
     before = date - pd.DateOffset(years=b.jahr - b.vergleichsjahr)
     units, whole = b.merkmale()["einheit"], tally.counted(b, first, b.stadt, date)[0]
     dash = numbers.status_sign(Status.NOT_MEANINGFUL)
-    rows, used = [], []
+    rows, used, compared, known = [], [], [], False
     for name, expression in zeilen.items():
         count, status = tally.counted(b, expression, b.stadt, date)
         earlier, old = tally.counted(b, expression, b.stadt, before)
@@ -198,7 +198,9 @@ def tabelle_zahlen(
         comparable = status in (Status.OK, Status.UNRELIABLE) and old in (Status.OK, Status.UNRELIABLE) and earlier > 0
         share = captions.cell(count / whole * 100, status, 1) if alike else dash
         change = numbers.number((count / earlier - 1) * 100, 1) if comparable else dash
-        used += [status, old] + ([] if (alike or not gesamt) and comparable else [Status.NOT_MEANINGFUL])
+        used += [status] + ([] if alike or not gesamt else [Status.NOT_MEANINGFUL])
+        compared += [old] + ([] if comparable else [Status.NOT_MEANINGFUL])
+        known |= old not in (Status.NOT_MEANINGFUL, Status.MISSING)
         now_cells = [captions.cell(count, status, 0), *([share] if gesamt else [])]
         rows.append([name, *now_cells, captions.cell(earlier, old, 0), change])
     period = str(b.merkmale().at[terms(first)[0], "zeitbezug"])
@@ -207,9 +209,11 @@ def tabelle_zahlen(
     unit = f"{b.stadtname}; Bestände: {now}, Bewegungen: im ganzen Jahr" if flows == {"jahr"} else b.stadtname
     if flows == {"jahr"}:
         now, then = str(date.year), str(before.year)
+    heads = [then, "Veränderung in %"] if known else []  # nothing to compare with: no columns for it
+    rows, used = [row if known else row[:-2] for row in rows], used + (compared if known else [])
     tables.put(
         b,
-        [kopf, now, *(["Anteil in %"] if gesamt else []), then, "Veränderung in %"],
+        [kopf, now, *(["Anteil in %"] if gesamt else []), *heads],
         rows,
         Caption(
             id,

@@ -9,6 +9,7 @@ from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.footing import holding
 from sozialbericht.findings.footing.holding import EXAMPLE, HOLDING, MEASURE, Bestand
+from sozialbericht.wording.sentences import worded
 from sozialbericht.writing import blocks, tables
 from sozialbericht.writing.blocks import Caption, Layout
 
@@ -61,7 +62,7 @@ class Register:
         there = self.bestand()
         told = f"Das Register enthält {numbers.number(len(register))} Maßnahmen"
         if there:
-            told += f" und {numbers.number(len(there))} {'Eintrag' if len(there) == 1 else 'Einträge'} zum Bestand"
+            told += str(worded(" und {n#einen Eintrag|{n:wort} Einträge} zum Bestand", n=len(there)))
         if examples == len(register) + len(there):
             return (
                 f"{told}. Alle sind erfundene Beispiele, die das Register vorführen; "

@@ -94,12 +94,12 @@ class Raumstruktur:
                 counted=self._b.ebenen.unten.kurz,
             )
 
-        model = "Das Muster ist in den Modelldaten angelegt." if self._b.ist_modell else ""
-        method = (
+        note = (
             f"Örtlicher Moran-Index, {numbers.number(spatial.PERMUTATIONS)} zufällige Verteilungen; "
             f"Irrtumswahrscheinlichkeit unter {numbers.number(100 * spatial.LEVEL)}{numbers.NBSP}%."
         )
-        notes = (captions.map_numbers(self._b), captions.map_borders(self._b), method, model)
+        if self._b.ist_modell:
+            note += " Das Muster ist in den Modelldaten angelegt."
         figures.put(
             self._b,
             draw,
@@ -108,7 +108,7 @@ class Raumstruktur:
                 titel,
                 "eigener Wert und Mittel der Nachbarn, verglichen mit dem Mittel aller "
                 f"{self._b.ebenen.unten.mehrzahl}",
-                captions.source_line(self._b, [indikator], extra=" ".join(filter(None, notes))),
+                f"{captions.source_line(self._b, [indikator], chart='muster')} {note}",
                 f"Karte der {len(frame)} {self._b.ebenen.unten.mehrzahl_bestimmt} nach örtlichen Häufungen: "
                 f"{'; '.join(told)}. "
                 "Die übrigen sind nicht signifikant.",

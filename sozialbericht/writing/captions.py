@@ -79,7 +79,7 @@ def source_line(b: Datenbestand, indicators: Sequence[str], *, chart: str = "", 
 
 
 def source_of(used: Sequence[Indikator], *, chart: str = "", extra: str = "") -> str:
-    """Source, Stände, breaks, signs; ``chart`` is „karte“, „verlauf“ or empty."""
+    """Source, Stände, breaks, signs; ``chart`` is „karte“, „muster“ (a map without positions), „verlauf“ or empty."""
     b = used[0].bestand
     sources = dict.fromkeys(part.strip() for i in used for part in str(i.zeile["quelle"]).split(","))
     when = _each_year(used[0]) if chart == "verlauf" else all_stands(used)
@@ -88,12 +88,12 @@ def source_of(used: Sequence[Indikator], *, chart: str = "", extra: str = "") ->
         for i in used:
             for _, cut in b.brueche(i.schluessel).iterrows():
                 sentences.append(f"Bruch {cut['ab'].year}: {cut['grund']} Über den Bruch hinweg nicht vergleichbar.")
-    if chart == "karte":
-        judged = any((i.werte["lage"] != Position.UNKNOWN).any() for i in used) and not b._many
+    if chart in ("karte", "muster"):
+        judged = chart == "karte" and any((i.werte["lage"] != Position.UNKNOWN).any() for i in used) and not b._many
         signed = f"{map_numbers(b).removesuffix('.')}; {judgement.key(b.ebenen.stadt.gesamtwert)}"
         sentences.append(signed if judged else map_numbers(b))
     sentences += signs([s for i in used for s in i.werte["status"]])
-    if chart == "karte":
+    if chart in ("karte", "muster"):
         sentences.append(map_borders(b))
     if extra:
         sentences.append(extra)

@@ -103,7 +103,7 @@ def kennzahl(b: Datenbestand, indikator: str, name: str | None = None, *, anzahl
         words = "{d?▲ {d} {d.gegenueber}|▼ {d} {d.gegenueber}|≈ nicht erkennbar verändert {d.gegenueber}}"
     same = change.neu.numerator_date == change.alt.numerator_date
     absent = change.alt.numerator_date is None
-    other = "{v.stand}; kein Wert für {jahr}" if absent else "{v.stand}; mit {jahr} nicht vergleichbar"
+    other = "{v.stand}; kein Wert zum Vergleich" if absent else "{v.stand}; mit {jahr} nicht vergleichbar"
     other = "kein neuerer Stand" if same and not absent else other
     told = worded(words, otherwise=other, d=change, v=value, jahr=str(b.vergleichsjahr))
     unit = "" if anzahl or value.wert.unit == "Index" else value.wert.unit
@@ -129,6 +129,9 @@ def lagesatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) 
     if found.ohne and not found.darueber + found.darunter + found.gleich:
         told = "Ob {e.mehrzahl} erkennbar vom Wert {c.von} ({v}) abweichen, lässt sich nicht sagen: kein Intervall."
         return satz(b, told, e=level, v=b.wert(indikator), c=b.ebenen.stadt)
+    if found.gleich and not found.darueber + found.darunter:
+        told = "{e.Kein} {e.einzahl} weicht erkennbar vom Wert {c.von} ({v}) ab."
+        return satz(b, told, e=level, v=b.wert(indikator), c=b.ebenen.stadt)
     below = (
         "{l.darunter#liegt {e.ein} {e.einzahl}|liegen {l.darunter:wort} {e.mehrzahl}}"
         if found.darunter
@@ -152,13 +155,15 @@ def gebiete_mit(b: Datenbestand, indikator: str, richtung: int, ebene: str | Ebe
 def gebietssatz(b: Datenbestand, indikator: str, ebene: str | Ebene | None = None) -> Markup:
     """Ein Satz, in wie vielen Gebieten der Wert gegenüber dem Vergleichsjahr erkennbar gestiegen und gesunken ist.
 
-    Leer, wenn nicht verglichen werden darf.
+    Er steht hinter dem Satz, wie sich der Wert der Stadt verändert hat. Leer, wenn nicht verglichen werden darf.
     """
     up, down, same = (gebiete_mit(b, indikator, sign, ebene) for sign in (1, -1, 0))
     level = b._level(ebene, b.ebenen.mitte)
     total = len(b.raeume(level))
     if up + down + same == 0:
         return Markup()
+    if up + down == 0 and not b.aenderung(indikator).richtung:
+        return satz(b, "Dasselbe gilt für {e.jeden} {e.einzahl_akkusativ}.", e=level)
     if up + down == 0:
         return satz(b, "In {e.keinem} {e.einzahl_gebeugt} hat sie sich erkennbar verändert.", e=level)
     first, word, second, other = (

@@ -157,13 +157,15 @@ def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *,
         if change.ok:
             before = [numbers.number(change.alt.numerator), numbers.number(change.prozent.differenz, 1)]
         rows.append([name, captions.cell(value.wert.numerator, value.wert.status, 0), share, *before])
-    stand, earlier = b.wert(gesamt).stand, b.wert(gesamt, jahr=before_that).stand
+    stand, heads = b.wert(gesamt).stand, [b.wert(gesamt, jahr=before_that).stand, "Veränderung in %"]
+    if not any(row[-1] != numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows):  # nothing to compare with
+        rows, heads = [row[:3] for row in rows], []
     uncertain = (
         [Status.NOT_MEANINGFUL] if any(row[-1] == numbers.status_sign(Status.NOT_MEANINGFUL) for row in rows) else []
     )
     put(
         b,
-        ["Gruppe", stand, "Anteil in %", earlier, "Veränderung in %"],
+        ["Gruppe", stand, "Anteil in %", *heads],
         rows,
         Caption(
             id,
@@ -171,7 +173,7 @@ def tabelle_gruppen(b: Datenbestand, gesamt: str, gruppen: Mapping[str, str], *,
             f"{b.stadtname}; Personen, Anteile an allen in %",
             " ".join([captions.source_line(b, [gesamt]), *captions.signs(uncertain)]),
         ),
-        Layout(columns="1fr 26mm 26mm 26mm 26mm", groups=(0,)),
+        Layout(columns="1fr" + " 26mm" * (2 + len(heads)), groups=(0,)),
     )
 
 

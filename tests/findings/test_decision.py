@@ -98,7 +98,7 @@ def test_the_rule_decides_in_every_place(by_type: Path, shown: list[Block]) -> N
         assert (f"{name} (in 84 von 100 " in summary) == (n == 14), "by type it is in nine of a hundred runs"
         assert who[data] in summary
         types = written("10_typisierung.ipynb", data, shown)
-        assert f"Aktionsräume sind {who[data]}" in types
+        assert "Wie sicher die Auswahl ist, steht in @sec-aktionsraeume." in types
         assert f"ist Bövinghausen/Westrich {'' if n == 14 else 'kein '}Aktionsraum" in types
         index = written("11_status_dynamik.ipynb", data, shown)
         assert f"Aktionsräume sind {who[data]}" in index

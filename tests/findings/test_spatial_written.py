@@ -125,3 +125,4 @@ def test_map_names_clusters_and_counts(shipped: Bericht, shown: list[Block]) -> 
     assert f">{HIGH_HIGH}<" in picture and ALONE not in picture
     assert all(shipped.name(a) in words for a in found.raeume(HIGH_HIGH))
     assert shipped.mit_nummern(["sr_city"]) == ["City (1)"]
+    assert "erkennbar über" not in words, "▲ is a cluster of high values in this map, not a position"

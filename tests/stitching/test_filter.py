@@ -102,12 +102,13 @@ def read(frame, text, target):
     return pandoc.write(pandoc.parse(text, target=target, lua_filter=frame / manuscript.FILTER), to)
 
 
-def test_a_book_of_the_law_is_not_parted_from_its_number(frame):
+def test_a_book_of_the_law_is_not_parted_from_its_number_nor_from_the_hyphen_behind_it(frame):
     text = "Die SGB-II-Quote, (SGB-XII-Leistungen).\n\n::: {.kasten titel=\"SGB-II-Leistungen\"}\nText.\n:::\n"
     typst = read(frame, text, "typst")
-    assert "#box[SGB-II];-Quote" in typst and "(#box[SGB-XII];-Leistungen)." in typst
-    assert "#kasten([#box[SGB-II];-Leistungen])" in typst
-    assert '<span class="fest">SGB-II</span>-Quote' in read(frame, text, "html")
+    assert "#box[SGB-II-];Quote" in typst and "(#box[SGB-XII-];Leistungen)." in typst
+    assert "#kasten([#box[SGB-II-];Leistungen])" in typst
+    assert "Typ~4 oder 5" in read(frame, "Zu Typ 4 oder 5.", "typst")
+    assert '<span class="fest">SGB-II-</span>Quote' in read(frame, text, "html")
 
 
 FIGURE = "::: {#fig-a}\n![](bilder/fig-a.svg){fig-alt=\"Bild.\"}\n\n**Titel** Einheit.\n:::\n"

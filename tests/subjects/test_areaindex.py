@@ -55,6 +55,10 @@ def test_the_table_has_number_type_and_pages(report: Bericht, shown: list[Block]
     line = "| **[Nordmarkt]{raum=sr_nordmarkt}** | 6 | 5 | [Steckbrief]{seite=sec-aktionsraum-sr-nordmarkt} |"
     assert f"{line} [Profil]{{seite=sec-profil-sr-nordmarkt}} |" in told
     assert "| Eving | → [12]{raum=sr_eving_i_kemminghausen}, [13]{raum=sr_lindenhorst_eving_ii} |" in told
+    part = next(line for line in told.splitlines() if line.startswith("| Westerfilde |"))
+    sheet = "sec-aktionsraum-sr-bodelschwingh-westerfilde"
+    assert f"| [Steckbrief]{{seite={sheet}}} |" in part, "from the name of a part to the page in one step"
+    assert "| Syburg | → [28]" in told and "[Profil]{seite=sec-profil-sr-holzen-hoechsten-syburg}" in told
     assert "**[City]{raum=sr_city}** | 1 | 2 | – |" in told, "no Aktionsraum"
 
 

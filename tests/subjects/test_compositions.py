@@ -89,6 +89,8 @@ def test_figures_and_tables(year, shown):
     assert f"Dezember {year}" in markdown
     assert ("nicht sinnvoll" in markdown) == (year == 2005 or "| x |" in markdown)
     assert "nan" not in markdown
+    table = next(block.markdown for block in shown if "tbl-n" in block.markdown)
+    assert ("Veränderung in %" in table) == (year > 2005), "nothing is counted before 2005"
 
 
 def test_age_groups(pen):

@@ -56,7 +56,7 @@ def test_common_value_of_a_withheld_part_is_withheld(report: Bericht, monkeypatc
 @pytest.mark.parametrize(
     ("below", "above", "words"),
     [
-        (0, 0, "liegt kein Sozialraum, erkennbar darüber keiner; die übrigen 39 weichen nicht erkennbar ab."),
+        (0, 0, "Kein Sozialraum weicht erkennbar vom Wert der Stadt (23,6\u00a0%) ab."),
         (1, 2, "liegt ein Sozialraum, erkennbar darüber zwei; die übrigen 36 weichen nicht erkennbar ab."),
         (30, 8, "liegen 30 Sozialräume, erkennbar darüber acht; der übrige weicht nicht erkennbar ab."),
     ],

@@ -57,14 +57,16 @@ def test_the_outlook_says_who_is_new(year: int, new: list[str], shown: list[Bloc
     pen.kurzfassung().ausblick()
     change = pen.auswahlwechsel()
     assert [change.dazu, change.heraus, change.unbekannt, change.grund] == [new, [], [], ""]
-    told = f"Als Aktionsraum hinzugekommen ist {new[0]}. " if new else "Die Aktionsräume sind dieselben geblieben."
+    told = "Die Aktionsräume sind dieselben geblieben."
+    if new:
+        told = f"Neu unter den Aktionsräumen ist {new[0]}. Weggefallen ist keiner."
     assert told in markdown(shown[0])
 
 
 def test_without_a_typology_there_is_no_decision(report: Bericht, shown: list[Block]) -> None:
     report.kurzfassung().entscheidung()
     assert shown == [] and report.auswahl().raeume == []
-    assert report.auswahlwechsel().satz().startswith("Nicht vergleichbar.")
+    assert report.auswahlwechsel().satz().startswith("Die Aktionsräume lassen sich nicht vergleichen.")
 
 
 def test_a_summary_without_decision_is_written(report: Bericht, shown: list[Block]) -> None:

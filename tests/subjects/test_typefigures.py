@@ -127,13 +127,18 @@ def test_where_all_features_are_evaluated_there_is_no_such_probe(of_2006: Berich
     [
         (13, [], "liegen dann dieselben 13 Sozialräume."),
         (1, [], "liegt dann derselbe Sozialraum."),
-        (12, ["Hafen", "City"], "liegen dann 12 Sozialräume; anders als mit ihnen entscheidet sich das bei Hafen und"),
-        (1, ["Hafen"], "liegt dann ein Sozialraum; anders als mit ihnen entscheidet sich das bei Hafen."),
+        (12, ["Hafen", "City"], "liegen dann 12 Sozialräume; gegenüber der Auswahl mit allen Merkmalen ändert"),
+        (1, ["Hafen"], "allen Merkmalen ändert sich das bei Hafen."),
     ],
 )
 def test_who_lies_below_the_average_then(below: int, other: list[str], words: str) -> None:
     told = Strukturprobe(below, other, [], 0.5, LEVELS).unterschied
     assert told.startswith("Unter dem städtischen Durchschnitt ") and words in told
+
+
+def test_of_two_features_that_change_as_much_none_lowers_the_index_further() -> None:
+    assert Auslassung("Quote", "0,79", "0,79").andere == "kein anderes senkt ihn weiter"
+    assert Auslassung("Quote", "0,58", "0,63").andere == "fehlt ein anderes, liegt er bei mindestens 0,63"
 
 
 def test_the_number_of_groups(of_2006: Bericht) -> None:

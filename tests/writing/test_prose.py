@@ -47,7 +47,7 @@ def test_key_figures(b, early, shown):
     assert count.change == "≈ nicht erkennbar verändert gegenüber September 2005", "nine of three thousand"
     assert b.kennzahl("einkommensindex", "Einkommen").unit == ""
     broken = early.kennzahl("arbeitslosenquote")
-    assert broken.change.endswith("kein Wert für 2003")
+    assert broken.change.endswith("kein Wert zum Vergleich")
     missing = early.kennzahl("einkommensindex")
     assert (missing.value, missing.change) == ("…", "liegt noch nicht vor")
     b.kennzahlen(rate, count)
@@ -78,12 +78,19 @@ def test_areas_that_rose_and_fell(b, early):
         (1, 1, "In einem von zwei Stadtbezirken ist sie erkennbar gesunken, in einem gestiegen."),
         (0, 1, "In einem von zwei Stadtbezirken ist sie erkennbar gesunken."),
         (1, 0, "In einem von zwei Stadtbezirken ist sie erkennbar gestiegen."),
-        (0, 0, "In keinem Stadtbezirk hat sie sich erkennbar verändert."),
+        (0, 0, "Dasselbe gilt für jeden Stadtbezirk."),
     ],
 )
 def test_sentence_on_areas(b, monkeypatch, up, down, text):
     monkeypatch.setattr(prose, "gebiete_mit", lambda b, i, d, e="stadtbezirk": {1: up, -1: down}.get(d, 2 - up - down))
+    assert b.aenderung("arbeitslosenquote").richtung == 0
     assert b.gebietssatz("arbeitslosenquote") == text
+
+
+def test_areas_do_not_follow_a_city_that_has_changed(b, monkeypatch):
+    monkeypatch.setattr(prose, "gebiete_mit", lambda b, i, d, e="stadtbezirk": 2 * (d == 0))
+    monkeypatch.setattr(type(b.aenderung("arbeitslosenquote")), "richtung", 1)
+    assert b.gebietssatz("arbeitslosenquote") == "In keinem Stadtbezirk hat sie sich erkennbar verändert."
 
 
 def test_sentence_on_breaks(b, early):

@@ -93,7 +93,7 @@ def _steps(b: Datenbestand, area: str) -> list[tuple[str, Markup]]:
 
 #: What the position beside the city means.
 _POSITIONS = {
-    Position.ABOVE: "Er liegt erkennbar über dem {stadt.gesamtwert}.",
-    Position.BELOW: "Er liegt erkennbar unter dem {stadt.gesamtwert}.",
-    Position.WITHIN: "Vom {stadt.gesamtwert} unterscheidet er sich nicht erkennbar.",
+    Position.ABOVE: "Der Wert liegt erkennbar über dem {stadt.gesamtwert}.",
+    Position.BELOW: "Der Wert liegt erkennbar unter dem {stadt.gesamtwert}.",
+    Position.WITHIN: "Vom {stadt.gesamtwert} unterscheidet sich der Wert nicht erkennbar.",
 }

@@ -70,7 +70,7 @@ def verzeichnis(b: Datenbestand) -> None:
         b,
         "{n#{unten.Der} {unten.einzahl} steht|Die {n} {unten.mehrzahl} stehen} mit {n#seiner|ihrer} Nummer, die in "
         "allen Karten und Tabellen dieselbe ist{typ}{blatt}.",
-        "Grau stehen {bezirke} und andere Namen von Teilen; der Pfeil führt zur Nummer." * _led(found),
+        "Grau stehen {bezirke} und andere Namen von Teilen; der Pfeil nennt die Nummer ihres Gebiets." * _led(found),
         "Karten mit allen {unten.dativ} stehen {karten}, Rangfolgen {rang}; ihre Werte enthält @sec-tabellen{seite}.",
         "Alphabetisch geordnet, ä, ö und ü wie a, o und u.",
         n=len(areas), karten=links.pages("karte", "in den Kapiteln"), rang=links.pages("rang", "ebenso"),
@@ -84,7 +84,10 @@ def verzeichnis(b: Datenbestand) -> None:
         if entry.leads:
             ordered = sorted(entry.areas, key=lambda area: int(number[area]))
             leads = Markup(", ").join(Markup(f"[{number[area]}]{{raum={area}}}") for area in ordered)
-            rows.append([entry.name, Markup(f"{ARROW} ") + leads, *[""] * (len(head) - 2)])
+            briefs = (links.page(sheet_label(area), "Steckbrief") for area in ordered if area in chosen.raeume)
+            pages = [Markup(", ").join(briefs)] * sheets
+            profiles = Markup(", ").join(links.page(profile_label(area), "Profil") for area in ordered)
+            rows.append([entry.name, Markup(f"{ARROW} ") + leads, *[""] * kind, *pages, profiles])
             continue
         (area,) = entry.areas
         sheet = links.page(sheet_label(area), "Steckbrief") if area in chosen.raeume else NONE

@@ -24,6 +24,13 @@ class Auslassung:
     rand: str
     rand_sonst: str
 
+    @property
+    def andere(self) -> str:
+        """Was ohne ein anderes Merkmal geschieht, als Satzteil über den Rand-Index."""
+        if self.rand_sonst == self.rand:
+            return "kein anderes senkt ihn weiter"
+        return f"fehlt ein anderes, liegt er bei mindestens {self.rand_sonst}"
+
 
 @dataclass(frozen=True)
 class Strukturprobe:
@@ -50,7 +57,7 @@ class Strukturprobe:
         if self.anders:
             told = (
                 "Unter dem {c.durchschnitt} {n#liegt dann {e.ein} {e.einzahl}|liegen dann {n} {e.mehrzahl}}; "
-                "anders als mit ihnen entscheidet sich das bei {a}."
+                "gegenüber der Auswahl mit allen Merkmalen ändert sich das bei {a}."
             )
         return sentence(told, n=self.unter, a=self.anders, e=self.ebenen.unten, c=self.ebenen.stadt)
 
