@@ -117,11 +117,14 @@ def render(options: argparse.Namespace) -> None:
 
 def stitch(options: argparse.Namespace) -> None:
     """Assemble and stitch notebooks that another way has executed into ``--executed``."""
-    from sozialbericht.fitting import absence
+    from sozialbericht.data.contract import load
+    from sozialbericht.fitting import absence, chapterset
+    from sozialbericht.order.offer import Offer
     from sozialbericht.stitching import assembly, engine
     from sozialbericht.stitching.stitch import Stitcher
 
-    project = open_project(options.root)
+    data = options.root / "data"
+    project = chapterset.of(open_project(options.root), Offer.of(load(data)), data).project
     chapters = project.select(options.only)
     executed = {c.name: options.executed / f"{c.name}.ipynb" for c in chapters if c.is_notebook}
     stage = options.out / "projekt"

@@ -72,10 +72,16 @@ def end_cleanly() -> None:
     ignored, as after ``nohup``, stays so."""
     import signal
 
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+    for number in ending():
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
+
+
+def ending() -> list[int]:
+    """The signals of this system that ask a process to end, but for Ctrl-C."""
+    import signal
+
+    return [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
 
 
 def check(*paths: object) -> None:

@@ -77,9 +77,10 @@ local function vorab(block)
   end
 end
 local PFEILE = {["↗"] = true, ["→"] = true, ["↘"] = true} -- the sans lacks them
+-- a book of the law and its number, with a hyphen that is no place to break; a hyphen behind it ends the line, never begins one
+local GESETZ = "%u%u%u%-[IVX]+%-?"
 local function text_typst(t)
-  local gesetzt = zeile_typst({pandoc.Str(t)})
-  gesetzt = gesetzt:gsub("%u%u%u%-[IVX]+%f[^IVX]%-?", "#box[%0];") -- a book of the law and its number
+  local gesetzt = zeile_typst({pandoc.Str(t)}):gsub(GESETZ, "#box[%0];")
   for pfeil in pairs(PFEILE) do gesetzt = gesetzt:gsub(pfeil, '#pfeil("' .. pfeil .. '");') end
   return gesetzt
 end
@@ -546,10 +547,8 @@ function Link(l)
 end
 
 -- what Typst would read as an ellipsis or as a hyphen that does not show is text, too; the sans lacks arrows
--- a book of the law and its number, with a hyphen that is no place to break; a hyphen behind it ends the line, never begins one
-local GESETZ = "^(.-)(%u%u%u%-[IVX]+%-?)(.*)$"
 function Str(s)
-  local davor, gesetz, danach = s.text:match(GESETZ)
+  local davor, gesetz, danach = s.text:match("^(.-)(" .. GESETZ .. ")(.*)$")
   if gesetz then
     local fest = typst and pandoc.RawInline("typst", "#box[" .. gesetz .. "];") or pandoc.Span({pandoc.Str(gesetz)}, pandoc.Attr("", {"fest"}))
     local teile = pandoc.Inlines({fest})

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
+from sozialbericht import surroundings
 from sozialbericht.faults import ReportError
 from sozialbericht.order.project import TOLD, package_path
 
@@ -56,10 +57,7 @@ def _awaited(lab: subprocess.Popen[bytes]) -> int:
     def end(number: int, _: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    before = {}
-    for name in ("SIGTERM", "SIGHUP"):
-        if (number := getattr(signal, name, None)) is not None:
-            before[number] = signal.signal(number, end)
+    before = {number: signal.signal(number, end) for number in surroundings.ending()}
     try:
         return lab.wait()
     except KeyboardInterrupt:  # the terminal has told JupyterLab, too, which may ask back

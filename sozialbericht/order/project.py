@@ -140,6 +140,11 @@ def profile_label(area: str) -> str:
     return PROFILE_LABEL + area.replace("_", "-")
 
 
+def sheet_label(area: str) -> str:
+    """The identifier of the heading of an area's Steckbrief: ``sr_altstadt`` → ``sec-aktionsraum-sr-altstadt``."""
+    return f"sec-aktionsraum-{area.replace('_', '-')}"
+
+
 #: The package's folder.
 PACKAGE = Path(__file__).resolve().parents[1]
 #: The variable that tells a kernel, and JupyterLab, which project they work for.

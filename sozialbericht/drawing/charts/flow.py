@@ -71,7 +71,6 @@ class _Chart:
     ax: Axes
     counts: pd.DataFrame
     groups: pd.DataFrame
-    sizes: pd.Series
     scale: float
     left: pd.Series
     right: pd.Series
@@ -84,7 +83,7 @@ class _Chart:
         """Place the nodes: the groups fill the height with gaps, or the targets where these are more."""
         width, names = (NARROW, SIDE) if narrow else (FULL, LABEL)
         top, gap, height = 0.5, 5.0, HEIGHT
-        sizes, known = groups["anzahl"].astype(float).fillna(0.0), counts.sum()
+        sizes, known = _sizes(groups), counts.sum()
         totals = known.where(counts.notna().all(), whole.astype(float)).fillna(known)
         room = height - top - 1 - gap * (len(counts) - 1)
         scale = room / max(float(sizes.sum()), float(totals.sum()))
@@ -95,9 +94,14 @@ class _Chart:
         fig, ax = canvas(width, height)
         ends = (names + (1.5 if narrow else GUTTER) + NODE, width - (24.0 if narrow else 34.0))
         return cls(
-            fig, ax, counts, groups, sizes, scale, _stack(sizes, scale, gap, top),
-            _stack(totals, scale, apart, start), totals, ends, narrow,
+            fig, ax, counts, groups, scale, _stack(sizes, scale, gap, top), _stack(totals, scale, apart, start),
+            totals, ends, narrow,
         )  # fmt: skip
+
+    @property
+    def sizes(self) -> pd.Series:
+        """The whole of each group; one that is not shown has no width."""
+        return _sizes(self.groups)
 
     def bands(self, target: str) -> None:
         """The bands of all groups to one target."""
@@ -144,7 +148,7 @@ class _Chart:
         row, status = self.counts.loc[group], str(self.groups["status"][group])
         known = float(row.fillna(0.0).to_numpy().sum()) * self.scale
         x, rest = self.ends[0] - NODE, max(wide - known, 0.0) if row.isna().any() else 0.0
-        marks.box(self.ax, (x, top, NODE - 0.5, wide - rest), "grau", None)
+        marks.box(self.ax, (x, top, NODE - 0.5, wide - rest), "grau")
         self._hatched(x, top + wide - rest, NODE - 0.5, rest)
         if rest >= READABLE:
             told = status_word(status) if row.isna().all() else UNNAMED
@@ -185,6 +189,10 @@ class _Chart:
             if x + text_width(words, size, weight) > (NARROW if self.narrow else FULL):
                 size = 7.0
             marks.text(self.ax, x, y + LINE * k, words, size=size, weight=weight, colour=colour, zorder=4)
+
+
+def _sizes(groups: pd.DataFrame) -> pd.Series:
+    return groups["anzahl"].astype(float).fillna(0.0)
 
 
 def _stack(values: pd.Series, scale: float, gap: float, start: float) -> pd.Series:

@@ -18,6 +18,7 @@ from sozialbericht.findings.footing import foothold
 from sozialbericht.findings.footing.foothold import Chancen
 from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.numbers import NBSP
+from sozialbericht.order.project import sheet_label
 from sozialbericht.position import Position
 from sozialbericht.status import Status
 from sozialbericht.subjects.areasheets import measurelist
@@ -50,7 +51,7 @@ def sheet(b: Datenbestand, area: str, names: list[str]) -> Block:
     body = paragraphs(*picture, _values(b, area, names), *(Markup(part.markdown) for part in verdicts))
     last = {} if area in order[:-1] else {"letztes": "ja"}  # on the web the signs stand once
     number = b.raeume()["nummer"].get(area)
-    heading = f"#sec-aktionsraum-{area.replace('_', '-')} nummer={attribute('' if number is None else str(number))}"
+    heading = f"#{sheet_label(area)} nummer={attribute('' if number is None else str(number))}"
     markdown = paragraphs(
         blocks.heading(3, blocks.cell(name), heading),
         fence("raumblatt", body, zeile=line(b, area), sicher=_sure(b, area), fuss=key(b), **last),

@@ -20,10 +20,9 @@ from sozialbericht.findings.footing import foothold
 from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.findings.types import runs_in_percent
 from sozialbericht.numbers import NBSP
-from sozialbericht.order.project import profile_label
+from sozialbericht.order.project import profile_label, sheet_label
 from sozialbericht.statistics.value import Value
 from sozialbericht.subjects.brief.findingblock import finding, picture
-from sozialbericht.subjects.finding.areaindex import sheet_label
 from sozialbericht.wording import dates
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, links, prose

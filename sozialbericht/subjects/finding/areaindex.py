@@ -13,7 +13,7 @@ from sozialbericht.data.levels import KNOWN
 from sozialbericht.escaping import Markup, bold
 from sozialbericht.findings import decision
 from sozialbericht.findings.dataset import Datenbestand
-from sozialbericht.order.project import profile_label
+from sozialbericht.order.project import profile_label, sheet_label
 from sozialbericht.writing import blocks, links, prose
 
 #: What leads to another entry.
@@ -32,11 +32,6 @@ class Entry:
     name: str
     areas: tuple[str, ...]
     leads: bool
-
-
-def sheet_label(area: str) -> str:
-    """The label of an area's Steckbrief."""
-    return f"sec-aktionsraum-{area.replace('_', '-')}"
 
 
 def entries(b: Datenbestand) -> list[Entry]:

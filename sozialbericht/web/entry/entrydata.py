@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sozialbericht.order.profiles import Profile
+from sozialbericht.order.project import sheet_label
 from sozialbericht.web.frame import Around
 from sozialbericht.web.tree import Element
 
 #: The pages: the start page, the atlas, and the text that stood on the first page before.
 START, ATLAS, ABOUT = "index.html", "atlas.html", "zu-diesem-bericht.html"
-#: How the place of an area's Steckbrief is called, before its raum_id.
-SHEET_MARK = "sec-aktionsraum-"
 #: Texts and parts of a page by their places in its template.
 Fields = tuple[dict[str, str], dict[str, list[Any]]]
 
@@ -65,10 +64,12 @@ class Entrydata:
         }  # fmt: skip
 
 
-def sheets(pages: Mapping[Path, Element]) -> dict[str, str]:
-    """Where the Steckbriefe of areas are in these pages, by raum_id."""
+def sheets(pages: Mapping[Path, Element], areas: Iterable[str]) -> dict[str, str]:
+    """Where the Steckbriefe of these areas are in the pages, by raum_id."""
+    marks = {sheet_label(area): area for area in areas}
     return {
-        mark.removeprefix(SHEET_MARK).replace("-", "_"): f"{path.name}#{mark}"
+        marks[mark]: f"{path.name}#{mark}"
         for path, page in pages.items()
-        for mark in page.xpath(f"//@id[starts-with(., '{SHEET_MARK}')]")
+        for mark in page.xpath("//@id[starts-with(., 'sec-')]")
+        if mark in marks
     }

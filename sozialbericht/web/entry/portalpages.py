@@ -83,7 +83,8 @@ class Portalpages:
         _write_script(folder / "web" / "atlas.js", "atlas", whole)
         for key, part in parts.items():
             _write_script(folder / "web" / part_of(key), "atlasteil", part)
-        _write_script(folder / "web" / "orte.js", "orte", self.data.places(sheets(pages)))
+        found = sheets(pages, (area["id"] for area in atlas["raeume"]))
+        _write_script(folder / "web" / "orte.js", "orte", self.data.places(found))
         for name in (SHEET, *SCRIPTS[ATLAS][1:], *SCRIPTS[START][1:]):
             shutil.copyfile(self.web / name, folder / "web" / name)
 
