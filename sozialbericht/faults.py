@@ -77,13 +77,18 @@ class ReportError(Exception):
 SURE = 0.85
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """A remedy that asks „Meinten Sie „x“?“, or "" where no name is near."""
+def meant(name: str, names: Iterable[str]) -> list[str]:
+    """The names that a misspelt one may be: one where it is nearly sure, else up to two, or none."""
     known = {n.casefold(): n for n in names}
     close = get_close_matches(name.casefold(), known, 2, 0.7)
     if close and SequenceMatcher(None, close[0], name.casefold()).ratio() >= SURE:
         close = close[:1]
-    near = [known[n] for n in close]
+    return [known[n] for n in close]
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """A remedy that asks „Meinten Sie „x“?“, or "" where no name is near."""
+    near = meant(name, names)
     return f"Meinten Sie {' oder '.join(f'„{n}“' for n in near)}?" if near else ""
 
 

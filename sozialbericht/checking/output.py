@@ -90,7 +90,7 @@ class Output:
             elif what.kind:
                 self._keys(argument, parameter, what, scope)
         if not labelled and method in MADE:
-            self._made(node, method, member, scope, way)
+            self.made(node, method, member, scope, way)
 
     def _keys(self, argument: ast.expr, parameter: Parameter, what: Meaning, scope: Scope) -> None:
         path = {"items": (ITEM,), "first": (0,)}.get(what.shape, ())
@@ -147,8 +147,8 @@ class Output:
                 exact = UNKNOWN not in text and len(given) == 1
                 self.reading.found.labels.append(Label(text, place, row, True, exact, way))
 
-    def _made(self, node: ast.Call, method: str, member: Member, scope: Scope, way: Way) -> None:
-        """The labels that a method makes itself."""
+    def made(self, node: ast.Call, method: str, member: Member, scope: Scope, way: Way, sure: bool = True) -> None:
+        """Take up the labels that a method makes itself; ``sure``: it is this method that is called."""
         place, row = self.program.where(node.lineno)
         literal: dict[str, list[str]] = {}
         for parameter, argument in calls.assigned(node, member):
@@ -164,7 +164,7 @@ class Output:
                 words = [UNKNOWN if self.vocabulary.unknown(keys, w) else slug(kind, w) for w in literal[kind]]
             else:
                 words = self.vocabulary.slugs(kind) or [UNKNOWN]
-            exact = kind in literal and UNKNOWN not in words and UNKNOWN not in after and "#" not in after
+            exact = sure and kind in literal and UNKNOWN not in words and UNKNOWN not in after and "#" not in after
             for word in words:
                 label = f"{before}{word}{after}".replace("#", UNKNOWN)
                 self.reading.found.labels.append(

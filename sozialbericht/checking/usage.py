@@ -11,9 +11,10 @@ from sozialbericht.checking.code.inference import Inference
 from sozialbericht.checking.code.program import Program
 from sozialbericht.checking.code.scopes import collect, walruses
 from sozialbericht.checking.code.signatures import PACKAGE, Member
+from sozialbericht.checking.meanings import MADE
 from sozialbericht.checking.output import Output, Reading, Way
 from sozialbericht.checking.vocabulary import Vocabulary
-from sozialbericht.faults import Fault, listed, nearest
+from sozialbericht.faults import Fault, listed, meant, nearest
 from sozialbericht.renamed import RENAMED
 from sozialbericht.wording import typewords
 
@@ -178,6 +179,15 @@ class Reader(Output):
             self.report_call(node, f"{owner[2]}.{called[3]}", member, scope, way)
         else:
             self.labels(node, scope, way)
+            if owner == REPORT and isinstance(node.func, ast.Attribute):
+                self._misspelt(node, node.func.attr, scope, way)
+
+    def _misspelt(self, node: ast.Call, name: str, scope: Scope, way: Way) -> None:
+        """The labels that a method makes whose name is misspelt: what refers to them is no fault of its own."""
+        place, interface = (REPORT[1], REPORT[2]), self.inference.interface
+        for method in meant(name, interface.members(place)):
+            if method in MADE and (member := self.inference.member(("method", *REPORT[1:], method))):
+                self.made(node, method, member, scope, way, sure=False)
 
     def _options(self, node: ast.Call, member: Member, module: str, scope: Scope) -> None:
         """Words of a parameter whose type lists those that it allows."""

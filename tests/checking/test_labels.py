@@ -61,6 +61,19 @@ def test_out_of_order(empty_project, code, words):
     assert any(words in fault for fault in faults(empty_project, code))
 
 
+def test_a_misspelt_method_is_one_fault(empty_project):
+    """Also where a text refers to the figure that it would have made."""
+    told = faults(empty_project, 'b.kartte("anteil_u18")\nb.text("@fig-anteil-u18-karte")')
+    assert told == ["notebooks/01_a.ipynb, Zelle 3: „b.kartte“ gibt es nicht."]
+    told = faults(empty_project, 'b.kartte("anteil_u18")\nb.karte("anteil_u18")')
+    assert told == ["notebooks/01_a.ipynb, Zelle 3: „b.kartte“ gibt es nicht."]
+    told = faults(empty_project, 'b.kartte("anteil_u18")\nb.text("@fig-hilfequote-karte")')
+    assert [line.partition(": ")[2] for line in told] == [
+        "„b.kartte“ gibt es nicht.",
+        "Der Verweis @fig-hilfequote-karte führt ins Leere.",
+    ]
+
+
 def test_sections_without_a_number(empty_project):
     other = ("# B {#sec-b .unnumbered}\n\n## C {#sec-c}", "x = 1")
     (first, second) = faults(empty_project, 'b.text("@sec-b, @sec-c, [Titel](#sec-c)")', other=other)
