@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks import grid, portal, sprawl, ways
+from benchmarks import earlier, grid, portal, sprawl, ways
 from benchmarks.measure import Cost, compile_all, environment
 from benchmarks.parts import YEAR
 from benchmarks.ways import CHECKOUT, Setting
@@ -35,8 +35,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--runs", type=int, default=1, help="median of so many runs of floor and ours (default: 1)")
     parser.add_argument("--format", choices=("pdf", "html", "all"), default="all")
-    parts = ["ways", "audit", "profiles", "scale", "many", "years", "jobs", "suppression", "portal"]
-    parser.add_argument("--parts", nargs="+", default=parts)
+    parts = ["ways", "earlier", "audit", "profiles", "scale", "many", "years", "jobs", "suppression", "portal"]
+    parser.add_argument("--parts", nargs="+", default=[part for part in parts if part != "earlier"])
+    parser.add_argument("--revision", default="HEAD~1", help="what the part earlier compares with")
     parser.add_argument("--no-slow", action="store_true", help="without nbconvert and Quarto")
     parser.add_argument("--largest", type=int, default=3900, help="areas of the largest made city")
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
@@ -46,7 +47,7 @@ def main() -> None:
     made: dict[str, list[str]] = {}
     makers: dict[str, Callable[[argparse.Namespace, Path], list[str]]] = {
         "ways": _ways, "audit": _audit, "profiles": _profiles, "scale": _scale, "many": _many, "years": _years,
-        "jobs": _jobs, "suppression": _suppression, "portal": _portal,
+        "jobs": _jobs, "suppression": _suppression, "portal": _portal, "earlier": _earlier,
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         for part in options.parts:
@@ -111,6 +112,11 @@ def _ways(options: argparse.Namespace, place: Path) -> list[str]:
         "", *_table(f"Whole report ({options.format}; built-in stitcher)", whole, "ours, cold"),
         "", share,
     ]  # fmt: skip
+
+
+def _earlier(options: argparse.Namespace, place: Path) -> list[str]:
+    """What an earlier state cost."""
+    return earlier.table(place, options.revision, options.runs)
 
 
 def _audit(options: argparse.Namespace, place: Path) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import grid, measure, parts, ways
+from benchmarks import earlier, grid, measure, parts, ways
 from benchmarks.__main__ import MARKS, README, _table, renewed
 from benchmarks.measure import Cost
 from sozialbericht.data import contract
@@ -75,6 +75,18 @@ def test_one_notebook_is_edited(tmp_path):
     ]
     assert changed == [path]
     assert "Ein Satz mehr." in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not (ways.CHECKOUT / ".git").exists(), reason="kein Git-Arbeitsverzeichnis")
+def test_an_earlier_state_is_a_clone_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(earlier, "compile_all", lambda root: None)
+    root = earlier.clone(tmp_path / "before", "HEAD")
+    assert {t.name for t in parts.tasks(root, [2006], [], False)} >= {"arbeitslosigkeit", "wohnen"}
+    with pytest.raises(subprocess.CalledProcessError):
+        earlier.clone(tmp_path / "never", "keine-marke")
+    (tmp_path / "web" / "x").mkdir(parents=True)
+    (tmp_path / "web" / "x" / "y").write_bytes(b"0" * 2**19)
+    assert earlier.size(tmp_path / "web") == 0.5
 
 
 def test_tables_and_the_place_for_them():
