@@ -46,7 +46,7 @@ def unmarked(folder: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def draft(root: Path) -> Made:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(staff, "_Member", lambda desk: pytest.fail("geprüft"))
+        patch.setattr(staff, "_Member", lambda desk, fork: pytest.fail("geprüft"))
         return make(root, draft=True, profiles=[])
 
 

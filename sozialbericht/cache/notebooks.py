@@ -33,11 +33,6 @@ class Notebooks:
         """The tasks that are to be executed."""
         return [same[0] for same in self._missing.values()]
 
-    @property
-    def total(self) -> int:
-        """How many results there will be."""
-        return len(self.stored) + sum(map(len, self._missing.values()))
-
     def results(self, execute: Execute) -> Generator[Result]:
         """The results of all tasks: first those that are stored, then the others as ``execute`` yields them.
 

@@ -1,4 +1,4 @@
-"""Forked kernels, the client's side: starts the parent and asks it for kernels.
+"""Forked processes, the client's side: starts the parent and asks it for kernels and for assistants of the audit.
 
 The other side is :mod:`sozialbericht.execution.forkserver`; :mod:`sozialbericht.execution.kernels` hands the kernels to
 jupyter_client.
@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sozialbericht.execution.forkkernel import INLINE
 from sozialbericht.surroundings import SINGLE_THREADED
@@ -27,7 +27,7 @@ STEP = 0.005
 
 
 class NotForked(RuntimeError):
-    """The parent gives no kernel: it has ended, or refuses because threads run in it."""
+    """The parent gives no process: it has ended, or refuses because threads run in it."""
 
 
 def possible() -> bool:
@@ -36,12 +36,13 @@ def possible() -> bool:
 
 
 class Forked:
-    """A forked kernel with the part of ``Popen`` that jupyter_client uses. ``line`` is the socket to the parent."""
+    """A forked process with the part of ``Popen`` that jupyter_client uses. ``line`` is the socket to the parent;
+    only an assistant has a standard input and output."""
 
-    stdin = stdout = stderr = None
+    stderr = None
 
-    def __init__(self, line: socket.socket) -> None:
-        self._line = line
+    def __init__(self, line: socket.socket, stdin: IO[bytes] | None = None, stdout: IO[bytes] | None = None) -> None:
+        self._line, self.stdin, self.stdout = line, stdin, stdout
         self._received = b""
         self.returncode: int | None = None
         self.pid = int(self._answer("pid"))
@@ -138,28 +139,44 @@ class Parent:
 
     def launch(self, argv: Sequence[str], cwd: str, env: dict[str, str], memory: int = 0) -> Forked:
         """A new kernel that can be reached; raises NotForked."""
+        return self._forked({"argv": argv, "cwd": cwd, "env": env, "memory": memory})
+
+    def assist(self, env: dict[str, str], memory: int = 0) -> Forked:
+        """A new assistant of the audit (:mod:`sozialbericht.audit.finished.assistant`); raises NotForked."""
+        inside, questions = os.pipe()
+        answers, outside = os.pipe()
+        ours = open(questions, "wb"), open(answers, "rb")  # noqa: SIM115, PTH123
+        try:
+            return self._forked({"cwd": str(Path.cwd()), "env": env, "memory": memory}, (inside, outside), ours)
+        except BaseException:
+            for stream in ours:
+                stream.close()
+            raise
+        finally:
+            for end in (inside, outside):
+                os.close(end)
+
+    def _forked(self, request: dict[str, Any], ends: Sequence[int] = (), ours: Sequence[IO[bytes]] = ()) -> Forked:
+        """The process that is asked for, with these ``ends`` as its standard input and output; ``ours`` are others."""
         line, theirs = socket.socketpair()
         with theirs:
             try:
                 with self._lock:
                     socket.send_fds(self._control, [b"+"], [theirs.fileno()])
-                line.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env, "memory": memory}).encode() + b"\n")
+                text = json.dumps(request).encode() + b"\n"
+                line.sendall(text[socket.send_fds(line, [text], ends) :])
             except OSError as error:
                 line.close()
                 raise NotForked(str(error)) from error
         try:
-            return Forked(line)
+            return Forked(line, *ours)
         except BaseException:
             line.close()
             raise
 
-    def release(self) -> None:
-        """Tell the parent to end, with all its kernels."""
-        self._control.close()
-
     def close(self) -> None:
-        """End the parent and all its kernels."""
-        self.release()
+        """End the parent and all that it has forked."""
+        self._control.close()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:

@@ -1,4 +1,4 @@
-"""The child: from a fork of the parent to an ordinary kernel with a clean state.
+"""The child: from a fork of the parent to an ordinary kernel, or an assistant of the audit, with a clean state.
 
 Run as a program, ``python -m sozialbericht.execution.forkkernel``, it is a kernel that was not forked, with the same
 state; :mod:`sozialbericht.execution.kernels` starts one where there is no parent.
@@ -13,9 +13,9 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sozialbericht.execution.mishaps import cellfault
 
@@ -31,12 +31,9 @@ INLINE = "module://matplotlib_inline.backend_inline"
 PR_SET_PDEATHSIG = 1
 
 
-def become(request: dict[str, Any], parent: int, ready: Callable[[], None]) -> None:
-    """Turn this process into the kernel that is asked for and serve it until it ends.
-
-    ``request`` has ``argv`` (arguments of ipykernel), ``cwd``, ``env``, ``memory`` (bytes, 0: no limit); ``ready`` is
-    called when the kernel's sockets can be reached.
-    """
+def settle(request: dict[str, Any], parent: int) -> None:
+    """Give this process a state of its own: session, signals, and what the ``request`` says: ``cwd``, ``env``,
+    ``memory`` (bytes, 0: no limit)."""
     os.setsid()
     _die_with(parent)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
@@ -48,10 +45,27 @@ def become(request: dict[str, Any], parent: int, ready: Callable[[], None]) -> N
     limit_memory(request["memory"])
     _seed()
 
+
+def assist(streams: Sequence[int], ready: Callable[[], None]) -> NoReturn:
+    """Be an assistant of the audit with these ``streams`` as standard input and output, until there are no more
+    questions; what it has to say beside its answers goes to nowhere."""
+    for number, stream in enumerate((*streams, os.open(os.devnull, os.O_WRONLY))):
+        os.dup2(stream, number)
+        os.close(stream)
+    ready()
+
+    from sozialbericht.audit.finished import assistant
+
+    assistant.main()
+
+
+def serve(arguments: Sequence[str], parent: int, ready: Callable[[], None]) -> None:
+    """Be a kernel with these ``arguments`` of ipykernel until it ends; ``ready`` is called when its sockets can be
+    reached."""
     from ipykernel.kernelapp import IPKernelApp
 
     # The kernel ends when its parent has ended, also where the system does not see to it.
-    sys.argv = [sys.argv[0], *request["argv"], f"--IPKernelApp.parent_handle={parent}"]
+    sys.argv = [sys.argv[0], *arguments, f"--IPKernelApp.parent_handle={parent}"]
     add_working_directory()
     app: Any = IPKernelApp.instance()
     app.initialize(sys.argv[1:])

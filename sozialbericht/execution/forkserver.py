@@ -1,11 +1,12 @@
-"""The parent of forked kernels: a process of its own that imports and loads once and then forks a kernel per request.
+"""The parent of forked processes: one of its own that imports and loads once and then forks a kernel per request, or an
+assistant of the audit, which no notebook has reached: their code runs in other children.
 
 It is started by :mod:`sozialbericht.execution.forkclient` as ``python -m sozialbericht.execution.forkserver
 SETTINGS`` with a Unix socket as its standard input. Each byte on that socket brings the end of another one, the line
-to one kernel: a line of JSON (``argv``, ``cwd``, ``env``) asks for it, ``pid``, ``ready`` and ``exit`` are the
-answers, numbers of signals may follow. A line that closes ends its kernel; when the socket itself closes, everything
-ends and the run's folder is removed. It runs no threads and no event loop, because only the forking thread lives on
-in a child.
+to one process: a line of JSON (``argv``, ``cwd``, ``env``, ``memory``) asks for it, that for an assistant brings its
+standard input and output instead of ``argv``; ``pid``, ``ready`` and ``exit`` are the answers, numbers of signals may
+follow. A line that closes ends its process; when the socket itself closes, everything ends and the run's folder is
+removed. It runs no threads and no event loop, because only the forking thread lives on in a child.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import importlib.util
 import json
 import os
 import selectors
@@ -29,11 +31,12 @@ from types import ModuleType
 from typing import Any
 
 from sozialbericht.execution import forkkernel
+from sozialbericht.order.project import PACKAGE
 
 
 def load(modules: list[str], data: list[list[Any]], orphaned: Callable[[], bool] = lambda: False) -> None:
     """Import modules and load data (arguments of :func:`sozialbericht.execution.preload.prepare`), as far as they
-    succeed.
+    succeed, but for modules of the user's own: their code runs where no assistant of the audit comes from, in kernels.
 
     What fails here fails again in the kernel, where a reader of the notebook sees it; warnings likewise.
     """
@@ -42,7 +45,8 @@ def load(modules: list[str], data: list[list[Any]], orphaned: Callable[[], bool]
         if orphaned():
             return
         with contextlib.suppress(Exception):
-            importlib.import_module(name)
+            if not of_user(name):
+                importlib.import_module(name)
     for arguments in data:
         if orphaned():
             return
@@ -56,6 +60,17 @@ def load(modules: list[str], data: list[list[Any]], orphaned: Callable[[], bool]
             vars(loaded).pop("__warningregistry__", None)
 
 
+def of_user(name: str) -> bool:
+    """Whether a module lies in a folder of ``PYTHONPATH``, as none that is installed does, nor this package's own."""
+    package = name.partition(".")[0]
+    spec = None if package == PACKAGE.name else importlib.util.find_spec(package)
+    if spec is None or not (spec.has_location or spec.submodule_search_locations):
+        return False
+    places = spec.submodule_search_locations or [spec.origin or ""]
+    given = {os.path.realpath(place) for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place}
+    return any(os.path.realpath(Path(place).parent) in given for place in places)
+
+
 def threads() -> int:
     """How many threads this process runs, also those of libraries where the system tells."""
     try:
@@ -65,12 +80,13 @@ def threads() -> int:
 
 
 class Line:
-    """The socket to one kernel, on the parent's side."""
+    """The socket to one process, on the parent's side; ``streams`` are the standard input and output that have come."""
 
     def __init__(self, end: socket.socket) -> None:
         self.end = end
         self.received = b""
         self.pid = 0
+        self.streams: list[int] = []
 
     def say(self, **answer: Any) -> None:
         """Send an answer; who does not listen any more does not matter."""
@@ -80,27 +96,33 @@ class Line:
     def lines(self) -> list[bytes] | None:
         """The complete lines that have come, None when the other end is closed."""
         try:
-            received = self.end.recv(1 << 20)
+            received, streams, _, _ = socket.recv_fds(self.end, 1 << 20, 2)
         except BlockingIOError:
             return []
         except OSError:
-            received = b""
+            received, streams = b"", []
+        self.streams += streams
         if not received:
             return None
         *complete, self.received = (self.received + received).split(b"\n")
         return complete
 
     def signal(self, number: int) -> None:
-        """Send a signal to the kernel and what it has started."""
+        """Send a signal to the process and what it has started."""
         if self.pid:
             try:
                 os.killpg(self.pid, number)
             except ProcessLookupError:  # before the child leads a group
                 os.kill(self.pid, number)
 
+    def close_streams(self) -> None:
+        """Leave the process's own input and output to it."""
+        while self.streams:
+            os.close(self.streams.pop())
+
 
 class Server:
-    """The parent's loop: requests, signals and ends of kernels."""
+    """The parent's loop: requests, signals and ends of processes."""
 
     def __init__(self, control: socket.socket, added: dict[str, str]) -> None:
         self.control = control
@@ -149,7 +171,7 @@ class Server:
             self.selector.register(line.end, selectors.EVENT_READ, line)
 
     def read(self, line: Line) -> None:
-        """A request or signals on a line, all that have come at once; its closing ends the kernel."""
+        """A request or signals on a line, all that have come at once; its closing ends the process."""
         if line.end.fileno() == -1:  # reaped in this round
             return
         lines = line.lines()
@@ -160,6 +182,7 @@ class Server:
                     line.signal(signal.SIGKILL)
             else:
                 line.end.close()
+                line.close_streams()
             return
         for text in lines:
             if line.pid:
@@ -169,9 +192,10 @@ class Server:
                 line.say(refused=self.refusal)
             else:
                 self.fork(line, json.loads(text))
+        line.close_streams()
 
     def fork(self, line: Line, request: dict[str, Any]) -> None:
-        """Fork a kernel; the child never returns."""
+        """Fork a kernel, or an assistant where its streams have come; the child never returns."""
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -181,7 +205,10 @@ class Server:
                 for end in (self.control, self.wake, self.wakes, *(other.end for other in self.lines.values())):
                     end.close()
                 request["env"] = {**self.added, **request["env"]}
-                forkkernel.become(request, parent, ready=lambda: line.say(ready=True))
+                forkkernel.settle(request, parent)
+                if line.streams:
+                    forkkernel.assist(line.streams, ready=lambda: line.say(ready=True))
+                forkkernel.serve(request["argv"], parent, ready=lambda: line.say(ready=True))
             except Exception:
                 traceback.print_exc()
             finally:
@@ -191,12 +218,12 @@ class Server:
         line.say(pid=pid)
 
     def reap(self) -> None:
-        """Kernels that have ended: end what they had started, then tell the exit code."""
+        """Processes that have ended: end what they had started, then tell the exit code."""
         with contextlib.suppress(BlockingIOError):
             while self.wake.recv(4096):
                 pass
         for pid, line in list(self.lines.items()):
-            # The dead kernel keeps its number until it is reaped, so the signal can meet no other group.
+            # The dead process keeps its number until it is reaped, so the signal can meet no other group.
             if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 continue
             with contextlib.suppress(OSError):

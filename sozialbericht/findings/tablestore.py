@@ -182,6 +182,11 @@ def key_of(folder: Path) -> tuple[str, str]:
     return str(path), fingerprint(path)
 
 
+def held(folder: Path) -> bool:
+    """Whether the store of a folder as it is now is held already."""
+    return key_of(folder) in _stores
+
+
 def of(folder: Path, year: int | None = None) -> TableStore:
     """The store of a data folder as it is now; raises ``InputError`` with every fault found.
 

@@ -126,9 +126,7 @@ class ProductionRun:
         self._lay_out_ahead(editions, notebooks)
         yield from [edition for edition in editions.values() if not edition.tasks]
         results = self._open.enter_context(closing(notebooks.results(self._executed)))
-        for number, result in enumerate(results, 1):
-            if self._kernels is not None and number == notebooks.total:
-                self._kernels.release()
+        for result in results:
             edition = editions[result.task.report]
             if edition.take(result):
                 yield edition
@@ -190,12 +188,17 @@ class ProductionRun:
         logbooks = {year: self.cache.keys.logbook(folder, year) for year in taken}
         desk = staff.Desk(folder, self.cache.store.folder, taken, logbooks)
         most = min(self._first.jobs or os.cpu_count() or 1, MOST_ASSISTANTS, surroundings.kernels_by_files())
-        return self._open.enter_context(staff.opened(desk, most))
+        return self._open.enter_context(
+            staff.opened(desk, most, lambda env: self._kernels.assistant(env) if self._kernels else None)
+        )
 
     def _executed(self, tasks: list[Task]) -> Generator[Result]:
         from sozialbericht.execution import runs
 
         first = self._first
+        if tasks and self._kernels is None and first.executor is None:
+            opened = runs.kernels_for(tasks, jobs=first.jobs, forked=first.forked, cache=self.cache)
+            self._kernels = self._open.enter_context(opened)
         return runs.execute(
             tasks, jobs=first.jobs, forked=first.forked, executor=first.executor, root=self.root,
             kernels=self._kernels, cache=self.cache,

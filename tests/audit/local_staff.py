@@ -11,7 +11,7 @@ from typing import Any
 
 from sozialbericht.audit.finished.assistant import Assistant
 from sozialbericht.audit.finished.fileaudit import FileAudit
-from sozialbericht.audit.finished.staff import Desk
+from sozialbericht.audit.finished.staff import Desk, Fork
 from sozialbericht.cache.runcache import RunCache
 
 
@@ -30,7 +30,7 @@ class LocalStaff:
 
 
 @contextmanager
-def opened(desk: Desk, most: int) -> Iterator[LocalStaff]:
+def opened(desk: Desk, most: int, fork: Fork) -> Iterator[LocalStaff]:
     """In place of :func:`sozialbericht.audit.finished.staff.opened`."""
     yield LocalStaff(desk)
 

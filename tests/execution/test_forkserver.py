@@ -6,13 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
 import small_report
 
-from sozialbericht.execution import forkclient, kernelsource, notebookrun
+from sozialbericht.audit.finished.staff import Desk, Staff
+from sozialbericht.execution import forkclient, forkserver, kernelsource, needs, notebookrun
 from sozialbericht.execution.runs import execute
+from sozialbericht.faults import ReportError
 from sozialbericht.order.tasks import task
 
 pytestmark = pytest.mark.skipif(not forkclient.possible(), reason="hier werden keine Kernel abgezweigt")
@@ -135,14 +138,14 @@ def test_what_a_notebook_has_started_ends_with_its_kernel(run):
 
 
 def test_a_parent_that_runs_threads_forks_nothing(tmp_path):
-    (tmp_path / "faden.py").write_text(
+    (tmp_path / "sitecustomize.py").write_text(
         "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
     )
     environment = {
         **kernelsource.environment(),
         "PYTHONPATH": f"{kernelsource.environment()['PYTHONPATH']}{os.pathsep}{tmp_path}",
     }
-    parent = forkclient.Parent(tmp_path / "ordner", environment, ["faden"])
+    parent = forkclient.Parent(tmp_path / "ordner", environment)
     try:
         with pytest.raises(forkclient.NotForked, match="2 Threads"):
             parent.launch([], str(tmp_path), environment)
@@ -254,3 +257,87 @@ def test_kernels_end_when_the_parent_is_killed(busy):
     assert len(children) >= 2
     parent.kill()
     assert all_gone([parent, *children], 1.0)
+
+
+# -- assistants of the audit ------------------------------------------------------------------------------------------
+
+FILE = "file", 2006, "a.html", b"<p>17</p><table><tr><td>3,2 %</td></tr></table>", ""
+
+
+def desk():
+    return Desk(small_report.CITY, None, {}, {2006: "unbekannt"})
+
+
+def answers(staff):
+    try:
+        return [staff.ask(*FILE).result(), staff.ask("questions", 2006).result(), staff.ask("exposed", 2006).result()]
+    finally:
+        staff.close()
+
+
+def test_forked_and_ordinary_assistants_give_the_same_answers(tmp_path):
+    data = needs.Data(str(small_report.CITY), 2006, 2005, shared=True)
+    forked = []
+    with kernelsource.opened(data=[data]) as kernels:
+        notebookrun.run(make(tmp_path, a=("import pandas as pd; pd.DataFrame = None",))[0], kernels)
+        given = answers(Staff(desk(), 1, lambda env: forked.append(kernels.assistant(env)) or forked[-1]))
+        kernels.parent.process.kill()
+        kernels.parent.process.wait()
+        assert given == answers(Staff(desk(), 1, kernels.assistant)), "where the parent has ended, too"
+    assert given == answers(Staff(desk(), 1))
+    assert forked[0].poll() == 0, "it has ended by itself"
+    assert forked[0].stdout.closed
+
+
+STATED = """
+import os, sys
+from sozialbericht.audit.finished import assistant
+def state(self):
+    places = [f"/proc/self/fd/{n}" for n in os.listdir("/proc/self/fd")]
+    sockets = sum(os.readlink(place).startswith("socket") for place in places if os.path.lexists(place))
+    variables = {n: os.environ.get(n) for n in ("MPLBACKEND", "OMP_NUM_THREADS", "JPY_PARENT_PID")}
+    said = os.readlink("/proc/self/fd/2")
+    return os.getpid() == os.getsid(0), os.getcwd(), variables, said, sockets, "ipykernel.kernelapp" in sys.modules
+assistant.Assistant.state = state
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="liest /proc")
+def test_an_assistant_has_a_state_of_its_own(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(STATED)
+    environment = {**kernelsource.environment(), "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path.cwd()}"}
+    parent = forkclient.Parent(tmp_path / "ordner", environment)
+    staff = Staff(desk(), 1, lambda env: parent.assist(env, 1 << 31))
+    try:
+        leader, folder, variables, said, sockets, kernel = staff.ask("state").result()
+    finally:
+        staff.close()
+        parent.close()
+    assert (leader, folder, said, kernel) == (True, str(Path.cwd()), "/dev/null", True)
+    assert variables == {"MPLBACKEND": None, "OMP_NUM_THREADS": "1", "JPY_PARENT_PID": None}
+    assert sockets == 1, "only its own line"
+
+
+def test_an_assistant_ends_with_the_parent_and_that_is_told(tmp_path):
+    with kernelsource.opened() as kernels:
+        staff = Staff(desk(), 1, kernels.assistant)
+        assert staff.ask(*FILE).result().harmless
+        kernels.parent.process.kill()
+        kernels.parent.process.wait()
+        with pytest.raises(ReportError, match="ein Prozess hat sich beendet"):
+            staff.ask(*FILE).result()
+        staff.close()
+
+
+def test_modules_of_the_user_are_not_imported_in_the_parent(tmp_path, monkeypatch):
+    (tmp_path / "eigenes.py").write_text("")
+    (tmp_path / "paket").mkdir()
+    (tmp_path / "paket" / "__init__.py").write_text("")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{Path.cwd()}")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    own = ["eigenes", "paket", "paket.teil"]
+    others = ["pandas", "matplotlib.pyplot", "json", "sys", "sozialbericht.bericht", "gibt_es_nicht.x"]
+    assert [name for name in own + others if forkserver.of_user(name)] == own
+    forkserver.load(["eigenes", "colorsys"], [])
+    assert "colorsys" in sys.modules
+    assert "eigenes" not in sys.modules

@@ -102,10 +102,19 @@ def test_a_failing_notebook_does_not_wait_for_what_is_laid_out_ahead(root, monke
 
 
 @pytest.mark.skipif(not forkclient.possible(), reason="hier werden keine Kernel abgezweigt")
-def test_the_parent_of_the_kernels_may_end_as_soon_as_all_have_ended(root, monkeypatch):
-    released = []
-    real = kernelsource.KernelSource.release
-    monkeypatch.setattr(kernelsource.KernelSource, "release", lambda self: released.append(self) or real(self))
-    assert isinstance(make(root), Made)
-    assert len(released) == 1
-    assert released[0].parent.process.poll() is not None
+@pytest.mark.parametrize("profiles", [None, []])
+def test_who_audits_comes_from_the_parent_of_the_kernels(root, monkeypatch, profiles):
+    forked = []
+    real = kernelsource.KernelSource.assistant
+    monkeypatch.setattr(
+        kernelsource.KernelSource, "assistant", lambda self, env: forked.append(real(self, env)) or forked[-1]
+    )
+    if profiles is not None:
+        small_report.with_profiles(root)
+    assert isinstance(make(root, profiles=profiles), Made)
+    assert forked, "asked for"
+    assert all(process.poll() is not None for process in forked), "none is left"
+    del forked[:]
+    small_report.append(root / "report" / "index.qmd", "Ein Satz mehr.")
+    assert isinstance(make(root, profiles=profiles), Made)
+    assert not forked, "no notebook is executed, so there is no parent"

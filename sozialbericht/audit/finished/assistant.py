@@ -1,6 +1,6 @@
 """Assistant: a process that judges the files of reports, one question after the other.
 
-It is started by :mod:`sozialbericht.audit.finished.staff`. Its standard input brings pickles: first a :class:`Desk`,
+It is started for :mod:`sozialbericht.audit.finished.staff`. Its standard input brings pickles: first a :class:`Desk`,
 then questions, each the name of a method of :class:`Assistant` and its arguments; its standard output takes the
 answers, each with whether there is one, else with the words for why not. It ends when its input does.
 """
@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from sozialbericht.audit import account, sources
 from sozialbericht.audit.cells import Shown
@@ -31,6 +31,7 @@ from sozialbericht.cache import snapshots
 from sozialbericht.cache.store import Store
 from sozialbericht.digests import digest
 from sozialbericht.faults import InputError, ReportError
+from sozialbericht.findings import tablestore
 
 #: New objects after which garbage is looked for: nearly all that is read lives as long as it is needed.
 COLLECT_EVERY = 100_000
@@ -68,7 +69,7 @@ class Assistant:
         return [account.named(one, shown.tables) for one in targets if one.interval.consistent and not one.safe]
 
     def _load(self, year: int) -> Shown:
-        snapshot = self._desk.snapshots.get(year)
+        snapshot = None if tablestore.held(self._desk.data) else self._desk.snapshots.get(year)
         with nullcontext() if snapshot is None else snapshots.restored(snapshot, self._desk.data):
             return sources.shown(self._desk.data, year)
 
@@ -98,8 +99,8 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
         answers.flush()
 
 
-def main() -> None:
-    """Serve the process that has started this one; what libraries print goes to nowhere."""
+def main() -> NoReturn:
+    """Serve the process that has asked for this one; what libraries print goes to nowhere."""
     gc.set_threshold(COLLECT_EVERY)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -6,11 +6,11 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple, Protocol
 
 from sozialbericht import surroundings
 from sozialbericht.cache.snapshots import Snapshot
@@ -33,11 +33,31 @@ class Desk(NamedTuple):
     logbooks: dict[int, str]
 
 
+class Process(Protocol):
+    """What an assistant runs in, as ``subprocess.Popen`` has it."""
+
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def poll(self) -> int | None:
+        """The exit code, None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; raises ``subprocess.TimeoutExpired``."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+#: A process of an assistant with this environment, forked from one that has loaded the tables; None where none can be.
+Fork = Callable[[dict[str, str]], Process | None]
+
+
 class Staff:
     """At most ``most`` assistants; a question goes to the one with the least to do."""
 
-    def __init__(self, desk: Desk, most: int) -> None:
-        self._desk, self._most = desk, max(1, most)
+    def __init__(self, desk: Desk, most: int, fork: Fork = lambda _: None) -> None:
+        self._desk, self._most, self._fork = desk, max(1, most), fork
         self._members: list[_Member] = []
 
     def ask(self, question: str, *arguments: Any, size: int = 0) -> Future[Any]:
@@ -46,7 +66,7 @@ class Staff:
         none."""
         free = min(self._members, key=lambda member: member.waiting, default=None)
         if free is None or (free.waiting > MUCH and len(self._members) < self._most):
-            free = _Member(self._desk)
+            free = _Member(self._desk, self._fork)
             self._members.append(free)
         return free.ask(question, arguments, size)
 
@@ -59,10 +79,10 @@ class Staff:
 class _Member:
     """An assistant and the thread that talks to it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, fork: Fork) -> None:
         self.waiting = 0
-        self._process: subprocess.Popen[bytes] | None = None
-        self._desk = desk
+        self._process: Process | None = None
+        self._desk, self._fork = desk, fork
         self._thread = ThreadPoolExecutor(1)
 
     def ask(self, question: str, arguments: tuple[Any, ...], size: int) -> Future[Any]:
@@ -88,14 +108,13 @@ class _Member:
             )
         return answer
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-m", "sozialbericht.audit.finished.assistant"]
+    def _started(self) -> Process:
         given = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
         path = os.pathsep.join([str(PACKAGE.parent), *map(os.path.abspath, given)])
         own = {**surroundings.cleaned(), **surroundings.SINGLE_THREADED, "PYTHONPATH": path}
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=own,
-            start_new_session=True,
+        self._process = self._fork(own) or subprocess.Popen(
+            [sys.executable, "-P", "-m", "sozialbericht.audit.finished.assistant"], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=own, start_new_session=True,
         )  # fmt: skip
         self._tell(self._desk)
         return self._process
@@ -120,9 +139,9 @@ class _Member:
 
 
 @contextmanager
-def opened(desk: Desk, most: int) -> Iterator[Staff]:
+def opened(desk: Desk, most: int, fork: Fork) -> Iterator[Staff]:
     """A staff for the length of a run."""
-    staff = Staff(desk, most)
+    staff = Staff(desk, most, fork)
     try:
         yield staff
     finally:
