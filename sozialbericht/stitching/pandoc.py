@@ -9,8 +9,9 @@ import functools
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +32,13 @@ REMEDY = "Die genannte Stelle in Notebook oder Text vereinfachen; „render.py -
 #: Seconds after which pandoc is not waited for, and seconds more for each letter: it takes less than one for a chapter,
 #: a minute for an annex with tables of hundreds of areas, and for ever for some texts.
 LONGEST, LETTER = 40, 0.0004
+#: How pandoc's memory is managed: a small nursery stays in the processor's cache and costs fewer pages, and most texts
+#: are done before there is so much to look through. What follows is no option of that kind.
+MEMORY = ("+RTS", "-A8m", "-H8m", "-O64m", "--RTS")
+#: The filter that reads many texts in one call.
+SEVERAL = Path(__file__).with_name("several.lua")
+#: What reading in that way does not treat as pandoc does when it reads a file.
+_ALONE = frozenset("\t\r\ufeff")
 
 
 @functools.cache
@@ -102,7 +110,7 @@ def made(arguments: list[str], text: str = "", variables: Mapping[str, str] = Ma
     longest = LONGEST + round(LETTER * len(text))
     try:
         done = subprocess.run(
-            [executable(), f"--data-dir={os.devnull}", *arguments],
+            [executable(), *MEMORY, f"--data-dir={os.devnull}", *arguments],
             input=text.encode(),
             capture_output=True,
             env={**surroundings.cleaned(), **variables},
@@ -122,6 +130,45 @@ def parse(markdown: str, *, target: str = "", lua_filter: Path | None = None) ->
     tree = json.loads(run(_parsing(lua_filter), markdown, target))
     blocks: list[Element] = tree["blocks"]
     return blocks
+
+
+def read_ahead(texts: Iterable[str], targets: Sequence[str] = ("",), lua_filter: Path | None = None) -> None:
+    """Have texts read for formats, all of them in few calls of pandoc, so that :func:`parse` finds what it asks for.
+
+    Outside of :func:`storing` nothing happens. Of a call that fails nothing is kept either: :func:`parse` then says what
+    is wrong with which text.
+    """
+    if not _stores:
+        return
+    store, arguments = _stores[-1], [*_content(_parsing(lua_filter))]
+    keys: dict[tuple[str, str], str] = {}
+    for text in dict.fromkeys(texts):
+        if not _ALONE.isdisjoint(text):
+            continue
+        for target in targets:
+            key = store.keys.answer(arguments, text, target)
+            if store.get(key) is None:
+                keys[text, target] = key
+    missing = sorted({text for text, _ in keys}, key=lambda text: (-len(text), text))
+    calls = min(os.cpu_count() or 1, len(missing))
+
+    def read(texts: list[str]) -> None:
+        wanted = [pair for pair in keys if pair[0] in texts]
+        blocks = [_several(text, target, lua_filter) for text, target in wanted]
+        with suppress(ReportError):
+            answer = _ask(["-f", "json", "-t", "json", "--lua-filter", str(SEVERAL)], tree(blocks), "")
+            for pair, block in zip(wanted, json.loads(answer)["blocks"], strict=True):
+                store.put(keys[pair], f"{block['c'][1]}\n")
+
+    with ThreadPoolExecutor(max(calls, 1)) as pool:
+        list(pool.map(read, [missing[number::calls] for number in range(calls)]))
+
+
+def _several(text: str, target: str, lua_filter: Path | None) -> Element:
+    """A text as the filter :data:`SEVERAL` is given it."""
+    pairs = [["format", MARKDOWN], ["variable", TARGET], ["ziel", target]]
+    pairs += [["filter", str(lua_filter)]] if lua_filter else []
+    return {"t": "CodeBlock", "c": [["", [], pairs], text]}
 
 
 def entry(name: str, markdown: str, given: str = "", *, target: str, lua_filter: Path) -> Entry:
