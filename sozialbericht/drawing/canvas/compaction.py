@@ -40,11 +40,14 @@ def settle(element: ET.Element, name: str) -> str:
     x, y, unit = x / UNIT / 10, y / UNIT / 10, times / 10
     element.set("transform", f"translate({x:.3f} {y:.3f})scale({unit:.6f})")
     for path in element.iter(f"{_SVG}path"):
-        numbers = itertools.cycle((x, y))
-        path.set("d", _FIGURE.sub(lambda m, o=numbers: f"{(float(m[0]) - next(o)) / unit:.0f}", path.get("d", "")))
-        style = path.get("style", "")
-        path.set("style", _WIDTH.sub(lambda m: f"stroke-width: {float(m[1]) / unit:.3f}", style))
+        path.set("d", _in_units(path.get("d", ""), (x, y), unit))
+        path.set("style", _WIDTH.sub(lambda m: f"stroke-width: {float(m[1]) / unit:.3f}", path.get("style", "")))
     return called
+
+
+def _in_units(path: str, origin: tuple[float, float], unit: float) -> str:
+    starts = itertools.cycle(origin)
+    return _FIGURE.sub(lambda m: f"{(float(m[0]) - next(starts)) / unit:.0f}", path)
 
 
 def share(root: ET.Element) -> None:
@@ -69,7 +72,7 @@ def share(root: ET.Element) -> None:
 def steps(path: str) -> str:
     """A path of straight lines with each point told from the one before where that is shorter; others as they are.
 
-    Points stay where they are: steps are differences of the rounded places.
+    Points stay where they are, each once: steps are differences of the rounded places.
     """
     if not _STRAIGHT.fullmatch(path):
         return path
@@ -82,6 +85,8 @@ def steps(path: str) -> str:
             if corner != before:
                 for part in (corner[0] - before[0], corner[1] - before[1]):
                     told += _next(told, _plain(part))
+        if told.endswith("l"):  # a ring of one point
+            return path
         written.append(told + ring[2])
     return min("".join(written), path, key=len)
 

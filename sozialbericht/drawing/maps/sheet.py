@@ -47,9 +47,9 @@ class Sheet:
     box: tuple[float, float, float, float]
     scale: float
     """Millimetres per metre."""
-    ground: Ground
-    """The areas as all maps of these widths have them."""
-    at: tuple[float, float, float]
+    ground: Ground | None = field(default=None, repr=False, compare=False)
+    """The areas as all maps of these widths have them; without it each map has its own."""
+    at: tuple[float, float, float] = (0.0, 0.0, 1.0)
     """Where the ground's corner lies, and millimetres of this map per millimetre of the ground."""
 
     def named(self, name: str) -> str:
@@ -74,8 +74,8 @@ class Sheet:
         return {name: self._joined(tuple(inside)) for name, inside in members.items()}
 
     def _joined(self, areas: tuple[str, ...]) -> BaseGeometry:
-        joined = self.ground.joined(areas)
-        return joined if self.at == (0.0, 0.0, 1.0) else _moved(joined, self.at)
+        ground = self.ground or Ground(self.shapes)
+        return cast(BaseGeometry, _moved(ground.joined(areas), self.at))
 
 
 @dataclass(frozen=True)
