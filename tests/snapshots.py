@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import searchindex
+
 from sozialbericht.rendering.production import Made
 from sozialbericht.stitching import quartosettings, typesetting
 
@@ -71,7 +73,8 @@ def web(folder: Path) -> dict[str, str]:
     """The web pages with a line for each block, what the search knows sentence by sentence, the names of all files."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     pages = {name: _BETWEEN.sub("\n", (folder / name).read_text(encoding="utf-8")) for name in names if ".html" in name}
-    known = _SENTENCES.sub("\n", (folder / "web" / "suchdaten.js").read_text(encoding="utf-8"))
+    lines = (json.dumps(entry, ensure_ascii=False) for entry in searchindex.entries(folder))
+    known = _SENTENCES.sub("\n", ",\n".join(lines))
     return pages | {"dateien.txt": "\n".join(names), "suchdaten.js": known}
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 import pdf_reading
 import pikepdf
 import pytest
+import searchindex
 import small_report
 import test_escaping
 
@@ -117,8 +118,7 @@ def test_web_pages_hold_the_texts(made: Made) -> None:
 
 
 def test_the_search_holds_the_texts(made: Made) -> None:
-    index = (made.folder / "html" / "web" / "suchdaten.js").read_text(encoding="utf-8")
-    records = json.loads(index.removeprefix("window.suchdaten = ").rstrip().rstrip(";"))
+    records = searchindex.entries(made.folder / "html")
     assert squeezed("*) [l](javascript:alert(3))") in squeezed(" ".join(r["titel"] + r["text"] for r in records))
 
 

@@ -26,7 +26,9 @@
       const oben = svg.appendChild(document.createElementNS(SVG, "g"));
       oben.setAttribute("class", "abgelesen");
       oben.setAttribute("aria-hidden", "true");
-      const mitte = (ort) => { const b = ort.g.getBBox(); return [b.x + b.width / 2, b.y + b.height / 2]; };
+      // Karten sind in eigenen Einheiten gezeichnet: wie die Zeichnung sie umrechnet
+      const um = (ort) => oben.getCTM().inverse().multiply(ort.g.getCTM());
+      const mitte = (ort) => { const b = ort.g.getBBox(), m = um(ort); return [m.a * (b.x + b.width / 2) + m.e, m.d * (b.y + b.height / 2) + m.f]; };
       orte.forEach((ort, k) => {
         ort.halt.setAttribute("tabindex", k ? "-1" : "0");
         if (ort.halt === ort.g) ort.g.setAttribute("role", "img");
@@ -45,8 +47,10 @@
           const umriss = oben.appendChild(ort.g.cloneNode(true));
           umriss.setAttribute("class", kl);
           for (const a of ["tabindex", "role", "aria-label"]) umriss.removeAttribute(a);
-          for (const e of umriss.querySelectorAll("*")) for (const a of ["fill", "stroke", "stroke-width"]) e.removeAttribute(a);
-          umriss.setAttribute("stroke-width", (kl === "hof" ? 5.5 : 2.5) * u);
+          for (const e of umriss.querySelectorAll("*")) for (const a of ["fill", "stroke", "stroke-width", "id"]) e.removeAttribute(a);
+          const { a, d, e: rechts, f: tief } = um(ort);
+          umriss.setAttribute("transform", `matrix(${[a, 0, 0, d, rechts, tief].join(" ")})`);
+          umriss.setAttribute("stroke-width", (kl === "hof" ? 5.5 : 2.5) * u / a);
         }
         const [x, y] = mitte(ort), schild = oben.appendChild(document.createElementNS(SVG, "text"));
         schild.textContent = [ort.name, ort.wert].filter((w) => w).join(": ");

@@ -29,23 +29,28 @@ const Atlas = (() => {
     const neu = { wert, klasse, rang, von: um("von", rang, -1, 1), bis: um("bis", rang, 1, 1), unten: um("unten", ganz, -1, mal), oben: um("oben", ganz, 1, mal), fall: spalte("fall"), bezug: spalte("bezug") };
     for (const name of BESCHRIEBEN) Object.defineProperty(ziel, name, { value: neu[name] });
   };
-  const einrichten = (i, spalten) => {
+  const einrichten = (i, { spalten, woerter }, worte = Seite.entpackt(woerter)) => {
     for (const wandel of [i.wandel, ...i.darueberwandel]) { // Veränderung der neuesten Werte seit dem Vergleichsjahr
       if (!wandel) continue;
       const { differenz } = wandel;
       Object.defineProperty(wandel, "differenz", { configurable: true, get: () => Object.defineProperty(wandel, "differenz", { value: zahlen(spalten[differenz]).map((d) => (d === null ? null : d / 10 ** i.stellen)) }).differenz });
     }
-    const fassen = (ziel, p) => { for (const name of BESCHRIEBEN) Object.defineProperty(ziel, name, { configurable: true, get: () => { auspacken(i, ziel, p, spalten); return ziel[name]; } }); };
+    const fassen = (ziel, p) => {
+      for (const name of BESCHRIEBEN) Object.defineProperty(ziel, name, { configurable: true, get: () => { auspacken(i, ziel, p, spalten); return ziel[name]; } });
+      for (const name of ["befund", "lesen"]) Object.defineProperty(ziel, name, { get: () => worte(p[name]) });
+    };
     for (const s of i.staende) {
       fassen(s, { ...s });
       s.darueber = s.darueber.map((p) => { // eine Ebene darüber: dieselbe Form, gleicher Stand
-        const t = Object.assign(Object.create(s), { befund: p.befund, lesen: p.lesen, lage: p.lage });
+        const t = Object.create(s);
+        t.lage = p.lage;
         fassen(t, p);
         return t;
       });
     }
   };
-  for (const i of D.indikatoren) if (!i.teil) einrichten(i, D.spalten);
+  const worte = Seite.entpackt(D.woerter);
+  for (const i of D.indikatoren) if (!i.teil) einrichten(i, D, worte);
   // Von vielen Gebieten liegt jeder Indikator in einer eigenen Datei, die erst geladen wird, wenn er gewählt ist
   let wartet = null;
   const teil = (i) => new Promise((fertig, fehler) => {
@@ -55,7 +60,7 @@ const Atlas = (() => {
       const [ganz] = window.atlasteil.indikatoren;
       if (ganz.id !== i.id) return teil(i).then(fertig, fehler); // ein anderer Teil kam dazwischen
       Object.assign(i, ganz, { teil: "" });
-      einrichten(i, window.atlasteil.spalten);
+      einrichten(i, window.atlasteil);
       fertig();
     };
     skript.onerror = fehler;

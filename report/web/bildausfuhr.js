@@ -33,7 +33,7 @@ window.Bildausfuhr = (() => {
         } else if (e.localName === "image") {
           dinge.push({ bild: e.getAttribute("href"), m, ...Object.fromEntries(["x", "y", "width", "height"].map((n) => [n, e[n].baseVal.value])) });
         } else if (e.localName === "use") {
-          const ziel = svg.querySelector((e.getAttribute("href") ?? "#").replace(/^#(?=\d)/, "#\\3")), [x, y] = [+e.getAttribute("x") || 0, +e.getAttribute("y") || 0];
+          const ziel = document.getElementById((e.getAttribute("href") ?? "#").slice(1)), [x, y] = [+e.getAttribute("x") || 0, +e.getAttribute("y") || 0];
           for (const t of ziel ? [ziel, ...ziel.querySelectorAll("*")] : []) if (FORM[t.localName]) weg(FORM[t.localName](t), [m[0], m[1], m[2], m[3], m[4] + m[0] * x + m[2] * y, m[5] + m[1] * x + m[3] * y], t.hasAttribute("fill") || t.hasAttribute("stroke") ? { ...kopie(stil), ...eigen(t) } : stil);
         } else weg(FORM[e.localName](e), m, stil);
       }

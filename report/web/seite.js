@@ -1,6 +1,23 @@
 // Was mehrere Skripte brauchen: Wörter gefaltet (klein, ohne Punkte, ß als ss, ae als a), eine Datei laden, einen Satz kopieren,
-// ein Feld einer CSV-Datei, in dem kein Programm eine Formel findet.
+// ein Feld einer CSV-Datei, in dem kein Programm eine Formel findet, Texte aus einer Wörterliste.
 window.Seite = {
+  // Ein Text nennt die Stellen seiner Wörter (sozialbericht/web/entry/wordlist.py); zwischen zwei Wörtern steht ein Leerzeichen
+  entpackt: (woerter) => {
+    const liste = [" ", "\n", "\t", "\u00a0", "–", ...woerter.split(" ")], AB = [0, 54, 84, 89], VOR = [0, 54, 2784, 44189];
+    const nummer = (text, k) => { const c = text.charCodeAt(k); return c - 35 - (c > 92); };
+    return (text) => {
+      let aus = "", nachWort = false;
+      for (let k = 0; k < text.length;) {
+        const kopf = nummer(text, k++), mehr = kopf < 54 ? 0 : kopf < 84 ? 1 : kopf < 89 ? 2 : 3;
+        let stelle = kopf - AB[mehr];
+        for (let m = 0; m < mehr; m++) stelle = stelle * 91 + nummer(text, k++);
+        stelle += VOR[mehr];
+        aus += nachWort && stelle > 4 ? " " + liste[stelle] : liste[stelle];
+        nachWort = stelle > 4;
+      }
+      return aus;
+    };
+  },
   gefaltet: (t) => t.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/([aou])e/g, "$1"),
   laden: (stueck, name) => {
     const verweis = document.createElement("a");

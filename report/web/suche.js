@@ -40,9 +40,10 @@
     let fehlt = 2;
     const fertig = () => {
       if (--fehlt) return;
-      daten = window.suchdaten.map((d) => {
-        const text = d.text.replace(/\s+/g, " ");
-        return { ...d, text, titelform: ` ${gefaltet(d.titel)} `, form: ` ${gefaltet(d.titel)} ${gefaltet(text)} ` };
+      const entpackt = Seite.entpackt(window.suchdaten.woerter);
+      daten = window.suchdaten.texte.map(([adresse, kurz, lang]) => {
+        const titel = entpackt(kurz), text = entpackt(lang).replace(/\s+/g, " ");
+        return { adresse, titel, text, titelform: ` ${gefaltet(titel)} `, form: ` ${gefaltet(titel)} ${gefaltet(text)} ` };
       });
       orte = window.suchworte.orte.map(([name, art, adresse]) => ({ name, art, adresse, form: ` ${gefaltet(name)} ` }));
       synonyme = Object.entries(window.suchworte.synonyme).map(([wort, statt]) => ({

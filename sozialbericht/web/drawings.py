@@ -23,6 +23,9 @@ AGAIN = "Den Bericht noch einmal machen, mit --no-cache."
 #: What follows a drawing's name in its files for the web: the wide cut and the one for phones.
 WIDE, NARROW = ".web.svg", ".schmal.svg"
 
+#: How long an outline is that is written once on a page, and what its id begins with.
+LONG, OUTLINE = 40, "u-"
+
 _COLOUR = re.compile(r'(?<=")var\((--[\w-]+),(#[0-9a-f]{6})\)(?=")')
 _ORDER = re.compile(rf"(<text [^>]*>(?:[^<]*; )?){ON_THE_WEB}")
 _PARSER = etree.XMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
@@ -56,6 +59,8 @@ def embed(page: Element, name: str, folder: Path) -> set[Path]:
             svg.tail, before.tail = before.tail, None
             before.addnext(svg)
         used |= {folder / cut for cut in cuts}
+    if used:
+        _write_once(page)
     return used
 
 
@@ -73,6 +78,26 @@ def lead(svg: Element, group: Element, address: str, title: str, *, by_key: bool
     link = new.a({"href": address, **({} if by_key else {"tabindex": "-1"})}, new.title(title))
     put_in_place(group, link)
     link.append(group)
+
+
+def _write_once(page: Element) -> None:
+    """Let drawings of a page that have the same outline take it from the first that has it.
+
+    It is what a path without anything but an outline is drawn with; its look is that of the group it stands in.
+    """
+    first, numbers = dict[str, Element](), itertools.count(1)
+    for path in list(page.iter("path")):
+        outline = path.get("d", "")
+        if len(outline) < LONG or len(path.attrib) > 1 + ("id" in path.attrib) or path.getparent().tag == "defs":
+            continue
+        if outline not in first:
+            first[outline] = path
+            continue
+        if "id" not in first[outline].attrib:
+            first[outline].set("id", f"{OUTLINE}{next(numbers)}")
+        path.tag = "use"
+        path.attrib.clear()
+        path.set("href", f"#{first[outline].get('id')}")
 
 
 def _address(element: Element) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from sozialbericht.web.entry.wordlist import Wordlist
 from sozialbericht.web.tree import Element
 
 _HEADINGS = {"h1", "h2", "h3"}
@@ -42,10 +43,10 @@ class Section:
         return f"{self.chapter}: {own}" if self.chapter else own
 
     @property
-    def record(self) -> dict[str, str]:
-        """The section as the search script reads it."""
+    def record(self) -> tuple[str, str, str]:
+        """Address, title and text of the section."""
         address = f"{self.page}#{self.anchor}" if self.anchor else self.page
-        return {"adresse": address, "titel": self.title, "text": _lines(self.text)}
+        return address, self.title, _lines(self.text)
 
 
 class _Reader:
@@ -130,9 +131,15 @@ def sections(page: Element, name: str) -> list[Section]:
 
 
 def write_index(found: list[Section], path: Path) -> None:
-    """Write the index as a script that sets ``window.suchdaten``."""
-    lines = ",\n".join(json.dumps(s.record, ensure_ascii=False) for s in found)
-    path.write_text(f"window.suchdaten = [\n{lines}\n];\n", encoding="utf-8")
+    """Write the index as a script that sets ``window.suchdaten``: address, title, text of each section, the last two by
+    the places of their words.
+    """
+    records = [section.record for section in found]
+    words = Wordlist(text for _, *texts in records for text in texts)
+    index = [[address, *map(words.told, texts)] for address, *texts in records]
+    content = {"format": "suche", "woerter": words.words, "texte": index}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f"window.suchdaten = {text};\n", encoding="utf-8")
 
 
 def _plain(text: str | None) -> str | None:

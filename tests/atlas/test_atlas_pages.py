@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import browser
 import numpy as np
 import pytest
+import searchindex
 import small_report
 
 from sozialbericht.audit.readers import unpacking
@@ -481,7 +482,7 @@ def test_the_text_of_the_first_page_moves_behind(folder: Path) -> None:
     assert "Der Bericht beschreibt, wie Menschen leben" in about
     chapter = (folder / "bevoelkerung.html").read_text(encoding="utf-8")
     assert 'href="index.html">Start</a>' in chapter and 'href="zu-diesem-bericht.html' in chapter
-    assert "zu-diesem-bericht.html" in (folder / "web" / "suchdaten.js").read_text(encoding="utf-8")
+    assert "zu-diesem-bericht.html" in {entry["adresse"] for entry in searchindex.entries(folder)}
 
 
 def test_the_start_page_leads_to_the_open_data(folder: Path) -> None:

@@ -112,8 +112,36 @@ def test_marks_and_their_areas() -> None:
     )
     assert [(mark.kind, mark.area, mark.fill, mark.middle) for mark in marks] == [
         ("shape", "sr_a", "none", (5, 2.5)), ("dot", "", "#07566a", (101.5, 12)), ("shape", "", "red", (2.5, 4)),
-        ("dot", "", "", (7, 8)),
+        ("dot", "", "", (7, 8)), ("dot", "", "", (0.1, 0.1)),
     ]  # fmt: skip
+
+
+def test_shapes_in_units_of_their_own_and_drawn_once_more() -> None:
+    """As in maps: a path in tenths of a point, and the same path in another picture of the page."""
+    page = (
+        '<svg data-bild="a"><g class="raum sr_a" fill="#07566a" transform="translate(10 20)scale(.1)">'
+        '<path id="u-1" d="M0 0l100 0 0 50z"/></g></svg><svg data-bild="b"><g transform="scale(2)">'
+        '<g class="raum sr_a"><use href="#u-1" x="1"/></g></g></svg>'
+    )
+    first, second = markup.read(page.encode(), "a.html").pictures
+    assert [(mark.kind, mark.area, mark.points) for mark in first.marks] == [
+        ("shape", "sr_a", ((10, 20), (20, 20), (20, 25)))
+    ]
+    assert [(mark.kind, mark.area, mark.points) for mark in second.marks] == [
+        ("shape", "sr_a", ((2, 0), (202, 0), (202, 100)))
+    ]
+
+
+@pytest.mark.parametrize("shown", [
+    '<svg><g id="x"><text>17</text></g></svg><svg><use href="#x"/></svg>',
+    '<svg><defs><text id="x">17</text></defs><use xlink:href="#x"/></svg>',
+    '<svg><use href="andere.svg#x"/></svg>',
+    '<svg><g transform="skewX(3)"><path d="M0 0L1 1"/></g></svg>',
+])  # fmt: skip
+def test_a_page_whose_drawings_show_what_nobody_reads_is_unreadable(shown: str) -> None:
+    with pytest.raises(ValueError, match="eine Zeichnung"):
+        markup.read(shown.encode(), "a.html")
+
 
 
 DOCUMENT = """#set document(title: "Ein Titel", date: none)

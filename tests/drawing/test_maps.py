@@ -152,7 +152,7 @@ def test_scale_bar_takes_a_free_corner_or_none(city: Callable[..., City]) -> Non
     tiny["label"] = tiny.geometry.centroid
     with style.applied():
         fig, ax = style.canvas(100, 100)
-        sheet.scale_bar(ax, sheet.fit(tiny, 0, 0, 100, 100))
+        sheet.scale_bar(ax, sheet.fit(tiny, (0, 0, 100, 100), sheet.LARGE))
         assert texts(fig) == []
 
 

@@ -1,11 +1,11 @@
 """The web report's finishing step on small pages."""
 
-import json
 import re
 from pathlib import Path
 
 import browser
 import pytest
+import searchindex
 
 from sozialbericht.faults import ReportError
 from sozialbericht.web import finishing, fonts
@@ -261,8 +261,7 @@ def test_the_template_has_no_place_left_open(finished: Path) -> None:
 
 
 def test_search_index_in_the_order_of_the_report(finished: Path) -> None:
-    script = text(finished, "web/suchdaten.js")
-    index = json.loads(script.removeprefix("window.suchdaten = ").rstrip().removesuffix(";"))
+    index = searchindex.entries(finished)
     assert [d["adresse"] for d in index] == ["index.html", "kap.html", "kap.html#sec-al-fm", "glossar.html"]
     assert index[2]["titel"] == "1 Arbeit & Lohn: 1.1 Frauen & Männer"
     assert "Arbeitslose in Hafen/Nord." in index[2]["text"]
@@ -270,7 +269,7 @@ def test_search_index_in_the_order_of_the_report(finished: Path) -> None:
 
 def test_sections_of_a_page_without_headings() -> None:
     page = read("<main><p>Nur<br> Text</p><script>x</script></main>")
-    assert [s.record for s in sections(page, "a.html")] == [{"adresse": "a.html", "titel": "", "text": "Nur Text"}]
+    assert [s.record for s in sections(page, "a.html")] == [("a.html", "", "Nur Text")]
 
 
 def test_paragraphs_and_rows_stay_apart_in_the_search_index() -> None:
@@ -280,7 +279,7 @@ def test_paragraphs_and_rows_stay_apart_in_the_search_index() -> None:
         "<tr><th>Hafen<p>Nord</p></th><td>3</td><td></td></tr><tr><td colspan=3>Süd</td></tr></tbody></table>"
         "<ul><li>a</li><li>b<p>c</p></li></ul>danach</main>"
     )
-    assert [s.record["text"] for s in sections(page, "a.html")] == [
+    assert [s.record[2] for s in sections(page, "a.html")] == [
         "Nur ein Satz\nTabelle 1: X\n\tRaum\tAnteil\n\t\t2005\t2006\nHafen Nord\t3\t\nSüd\t\na\nb\nc\ndanach"
     ]
 

@@ -56,6 +56,7 @@ def passages(root: Node, place: str, page: str = "") -> list[Passage]:
 def reading(root: Node, place: str, page: str = "") -> Reading:
     """The passages of a document, and the pictures that are drawn in it."""
     reader = _Reader(place)
+    reader.stored = dict(reversed(list(_stored(root))))
     found = tuple(reader.children(root, _Under().below(page)))
     return Reading(found, tuple(reader.pictures))
 
@@ -65,6 +66,7 @@ class _Reader:
         self.place = place
         self.sections: list[tuple[int, str]] = []
         self.pictures: list[Picture] = []
+        self.stored: pictures.Stored = {}
 
     def children(self, node: Node, under: _Under) -> Iterator[Passage]:
         """The passages inside an element; texts and inline elements that follow one another are one passage."""
@@ -151,7 +153,7 @@ class _Reader:
         heads = (*under.heads[:1], *(title for _, title in self.sections), *under.heads[1:])
         heads = (*heads, *filter(None, [called]))
         name = (called or heads[-1]) + pictures.NARROW * ("schmal" in node.attributes.get("class", "").split())
-        found, picture = pictures.said(_drawn(node), self.place, heads, name)
+        found, picture = pictures.said(_drawn(node), self.place, heads, name, self.stored)
         self.pictures.append(picture)
         yield from found
 
@@ -219,6 +221,16 @@ def strings(content: object, heads: tuple[str, ...] = ()) -> Iterator[str]:
                 yield from strings(entry, heads)
     else:
         yield clean(" ".join((*heads, str(content))))
+
+
+def _stored(node: Node, in_store: bool = False) -> Iterator[tuple[str, tuple[ET.Element, bool]]]:
+    """The elements that have an id: drawings on the page may draw them once more."""
+    for child in node.children:
+        if isinstance(child, Node):
+            within = in_store or child.tag == "defs"
+            if name := child.attributes.get("id", ""):
+                yield name, (ET.Element(child.tag, child.attributes), within)
+            yield from _stored(child, within)
 
 
 def _drawn(node: Node) -> Any:

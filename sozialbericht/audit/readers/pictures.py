@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -13,8 +15,11 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _FIGURE = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")
 _PAINT = r"(?:var\([^,)]*,\s*)?(#[0-9a-fA-F]{3,8}|none|[a-z]+|var\(--[\w-]+)"
 _FILL, _STYLED = re.compile(_PAINT), re.compile(rf"fill\s*:\s*{_PAINT}")
-_SHIFT = re.compile(r"translate\(\s*(-?[\d.]+)[ ,]+(-?[\d.]+)\s*\)")
+_STEP = re.compile(r"([A-Za-z]+)\s*\(([^)]*)\)")
 _COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_LINKS = ("href", "{http://www.w3.org/1999/xlink}href", "xlink:href")
+#: What may be drawn once more.
+_SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
 #: Words on one line of a picture: their base lines are no further apart.
 _LINE = 1.6
 #: How far letters reach above and below their base line, about.
@@ -34,24 +39,38 @@ def read(content: bytes, name: str) -> Reading:
     return Reading(tuple(passages), (picture,))
 
 
-def said(root: ET.Element, place: str, heads: tuple[str, ...], name: str) -> tuple[list[Passage], Picture]:
-    """What a picture says under some headings, and what it draws; ``name`` tells it from others."""
+#: The elements that have an id, and whether they are stored to be drawn as marks; of several the first.
+Stored = Mapping[str, tuple[ET.Element, bool]]
+
+
+def said(
+    root: ET.Element, place: str, heads: tuple[str, ...], name: str, stored: Stored | None = None
+) -> tuple[list[Passage], Picture]:
+    """What a picture says under some headings, and what it draws; ``name`` tells it from others.
+
+    ``stored`` has the elements of its page that it may draw once more, without it those of the picture.
+    Raises ValueError where it draws what is no shape once more: the audit would not see it.
+    """
+    stored = dict(reversed(list(_stored(root)))) if stored is None else stored
     passages: list[Passage] = []
     words: list[tuple[float, float, str]] = []
     marks: list[Mark] = []
     title = ""
     for element, under in _walk(root, _Under()):
-        tag = element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else "#comment"
+        tag = _tag(element)
         text = clean("".join(element.itertext())) if tag in ("text", "title", "desc", "metadata", "style") else ""
         if tag == "title" and not title:
             title = text
         if tag == "text":
             x, y = _pair(element, "x", "y")
-            words.append((y + under.shift[1], x + under.shift[0], text))
+            across, down = under.moved([(x, y)])[0]
+            words.append((down, across, text))
         elif tag in ("title", "desc", "metadata") and text:
             passages.append(Passage("Alternativtext", place, text, heads))
         elif tag == "#comment" and element.text:
             passages.append(Passage("verborgen", place, clean(element.text), heads))
+        elif tag == "use":
+            marks += _used(element, under, stored)
         else:
             marks += _marks(element, tag, under)
         passages += _attributes(element, place, (*heads, under.area))
@@ -63,21 +82,28 @@ def said(root: ET.Element, place: str, heads: tuple[str, ...], name: str) -> tup
 
 @dataclass(frozen=True)
 class _Under:
-    """What an element takes from those it stands in: how far it is moved, whose it is, its fill."""
+    """What an element takes from those it stands in: how it is moved and stretched, whose it is, its fill."""
 
-    shift: tuple[float, float] = (0.0, 0.0)
+    matrix: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     area: str = ""
     fill: str = ""
+
+    def moved(self, points: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+        """Places in the element as places in the picture."""
+        a, b, c, d, e, f = self.matrix
+        return tuple((a * x + c * y + e, b * x + d * y + f) for x, y in points)
+
+    def within(self, a: float, b: float, c: float, d: float, e: float, f: float) -> _Under:
+        """What stands in a transformation."""
+        p, q, r, s, _, _ = self.matrix
+        ((x, y),) = self.moved([(e, f)])
+        return replace(self, matrix=(p * a + r * b, q * a + s * b, p * c + r * d, q * c + s * d, x, y))
 
 
 def _walk(element: ET.Element, under: _Under) -> list[tuple[ET.Element, _Under]]:
     """All elements but stored shapes, with what they stand under."""
-    moved = element.get("transform", "")
-    if "scale(" in moved or "matrix(" in moved:  # letters as outlines
-        return [(element, under)]
-    if found := _SHIFT.search(moved):
-        shift = (under.shift[0] + float(found[1]), under.shift[1] + float(found[2]))
-        under = replace(under, shift=shift)
+    for kind, given in _STEP.findall(element.get("transform", "")):
+        under = under.within(*_transformed(kind, [float(entry) for entry in _FIGURE.findall(given)]))
     names = element.get("class", "").split()
     if names[:1] == ["raum"] and len(names) > 1:
         under = replace(under, area=names[1])
@@ -88,6 +114,46 @@ def _walk(element: ET.Element, under: _Under) -> list[tuple[ET.Element, _Under]]
         if child.tag not in (f"{_SVG}defs", "defs"):
             out += _walk(child, under)
     return out
+
+
+def _transformed(kind: str, given: list[float]) -> tuple[float, ...]:
+    """A transformation as a matrix; raises ValueError for one that pictures do not have."""
+    match kind, given:
+        case "translate", [across, *down]:
+            return 1, 0, 0, 1, across, down[0] if down else 0
+        case "scale", [wide, *high]:
+            return wide, 0, 0, high[0] if high else wide, 0, 0
+        case "matrix", [_, _, _, _, _, _]:
+            return tuple(given)
+        case "rotate", [angle, *around]:
+            x, y = around or (0.0, 0.0)
+            cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+            return cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y
+    raise ValueError(f"eine Zeichnung mit der Umformung „{kind}“")
+
+
+def _stored(element: ET.Element, in_store: bool = False) -> Iterator[tuple[str, tuple[ET.Element, bool]]]:
+    for child in element:
+        within = in_store or _tag(child) == "defs"
+        if child.get("id"):
+            yield str(child.get("id")), (child, within)
+        yield from _stored(child, within)
+
+
+def _used(element: ET.Element, under: _Under, stored: Stored) -> list[Mark]:
+    """The mark of a shape that is drawn once more: a dot where it is stored as a marker, else its outline."""
+    address = next(filter(None, map(element.get, _LINKS)), "#")
+    shape, marker = stored.get(address.removeprefix("#"), (None, False))
+    if not address.startswith("#") or (shape is not None and _tag(shape) not in _SHAPES):
+        raise ValueError("eine Zeichnung, die etwas anderes als eine Form noch einmal zeichnet")
+    if shape is None or marker:
+        return _marks(element, "use", under)
+    x, y = _pair(element, "x", "y")
+    return _marks(shape, _tag(shape), under.within(1, 0, 0, 1, x, y))
+
+
+def _tag(element: ET.Element) -> str:
+    return element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else "#comment"
 
 
 def _marks(element: ET.Element, tag: str, under: _Under) -> list[Mark]:
@@ -109,8 +175,7 @@ def _marks(element: ET.Element, tag: str, under: _Under) -> list[Mark]:
             points = list(zip(numbers[::2], numbers[1::2], strict=False))
     if not points:
         return []
-    moved = tuple((x + under.shift[0], y + under.shift[1]) for x, y in points)
-    return [Mark(kind, moved, under.area, under.fill)]
+    return [Mark(kind, under.moved(points), under.area, under.fill)]
 
 
 def _corners(path: str) -> list[tuple[float, float]]:

@@ -25,7 +25,9 @@ _WORDS = frozenset(
 )
 #: The entries of each part of an atlas.
 _ENTRIES = {
-    "atlas": set("format breite zeichen stadt jahr leit ganz ebene raeume darueber indikatoren spalten".split()),
+    "atlas": set(
+        "format breite zeichen stadt jahr leit ganz ebene raeume darueber indikatoren spalten woerter".split()
+    ),
     "ebene": {*_WORDS, "raeume"},
     "raeume": set("id nr name kurz gruppe umfasst x y g d profil".split()),
     "indikatoren": set(
@@ -48,7 +50,7 @@ def passages(data: dict[str, Any], name: str) -> Iterator[Passage]:
     """All that such data say. Raises ValueError where they tell of a value that they do not show."""
     stem = Path(name).stem
     if data["format"] == "atlas":
-        data = unpacking.unpacked(data) if "spalten" in data else data
+        data = unpacking.unpacked(data) if data.keys() & {"spalten", "woerter"} else data
         _known(data)
         words = [data.get("ganz", {}), data.get("ebene", {}), *data.get("darueber", [])]
         yield from _texts((stem,), name, data.get("zeichen", {}).values())

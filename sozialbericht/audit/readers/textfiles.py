@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sozialbericht.audit.readers import opentables, portals
+from sozialbericht.audit.readers import opentables, portals, unpacking
 from sozialbericht.audit.readers.documents import strings
 from sozialbericht.audit.readers.readings import Passage, Reading, clean
 
-_INDEX = "Suchindex"
+_INDEX, _SEARCH = "Suchindex", "suche"
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{.*\})?$")
 
 
@@ -72,6 +72,8 @@ def read_script(content: bytes, name: str) -> Reading:
         data = None
     if data is None:
         return read_lines(content, name)
+    if isinstance(data, dict) and data.get("format") == _SEARCH:
+        return Reading(tuple(_sections(search_entries(data), name)))
     return Reading(tuple(portals.passages(data, name) if portals.is_portal(data) else _sections(data, name)))
 
 
@@ -101,6 +103,17 @@ def read_nothing(content: bytes, name: str) -> Reading:
 def _entries(content: object, name: str, kind: str = "Daten") -> list[Passage]:
     heads = (Path(name).stem,)
     return [Passage(kind, name, line, heads) for line in strings(content) if line]
+
+
+def search_entries(data: dict[str, Any]) -> list[dict[str, str]]:
+    """The entries of a search index whose texts are told by their words; raises ValueError for what is none."""
+    if set(data) != {"format", "woerter", "texte"}:
+        raise ValueError("ein Suchindex mit unbekanntem Eintrag")
+    words, entries = unpacking.Words(data["woerter"]), []
+    for address, title, text in data["texte"]:
+        entries.append({"adresse": str(address), "titel": words.text(title), "text": words.text(text)})
+    words.close()
+    return entries
 
 
 def _sections(data: object, name: str) -> Iterator[Passage]:

@@ -1,4 +1,6 @@
-"""Unpacking: the columns of an atlas as numbers again, as its page unpacks them; read from the file alone."""
+"""Unpacking: the columns of an atlas as numbers again, texts that are told by their words as texts, as pages unpack
+them; read from the file alone.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,18 @@ from collections.abc import Iterable
 from typing import Any
 
 _BELOW, _LEFT_OUT = 35, 92
+#: The words that part others; how many letters have places of one letter, of two, of three, of four behind them.
+_BETWEEN, _HEADS = " \n\t\u00a0–", (54, 30, 5, 2)
 
 
 def unpacked(data: dict[str, Any]) -> dict[str, Any]:
     """The data of an atlas with all columns in full; raises ValueError for texts that are no columns."""
     columns = _Columns(numbers(text) for text in data["spalten"])
-    signs = list(data["zeichen"])
+    signs, words = list(data["zeichen"]), Words(data["woerter"])
     sheets = []
     for sheet in data["indikatoren"]:
-        full = {**sheet, "staende": [_stand(dict(stand), columns, signs, sheet) for stand in sheet["staende"]]}
+        told = [_in_words(stand, words) for stand in sheet["staende"]]
+        full = {**sheet, "staende": [_stand(stand, columns, signs, sheet) for stand in told]}
         full["wandel"] = _change(sheet.get("wandel"), columns, int(sheet["stellen"]))
         full["darueberwandel"] = [
             _change(change, columns, int(sheet["stellen"])) for change in sheet.get("darueberwandel", [])
@@ -23,7 +28,60 @@ def unpacked(data: dict[str, Any]) -> dict[str, Any]:
         sheets.append(full)
     if columns.read != set(range(len(columns))):
         raise ValueError("eine Spalte, die zu nichts gehört")
+    words.close()
     return {**data, "indikatoren": sheets}
+
+
+class Words:
+    """A list of words, and the places of those that were read."""
+
+    def __init__(self, words: str) -> None:
+        self._words = [*_BETWEEN, *(words.split(" ") if words else [])]
+        self._read: set[int] = set()
+        if len(set(self._words)) < len(self._words) or any(set(word) & set(_BETWEEN) for word in self._words[5:]):
+            raise ValueError("ein Wort, das zweimal in der Liste steht, oder keines ist")
+        if "" in self._words:
+            raise ValueError("ein Wort ohne Buchstaben")
+
+    def text(self, told: str) -> str:
+        """The text that is told by the places of its words; raises ValueError for what tells none."""
+        codes, text, after_word, at = _codes(told), "", False, 0
+        while at < len(codes):
+            more, place, head = 0, 0, codes[at]
+            while head >= _HEADS[more]:
+                head, place, more = head - _HEADS[more], place + _HEADS[more] * 91**more, more + 1
+            if at + more >= len(codes):
+                raise ValueError("ein Text, der mitten in einem Wort endet")
+            for code in codes[at + 1 : at + 1 + more]:
+                head = head * 91 + code
+            place += head
+            if place >= len(self._words):
+                raise ValueError("ein Wort, das nicht in der Liste steht")
+            self._read.add(place)
+            is_word = place >= len(_BETWEEN)
+            text += " " * (after_word and is_word) + self._words[place]
+            after_word, at = is_word, at + 1 + more
+        return text
+
+    def close(self) -> None:
+        """Raise ValueError where a word stands in no text."""
+        if missing := set(range(len(_BETWEEN), len(self._words))) - self._read:
+            raise ValueError(f"ein Wort, das in keinem Text steht: „{self._words[min(missing)]}“")
+
+
+def _in_words(stand: dict[str, Any], words: Words) -> dict[str, Any]:
+    """A Stand, or what it has of a level above, with its sentences."""
+    told: dict[str, Any] = {name: words.text(stand[name]) for name in ("befund", "lesen") if name in stand}
+    if "darueber" in stand:
+        told["darueber"] = [_in_words(level, words) for level in stand["darueber"]]
+    return {**stand, **told}
+
+
+def _codes(letters: str) -> list[int]:
+    codes = [ord(letter) - _BELOW - (ord(letter) > _LEFT_OUT) for letter in letters]
+    if any(not 0 <= code < 91 for code in codes) or chr(_LEFT_OUT) in letters:
+        raise ValueError("keine gepackte Spalte")
+    return codes
 
 
 class _Columns(list[list[int | None]]):
@@ -51,8 +109,8 @@ def _change(change: dict[str, Any] | None, columns: _Columns, decimals: int) -> 
 def numbers(text: str) -> list[int | None]:
     """The entries of a packed column."""
     width, (least, letters) = int(text[0]), text[1:].split(" ", 1)
-    codes = [ord(letter) - _BELOW - (ord(letter) > _LEFT_OUT) for letter in letters]
-    if len(codes) % width or any(not 0 <= code < 91 for code in codes):
+    codes = _codes(letters)
+    if len(codes) % width:
         raise ValueError("keine gepackte Spalte")
     found: list[int | None] = []
     for start in range(0, len(codes), width):

@@ -117,7 +117,8 @@ def _rename(root: ET.Element, prefix: str) -> dict[str, str]:
         if name is None or _GENERATED.fullmatch(name):
             continue
         if element.tag == f"{_SVG}g":
-            element.set("class", name)
+            if called := compaction.settle(element, name):
+                element.set("class", called)
         else:
             ids[name] = f"{prefix}-{len(ids)}"
             element.set("id", ids[name])

@@ -82,7 +82,7 @@ def status_dynamics(
                 if drawn.crowded and sign == signs.DOT:
                     continue
                 sheet.sign(ax, drawn, area, sign, ink_on(fills[area]), narrow=narrow)
-        sheet.outlines(ax, drawn.districts(districts))
+        sheet.outlines(ax, drawn, drawn.districts(districts))
         sheet.scale_bar(ax, drawn)
         return fig
 

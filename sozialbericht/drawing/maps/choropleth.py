@@ -130,10 +130,10 @@ def cover(geometry: gpd.GeoDataFrame, values: pd.DataFrame, classes: Sequence[fl
     """
     with applied():
         fig, ax = canvas(210, 190)
-        drawn = sheet.fit(geometry, 23, 8, FULL, 160)
+        drawn = sheet.fit(geometry, (23, 8, FULL, 160), (FULL, 160))
         for area, (value, state) in _rows(geometry, values).items():
             k = _class(value, classes) if state == Status.OK else 0
-            marks.area(ax, drawn.shapes[area], f"u{k + 1}", "akzent", 1.6)
+            marks.area(ax, drawn.shapes[area], f"u{k + 1}", "akzent", 1.6, gid=drawn.named(""))
         return fig
 
 
@@ -164,6 +164,6 @@ def _sheet_with_legend(
         legend.draw(ax, 0, 0.4)
         sheet.areas(ax, drawn, fills, status, 6.6 if narrow else 7.2)
         sheet.rings(ax, drawn, {area: fills[area] for area in ringed}, narrow=narrow)
-        sheet.outlines(ax, drawn.districts(districts))
+        sheet.outlines(ax, drawn, drawn.districts(districts))
         sheet.scale_bar(ax, drawn)
         return fig

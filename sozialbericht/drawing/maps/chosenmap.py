@@ -31,11 +31,11 @@ def chosenmap(
     height = round(min(HALF * (y1 - y0) / (x1 - x0), HIGHEST), 1)
     with applied():
         fig, ax = canvas(HALF, height + LEGEND)
-        drawn = sheet.fit(geometry, 0, 0, HALF, height)
+        drawn = sheet.fit(geometry, (0, 0, HALF, height), sheet.LARGE)
         fills = {a: "s4" if a in chosen else "s2" if a in others else "band" for a in drawn.shapes}
         sheet.areas(ax, drawn, fills, dict.fromkeys(fills, Status.OK), 7.0)
         if words[2]:
-            sheet.outlines(ax, drawn.districts(districts))
+            sheet.outlines(ax, drawn, drawn.districts(districts))
         x, y = 0.0, height + 3.0
         for fill, text in (("s4", words[0]), ("s2", words[1] if others else "")):
             if text:

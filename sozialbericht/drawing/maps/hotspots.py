@@ -65,6 +65,6 @@ def local_clusters(
                 signs.draw(
                     ax, kind.sign, x, y + (2.7 if narrow else 3.0), ink_on(kind.token), size=1.6 if narrow else 1.9
                 )
-        sheet.outlines(ax, drawn.districts(districts))
+        sheet.outlines(ax, drawn, drawn.districts(districts))
         sheet.scale_bar(ax, drawn)
         return fig

@@ -27,15 +27,14 @@ def locator(geometry: gpd.GeoDataFrame, districts: pd.Series, chosen: Collection
         raise KeyError(f"areas without a polygon: {', '.join(sorted(unknown))}")
     with applied():
         fig, ax = canvas(LABEL, HEIGHT)
-        drawn = sheet.fit(geometry, 0, 0, LABEL, HEIGHT)
+        drawn = sheet.fit(geometry, (0, 0, LABEL, HEIGHT), (LABEL, HEIGHT))
         if drawn.crowded:
-            marks.area(ax, drawn.whole(), "band", "fleck", 0.4)
+            marks.area(ax, drawn.whole(), "band", "fleck", 0.4, gid=drawn.named(""))
         for area, shape in drawn.shapes.items():
             here = area in chosen
             if here or not drawn.crowded:
-                marks.area(
-                    ax, shape, "akzent" if here else "band", "fleck", 0.4, zorder=1.2 if here else 1, gid=f"raum {area}"
-                )
+                name, order = drawn.named(f"raum {area}"), 1.2 if here else 1
+                marks.area(ax, shape, "akzent" if here else "band", "fleck", 0.4, zorder=order, gid=name)
         for shape in drawn.districts(districts).values():
-            marks.area(ax, shape, None, "schraff", 0.45, zorder=1.5)
+            marks.area(ax, shape, None, "schraff", 0.45, zorder=1.5, gid=drawn.named(""))
         return fig

@@ -79,7 +79,7 @@ def overview(
             if label:
                 _write(ax, label, tint[name])
         sheet.areas(ax, drawn, fills, dict.fromkeys(fills, Status.OK), size, weight=400)
-        sheet.outlines(ax, outlines)
+        sheet.outlines(ax, drawn, outlines)
         sheet.scale_bar(ax, drawn)
         for k, names in enumerate(lists):
             heads = (district_heading, area_heading)

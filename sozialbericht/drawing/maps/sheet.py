@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sozialbericht.drawing.canvas import marks, signs
 from sozialbericht.drawing.canvas.brand import ink_on
+from sozialbericht.drawing.canvas.compaction import placed
 from sozialbericht.drawing.canvas.style import FULL, GUTTER, LABEL, NARROW, TEXT, canvas, text_width
 from sozialbericht.multitude import many
 from sozialbericht.numbers import status_sign
@@ -27,6 +28,8 @@ HEIGHT = 112.0
 """Height of a map in print, mm."""
 
 MARGIN = 1.0
+LARGE = (TEXT, HEIGHT)
+"""The box in mm of the largest map; smaller ones are like it."""
 BLANK: dict[str, str] = {
     Status.LIMITED: "grund", Status.WITHHELD: "sand", Status.MISSING: "grund", Status.NOT_MEANINGFUL: "grund",
 }  # fmt: skip
@@ -44,8 +47,14 @@ class Sheet:
     box: tuple[float, float, float, float]
     scale: float
     """Millimetres per metre."""
-    unions: dict[tuple[str, ...], BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
-    """What was joined before, by the areas: the same for all maps of one size."""
+    ground: Ground | None = field(default=None, repr=False, compare=False)
+    """The areas as all maps of these widths have them; without it each map has its own."""
+    at: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    """Where the ground's corner lies, and millimetres of this map per millimetre of the ground."""
+
+    def named(self, name: str) -> str:
+        """The name of an outline in this map, which says where and how large it is: see ``compaction.placed``."""
+        return placed(name, *self.at)
 
     @property
     def crowded(self) -> bool:
@@ -65,43 +74,80 @@ class Sheet:
         return {name: self._joined(tuple(inside)) for name, inside in members.items()}
 
     def _joined(self, areas: tuple[str, ...]) -> BaseGeometry:
+        ground = self.ground or Ground(self.shapes)
+        return cast(BaseGeometry, _moved(ground.joined(areas), self.at))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The areas in mm from their top left corner, as wide as the widest map that draws them: smaller maps show the same
+    outlines smaller, so that a page that has several holds them once.
+    """
+
+    shapes: dict[str, BaseGeometry]
+    unions: dict[tuple[str, ...], BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
+
+    def joined(self, areas: tuple[str, ...]) -> BaseGeometry:
+        """The union of some areas, made once."""
         if areas not in self.unions:
             self.unions[areas] = cast(BaseGeometry, shapely.union_all([self.shapes[area] for area in areas]))
         return self.unions[areas]
 
 
-def fit(geometry: gpd.GeoDataFrame, x: float, y: float, w: float, h: float) -> Sheet:
-    """The areas in a box of ``w`` × ``h`` mm at ``x``, ``y``, in the middle, as large as fits.
+def fit(geometry: gpd.GeoDataFrame, place: tuple[float, float, float, float], like: tuple[float, float]) -> Sheet:
+    """The areas in a box (x, y, width, height in mm), in the middle, as large as fits.
 
-    Borders are thinned to a twentieth of a millimetre, shared borders alike on both sides; once for all maps of a size.
+    Borders are thinned to a twentieth of a millimetre of a map in a box of ``like`` mm, shared borders alike on both
+    sides; once for all maps that are like that one.
     """
     content = shapely.to_wkb(shapely.geometrycollections(geometry.geometry.to_numpy()))
     points = shapely.to_wkb(shapely.multipoints(np.asarray(geometry["label"], dtype=object)))
     ids, numbers = (tuple(map(str, column)) for column in (geometry.index, geometry["nummer"].astype(int)))
-    return _fitted(content, points, ids, numbers, (x, y, w, h))
+    return _fitted((content, points), ids, numbers, place, like)
+
+
+@lru_cache(maxsize=4)
+def _ground(content: bytes, ids: tuple[str, ...], scale: float) -> Ground:
+    polygons = shapely.get_parts(shapely.from_wkb(content))
+    x0, _, _, y1 = shapely.total_bounds(polygons)
+
+    def to_mm(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.column_stack([(points[:, 0] - x0) * scale, (y1 - points[:, 1]) * scale])
+
+    shapes = shapely.coverage_simplify(shapely.transform(polygons, to_mm), 0.05)
+    return Ground(dict(zip(ids, shapes, strict=True)))
 
 
 @lru_cache(maxsize=8)
 def _fitted(
-    content: bytes, labels: bytes, ids: tuple[str, ...], numbers: tuple[str, ...], place: tuple[float, ...]
+    content: tuple[bytes, bytes],
+    ids: tuple[str, ...],
+    numbers: tuple[str, ...],
+    place: tuple[float, float, float, float],
+    like: tuple[float, float],
 ) -> Sheet:
-    polygons, (x, y, w, h) = shapely.get_parts(shapely.from_wkb(content)), place
-    x0, y0, x1, y1 = shapely.total_bounds(polygons)
-    scale = min((w - 2 * MARGIN) / (x1 - x0), (h - 2 * MARGIN) / (y1 - y0))
+    x, y, w, h = place
+    x0, y0, x1, y1 = shapely.total_bounds(shapely.from_wkb(content[0]))
+    scale, model = (min((a - 2 * MARGIN) / (x1 - x0), (b - 2 * MARGIN) / (y1 - y0)) for a, b in ((w, h), like))
     left, top = x + (w - (x1 - x0) * scale) / 2, y + (h - (y1 - y0) * scale) / 2
-
-    def to_mm(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        return np.column_stack([left + (points[:, 0] - x0) * scale, top + (y1 - points[:, 1]) * scale])
-
-    shapes = shapely.coverage_simplify(shapely.transform(polygons, to_mm), 0.05)
-    points = to_mm(shapely.get_coordinates(shapely.from_wkb(labels)))
+    ground, at = _ground(content[0], ids, float(model)), (float(left), float(top), float(scale / model))
+    points = shapely.get_coordinates(shapely.from_wkb(content[1]))
     return Sheet(
-        dict(zip(ids, shapes, strict=True)),
-        {i: (float(p[0]), float(p[1])) for i, p in zip(ids, points, strict=True)},
+        dict(zip(ids, _moved(list(ground.shapes.values()), at), strict=True)),
+        {i: (float(left + (p[0] - x0) * scale), float(top + (y1 - p[1]) * scale))
+         for i, p in zip(ids, points, strict=True)},
         dict(zip(ids, numbers, strict=True)),
         (x, y, x + w, y + h),
         scale,
-    )
+        ground,
+        at,
+    )  # fmt: skip
+
+
+def _moved(shapes: Any, at: tuple[float, float, float]) -> Any:
+    """Shapes of a ground in the millimetres of a map."""
+    left, top, times = at
+    return shapely.transform(shapes, lambda points: points * times + (left, top))
 
 
 def page(
@@ -115,10 +161,10 @@ def page(
     if narrow:
         height = min(NARROW * slope, NARROW)
         fig, ax = canvas(NARROW, round(beside + 4 + height, 1))
-        return fig, ax, fit(geometry, 0, beside + 4, NARROW, height)
+        return fig, ax, fit(geometry, (0, beside + 4, NARROW, height), LARGE)
     height = high if slope > 0.8 else round(max(TEXT * slope, beside + 2), 1)
     fig, ax = canvas(FULL, height)
-    return fig, ax, fit(geometry, LABEL + GUTTER, 0, TEXT, height)
+    return fig, ax, fit(geometry, (LABEL + GUTTER, 0, TEXT, height), LARGE)
 
 
 def areas(
@@ -133,7 +179,7 @@ def areas(
         state, fill = status[area], fills[area]
         blank = state in BLANK
         edge = "schraff" if blank else "fleck"
-        marks.area(ax, shape, fill, edge, width, zorder=1.2 if blank else 1, gid=f"raum {area}")
+        marks.area(ax, shape, fill, edge, width, zorder=1.2 if blank else 1, gid=sheet.named(f"raum {area}"))
         x, y = sheet.labels[area]
         free = shape if sheet.crowded else shape.difference(number_box(sheet, area, size))
         if state in {Status.MISSING, Status.NOT_MEANINGFUL}:
@@ -177,12 +223,12 @@ def rings(ax: Axes, sheet: Sheet, fills: dict[str, str], *, narrow: bool) -> Non
         signs.draw(ax, signs.RING, *sheet.labels[area], ink_on(fill), size=size, hollow=True)
 
 
-def outlines(ax: Axes, districts: dict[str, BaseGeometry]) -> None:
+def outlines(ax: Axes, sheet: Sheet, districts: dict[str, BaseGeometry]) -> None:
     """The districts' outlines in ink with a light casing, so that they show on dark classes too."""
     fine = 0.6 if many(len(districts)) else 1.0
     for shape in districts.values():
-        marks.area(ax, shape, None, "fleck", 1.5 * fine, zorder=1.9)
-        marks.area(ax, shape, None, "tinte", 0.7 * fine, zorder=2)
+        marks.area(ax, shape, None, "fleck", 1.5 * fine, zorder=1.9, gid=sheet.named(""))
+        marks.area(ax, shape, None, "tinte", 0.7 * fine, zorder=2, gid=sheet.named(""))
 
 
 def scale_bar(ax: Axes, sheet: Sheet) -> None:

@@ -10,11 +10,13 @@ its own account, the audit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-#: The letters, without those that JSON would write in two.
-ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
+from sozialbericht.web.entry.wordlist import ALPHABET, Wordlist
+
+#: What a Stand tells in sentences, which have many words in common.
+SENTENCES = ("befund", "lesen")
 Numbers = Sequence[int | None]
 
 
@@ -41,11 +43,13 @@ class Packing:
     def __init__(self, atlas: dict[str, Any]) -> None:
         self._atlas, self._columns = atlas, dict[str, int]()
         self._signs = list(atlas["zeichen"])
+        self._words = Wordlist(text for sheet in atlas["indikatoren"] for text in _sentences(sheet))
 
     def packed(self) -> dict[str, Any]:
         """The data with the columns as places in ``spalten``."""
         sheets = [self._sheet(sheet, sheet["stellen"]) for sheet in self._atlas["indikatoren"]]
-        return {**self._atlas, "indikatoren": sheets, "spalten": list(self._columns)}
+        whole = {**self._atlas, "indikatoren": sheets}
+        return {**whole, "spalten": list(self._columns), "woerter": self._words.words}
 
     def parted(self) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         """The data without the numbers of any indicator but the leading one, and by key those of the others, each with
@@ -93,7 +97,7 @@ class Packing:
         ordered = sorted(value for value in values if value is not None)
         places = [None if v is None else 1 + len(ordered) - bisect_left(ordered, v + 1) for v in values]
         ranks = [rank or None for rank in stand["rang"]]
-        packed = {name: stand[name] for name in ("befund", "lesen", "lage")} | cells
+        packed = {name: self._words.told(stand[name]) for name in SENTENCES} | {"lage": stand["lage"]} | cells
         if ranks != places:
             packed["rang"] = self._place(_less(ranks, places))
         for name, less in (("von", -1), ("bis", 1)):
@@ -122,6 +126,13 @@ class Packing:
 
     def _place(self, entries: Numbers) -> int:
         return self._columns.setdefault(column(entries), len(self._columns))
+
+
+def _sentences(sheet: dict[str, Any]) -> Iterator[str]:
+    """What is told in sentences of an indicator's Stände."""
+    for stand in sheet["staende"]:
+        for level in (stand, *stand.get("darueber", [])):
+            yield from (level[name] for name in SENTENCES if name in level)
 
 
 def _less(entries: Numbers, others: Numbers, sign: int = 1) -> list[int | None]:
