@@ -263,7 +263,10 @@ def test_kernels_end_when_the_parent_is_killed(busy):
 
 # -- tables handed over -----------------------------------------------------------------------------------------------
 
-HELD = "from sozialbericht.findings import tablestore as t; print([s._entries.get('marke') for s in t._stores.values()])"
+HELD = """
+from sozialbericht.findings import tablestore
+print([store._entries.get("marke") for store in tablestore._stores.values()])
+"""
 
 
 def held_in_a_kernel(folder, *given):
