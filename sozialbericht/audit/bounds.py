@@ -20,6 +20,8 @@ import numpy as np
 
 #: Branch-and-bound nodes of one question.
 NODES = 20_000
+#: Nodes and unknowns of a question that is asked of many components at once, and in how many directions.
+FEW_NODES, TOGETHER, DIRECTIONS = 200, 300, 3
 _SLACK = 1e-6
 
 
@@ -94,7 +96,9 @@ def attainable(
     ``widths``, one for each, nothing more is asked of a sum of which the tables found for others have so many values,
     so far apart that as many whole numbers lie from the first to the last: its interval is that of these, or wider.
     """
-    parts = _components(system)
+    parts, widths = _components(system), list(widths)
+    if widths:
+        _begin(parts)
     home = {unknown: part for part in parts for unknown in part.unknowns}
     solved: list[Interval] = []
     for terms, width in zip(wanted, chain(widths, repeat(math.inf)), strict=False):
@@ -156,7 +160,7 @@ class _Question:
         self.costs = np.zeros(len(part.unknowns))
         for unknown, factor in terms.items():
             self.costs[part.place[unknown]] = factor
-        self.found: set[float] = {self._value(table) for table in part.tables}
+        self.found: set[float] = set(np.round(np.array(part.tables) @ self.costs, 6).tolist()) if part.tables else set()
         self.proven = True
 
     def attained(self, width: float) -> Interval | None:
@@ -220,6 +224,40 @@ class _Question:
                 return self._value(table)
         self.proven &= result.status == 2
         return None
+
+
+def _begin(parts: Sequence[_Part]) -> None:
+    """Find tables of small components, many with one question: the outermost in some directions, and those halfway.
+
+    They are a beginning: what nobody finds here is asked of each component by itself.
+    """
+    group: list[_Part] = []
+    for part in (*parts, None):
+        if group and (part is None or sum(len(p.unknowns) for p in (*group, part)) > TOGETHER):
+            _begin_together(group)
+            group = []
+        if part is not None and len(part.unknowns) <= TOGETHER:
+            group.append(part)
+
+
+def _begin_together(parts: Sequence[_Part]) -> None:
+    whole, chance = _merge(parts), np.random.default_rng(0)  # any directions do, but the same each time
+    for _ in range(DIRECTIONS):
+        costs = chance.integers(1, 100, len(whole.unknowns)).astype(float)
+        question = _Question(whole, dict(zip(whole.unknowns, costs.tolist(), strict=True)), 0, FEW_NODES)
+        question._solve(costs)
+        question._solve(-costs)
+    tables, start = np.array(whole.tables), 0
+    if not len(tables):
+        return
+    first, second = np.triu_indices(len(tables), 1)
+    for part in parts:
+        own = tables[:, start : start + len(part.unknowns)]
+        away = own[second] - own[first]
+        steps = np.gcd.reduce(np.abs(away).astype(int), axis=1)
+        halfway = own[first] + away // np.maximum(steps, 1)[:, None] * (steps // 2)[:, None]
+        part.tables += [*own, *halfway[steps > 1]]  # what lies between two tables fits as they do
+        start += len(part.unknowns)
 
 
 def _components(system: System) -> list[_Part]:

@@ -21,6 +21,7 @@ from sozialbericht.order.tasks import Parameter
 
 if TYPE_CHECKING:
     from sozialbericht.cache.runcache import RunCache
+    from sozialbericht.findings.tablestore import TableStore
 
 
 class Snapshot(NamedTuple):
@@ -51,17 +52,22 @@ def restored(entry: Snapshot, folder: Path) -> Iterator[None]:
     """Within this context the tables of the folder are there without being loaded if they are stored; else those that
     are there at its end are, unless data or code have changed meanwhile."""
     store = Store(Path(entry.store))
-    found = any(_restore(store.get(key), folder) for key in entry.keys)
+    found = any(hold(store.get(key), folder) for key in entry.keys)
     yield
     if not found and fingerprint(folder) == entry.content and Inputs(Path(entry.root)).code == entry.code:
         from sozialbericht.findings import tablestore
 
-        store.put(entry.keys[-1], pickle.dumps(tablestore.of(folder), pickle.HIGHEST_PROTOCOL))
+        store.put(entry.keys[-1], packed(tablestore.of(folder)))
 
 
-def _restore(content: bytes | None, folder: Path) -> bool:
-    """Hold the tables of a snapshot; says whether there was one that can be read and is of this folder as it is."""
-    if content is None:
+def packed(tables: TableStore) -> bytes:
+    """The pickle of tables, with what has been computed of them so far, as :func:`hold` takes it."""
+    return pickle.dumps(tables, pickle.HIGHEST_PROTOCOL)
+
+
+def hold(content: bytes | None, folder: Path) -> bool:
+    """Hold the tables of a pickle; says whether there was one that can be read and is of this folder as it is."""
+    if not content:
         return False
     from sozialbericht.findings import tablestore
 

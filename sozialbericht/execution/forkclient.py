@@ -12,6 +12,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -112,7 +113,7 @@ class Parent:
     """The parent process; it loads while the caller goes on, kernels wait for it.
 
     ``modules`` are imported in it and ``data`` loaded (arguments of :func:`sozialbericht.execution.preload.prepare`)
-    before the first fork.
+    before the first fork; with ``waiting`` it waits before that for tables (:meth:`hand`).
     """
 
     def __init__(
@@ -121,8 +122,10 @@ class Parent:
         environment: dict[str, str],
         modules: Sequence[str] = (),
         data: Sequence[Sequence[Any]] = (),
+        waiting: bool = False,
     ) -> None:
-        settings = {"folder": str(folder), "modules": list(modules), "data": list(data)}
+        self._folder, self._waiting = folder, waiting
+        settings = {"folder": str(folder), "modules": list(modules), "data": list(data), "waiting": waiting}
         self._control, theirs = socket.socketpair()
         self._lock = threading.Lock()
         command = [sys.executable, "-P", "-m", "sozialbericht.execution.forkserver", json.dumps(settings)]
@@ -136,6 +139,19 @@ class Parent:
         except OSError:
             self._control.close()
             raise
+
+    def hand(self, tables: bytes = b"") -> None:
+        """Hand over tables (a pickle as :mod:`sozialbericht.cache.snapshots` has them) if the parent still waits for
+        them; where there are none it loads them itself."""
+        if not self._waiting:
+            return
+        self._waiting = False
+        with contextlib.suppress(OSError), tempfile.TemporaryFile(dir=self._folder) as file:
+            with contextlib.suppress(OSError):  # no room: what is cut off is none
+                file.write(tables)
+                file.flush()
+            file.seek(0)
+            socket.send_fds(self._control, [b"="], [file.fileno()])
 
     def launch(self, argv: Sequence[str], cwd: str, env: dict[str, str], memory: int = 0) -> Forked:
         """A new kernel that can be reached; raises NotForked."""

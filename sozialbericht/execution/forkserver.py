@@ -5,7 +5,8 @@ It is started by :mod:`sozialbericht.execution.forkclient` as ``python -m sozial
 SETTINGS`` with a Unix socket as its standard input. Each byte on that socket brings the end of another one, the line
 to one process: a line of JSON (``argv``, ``cwd``, ``env``, ``memory``) asks for it, that for an assistant brings its
 standard input and output instead of ``argv``; ``pid``, ``ready`` and ``exit`` are the answers, numbers of signals may
-follow. A line that closes ends its process; when the socket itself closes, everything ends and the run's folder is
+follow. Where the parent is to wait for tables, the first byte brings a file with them instead. A line that closes ends
+its process; when the socket itself closes, everything ends and the run's folder is
 removed. It runs no threads and no event loop, because only the forking thread lives on in a child.
 """
 
@@ -30,13 +31,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from sozialbericht.cache import snapshots
 from sozialbericht.execution import forkkernel
 from sozialbericht.order.project import PACKAGE
 
 
-def load(modules: list[str], data: list[list[Any]], orphaned: Callable[[], bool] = lambda: False) -> None:
+def load(
+    modules: list[str], data: list[list[Any]], orphaned: Callable[[], bool] = lambda: False,
+    handed: Callable[[], bytes] = bytes,
+) -> None:  # fmt: skip
     """Import modules and load data (arguments of :func:`sozialbericht.execution.preload.prepare`), as far as they
-    succeed, but for modules of the user's own: their code runs where no assistant of the audit comes from, in kernels.
+    succeed and are not ``handed`` over, but for modules of the user's own: their code runs where no assistant of the
+    audit comes from, in kernels.
 
     What fails here fails again in the kernel, where a reader of the notebook sees it; warnings likewise.
     """
@@ -47,12 +53,14 @@ def load(modules: list[str], data: list[list[Any]], orphaned: Callable[[], bool]
         with contextlib.suppress(Exception):
             if not of_user(name):
                 importlib.import_module(name)
+    tables = handed()
     for arguments in data:
         if orphaned():
             return
         with contextlib.suppress(Exception):
             from sozialbericht.execution import preload
 
+            snapshots.hold(tables, Path(arguments[0]))
             preload.prepare(*arguments)
     warnings.showwarning = show
     for loaded in list(sys.modules.values()):  # so that kernels show each warning once more
@@ -250,10 +258,17 @@ def main(settings: dict[str, Any]) -> None:
         except OSError:
             return True
 
+    def handed() -> bytes:
+        _, ends, _, _ = socket.recv_fds(control, 1, 1)
+        with contextlib.ExitStack() as stack:
+            files = [stack.enter_context(os.fdopen(end, "rb")) for end in ends]
+            return b"".join(file.read() for file in files)
+
     before = dict(os.environ)
     gc.disable()  # what is loaded stays: to look through it again and again takes a fifth of the time
     try:
-        load([*forkkernel.MODULES, *settings["modules"]], settings["data"], orphaned)
+        modules = [*forkkernel.MODULES, *settings["modules"]]
+        load(modules, settings["data"], orphaned, handed if settings["waiting"] else bytes)
         gc.freeze()
         gc.enable()
         running = threads()

@@ -70,6 +70,11 @@ class KernelSource:
         ordinary.started = self.started
         return ordinary
 
+    def hand(self, tables: bytes = b"") -> None:
+        """Hand over the tables that the parent waits for, or none (:meth:`forkclient.Parent.hand`)."""
+        if self.parent is not None:
+            self.parent.hand(tables)
+
     def assistant(self, env: dict[str, str]) -> forkclient.Forked | None:
         """An assistant of the audit from the parent, which has loaded the tables already; None where it gives none."""
         with contextlib.suppress(forkclient.NotForked):
@@ -88,19 +93,21 @@ class KernelSource:
 
 @contextmanager
 def opened(
-    modules: Sequence[str] = (), data: Sequence[Sequence[Any]] = (), *, most: int = 1, forked: bool = True
-) -> Iterator[KernelSource]:
+    modules: Sequence[str] = (), data: Sequence[Sequence[Any]] = (), *, most: int = 1, forked: bool = True,
+    waiting: bool = False,
+) -> Iterator[KernelSource]:  # fmt: skip
     """Kernels for at most ``most`` notebooks at a time, all ended at the end.
 
     With ``forked`` and where the system allows it they come from a parent that imports ``modules`` and loads ``data``
-    (arguments of :func:`sozialbericht.execution.preload.prepare`) while the caller goes on.
+    (arguments of :func:`sozialbericht.execution.preload.prepare`) while the caller goes on; with ``waiting`` it waits
+    for the tables that the caller hands over.
     """
     folder = _private_folder()
     parent = None
     try:
         if forked and forkclient.possible():
             with contextlib.suppress(OSError):
-                parent = forkclient.Parent(folder, environment(folder), modules, data)
+                parent = forkclient.Parent(folder, environment(folder), modules, data, waiting)
         made = KernelSource(folder, parent, most)
         try:
             yield made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sozialbericht.execution.chapters import read_notebook, source
 from sozialbericht.faults import InputError
+from sozialbericht.order.project import PACKAGE
 from sozialbericht.order.tasks import Parameter, Task
 
 if TYPE_CHECKING:
@@ -45,9 +47,16 @@ class Data(NamedTuple):
 
 
 def modules(tasks: Iterable[Task]) -> list[str]:
-    """The modules that the notebooks import, in order of their names."""
+    """The modules that several notebooks import, in order of their names: for one alone all would wait; and those of
+    this package, which import most that others do."""
+    found = Counter(name for path in {task.source for task in tasks} for name in _imported(path))
+    return sorted(name for name, number in found.items() if number > 1 or name.partition(".")[0] == PACKAGE.name)
+
+
+def _imported(path: Path) -> set[str]:
+    """The modules that a notebook imports."""
     names: set[str] = set()
-    for text in (text for path in sorted({task.source for task in tasks}) for text in _code(path)):
+    for text in _code(path):
         try:
             tree = ast.parse(text)
         except SyntaxError:
@@ -57,7 +66,7 @@ def modules(tasks: Iterable[Task]) -> list[str]:
                 names.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module)
-    return sorted(names)
+    return names
 
 
 def data(tasks: Iterable[Task], cache: RunCache | None = None) -> list[Data]:

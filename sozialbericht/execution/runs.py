@@ -66,12 +66,14 @@ def at_most(jobs: int | None, forked: bool) -> int:
 
 @contextmanager
 def kernels_for(
-    tasks: Sequence[Task], *, jobs: int | None = None, forked: bool = True, cache: RunCache | None = None
-) -> Generator[KernelSource]:
+    tasks: Sequence[Task], *, jobs: int | None = None, forked: bool = True, cache: RunCache | None = None,
+    waiting: bool = False,
+) -> Generator[KernelSource]:  # fmt: skip
     """Kernels for these tasks, all ended at the end; their parent loads what they need while the caller goes on.
 
-    With a ``cache`` it takes the protected data that an earlier run has stored, and stores them for later ones.
+    With a ``cache`` it takes the protected data that an earlier run has stored, and stores them for later ones; with
+    ``waiting`` it waits for the tables that the caller hands over.
     """
-    most = at_most(jobs, forked)
-    with kernelsource.opened(needs.modules(tasks), needs.data(tasks, cache), most=most, forked=forked) as kernels:
+    most, data = at_most(jobs, forked), needs.data(tasks, cache)
+    with kernelsource.opened(needs.modules(tasks), data, most=most, forked=forked, waiting=waiting) as kernels:
         yield kernels

@@ -207,6 +207,8 @@ def hold(store: TableStore) -> TableStore:
     if before := _stores.get(store.key):
         before._values = {**store._values, **before._values}
         before._entries = {**store._entries, **before._entries}
+        if "_cube" in store.__dict__:
+            before.__dict__.setdefault("_cube", store._cube)
         return before
     _stores[store.key] = store
     while len(_stores) > MOST:

@@ -78,7 +78,8 @@ class ProductionRun:
             yield
 
     def load(self) -> None:
-        """Start the parent of the kernels, which loads and protects the data from now on.
+        """Start the parent of the kernels, which protects the data as soon as they are loaded; where they are not known
+        to be without fault that is done in this process.
 
         Not where nothing is to be executed, or it is not yet known what (profiles) or not here (a cluster).
         """
@@ -91,14 +92,18 @@ class ProductionRun:
         if self._first.profiles is not None or self._first.executor is not None:
             return
         missing: list[Task] = []
+        known = None
         with suppress(InputError):  # said when the report is begun
             known = checkeddata.get(self.cache, self.folder)
             project = chapterset.fitted(self._project, known.offer) if known else self._project
             tasks = [task for request in self.changed for task in chapter_tasks(project, request, self.folder)]
             missing = Notebooks(tasks, self.cache).missing
         if missing:
-            opened = runs.kernels_for(missing, jobs=self._first.jobs, forked=self._first.forked, cache=self.cache)
-            self._kernels = self._open.enter_context(opened)
+            self._kernels = self._open.enter_context(
+                runs.kernels_for(
+                    missing, jobs=self._first.jobs, forked=self._first.forked, cache=self.cache, waiting=known is None
+                )
+            )
 
     def check(self) -> None:
         """Check data, notebooks and texts; raises :class:`InputError` with every fault."""
@@ -108,7 +113,8 @@ class ProductionRun:
 
         self._open.enter_context(pandoc.storing(self.cache.texts))
         years = [self._first.year] if len(self.changed) == 1 else []
-        self._data, self._project = validated(self._project, self.folder, self.cache, *years)
+        hand = self._kernels.hand if self._kernels is not None else None
+        self._data, self._project = validated(self._project, self.folder, self.cache, *years, hand=hand)
         for line in chapterset.told(self._project):
             self._say(line)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sozialbericht.audit.bounds import Interval, System, attainable
+from sozialbericht.audit.bounds import Interval, System, _Question, attainable
 
 MOST = 4
 """The greatest count in the tables that are tried out."""
@@ -177,3 +178,26 @@ def test_a_brief_answer_never_looks_safer(given_system: tuple[System, list[str]]
         wide = full.values >= 3 and full.high - full.low + 1 >= width
         assert (short.values >= 3 and short.high - short.low + 1 >= width) == wide
         assert short == full or (wide and full.low <= short.low < short.high <= full.high)
+
+
+def test_many_small_tables_are_asked_for_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    system, wanted = System(), []
+    for n in range(60):
+        for row, total in enumerate((7 + n % 5, 9)):
+            system.relate({(n, row, column): 1 for column in "ab"}, total, total)
+        for column, total in (("a", 8), ("b", 8 + n % 5)):
+            system.relate({(n, row, column): 1 for row in range(2)}, total, total)
+        wanted += [{(n, row, column): 1.0} for row in range(2) for column in "ab"]
+    system.limit((0, 0, "a"), 3, 4)  # the one table of which too little is left
+    asked = []
+    solve_one = _Question._solve
+
+    def counted(self: _Question, *given: Any) -> float | None:
+        asked.append(given)
+        return solve_one(self, *given)
+
+    monkeypatch.setattr(_Question, "_solve", counted)
+    found = attainable(system, wanted, widths=[3] * len(wanted))
+    assert [place for place, one in enumerate(found) if one.values < 3] == [0, 1, 2, 3]
+    assert (found[0].low, found[0].high) == (3, 4)
+    assert len(asked) < 20, "not two for each of them"

@@ -12,6 +12,7 @@ from sozialbericht.cache.checkeddata import CheckedData
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data import contract
 from sozialbericht.faults import InputError
+from sozialbericht.findings import tablestore
 from sozialbericht.order.project import open_project
 from sozialbericht.rendering import production
 
@@ -40,10 +41,11 @@ def test_checked_data(root):
 
 @pytest.fixture
 def loads(monkeypatch):
-    """The folders that are loaded and checked."""
+    """The folders that are loaded and checked; none is held before."""
+    monkeypatch.setattr(tablestore, "_stores", {})
     folders = []
     load = contract.load
-    monkeypatch.setattr(contract, "load", lambda folder: folders.append(folder) or load(folder))
+    monkeypatch.setattr(contract, "load", lambda folder, year=None: folders.append(folder) or load(folder, year))
     return folders
 
 
@@ -75,6 +77,9 @@ def test_data_are_checked_once(empty_project, loads):
     assert check(empty_project) == check(empty_project, 2006) == [2004, 2005, 2006]
     assert len(loads) == 1
     assert ["Vorhanden sind: 2004, 2005, 2006" in str(fault) for fault in check(empty_project, 1999)] == [True]
+    assert len(loads) == 1
+    tablestore._stores.clear()  # as another process
+    assert check(empty_project) == [2004, 2005, 2006]
     assert len(loads) == 1
     production.check(open_project(empty_project), empty_project / "data", cache=False)
     assert len(loads) == 2

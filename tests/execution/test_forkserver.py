@@ -13,9 +13,11 @@ import pytest
 import small_report
 
 from sozialbericht.audit.finished.staff import Desk, Staff
+from sozialbericht.cache import snapshots
 from sozialbericht.execution import forkclient, forkserver, kernelsource, needs, notebookrun
 from sozialbericht.execution.runs import execute
 from sozialbericht.faults import ReportError
+from sozialbericht.findings import tablestore
 from sozialbericht.order.tasks import task
 
 pytestmark = pytest.mark.skipif(not forkclient.possible(), reason="hier werden keine Kernel abgezweigt")
@@ -257,6 +259,51 @@ def test_kernels_end_when_the_parent_is_killed(busy):
     assert len(children) >= 2
     parent.kill()
     assert all_gone([parent, *children], 1.0)
+
+
+# -- tables handed over -----------------------------------------------------------------------------------------------
+
+HELD = """
+from sozialbericht.findings import tablestore
+print([store._entries.get("marke") for store in tablestore._stores.values()])
+"""
+
+
+def held_in_a_kernel(folder, *given):
+    """What a kernel says of the tables that its parent holds when these contents are handed to it."""
+    data = needs.Data(str(small_report.CITY), 2006, 2005, shared=False)
+    with kernelsource.opened(data=[data], waiting=True) as kernels:
+        for content in given:
+            kernels.hand(content)
+        said = printed(notebookrun.run(make(folder, a=(HELD,))[0], kernels))
+        assert not kernels.started, "forked"
+    return said
+
+
+def test_the_parent_holds_the_tables_that_are_handed_over(tmp_path):
+    folder, content = tablestore.key_of(small_report.CITY)
+    store = tablestore.TableStore(Path(folder), content)
+    store.entry("marke", lambda: "von uns")
+    assert held_in_a_kernel(tmp_path, snapshots.packed(store), b"") == "['von uns']\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"abgeschnitten"])
+def test_the_parent_loads_what_is_not_handed_over(tmp_path, content):
+    assert held_in_a_kernel(tmp_path, content) == "[None]\n"
+
+
+def test_tables_of_another_content_are_not_held(tmp_path):
+    folder, _ = tablestore.key_of(small_report.CITY)
+    store = tablestore.TableStore(Path(folder), "von gestern")
+    store.entry("marke", lambda: "von gestern")
+    assert held_in_a_kernel(tmp_path, snapshots.packed(store)) == "[None]\n"
+
+
+def test_a_parent_that_waits_for_tables_ends_with_its_source():
+    with kernelsource.opened(waiting=True) as kernels:
+        pass
+    assert kernels.parent.process.poll() == 0
+    assert not kernels.folder.exists()
 
 
 # -- assistants of the audit ------------------------------------------------------------------------------------------

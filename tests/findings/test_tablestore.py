@@ -106,6 +106,16 @@ def test_a_stock_joins_the_one_that_is_held(folder, monkeypatch):
     pd.testing.assert_frame_equal(first.values(2005), tablestore.TableStore(folder, "").values(2005))
 
 
+def test_protected_counts_join_the_tables_that_are_held(folder, monkeypatch):
+    monkeypatch.setattr(tablestore, "_stores", {})
+    bare, done = (tablestore.TableStore(folder, fingerprint(folder)) for _ in range(2))
+    cube = done.cube()
+    tablestore.hold(bare)
+    assert tablestore.hold(done) is bare
+    monkeypatch.setattr(tablestore, "aggregate", None)
+    pd.testing.assert_frame_equal(bare.cube(), cube)
+
+
 def test_few_are_held(folder, monkeypatch):
     monkeypatch.setattr(tablestore, "_stores", {})
     made = []
