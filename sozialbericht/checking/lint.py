@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -63,14 +63,26 @@ def read(project: Project, data: Path | None = None, store: TextStore | None = N
     checker = _Checker(vocabulary, Entry(store, store.keys.interface(names) if store else ""))
     profiles = [Chapter(f"profil-{level}", path, False) for level, path in project.profiles.items()]
     everything = list({chapter.source: chapter for chapter in (*project.chapters, *profiles)}.values())
+    stored: dict[Path, Checked] = {}
+    begun: dict[Path, tuple[str, Entry, Begun]] = {}
+    for chapter in everything:
+        place = _place(chapter)
+        needed = DIMENSION_PARAMETERS if chapter.dimension else PARAMETERS
+        needed = PROFILE_PARAMETERS if chapter in profiles else needed
+        entry = Entry(store, store.keys.chapter(chapter.source, place, names) if store else "")
+        if (known := entry.get()) is not None:
+            stored[chapter.source] = Checked.read(known)
+            continue
+        try:
+            with doing(f"beim Lesen von {place}"):
+                begun[chapter.source] = place, entry, checker.begin(chapter, place, needed)
+        except InputError as error:
+            stored[chapter.source] = Checked(error.faults)
+    texts.read_ahead(own for _, _, (_, own, _) in begun.values())
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        waiting = []
-        for chapter in everything:
-            needed = DIMENSION_PARAMETERS if chapter.dimension else PARAMETERS
-            needed = PROFILE_PARAMETERS if chapter in profiles else needed
-            entry = Entry(store, store.keys.chapter(chapter.source, _place(chapter), names) if store else "")
-            waiting.append(_stored_or_begun(checker, chapter, needed, entry, threads))
-        checked = {chapter.source: found() for chapter, found in zip(everything, waiting, strict=True)}
+        told = list(threads.map(lambda one: _finished(*one), begun.values()))
+    stored |= dict(zip(begun, told, strict=True))
+    checked = {chapter.source: stored[chapter.source] for chapter in everything}
     checker.end()
     made = [slug("raum", area) for area in vocabulary.keys["raum"]] or [UNKNOWN]
     return Linted(project, tuple(profiles), checked, made if profiles else [])
@@ -117,29 +129,13 @@ def _in_order(fault: Fault, order: dict[str, int]) -> tuple[int, int, int]:
     return order.get(chapter, 0), int(cell) if cell.isdigit() else 0, fault.row or 0
 
 
-def _stored_or_begun(
-    checker: _Checker, chapter: Chapter, needed: Sequence[str], entry: Entry, threads: Executor
-) -> Callable[[], Checked]:
-    """What is stored of a chapter, or begin with it; pandoc reads its texts while the next one is begun."""
-    place = _place(chapter)
-    if (stored := entry.get()) is not None:
-        found = Checked.read(stored)
-        return lambda: found
-    try:
-        with doing(f"beim Lesen von {place}"):
-            begun, own, code = checker.begin(chapter, place, needed)
-    except InputError as error:
-        faults = error.faults
-        return lambda: Checked(faults)
-    told = threads.submit(texts.check, own, code)
-
-    def finished() -> Checked:
-        with doing(f"beim Lesen von {place}"):
-            made = replace(begun, faults=list(dict.fromkeys([*begun.faults, *told.result()])))
-        entry.put(made.written())
-        return made
-
-    return finished
+def _finished(place: str, entry: Entry, begun: Begun) -> Checked:
+    """A chapter whose texts have been read, too."""
+    checked, own, code = begun
+    with doing(f"beim Lesen von {place}"):
+        made = replace(checked, faults=list(dict.fromkeys([*checked.faults, *texts.check(own, code)])))
+    entry.put(made.written())
+    return made
 
 
 class _Checker:

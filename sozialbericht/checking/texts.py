@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sozialbericht.checking import constructs
@@ -43,15 +43,24 @@ def unprintable(texts: Sequence[Text]) -> list[Fault]:
     return faults
 
 
+def read_ahead(chapters: Iterable[Sequence[Text]]) -> None:
+    """Have the texts of chapters read in few calls of pandoc, for :func:`check` to find."""
+    asked = []
+    for texts in chapters:
+        plain = [one for one in texts if _plain(one.text)]
+        if len(plain) > 1:
+            asked.append(_whole(plain))
+        elif plain and plain[0].row is None:
+            asked.append(_notes(texts).completed(plain[0].text))
+    pandoc.read_ahead(asked)
+
+
 def check(texts: Sequence[Text], code: str = "") -> list[Fault]:
     """The faults of the texts of a chapter, whose footnotes may refer to each other and to the ``code`` of its cells.
 
     Templates are told of only where they can be read as they stand.
     """
-    notes = fences.Notes()
-    for one in texts:
-        if one.row is None:
-            notes.add(one.place, one.text)
+    notes = _notes(texts)
     faults = [Fault(where, what, remedy, row=row) for where, row, what, remedy in notes.faults(code)]
     parsed = _together([one for one in texts if _plain(one.text)])
     for one in texts:
@@ -133,14 +142,28 @@ def _plain(text: str) -> bool:
     return not (found.unclosed or found.stray or fences.nested(text) or _is_yaml(text) or "{{<" in text)
 
 
-def _together(texts: Sequence[Text]) -> dict[Text, list[Element]]:
-    """The blocks of texts, read in one go with a line of its own before each; of none where that cannot be done."""
-    if len(texts) < 2:
-        return {}
+def _notes(texts: Sequence[Text]) -> fences.Notes:
+    """The footnotes of a chapter, of which its code may have other halves."""
+    notes = fences.Notes()
+    for one in texts:
+        if one.row is None:
+            notes.add(one.place, one.text)
+    return notes
+
+
+def _whole(texts: Sequence[Text]) -> str:
+    """Texts as one, with a line of its own before each."""
     whole = "\n\n".join(f"{_PART}{number}\n\n{one.text}" for number, one in enumerate(texts))
     missing = fences.Notes().completed(whole)[len(whole) :]
+    return f"{whole}\n\n{_PART}{len(texts)}{missing}"
+
+
+def _together(texts: Sequence[Text]) -> dict[Text, list[Element]]:
+    """The blocks of texts, read in one go; of none where that cannot be done."""
+    if len(texts) < 2:
+        return {}
     try:
-        blocks = pandoc.parse(f"{whole}\n\n{_PART}{len(texts)}{missing}")
+        blocks = pandoc.parse(_whole(texts))
     except (ReportError, RecursionError):
         return {}
     found: dict[str, list[Element]] = {}

@@ -78,6 +78,9 @@ def verify(project: Path, *, typst: bool = False) -> None:
     the built-in stitcher will ask for. Raises :class:`InputError`.
     """
     refuse_open_blocks(project)
+    chapters = staged_chapters(project, quartosettings.read(project, web=True))
+    targets = ("typst", "html") if typst else ("html",)
+    pandoc.read_ahead((markdown(chapter.path) for chapter in chapters), targets, project / FILTER)
     with ThreadPoolExecutor(1) as thread:
         printed = thread.submit(Manuscript, project, quartosettings.read(project), "typst") if typst else None
         documents = Manuscript(project, quartosettings.read(project, web=True), "html").documents

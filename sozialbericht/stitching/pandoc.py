@@ -35,9 +35,10 @@ LONGEST, LETTER = 40, 0.0004
 #: How pandoc's memory is managed: a small nursery stays in the processor's cache and costs fewer pages, and most texts
 #: are done before there is so much to look through. What follows is no option of that kind.
 MEMORY = ("+RTS", "-A8m", "-H8m", "-O64m", "--RTS")
-#: The filter that reads many texts in one call.
+#: The filter that reads or writes many texts in one call.
 SEVERAL = Path(__file__).with_name("several.lua")
-#: What reading in that way does not treat as pandoc does when it reads a file.
+_SEVERAL = ["-f", "json", "-t", "json", "--lua-filter", str(SEVERAL)]
+#: What it does not treat as pandoc does when it reads a file.
 _ALONE = frozenset("\t\r\ufeff")
 
 
@@ -133,42 +134,63 @@ def parse(markdown: str, *, target: str = "", lua_filter: Path | None = None) ->
 
 
 def read_ahead(texts: Iterable[str], targets: Sequence[str] = ("",), lua_filter: Path | None = None) -> None:
-    """Have texts read for formats, all of them in few calls of pandoc, so that :func:`parse` finds what it asks for.
+    """Have texts read for formats, in few calls of pandoc, so that :func:`parse` finds what it asks for.
 
-    Outside of :func:`storing` nothing happens. Of a call that fails nothing is kept either: :func:`parse` then says what
-    is wrong with which text.
+    Outside of :func:`storing` nothing happens, and where a call fails nothing is kept: :func:`parse` then says what is
+    wrong with which text.
     """
     if not _stores:
         return
     store, arguments = _stores[-1], [*_content(_parsing(lua_filter))]
-    keys: dict[tuple[str, str], str] = {}
-    for text in dict.fromkeys(texts):
-        if not _ALONE.isdisjoint(text):
-            continue
-        for target in targets:
-            key = store.keys.answer(arguments, text, target)
-            if store.get(key) is None:
-                keys[text, target] = key
-    missing = sorted({text for text, _ in keys}, key=lambda text: (-len(text), text))
-    calls = min(os.cpu_count() or 1, len(missing))
-
-    def read(texts: list[str]) -> None:
-        wanted = [pair for pair in keys if pair[0] in texts]
-        blocks = [_several(text, target, lua_filter) for text, target in wanted]
-        with suppress(ReportError):
-            answer = _ask(["-f", "json", "-t", "json", "--lua-filter", str(SEVERAL)], tree(blocks), "")
-            for pair, block in zip(wanted, json.loads(answer)["blocks"], strict=True):
-                store.put(keys[pair], f"{block['c'][1]}\n")
-
-    with ThreadPoolExecutor(max(calls, 1)) as pool:
-        list(pool.map(read, [missing[number::calls] for number in range(calls)]))
+    common = [["format", MARKDOWN], ["variable", TARGET], *([["filter", str(lua_filter)]] if lua_filter else [])]
+    keys: list[list[str]] = []
+    groups: list[list[str]] = []
+    for text in dict.fromkeys(text for text in texts if _ALONE.isdisjoint(text)):
+        asked = [(store.keys.answer(arguments, text, target), target) for target in targets]
+        missing = [(key, target) for key, target in asked if store.get(key) is None]
+        if missing:
+            keys.append([key for key, _ in missing])
+            groups.append([_element("CodeBlock", [*common, ["ziel", target]], text) for _, target in missing])
+    with suppress(ReportError):
+        for known, answers in zip(keys, _in_few_calls(groups), strict=True):
+            for key, answer in zip(known, answers, strict=True):
+                store.put(key, answer + "\n")
 
 
-def _several(text: str, target: str, lua_filter: Path | None) -> Element:
-    """A text as the filter :data:`SEVERAL` is given it."""
-    pairs = [["format", MARKDOWN], ["variable", TARGET], ["ziel", target]]
-    pairs += [["filter", str(lua_filter)]] if lua_filter else []
-    return {"t": "CodeBlock", "c": [["", [], pairs], text]}
+def web_bodies(pages: Sequence[list[Element]]) -> list[str]:
+    """What stands on web pages, of the blocks of each; in few calls of pandoc."""
+    asked = [json.dumps(blocks) for blocks in pages]
+    store = _stores[-1] if _stores else None
+    keys = [store.keys.answer(["web page", *_content(_SEVERAL)], text, "html") if store else "" for text in asked]
+    found = [store.get(key) if store else None for key in keys]
+    missing = [number for number, text in enumerate(found) if text is None]
+    made = _in_few_calls([[f'{{"t":"Div","c":[["",[],[]],{asked[number]}]}}'] for number in missing])
+    for number, (text,) in zip(missing, made, strict=True):
+        found[number] = text
+        if store:
+            store.put(keys[number], text)
+    return [text or "" for text in found]
+
+
+def _in_few_calls(groups: Sequence[Sequence[str]]) -> list[list[str]]:
+    """What the filter :data:`SEVERAL` makes of groups of elements in JSON; those of a group stay together."""
+    calls = min(os.cpu_count() or 1, len(groups))
+    heavy_first = sorted(range(len(groups)), key=lambda place: -len(groups[place][-1]))
+    made: dict[int, list[str]] = {}
+
+    def ask(places: list[int]) -> None:
+        blocks = ",".join(element for place in places for element in groups[place])
+        answer = _ask(_SEVERAL, f'{{"pandoc-api-version":{api_version()},"meta":{{}},"blocks":[{blocks}]}}', "")
+        texts = (block["c"][1] for block in json.loads(answer)["blocks"])
+        made.update({place: [next(texts) for _ in groups[place]] for place in places})
+
+    with ThreadPoolExecutor(calls or 1) as pool:
+        list(pool.map(ask, [heavy_first[number::calls] for number in range(calls)]))
+    return [made[place] for place in range(len(groups))]
+
+
+def _element(kind: str, pairs: list[list[str]], content: str) -> str:
+    return json.dumps({"t": kind, "c": [["", [], pairs], content]})
 
 
 def entry(name: str, markdown: str, given: str = "", *, target: str, lua_filter: Path) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from sozialbericht.stitching import pandoc
 MAIN, WEB = "_quarto.yml", "_quarto-web.yml"
 #: The project profile of the draft for Word, and its settings.
 WORD_PROFILE, WORD = "word", "_quarto-word.yml"
+#: Words in which there can be nothing of Markdown's.
+_PLAIN = re.compile(r"(?:[^\W_]+(?:,? (?:– )?[^\W_]+)*)?")
 
 
 def read(project: Path, *, web: bool = False) -> dict[str, Any]:
@@ -36,6 +39,8 @@ def write(project: Path, settings: dict[str, Any], name: str = MAIN) -> None:
 
 def words(setting: str) -> str:
     """The text of a setting, which is Markdown as in any book of Quarto's."""
+    if _PLAIN.fullmatch(setting):
+        return setting
     return pandoc.plain_text(pandoc.parse(setting))
 
 

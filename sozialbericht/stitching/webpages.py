@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from sozialbericht.stitching.crossref import Document, Target
 from sozialbericht.stitching.manuscript import Manuscript
 from sozialbericht.stitching.pandoc import Element, attributes
 from sozialbericht.web.chapterlist import Entry, listed
+from sozialbericht.web.frame import PLACE
 from sozialbericht.web.tree import markup
 
 
@@ -27,35 +26,39 @@ def html_pages(project: Path, own: dict[str, Any]) -> dict[str, str]:
         entries += [Entry("", "", "Anhang"), *annex]
     report = html_text(quartosettings.words(f"{book['title']} {book['subtitle']}"))
 
-    def page(place: int) -> str:
+    def body(place: int) -> list[Element]:
         document = documents[place]
-        body = pandoc.walk(
+        blocks: list[Element] = pandoc.walk(
             manuscript.blocks(manuscript.texts[place]), partial(_to_html, known=known, document=document)
         )
-        for position, heading in enumerate(crossref.headings(body)):
+        for position, heading in enumerate(crossref.headings(blocks)):
             _number_heading(heading, document.sections.get(position, ""), document)
-        neighbours = {
-            "zurueck": documents[place - 1] if place else None,
-            "weiter": documents[place + 1] if place + 1 < len(documents) else None,
-        }
-        variables = {
-            "pagetitle": f"{html_text(document.title)} – {report}",
-            "titel": report,
-            "status-text": html_text(quartosettings.words(own.get("status-text", ""))),
-            "entwurf": html_text(quartosettings.words(own.get(assembly.DRAFT, ""))),
-            "navigation": markup(listed(entries, _entry(document))),
-            **{k: markup(_entry(d).link()) for k, d in neighbours.items() if d},
-        }
-        return pandoc.write(
-            body,
-            ["-t", "html5", "--wrap=none", "--mathml", "--section-divs", "--standalone", "--metadata=lang:de-DE",
-             f"--template={project / 'web' / 'seite.html'}", f"--metadata=title:{document.title}",
-             *(f"--variable={key}:{value}" for key, value in variables.items())],
-        )  # fmt: skip
+        return blocks
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        pages = pool.map(page, range(len(documents)))
-        return {document.page: text for document, text in zip(documents, pages, strict=True)}
+    template = (project / "web" / "seite.html").read_text(encoding="utf-8")
+    same = {
+        "titel": report,
+        "status-text": html_text(quartosettings.words(own.get("status-text", ""))),
+        "entwurf": html_text(quartosettings.words(own.get(assembly.DRAFT, ""))),
+    }
+    bodies = pandoc.web_bodies([body(place) for place in range(len(documents))])
+    pages = {}
+    for place, (document, shown) in enumerate(zip(documents, bodies, strict=True)):
+        before, after = documents[max(place - 1, 0) : place], documents[place + 1 : place + 2]
+        parts = {
+            "body": shown,
+            "pagetitle": f"{html_text(document.title)} – {report}",
+            "navigation": markup(listed(entries, _entry(document))),
+            "zurueck": "".join(markup(_entry(other).link()) for other in before),
+            "weiter": "".join(markup(_entry(other).link()) for other in after),
+        }
+        pages[document.page] = _filled(template, same | parts)
+    return pages
+
+
+def _filled(template: str, parts: dict[str, str]) -> str:
+    """A template with mark-up in its places; places of other names stay empty."""
+    return PLACE.sub(lambda place: parts.get(place[1], ""), template)
 
 
 def _entry(document: Document) -> Entry:

@@ -19,7 +19,7 @@ _ANNEX = re.compile(r"\s*Anhang\s+([A-Z])\s*[—–:]\s*")
 #: How the labels of what a public body must publish begin.
 DUTY = "pflicht-"
 #: A place in the template, written as for pandoc.
-_PLACE = re.compile(r"\$([a-z-]+)\$")
+PLACE = re.compile(r"\$([a-z-]+)\$")
 
 
 class Around(NamedTuple):
@@ -69,7 +69,7 @@ def filled(template: str, texts: dict[str, str], parts: dict[str, list[Any]]) ->
         name = place[1]
         return f'<slot name="{name}"></slot>' if name in parts else html_text(texts.get(name, ""))
 
-    page = read(_PLACE.sub(put, template))
+    page = read(PLACE.sub(put, template))
     for slot in list(page.iterfind(".//slot[@name]")):
         held = new.slot(*parts.get(slot.get("name"), []))
         put_in_place(slot, held)
