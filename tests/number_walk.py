@@ -82,7 +82,7 @@ class Report:
 
     def __init__(self, folder: Path) -> None:
         self.soups = {
-            p.name: BeautifulSoup(p.read_text(encoding="utf-8"), "html.parser") for p in sorted(folder.glob("*.html"))
+            p.name: BeautifulSoup(p.read_text(encoding="utf-8"), "lxml") for p in sorted(folder.glob("*.html"))
         }
         self.tables: dict[str, set[str]] = {}
         pieces: list[Piece] = []

@@ -17,6 +17,7 @@ import pytest
 import small_report
 
 from sozialbericht.audit import sources
+from sozialbericht.audit.readers import markup, pictures
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.order.project import open_project
 from sozialbericht.rendering import production
@@ -26,6 +27,10 @@ from sozialbericht.web.tree import drawing, read
 
 STATUS = "Modelldaten – keine amtliche Statistik"
 PAGES = ["arbeitslosigkeit.html", "bevoelkerung.html", "glossar.html", "index.html", "tabellen.html"]
+#: Of each drawing that is shown its name, its words and what its figure says.
+DRAWN = """() => [...document.querySelectorAll("main svg.zeichnung")].filter((e) => e.checkVisibility()).map((e) =>
+  [e.dataset.bild, [...e.querySelectorAll("text")].map((t) => t.textContent),
+   (e.closest("figure") ?? e.parentElement).innerText])"""
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +172,35 @@ def test_the_words_of_every_picture_are_text_of_its_page(small_made: Made) -> No
         assert words == ["".join(text.itertext()).replace("dunkel:", "oben:") for text in other.iter("{*}text")]
         assert words or name == "titel" or "lage" in name or name.startswith("kurz-"), name
     assert not list(html.rglob("*.svg")), "they stand in the pages alone"
+
+
+def test_the_audit_reads_the_pictures_of_the_pages_as_their_files(small_made: Made) -> None:
+    """Outlines and marks are written once on a page, in units of their own; nothing drawn is lost on the way."""
+    folder, read_marks = small_made.folder / "projekt" / "bilder", 0
+    for page in sorted((small_made.folder / "html").glob("*.html")):
+        for picture in markup.read(page.read_bytes(), page.name).pictures:
+            if (path := folder / f"{picture.name}.svg").is_file():
+                (alone,) = pictures.read(path.read_bytes(), path.name).pictures
+                marks = [(mark.kind, mark.area, mark.points) for mark in alone.marks]
+                assert [(mark.kind, mark.area, mark.points) for mark in picture.marks] == marks, picture.name
+                read_marks += len(marks)
+    assert read_marks > 90
+
+
+@pytest.mark.browser
+def test_labels_are_found_and_copied_and_no_element_has_a_style(small_made: Made) -> None:
+    """Find in page, what a figure says as text, pages under a strict policy: also after the scripts ran."""
+    html = small_made.folder / "html"
+    with browser.browser() as running, browser.quiet_page(running) as page:
+        for path in sorted(html.glob("*.html")):
+            page.goto(path.resolve().as_uri())
+            assert page.evaluate("[...document.querySelectorAll('[style]')].map((e) => e.outerHTML.slice(0, 99))") == []
+            for name, words, said in page.evaluate(DRAWN):
+                assert words or name == "titel" or "lage" in name or name.startswith("kurz-"), name
+                assert [word for word in words if word not in said] == [], name
+                for word in words[:1]:
+                    page.evaluate("getSelection().removeAllRanges()")
+                    assert page.evaluate("(word) => window.find(word)", word) is True, (name, word)
 
 
 @pytest.mark.browser

@@ -47,7 +47,7 @@
           const umriss = oben.appendChild(ort.g.cloneNode(true));
           umriss.setAttribute("class", kl);
           for (const a of ["tabindex", "role", "aria-label"]) umriss.removeAttribute(a);
-          for (const e of umriss.querySelectorAll("*")) for (const a of ["fill", "stroke", "stroke-width", "id"]) e.removeAttribute(a);
+          for (const e of umriss.querySelectorAll("*")) for (const a of ["fill", "stroke", "stroke-width", "class", "id"]) e.removeAttribute(a);
           const { a, d, e: rechts, f: tief } = um(ort);
           umriss.setAttribute("transform", `matrix(${[a, 0, 0, d, rechts, tief].join(" ")})`);
           umriss.setAttribute("stroke-width", (kl === "hof" ? 5.5 : 2.5) * u / a);

@@ -17,8 +17,9 @@ const Atlas = (() => {
     return aus;
   };
   const ZEICHEN = Object.keys(D.zeichen), BESCHRIEBEN = ["wert", "klasse", "rang", "von", "bis", "unten", "oben", "fall", "bezug"];
+  const NUMMERN = ["wert", "unten", "oben", "fall", "bezug", "rang", "von", "bis"]; // in dieser Folge nennt ein Stand seine Spalten
   const auspacken = (i, ziel, p, spalten) => {
-    const spalte = (name) => (p[name] === undefined ? undefined : zahlen(spalten[p[name]])), mal = 10 ** i.stellen;
+    const spalte = (name) => { const nummer = p.spalten[NUMMERN.indexOf(name)]; return nummer < 0 ? undefined : zahlen(spalten[nummer]); }, mal = 10 ** i.stellen;
     const ganz = spalte("wert"), folge = ganz.filter((w) => w !== null).sort((a, b) => b - a), erster = new Map();
     folge.forEach((w, k) => { if (!erster.has(w)) erster.set(w, k + 1); });
     const dazu = spalte("rang"), rang = ganz.map((w, n) => (w === null ? 0 : erster.get(w) + (dazu?.[n] ?? 0)));

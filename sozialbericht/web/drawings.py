@@ -15,6 +15,7 @@ from lxml import etree, html
 
 from sozialbericht.drawing.canvas.steps import IN_PRINT, ON_THE_WEB
 from sozialbericht.faults import ReportError
+from sozialbericht.web.styles import Styles
 from sozialbericht.web.tree import Element, new, put_in_place
 
 #: The folder of the drawings, as pages name it.
@@ -23,13 +24,22 @@ AGAIN = "Den Bericht noch einmal machen, mit --no-cache."
 #: What follows a drawing's name in its files for the web: the wide cut and the one for phones.
 WIDE, NARROW = ".web.svg", ".schmal.svg"
 
-#: How long an outline is that is written once on a page, and what its id begins with.
-LONG, OUTLINE = 40, "u-"
+#: How long an outline is that is written once on a page; what its id begins with, and that of a mark.
+LONG, OUTLINE, MARK = 40, "u-", "m-"
 
 _COLOUR = re.compile(r'(?<=")var\((--[\w-]+),(#[0-9a-f]{6})\)(?=")')
 _ORDER = re.compile(rf"(<text [^>]*>(?:[^<]*; )?){ON_THE_WEB}")
 _PARSER = etree.XMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(html.HtmlElementClassLookup())
+#: What a drawing has for a page only as the page says it; what the page's style sheet says of all drawings.
+_OWN = ("width", "height", "class", "role")
+_BY_STYLE = (("font-family", "Source Sans Pro"), ("stroke-linejoin", "round"))
+#: What classes say of elements; what is stored in these is drawn with the look of what uses it.
+_LOOK = frozenset({
+    "font-size", "font-style", "font-weight", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
+    "stroke-linejoin", "stroke-width", "text-anchor",
+})  # fmt: skip
+_STORES = ("defs", "clipPath", "pattern", "symbol")
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -64,6 +74,23 @@ def embed(page: Element, name: str, folder: Path) -> set[Path]:
     return used
 
 
+def dress(page: Element, styles: Styles) -> None:
+    """Let what an element of a drawing looks like be said by a class, but for the fill of shapes, which is data."""
+    for svg in page.iter("svg"):
+        if "zeichnung" not in svg.classes:
+            continue
+        for element in svg.iter(etree.Element):
+            if element.tag in _STORES or next(element.iterancestors(*_STORES), None) is not None:
+                continue
+            look = {name: value for name, value in element.items() if name in _LOOK}
+            if element.tag == "text" and "fill" in element.attrib:
+                look["fill"] = element.get("fill")
+            if look:
+                for name in look:
+                    del element.attrib[name]
+                element.classes.add(styles.named(look))
+
+
 def areas(svg: Element) -> Iterator[tuple[str, Element]]:
     """What a drawing shows of areas: the raum_id and the group of the class ``raum <raum_id>``."""
     for group in list(svg.iter("g")):
@@ -81,10 +108,11 @@ def lead(svg: Element, group: Element, address: str, title: str, *, by_key: bool
 
 
 def _write_once(page: Element) -> None:
-    """Let drawings of a page that have the same outline take it from the first that has it.
+    """Let drawings of a page that have the same outline or the same mark take it from the first that has it.
 
-    It is what a path without anything but an outline is drawn with; its look is that of the group it stands in.
+    An outline is a path without anything else: its look is that of the group it stands in.
     """
+    _store_once(page)
     first, numbers = dict[str, Element](), itertools.count(1)
     for path in list(page.iter("path")):
         outline = path.get("d", "")
@@ -98,6 +126,25 @@ def _write_once(page: Element) -> None:
         path.tag = "use"
         path.attrib.clear()
         path.set("href", f"#{first[outline].get('id')}")
+
+
+def _store_once(page: Element) -> None:
+    """Keep each stored mark once, with a short id."""
+    names, known = dict[str, str](), dict[tuple[tuple[str, str], ...], str]()
+    for path in list(page.xpath("//svg[contains(@class, 'zeichnung')]//defs/path[@id]")):
+        told = tuple(sorted((name, value) for name, value in path.items() if name != "id"))
+        new_one = told not in known
+        names[f"#{path.get('id')}"] = known.setdefault(told, f"{MARK}{len(known) + 1}")
+        if new_one:
+            path.set("id", known[told])
+            continue
+        store = path.getparent()
+        store.remove(path)
+        if not len(store):
+            store.getparent().remove(store)
+    for use in page.iter("use"):
+        if (name := use.get("href", "")) in names:
+            use.set("href", f"#{names[name]}")
 
 
 def _address(element: Element) -> str:
@@ -121,7 +168,7 @@ def _drawing(path: Path, told: str) -> Element:
 
 def _dress(svg: Element, file: str, alternative: str, *, alone: bool) -> None:
     """Give a drawing its class, its name and its role; its size is the page's matter."""
-    rest = {key: value for key, value in svg.items() if key not in ("width", "height", "class", "role")}
+    rest = {key: value for key, value in svg.items() if key not in _OWN and (key, value) not in _BY_STYLE}
     width = "" if alone else " schmal" if file.endswith(NARROW) else " weit"
     svg.attrib.clear()
     own = {"class": f"zeichnung{width}", "data-bild": file.partition(".")[0], "role": "img", "aria-label": alternative}

@@ -83,7 +83,8 @@ def finish(
         if offered:
             takeaway.add(page, web.parent / "bilder", cited)
         profilelinks.link(page, path.name, profiles)
-        path.write_text(write(page), encoding="utf-8")
+        drawings.dress(page, styles)
+        path.write_text(write(page, brief=True), encoding="utf-8")
     for leftover in ("site_libs", "search.json", "sitemap.xml"):
         _remove(folder / leftover)
     (folder / "web").mkdir(exist_ok=True)

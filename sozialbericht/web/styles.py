@@ -6,6 +6,7 @@ A page without styles in its elements can be published under a strict Content-Se
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from sozialbericht.web.tree import Element
@@ -13,6 +14,8 @@ from sozialbericht.web.tree import Element
 _ALIGNMENT = re.compile(r"text-align:\s*(left|center|right);?")
 #: The classes of columns, as the report's style names them.
 COLUMNS = {"left": "li", "center": "mi", "right": "re"}
+#: Cells that are so by themselves: tag, scope, place.
+_THEMSELVES = {("td", None, "right"), ("th", "row", "left")}
 
 
 class Styles:
@@ -20,13 +23,14 @@ class Styles:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._drawn: dict[str, str] = {}
 
     def take(self, page: Element) -> None:
         """Give every element of a page that has a style a class in its place."""
         for element in page.xpath("//*[@style]"):
             style = element.attrib.pop("style").strip()
             if place := _ALIGNMENT.fullmatch(style):
-                if element.tag == "td" and place[1] == "right":  # as cells are by themselves
+                if (element.tag, element.get("scope"), place[1]) in _THEMSELVES:
                     continue
                 name = COLUMNS[place[1]]
             else:
@@ -34,9 +38,14 @@ class Styles:
             if style:
                 element.set("class", f"{element.get('class', '')} {name}".strip())
 
+    def named(self, look: Mapping[str, str]) -> str:
+        """The class of drawn elements that look like this: attributes of SVG, lengths in its units."""
+        told = ";".join(f"{name}:{value}{'px' * (name == 'font-size')}" for name, value in sorted(look.items()))
+        return self._drawn.setdefault(told, f"z{len(self._drawn) + 1}")
+
     def add_to(self, sheet: Path) -> None:
         """Add the classes to a style sheet."""
-        rules = "".join(f".{name}{{{style}}}\n" for style, name in self._names.items())
+        rules = "".join(f".{name}{{{style}}}\n" for style, name in (self._names | self._drawn).items())
         if rules:
             with sheet.open("a", encoding="utf-8") as file:
                 file.write(f"\n/* from the styles of single elements */\n{rules}")

@@ -25,6 +25,11 @@ _LATER = ("embed", "source", "track", "wbr")
 _EMPTY = {*_LATER, "area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param"}
 #: Attributes whose presence alone says something.
 _SWITCHES = {"async", "checked", "defer", "disabled", "hidden", "open", "readonly", "required", "reversed", "selected"}
+#: Elements that have parts of a table and nothing else; what ends a part without an end tag.
+_TABLES = {"table", "thead", "tbody", "tfoot", "tr"}
+_FOLLOWED = {
+    "td": {"td", "th"}, "th": {"td", "th"}, "tr": {"tr"}, "thead": {"tbody", "tfoot"}, "tbody": {"tbody", "tfoot"},
+}  # fmt: skip
 #: Text in these is no mark-up.
 _RAW = {"script", "style"}
 _FOREIGN = {"math", "svg"}
@@ -76,9 +81,11 @@ def drawing(svg: bytes) -> Any:
         return None
 
 
-def write(root: Element) -> str:
-    """A page as text; the same bytes for the same tree."""
-    return f"<!doctype html>\n{markup(root)}\n"
+def write(root: Element, *, brief: bool = False) -> str:
+    """A page as text; the same bytes for the same tree. ``brief``: without end tags of cells and rows of tables, which
+    end where the next one begins, and without blanks between them; a browser reads the same.
+    """
+    return f"<!doctype html>\n{''.join(_pieces(root, brief))}\n"
 
 
 def markup(element: Element) -> str:
@@ -149,7 +156,7 @@ def _restore_case(element: Element) -> None:
         element.attrib.update(restored)
 
 
-def _pieces(root: Element) -> Iterator[str]:
+def _pieces(root: Element, brief: bool = False) -> Iterator[str]:
     foreign = 0
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = element.tag
@@ -157,17 +164,32 @@ def _pieces(root: Element) -> Iterator[str]:
             foreign += tag in _FOREIGN
             yield f"<{tag}{''.join(map(_attribute, element.keys(), element.values()))}"
             yield "/>" if foreign and not len(element) and not element.text else ">"
-            if element.text:
+            if element.text and not (brief and tag in _TABLES and element.text.isspace()):
                 yield element.text if tag in _RAW else element.text.translate(_ESCAPES)
             continue
         if event == "comment":
             yield f"<!--{element.text}-->"
         elif event == "end":
-            if not (foreign and not len(element) and not element.text) and tag not in _EMPTY:
+            alone = foreign and not len(element) and not element.text
+            if not alone and tag not in _EMPTY and not (brief and _ends_itself(element)):
                 yield f"</{tag}>"
             foreign -= tag in _FOREIGN
-        if element.tail and element is not root:
+        if element.tail and element is not root and not (brief and _between_cells(element)):
             yield element.tail.translate(_ESCAPES)
+
+
+def _between_cells(element: Element) -> bool:
+    """Whether what stands behind a part of a table are blanks that nobody sees."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in _TABLES and element.tail.isspace()
+
+
+def _ends_itself(element: Element) -> bool:
+    """Whether a part of a table ends where the next one begins, or the whole."""
+    if element.tag not in _FOLLOWED or (element.tail and not _between_cells(element)):
+        return False
+    following = element.getnext()
+    return following is None or following.tag in _FOLLOWED[element.tag]
 
 
 def _attribute(name: str, value: str) -> str:

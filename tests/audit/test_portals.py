@@ -202,10 +202,16 @@ def test_what_a_packed_atlas_has_too_much_is_not_published(data: Shown) -> None:
         lambda made: made["spalten"].append(made["spalten"][0]),
         lambda made: made["indikatoren"][0]["staende"][0]["darueber"][0].update(zeichen="000"),
         lambda made: made["indikatoren"][0]["staende"][0]["darueber"][0].update(klasse="1234"),
+        lambda made: made["indikatoren"][0]["staende"][0]["darueber"][0].update(fall=0),
+        lambda made: made["indikatoren"][0]["staende"][0]["darueber"][0]["spalten"].append(0),
+        lambda made: made["indikatoren"][0]["staende"][0]["darueber"][0]["spalten"].pop(),
+        lambda made: made["indikatoren"][0]["staende"][0]["spalten"].__setitem__(7, -2),
+        lambda made: made["indikatoren"][0]["staende"][0].update(lesen="~~~~"),
+        lambda made: made.update(woerter=f"{made['woerter']} 0,2"),
     ):
         made = packed()
         plant(made)
-        with pytest.raises(ValueError, match=r"Spalte|Zeichen|Klassen"):
+        with pytest.raises(ValueError, match=r"Spalte|Zeichen|Klassen|Wort"):
             list(portals.passages(made, FILE))
 
 

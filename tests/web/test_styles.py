@@ -27,6 +27,13 @@ def test_alignments_have_names_and_other_styles_get_one(tmp_path: Path) -> None:
     assert sheet.read_text(encoding="utf-8").endswith(".eigen-1{height:1.5rem}\n")
 
 
+def test_cells_that_are_so_by_themselves_need_no_class() -> None:
+    left = 'style="text-align: left"'
+    page = read(f'<table><tr><th scope="row" {left}>A</th><th {left}>B</th></tr></table>')
+    Styles().take(page)
+    assert [cell.get("class") for cell in page.iter("th")] == [None, "li"]
+
+
 def test_without_styles_the_sheet_stays_as_it_is(tmp_path: Path) -> None:
     sheet = tmp_path / "a.css"
     sheet.write_text("p{}\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """Pages as trees: what is read is written again, with every word, every attribute and the structure."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -60,6 +61,17 @@ class Events(HTMLParser):
 def test_a_page_stays_as_it_is(piece):
     page = PAGE.format(piece)
     assert write(read(page)) == page
+
+
+def test_brief_tables_are_read_the_same():
+    head = "<thead>\n<tr>\n<th>a</th>\n<td></td>\n</tr>\n</thead>"
+    rows = "<tr>\n<th>b <b>c</b></th><td>1</td>\n<!-- x --><td> 2\n</td></tr>\n<tr><td>3</td></tr>"
+    page = read(PAGE.format(f"<table>\n<caption>t</caption>{head}\n<tbody>{rows}</tbody>\n</table>\n<p>d</p>"))
+    told = "<thead><tr><th>a<td><tbody><tr><th>b <b>c</b><td>1</td><!-- x --><td> 2\n<tr><td>3</table>\n<p>d</p>"
+    brief = write(page, brief=True)
+    assert told in brief
+    assert re.sub(r"\s", "", write(read(brief))) == re.sub(r"\s", "", write(page))
+    assert write(read(brief), brief=True) == brief
 
 
 @pytest.mark.parametrize(("piece", "written"), ALIKE)

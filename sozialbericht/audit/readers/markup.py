@@ -15,6 +15,7 @@ _EMPTY = {
 _ENDS = {
     "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"},
     "th": {"td", "th"}, "p": {"p"}, "option": {"option"},
+    "tbody": {"thead", "tbody", "tr", "td", "th"}, "tfoot": {"thead", "tbody", "tr", "td", "th"},
 }  # fmt: skip
 
 
@@ -30,7 +31,7 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
-        if self.open[-1].tag in _ENDS.get(tag, ()):
+        while self.open[-1].tag in _ENDS.get(tag, ()):
             self.open.pop()
         node = Node(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(node)

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 _BELOW, _LEFT_OUT = 35, 92
+#: The columns of a Stand, in the order in which it names their places.
+_COLUMNS = ("wert", "unten", "oben", "fall", "bezug", "rang", "von", "bis")
 #: The words that part others; how many letters have places of one letter, of two, of three, of four behind them.
 _BETWEEN, _HEADS = " \n\t\u00a0–", (54, 30, 5, 2)
 
@@ -124,7 +126,7 @@ def numbers(text: str) -> list[int | None]:
 def _stand(
     stand: dict[str, Any], columns: _Columns, signs: list[str], sheet: dict[str, Any]
 ) -> dict[str, Any]:
-    if "wert" not in stand and set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
+    if "spalten" not in stand and set(stand) <= {"jahr", "stand", "bruch"}:  # its numbers are in a file of their own
         return stand
     above = [_level(level, columns, signs, sheet) for level in stand.get("darueber", [])]
     return {**_level(stand, columns, signs, sheet), "bruch": stand.get("bruch"), "darueber": above}
@@ -134,6 +136,7 @@ def _level(
     stand: dict[str, Any], columns: _Columns, signs: list[str], sheet: dict[str, Any]
 ) -> dict[str, Any]:
     """What the areas of a level have at a Stand."""
+    stand = _placed(stand)
     values = columns.at(stand["wert"])
     shown = sorted(value for value in values if value is not None)
     ranks: list[int | None] = [
@@ -150,6 +153,17 @@ def _level(
         if name in stand:
             full[name] = [entry or 0 for entry in _plus(columns.at(stand[name]), ranks, sign)]
     return full
+
+
+def _placed(stand: dict[str, Any]) -> dict[str, Any]:
+    """What a level has at a Stand with the places of its columns by their names."""
+    places = stand["spalten"]
+    if len(places) != len(_COLUMNS) or any(type(place) is not int or place < -1 for place in places):
+        raise ValueError("Spalten, die es nicht gibt")
+    if named := {*stand} & {*_COLUMNS}:
+        raise ValueError(f"die Spalte „{min(named)}“ neben den gepackten")
+    rest = {name: entry for name, entry in stand.items() if name != "spalten"}
+    return rest | {name: place for name, place in zip(_COLUMNS, places, strict=True) if place >= 0}
 
 
 def _cells(

@@ -16,6 +16,7 @@ INHERITED = frozenset({
 #: Straight lines only, with absolute coordinates of up to two places.
 _POINT = r"-?[\d.]+ -?[\d.]+"
 _STRAIGHT = re.compile(rf"M{_POINT}(?: {_POINT}){{4,}}(?:z|M{_POINT}(?: {_POINT})*)*")
+_FEW = re.compile(rf"M{_POINT}(?: {_POINT}){{1,3}}z?")
 _RING = re.compile(r"M([^Mz]+)(z?)")
 #: What parts the name of an outline from where it lies, and how fine the units of such outlines are, in mm.
 _AT, UNIT = "@", 0.1 / 72 * 25.4
@@ -70,10 +71,13 @@ def share(root: ET.Element) -> None:
 
 
 def steps(path: str) -> str:
-    """A path of straight lines with each point told from the one before where that is shorter; others as they are.
+    """A path of straight lines with each point told from the one before where that is shorter, lines across or down by
+    one number; others as they are.
 
     Points stay where they are, each once: steps are differences of the rounded places.
     """
+    if _FEW.fullmatch(path):
+        return min(_upright(path), path, key=len)
     if not _STRAIGHT.fullmatch(path):
         return path
     written = []
@@ -89,6 +93,18 @@ def steps(path: str) -> str:
             return path
         written.append(told + ring[2])
     return min("".join(written), path, key=len)
+
+
+def _upright(path: str) -> str:
+    """A path of few lines, those across and down as such."""
+    numbers = path.strip("Mz").split(" ")
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    told, last = f"M{' '.join(points[0])}", "L"
+    for (x, y), (u, v) in itertools.pairwise(points):
+        command, place = ("H", u) if v == y else ("V", v) if u == x else ("L", f"{u} {v}")
+        told += f" {place}" if command == last else f"{command}{place}"
+        last = command
+    return told + "z" * path.endswith("z")
 
 
 def _own(element: ET.Element) -> dict[str, str]:

@@ -15,6 +15,8 @@ from typing import Any
 
 from sozialbericht.web.entry.wordlist import ALPHABET, Wordlist
 
+#: The columns of a Stand in the order in which it names their places; −1 for none.
+COLUMNS = ("wert", "unten", "oben", "fall", "bezug", "rang", "von", "bis")
 #: What a Stand tells in sentences, which have many words in common.
 SENTENCES = ("befund", "lesen")
 Numbers = Sequence[int | None]
@@ -97,21 +99,21 @@ class Packing:
         ordered = sorted(value for value in values if value is not None)
         places = [None if v is None else 1 + len(ordered) - bisect_left(ordered, v + 1) for v in values]
         ranks = [rank or None for rank in stand["rang"]]
-        packed = {name: self._words.told(stand[name]) for name in SENTENCES} | {"lage": stand["lage"]} | cells
         if ranks != places:
-            packed["rang"] = self._place(_less(ranks, places))
+            cells["rang"] = self._place(_less(ranks, places))
         for name, less in (("von", -1), ("bis", 1)):
             if name in stand:
-                packed[name] = self._place(_less([entry or None for entry in stand[name]], ranks, less))
-        return packed
-
-    def _cells(self, table: dict[str, Any], decimals: int) -> tuple[dict[str, Any], list[int | None]]:
-        """Values, bounds and counts of areas as places in ``spalten``; the values as whole numbers."""
-        missing = [value for value in table["wert"] if isinstance(value, str)]
-        values = self._whole([None if isinstance(value, str) else value for value in table["wert"]], decimals)
-        packed: dict[str, Any] = {"wert": self._place(values)}
+                cells[name] = self._place(_less([entry or None for entry in stand[name]], ranks, less))
+        told = {name: self._words.told(stand[name]) for name in SENTENCES} | {"lage": stand["lage"]}
+        missing = [value for value in stand["wert"] if isinstance(value, str)]
         if missing:
-            packed["zeichen"] = "".join(str(self._signs.index(sign)) for sign in missing)
+            told["zeichen"] = "".join(str(self._signs.index(sign)) for sign in missing)
+        return {**told, "spalten": [cells.get(name, -1) for name in COLUMNS]}
+
+    def _cells(self, table: dict[str, Any], decimals: int) -> tuple[dict[str, int], list[int | None]]:
+        """Values, bounds and counts of areas as places in ``spalten``; the values as whole numbers."""
+        values = self._whole([None if isinstance(value, str) else value for value in table["wert"]], decimals)
+        packed = {"wert": self._place(values)}
         for name, less in (("unten", -1), ("oben", 1)):
             if name in table:
                 packed[name] = self._place(_less(self._whole(table[name], decimals), values, less))
