@@ -97,6 +97,22 @@ def test_p_of_something_unknown_is_unknown_and_of_equals_one() -> None:
     assert mover.p_value(lambda z: shares((5, 20), (5, 20), z), of(0)).tolist() == [1.0]
 
 
+@given(st.lists(st.tuples(SHARE, SHARE), min_size=1, max_size=30))
+def test_p_is_found_as_halving_finds_it(pairs) -> None:
+    """All areas at once, near ones and far ones: the same as the slow way, each for itself."""
+    one, other = (tuple(np.array(part, dtype=float).T) for part in zip(*pairs, strict=True))
+
+    def difference(z: np.ndarray | float) -> Interval:
+        return mover.mover(one[0] / one[1], wilson.wilson(*one, z), other[0] / other[1], wilson.wilson(*other, z))
+
+    low, high = np.zeros(len(pairs)), np.full(len(pairs), mover.FARTHEST)
+    for _ in range(50):
+        middle = (low + high) / 2
+        lower, upper = difference(middle)
+        low, high = np.where((lower > 0) | (upper < 0), middle, low), np.where((lower > 0) | (upper < 0), high, middle)
+    assert mover.p_value(difference, low) == pytest.approx(2 * norm.sf(low), abs=1e-9)
+
+
 LARGE = st.integers(2000, 20_000).flatmap(lambda n: st.tuples(st.integers(n // 10, n * 9 // 10), st.just(n)))
 
 
