@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +14,11 @@ from sozialbericht import numbers
 from sozialbericht.data.levels import Ebene
 from sozialbericht.drawing.canvas.steps import Steps
 from sozialbericht.drawing.maps.legend import class_entries
-from sozialbericht.findings import ranges
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
+from sozialbericht.statistics.intervals.movement import estimate, rows_of
+from sozialbericht.statistics.intervals.rank_range import RankRange, rank_range
 from sozialbericht.statistics.kind import Kind
 from sozialbericht.status import Status
 from sozialbericht.wording.lage import Lage
@@ -28,8 +30,15 @@ from sozialbericht.writing import captions, figures
 SIGNS = {Position.ABOVE: "+", Position.BELOW: "-", Position.WITHIN: "0", Position.UNKNOWN: "x"}
 #: From so many values natural breaks are found, where an indicator's classes are not declared.
 ENOUGH = 60
+#: Columns of the values: numbers, and words.
+NUMBERS = ("wert", "unten", "oben", "zaehler", "nenner", "haeufung")
+STATES = ("status", "lage", "intervall")
 #: Kinds of indicators whose numerator and denominator are no counts.
 _NO_COUNTS = {Kind.MEAN, Kind.COUNT}
+
+
+#: The columns :data:`NUMBERS` and :data:`STATES` of a year's values.
+Table = dict[str, np.ndarray]
 
 
 class Indicatorsheet:
@@ -40,7 +49,8 @@ class Indicatorsheet:
     def __init__(self, b: Datenbestand, key: str) -> None:
         self._b, self._i = b, Indikator(b, key)
         self._levels = (b.ebenen.unten, *b.ebenen.dazwischen)
-        self._own = b._values.loc[[key]].droplevel("indikator")
+        self._areas = {level.schluessel: b.raeume(level).index for level in self._levels}
+        self._own = rows_of(b._values, key).droplevel("indikator")
         self._decimals = self._i.mass.decimals
         self.classes = self._i.klassen_aus(ENOUGH)
 
@@ -109,7 +119,7 @@ class Indicatorsheet:
 
     def _change(self, level: Ebene) -> dict[str, Any] | None:
         """How the newest values have changed since the comparison year; None where no two may be compared."""
-        found = self._b.aenderungen(self._i.schluessel, level).reindex(self._b.raeume(level).index)
+        found = self._b.aenderungen(self._i.schluessel, level).reindex(self._areas[level.schluessel])
         differences = found["differenz"].to_numpy(dtype=float).tolist()
         if not (compared := found.index[found["differenz"].notna()]).size:
             return None
@@ -118,43 +128,42 @@ class Indicatorsheet:
         signs = "".join(SIGNS[Position(lage)] if math.isfinite(value) else "." for value, lage in pairs)
         return {"gegen": since, "differenz": [self._maybe(value) for value in differences], "lage": signs}
 
-    def _tables(self, level: Ebene) -> dict[int, pd.DataFrame]:
-        """The values of a level's areas by report year, as ``b.daten`` gives them without the areas' names."""
+    def _tables(self, level: Ebene) -> dict[int, Table]:
+        """The columns of a level's values by report year, in the order of ``b.raeume``."""
         own = self._own[(self._own["ebene"] == level.schluessel).to_numpy()]
-        order, years = self._b.raeume(level).index, own.index.get_level_values("jahr").to_numpy()
-        own = own.droplevel("jahr")
-        own, years = own.iloc[places := np.lexsort((order.get_indexer(own.index), years))], years[places]
-        found = {}
-        for year in np.unique(years):
-            part = own.iloc[slice(*np.searchsorted(years, [year, year + 1]))]
-            found[int(year)] = part if part.index.equals(order) else part.reindex(order)
-        return found
+        years, order = own.index.unique("jahr").sort_values(), self._areas[level.schluessel]
+        every = pd.MultiIndex.from_product([years, order])
+        own = own if own.index.equals(every) else own.reindex(every)
+        columns = {name: own[name].to_numpy(dtype=float) for name in NUMBERS}
+        columns |= {name: own[name].to_numpy(dtype=object) for name in STATES}
+        wide = {name: column.reshape(len(years), len(order)) for name, column in columns.items()}
+        return {int(year): {name: rows[place] for name, rows in wide.items()} for place, year in enumerate(years)}
 
-    def _level(self, table: pd.DataFrame, level: Ebene, city: Wert) -> dict[str, Any]:
+    def _level(self, table: Table, level: Ebene, city: Wert) -> dict[str, Any]:
         """What a level's areas have at a Stand, in words and in columns."""
-        ranks = ranges.raenge(table, self._i.zeile)
-        values = table["wert"].to_numpy(dtype=float).tolist()
+        ranks = rank_range(table["wert"], estimate(table, self._i.zeile))
+        values = table["wert"].tolist()
         shown = [math.isfinite(value) for value in values]
         signs = "".join(SIGNS[Position(p)] if s else "." for s, p in zip(shown, table["lage"], strict=True))
         found = Lage(*map(signs.count, "+-0x"))
 
         entry: dict[str, Any] = {
-            "befund": self._finding(found, len(table), city, level),
-            "lesen": self._example(table, ranks, city),
+            "befund": self._finding(found, len(values), city, level),
+            "lesen": self._example(table["wert"], ranks, city, level),
             "lage": signs,
             "klasse": "".join(map(self._class, values)),
-            "rang": [int(rank) for rank in ranks["rang"]],
+            "rang": ranks.rank.tolist(),
         }
-        if (ranks["von"] > 0).any():
-            entry |= {name: [int(rank) for rank in ranks[name]] for name in ("von", "bis")}
+        if (ranks.first > 0).any():
+            entry |= {"von": ranks.first.tolist(), "bis": ranks.last.tolist()}
         return entry | self._cells(table)
 
-    def _cells(self, table: pd.DataFrame) -> dict[str, list[Any]]:
+    def _cells(self, table: Table) -> dict[str, list[Any]]:
         """Values or signs, bounds and counts of the areas of a table, where there are any."""
-        values = table["wert"].to_numpy(dtype=float).tolist()
+        values = table["wert"].tolist()
 
         def column(name: str, decimals: int | None = None) -> list[float | None]:
-            pairs = zip(table[name].to_numpy(dtype=float).tolist(), map(math.isfinite, values), strict=True)
+            pairs = zip(table[name].tolist(), map(math.isfinite, values), strict=True)
             return [self._maybe(number, decimals) if has else None for number, has in pairs]
 
         found: dict[str, list[Any]] = {
@@ -163,7 +172,7 @@ class Indicatorsheet:
                 for value, status in zip(values, table["status"], strict=True)
             ]
         }
-        if table["unten"].notna().any():
+        if not np.isnan(table["unten"]).all():
             found |= {name: column(name) for name in ("unten", "oben")}
         if not set(table["intervall"]) <= _NO_COUNTS:
             found |= {"fall": column("zaehler", 0), "bezug": column("nenner", 0)}
@@ -204,15 +213,14 @@ class Indicatorsheet:
         )  # fmt: skip
         return words[:1].upper() + words[1:]
 
-    def _example(self, table: pd.DataFrame, ranks: pd.DataFrame, city: Wert) -> str:
+    def _example(self, values: np.ndarray, ranks: RankRange, city: Wert, level: Ebene) -> str:
         """How to read a value, with the highest one."""
-        values = table["wert"].to_numpy(dtype=float)
         if not city.ok or np.isnan(values).all():
             return ""
-        area = str(table.index[int(np.nanargmax(values))])
-        value = self._b.wert(self._i.schluessel, area, city.wert.year)
+        place = int(np.nanargmax(values))
+        value = self._b.wert(self._i.schluessel, str(self._areas[level.schluessel][place]), city.wert.year)
         told = f"{value.raum} hat mit {value} den höchsten Wert."
-        first, last = (int(ranks[name][area]) for name in ("von", "bis"))
+        first, last = int(ranks.first[place]), int(ranks.last[place])
         if value.wert.interval.bounded:
             told += f" Der 95-%-Bereich reicht von {value.bereich}: So weit kann der Wert durch Zufall schwanken."
         if last > 1:
@@ -234,5 +242,5 @@ class Indicatorsheet:
     def _class(self, value: float) -> str:
         if not math.isfinite(value):
             return "."
-        return str(int(np.searchsorted(np.asarray(self.classes), self._printed(value), side="right")))
+        return str(bisect_right(self.classes, self._printed(value)))
 

@@ -23,7 +23,7 @@ from sozialbericht.order.comparisonyear import newest_before
 from sozialbericht.order.project import find_data
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
-from sozialbericht.statistics.intervals.movement import movements, newest_comparable
+from sozialbericht.statistics.intervals.movement import movements, newest_comparable, rows_of
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import Status
 from sozialbericht.wording.values import Aenderung, Wert
@@ -77,7 +77,7 @@ class Datenbestand(Gebiete):
         self._known_indicator(indikator)
 
         def course() -> pd.DataFrame:
-            values = self._values.loc[[indikator]].reset_index()
+            values = rows_of(self._values, indikator).reset_index()
             values = values[values["ebene"] == level].drop_duplicates(["raum_id", "stand_zaehler"])
             return values.drop(columns="indikator").reset_index(drop=True)
 

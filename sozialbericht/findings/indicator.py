@@ -10,6 +10,7 @@ from sozialbericht.data.sums import terms
 from sozialbericht.drawing.canvas.measure import Measure
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.statistics.classes import MOST, class_bounds
+from sozialbericht.statistics.intervals.movement import rows_of
 from sozialbericht.wording import dates, judgement
 from sozialbericht.wording.values import Wert
 
@@ -77,7 +78,7 @@ class Indikator:
         return list(bounds)
 
     def _class_bounds(self, most: int) -> list[float]:
-        values = self.bestand._values.loc[[self.schluessel]]
+        values = rows_of(self.bestand._values, self.schluessel)
         pooled = values.loc[values["ebene"] == self.bestand.ebenen.unten.schluessel, "wert"]
         return class_bounds(str(self.zeile["klassengrenzen"] or ""), pooled, most)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,19 @@ from sozialbericht.statistics.kind import Kind
 _NO_CASES = frozenset(kind for kind in Kind if not kind.counts_cases)
 
 
-def estimate(table: pd.DataFrame, row: pd.Series) -> Estimate:
+def rows_of(values: pd.DataFrame, name: Hashable) -> pd.DataFrame:
+    """The rows of one indicator among those of all (sorted index indikator, jahr, raum_id), without a copy of them."""
+    place: Any = values.index.get_loc(name)
+    found: pd.DataFrame = values.iloc[place]
+    return found
+
+
+def estimate(table: pd.DataFrame | Mapping[str, np.ndarray], row: pd.Series) -> Estimate:
     """The counts behind the values of one indicator and year, columns of :data:`indicators.COLUMNS`; ``row`` is its row
     of the catalogue. What is not shown is not known.
     """
-    shown = ~np.isnan(table["wert"].to_numpy(dtype=float))
-    parts = (table[name].to_numpy(dtype=float) for name in ("zaehler", "nenner", "haeufung"))
+    shown = ~np.isnan(np.asarray(table["wert"], dtype=float))
+    parts = (np.asarray(table[name], dtype=float) for name in ("zaehler", "nenner", "haeufung"))
     count, total, clustering = (np.where(shown, part, np.nan) for part in parts)
     cases = _NO_CASES.isdisjoint(table["intervall"].tolist())
     return Estimate(str(row["art"]), count, total, float(row["faktor"]), clustering, cases)
@@ -41,7 +49,7 @@ def newest_comparable(values: pd.DataFrame, name: str, year: int, candidates: It
 
     ``values`` as in :func:`movements`; None where no candidate has such values.
     """
-    own = values.loc[[name]].droplevel("indikator")
+    own = rows_of(values, name).droplevel("indikator")
     years = own.index.get_level_values("jahr")
     new = own[years == year].droplevel("jahr")
     for candidate in candidates:
@@ -58,7 +66,7 @@ def movements(values: pd.DataFrame, row: pd.Series, level: str, years: tuple[int
     (unrounded, NaN where both values may not be compared: not shown, a break between them, the same Stand), unten, oben
     (its 95 % interval) and lage (a :class:`Position`: *über* for risen), corrected over the areas.
     """
-    own = values.loc[[row.name]]
+    own = rows_of(values, row.name)
     own = own[(own["ebene"] == level).to_numpy()]
     areas, of_year = own.index.unique("raum_id"), own.index.get_level_values("jahr").to_numpy()
     own = own.droplevel(["indikator", "jahr"])

@@ -42,7 +42,8 @@ def p_value(difference: Callable[[Quantile], Interval], like: np.ndarray) -> np.
         """How far 0 lies outside of the interval; negative inside."""
         with np.errstate(invalid="ignore"):  # of the farthest quantile a part may have no bounds
             lower, upper = difference(z)
-            return np.nan_to_num(np.maximum(lower, -upper), nan=-1.0)
+            apart: np.ndarray = np.nan_to_num(np.maximum(lower, -upper), nan=-1.0)
+        return apart
 
     return np.where(known, 2 * ndtr(-_crossing(outside, np.zeros(like.shape), np.full(like.shape, FARTHEST))), np.nan)
 
