@@ -50,8 +50,7 @@ class Register:
 
     def bestand(self, raum: str | None = None) -> list[Bestand]:
         """Der Bestand: Orte, Vereine und Projekte, die es schon gibt; auf Wunsch der eines Gebiets."""
-        areas = self._b._tables.areas.index if raum is None else [self._b._known_area(raum)]
-        return [one for area in areas for one in holding.bestand(self._b, str(area))]
+        return holding.bestand(self._b, None if raum is None else self._b._known_area(raum))
 
     def satz(self) -> str:
         """Ein Satz, was im Register steht und was davon Beispiele sind, oder dass keines vorliegt."""

@@ -40,15 +40,18 @@ def entries(b: Datenbestand, art: str) -> pd.DataFrame:
     return table[kinds.replace("", MEASURE) == art]
 
 
-def bestand(b: Datenbestand, raum: str) -> list[Bestand]:
-    """Was das Register als Bestand eines Gebiets nennt, in seiner Reihenfolge."""
+def bestand(b: Datenbestand, raum: str | None = None) -> list[Bestand]:
+    """Was das Register als Bestand nennt, nach Gebieten und darin in seiner Reihenfolge; auf Wunsch der eines Gebiets.
+    """
     table = entries(b, HOLDING)
     if table.empty:
         return []
+    areas = {area: place for place, area in enumerate(b._tables.areas.index)}
+    chosen = table[table["raum_id"].isin(areas) if raum is None else table["raum_id"] == raum]
     return [
         Bestand(
-            raum, str(entry["massnahme"]), str(entry["traeger"]),
+            str(entry["raum_id"]), str(entry["massnahme"]), str(entry["traeger"]),
             0 if pd.isna(entry["beginn"]) else int(entry["beginn"]), entry["herkunft"] == "beispiel",
         )
-        for _, entry in table[table["raum_id"] == raum].iterrows()
+        for entry in sorted(chosen.to_dict("records"), key=lambda entry: areas[entry["raum_id"]])
     ]  # fmt: skip
