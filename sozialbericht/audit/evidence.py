@@ -66,6 +66,9 @@ class Evidence:
             str(area): str(number) for area, number in permitted.shown.tables.areas["nummer"].items() if str(number)
         }
         self._keys = frozenset(self._numbers_of_areas.values())
+        self._secretive: dict[Topic, set[str]] = {}
+        for topic, area in permitted.secrets:
+            self._secretive.setdefault(topic, set()).add(area)
 
     def statements(self, file: str, passages: Iterable[Passage]) -> Iterator[Statement]:
         """The numbers in these passages that stand where a withheld one belongs and that nothing explains."""
@@ -77,11 +80,11 @@ class Evidence:
         heads = [normal(head) for head in passage.heads]
         text = normal(passage.text)
         areas = nearest(heads, self.vocabulary.areas)
+        if not areas and not any(mention.areas for mention in self.vocabulary.mentions(text)):
+            return
         topics = nearest(heads, self.vocabulary.topics)
         near = passage.kind == "Tabelle"
         year, many = nearest(heads, years), False
-        if not areas and not any(mention.areas for mention in self.vocabulary.mentions(text)):
-            return
         for clause in _CLAUSE.split(text):
             mentions = self.vocabulary.mentions(clause)
             named_topics: frozenset[Topic] = frozenset().union(*(mention.topics for mention in mentions))
@@ -89,7 +92,7 @@ class Evidence:
             if named_topics:
                 many = len({mention.topics for mention in mentions if mention.topics}) > MANY
                 topics = named_topics
-            for figure in figures(clause, mentions):
+            for figure in figures(clause, mentions) if self._touches_secrets(topics, areas | beside) else ():
                 own, after = _beside(mentions, figure, clause)
                 certain = near or (not many and bool(own or after or named_topics))
                 if self._is_key(figure, mentions, clause) or self._counts_areas(figure, mentions, clause):
@@ -99,6 +102,10 @@ class Evidence:
             last = [mention.areas for mention in mentions if mention.areas]
             if last and passage.kind != "Tabelle":
                 areas = last[-1]
+
+    def _touches_secrets(self, topics: frozenset[Topic], areas: frozenset[str]) -> bool:
+        """Whether a number of one of these areas is withheld."""
+        return any(not areas.isdisjoint(self._secretive.get(topic, ())) for topic in topics)
 
     def _judge(
         self, file: str, passage: Passage, clause: str, figure: Figure, about: _Named, beside: frozenset[str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from sozialbericht.audit.readers.readings import clean
@@ -69,9 +70,7 @@ class Vocabulary:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        forms = sorted({*self._areas, *self._topics}, key=len, reverse=True)
-        joined = "|".join(re.escape(form) for form in forms)
-        return re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])")
+        return re.compile(rf"(?<![^\W_]){_longest_of({*self._areas, *self._topics})}(?![^\W_])")
 
     @lru_cache(maxsize=100_000)  # noqa: B019 – lives as long as one audit
     def mentions(self, text: str) -> tuple[Mention, ...]:
@@ -93,6 +92,21 @@ class Vocabulary:
         """What a text is about: the topics of its longest mentions."""
         found = [mention for mention in self.mentions(text) if mention.topics]
         return frozenset().union(*(mention.topics for mention in found))
+
+
+def _longest_of(forms: Collection[str]) -> str:
+    """A pattern for the longest of these forms that can follow, by what their beginnings have in common: all side by
+    side take three times as long, for every one of hundreds is tried at each word."""
+    beginning: dict[str, list[str]] = {}
+    for form in filter(None, forms):
+        beginning.setdefault(form[0], []).append(form)
+    ways = []
+    for _, same in sorted(beginning.items()):
+        pairs = zip(min(same), max(same), strict=False)
+        common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        rests = {form[len(common) :] for form in same}
+        ways.append(re.escape(common) + (_longest_of(rests) if rests != {""} else ""))
+    return f"(?:{'|'.join(ways)}){'?' if '' in forms else ''}"
 
 
 def _add(forms: dict[str, set[Any]], names: Iterable[str], key: object) -> None:

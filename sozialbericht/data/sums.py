@@ -67,19 +67,23 @@ class Cube:
         self._rows = rows.drop_duplicates(["raum_id", "merkmal", "stichtag"])
         wide = self._rows.pivot(index=["merkmal", "stichtag"], columns="raum_id", values="wert")
         self.wide: Any = wide.where(wide >= 0).reindex(columns=tables.areas.index)
+        self._of: dict[str, Any] = {}
 
     def of(self, *features: str) -> Any:
         """The sum of merkmale, one row per Stichtag that all of them have; NaN where one has no number."""
         parts = [self._one(feature) for feature in features]
         days = parts[0].index
+        if all(part.index.equals(days) for part in parts[1:]):
+            return sum(parts)
         for part in parts[1:]:
             days = days.intersection(part.index)
         return sum(part.loc[days] for part in parts)
 
     def _one(self, feature: str) -> Any:
-        if feature in self.wide.index.levels[0]:
-            return self.wide.loc[feature]
-        return self.wide.iloc[:0].droplevel("merkmal")
+        if feature not in self._of:
+            there = feature in self.wide.index.levels[0]
+            self._of[feature] = self.wide.loc[feature] if there else self.wide.iloc[:0].droplevel("merkmal")
+        return self._of[feature]
 
     @cached_property
     def _places(self) -> pd.MultiIndex:

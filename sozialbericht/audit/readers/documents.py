@@ -76,7 +76,8 @@ class _Reader:
                 run.append(child)
             elif child.tag in _INLINE and not _hides(child) and not _has_block(child):
                 run.append(" " if child.tag == "br" else child.words())
-                yield from self._attributes_inside(child, under, clean(node.words())[:200])
+                if _attributed(child):
+                    yield from self._attributes_inside(child, under, clean(node.words())[:200])
             else:
                 yield from self._flush(run, under)
                 run = []
@@ -85,7 +86,7 @@ class _Reader:
 
     def element(self, node: Node, under: _Under) -> Iterator[Passage]:
         """The passages of one element."""
-        inner = replace(under, hidden=under.hidden or _hides(node))
+        inner = replace(under, hidden=True) if not under.hidden and _hides(node) else under
         if node.tag in _HEADINGS:
             level = _HEADINGS[node.tag]
             self.sections = [*(entry for entry in self.sections if entry[0] < level), (level, clean(node.words()))]
@@ -122,7 +123,7 @@ class _Reader:
 
     def _attributes(self, node: Node, under: _Under) -> Iterator[Passage]:
         """What stands in attributes; a name like ``data-wert`` counts as what the text is about."""
-        about = under.below(_about(node))
+        about = under.below(_about(node)) if node.attributes else under
         for name, value in node.attributes.items():
             if name in _STRUCTURE and not (name == "style" and "--" in value):
                 continue
@@ -268,13 +269,17 @@ def _inside(node: Node, tag: str, within: str = "") -> Iterator[Node]:
 
 def _hides(node: Node) -> bool:
     given = node.attributes
-    return (
+    return (bool(given) and (
         "hidden" in given
         or given.get("aria-hidden") == "true"
         or given.get("type") == "hidden"
         or bool(_HIDING.search(given.get("style", "")))
-        or node.tag in ("#comment", "template", "noscript")
-    )
+    )) or node.tag in ("#comment", "template", "noscript")
+
+
+def _attributed(node: Node) -> bool:
+    """Whether an element or one inside it has attributes."""
+    return bool(node.attributes) or any(isinstance(child, Node) and _attributed(child) for child in node.children)
 
 
 def _has_block(node: Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,6 +13,9 @@ from sozialbericht.audit.readers.documents import passages
 from sozialbericht.audit.readers.pageobjects import PageObject, painted, string
 from sozialbericht.audit.readers.pdfstrings import strings
 from sozialbericht.audit.readers.readings import Node, Passage, Reading, clean
+
+#: Neither a letter nor a digit, nor a sign of numbers.
+_NEITHER = re.compile(r"[^\w,./]|_")
 
 
 def read(content: bytes, name: str) -> Reading:
@@ -106,7 +110,7 @@ class _Texts:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum() or letter in ",./")
+    return _NEITHER.sub("", text)
 
 
 def _captions(nodes: list[Node | str]) -> list[str]:

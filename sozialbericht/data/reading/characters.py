@@ -26,6 +26,8 @@ PROSE = frozenset({"grund", "definition", "description", "beschreibung"})
 def unprintable(text: str, *, lines: bool = False) -> str:
     """The first character of ``text`` that cannot be printed, "" if there is none; ``lines`` says whether line ends
     and tabs are in order."""
+    if text.isprintable():  # by Unicode, which knows more signs that are not; ten times as quick
+        return ""
     found = (_UNPRINTABLE if lines else _NOT_IN_A_NAME).search(text)
     return found[0] if found else ""
 
