@@ -692,7 +692,7 @@ function Pandoc(doc)
   local i = 1
   while i <= #doc.blocks do
     local b = doc.blocks[i]
-    local anfang = b.t == "Div" and b.identifier:match("^fig%-") and (i < letzter and not rangfolge(b) and "#schwebend[" or "#schwebend(hoch: 297mm)[")
+    local anfang = b.t == "Div" and b.identifier:match("^fig%-") and (i < letzter and not rangfolge(b) and "#schwebend[" or "#folgend[")
     if b.t == "DefinitionList" and #b.content >= LANG then blocks:extend(umhuellt("#spalten[", {b}, "]"))
     elseif anfang then
       local teile = pandoc.Blocks({b})

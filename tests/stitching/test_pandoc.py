@@ -76,6 +76,69 @@ def test_a_fault_is_not_kept(asked, tmp_path):
     assert len(asked) == 2
 
 
+TEXTS = [
+    "# Kopf\n\nEin *Wort*[^1], z. B. „so“ und Sept. in 5 %.\n\n[^1]: Note",
+    "# Kopf\n\n| a | b |\n|---|--:|\n| x | 1,5 |\n\nEin\tTab\r\nund [Link](b.html)",
+    "",
+    "::: {#fig-a .c}\n**Bild** $a^2$\n:::",
+]
+
+
+def test_texts_read_ahead_are_those_that_are_read_one_by_one(asked, tmp_path):
+    lua_filter = tmp_path / "filter" / "a.lua"
+    lua_filter.parent.mkdir()
+    lua_filter.write_text(
+        "local ziel = FORMAT .. os.getenv('SOZIALBERICHT_ZIEL')\nfunction Str(s) return pandoc.Str(s.text .. ziel) end"
+    )
+    wanted = [(text, target) for text in TEXTS for target in ("typst", "html")]
+    alone = [pandoc.parse(text, target=target, lua_filter=lua_filter) for text, target in wanted]
+    assert len({str(tree) for tree in alone}) == 7, "the formats differ, but where there is nothing"
+    with storing(tmp_path / "store"):
+        pandoc.read_ahead(TEXTS, ("typst", "html"), lua_filter)
+        before = len(asked)
+        assert [pandoc.parse(text, target=target, lua_filter=lua_filter) for text, target in wanted] == alone
+        assert [text for text in asked[before:] if "Tab" not in text] == []
+        pandoc.read_ahead(TEXTS[:1], ("typst", "html"), lua_filter)
+        assert len(asked) == before + 2, "only the text with a tab is read alone, and nothing again"
+    with storing(tmp_path / "plain"):
+        pandoc.read_ahead(TEXTS)
+        before = len(asked)
+        assert pandoc.parse(TEXTS[0])[0]["t"] == "Header"
+        assert len(asked) == before
+    before = len(asked)
+    pandoc.read_ahead(TEXTS)
+    assert len(asked) == before, "there is no store to hold anything"
+
+
+def test_a_filter_without_a_function_for_the_whole_changes_nothing(tmp_path):
+    (tmp_path / "a.lua").write_text("function Emph(e) return e.content end")
+    with storing(tmp_path / "store"):
+        pandoc.read_ahead(["Ein *Wort*."], ("html",), tmp_path / "a.lua")
+        (block,) = pandoc.parse("Ein *Wort*.", target="html", lua_filter=tmp_path / "a.lua")
+    assert [part["t"] for part in block["c"]] == ["Str", "Space", "Str", "Str"]
+
+
+def test_a_fault_in_one_text_is_told_by_reading_it_alone(tmp_path):
+    with storing(tmp_path):
+        pandoc.read_ahead(["Gut.", "A[^1]\n\n[^1]: x\n\n[^1]: y"])
+        assert pandoc.parse("Gut.")[0]["t"] == "Para"
+        with pytest.raises(ReportError, match=r"[Dd]uplicate"):
+            pandoc.parse("A[^1]\n\n[^1]: x\n\n[^1]: y")
+
+
+def test_web_bodies_are_what_pandoc_writes_page_by_page(asked, tmp_path):
+    pages = [pandoc.parse(text) for text in (*TEXTS, "# A {#sec-a}\n\nText[^1]\n\n## B\n\n[^1]: Note")]
+    arguments = ["-t", "html5", "--wrap=none", "--mathml", "--section-divs"]
+    alone = [pandoc.write(blocks, arguments).rstrip("\n") for blocks in pages]
+    assert [text.rstrip("\n") for text in pandoc.web_bodies(pages)] == alone
+    assert pandoc.web_bodies([]) == []
+    with storing(tmp_path):
+        first = pandoc.web_bodies(pages)
+        before = len(asked)
+        assert pandoc.web_bodies(pages[::-1]) == first[::-1]
+        assert len(asked) == before
+
+
 def test_filter_and_template_count_by_content(asked, tmp_path):
     def write(folder):
         arguments = ["-f", "markdown", "-t", "html", "--standalone", "--metadata=title:x"]

@@ -1,8 +1,10 @@
 """Settings of an assembled project."""
 
 import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from sozialbericht.stitching import quartosettings
+from sozialbericht.stitching import pandoc, quartosettings
 
 MAIN = {"book": {"title": "A", "chapters": ["index.qmd", "a.qmd"], "appendices": ["z.qmd"]}, "lang": "de-DE"}
 
@@ -28,3 +30,15 @@ def test_umlauts_stay_readable(tmp_path):
     quartosettings.write(tmp_path, {"title": "Hörde"})
     assert "Hörde" in (tmp_path / quartosettings.MAIN).read_text(encoding="utf-8")
     assert yaml.safe_load((tmp_path / quartosettings.MAIN).read_text(encoding="utf-8")) == {"title": "Hörde"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text("aZäß09, –_*.@", max_size=30), min_size=5, max_size=5))
+@example(["", "Bericht 2006", "Modelldaten – keine amtliche Statistik", "Daten, erfunden", "2006. Ein *Wort*"])
+def test_words_of_plain_settings_are_those_that_pandoc_reads(texts):
+    read = [pandoc.plain_text(pandoc.parse(text)) for text in texts if quartosettings._PLAIN.fullmatch(text)]
+    assert read == [quartosettings.words(text) for text in texts if quartosettings._PLAIN.fullmatch(text)]
+
+
+def test_words_of_a_setting_with_markdown():
+    assert quartosettings.words("Ein *Wort*, \\* 2006") == "Ein Wort, * 2006"
