@@ -103,6 +103,18 @@ def served(folder: Path) -> Iterator[str]:
 #: The Chromium that runs, if one does.
 _running: list[Browser] = []
 
+#: Elements with a style of their own.
+STYLED = "() => [...document.querySelectorAll('[style]')].map((e) => e.outerHTML.slice(0, 99))"
+#: Of each drawing that is shown its name, its words and what its figure says.
+DRAWN = """() => [...document.querySelectorAll("main svg.zeichnung")].filter((e) => e.checkVisibility()).map((e) =>
+  [e.dataset.bild, [...e.querySelectorAll("text")].map((t) => t.textContent),
+   (e.closest("figure") ?? e.parentElement).innerText])"""
+#: Widths of digits in the words of drawings, where they differ: in print all are as wide as a nought.
+DIGITS = """() => [...document.querySelectorAll("main svg.zeichnung text")].filter((t) => t.checkVisibility())
+  .slice(0, 40).map((t) => { const [was, ...wide] = [t.textContent, ..."0123456789"].map((d, k) => {
+    if (!k) return d; t.textContent = d.repeat(20); return Math.round(t.getComputedTextLength() * 10); });
+    t.textContent = was; return [was, new Set(wide).size]; }).filter(([, n]) => n > 1).map(([was]) => was)"""
+
 
 @contextmanager
 def browser() -> Iterator[Browser]:
@@ -215,6 +227,29 @@ def _look_at(page: Page, address: str) -> list[str]:
         found += [f"({width} px): {text}" for text in page.evaluate(QUESTIONS)]
     page.goto("about:blank")  # else the page would ask for other pictures when the next one sets the width
     return found
+
+
+def labels(folder: Path) -> list[str]:
+    """What is wrong with the words of the drawings on the pages of a web report: none at all, not what the figure says
+    as text, not found by the reader's own search, digits of different widths; and elements with a style of their own,
+    which a strict policy forbids, also after the scripts ran.
+    """
+    wrong, drawn = [], 0
+    with browser() as running, quiet_page(running) as page:
+        for path in sorted(folder.glob("*.html")):
+            page.goto(path.resolve().as_uri())
+            page.evaluate(LOADED)
+            wrong += [f"{path.name}: style: {told}" for told in page.evaluate(STYLED)]
+            for name, words, said in page.evaluate(DRAWN):
+                drawn += 1
+                if not words and name != "titel" and "lage" not in name and not name.startswith("kurz-"):
+                    wrong.append(f"{path.name}: {name}: no words")
+                wrong += [f"{path.name}: {name}: not in its text: {word}" for word in words if word not in said]
+                page.evaluate("getSelection().removeAllRanges()")
+                if words and not page.evaluate("(word) => window.find(word, true)", words[0]):
+                    wrong.append(f"{path.name}: {name}: not found: {words[0]}")
+            wrong += [f"{path.name}: digits: {told}" for told in page.evaluate(DIGITS)]
+    return wrong or ([] if drawn else ["no drawings"])
 
 
 def dead_links(folder: Path, running: Browser) -> list[str]:

@@ -17,6 +17,7 @@ import searchindex
 
 from sozialbericht.rendering.production import Made
 from sozialbericht.stitching import quartosettings, typesetting
+from sozialbericht.web.tree import read, write
 
 FOLDER = Path(__file__).parent / "snapshots"
 #: Kinds of files in a project that are shown by name only, or are copies of files in ``report/``.
@@ -72,10 +73,15 @@ def typst(project: Path) -> dict[str, str]:
 def web(folder: Path) -> dict[str, str]:
     """The web pages with a line for each block, what the search knows sentence by sentence, the names of all files."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    pages = {name: _BETWEEN.sub("\n", (folder / name).read_text(encoding="utf-8")) for name in names if ".html" in name}
+    pages = {name: _lines((folder / name).read_bytes()) for name in names if ".html" in name}
     lines = (json.dumps(entry, ensure_ascii=False) for entry in searchindex.entries(folder))
     known = _SENTENCES.sub("\n", ",\n".join(lines))
     return pages | {"dateien.txt": "\n".join(names), "suchdaten.js": known}
+
+
+def _lines(page: bytes) -> str:
+    """A page with all its end tags and a line for each block."""
+    return _BETWEEN.sub("\n", write(read(page)))
 
 
 def stable(text: str) -> str:

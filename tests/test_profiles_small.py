@@ -171,6 +171,11 @@ def test_a_year_that_fails_does_not_stop_the_others(empty_project: Path) -> None
 
 
 @pytest.mark.browser
+def test_labels_of_profiles_are_text_and_no_element_has_a_style(made: Made) -> None:
+    assert browser.labels(made.folder / "html") == []
+
+
+@pytest.mark.browser
 def test_no_dead_link_on_any_page(made: Made) -> None:
     with browser.browser() as running:
         assert browser.visit(made.folder / "html", running=running) == []

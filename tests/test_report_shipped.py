@@ -85,6 +85,17 @@ def test_pages_of_the_main_part_are_filled(made: Made) -> None:
     filled(made)
 
 
+def test_the_web_report_is_small(made: Made) -> None:
+    """All files together, as they lie on a disk: at most 3 MiB."""
+    sizes = {path.name: path.stat().st_size for path in (made.folder / "html").rglob("*") if path.is_file()}
+    assert sum(sizes.values()) <= 3 * 1024**2, sorted(sizes.items(), key=lambda entry: -entry[1])[:12]
+
+
+@pytest.mark.browser
+def test_labels_of_all_drawings_are_text(made: Made) -> None:
+    assert browser.labels(made.folder / "html") == []
+
+
 @pytest.mark.parametrize("year", [2005, 2007])
 def test_pages_of_other_years_are_filled(tmp_path: Path, year: int) -> None:
     filled(production.make(production.Request(year, ("pdf",), "builtin", tmp_path / str(year))))

@@ -25,11 +25,14 @@ _LATER = ("embed", "source", "track", "wbr")
 _EMPTY = {*_LATER, "area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param"}
 #: Attributes whose presence alone says something.
 _SWITCHES = {"async", "checked", "defer", "disabled", "hidden", "open", "readonly", "required", "reversed", "selected"}
-#: Elements that have parts of a table and nothing else; what ends a part without an end tag.
+#: Elements that have parts of a table and nothing else; what ends a part or an item that has no end tag.
 _TABLES = {"table", "thead", "tbody", "tfoot", "tr"}
 _FOLLOWED = {
     "td": {"td", "th"}, "th": {"td", "th"}, "tr": {"tr"}, "thead": {"tbody", "tfoot"}, "tbody": {"tbody", "tfoot"},
+    "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"},
 }  # fmt: skip
+#: Those that need no end tag at the end of the whole either.
+_LAST = {"td", "th", "tr", "tbody", "li", "dd"}
 #: Text in these is no mark-up.
 _RAW = {"script", "style"}
 _FOREIGN = {"math", "svg"}
@@ -82,8 +85,8 @@ def drawing(svg: bytes) -> Any:
 
 
 def write(root: Element, *, brief: bool = False) -> str:
-    """A page as text; the same bytes for the same tree. ``brief``: without end tags of cells and rows of tables, which
-    end where the next one begins, and without blanks between them; a browser reads the same.
+    """A page as text; the same bytes for the same tree. ``brief``: without end tags of cells, rows and items, which end
+    where the next one begins, and without blanks between the parts of a table; a browser reads the same.
     """
     return f"<!doctype html>\n{''.join(_pieces(root, brief))}\n"
 
@@ -185,11 +188,11 @@ def _between_cells(element: Element) -> bool:
 
 
 def _ends_itself(element: Element) -> bool:
-    """Whether a part of a table ends where the next one begins, or the whole."""
+    """Whether a part of a table or an item ends where the next one begins, or the whole."""
     if element.tag not in _FOLLOWED or (element.tail and not _between_cells(element)):
         return False
     following = element.getnext()
-    return following is None or following.tag in _FOLLOWED[element.tag]
+    return element.tag in _LAST if following is None else following.tag in _FOLLOWED[element.tag]
 
 
 def _attribute(name: str, value: str) -> str:

@@ -15,7 +15,8 @@ OUTLINE = "M10 20l100 0 0 50 -30 0 -20 -10 -50 -5 -7 -8z"
 MARK = "M0 1.9C0.5 1.9 1 1.7 1.3 1.3z"
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="9mm" height="9mm" viewBox="0 0 90 90" '
-    'font-family="Source Sans Pro" stroke-linejoin="round"><g class="raum sr_a" fill="var(--s{n},#07566a)" stroke-width="{n}">'
+    'font-family="Source Sans Pro" stroke-linejoin="round">'
+    '<g class="raum sr_a" fill="var(--s{n},#07566a)" stroke-width="{n}">'
     f'<path d="{OUTLINE}"/></g><path d="{OUTLINE}" fill="none"/><defs><path d="{MARK}" id="x{{n}}"/></defs>'
     '<use x="{n}" y="2" fill="#07566a" href="#x{n}"/>'
     '<text x="1" y="2" font-size="7.5" font-weight="600" fill="var(--tinte,#1a2024)">Hafen</text></svg>'

@@ -66,10 +66,13 @@ def test_a_page_stays_as_it_is(piece):
 def test_brief_tables_are_read_the_same():
     head = "<thead>\n<tr>\n<th>a</th>\n<td></td>\n</tr>\n</thead>"
     rows = "<tr>\n<th>b <b>c</b></th><td>1</td>\n<!-- x --><td> 2\n</td></tr>\n<tr><td>3</td></tr>"
-    page = read(PAGE.format(f"<table>\n<caption>t</caption>{head}\n<tbody>{rows}</tbody>\n</table>\n<p>d</p>"))
+    lists = "<ul><li>e<ul><li>f</li><li>g</li></ul></li>\n<li>h</li></ul><dl><dt>i</dt><dd>j</dd><dt>k</dt></dl>"
+    table = f"<table>\n<caption>t</caption>{head}\n<tbody>{rows}</tbody>\n</table>"
+    page = read(PAGE.format(f"{table}\n<p>d</p>{lists}"))
     told = "<thead><tr><th>a<td><tbody><tr><th>b <b>c</b><td>1</td><!-- x --><td> 2\n<tr><td>3</table>\n<p>d</p>"
     brief = write(page, brief=True)
     assert told in brief
+    assert "<ul><li>e<ul><li>f<li>g</ul></li>\n<li>h</ul><dl><dt>i<dd>j<dt>k</dt></dl>" in brief
     assert re.sub(r"\s", "", write(read(brief))) == re.sub(r"\s", "", write(page))
     assert write(read(brief), brief=True) == brief
 

@@ -318,6 +318,17 @@ def test_fonts_have_what_the_pages_use(tmp_path: Path) -> None:
     assert ord("☃") not in known
 
 
+@pytest.mark.parametrize("data", [ROOT / "data", ROOT / "tests" / "stadt"])
+def test_every_face_has_all_characters_of_the_data(tmp_path: Path, data: Path) -> None:
+    """So that no picture lacks a sign of a name, whatever its weight."""
+    from fontTools.ttLib import TTFont
+
+    used = {sign for path in data.rglob("*.csv") for sign in path.read_text(encoding="utf-8-sig") if sign.isprintable()}
+    fonts.write_fonts(tmp_path, used=used)
+    for path in tmp_path.iterdir():
+        assert {ord(sign) for sign in used} - set(TTFont(path).getBestCmap()) == set(), path.name
+
+
 def test_a_missing_font_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(fonts, "FACES", {"gibt_es_nicht": ("X",)})
     with pytest.raises(ReportError, match="gibt-es-nicht"):

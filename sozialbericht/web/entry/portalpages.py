@@ -26,8 +26,8 @@ from sozialbericht.web.tree import Element, new
 
 #: The files among the pictures that the pages are made from, as the room ``atlas`` names them.
 DATA = ("atlas.json", "start.json")
-#: Of more areas the atlas loads the numbers of an indicator when they are asked for: 39 areas, 64 indicators and seven
-#: years are one file of 480 KiB; of 447 areas they are 3.8 MB, with xz still 1.08 MB, so what is loaded first (200 KiB)
+#: Of more areas the atlas loads the numbers of an indicator when they are asked for: 39 areas, 65 indicators and seven
+#: years are one file of 440 KiB; of 447 areas they are 3.8 MB, with xz still 1.08 MB, so what is loaded first (200 KiB)
 #: and each part (70 KiB) stay below 1 MiB, and all of it works from disk as scripts do.
 TOGETHER = 100
 #: What the two pages load beside what every page does.

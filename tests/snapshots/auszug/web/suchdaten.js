@@ -1,4 +1,3 @@
-window.suchdaten = [
 {"adresse": "index.html", "titel": "Zu diesem Bericht", "text": "Der Bericht beschreibt, wie Menschen leben1.
 Mehr steht unter Arbeitslosigkeit.\nNur im Web zu lesen.\nStand der Veröffentlichung: Entwurf, nicht freigegeben.\nKennung der Fassung: <digest>"},
 {"adresse": "index.html#pflicht-barrierefreiheit", "titel": "Zu diesem Bericht: Barrierefreiheit", "text": "Webseiten und PDF sind ohne Maus, mit Vorleseprogrammen und vergrößert zu lesen.
@@ -193,4 +192,3 @@ Ein Satz, damit zwei Seiten daraus werden.
 Ein Satz, damit zwei Seiten daraus werden.
 Ein Satz, damit zwei Seiten daraus werden.
 Ein Satz, damit zwei Seiten daraus werden."}
-];
