@@ -49,7 +49,7 @@ class Parser(argparse.ArgumentParser):
         what, remedy = message, ""
         for pattern, german, then in GERMAN:
             if match := re.fullmatch(pattern, message):
-                what, remedy = match.expand(german), self._nearest(match) or match.expand(then).replace("'", "")
+                what, remedy = match.expand(german), self._nearest(match) or self._chosen(match) or match.expand(then).replace("'", "")
                 break
         arrow = f"\n  → {remedy}" if remedy else ""
         self.exit(WRONG, f"Falscher Aufruf: {what}{arrow}\nHilfe: {self.prog} --help\n")
@@ -63,10 +63,16 @@ class Parser(argparse.ArgumentParser):
             return nearest(match[2], match[3].replace("'", "").split(", "))
         return ""
 
+    def _chosen(self, match: re.Match[str]) -> str:
+        """What there is where an argument of few choices is missing, "" for all others."""
+        missing = next((a for a in self._actions if a.choices and a.metavar == match[1]), None)
+        return f"Es gibt: {', '.join(map(str, missing.choices or ()))}." if missing and "required" in match.re.pattern else ""
+
     def format_usage(self) -> str:
         """The usage line."""
         return super().format_usage().replace("usage: ", "Aufruf: ", 1)
 
     def format_help(self) -> str:
-        """The help text."""
+        """The help text; what is asked for rarely stands last."""
+        self._action_groups.sort(key=lambda group: group is self._optionals)
         return super().format_help().replace("usage: ", "Aufruf: ", 1)
