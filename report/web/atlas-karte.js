@@ -223,7 +223,7 @@
     id("tabellenworte").textContent = `${i.name}, ${s.stand}: ${i.was}`;
     id("kopfwert").textContent = i.einheit === "Index" ? "Wert" : `Wert ${inEinheit(i.einheit)}`;
     id("kopfwandel").closest("th").hidden = !mitWandel();
-    if (mitWandel()) id("kopfwandel").textContent = `Veränderung ${wandlung().gegen}${i.einheit === "Index" ? "" : i.einheit === "%" ? " in Prozentpunkten" : ` ${inEinheit(i.einheit)}`}`;
+    if (mitWandel()) id("kopfwandel").textContent = `Veränderung ${wandlung().gegen}${i.einheit === "Index" ? "" : i.einheit === "%" ? " in Prozentpunkten" : `, ${inEinheit(i.einheit)}`}`;
     id("kopfnr").hidden = !R[0].nr;
     if (id("kopfoben")) id("kopfoben").hidden = !darueber();
     for (const kopf of document.querySelectorAll("#werte thead th")) {
