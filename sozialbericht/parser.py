@@ -49,7 +49,8 @@ class Parser(argparse.ArgumentParser):
         what, remedy = message, ""
         for pattern, german, then in GERMAN:
             if match := re.fullmatch(pattern, message):
-                what, remedy = match.expand(german), self._nearest(match) or self._chosen(match) or match.expand(then).replace("'", "")
+                what = match.expand(german)
+                remedy = self._nearest(match) or self._chosen(match) or match.expand(then).replace("'", "")
                 break
         arrow = f"\n  → {remedy}" if remedy else ""
         self.exit(WRONG, f"Falscher Aufruf: {what}{arrow}\nHilfe: {self.prog} --help\n")
@@ -65,8 +66,10 @@ class Parser(argparse.ArgumentParser):
 
     def _chosen(self, match: re.Match[str]) -> str:
         """What there is where an argument of few choices is missing, "" for all others."""
-        missing = next((a for a in self._actions if a.choices and a.metavar == match[1]), None)
-        return f"Es gibt: {', '.join(map(str, missing.choices or ()))}." if missing and "required" in match.re.pattern else ""
+        if "required" not in match.re.pattern:
+            return ""
+        found = next((action.choices for action in self._actions if action.metavar == match[1]), None)
+        return f"Es gibt: {', '.join(map(str, found))}." if found else ""
 
     def format_usage(self) -> str:
         """The usage line."""

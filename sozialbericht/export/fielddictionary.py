@@ -47,7 +47,7 @@ VALUES = (
     Field("unten", "number", "Untere Grenze des 95-%-Bereichs"),
     Field("oben", "number", "Obere Grenze des 95-%-Bereichs"),
     Field("intervall", "string", "Verfahren des 95-%-Bereichs (siehe Methoden im Bericht) oder warum es keinen gibt"),
-    Field("lage", "string", "Lage zum Wert der obersten Ebene: über, unter, im Bereich; „kein Intervall“, wo keine zu nennen ist"),
+    Field("lage", "string", "Lage zum Wert der obersten Ebene: über, unter, im Bereich; sonst „kein Intervall“"),
     Field("stand_zaehler", "date", "Stichtag des Zählers"),
     Field("stand_nenner", "date", "Stichtag des Nenners"),
     _KIND,

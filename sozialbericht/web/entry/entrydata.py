@@ -15,8 +15,9 @@ from sozialbericht.web.tree import Element, new, words
 
 #: The pages: the start page, the atlas, and the text that stood on the first page before.
 START, ATLAS, ABOUT = "index.html", "atlas.html", "zu-diesem-bericht.html"
-#: Chapters to which readers without JavaScript are sent: the register of areas, the tables.
-REGISTER, TABLES = "verzeichnis.html", "tabellen.html"
+#: Chapters to which both pages lead where a report has them: the decision; for readers without JavaScript the register
+#: of areas and the tables.
+DECISION, REGISTER, TABLES = "aktionsraeume.html", "verzeichnis.html", "tabellen.html"
 #: Texts and parts of a page by their places in its template.
 Fields = tuple[dict[str, str], dict[str, list[Any]]]
 
@@ -69,8 +70,8 @@ class Entrydata:
 def chapter(first: Element, name: str) -> Element | None:
     """A link to the chapter whose page has this name, as the list of chapters in the page ``first`` calls it."""
     for link in first.iterfind(".//nav[@id='kapitel']//a[@href]"):
-        if link.get("href") == name:
-            title = link.find("span[@class='titel']")
+        if link.get("href", "").partition("#")[0] == name:
+            title = link.find("span[@class='chapter-title']")
             return new.a({"href": name}, words(link if title is None else title))
     return None
 

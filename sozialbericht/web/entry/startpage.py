@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from sozialbericht.order.profiles import OVERVIEW
-from sozialbericht.web.entry.citymap import Citymap, step
-from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, REGISTER, START, Entrydata, Fields, chapter
 from sozialbericht.web import frame
+from sozialbericht.web.entry.citymap import Citymap, step
+from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, DECISION, REGISTER, START, Entrydata, Fields, chapter
 from sozialbericht.web.tree import Element, new, words
 
 _TITLE = re.compile(r"(.*?) (\d{4}(?: – \w+)?)$")
@@ -33,9 +33,10 @@ class Startpage:
             "orthilfe": f"{' oder '.join(', '.join(kinds).rsplit(', ', 1))}, zum Beispiel {s['orte'][-1][0]}",
             "stadt": s["stadt"],
         }
-        register = chapter(first, REGISTER)
+        register, decision = chapter(first, REGISTER), chapter(first, DECISION)
         parts = {
             "karte": self._map(), "kennzahlen": [self._figures()], "wege": [self._ways(first)],
+            "mehr": [] if decision is None or not s["sicher"] else [" Mehr dazu: ", decision, "."],
             "verzeichnis": [] if register is None else [" Alle Namen stehen hier: ", register, "."],
         }  # fmt: skip
         return texts, parts
@@ -108,7 +109,8 @@ class Startpage:
             told = f"{count} {level['mehrzahl']} auf je zwei Seiten, auch zum Drucken."
             ways.insert(1, (f"{OVERVIEW}.html", "Profile", told))
         if chapters:
-            ways.append((chapters[0].get("href"), words(chapters[0]), "Die Ergebnisse auf einen Blick; von dort weiter durch alle Kapitel."))
+            told = "Die Ergebnisse auf einen Blick; von dort weiter durch alle Kapitel."
+            ways.append((chapters[0].get("href"), words(chapters[0]), told))
         ways.append((ABOUT, "Zu diesem Bericht", "Wie er zu lesen ist, was die Zeichen bedeuten, wer ihn herausgibt."))
         if self._data.around.data:
             ways.append((self._data.around.data, "Offene Daten", self._open_data()))
