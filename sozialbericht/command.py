@@ -40,11 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "befehl",
         choices=tuple(commands),
-        metavar=" | ".join(commands),
-        help="den Bericht machen; ein Projekt, ein Jahr oder eine Dimension anlegen; die Geheimhaltung eines fertigen "
-        "Berichts prüfen; ihn noch einmal machen und vergleichen; zwei Berichte vergleichen; die offenen Daten "
-        "schreiben; ihn freigeben; Ungewöhnliches in den Daten; die Datei einer Stelle in die Daten bringen; "
-        "Ergebnisse früherer Läufe; was unverändert ist und was veraltet; siehe „… --help“",
+        metavar="BEFEHL",
+        help="render: den Bericht machen; new: ein Projekt, ein Jahr oder eine Dimension anlegen; audit: die "
+        "Geheimhaltung eines fertigen Berichts prüfen; verify: ihn noch einmal machen und vergleichen; compare: zwei "
+        "Berichte vergleichen; export: die offenen Daten schreiben; release: einen Bericht freigeben; hinweise: "
+        "Ungewöhnliches in den Daten; import: die Datei einer Stelle in die Daten bringen; cache: Ergebnisse "
+        "früherer Läufe; status: was unverändert und was veraltet ist; mehr mit BEFEHL --help",
     )
     parser.add_argument("--version", action=makers.Version, help="Version, Setzer und Form der Daten nennen")
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")

@@ -49,7 +49,8 @@ class Parser(argparse.ArgumentParser):
         what, remedy = message, ""
         for pattern, german, then in GERMAN:
             if match := re.fullmatch(pattern, message):
-                what, remedy = match.expand(german), self._nearest(match) or match.expand(then).replace("'", "")
+                what = match.expand(german)
+                remedy = self._nearest(match) or self._chosen(match) or match.expand(then).replace("'", "")
                 break
         arrow = f"\n  → {remedy}" if remedy else ""
         self.exit(WRONG, f"Falscher Aufruf: {what}{arrow}\nHilfe: {self.prog} --help\n")
@@ -63,10 +64,18 @@ class Parser(argparse.ArgumentParser):
             return nearest(match[2], match[3].replace("'", "").split(", "))
         return ""
 
+    def _chosen(self, match: re.Match[str]) -> str:
+        """What there is where an argument of few choices is missing, "" for all others."""
+        if "required" not in match.re.pattern:
+            return ""
+        found = next((action.choices for action in self._actions if action.metavar == match[1]), None)
+        return f"Es gibt: {', '.join(map(str, found))}." if found else ""
+
     def format_usage(self) -> str:
         """The usage line."""
         return super().format_usage().replace("usage: ", "Aufruf: ", 1)
 
     def format_help(self) -> str:
-        """The help text."""
+        """The help text; what is asked for rarely stands last."""
+        self._action_groups.sort(key=lambda group: group is self._optionals)
         return super().format_help().replace("usage: ", "Aufruf: ", 1)

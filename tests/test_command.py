@@ -87,12 +87,22 @@ def test_the_console_script(capsys, monkeypatch, made, at):
     assert command.main(["--help"]) == 0
     assert "Aufruf: sozialbericht" in capsys.readouterr().out
     assert command.main([]) == 2
-    commands = "render | new | audit | verify | compare | export | release | hinweise | import | cache | status"
-    assert f"es fehlt {commands}" in capsys.readouterr().err
+    commands = "render, new, audit, verify, compare, export, release, hinweise, import, cache, status"
+    assert capsys.readouterr().err.splitlines()[:2] == ["Falscher Aufruf: es fehlt BEFEHL", f"  → Es gibt: {commands}."]
     assert command.main(["drucke"]) == 2
+    told = ["Falscher Aufruf: BEFEHL: „drucke“ gibt es nicht", f"  → Es gibt nur: {commands}."]
+    assert capsys.readouterr().err.splitlines()[:2] == told
     monkeypatch.setattr(sys, "argv", ["sozialbericht", "render", "--year", "2006"])
     assert command.main() == 0
     assert made[0].year == 2006
+
+
+@pytest.mark.parametrize("name", ["render", "new", "audit", "release", "import"])
+def test_help_has_each_heading_once_and_the_rarely_wanted_last(name, capsys, at):
+    assert command.main([name, "--help"]) == 0
+    headings = [line for line in capsys.readouterr().out.splitlines() if line.endswith(":") and line[0] != " "]
+    assert len(set(headings)) == len(headings)
+    assert headings[-1] == "Weiteres:"
 
 
 def test_options_reach_the_report(made, at, capsys, tmp_path, monkeypatch):

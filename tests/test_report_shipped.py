@@ -144,7 +144,7 @@ def test_the_contents_have_two_pages_and_groups(text: list[str]) -> None:
     first = next(n for n, page in enumerate(text) if page.lstrip().startswith("Inhalt"))
     assert first == 1 and "Zu diesem Bericht" in text[3][:200]
     contents = "\n".join(text[1:3])
-    for group in ("Erwerbsbeteiligung", "Kinder & Gesundheit", "Anhang"):
+    for group in ("Erwerbsbeteiligung", "Kinder und Gesundheit", "Anhang"):
         assert re.search(rf"^\s*{group}$", contents, re.M), group
     assert re.search(r"^4\.2 +\D+\d+$", contents, re.M), "sections"
     lists = "\n".join(text[-6:])

@@ -150,7 +150,7 @@
   const vergleich = () => {
     const i = ind(), S = staende(i), leer = Z.wahl.length === 0;
     id("vergleichstitel").textContent = leer ? "Vergleichen" : S.length > 1 ? `${i.name} im Verlauf, ${S[0].stand} bis ${S.at(-1).stand}` : `${i.name}, ${S[0].stand}`;
-    id("vergleichsworte").textContent = leer ? Atlas.worte().vergleichen : `farbig: ${ebene().einzahl}${S.some((s) => s.unten) ? " mit 95-%-Bereich" : ""}, grau: ${D.stadt}` + i.brueche.map((b) => `. Bruch ${b.ab}: Werte davor und danach sind nicht vergleichbar`).join("") + "." + (paarsatz() && ` ${stand().stand}:${paarsatz()}`);
+    id("vergleichsworte").textContent = leer ? Atlas.worte().vergleichen : `Farbig: ${ebene().einzahl}${S.some((s) => s.unten) ? " mit 95-%-Bereich" : ""}, grau: ${D.stadt}` + i.brueche.map((b) => `. Bruch ${b.ab}: Werte davor und danach sind nicht vergleichbar`).join("") + "." + (paarsatz() && ` ${stand().stand}:${paarsatz()}`);
     const zellen = [...Z.wahl.flatMap((n) => S.map((s) => zelle(n, s))), ...S.map((s) => stadtzelle(s))].filter((z) => !z.zeichen);
     const y = achse(zellen.flatMap((z) => (z.unten === null ? [z.wert] : [z.unten, z.oben])), 128, 22, 3);
     id("felder").innerHTML = Z.wahl.map((n, k) => feld(n, i, y, k === 0)).join("");

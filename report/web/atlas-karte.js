@@ -3,6 +3,7 @@
 (() => {
   const { D, R, EBENEN, Z, teile, hinweise, ruhig, MEISTENS, id, ebene, darueber, standDarueber, gruppe, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandlung, wandeltext } = Atlas;
   const { vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, zeichnen, zeigen, waehlen, wechseln } = Atlas;
+  const inEinheit = (einheit) => (einheit.startsWith("je ") ? einheit : `in ${einheit}`);
   const profil = (n, wort) => (R[n].profil ? `<a href="${R[n].profil}">${wort}</a>` : "");
 
   // ---- Indikator und Jahr
@@ -74,7 +75,7 @@
     const je = (zeichen) => [...s.klasse].filter((k) => k === zeichen).length;
     const fehlend = Object.entries(D.zeichen).map(([z, wort]) => [z, wort, s.wert.filter((w) => w === z).length]).filter(([, , zahl]) => zahl);
     const pol = (wort) => (wort ? `<tr class="pol"><td></td><td colspan="2">${wort}</td></tr>` : "");
-    id("legende").innerHTML = `<caption>${i.einheit === "Index" ? `${text(D.stadt)} = 100` : `in ${text(i.einheit)}`}<span>${text(ebene().mehrzahl)}</span></caption><tbody>${pol(i.richtung ? "ungünstig" : "ohne Wertung; oben: mehr")}` +
+    id("legende").innerHTML = `<caption>${i.einheit === "Index" ? `${text(D.stadt)} = 100` : text(inEinheit(i.einheit))}<span>${text(ebene().mehrzahl)}</span></caption><tbody>${pol(i.richtung ? "ungünstig" : "ohne Wertung; oben: mehr")}` +
       folge.map((k) => `<tr><td class="probe"><i class="${farbe(i, { klasse: k })}"></i></td><td>${i.stufen[k]}</td><td>${je(String(k))}</td></tr>`).join("") + pol(i.richtung ? "günstig" : "") +
       fehlend.map(([z, wort, zahl]) => `<tr><td class="probe"><i class="${schraffiert(z) ? "geheim" : "ohne"}"></i></td><td>„${z}“ ${wort}</td><td>${zahl}</td></tr>`).join("") +
       `</tbody><tfoot><tr><th colspan="2" scope="row">${text(D.stadt)}</th><td>${stadt.zeichen ?? mit(i, stadt.wert)}</td></tr></tfoot>`;
@@ -186,7 +187,7 @@
     kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${ueber && `<p class="grau">${text(kopf)}</p>`}` +
       (z.zeichen ? `<p class="wert">${z.zeichen}</p>` : `<p class="wert">${zahl(z.wert, i.stellen)} <small>${i.einheit === "Index" ? "" : text(i.einheit)}</small></p>` +
         (z.unten === null ? "" : `<p>95-%-Bereich: ${bereich(i, z)}</p>`) + (z.fall === null ? "" : `<p>${zahl(z.fall)} ${text(i.fall)} <span class="grau">(Bezug: ${zahl(z.bezug)})</span></p>`) +
-        (wandeltext(n) ? `<p>${wandeltext(n)} <span class="grau">${text(wandlung().gegen)}</span></p>` : "") +
+        (wandeltext(n) ? `<p>${wandeltext(n)}${i.einheit === "Index" ? "" : ` ${i.einheit === "%" ? "Prozentpunkte" : text(i.einheit)}`} <span class="grau">${text(wandlung().gegen)}</span></p>` : "") +
         `<p>Rang ${rangtext(z)} von ${stand().rang.filter((k) => k).length}</p>`) +
       `<p class="urteil${urteil(i, z).endsWith("ungünstiger") ? " schlecht" : ""}">${urteil(i, z)}</p>` +
       `<p class="tat"><button type="button" class="knopf" data-wahl="${n}">${an ? "Entfernen" : "Vergleichen"}</button>${profil(n, "Profil")}</p>`;
@@ -220,9 +221,9 @@
   const tabelle = () => {
     const i = ind(), s = stand(), folge = geordnet(), stadt = stadtzelle(s), mein = ++lauf, koerper = id("zeilen");
     id("tabellenworte").textContent = `${i.name}, ${s.stand}: ${i.was}`;
-    id("kopfwert").textContent = i.einheit === "Index" ? "Wert" : `Wert in ${i.einheit}`;
+    id("kopfwert").textContent = i.einheit === "Index" ? "Wert" : `Wert ${inEinheit(i.einheit)}`;
     id("kopfwandel").closest("th").hidden = !mitWandel();
-    if (mitWandel()) id("kopfwandel").textContent = `Veränderung ${wandlung().gegen}`;
+    if (mitWandel()) id("kopfwandel").textContent = `Veränderung ${wandlung().gegen}${i.einheit === "Index" ? "" : i.einheit === "%" ? " in Prozentpunkten" : `, ${inEinheit(i.einheit)}`}`;
     id("kopfnr").hidden = !R[0].nr;
     if (id("kopfoben")) id("kopfoben").hidden = !darueber();
     for (const kopf of document.querySelectorAll("#werte thead th")) {

@@ -83,13 +83,22 @@ class Entrance:
         )  # fmt: skip
         return words[:1].upper() + words[1:]
 
+    def _what_it_is(self) -> list[str]:
+        """What it is to lie below the average; nothing where types decide."""
+        words = self._chosen.wortlaut
+        if words.name != words.durchschnitt:
+            return []
+        lies = "im Mittel aller Merkmale der Typisierung auf der Seite der belasteten Gebiete"
+        told = f"{{was}} heißt: {lies}, verglichen mit {{s.dem}} {{s.einzahl_gebeugt}}."
+        return [worded(told, was=words.name[:1].upper() + words.name[1:], s=self._b.ebenen.stadt)]
+
     def _how_sure(self) -> str:
-        """What „sicher“ means, and how often the border cases are Aktionsräume."""
+        """What decides, what „sicher“ means, and how often the border cases are Aktionsräume."""
         a = self._chosen
         if not self._decided:
             return ""
         least = f"in mindestens {round(SURE * 100)} von 100 Berechnungen"
-        told = [f"Sicher heißt: {least} mit zufällig schwankenden Zahlen."]
+        told = [*self._what_it_is(), f"Sicher heißt: {least} mit zufällig schwankenden Zahlen."]
         if 0 < len(a.knapp) <= NAMED:
             often = [f"{self._b.name(area)} ist es {runs_in_words(float(a.anteil[area]))}" for area in a.knapp]
             told.append(f"{enumeration(often)}.")

@@ -68,7 +68,7 @@ class Indicatorsheet:
             "dimension": str(row["dimension"]),
             "einheit": i.mass.unit,
             "was": captions.unit_line(i),
-            "fall": i.gezaehlt,
+            "fall": i.zaehler or "gezählt",
             "richtung": i.richtung,
             "stellen": i.mass.decimals,
             "grenzen": self.classes,
@@ -224,8 +224,8 @@ class Indicatorsheet:
         if value.wert.interval.bounded:
             told += f" Der 95-%-Bereich reicht von {value.bereich}: So weit kann der Wert durch Zufall schwanken."
         if last > 1:
-            ahead = f"einen der ersten {WORDS[last]} Ränge" if last < len(WORDS) else "einen Rang weiter hinten"
-            told += f" Nach den Zahlen kann {value.raum} ebenso gut {ahead} haben."
+            ahead = f"einen der ersten {WORDS[last]} Ränge haben" if last < len(WORDS) else "weiter hinten liegen"
+            told += f" Nach den Zahlen kann {value.raum} ebenso gut {ahead}."
         elif first:
             told += " Kein anderer Wert kommt ihm so nahe, dass der Rang offen wäre."
         return told

@@ -41,9 +41,13 @@ class Indikator:
     @property
     def gezaehlt(self) -> str:
         """What its numerator counts: „Arbeitslose“; for sums and long names its own title."""
+        return self.zaehler if 0 < len(self.zaehler) <= LONGEST_NAME else self.titel
+
+    @property
+    def zaehler(self) -> str:
+        """The name of its numerator, however long; "" for a sum."""
         parts = terms(self.zeile["zaehler"])
-        name = str(self.bestand.merkmale().at[parts[0], "bezeichnung"]) if len(parts) == 1 else ""
-        return name if 0 < len(name) <= LONGEST_NAME else self.titel
+        return str(self.bestand.merkmale().at[parts[0], "bezeichnung"]) if len(parts) == 1 else ""
 
     @cached_property
     def staende(self) -> tuple[str, str]:

@@ -67,16 +67,15 @@ def options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--executor", metavar="dask://HOST:PORT", help="die Notebooks in einem Dask-Rechenverbund ausführen"
     )
-    other = parser.add_argument_group("Weiteres")
-    other.add_argument("--watch", action="store_true", help="nach jedem Speichern neu rendern, Vorschau im Browser")
-    other.add_argument("--check", action="store_true", help="Daten, Notebooks und Texte nur prüfen")
-    other.add_argument("--open", action="store_true", help="den fertigen Bericht öffnen")
-    other.add_argument("--lab", action="store_true", help="die Notebooks in JupyterLab öffnen")
-    loud = other.add_mutually_exclusive_group()
+    parser.add_argument("--watch", action="store_true", help="nach jedem Speichern neu rendern, Vorschau im Browser")
+    parser.add_argument("--check", action="store_true", help="Daten, Notebooks und Texte nur prüfen")
+    parser.add_argument("--open", action="store_true", help="den fertigen Bericht öffnen")
+    parser.add_argument("--lab", action="store_true", help="die Notebooks in JupyterLab öffnen")
+    loud = parser.add_mutually_exclusive_group()
     loud.add_argument("--quiet", action="store_true", help="nur nennen, was zu lesen ist: Ergebnis, Fehler")
     loud.add_argument("--verbose", action="store_true", help="alles nennen: auch Unverändertes und letzte Schritte")
-    other.add_argument("--version", action="store_true", help="Version, Setzer und Form der Daten nennen")
-    other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+    parser.add_argument("--version", action="store_true", help="Version, Setzer und Form der Daten nennen")
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
 
 def _positive(text: str) -> int:

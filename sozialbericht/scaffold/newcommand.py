@@ -61,9 +61,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     inside = parser.add_argument_group("In einem Projekt")
     inside.add_argument("--year", type=int, metavar="JAHR", help="eine Datei für dieses Jahr, noch ohne Werte")
     inside.add_argument("--dimension", default="", metavar="NAME", help="ein Kapitel mit Zeilen im Katalog")
-    other = parser.add_argument_group("Weiteres")
-    other.add_argument("--yes", action="store_true", help="nichts fragen; gelten die Vorschläge")
-    other.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+    parser.add_argument("--yes", action="store_true", help="nichts fragen: Die Vorschläge gelten")
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
 
 def carried_out(given: argparse.Namespace, say: Say) -> None:

@@ -39,7 +39,7 @@ class Kurzfassung:
         """Setzt die Zeile, die zum Verzeichnis der Gebiete führt."""
         level = self._b.ebenen.unten
         words = prose.satz(
-            self._b, "Seiten {n#des einen Gebiets|aller {n} {unten.mehrzahl}}, auch nach den Namen ihrer Teile: {v}.",
+            self._b, "{n#Das eine Gebiet|Alle {n} {unten.mehrzahl}}, auch nach den Namen {n#seiner|ihrer} Teile: {v}.",
             n=len(self._b.raeume()), v=links.page("sec-verzeichnis", "Verzeichnis", "Verzeichnis, Seite"),
         )  # fmt: skip
         mark = f"{'Ihre' if level.geschlecht == 'f' else 'Ihr'} {level.einzahl}"

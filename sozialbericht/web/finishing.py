@@ -103,7 +103,7 @@ def finish(
     )
     searchwords.write(web, folder / "web", portal.data if portal else None, profiles)
     write_fonts(folder / "schriften", cache, ("".join(page.itertext()) for page in pages.values()))
-    if faults := addresses_at_fault(folder, pages, (around.pdf, around.data)):
+    if faults := addresses_at_fault(folder, pages, around.beside):
         raise ReportError("\n".join(["Die Webseiten sind nicht in Ordnung:", *faults]), "Die Verweise berichtigen.")
 
 

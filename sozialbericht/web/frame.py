@@ -18,6 +18,8 @@ from sozialbericht.web.tree import Element, new, put_in_place, read, strip, word
 _ANNEX = re.compile(r"\s*Anhang\s+([A-Z])\s*[—–:]\s*")
 #: How the labels of what a public body must publish begin.
 DUTY = "pflicht-"
+#: Tables of the open data to which the start page leads beside the workbook: all years, and what their columns mean.
+VALUES, DICTIONARY = "werte.csv", "woerterbuch.csv"
 #: A place in the template, written as for pandoc.
 PLACE = re.compile(r"\$([a-z-]+)\$")
 
@@ -34,6 +36,15 @@ class Around(NamedTuple):
     picture: str = ""
     pdf: str = ""
     data: str = ""
+
+    def table(self, name: str) -> str:
+        """The address of a table of the open data, which lies beside the workbook."""
+        return f"{self.data.rpartition('/')[0]}/{name}"
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The addresses of what will lie beside the pages."""
+        return (self.pdf, self.data, self.table(VALUES), self.table(DICTIONARY))
 
 
 def reframe(page: Element, name: str, template: str, around: Around) -> Element:

@@ -487,5 +487,46 @@ def test_the_text_of_the_first_page_moves_behind(folder: Path) -> None:
 
 def test_the_start_page_leads_to_the_open_data(folder: Path) -> None:
     beside = re.findall(r'href="(\.\./[^"]+)"', (folder / "index.html").read_text(encoding="utf-8"))
-    assert beside == ["../daten/daten-2006.xlsx"]
-    assert (folder / beside[0]).is_file()
+    assert beside == [f"../daten/{name}" for name in ("daten-2006.xlsx", "werte.csv", "woerterbuch.csv")]
+    assert all((folder / address).is_file() for address in beside)
+
+
+def test_a_name_that_nobody_knows_is_said_and_clears_the_answer(page: Page, folder: Path) -> None:
+    opened(page, folder, "index.html")
+    page.fill("#ort", "Hafen")
+    page.keyboard.press("Enter")
+    assert page.is_visible("#auskunft") and page.locator("#ortansage.nurton").count() == 1
+    page.fill("#ort", "44135")
+    assert page.locator("#ortansage.nurton").count() == 0
+    assert page.inner_text("#ortansage").startswith("Nichts gefunden.")
+    assert page.is_hidden("#auskunft") and page.locator(".gefunden").count() == 0
+    page.fill("#ort", "")
+    assert page.inner_text("#ortansage") == ""
+
+
+def test_an_area_of_several_leads_into_the_atlas_where_they_are_chosen(page: Page, folder: Path) -> None:
+    opened(page, folder, "index.html")
+    page.fill("#ort", "Nord")
+    page.keyboard.press("Enter")
+    inside = [name.strip() for name in page.locator("#auskunft button").all_inner_texts()]
+    page.click("#auskunft a[href^='atlas.html']")
+    browser.wait_until(page, "document.documentElement.dataset.atlas")
+    assert page.locator("#felder h3").all_inner_texts() == inside
+
+
+def test_without_javascript_nothing_that_does_not_work_is_shown(running: Browser, folder: Path) -> None:
+    context = running.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "atlas.html").resolve().as_uri())
+    assert page.is_visible(".ohne-skript a[href^='tabellen.html']")
+    assert not any(page.is_visible(part) for part in (".wahl", "#ebenen", "#abbildung", "#tabelle"))
+    page.goto((folder / "index.html").resolve().as_uri())
+    assert page.is_visible(".ohne-skript") and page.is_hidden("#ort")
+    context.close()
+
+
+def test_a_change_has_its_unit(page: Page, folder: Path) -> None:
+    opened(page, folder, state="#indikator=" + QUOTE)
+    assert page.inner_text("#kopfwandel").endswith(" in Prozentpunkten")
+    page.hover("#f-0")
+    assert " Prozentpunkte gegenüber " in page.inner_text("#ablesung")

@@ -86,6 +86,13 @@ def test_the_newest_values_are_those_of_the_report(bericht: Bericht, atlas: dict
             assert low[int(stand["klasse"][place])] <= stand["wert"][place] < high[int(stand["klasse"][place])]
 
 
+def test_what_is_counted_is_called_by_its_own_name_and_not_by_that_of_a_rate(
+    bericht: Bericht, atlas: dict[str, Any]
+) -> None:
+    counted = set(bericht.merkmale()["bezeichnung"])
+    assert {sheet["fall"] for sheet in atlas["indikatoren"]} <= counted | {"gezählt"}
+
+
 def test_no_year_lies_beyond_the_report_and_no_stand_twice(bericht: Bericht, atlas: dict[str, Any]) -> None:
     for sheet in atlas["indikatoren"]:
         years = [stand["jahr"] for stand in sheet["staende"]]

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from sozialbericht.web.entry.citymap import Citymap
-from sozialbericht.web.entry.entrydata import Entrydata, Fields
+from sozialbericht.web.entry.entrydata import TABLES, Entrydata, Fields, chapter
 from sozialbericht.web.tree import Element, new
 
 
@@ -16,8 +16,8 @@ class Atlaspage:
     def __init__(self, data: Entrydata) -> None:
         self._data = data
 
-    def fields(self) -> Fields:
-        """Texts and parts of the page."""
+    def fields(self, first: Element) -> Fields:
+        """Texts and parts of the page; ``first`` is a page of the report, whose chapters it may lead to."""
         s, whole = self._data.start, self._data.start["ganz"]
         levels = [self._data.atlas["ebene"], *self._data.atlas["darueber"]]
         worded = [
@@ -40,7 +40,9 @@ class Atlaspage:
             _button("png", "Bild", "PNG, groß genug für Druck und Folien"),
             _button("svg", "Grafik", "SVG, frei vergrößerbar"),
         ] if s["flaechen"] else []  # fmt: skip
+        tables = chapter(first, TABLES)
         parts: dict[str, list[Any]] = {
+            "tabellen": [] if tables is None else [" Die Werte stehen auch hier: ", tables, "."],
             "karte": self._choices(),
             "bildwege": images,
             "ebenenwahl": _levels(levels) if len(levels) > 1 else [],

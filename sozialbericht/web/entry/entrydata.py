@@ -11,10 +11,13 @@ from typing import Any
 from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import sheet_label
 from sozialbericht.web.frame import Around
-from sozialbericht.web.tree import Element
+from sozialbericht.web.tree import Element, new, words
 
 #: The pages: the start page, the atlas, and the text that stood on the first page before.
 START, ATLAS, ABOUT = "index.html", "atlas.html", "zu-diesem-bericht.html"
+#: Chapters to which both pages lead where a report has them: the decision; for readers without JavaScript the register
+#: of areas and the tables.
+DECISION, REGISTER, TABLES = "aktionsraeume.html", "verzeichnis.html", "tabellen.html"
 #: Texts and parts of a page by their places in its template.
 Fields = tuple[dict[str, str], dict[str, list[Any]]]
 
@@ -62,6 +65,15 @@ class Entrydata:
             "seit": f" seit {self.start['ab']}" if self.start["ab"] < self.start["jahr"] else "",
             "raeume": areas, "orte": self.start["orte"],
         }  # fmt: skip
+
+
+def chapter(first: Element, name: str) -> Element | None:
+    """A link to the chapter whose page has this name, as the list of chapters in the page ``first`` calls it."""
+    for link in first.iterfind(".//nav[@id='kapitel']//a[@href]"):
+        if link.get("href", "").partition("#")[0] == name:
+            title = link.find("span[@class='chapter-title']")
+            return new.a({"href": name}, words(link if title is None else title))
+    return None
 
 
 def sheets(pages: Mapping[Path, Element], areas: Iterable[str]) -> dict[str, str]:

@@ -96,7 +96,7 @@ class Portalpages:
 
     def _atlas(self, first: Element) -> Element:
         own = Atlaspage(self.data)
-        page = self._page(first, "atlas.html", f"Atlas – {self.data.around.title}", own.fields())
+        page = self._page(first, "atlas.html", f"Atlas – {self.data.around.title}", own.fields(first))
         own.settle(page)
         return self._dressed(page, ATLAS)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sozialbericht.order.profiles import OVERVIEW
+from sozialbericht.web import frame
 from sozialbericht.web.entry.citymap import Citymap, step
-from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, START, Entrydata, Fields
+from sozialbericht.web.entry.entrydata import ABOUT, ATLAS, DECISION, REGISTER, START, Entrydata, Fields, chapter
 from sozialbericht.web.tree import Element, new, words
 
 _TITLE = re.compile(r"(.*?) (\d{4}(?: – \w+)?)$")
@@ -32,7 +33,13 @@ class Startpage:
             "orthilfe": f"{' oder '.join(', '.join(kinds).rsplit(', ', 1))}, zum Beispiel {s['orte'][-1][0]}",
             "stadt": s["stadt"],
         }
-        return texts, {"karte": self._map(), "kennzahlen": [self._figures()], "wege": [self._ways(first)]}
+        register, decision = chapter(first, REGISTER), chapter(first, DECISION)
+        parts = {
+            "karte": self._map(), "kennzahlen": [self._figures()], "wege": [self._ways(first)],
+            "mehr": [] if decision is None or not s["sicher"] else [" Mehr dazu: ", decision, "."],
+            "verzeichnis": [] if register is None else [" Alle Namen stehen hier: ", register, "."],
+        }  # fmt: skip
+        return texts, parts
 
     def _map(self) -> list[Element]:
         """Title, map and legend; nothing where the city has no polygons."""
@@ -94,7 +101,7 @@ class Startpage:
             link for link in first.iterfind(".//nav[@id='kapitel']//a")
             if link.get("href", "").partition("#")[0] not in (START, ABOUT, "")
         ]  # fmt: skip
-        ways = [
+        ways: list[tuple[str, str, str | list[str | Element]]] = [
             (ATLAS, "Atlas", f"Jeden Indikator auf der Karte ablesen, {level['mehrzahl']} vergleichen{since}."),
             (f"{ATLAS}#tabelle", "Daten", "Alle Werte mit Bereichen und Ständen ansehen und als CSV mitnehmen."),
         ]
@@ -102,12 +109,23 @@ class Startpage:
             told = f"{count} {level['mehrzahl']} auf je zwei Seiten, auch zum Drucken."
             ways.insert(1, (f"{OVERVIEW}.html", "Profile", told))
         if chapters:
-            ways.append((chapters[0].get("href"), words(chapters[0]), "Der Bericht in Kapiteln, von Anfang an."))
+            told = "Die Ergebnisse auf einen Blick; von dort weiter durch alle Kapitel."
+            ways.append((chapters[0].get("href"), words(chapters[0]), told))
         ways.append((ABOUT, "Zu diesem Bericht", "Wie er zu lesen ist, was die Zeichen bedeuten, wer ihn herausgibt."))
         if self._data.around.data:
-            told = "Alle Zahlen als Excel-Mappe; als CSV und GeoPackage liegen sie mit ihrer Beschreibung daneben."
-            ways.append((self._data.around.data, "Offene Daten", told))
+            ways.append((self._data.around.data, "Offene Daten", self._open_data()))
         if self._data.around.pdf:
             ways.append((self._data.around.pdf, "PDF", "Der ganze Bericht in einer Datei, zum Drucken und Ablegen."))
-        lines = (new.li(new.a({"href": address}, name), new.p(told)) for address, name, told in ways)
+        lines = (
+            new.li(new.a({"href": address}, name), new.p(*([told] if isinstance(told, str) else told)))
+            for address, name, told in ways
+        )
         return new.ul(*lines)
+
+    def _open_data(self) -> list[str | Element]:
+        """What the workbook holds, and the ways to the values of all years and to what their columns mean."""
+        around, year = self._data.around, self._data.start["jahr"]
+        return [
+            f"Die Werte {year} als Excel-Mappe. Alle Jahre als ", new.a({"href": around.table(frame.VALUES)}, "CSV"),
+            ", dazu das ", new.a({"href": around.table(frame.DICTIONARY)}, "Wörterbuch der Spalten"), ".",
+        ]  # fmt: skip
