@@ -16,6 +16,7 @@ import pytest
 from sozialbericht.audit import sources
 from sozialbericht.rendering import production
 from sozialbericht.rendering.production import Made
+from sozialbericht.web.tree import read
 
 pytestmark = pytest.mark.slow
 DATA = Path(__file__).parents[1] / "data"
@@ -89,6 +90,17 @@ def test_the_web_report_is_small(made: Made) -> None:
     """All files together, as they lie on a disk: at most 3 MiB."""
     sizes = {path.name: path.stat().st_size for path in (made.folder / "html").rglob("*") if path.is_file()}
     assert sum(sizes.values()) <= 3 * 1024**2, sorted(sizes.items(), key=lambda entry: -entry[1])[:12]
+
+
+def test_a_cut_for_phones_is_laid_out_otherwise(made: Made) -> None:
+    """Where a drawing would only be smaller, the browser makes it smaller."""
+    cuts: dict[str, list[float]] = {}
+    for path in (made.folder / "html").glob("*.html"):
+        for svg in read(path.read_bytes()).xpath("//svg[contains(@class, 'weit') or contains(@class, 'schmal')]"):
+            _, _, width, height = map(float, svg.get("viewBox").split())
+            cuts.setdefault(f"{path.name} {svg.get('data-bild')}", []).append(height / width)
+    assert len(cuts) > 40 and {len(slopes) for slopes in cuts.values()} == {2}
+    assert [name for name, (one, other) in cuts.items() if abs(one / other - 1) < 0.05] == []
 
 
 @pytest.mark.browser
