@@ -29,6 +29,7 @@ local function zahl_typst(t)
 end
 -- What tells words from others; nil where there is more than words, emphasis and spans.
 local function kennung(inlines)
+  if #inlines == 1 and inlines[1].t == "Str" then return inlines[1].text end
   local teile = {}
   for _, i in ipairs(inlines) do
     local art = i.t
@@ -55,20 +56,21 @@ local function zeile_typst(inlines)
   end
   return geschrieben[schluessel]
 end
--- writes in one go what will be asked for of a block: the words of its cells, entries, spans and attributes
+-- writes in one go what will be asked for of a block: the words of its cells, entries and attributes, or of its spans alone
 local TRENNER = "§§§"
-local function vorab(block)
+local function vorab(block, spannen)
   local art, namen, inhalt = typst and "typst" or "html", {}, pandoc.Blocks({})
   local function merken(inlines)
     local schluessel = kennung(inlines)
-    if schluessel and not geschrieben[schluessel] and not (typst and #inlines == 1 and zahl_typst(schluessel)) then
+    local allein = schluessel and #inlines == 1 and inlines[1].t == "Str"
+    if schluessel and not geschrieben[schluessel] and not (allein and (html or zahl_typst(schluessel))) then
       geschrieben[schluessel], namen[#namen + 1] = "", schluessel
       inhalt:extend({pandoc.Plain(inlines), pandoc.RawBlock(art, TRENNER)})
     end
   end
   local function merkmale(d) for _, wert in pairs(d.attributes) do merken({pandoc.Str(wert)}) end end
   if typst then merkmale(block) end
-  block:walk({Div = typst and merkmale or nil, Plain = function(p) merken(p.content) end, Span = function(s) merken(s.content) end})
+  block:walk(spannen and {Span = function(s) merken(s.content) end} or {Div = merkmale, Plain = function(p) merken(p.content) end})
   if #namen == 0 then return end
   local n = 0
   for text in (typst and als_typst or als_html)(inhalt):gmatch("(.-)" .. TRENNER) do
@@ -147,7 +149,7 @@ end
 
 -- key of numbers, names and values beside a map: a list "1. Name · value"
 local function schluessel(d)
-  if html then vorab(d) end
+  vorab(d, true)
   local teile = {}
   for _, zeile in ipairs(d.content[1].content) do
     local felder = {}
@@ -203,7 +205,8 @@ end
 local function zellen(zeile)
   local z = {}
   for _, zelle in ipairs(zeile.cells) do
-    local inhalt = pandoc.utils.blocks_to_inlines(zelle.contents)
+    local blocks = zelle.contents
+    local inhalt = #blocks == 1 and blocks[1].t == "Plain" and blocks[1].content or pandoc.utils.blocks_to_inlines(blocks)
     z[#z + 1] = "[" .. zeile_typst(inhalt) .. "]"
   end
   return "(" .. table.concat(z, ", ") .. ",)"
@@ -655,7 +658,7 @@ function Div(d)
   for _, klasse in ipairs(d.classes) do
     if klasse == "cell" or klasse:match("^cell%-output") then return d.content end -- Quarto's wrapping of a notebook's cells
   end
-  if typst then vorab(d) end
+  if typst and not d.classes:includes("schluessel") then vorab(d) end
   for _, klasse in ipairs(d.classes) do
     if BAUSTEINE[klasse] then return baustein(d, klasse) end
     if klasse == "kennzahlen" then return kennzahlen(d) end

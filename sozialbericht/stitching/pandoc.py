@@ -34,7 +34,7 @@ REMEDY = "Die genannte Stelle in Notebook oder Text vereinfachen; „render.py -
 LONGEST, LETTER = 40, 0.0004
 #: How pandoc's memory is managed: a small nursery stays in the processor's cache and costs fewer pages, and most texts
 #: are done before there is so much to look through. What follows is no option of that kind.
-MEMORY = ("+RTS", "-A8m", "-H8m", "-O64m", "--RTS")
+MEMORY = ("+RTS", "-A4m", "-H4m", "-O64m", "--RTS")
 #: The filter that reads or writes many texts in one call.
 SEVERAL = Path(__file__).with_name("several.lua")
 _SEVERAL = ["-f", "json", "-t", "json", "--lua-filter", str(SEVERAL)]
