@@ -9,7 +9,7 @@ Three modules are programs that other processes run; nothing imports what stands
 ==============  ==============================================  ================================================
 module          started by                                      what it is
 ==============  ==============================================  ================================================
-``forkserver``  ``forkclient.Parent``, once a run               the parent from which kernels are forked
+``forkserver``  ``forkclient.Parent``, once a run               the parent of kernels and of those who audit
 ``forkkernel``  ``kernels.Kernel``, where none can be forked    a kernel that is started in the ordinary way
 ``guard``       ``guard.run``, for each call of Quarto          ends a program when its caller has ended
 ==============  ==============================================  ================================================

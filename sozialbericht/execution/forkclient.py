@@ -163,7 +163,7 @@ class Parent:
         answers, outside = os.pipe()
         ours = open(questions, "wb"), open(answers, "rb")  # noqa: SIM115, PTH123
         try:
-            return self._forked({"cwd": str(Path.cwd()), "env": env, "memory": memory}, (inside, outside), ours)
+            return self._forked({"cwd": "", "env": env, "memory": memory}, (inside, outside), ours)
         except BaseException:
             for stream in ours:
                 stream.close()

@@ -282,3 +282,4 @@ def main(settings: dict[str, Any]) -> None:
 if __name__ == "__main__":
     del sys.path[0]  # as ipykernel_launcher does: the working directory holds no modules
     main(json.loads(sys.argv[1]))
+    os._exit(0)  # the command waits for it, and to give back all tables one by one would take long

@@ -137,6 +137,17 @@ def test_a_leak_in_the_prose_of_a_notebook(root: Path) -> None:
     assert str(root / "build" / "2006.fehler" / "bericht") in remedy
 
 
+def test_a_notebook_cannot_talk_the_audit_round(root: Path) -> None:
+    """Those who audit come from the parent of the kernels, but not from one that has run a notebook."""
+    name = 't=b.indikatoren().loc["alo_u25_anteil", "bezeichnung"]'
+    lines = (
+        "from sozialbericht.audit.evidence import Evidence\nfrom sozialbericht.findings import tablestore\n"
+        "Evidence.statements = lambda *_: iter(())\ntablestore._stores.clear()\n"
+        f'zahl = "0,2"\nb.text("{{t}} in Lindenhof: {{z}} %.", {name}, z=zahl)'
+    )
+    assert "Lindenhof: 0,2 %" in refused(root, root / "notebooks" / "03_arbeitslosigkeit.ipynb", lines)
+
+
 def test_a_leak_in_a_profile(root: Path) -> None:
     sentence = (
         'b.text("{t} in Lindenhof: {z}.", t=b.indikatoren().loc["alo_u25_anteil", "bezeichnung"], '
