@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from sozialbericht.cache import checkeddata, provenance, reports
+from sozialbericht.cache import checkeddata, notebooks, provenance, reports
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data.timeline import valueyears
 from sozialbericht.faults import Fault, InputError
@@ -103,7 +103,7 @@ def _parts(request: Request) -> str:
 
 
 def _of_task(task: Task, cache: RunCache) -> tuple[str, str]:
-    if cache.store.get(cache.keys.notebook(task)) is not None:
+    if notebooks.stored(task, cache) is not None:
         return UNCHANGED, ""
     return _stale(
         provenance.get(cache, provenance.name_of(task)), provenance.of_notebook(task, cache.inputs)

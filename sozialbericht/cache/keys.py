@@ -32,10 +32,12 @@ class Keys:
         return digest("snapshot", self.inputs.program, self.inputs.data(Path(folder)), wanted)
 
     def notebook(self, task: Task) -> str:
-        """An executed notebook: what it says, its parameters, its data, what stands beside it, the program."""
+        """An executed notebook: what it says, its parameters, its data, what stands beside it, the program; with cuts
+        for phones or without."""
         parts = [notebook_digest(task.source), *(p for name, value in task.parameters for p in (name, repr(value)))]
         parts += [self.inputs.data(Path(v)) for _, v in task.parameters if isinstance(v, str) and Path(v).is_dir()]
-        return digest("notebook", *parts, self.inputs.beside(task.source), self.inputs.program)
+        kind = "notebook" if task.web else "printed notebook"
+        return digest(kind, *parts, self.inputs.beside(task.source), self.inputs.program)
 
     def report(self, request: Request, data: Path, engine: str) -> str:
         """A whole report, wherever it goes and however many kernels work for it."""

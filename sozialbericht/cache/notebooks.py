@@ -12,6 +12,14 @@ from sozialbericht.order.tasks import Result, Task
 Execute = Callable[[list[Task]], Generator[Result]]
 
 
+def stored(task: Task, cache: RunCache) -> bytes | None:
+    """The notebook as an earlier run has executed it; one with cuts for phones does for print, too."""
+    for web in sorted({task.web, True}):
+        if (entry := cache.store.get(cache.keys.notebook(replace(task, web=web)))) is not None:
+            return entry
+    return None
+
+
 class Notebooks:
     """The results that are stored for the given tasks, and the tasks that are to be executed; those with the same key
     once."""
@@ -22,7 +30,7 @@ class Notebooks:
         self._cache = cache
         for task in tasks:
             key = cache.keys.notebook(task)
-            entry = cache.store.get(key)
+            entry = stored(task, cache)
             if entry is None:
                 self._missing.setdefault(key, []).append(task)
             else:

@@ -29,6 +29,7 @@ def of_notebook(task: Task, inputs: Inputs) -> Origin:
     """What an executed notebook is made from."""
     folders = {name: Path(v) for name, v in task.parameters if isinstance(v, str) and Path(v).is_dir()}
     given = {name: repr(value) for name, value in task.parameters if name not in folders}
+    given["Bilder für das Web"] = repr(task.web)
     return {
         NOTEBOOK: {task.place: notebook_digest(task.source), "Dateien daneben": inputs.beside(task.source)},
         DATA: {name: content for folder in folders.values() for name, content in _data(folder).items()},

@@ -119,6 +119,7 @@ class Kernel(AsyncKernelManager):
     """A kernel manager with its own socket paths and connection file in a private folder."""
 
     source: KernelSource | None = None
+    web = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(client_factory=Client, **kwargs)
@@ -141,7 +142,7 @@ class Kernel(AsyncKernelManager):
         )
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> tuple[list[str], dict[str, Any]]:
-        kwargs["env"] = environment(self.source.folder if self.source else self.private)
+        kwargs["env"] = environment(self.source.folder if self.source else self.private, self.web)
         started: tuple[list[str], dict[str, Any]] = await super()._async_pre_start_kernel(**kwargs)
         return started
 
@@ -158,9 +159,10 @@ class Kernel(AsyncKernelManager):
     cleanup_resources = _async_cleanup_resources
 
 
-def manager(source: KernelSource | None) -> type[Kernel]:
+def manager(source: KernelSource | None, web: bool = True) -> type[Kernel]:
     """The class of kernel managers that take kernels from this source, for nbclient; without one in the ordinary way.
 
-    nbclient makes the manager itself and hands nothing on to it, so it is the class that knows its source.
+    nbclient makes the manager itself and hands nothing on to it, so it is the class that knows its source and whether
+    web pages are made of the notebook.
     """
-    return type("Kernel", (Kernel,), {"source": source})
+    return type("Kernel", (Kernel,), {"source": source, "web": web})

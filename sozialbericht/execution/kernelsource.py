@@ -18,7 +18,7 @@ from typing import Any
 from sozialbericht import surroundings
 from sozialbericht.cache.store import folder_of, made_private, private_folder
 from sozialbericht.execution import forkclient
-from sozialbericht.order.project import RUN, TOLD, default_root, package_path
+from sozialbericht.order.project import PRINT, RUN, TOLD, default_root, package_path
 from sozialbericht.surroundings import PRIVATE, SINGLE_THREADED
 
 #: The longest path (bytes) that holds sockets, and what a kernel's own folder adds to that of the run.
@@ -27,8 +27,9 @@ LONGEST_SOCKET, ROOM = 90, 12
 LEAST_MEMORY = 2 << 30
 
 
-def environment(folder: Path | None = None) -> dict[str, str]:
-    """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel.
+def environment(folder: Path | None = None, web: bool = True) -> dict[str, str]:
+    """The kernel's environment: the package can be imported, numeric libraries use one thread per kernel; whether web
+    pages are made of its notebook.
 
     Settings and profiles of the user stay outside: what looks for them finds a private folder beside the cache or,
     where that cannot be written, the ``folder`` of the run.
@@ -38,7 +39,8 @@ def environment(folder: Path | None = None) -> dict[str, str]:
     private = _lasting_folder() or (folder or Path(tempfile.gettempdir())) / "umgebung"
     own = {
         "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        TOLD: str(default_root()), RUN: "1", **{name: str(private / place) for name, place in PRIVATE.items()},
+        TOLD: str(default_root()), RUN: "web" if web else PRINT,
+        **{name: str(private / place) for name, place in PRIVATE.items()},
     }  # fmt: skip
     return {**surroundings.cleaned(), **SINGLE_THREADED, **own}
 

@@ -59,7 +59,7 @@ def _run(task: Task, saved: Path, own: KernelSource | None) -> Result:
                 str(task.source), str(saved), parameters=dict(task.parameters), kernel_name="python3",
                 progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0,
                 start_timeout=START_TIMEOUT, execution_timeout=CELL_TIMEOUT,
-                kernel_manager_class=kernels.manager(place),
+                kernel_manager_class=kernels.manager(place, task.web),
                 shutdown_kernel="immediate", resources={"metadata": {"path": str(task.source.parent)}},
                 on_notebook_start=lambda notebook: notebooks.append(notebook),  # noqa: PLW0108 called by name
                 on_cell_start=lambda cell, cell_index: begun.append(cell_index),

@@ -149,10 +149,15 @@ def sheet_label(area: str) -> str:
 PACKAGE = Path(__file__).resolve().parents[1]
 #: The variable that tells a kernel, and JupyterLab, which project they work for.
 TOLD = "SOZIALBERICHT_WURZEL"
-#: The variable by which a kernel knows that it runs a notebook for a report.
-RUN = "SOZIALBERICHT_LAUF"
+#: The variable by which a kernel knows that it runs a notebook for a report, and its value where no web page is made.
+RUN, PRINT = "SOZIALBERICHT_LAUF", "druck"
 #: Where a project keeps its data unless another folder is named.
 DATA = Path("data")
+
+
+def for_web() -> bool:
+    """Whether what is drawn in this process may come to stand in a web page."""
+    return os.environ.get(RUN) != PRINT
 
 
 def package_path() -> list[str]:

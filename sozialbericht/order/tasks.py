@@ -27,7 +27,8 @@ class Task:
 
     ``report`` names the report that waits for it and ``name`` the chapter or profile in it; together they are
     unique in a run. ``source`` is the notebook, ``parameters`` what papermill injects, in order, ``place`` the
-    notebook's name for messages. Report, name and place have no influence on the result.
+    notebook's name for messages. Report, name and place have no influence on the result. ``web``: web pages are made of
+    it, so its pictures have cuts for phones.
     """
 
     report: str
@@ -35,6 +36,7 @@ class Task:
     source: Path
     parameters: tuple[tuple[str, Parameter], ...]
     place: str
+    web: bool = True
 
     @property
     def file(self) -> str:
@@ -42,9 +44,11 @@ class Task:
         return f"{self.name}.ipynb"
 
 
-def task(report: str, name: str, source: Path, parameters: Mapping[str, Parameter], place: str = "") -> Task:
+def task(
+    report: str, name: str, source: Path, parameters: Mapping[str, Parameter], place: str = "", *, web: bool = True
+) -> Task:  # fmt: skip
     """A task; ``place`` is the folder and name of the notebook if nothing else is said."""
-    return Task(report, name, source, tuple(parameters.items()), place or f"notebooks/{source.name}")
+    return Task(report, name, source, tuple(parameters.items()), place or f"notebooks/{source.name}", web)
 
 
 def parameters(request: Request, data: Path) -> dict[str, Parameter]:
@@ -54,18 +58,17 @@ def parameters(request: Request, data: Path) -> dict[str, Parameter]:
 
 def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
     """The notebooks of the chapters of a report; raises :class:`InputError` for unknown chapters."""
-    given = parameters(request, data)
-    return [
-        task(str(request.year), c.name, c.source, given | ({DIMENSION: c.dimension} if c.dimension else {}), c.place)
-        for c in project.select(request.only)
-        if c.is_notebook
-    ]
+    given, web = parameters(request, data), "html" in request.formats
+    own = {c: given | ({DIMENSION: c.dimension} if c.dimension else {}) for c in project.select(request.only)}
+    return [task(str(request.year), c.name, c.source, own[c], c.place, web=web) for c in own if c.is_notebook]
 
 
 def profile_tasks(profiles: Iterable[Profile], request: Request, data: Path) -> list[Task]:
     """The notebooks of the profiles of a report, one an area."""
-    given = parameters(request, data)
-    return [task(str(request.year), p.chapter.name, p.source, {**given, AREA: p.area}, p.place) for p in profiles]
+    given, web = parameters(request, data), "html" in request.formats
+    return [
+        task(str(request.year), p.chapter.name, p.source, {**given, AREA: p.area}, p.place, web=web) for p in profiles
+    ]
 
 
 @dataclass(frozen=True)

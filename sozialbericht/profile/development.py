@@ -95,16 +95,11 @@ def _told_ages(b: Datenbestand, area: str, table: pd.DataFrame) -> str:
     )
 
 
-def picture(
-    b: Datenbestand, area: str, what: str, figure: Figure, alternative: str, narrow: Figure | None = None
-) -> Picture:
-    """A picture of the profile with its cuts; ``what`` tells it from the others."""
+def picture(b: Datenbestand, area: str, what: str, figure: Figure, alternative: str) -> Picture:
+    """A picture of the profile; ``what`` tells it from the others."""
     name = f"profil-{area.replace('_', '-')}-{what}"
     title = alternative.partition(".")[0]
-    cuts = {"wide": to_svg(figure, title, name)}
-    if narrow is not None:
-        cuts["narrow"] = to_svg(narrow, title, f"{name}-schmal")
-    return Picture(name, alternative, cuts)
+    return Picture(name, alternative, {"wide": to_svg(figure, title, name)})
 
 
 def _told_series(name: str, sparks: list[Spark]) -> str:

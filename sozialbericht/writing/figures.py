@@ -22,6 +22,7 @@ from sozialbericht.escaping import Markup, escape
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.dimension import gliederung
 from sozialbericht.findings.indicator import Indikator
+from sozialbericht.order.project import for_web
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.wording import judgement
@@ -67,7 +68,7 @@ def put(
     if key and b._many:
         values, key = values or Drawnvalues.keyed(b, key), None
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
-    drawn = [drawing(False), drawing(True)] if callable(drawing) else [drawing]
+    drawn = [drawing(narrow) for narrow in (False, True)[: 1 + for_web()]] if callable(drawing) else [drawing]
     caption = captions.with_axes(caption, drawn[0])
     cuts = {"wide": to_svg(drawn[0], title, label)}
     if drawn_here:

@@ -53,6 +53,17 @@ def _place(root, replace):
     return root
 
 
+def test_a_printed_report_takes_notebooks_of_the_web_and_not_the_other_way_round(place, tmp_path):
+    """The cuts for phones are more; what lacks them does not do for the web."""
+    source, given = place / "notebooks" / "01_a.ipynb", {"jahr": 2006, "daten": str(place / "data")}
+    printed, web = (task("2006", "a", source, given, web=web) for web in (False, True))
+    for order, executed in (([printed, web, printed], 2), ([web, printed], 1)):
+        store, asked = Store(tmp_path / f"speicher-{executed}"), []
+        for one in order:
+            list(Notebooks([one], RunCache(store, Inputs(place, {}))).results(fake(asked)))
+        assert len(asked) == executed
+
+
 def run(root, store, year=2006, execute=None):
     """Result texts by name, and which tasks were executed."""
     asked = []

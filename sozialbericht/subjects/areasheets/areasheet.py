@@ -18,7 +18,7 @@ from sozialbericht.findings.footing import foothold
 from sozialbericht.findings.footing.foothold import Chancen
 from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.numbers import NBSP
-from sozialbericht.order.project import sheet_label
+from sozialbericht.order.project import for_web, sheet_label
 from sozialbericht.position import Position
 from sozialbericht.status import Status
 from sozialbericht.subjects.areasheets import measurelist
@@ -125,7 +125,7 @@ def chart(b: Datenbestand, found: Chancen, label: str) -> Picture | None:
     if not shown:
         return None
     rows, name, cuts = [drawn_row(b, one) for one in shown], b.name(found.raum), {}
-    for cut, width in WIDTHS.items():
+    for cut, width in list(WIDTHS.items())[: 1 + for_web()]:
         figure = residuals.residuals(rows, shown[0].wert.wert.unit, width)
         ending = "" if cut == "wide" else "-schmal"
         cuts[cut] = to_svg(figure, f"Gezählt und zu erwarten, {name}", f"{label}{ending}")

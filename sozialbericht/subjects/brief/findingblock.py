@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from sozialbericht.blocklanguage import fence
 from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.escaping import Markup, html_of, html_text
+from sozialbericht.order.project import for_web
 from sozialbericht.writing import blocks
 
 
@@ -17,7 +18,7 @@ def picture(
 ) -> blocks.Picture:
     """A picture of the summary, with a cut for phones where asked."""
     cuts = {"wide": to_svg(draw(False), title, label)}
-    if narrow:
+    if narrow and for_web():
         cuts["narrow"] = to_svg(draw(True), title, f"{label}-schmal")
     return blocks.Picture(label, alternative, cuts)
 
