@@ -177,10 +177,11 @@ def _in_few_calls(groups: Sequence[Sequence[str]]) -> list[list[str]]:
     calls = min(os.cpu_count() or 1, len(groups))
     heavy_first = sorted(range(len(groups)), key=lambda place: -len(groups[place][-1]))
     made: dict[int, list[str]] = {}
+    head = f'{{"pandoc-api-version":{api_version() if groups else []},"meta":{{}},"blocks":'
 
     def ask(places: list[int]) -> None:
         blocks = ",".join(element for place in places for element in groups[place])
-        answer = _ask(_SEVERAL, f'{{"pandoc-api-version":{api_version()},"meta":{{}},"blocks":[{blocks}]}}', "")
+        answer = _ask(_SEVERAL, f"{head}[{blocks}]}}", "")
         texts = (block["c"][1] for block in json.loads(answer)["blocks"])
         made.update({place: [next(texts) for _ in groups[place]] for place in places})
 
