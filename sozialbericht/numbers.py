@@ -107,7 +107,12 @@ def _decimal(value: float, decimals: int) -> Decimal:
     if decimals < 0:
         raise ValueError(f"negative number of decimals: {decimals}")
     exact = Decimal(repr(round(value, 9)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + Decimal(0)
+    return exact.quantize(_place(decimals), rounding=ROUND_HALF_UP) + Decimal(0)
+
+
+@lru_cache
+def _place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 @lru_cache

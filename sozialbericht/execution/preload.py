@@ -9,6 +9,7 @@ from typing import Any
 
 import matplotlib as mpl
 
+from sozialbericht import numbers
 from sozialbericht.bericht import Bericht
 from sozialbericht.cache import snapshots
 from sozialbericht.cache.snapshots import Snapshot
@@ -38,6 +39,7 @@ def prepare(
         with mpl.rc_context():
             b = Bericht(jahr, vergleichsjahr, daten)
         style.text_width("Gebiet", 8)
+        numbers.number(1.5, 1)  # reads the locale
         for ask in SHARED if shared else ():
             with suppress(Exception):  # a chapter that asks for it says why
                 ask(b)

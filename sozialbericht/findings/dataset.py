@@ -140,7 +140,8 @@ class Datenbestand(Gebiete):
         """Die geschützten Zahlen eines Merkmals: Spalten raum_id, stichtag, wert, status, rest."""
 
         def counts() -> pd.DataFrame:
-            cube = self._cube[self._cube["merkmal"] == merkmal]
+            rows = self._store.entry(("zeilen",), lambda: self._cube.groupby("merkmal", sort=False).indices)
+            cube = self._cube.iloc[rows.get(merkmal, [])]
             cube = cube[cube["stichtag"].dt.year <= self.jahr].drop(columns="merkmal")
             cube = cube.sort_values(["raum_id", "stichtag"]).reset_index(drop=True)
             return cast(pd.DataFrame, cube)

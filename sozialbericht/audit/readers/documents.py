@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from sozialbericht.audit.readers import pictures
-from sozialbericht.audit.readers.readings import Node, Passage, Picture, Reading, clean
+from sozialbericht.audit.readers.readings import Node, Passage, Picture, Reading, clean, json_lines
 
 _INLINE = {
     "a", "abbr", "b", "bdi", "br", "cite", "code", "dfn", "em", "i", "kbd", "lbl", "link", "mark", "nobr", "q", "quote",
@@ -167,7 +167,7 @@ class _Reader:
             for line in text.splitlines():
                 yield from self._flush([line], hidden)
             return
-        for piece in strings(content):
+        for piece in json_lines(content):
             yield from self._flush([piece], hidden)
 
     def _table(self, table: Node, under: _Under) -> Iterator[Passage]:
@@ -202,26 +202,6 @@ class _Reader:
     def _cells(self, cells: list[Node], under: _Under) -> Iterator[Passage]:
         for cell in cells:
             yield from self.element(Node("div", cell.attributes, cell.children), under)
-
-
-def strings(content: object, heads: tuple[str, ...] = ()) -> Iterator[str]:
-    """The entries of JSON as lines: each with the keys above it; a flat object or list is one line."""
-    if isinstance(content, dict):
-        flat = {key: entry for key, entry in content.items() if not isinstance(entry, dict | list)}
-        if flat:
-            yield clean(" ".join((*heads, *(f"{key}: {entry};" for key, entry in flat.items()))))
-        for key, entry in content.items():
-            if key not in flat:
-                yield from strings(entry, (*heads, str(key)))
-    elif isinstance(content, list):
-        plain = [str(entry) for entry in content if not isinstance(entry, dict | list)]
-        if plain:
-            yield clean(" ".join((*heads, *plain)))
-        for entry in content:
-            if isinstance(entry, dict | list):
-                yield from strings(entry, heads)
-    else:
-        yield clean(" ".join((*heads, str(content))))
 
 
 def _stored(node: Node, in_store: bool = False) -> Iterator[tuple[str, tuple[ET.Element, bool]]]:

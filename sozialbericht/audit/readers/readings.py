@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -124,3 +125,23 @@ def counts(text: str) -> bool:
 def clean(text: str) -> str:
     """Text as it is read: without soft hyphens (U+0002 is one at the end of a line of a PDF), with single spaces."""
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def json_lines(content: object, heads: tuple[str, ...] = ()) -> Iterator[str]:
+    """The entries of JSON as lines: each with the keys above it; a flat object or list is one line."""
+    if isinstance(content, dict):
+        flat = {key: entry for key, entry in content.items() if not isinstance(entry, dict | list)}
+        if flat:
+            yield clean(" ".join((*heads, *(f"{key}: {entry};" for key, entry in flat.items()))))
+        for key, entry in content.items():
+            if key not in flat:
+                yield from json_lines(entry, (*heads, str(key)))
+    elif isinstance(content, list):
+        plain = [str(entry) for entry in content if not isinstance(entry, dict | list)]
+        if plain:
+            yield clean(" ".join((*heads, *plain)))
+        for entry in content:
+            if isinstance(entry, dict | list):
+                yield from json_lines(entry, heads)
+    else:
+        yield clean(" ".join((*heads, str(content))))

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.audit.readers import opentables, portals, unpacking
-from sozialbericht.audit.readers.documents import strings
-from sozialbericht.audit.readers.readings import Passage, Reading, clean
+from sozialbericht.audit.readers.readings import Passage, Reading, clean, json_lines
 
 _INDEX, _SEARCH = "Suchindex", "suche"
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{.*\})?$")
@@ -102,7 +101,7 @@ def read_nothing(content: bytes, name: str) -> Reading:
 
 def _entries(content: object, name: str, kind: str = "Daten") -> list[Passage]:
     heads = (Path(name).stem,)
-    return [Passage(kind, name, line, heads) for line in strings(content) if line]
+    return [Passage(kind, name, line, heads) for line in json_lines(content) if line]
 
 
 def search_entries(data: dict[str, Any]) -> list[dict[str, str]]:
