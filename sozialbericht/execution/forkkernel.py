@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import random
 import signal
@@ -29,6 +30,8 @@ MODULES = (
 )  # fmt: skip
 INLINE = "module://matplotlib_inline.backend_inline"
 PR_SET_PDEATHSIG = 1
+#: After how many new objects a kernel looks for cycles: a drawing makes thousands, and nearly all of them stay.
+COLLECT_EVERY = 100_000
 
 
 def settle(request: dict[str, Any], parent: int) -> None:
@@ -67,6 +70,7 @@ def serve(arguments: Sequence[str], parent: int, ready: Callable[[], None]) -> N
     # The kernel ends when its parent has ended, also where the system does not see to it.
     sys.argv = [sys.argv[0], *arguments, f"--IPKernelApp.parent_handle={parent}"]
     add_working_directory()
+    gc.set_threshold(COLLECT_EVERY)
     app: Any = IPKernelApp.instance()
     app.initialize(sys.argv[1:])
     if os.environ.get("MPLBACKEND") == INLINE:
@@ -129,6 +133,7 @@ if __name__ == "__main__":  # a kernel that is started in the ordinary way
     from ipykernel import kernelapp
 
     add_working_directory()
+    gc.set_threshold(COLLECT_EVERY)
     kernel: Any = kernelapp.IPKernelApp.instance()
     kernel.initialize()
     cellfault.attach(kernel.shell)
