@@ -37,6 +37,9 @@ OF_THE_PROCESS = re.compile(
     r"backend.*|interactive|toolbar|webagg\..*|tk\..*|docstring\..*|savefig\.directory|figure\.max_open_warning"
 )
 
+#: What is not the sum of its pairs: three letters in one sign (ffi), scripts that join letters.
+WHOLE = re.compile(r"ff|[^ -\u02ff\u2000-\u22ff]")
+
 
 @lru_cache(maxsize=1)
 def _register_fonts() -> None:
@@ -145,13 +148,28 @@ def axes_mm(fig: Figure, x: float, y: float, w: float, h: float) -> Axes:
     return fig.add_axes((x / width, 1 - (y + h) / height, w / width, h / height))
 
 
-@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: int = 400) -> float:
-    """The width in mm of one line of text in Source Sans at ``size`` pt."""
+    """The width in mm of one line of text in Source Sans at ``size`` pt.
+
+    To lay out a text takes long; the width is the sum of its pairs of letters, which recur in all texts.
+    """
+    if len(text) < 3 or WHOLE.search(text):
+        width = _laid_out(text, weight)
+    else:
+        pairs = sum(_laid_out(text[k : k + 2], weight) for k in range(len(text) - 1))
+        width = pairs - sum(_laid_out(letter, weight) for letter in text[1:-1])
+    return width * (size / text_to_path.FONT_SCALE) * POINT
+
+
+@lru_cache(maxsize=4096)
+def _laid_out(text: str, weight: int) -> float:
+    """The width of a text at matplotlib's own scale, in which it is a whole number of 64ths."""
     _register_fonts()
-    prop = FontProperties(family=[SANS], size=size, weight=weight, style="normal", variant="normal", stretch="normal")
+    prop = FontProperties(
+        family=[SANS], size=text_to_path.FONT_SCALE, weight=weight, style="normal", variant="normal", stretch="normal"
+    )
     width, _, _ = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
-    return float(width) * POINT
+    return float(width)
 
 
 def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:
