@@ -48,11 +48,12 @@ def test_wrap_never_cuts() -> None:
 @given(st.text("aefijVATWäß.,–-  (%0123„“", max_size=12), st.sampled_from([7.0, 7.5, 8.0]), st.sampled_from([400, 600]))
 @example("Schifffahrt", 8.0, 600)
 @example("", 8.0, 400)
-def test_the_width_of_a_text_is_that_of_its_layout(text: str, size: float, weight: int) -> None:
+def test_the_extent_of_a_text_is_that_of_its_layout(text: str, size: float, weight: int) -> None:
     prop = FontProperties(family=[style.SANS], size=size, weight=weight)
     with style.applied():
-        laid_out, _, _ = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
-    assert style.text_width(text, size, weight) == laid_out * style.POINT
+        laid_out = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
+    assert style.extent(text, size, weight) == laid_out
+    assert style.text_width(text, size, weight) == laid_out[0] * style.POINT
 
 
 HOSTILE = {
