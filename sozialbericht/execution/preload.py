@@ -31,8 +31,8 @@ def prepare(
 ) -> None:
     """Load and protect the data of a folder up to a year, register the fonts, measure names and numbers.
 
-    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for. With a ``snapshot``
-    (:class:`sozialbericht.cache.snapshots.Snapshot`) all this comes from the store if it is there.
+    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for. With a
+    ``snapshot`` (:class:`sozialbericht.cache.snapshots.Snapshot`) all this comes from the store if it is there.
     """
     with nullcontext() if snapshot is None else snapshots.restored(Snapshot(*snapshot), Path(daten)):
         with mpl.rc_context():
