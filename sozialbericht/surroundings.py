@@ -6,6 +6,7 @@ environment of all processes that a run starts. Nothing is imported here that a 
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -39,6 +40,8 @@ PRIVATE = {
 }
 #: How many open files a run asks for where the system allows it.
 OPEN_FILES = 4096
+#: New objects after which garbage is looked for (Python's own number is hundreds).
+COLLECT_EVERY = 100_000
 #: How many of them a run needs besides those of its kernels, and each of its kernels.
 FILES_OF_A_RUN, FILES_OF_A_KERNEL = 64, 18
 #: The last second of the year 9999.
@@ -82,6 +85,11 @@ def ending() -> list[int]:
     import signal
 
     return [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
+
+
+def collect_seldom() -> None:
+    """Look for cycles seldom: nearly all that a run makes lives until its end, and to look through it takes long."""
+    gc.set_threshold(COLLECT_EVERY)
 
 
 def check(*paths: object) -> None:

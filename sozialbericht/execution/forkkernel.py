@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sozialbericht import surroundings
 from sozialbericht.execution.mishaps import cellfault
 
 #: What every kernel needs or imports while it starts, imported in the parent.
@@ -67,6 +68,7 @@ def serve(arguments: Sequence[str], parent: int, ready: Callable[[], None]) -> N
     # The kernel ends when its parent has ended, also where the system does not see to it.
     sys.argv = [sys.argv[0], *arguments, f"--IPKernelApp.parent_handle={parent}"]
     add_working_directory()
+    surroundings.collect_seldom()
     app: Any = IPKernelApp.instance()
     app.initialize(sys.argv[1:])
     if os.environ.get("MPLBACKEND") == INLINE:
@@ -129,6 +131,7 @@ if __name__ == "__main__":  # a kernel that is started in the ordinary way
     from ipykernel import kernelapp
 
     add_working_directory()
+    surroundings.collect_seldom()
     kernel: Any = kernelapp.IPKernelApp.instance()
     kernel.initialize()
     cellfault.attach(kernel.shell)

@@ -30,16 +30,17 @@ def prepare(
     shared: bool = False,
     snapshot: Sequence[Any] | None = None,
 ) -> None:
-    """Load and protect the data of a folder up to a year and register the fonts; leaves matplotlib's settings alone.
+    """Load and protect the data of a folder up to a year, register the fonts, measure names and numbers.
 
-    With ``shared`` also compute what several chapters ask for. With a ``snapshot``
-    (:class:`sozialbericht.cache.snapshots.Snapshot`) all this comes from the store if it is there.
+    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for. With a
+    ``snapshot`` (:class:`sozialbericht.cache.snapshots.Snapshot`) all this comes from the store if it is there.
     """
     with nullcontext() if snapshot is None else snapshots.restored(Snapshot(*snapshot), Path(daten)):
         with mpl.rc_context():
             b = Bericht(jahr, vergleichsjahr, daten)
-        style.text_width("Gebiet", 8)
         numbers.number(1.5, 1)  # reads the locale
+        for words in (*b.raeume()["kurzname"], *(f"{number:02},{number:02}" for number in range(100))):
+            style.text_width(words, 8)  # nearly all drawings hold names and numbers
         for ask in SHARED if shared else ():
             with suppress(Exception):  # a chapter that asks for it says why
                 ask(b)

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from sozialbericht.rendering.edition import Edition
 
 Outcome = Made | InputError | ReportError
-#: New objects after which garbage is looked for (Python's own number is hundreds).
-COLLECT_EVERY = 100_000
 #: How many processes audit at most: each holds all tables, and after a few the longest file decides.
 MOST_ASSISTANTS = 4
 
@@ -224,7 +222,7 @@ def _seldom_collected() -> Generator[None]:
     and looking through it takes a tenth of the time.
     """
     before = gc.get_threshold()
-    gc.set_threshold(COLLECT_EVERY)
+    surroundings.collect_seldom()
     try:
         yield
     finally:

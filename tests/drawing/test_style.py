@@ -9,6 +9,10 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 import seaborn
+from hypothesis import example, given
+from hypothesis import strategies as st
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from sozialbericht.drawing.canvas import style, svg
 
@@ -41,6 +45,17 @@ def test_wrap_never_cuts() -> None:
     assert all(style.text_width(line, 8) <= 20 for line in lines)
 
 
+@given(st.text("aefijVATWäß.,–-  (%0123„“", max_size=12), st.sampled_from([7.0, 7.5, 8.0]), st.sampled_from([400, 600]))
+@example("Schifffahrt", 8.0, 600)
+@example("", 8.0, 400)
+def test_the_extent_of_a_text_is_that_of_its_layout(text: str, size: float, weight: int) -> None:
+    prop = FontProperties(family=[style.SANS], size=size, weight=weight)
+    with style.applied():
+        laid_out = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
+    assert style.extent(text, size, weight) == laid_out
+    assert style.text_width(text, size, weight) == laid_out[0] * style.POINT
+
+
 HOSTILE = {
     "text.usetex": True, "font.size": 31.0, "font.style": "italic", "path.sketch": (5, 10, 2), "savefig.bbox": "tight",
     "axes.facecolor": "#ff00ff", "lines.linestyle": ":", "figure.autolayout": True, "svg.image_inline": False,
@@ -62,7 +77,7 @@ def drawn() -> str:
 def test_settings_of_a_user_do_not_reach_a_figure() -> None:
     plain = drawn()
     with mpl.rc_context(HOSTILE):
-        style.text_width.cache_clear()
+        style._laid_out.cache_clear()
         assert drawn() == plain
         assert mpl.rcParams["font.size"] == 31
     with mpl.rc_context():

@@ -7,7 +7,6 @@ answers, each with whether there is one, else with the words for why not. It end
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import sys
@@ -18,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, NoReturn
 
+from sozialbericht import surroundings
 from sozialbericht.audit import account, sources
 from sozialbericht.audit.cells import Shown
 from sozialbericht.audit.finished.logbook import Judged, Logbook
@@ -32,9 +32,6 @@ from sozialbericht.cache.store import Store
 from sozialbericht.digests import digest
 from sozialbericht.faults import InputError, ReportError
 from sozialbericht.findings import tablestore
-
-#: New objects after which garbage is looked for: nearly all that is read lives as long as it is needed.
-COLLECT_EVERY = 100_000
 
 
 class Assistant:
@@ -101,7 +98,7 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
 
 def main() -> NoReturn:
     """Serve the process that has asked for this one; what libraries print goes to nowhere."""
-    gc.set_threshold(COLLECT_EVERY)
+    surroundings.collect_seldom()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     serve(sys.stdin.buffer, answers)

@@ -21,7 +21,7 @@ from sozialbericht.drawing.canvas.brand import font_files, held, tokens
 
 __all__ = [
     "FULL", "GUTTER", "HALF", "LABEL", "MM", "NARROW", "POINT", "SANS", "TEXT", "THIRD",
-    "applied", "apply", "axes_mm", "canvas", "settings", "text_width", "tokens", "wrap",
+    "applied", "apply", "axes_mm", "canvas", "extent", "settings", "text_width", "tokens", "wrap",
 ]  # fmt: skip
 
 FULL, TEXT, HALF, THIRD, LABEL, NARROW = 164.0, 122.0, 80.0, 52.0, 38.0, 90.0
@@ -36,6 +36,9 @@ POINT = MM / 72
 OF_THE_PROCESS = re.compile(
     r"backend.*|interactive|toolbar|webagg\..*|tk\..*|docstring\..*|savefig\.directory|figure\.max_open_warning"
 )
+
+#: What is not the sum of its pairs: three letters in one sign (ffi), scripts that join letters.
+WHOLE = re.compile(r"ff|[^ -\u02ff\u2000-\u22ff]")
 
 
 @lru_cache(maxsize=1)
@@ -145,13 +148,36 @@ def axes_mm(fig: Figure, x: float, y: float, w: float, h: float) -> Axes:
     return fig.add_axes((x / width, 1 - (y + h) / height, w / width, h / height))
 
 
-@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: int = 400) -> float:
     """The width in mm of one line of text in Source Sans at ``size`` pt."""
+    return extent(text, size, weight)[0] * POINT
+
+
+def extent(text: str, size: float, weight: int | str = 400) -> tuple[float, float, float]:
+    """Width, height and descent in points of one line of text in Source Sans at ``size`` pt, as matplotlib has them.
+
+    To lay out a text takes long; its extent follows from its pairs of letters, which recur in all texts.
+    """
+    if len(text) < 3 or WHOLE.search(text):
+        width, height, descent = _laid_out(text, weight)
+    else:
+        pairs = [_laid_out(text[k : k + 2], weight) for k in range(len(text) - 1)]
+        width = sum(pair[0] for pair in pairs) - sum(_laid_out(letter, weight)[0] for letter in text[1:-1])
+        descent = max(pair[2] for pair in pairs)
+        height = max(pair[1] - pair[2] for pair in pairs) + descent
+    scale = size / text_to_path.FONT_SCALE
+    return width * scale, height * scale, descent * scale
+
+
+@lru_cache(maxsize=4096)
+def _laid_out(text: str, weight: int | str) -> tuple[float, float, float]:
+    """The extent of a text at matplotlib's own scale, in which it is whole numbers of 64ths."""
     _register_fonts()
-    prop = FontProperties(family=[SANS], size=size, weight=weight, style="normal", variant="normal", stretch="normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
-    return float(width) * POINT
+    prop = FontProperties(
+        family=[SANS], size=text_to_path.FONT_SCALE, weight=weight, style="normal", variant="normal", stretch="normal"
+    )
+    width, height, descent = text_to_path.get_text_width_height_descent(text, prop, ismath=False)
+    return float(width), float(height), float(descent)
 
 
 def wrap(text: str, width: float, size: float, weight: int = 400) -> list[str]:

@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from sozialbericht.drawing.canvas import compaction
 from sozialbericht.drawing.canvas.brand import tokens
 from sozialbericht.drawing.canvas.style import SANS, applied
+from sozialbericht.drawing.canvas.vector import BACKEND
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -46,7 +47,7 @@ def to_svg(fig: Figure, title: str = "", ident: str = "") -> str:
     salt = hashlib.sha256((ident or title).encode()).hexdigest()[:6]
     stream = io.BytesIO()
     with applied(), mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
-        fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        fig.savefig(stream, format="svg", backend=BACKEND, metadata={"Date": None, "Creator": None})
     root = ET.fromstring(stream.getvalue())
     _tidy(root, f"f{salt}")
     head = f"<title>{escape(title)}</title>" if title else ""
