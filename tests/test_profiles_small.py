@@ -93,7 +93,7 @@ def test_maps_charts_and_tables_lead_to_the_profiles(made: Made) -> None:
     for svg in drawn:
         assert sorted(re.findall(r'href="profil-(\w+)\.html"', svg)) == sorted(a for a in AREAS if a[:2] == "sr")
     tables = (made.folder / "html" / "arbeitslosigkeit.html").read_text(encoding="utf-8")
-    assert '<a href="profil-sb_nord.html">Nord</a></th>' in tables
+    assert '<a href="profil-sb_nord.html">Nord</a>' in tables
     annex = (made.folder / "html" / "tabellen.html").read_text(encoding="utf-8")
     for area in AREAS:
         assert f'<a href="profil-{area}.html">' in annex
