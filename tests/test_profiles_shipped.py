@@ -38,7 +38,7 @@ def areas(bericht: Bericht) -> list[str]:
 
 def rows(page: Path) -> dict[str, list[str]]:
     """The table of comparison on a profile's page: name of an indicator → its cells."""
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")
     lines = [[cell.get_text() for cell in row.select("th, td")] for row in soup.select(".bildtafel tbody tr")]
     return {line[0]: line[1:] for line in lines if any(cell.strip() for cell in line[1:])}  # heads of groups have none
 

@@ -109,7 +109,7 @@ def made(tmp_path_factory):
 def test_a_whole_report_tells_it_and_publishes_no_initials(made):
     _root, report = made
     page = (report.folder / "html" / "tabellen.html").read_text(encoding="utf-8")
-    text = " ".join(BeautifulSoup(page, "html.parser").get_text(" ").replace("\u200b", "").split())
+    text = " ".join(BeautifulSoup(page, "lxml").get_text(" ").replace("\u200b", "").split())
     assert "Ungewöhnliche Angaben, die geprüft sind" in text
     assert "Sprung Hafen Lebendgeborene 2005 Eine Geburtsklinik führte <b>doppelt</b> *Buch*." in text
     assert "Sprung geheim gehalten Hilfen zur Erziehung 2006 geheim gehalten" in text

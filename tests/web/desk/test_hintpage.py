@@ -34,7 +34,7 @@ ROW = Acceptance("sprung", "sr_hafen", "geburten", dt.date(2005, 12, 31), None, 
 
 
 def page(review, tables):
-    return BeautifulSoup(hintpage.page(review, tables, lambda file: f"data/{file}"), "html.parser")
+    return BeautifulSoup(hintpage.page(review, tables, lambda file: f"data/{file}"), "lxml")
 
 
 def test_an_oddity_with_its_series(tables):
