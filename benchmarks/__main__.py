@@ -25,6 +25,7 @@ from benchmarks.ways import CHECKOUT, Setting
 from sozialbericht.stitching import quarto
 
 README = Path(__file__).with_name("README.md")
+ORDER = ("ways", "earlier", "audit", "profiles", "scale", "many", "years", "jobs", "suppression", "portal")
 MARKS = ("<!-- results -->", "<!-- end of results -->")
 
 
@@ -35,8 +36,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--runs", type=int, default=1, help="median of so many runs of floor and ours (default: 1)")
     parser.add_argument("--format", choices=("pdf", "html", "all"), default="all")
-    parts = ["ways", "earlier", "audit", "profiles", "scale", "many", "years", "jobs", "suppression", "portal"]
-    parser.add_argument("--parts", nargs="+", default=[part for part in parts if part != "earlier"])
+    parser.add_argument("--parts", nargs="+", default=[part for part in ORDER if part != "earlier"])
     parser.add_argument("--revision", default="HEAD~1", help="what the part earlier compares with")
     parser.add_argument("--no-slow", action="store_true", help="without nbconvert and Quarto")
     parser.add_argument("--largest", type=int, default=3900, help="areas of the largest made city")
@@ -57,7 +57,7 @@ def main() -> None:
             made[part] = [*measured, "", *makers[part](options, place)]
             print("\n".join(made[part]), flush=True)
     if options.write:
-        README.write_text(renewed(README.read_text(encoding="utf-8"), made, parts), encoding="utf-8")
+        README.write_text(renewed(README.read_text(encoding="utf-8"), made, ORDER), encoding="utf-8")
 
 
 def renewed(text: str, made: dict[str, list[str]], order: Sequence[str]) -> str:
