@@ -136,7 +136,6 @@ NOT_RUN = {
     "python -m benchmarks --parts suppression": LONG,
     "python -m benchmarks --runs 3 --write": LONG,
     "python -m benchmarks --parts earlier --revision 329681a --runs 3 --write": LONG,
-    "python -m benchmarks --parts ways --no-slow --runs 3 --write": LONG,
     "python -m benchmarks --only arbeitslosigkeit --parts ways --no-slow": LONG,
     "python -m benchmarks --parts scale --largest 390": LONG,
     "python -m tests.fuzz": LONG,
