@@ -54,7 +54,7 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
         )
         assembly.assemble(project, (chapter,), {chapter.name: executed}, stage, cover, more=ALONE)
         absence.soften_references(stage, ELSEWHERE)
-        manuscript.refuse_open_blocks(stage)
+        manuscript.closed_texts(stage)
         pages = typesetting.pictures(stage, typesetting.book(stage, quartosettings.read(stage)), DPI)
     saved = dt.datetime.fromtimestamp(path.stat().st_mtime)
     shown = path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.name

@@ -29,10 +29,9 @@ class Notebooks:
         self._missing: dict[str, list[Task]] = {}
         self._cache = cache
         for task in tasks:
-            key = cache.keys.notebook(task)
             entry = stored(task, cache)
             if entry is None:
-                self._missing.setdefault(key, []).append(task)
+                self._missing.setdefault(cache.keys.notebook(task), []).append(task)
             else:
                 self.stored.append(Result(task, entry.decode(), 0.0, stored=True))
 

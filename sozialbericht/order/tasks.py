@@ -58,17 +58,22 @@ def parameters(request: Request, data: Path) -> dict[str, Parameter]:
 
 def chapter_tasks(project: Project, request: Request, data: Path) -> list[Task]:
     """The notebooks of the chapters of a report; raises :class:`InputError` for unknown chapters."""
-    given, web = parameters(request, data), "html" in request.formats
-    own = {c: given | ({DIMENSION: c.dimension} if c.dimension else {}) for c in project.select(request.only)}
-    return [task(str(request.year), c.name, c.source, own[c], c.place, web=web) for c in own if c.is_notebook]
+    given = parameters(request, data)
+    return [
+        _of(request, c.name, c.source, given | ({DIMENSION: c.dimension} if c.dimension else {}), c.place)
+        for c in project.select(request.only)
+        if c.is_notebook
+    ]
 
 
 def profile_tasks(profiles: Iterable[Profile], request: Request, data: Path) -> list[Task]:
     """The notebooks of the profiles of a report, one an area."""
-    given, web = parameters(request, data), "html" in request.formats
-    return [
-        task(str(request.year), p.chapter.name, p.source, {**given, AREA: p.area}, p.place, web=web) for p in profiles
-    ]
+    given = parameters(request, data)
+    return [_of(request, p.chapter.name, p.source, {**given, AREA: p.area}, p.place) for p in profiles]
+
+
+def _of(request: Request, name: str, source: Path, parameters: Mapping[str, Parameter], place: str) -> Task:
+    return task(str(request.year), name, source, parameters, place, web="html" in request.formats)
 
 
 @dataclass(frozen=True)

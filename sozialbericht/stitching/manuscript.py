@@ -77,10 +77,7 @@ def verify(project: Path, *, typst: bool = False) -> None:
     Both engines run it before they stitch. With ``typst`` the chapters are also read for print, at the same time, which
     the built-in stitcher will ask for. Raises :class:`InputError`.
     """
-    refuse_open_blocks(project)
-    chapters = staged_chapters(project, quartosettings.read(project, web=True))
-    targets = ("typst", "html") if typst else ("html",)
-    pandoc.read_ahead((markdown(chapter.path) for chapter in chapters), targets, project / FILTER)
+    pandoc.read_ahead(closed_texts(project), ("typst", "html") if typst else ("html",), project / FILTER)
     with ThreadPoolExecutor(1) as thread:
         printed = thread.submit(Manuscript, project, quartosettings.read(project), "typst") if typst else None
         documents = Manuscript(project, quartosettings.read(project, web=True), "html").documents
@@ -94,13 +91,14 @@ def verify(project: Path, *, typst: bool = False) -> None:
         refuse_unresolved([d for d in documents if d.page in pages])
 
 
-def refuse_open_blocks(project: Path) -> None:
-    """Raise :class:`InputError` for blocks ``:::`` that a chapter's outputs leave open;
-    in texts of data ``:::`` is text.
+def closed_texts(project: Path) -> list[str]:
+    """The texts of all chapters; raises :class:`InputError` for blocks ``:::`` that a chapter's outputs leave open; in
+    texts of data ``:::`` is text.
     """
-    faults = []
-    for chapter in staged_chapters(project, quartosettings.read(project, web=True)):
-        found = fences.blocks(markdown(chapter.path))
+    faults, chapters = [], staged_chapters(project, quartosettings.read(project, web=True))
+    texts = [markdown(chapter.path) for chapter in chapters]
+    for chapter, text in zip(chapters, texts, strict=True):
+        found = fences.blocks(text)
         if found.unclosed or found.stray:
             faults.append(
                 Fault(chapter.page, "Ein Block ::: ist nicht geschlossen oder endet zweimal.",
@@ -109,6 +107,7 @@ def refuse_open_blocks(project: Path) -> None:
             )  # fmt: skip
     if faults:
         raise InputError(faults)
+    return texts
 
 
 def refuse_unresolved(documents: list[Document]) -> dict[str, Target]:

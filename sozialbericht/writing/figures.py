@@ -68,21 +68,33 @@ def put(
     if key and b._many:
         values, key = values or Drawnvalues.keyed(b, key), None
     label, title = blocks.checked_label(caption.label, "fig"), caption.title
-    drawn = [drawing(narrow) for narrow in (False, True)[: 1 + for_web()]] if callable(drawing) else [drawing]
-    caption = captions.with_axes(caption, drawn[0])
-    cuts = {"wide": to_svg(drawn[0], title, label)}
+    figures = drawn(drawing)
+    caption = captions.with_axes(caption, figures[0])
+    cuts = written(figures, title, label)
     if drawn_here:
         cuts["wide"] = cuts["wide"].replace("<svg ", f"<svg {DRAWN} ", 1)
-    if len(drawn) > 1:
-        cuts["narrow"] = to_svg(drawn[1], title, f"{label}-schmal")
-    for figure in drawn:
-        plt.close(figure)  # else the notebook would show it once more
     names = Names(b) if key else None
     marked = [(number, names.marked(name), value) for number, name, value in key or []] if names else None
     block = blocks.figure(caption, cuts, marked)
     if values:
         block.pictures[f"{label}{VALUES}"] = values.text()
     blocks.put(block)
+
+
+def drawn(drawing: Zeichnung) -> list[Figure]:
+    """The figure and, where a function draws it and web pages are made of it, its cut for phones."""
+    if not callable(drawing):
+        return [drawing]
+    return [drawing(narrow) for narrow in ((False, True) if for_web() else (False,))]
+
+
+def written(figures: Sequence[Figure], title: str, label: str) -> dict[str, str]:
+    """What :func:`drawn` gives as the cuts of a picture; the figures are closed."""
+    cuts = {}
+    for figure, (cut, ending) in zip(figures, (("wide", ""), ("narrow", "-schmal")), strict=False):
+        cuts[cut] = to_svg(figure, title, f"{label}{ending}")
+        plt.close(figure)  # else the notebook would show it once more
+    return cuts
 
 
 def keyed(areas: pd.DataFrame, told: Callable[[str, pd.Series], str]) -> list[tuple[str, str, str]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from matplotlib import pyplot as plt
-
 from sozialbericht.blocklanguage import fence
 from sozialbericht.data import sums
-from sozialbericht.drawing.canvas.svg import to_svg
+from sozialbericht.drawing.canvas.style import NARROW, TEXT
 from sozialbericht.drawing.charts.dots import residuals
 from sozialbericht.drawing.charts.dots.residuals import Row
 from sozialbericht.escaping import Markup, attribute, html_of, html_text, listed, paragraphs
@@ -18,7 +16,7 @@ from sozialbericht.findings.footing import foothold
 from sozialbericht.findings.footing.foothold import Chancen
 from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.numbers import NBSP
-from sozialbericht.order.project import for_web, sheet_label
+from sozialbericht.order.project import sheet_label
 from sozialbericht.position import Position
 from sozialbericht.status import Status
 from sozialbericht.subjects.areasheets import measurelist
@@ -29,8 +27,6 @@ from sozialbericht.writing.blocks import Block, Layout, Picture
 
 #: How many chances are drawn on a sheet, and how many burdens it tells, so that two have room on a page.
 DRAWN, BURDENS = 1, 3
-WIDTHS = {"wide": 122.0, "narrow": 90.0}
-"""The widths of the chart's cuts, mm."""
 
 
 def ordered(b: Datenbestand) -> list[str]:
@@ -124,12 +120,9 @@ def chart(b: Datenbestand, found: Chancen, label: str) -> Picture | None:
     shown = [one for one in told if one.wert.wert.unit == told[0].wert.wert.unit][:DRAWN]
     if not shown:
         return None
-    rows, name, cuts = [drawn_row(b, one) for one in shown], b.name(found.raum), {}
-    for cut, width in list(WIDTHS.items())[: 1 + for_web()]:
-        figure = residuals.residuals(rows, shown[0].wert.wert.unit, width)
-        ending = "" if cut == "wide" else "-schmal"
-        cuts[cut] = to_svg(figure, f"Gezählt und zu erwarten, {name}", f"{label}{ending}")
-        plt.close(figure)
+    rows, name, unit = [drawn_row(b, one) for one in shown], b.name(found.raum), shown[0].wert.wert.unit
+    made = figures.drawn(lambda narrow: residuals.residuals(rows, unit, NARROW if narrow else TEXT))
+    cuts = figures.written(made, f"Gezählt und zu erwarten, {name}", label)
     return Picture(label, f"Punktdiagramm, {name}. {' '.join(_told(b, one) for one in shown)}", cuts)
 
 

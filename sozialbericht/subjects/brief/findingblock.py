@@ -7,20 +7,16 @@ from collections.abc import Callable
 from matplotlib.figure import Figure
 
 from sozialbericht.blocklanguage import fence
-from sozialbericht.drawing.canvas.svg import to_svg
 from sozialbericht.escaping import Markup, html_of, html_text
-from sozialbericht.order.project import for_web
 from sozialbericht.writing import blocks
+from sozialbericht.writing.figures import drawn, written
 
 
 def picture(
     label: str, title: str, alternative: str, draw: Callable[[bool], Figure], *, narrow: bool = False
 ) -> blocks.Picture:
     """A picture of the summary, with a cut for phones where asked."""
-    cuts = {"wide": to_svg(draw(False), title, label)}
-    if narrow and for_web():
-        cuts["narrow"] = to_svg(draw(True), title, f"{label}-schmal")
-    return blocks.Picture(label, alternative, cuts)
+    return blocks.Picture(label, alternative, written(drawn(draw if narrow else draw(False)), title, label))
 
 
 def finding(head: str, drawn: blocks.Picture | None, words: Markup) -> blocks.Block:
