@@ -1,7 +1,8 @@
 """Identity: by what a report is known to say the same as another, whatever made it and when.
 
 Of notebooks counts what they put into the report, with all pictures, not their code; of texts all. Profiles do not
-count: a report with them is the same report. The status of the release, which is printed, does not count, either.
+count: a report with them is the same report. The status of the release, which is printed, does not count, either, nor
+do the cuts of pictures for phones, which a run for print alone does not draw.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sozialbericht.execution.chapters import read_notebook, source
 from sozialbericht.order.project import Chapter, Project
 from sozialbericht.stitching import imprint
 from sozialbericht.stitching.assembly import Cover
-from sozialbericht.writing.blocks import MEDIA_TYPE
+from sozialbericht.writing import blocks
 
 #: So many characters of the digest are kept: people compare them in a table.
 LENGTH = 16
@@ -44,6 +45,6 @@ def _said(notebook: Path) -> list[Any]:
     for cell in read_notebook(notebook)["cells"]:
         if cell["cell_type"] == "markdown":
             found.append(source(cell))
-        blocks = (output.get("data", {}).get(MEDIA_TYPE) for output in cell.get("outputs", []))
-        found += [block for block in blocks if block is not None]
+        outputs = (output.get("data", {}).get(blocks.MEDIA_TYPE) for output in cell.get("outputs", []))
+        found += [blocks.printed(block) for block in outputs if block is not None]
     return found

@@ -20,11 +20,14 @@ _HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 def finished(pdf: bytes) -> bytes:
     """A PDF of Typst's with heads of rows, without empty headings, opening with its bookmarks."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        elements = [entry for entry in document.objects if isinstance(entry, Dictionary) and "/S" in entry]
-        _head_rows(document, [element for element in elements if Name.Table == element.S])
-        for element in elements:
-            if str(element.S) in _HEADINGS and "/P" in element and not len(element.get("/K", ())):
-                _remove(element)
+        kinds: dict[str, list[Any]] = {"/Table": [], **{heading: [] for heading in _HEADINGS}}
+        for entry in document.objects:
+            if isinstance(entry, Dictionary) and (kind := str(entry.get("/S"))) in kinds:
+                kinds[kind].append(entry)
+        _head_rows(document, kinds["/Table"])
+        for heading in (element for kind in sorted(_HEADINGS) for element in kinds[kind]):
+            if "/P" in heading and not len(heading.get("/K", ())):
+                _remove(heading)
         if "/Outlines" in document.Root:
             document.Root.PageMode = Name.UseOutlines
         written = io.BytesIO()
@@ -44,7 +47,11 @@ def _head_rows(document: Pdf, tables: Iterable[Any]) -> None:
         _table_attributes(first).Scope = Name.Row
         for cell in others:
             own = _table_attributes(cell)
-            own.Headers = Array([*own.get("/Headers", ()), label])
+            named = own.get("/Headers")
+            if named is None or named.is_indirect:
+                own.Headers = Array([*(named or ()), label])
+            else:
+                named.append(label)
         heads[str(label)] = first
     if heads:
         root = document.Root.StructTreeRoot
@@ -64,16 +71,18 @@ def _rows(table: Any) -> Iterator[Any]:
 
 
 def _table_attributes(cell: Any) -> Any:
-    """What a cell says of its place in the table, as an object of its own."""
-    given: Any = cell.get("/A", Array())
-    parts: Any = given if isinstance(given, Array) else [given]
-    own = [Dictionary(one) for one in parts]
-    place = next((k for k, one in enumerate(own) if Name.Table == one.O), None)
-    if place is None:
-        place = len(own)
-        own.append(Dictionary(O=Name.Table))
-    cell.A = Array(own)
-    return cell.A[place]
+    """What a cell says of its place in the table, held in the cell itself: no other changes with it."""
+    parts: Any = cell.get("/A")
+    if not isinstance(parts, Array) or parts.is_indirect:
+        cell.A = Array([] if parts is None else parts if isinstance(parts, Array) else [parts])
+        parts = cell.A
+    for place, part in enumerate(parts):
+        if Name.Table == part.O:
+            if part.is_indirect:
+                parts[place] = Dictionary(part)
+            return parts[place]
+    parts.append(Dictionary(O=Name.Table))
+    return parts[-1]
 
 
 def _remove(element: Any) -> None:

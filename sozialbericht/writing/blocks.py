@@ -7,6 +7,7 @@ type :data:`MEDIA_TYPE`, and a preview for JupyterLab. Assembly takes only outpu
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,8 @@ from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, htm
 from sozialbericht.writing import cellmemory
 
 MEDIA_TYPE = "application/vnd.sozialbericht.block+json"
+#: What tells of a picture's cut for phones: the attribute in Markdown, the end of its file's name.
+NARROW, NARROW_END = ' schmal="ja"', ".schmal.svg"
 #: A name that carries the raum_id of its area.
 AREA_MARK = re.compile(r"\[([^\[\]]*)\]\{raum=[\w-]+\}")
 
@@ -43,6 +46,12 @@ class Block:
         }  # fmt: skip
 
 
+def printed(block: Mapping[str, Any]) -> dict[str, Any]:
+    """What a block, as a notebook holds it, puts into print: all but the cuts of its pictures for phones."""
+    pictures = {name: svg for name, svg in block["bilder"].items() if not name.endswith(NARROW_END)}
+    return {**block, "markdown": block["markdown"].replace(NARROW + "}", "}"), "bilder": pictures}
+
+
 def put(block: Block) -> None:
     """Put a block into the report, at the place of the cell that runs."""
     display(block)
@@ -67,8 +76,7 @@ def heading(level: int, title: str, attributes: str = "") -> Markup:
 
 def picture(name: str, alternative: str, *, narrow: bool = False) -> Markup:
     """A picture in a line of its own: the file name of its print cut without ending, its alternative text."""
-    cut = ' schmal="ja"' if narrow else ""
-    return Markup(f"![](bilder/{name}.svg){{fig-alt={attribute(alternative)}{cut}}}")
+    return Markup(f"![](bilder/{name}.svg){{fig-alt={attribute(alternative)}{NARROW if narrow else ''}}}")
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,8 @@ class Picture:
 
     def files(self) -> dict[str, str]:
         """The cuts by file name."""
-        ends = {"wide": "svg", "narrow": "schmal.svg"}
-        return {f"{self.name}.{ends[cut]}": svg for cut, svg in self.cuts.items()}
+        ends = {"wide": ".svg", "narrow": NARROW_END}
+        return {f"{self.name}{ends[cut]}": svg for cut, svg in self.cuts.items()}
 
 
 def source(words: str) -> Markup:

@@ -12,16 +12,18 @@ from sozialbericht.data.settings import Settings
 from sozialbericht.order.project import open_project
 from sozialbericht.rendering import identity
 from sozialbericht.stitching.assembly import Cover
-from sozialbericht.writing.blocks import MEDIA_TYPE
+from sozialbericht.writing.blocks import MEDIA_TYPE, Block, Picture
 
 COVER = Cover(2006, "Modelldaten", Settings(titel="Bericht"))
 
 
-def executed(path, markdown="# A", block="Ein Satz.", picture="<svg/>", code="b.karte()"):
+def executed(path, markdown="# A", block="Ein Satz.", picture="<svg/>", code="b.karte()", narrow=""):
     """A notebook that has put a block with a picture into the report."""
     small_report.notebook(path, (markdown, code))
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    data = {MEDIA_TYPE: {"markdown": block, "bilder": {"fig-a.svg": picture}}}
+    shown = Picture("fig-a", "Was zu sehen ist", {"wide": picture, **({"narrow": narrow} if narrow else {})})
+    said = Block(f"{block}\n\n{shown.markdown()}", "", shown.files())
+    data = {MEDIA_TYPE: said._repr_mimebundle_()[MEDIA_TYPE]}
     notebook["cells"][-1]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
     path.write_text(json.dumps(notebook), encoding="utf-8")
     return path
@@ -56,6 +58,10 @@ def test_the_same_report_is_known(known) -> None:
 )  # fmt: skip
 def test_another_report_is_known_as_another(known, change) -> None:
     assert known(**change) != known()
+
+
+def test_a_cut_for_phones_makes_no_other_report(known) -> None:
+    assert known(narrow="<svg><title>schmal</title></svg>") == known(), "print alone draws none"
 
 
 def test_who_releases_it_does_not_count(known) -> None:
