@@ -14,6 +14,7 @@ import pandas as pd
 from sozialbericht.data import sums
 from sozialbericht.findings import decision, typification
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.multitude import LEAST_CLASSED, LEAST_MEASURES
 from sozialbericht.statistics import changes, status_index
 from sozialbericht.statistics.matrix import matrix
 from sozialbericht.statistics.pooling import decision_values
@@ -21,10 +22,6 @@ from sozialbericht.status import Status
 from sozialbericht.wording.sentences import WORDS
 from sozialbericht.wording.values import enumeration
 
-#: Fewer areas than this cannot be parted into classes by their spread.
-LEAST_AREAS = 10
-#: So many indicators of the burden an index needs.
-LEAST_MEASURES = 2
 #: The sign of each direction that makes a high value a high burden.
 SIGNS = {"belastung": 1.0, "chance": -1.0}
 #: Why an area takes no part whose value may not be shown.
@@ -116,7 +113,7 @@ def zufallsanteile(b: Datenbestand) -> dict[str, int]:
 
 def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
     areas, names = b._existing(b.ebenen.unten.schluessel, year), statusmerkmale(b)
-    if len(areas) < LEAST_AREAS or len(names) < LEAST_MEASURES:
+    if len(areas) < LEAST_CLASSED or len(names) < LEAST_MEASURES:
         return _without(b, year, names, len(areas))
     inhabitants, decided = _inhabitants(b, year), b._tables.settings.statusindex
     span = decided.jahre
@@ -125,7 +122,7 @@ def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
     burdens = matrix(values, year, b.ebenen.unten.schluessel).loc[areas, names].mul(sign)
     exceptions, least = dict(decided.ausnahmen), decided.mindestbevoelkerung
     kept = len(areas) - len(status_index.left_out(burdens, inhabitants, exceptions, least))
-    if kept < LEAST_AREAS:
+    if kept < LEAST_CLASSED:
         return _without(b, year, names, kept)
     moved = changes.over_years(values, year, b.ebenen.unten.schluessel, span)
     used = list(moved.table.columns)
@@ -153,7 +150,7 @@ def _status_dynamics(b: Datenbestand, year: int) -> StatusDynamik:
 def _without(b: Datenbestand, year: int, names: list[str], areas: int) -> StatusDynamik:
     """The result where there are too few areas or indicators."""
     why = (
-        f"Für einen Statusindex braucht es mindestens {LEAST_AREAS} Gebiete und zwei Indikatoren der Belastung; "
+        f"Für einen Statusindex braucht es mindestens {LEAST_CLASSED} Gebiete und zwei Indikatoren der Belastung; "
         f"hier sind es {areas} und {len(names)}."
     )
     empty = pd.Series(np.nan, b.raeume().index, dtype=object)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from sozialbericht import numbers
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.multitude import LEAST_IN_SPACE
 from sozialbericht.statistics import segregation, spatial
 from sozialbericht.status import Status
 from sozialbericht.wording.values import NotSayable
@@ -170,7 +171,7 @@ def fuenftel(b: Datenbestand, indikator: str, jahr: int | None = None) -> tuple[
     """
     table = b.daten(indikator, jahr=jahr)
     nothing = (np.nan, np.nan, np.nan)
-    if not (table["status"] == Status.OK).all() or len(table) < spatial.LEAST_AREAS:
+    if not (table["status"] == Status.OK).all() or len(table) < LEAST_IN_SPACE:
         return nothing
     factor = float(b.indikator(indikator)["faktor"])
     high, low = (
@@ -196,9 +197,9 @@ def _pattern(b: Datenbestand, name: str) -> Raummuster:
     linked = {area for pair in b.nachbarn() for area in pair}
     usable = values.dropna()
     usable = usable[usable.index.isin(list(linked))]
-    if len(usable) < spatial.LEAST_AREAS or usable.nunique() < 2:
+    if len(usable) < LEAST_IN_SPACE or usable.nunique() < 2:
         why = (
-            f"Für ein räumliches Muster braucht es mindestens {spatial.LEAST_AREAS} Gebiete mit verschiedenen "
+            f"Für ein räumliches Muster braucht es mindestens {LEAST_IN_SPACE} Gebiete mit verschiedenen "
             "Werten und "
             f"Nachbarn; hier sind es {len(usable)}."
         )

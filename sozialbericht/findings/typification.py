@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from sozialbericht import numbers
+from sozialbericht import multitude, numbers
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.findings.types import Typ, Typisierung, Typwechsel
 from sozialbericht.statistics import matrix, pooling, stability, typology
@@ -134,10 +134,10 @@ def _typed(b: Datenbestand, year: int) -> Typisierung:
         reason = f"Für {year} liegen nur {len(features)} der {len(signed)} Merkmale vor."
         return _untyped(b, year, left_out, reason)
     kinds = b._tables.settings.typen
-    if len(typed) < typology.fewest(kinds.zahl):
+    if len(typed) < multitude.fewest(kinds.zahl):
         reason = (
-            f"Für eine Typisierung werden mindestens {typology.fewest(kinds.zahl)} Gebiete mit allen Werten gebraucht; "
-            f"vorhanden sind {numbers.number(len(typed))}."
+            f"Für eine Typisierung werden mindestens {multitude.fewest(kinds.zahl)} Gebiete mit allen Werten "
+            f"gebraucht; vorhanden sind {numbers.number(len(typed))}."
         )
         return _untyped(b, year, left_out, reason)
     try:

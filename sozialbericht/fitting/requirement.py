@@ -8,9 +8,8 @@ from typing import Any
 
 from sozialbericht.data.decided import contributions
 from sozialbericht.execution.chapters import source
-from sozialbericht.findings import dynamics
+from sozialbericht.multitude import LEAST_CLASSED, LEAST_IN_SPACE, LEAST_MEASURES, fewest
 from sozialbericht.order.offer import Offer
-from sozialbericht.statistics import spatial, typology
 
 #: Where a notebook says in its metadata what it is for: ``{"sozialbericht": {"eigen": "Musterstadt", "braucht": […],
 #: "wahlweise": […]}}``.
@@ -61,16 +60,16 @@ def _about(notebook: dict[str, Any]) -> dict[str, Any]:
 def _lacking(need: str, offer: Offer) -> Iterator[str]:
     """What is not there of one need."""
     if need in ("typisierung", "statusindex"):
-        areas = typology.fewest(offer.kinds) if need == "typisierung" else dynamics.LEAST_AREAS
+        areas = fewest(offer.kinds) if need == "typisierung" else LEAST_CLASSED
         if offer.areas < areas:
             yield f"braucht mindestens {areas} Gebiete, hier sind es {offer.areas}"
-        counted, least = (offer.typed, INDICATORS) if need == "typisierung" else (offer.graded, dynamics.LEAST_MEASURES)
+        counted, least = (offer.typed, INDICATORS) if need == "typisierung" else (offer.graded, LEAST_MEASURES)
         if counted < least:
             kind = "Indikatoren mit Vorzeichen" if need == "typisierung" else "gewertete Indikatoren mit Vorzeichen"
             yield f"braucht mindestens {least} {kind} (typ_vorzeichen in indikatoren.csv), hier sind es {counted}"
     elif need == "raummuster":
-        if offer.areas < spatial.LEAST_AREAS:
-            yield f"braucht mindestens {spatial.LEAST_AREAS} Gebiete, hier sind es {offer.areas}"
+        if offer.areas < LEAST_IN_SPACE:
+            yield f"braucht mindestens {LEAST_IN_SPACE} Gebiete, hier sind es {offer.areas}"
     elif need == "flaechen":
         if not offer.polygons:
             yield "braucht die Flächen der Gebiete"

@@ -26,6 +26,8 @@ _REFERENCE = re.compile(r"(@(?:fig|tbl|sec)-[\w-]*\w)")
 _MARKED = re.compile(r"\[([^\]]*)\]\{[^}]*\}")
 #: Endings that a German noun or adjective may lose or change where it is bent.
 _ENDINGS = re.compile(r"(?:innen|in|en|er|es|e|n|s)$")
+#: Signs among which those are that combine with the letter before them.
+_NO_LATIN = re.compile(r"[^\0-\u02ff]")
 #: So many letters of a word are looked for at least.
 _LEAST = 4
 
@@ -118,7 +120,7 @@ def _stem(word: str) -> str:
 def _bare(text: str) -> str:
     """Text without capitals and dots over vowels: „Räume“ and „Raum“ begin alike."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return _NO_LATIN.sub(lambda letter: "" if unicodedata.combining(letter[0]) else letter[0], parts)
 
 
 def _order(term: str) -> tuple[bool, str]:

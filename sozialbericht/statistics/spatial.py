@@ -26,9 +26,6 @@ QUADRANTS = {1: HIGH_HIGH, 2: LOW_HIGH, 3: LOW_LOW, 4: HIGH_LOW}
 NONE = "nicht signifikant"
 ALONE = "ohne Nachbarn"
 
-#: Fewer areas than this have no spatial pattern that could be told from chance.
-LEAST_AREAS = 10
-
 
 @dataclass(frozen=True)
 class Moran:

@@ -19,8 +19,6 @@ from sozialbericht.statistics.standard import moments, standardise
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-#: Fewer areas for each cluster than this give no typology.
-FOR_EACH = 4
 #: A feature that is missing for a larger share of the areas is left out.
 MISSING = 0.1
 #: Scores are rounded to this many digits, so that the last bits of a platform cannot decide between clusters.
@@ -61,11 +59,6 @@ class Typology:
         """Mean distance to the city's value, clusters × features; clusters with fewer than three areas are left out."""
         groups = self.distance.groupby(self.kind)
         return groups.mean()[(groups.count() >= 3).all(axis=1)]
-
-
-def fewest(k: int) -> int:
-    """How many areas a typology with k clusters needs at least."""
-    return FOR_EACH * k
 
 
 def select(table: pd.DataFrame, city: pd.Series) -> Selection:

@@ -44,21 +44,13 @@ def _painted(
     return found
 
 
-class _Buffer:
-    """Room for a text that pdfium writes as UTF-16; one for all, because pdfium serves one thread alone."""
-
-    def __init__(self, size: int) -> None:
-        self.size, self.room = size, ctypes.create_string_buffer(size)
-        self.letters = ctypes.cast(self.room, ctypes.POINTER(raw.FPDF_WCHAR))
-
-    def read(self, ask: Callable[..., int], whom: tuple[Any, ...], *, wide: bool) -> tuple[str, int]:
-        needed = ask(*whom, self.letters if wide else self.room, self.size)
-        if needed <= 2 or needed > self.size:
-            return "", needed
-        return ctypes.string_at(self.room, needed - 2).decode("utf-16-le", "replace").split("\0")[0], needed
+def _room(size: int) -> tuple[Any, Any]:
+    """Room for a text that pdfium writes as UTF-16, as bytes and as letters."""
+    room = ctypes.create_string_buffer(size)
+    return room, ctypes.cast(room, ctypes.POINTER(raw.FPDF_WCHAR))
 
 
-_USUAL = _Buffer(USUAL)
+_ROOM, _LETTERS = _room(USUAL)  # one for all, because pdfium serves one thread alone
 
 
 def string(ask: Callable[..., int], *whom: Any, wide: bool = False) -> str:
@@ -66,5 +58,10 @@ def string(ask: Callable[..., int], *whom: Any, wide: bool = False) -> str:
 
     ``wide`` says that it wants a buffer of letters.
     """
-    text, needed = _USUAL.read(ask, whom, wide=wide)
-    return text if needed <= USUAL else _Buffer(needed).read(ask, whom, wide=wide)[0]
+    room, needed = _ROOM, ask(*whom, _LETTERS if wide else _ROOM, USUAL)
+    if needed <= 2:
+        return ""
+    if needed > USUAL:
+        room, letters = _room(needed)
+        needed = ask(*whom, letters if wide else room, needed)
+    return ctypes.string_at(room, needed - 2).decode("utf-16-le", "replace").split("\0")[0]

@@ -8,20 +8,27 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+from pypdfium2 import raw
+
 from sozialbericht.audit.readers import vectors
 from sozialbericht.audit.readers.documents import passages
 from sozialbericht.audit.readers.pageobjects import PageObject, painted, string
 from sozialbericht.audit.readers.pdfstrings import strings
 from sozialbericht.audit.readers.readings import Node, Passage, Reading, clean
 
+#: What an element of the structure says beside its content.
+_SAID = (
+    ("alt", raw.FPDF_StructElement_GetAltText),
+    ("actualtext", raw.FPDF_StructElement_GetActualText),
+    ("title", raw.FPDF_StructElement_GetTitle),
+)
 #: Neither a letter nor a digit, nor a sign of numbers.
 _NEITHER = re.compile(r"[^\w,./]|_")
 
 
 def read(content: bytes, name: str) -> Reading:
     """What a PDF says."""
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(content)
     try:
         found = list(_metadata(document, content, name))
@@ -75,8 +82,6 @@ def _attachments(document: Any, name: str) -> Iterator[Passage]:
 
 def _page(page: Any, text_page: Any, objects: Sequence[PageObject], root: Node) -> list[str]:
     """Add a page's structure to the document; returns its lines as they stand, those of pictures among them."""
-    from pypdfium2 import raw
-
     texts = _Texts(text_page, objects)
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     if tree:
@@ -97,8 +102,6 @@ class _Texts:
     """The texts of a page by their marked content; only those that are asked for are read."""
 
     def __init__(self, text_page: Any, objects: Sequence[PageObject]) -> None:
-        from pypdfium2 import raw
-
         self._page, self._read = text_page.raw, raw.FPDFTextObj_GetText
         self._marked: dict[int, list[Any]] = defaultdict(list)
         for entry in objects:
@@ -123,14 +126,8 @@ def _captions(nodes: list[Node | str]) -> list[str]:
 
 
 def _element(element: Any, texts: _Texts) -> Node:
-    from pypdfium2 import raw
-
     node = Node((string(raw.FPDF_StructElement_GetType, element) or "span").lower())
-    for name, ask in (
-        ("alt", raw.FPDF_StructElement_GetAltText),
-        ("actualtext", raw.FPDF_StructElement_GetActualText),
-        ("title", raw.FPDF_StructElement_GetTitle),
-    ):
+    for name, ask in _SAID:
         if text := string(ask, element):
             node.attributes[name] = text
     for place in range(raw.FPDF_StructElement_CountChildren(element)):

@@ -15,6 +15,7 @@ import pandas as pd
 from sozialbericht import numbers
 from sozialbericht.findings import dynamics, strengths
 from sozialbericht.findings.dataset import Datenbestand
+from sozialbericht.multitude import LEAST_MEASURES
 from sozialbericht.position import Position
 from sozialbericht.statistics import pooling, typology
 from sozialbericht.statistics.intervals import comparison
@@ -136,7 +137,7 @@ def _scores(b: Datenbestand) -> pd.DataFrame:
 def _residual(b: Datenbestand, name: str, scores: pd.DataFrame) -> Residual | None:
     """The residuals of an indicator's areas; None where too few other indicators tell the position."""
     others = [str(one) for one in scores.columns if not strengths.same(b, name, str(one))]
-    if len(others) < dynamics.LEAST_MEASURES:
+    if len(others) < LEAST_MEASURES:
         return None
     table = b.daten(name)
     position = scores[others].mean(axis=1).reindex(table.index)
