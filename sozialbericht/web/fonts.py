@@ -54,7 +54,11 @@ def _cut(folder: Path, characters: Sequence[int]) -> None:
             font = subset.load_font(str(source / f"{face}.otf"), options)
             subsetter = subset.Subsetter(options)
             subsetter.populate(unicodes=characters)
+            names = font["name"]
+            del font["name"]  # else every table is searched for what refers to a name: a third of the time
             subsetter.subset(font)
+            names.names = [one for one in names.names if one.nameID in options.name_IDs and one.isUnicode()]
+            font["name"] = names
             subset.save_font(font, str(folder / f"{face}.woff"), options)
             font.close()
 
