@@ -53,6 +53,26 @@ def deviations(log_p: float) -> float:
     return float(np.sqrt(-2 * log_p))
 
 
+def many_hits(hits: int, number: int, share: float) -> float:
+    """:func:`deviations` of so many hits or more among ``number``, each with the probability ``share`` (binomial)."""
+    return _rare(special.betainc(hits, number - hits + 1, share) if hits > 0 else 1.0)
+
+
+def many_events(events: int, expected: float) -> float:
+    """:func:`deviations` of so many events or more where ``expected`` are expected (Poisson)."""
+    return _rare(special.pdtrc(events - 1, expected) if events > 0 else 1.0)
+
+
+def much_spread(statistic: float, freedom: int) -> float:
+    """:func:`deviations` of a χ² statistic or a larger one."""
+    return _rare(special.chdtrc(freedom, statistic))
+
+
+def _rare(p: float) -> float:
+    with np.errstate(divide="ignore"):
+        return deviations(float(np.log(p)))
+
+
 def root(counts: Any) -> Any:
     """The square root that makes chance alike for all sizes: of a Poisson count it has variance 1 (Anscombe 1948)."""
     return 2 * np.sqrt(np.maximum(counts, 0) + 0.375)

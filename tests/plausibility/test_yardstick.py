@@ -8,7 +8,17 @@ from scipy import stats
 from statsmodels import robust
 
 from sozialbericht.plausibility import yardstick
-from sozialbericht.plausibility.yardstick import LIMIT, PSEUDO, SLIP_LIMIT, deviations, root, spread
+from sozialbericht.plausibility.yardstick import (
+    LIMIT,
+    PSEUDO,
+    SLIP_LIMIT,
+    deviations,
+    many_events,
+    many_hits,
+    much_spread,
+    root,
+    spread,
+)  # fmt: skip
 
 
 def test_spread_of_many_normal_residuals_is_their_deviation():
@@ -34,6 +44,17 @@ def test_few_wrong_residuals_change_nothing():
 def test_a_long_tail_widens_the_spread():
     residuals = stats.t(2).rvs(2000, random_state=4)
     assert spread(residuals) > 1.5 * robust.mad(residuals, center=0)
+
+
+@given(st.integers(1, 3000), st.sampled_from([2, 5, 10, 100, 1000]), st.data())
+def test_tails_of_distributions_are_those_of_scipy(number, step, data):
+    hits = data.draw(st.integers(0, number))
+    with np.errstate(divide="ignore"):
+        assert many_hits(hits, number, 1 / step) == deviations(float(stats.binom.logsf(hits - 1, number, 1 / step)))
+        expected = data.draw(st.floats(1e-9, 200))
+        assert many_events(hits, expected) == deviations(float(stats.poisson.logsf(hits - 1, expected)))
+        statistic = data.draw(st.floats(0, 3000))
+        assert much_spread(statistic, 9) == deviations(float(stats.chi2.logsf(statistic, 9)))
 
 
 def test_without_residuals_chance_decides():

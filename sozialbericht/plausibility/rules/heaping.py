@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
 from sozialbericht.plausibility.material import Material
 from sozialbericht.plausibility.oddity import Cell, Oddity
 from sozialbericht.plausibility.panel import Panel
-from sozialbericht.plausibility.yardstick import LIMIT, deviations
+from sozialbericht.plausibility.yardstick import LIMIT, many_hits, much_spread
 
 #: Smaller numbers have last digits of their own; and so many numbers are needed.
 LEAST, FEWEST = 20, 10
@@ -62,8 +61,7 @@ def heaped(values: np.ndarray) -> tuple[float, int, int] | None:
     for step in STEPS:
         multiples = int((values % step == 0).sum())
         if multiples > number / step + WORTH * np.sqrt(number / step * (1 - 1 / step)):
-            rare = float(stats.binom.logsf(multiples - 1, number, 1 / step))
-            tests.append((deviations(rare), step, multiples))
+            tests.append((many_hits(multiples, number, 1 / step), step, multiples))
     unusual = [test for test in tests if test[0] > LIMIT]
     whole = [test for test in unusual if test[2] >= 0.9 * number]
     if whole or unusual:
@@ -71,7 +69,7 @@ def heaped(values: np.ndarray) -> tuple[float, int, int] | None:
     if number >= ENOUGH:
         counts = np.bincount(values.astype(int) % 10, minlength=10)
         statistic = float(((counts - number / 10) ** 2).sum() / (number / 10))
-        rarity = deviations(float(stats.chi2.logsf(statistic, 9))) if statistic > 9 + WORTH * np.sqrt(18) else 0.0
+        rarity = much_spread(statistic, 9) if statistic > 9 + WORTH * np.sqrt(18) else 0.0
         if rarity > LIMIT:
             return rarity, 0, int(counts.max())
     return None

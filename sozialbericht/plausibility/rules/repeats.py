@@ -12,12 +12,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
 from sozialbericht.plausibility.material import Material
 from sozialbericht.plausibility.oddity import Cell, Oddity
 from sozialbericht.plausibility.panel import Panel
-from sozialbericht.plausibility.yardstick import LIMIT, deviations
+from sozialbericht.plausibility.yardstick import LIMIT, many_events
 
 #: Smaller numbers are often alike; and so many equal ones, and so large a part of all, are needed.
 LEAST, FEWEST, PART = 10, 4, 1 / 3
@@ -41,7 +40,7 @@ def find(material: Material) -> Iterator[Oddity]:
 
 def surprise(equal: int, chance: float) -> float:
     """How unusual so many equal numbers are where ``chance`` of them are expected, in usual deviations."""
-    return deviations(float(stats.poisson.logsf(equal - 1, max(chance, 1e-9))))
+    return many_events(equal, max(chance, 1e-9))
 
 
 class Repeat(NamedTuple):
