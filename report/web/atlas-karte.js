@@ -1,7 +1,7 @@
 // Auswahl, Karte mit Legende und Ablesung, Tabelle mit Filter.
 "use strict";
 (() => {
-  const { D, R, EBENEN, Z, teile, hinweise, ruhig, MEISTENS, id, ebene, darueber, standDarueber, gruppe, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandlung, wandeltext } = Atlas;
+  const { D, R, EBENEN, Z, teile, hinweise, ruhig, MEISTENS, id, ebene, darueber, standDarueber, gruppe, ind, stelle, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandlung, wandeleinheit, wandeltext } = Atlas;
   const { vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, zeichnen, zeigen, waehlen, wechseln } = Atlas;
   const inEinheit = (einheit) => (einheit.startsWith("je ") ? einheit : `in ${einheit}`);
   const profil = (n, wort) => (R[n].profil ? `<a href="${R[n].profil}">${wort}</a>` : "");
@@ -187,7 +187,7 @@
     kasten.innerHTML = `<h3>${brechbar(r.kurz)}</h3>${ueber && `<p class="grau">${text(kopf)}</p>`}` +
       (z.zeichen ? `<p class="wert">${z.zeichen}</p>` : `<p class="wert">${zahl(z.wert, i.stellen)} <small>${i.einheit === "Index" ? "" : text(i.einheit)}</small></p>` +
         (z.unten === null ? "" : `<p>95-%-Bereich: ${bereich(i, z)}</p>`) + (z.fall === null ? "" : `<p>${zahl(z.fall)} ${text(i.fall)} <span class="grau">(Bezug: ${zahl(z.bezug)})</span></p>`) +
-        (wandeltext(n) ? `<p>${wandeltext(n)}${i.einheit === "Index" ? "" : ` ${i.einheit === "%" ? "Prozentpunkte" : text(i.einheit)}`} <span class="grau">${text(wandlung().gegen)}</span></p>` : "") +
+        (wandeltext(n) ? `<p>${wandeltext(n)}${wandeleinheit(i) && ` ${text(wandeleinheit(i))}`} <span class="grau">${text(wandlung().gegen)}</span></p>` : "") +
         `<p>Rang ${rangtext(z)} von ${stand().rang.filter((k) => k).length}</p>`) +
       `<p class="urteil${urteil(i, z).endsWith("ungünstiger") ? " schlecht" : ""}">${urteil(i, z)}</p>` +
       `<p class="tat"><button type="button" class="knopf" data-wahl="${n}">${an ? "Entfernen" : "Vergleichen"}</button>${profil(n, "Profil")}</p>`;

@@ -126,6 +126,8 @@ const Atlas = (() => {
   };
   const wandlung = (i = ind(), s = stand(i)) => (s.jahr === i.staende.at(-1).jahr ? (Z.ebene ? i.darueberwandel[Z.ebene - 1] : i.wandel) : null);
   const wandel = (n, i = ind(), s = stand(i)) => wandlung(i, s)?.differenz[n] ?? null;
+  // Anteile ändern sich um Prozentpunkte, Indizes um Punkte ohne Namen
+  const wandeleinheit = (i = ind()) => ({ "%": "Prozentpunkte", Index: "" })[i.einheit] ?? i.einheit;
   const wandeltext = (n, i = ind(), s = stand(i)) => {
     const d = wandel(n, i, s), l = d === null ? "" : wandlung(i, s).lage[n];
     return d === null ? "" : `${l === "x" ? "" : LAGEN[l][0] + " "}${d > 0 ? "+" : ""}${zahl(d, i.stellen)}`;
@@ -245,7 +247,7 @@ const Atlas = (() => {
     bereit([Z.ind, Z.zweit], () => { zeichnen(); document.documentElement.dataset.atlas = "da"; });
   };
   return {
-    D, R, EBENEN, I, Z, teile, hinweise, ruhig, MEISTENS, id, ebene, darueber, standDarueber, gruppe, genannt, ind, stelle, staende, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandlung, wandel, wandeltext, verschieden,
+    D, R, EBENEN, I, Z, teile, hinweise, ruhig, MEISTENS, id, ebene, darueber, standDarueber, gruppe, genannt, ind, stelle, staende, stand, zelle, stadtzelle, stufe, farbe, schraffiert, bereich, rangtext, urteil, lagewort, wandlung, wandel, wandeleinheit, wandeltext, verschieden,
     vorgelesen, nummer, treffer, geordnet, zahl, mit, text, brechbar, gefaltet, zeichnen, zeigen, waehlen, wechseln, ansagen, beginnen,
   };
 })();

@@ -1,7 +1,7 @@
 // Mitnehmen: Bild, Grafik, Tabelle, Link, Quellenangabe. Am Ende beginnt der Atlas.
 "use strict";
 (() => {
-  const { D, R, Z, id, ebene, gruppe, ind, stand, zelle, stadtzelle, farbe, schraffiert, geordnet, lagewort, wandlung, wandel, mit, ansagen } = Atlas;
+  const { D, R, Z, id, ebene, gruppe, ind, stand, zelle, stadtzelle, farbe, schraffiert, geordnet, lagewort, wandlung, wandel, wandeleinheit, mit, ansagen } = Atlas;
   const kopf = id("atlas").dataset;
 
   const laden = (inhalt, endung, art) =>
@@ -104,11 +104,11 @@
   const csv = () => {
     const i = ind(), s = stand(), n_ = (w, stellen) => (w === null || w === undefined ? "" : w.toFixed(stellen).replace(".", ","));
     const leer = (z, w) => (z.zeichen ? "" : w);
-    const spalten = ["raum_id", "nummer", "name", "ebene", "gehoert_zu", "indikator", "bezeichnung", "einheit", "stand", "wert", "unten", "oben", "rang", "rang_von", "rang_bis", "gegenueber_stadt", "veraenderung", "veraendert_gegenueber", "fallzahl", "bezug", "zeichen", "hinweis"];
+    const spalten = ["raum_id", "nummer", "name", "ebene", "gehoert_zu", "indikator", "bezeichnung", "einheit", "stand", "wert", "unten", "oben", "rang", "rang_von", "rang_bis", "gegenueber_stadt", "veraenderung", "veraenderung_einheit", "veraendert_gegenueber", "fallzahl", "bezug", "zeichen", "hinweis"];
     const zeilen = geordnet().map((n) => {
       const z = zelle(n, s), r = R[n];
       return [r.id, r.nr || "", r.kurz, ebene().einzahl, gruppe(r), i.id, i.name, i.einheit, s.stand, leer(z, n_(z.wert, i.stellen)), n_(z.unten, i.stellen), n_(z.oben, i.stellen), leer(z, z.rang), z.von || "", z.bis || "",
-        z.zeichen ? "" : lagewort(z).replace(/^[▲▼≈] /, ""), n_(wandel(n), i.stellen), wandel(n) === null ? "" : wandlung().gegen.replace("gegenüber ", ""), n_(z.fall, 0), n_(z.bezug, 0), z.zeichen ? `${z.zeichen} ${D.zeichen[z.zeichen] ?? ""}` : "", kopf.status];
+        z.zeichen ? "" : lagewort(z).replace(/^[▲▼≈] /, ""), n_(wandel(n), i.stellen), wandel(n) === null ? "" : wandeleinheit(i), wandel(n) === null ? "" : wandlung().gegen.replace("gegenüber ", ""), n_(z.fall, 0), n_(z.bezug, 0), z.zeichen ? `${z.zeichen} ${D.zeichen[z.zeichen] ?? ""}` : "", kopf.status];
     });
     return "\ufeff" + [spalten, ...zeilen].map((z) => z.map(Seite.csvFeld).join(";")).join("\r\n") + "\r\n";
   };

@@ -249,6 +249,8 @@ def test_the_csv_is_the_table(page: Page, folder: Path) -> None:
     assert counted == [cell.replace(".", "") or "." for cell in column(page, 8)]
     signs = [row["veraenderung"] for row in rows]
     assert [re.sub(r"[^\d,−-]", "", cell).replace("−", "-") for cell in column(page, 7)] == signs
+    units = {(row["veraenderung"] != "", row["veraenderung_einheit"]) for row in rows}
+    assert units == {(True, "Prozentpunkte"), (False, "")}
     assert any(signs) and {row["veraendert_gegenueber"] for row in rows} == {"September 2005", ""}
     assert {row["stand"] for row in rows} == {page.inner_text("#titel").rpartition(", ")[2]}
 
