@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
+import string
 from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree as ET
@@ -29,10 +30,13 @@ _SHEETS, _COMMENTS = "xl/worksheets/", "xl/comments/"
 _M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DATA, _ROW, _CELL, _VALUE, _INLINE, _TEXT = (f"{_M}{tag}" for tag in ("sheetData", "row", "c", "v", "is", "t"))
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-#: Attributes of named things that count or place them. Everything else in an attribute is read.
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+#: Attributes that number or place something, if nothing but numbers and places stands in them. All others are read.
 _STRUCTURE = {"authorId", "fmtid", "localSheetId", "numFmtId", "pid", "ref", "shapeId", "sheetId", "sqref", _ID}
+_PLACE = re.compile(r"(?:rId)?\d*|\{[-0-9A-F]+\}|[A-Z]{1,3}\d+(?:[: ][A-Z]{1,3}\d+)*")
 _OF_ROWS = {"r", "spans", "s", "customFormat", "ht", "customHeight", "hidden", "outlineLevel", "collapsed"}
-_OF_CELLS = {"r", "s", "t"}
+_OF_CELLS, _KINDS = {"r", "s", "t"}, {"b", "d", "e", "inlineStr", "n", "s", "str"}
+_FIGURE = re.compile(r"\d+(?:[.:]\d+)?|true|false")
 #: What no part of ours has: instructions, comments, sections and entities of XML, and formulas.
 _FOREIGN = re.compile(r"<[?!]|<(?:\w+:)?f[ />]")
 _DECLARATION = re.compile(r"\s*<\?xml [^?>]*\?>")
@@ -56,7 +60,7 @@ def read(content: bytes, name: str) -> Reading:
             found, said = book.sheet(part)
             records += found
             passages += said
-        elif part not in (_STRINGS, *book.comments.values()):
+        else:
             passages += _entries(root, "Metadaten", name, (name,))
     return Reading((*passages, *book.unseen()), records=tuple(records))
 
@@ -76,16 +80,10 @@ class _Book:
         self.parts, self._name = parts, name
         named = {entry.get(_ID, ""): entry for entry in parts[_BOOK].iter(f"{_M}sheet")}
         self._named = {part: named[key] for key, part in self._related(_BOOK).items() if key in named}
-        around = {part: self._related(part) for part in parts if part.startswith(_SHEETS)}
-        self._related_to = around
-        self.comments = {
-            part: other for part, related in around.items() for other in related.values()
-            if other.startswith(_COMMENTS) and other in parts
-        }  # fmt: skip
-        strings = parts.get(_STRINGS)
-        self._strings = [] if strings is None else list(strings)
-        self._texts = ["".join(text.text or "" for text in entry.iter(_TEXT)) for entry in self._strings]
+        self._strings = _taken(parts[_STRINGS], f"{_M}sst") if _STRINGS in parts else []
+        self._texts = [_text(entry) for entry in self._strings]
         self._seen: set[int] = set()
+        self._formatted: list[ET.Element] = []
         self._days = _days(parts.get(_STYLES))
         properties = parts[_BOOK].find(f"{_M}workbookPr")
         since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
@@ -103,25 +101,22 @@ class _Book:
 
     def sheet(self, part: str) -> tuple[list[Record], list[Passage]]:
         """The numbers of a sheet and what else it says."""
-        entry, root = self._named.get(part), self.parts[part]
+        entry, root, related = self._named.get(part), self.parts[part], self._related(part)
         title = "" if entry is None else entry.get("name", "")
         hidden = entry is None or entry.get("state", "visible") != "visible"
-        name, heads, data = self._name, (self._name, title), ET.Element(_DATA)
-        passages: list[Passage] = []
-        for child in root:
-            if child.tag == _DATA:
-                data.extend(child)
-            elif child.tag == f"{_M}headerFooter":
-                passages += _headers(child, name, heads)
-            elif child.tag == f"{_M}hyperlinks":
-                passages += self._links(child, part, heads)
-            else:
-                passages += _entries([child], "verborgen", name, heads)
-        numbered = [self._row(row) for row in data]
+        name, heads = self._name, (self._name, title)
+        numbered = [self._row(row) for row in _taken(root, _DATA)]
         rows = [cells for _, cells in numbered]
-        passages += _formatted(data, name, heads)
-        if part in self.comments:
-            passages += self._comments(self.parts[self.comments[part]], dict(numbered), heads)
+        passages = list(_headers(_taken(root, f"{_M}headerFooter"), name, heads))
+        for link in _taken(root, f"{_M}hyperlinks"):
+            words = clean(f"{related.get(link.get(_ID, ''), '')} {_words(link)}")
+            passages.append(Passage("verborgen", name, words, heads))
+        passages += _entries(root, "verborgen", name, heads)
+        passages += (Passage("verborgen", name, clean(_words(text)), heads) for text in self._formatted)
+        self._formatted.clear()
+        for other in related.values():
+            if other.startswith(_COMMENTS) and other in self.parts:
+                passages += _comments(self.parts[other], dict(numbered), name, heads)
         if rows and opentables.is_open(rows[0]):
             records, said = opentables.read(rows[0], rows[1:], name, title)
             return records, passages + said
@@ -131,6 +126,8 @@ class _Book:
         """The number of a row and its cells as texts, "" where there is none."""
         if row.tag != _ROW or not _OF_ROWS.issuperset(row.keys()) or _loose(row):
             raise ValueError("unbekannte Zeile")
+        if not all(map(_FIGURE.fullmatch, (value for _, value in row.items()))):
+            raise ValueError("ein Text, wo eine Zahl stehen muss")
         cells: list[str] = []
         for cell in row:
             if (reference := cell.get("r")) is not None:
@@ -143,48 +140,46 @@ class _Book:
 
     def _cell(self, cell: ET.Element) -> str:
         """A cell as text, numbers with a decimal point; raises ValueError for what is no cell."""
+        style = cell.get("s", "0")
         if cell.tag != _CELL or len(cell) > 1 or not _OF_CELLS.issuperset(cell.keys()) or _loose(cell):
             raise ValueError("unbekannte Zelle")
-        if not len(cell):
-            return ""
-        kind, value = cell.get("t", "n"), cell[0]
-        if kind == "inlineStr" and value.tag == _INLINE:
-            return _plain("".join(text.text or "" for text in value.iter(_TEXT)))
-        if value.tag != _VALUE or len(value) or value.tail:
+        if not style.isdecimal():
+            raise ValueError("ein Text, wo eine Zahl stehen muss")
+        kind, value = cell.get("t", "n"), cell[0] if len(cell) else None
+        if value is not None and value.tag == _INLINE and kind == "inlineStr":
+            if _is_plain(value):
+                return _plain(value[0].text or "")
+            self._formatted.append(value)
+            return _text(value)
+        if kind not in _KINDS or (value is not None and (value.tag != _VALUE or not _bare(value))):
             raise ValueError("unbekannte Zelle")
-        said = value.text or ""
-        if kind == "s":
+        said = "" if value is None else value.text or ""
+        if kind == "s" and said:
             self._seen.add(int(said))
-            return _plain(self._texts[int(said)])
+            return self._texts[int(said)]
         if kind != "n" or not said:
             return _plain(said)
         number = float(said)
         if number != int(number):
             return str(number)
-        if cell.get("s") in self._days:
+        if style in self._days:
             return (self._first + dt.timedelta(int(number))).isoformat()
         return str(int(number))
-
-    def _links(self, links: ET.Element, part: str, heads: tuple[str, ...]) -> Iterator[Passage]:
-        for link in links:
-            target = self._related_to[part].get(link.get(_ID, ""), "")
-            yield Passage("verborgen", self._name, clean(f"{target} {_words(link)}"), heads)
-
-    def _comments(
-        self, root: ET.Element, rows: dict[str, list[str]], heads: tuple[str, ...]
-    ) -> Iterator[Passage]:
-        """The comments of cells, each with the words of the row, and who has written them."""
-        for part in root:
-            for entry in part:
-                number = entry.get("ref", "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-                beside = [cell for cell in rows.get(number, ()) if cell]
-                yield Passage("verborgen", self._name, clean(_words(entry)), (*heads, *beside))
 
     def unseen(self) -> Iterator[Passage]:
         """The strings that no cell shows, and how others are written."""
         for at, entry in enumerate(self._strings):
             if at not in self._seen or not _is_plain(entry):
                 yield Passage("verborgen", self._name, clean(_words(entry)), (self._name,))
+
+
+def _taken(root: ET.Element, tag: str) -> list[ET.Element]:
+    """What is listed in a part under a tag, taken out of it."""
+    found: list[ET.Element] = []
+    for part in [root] if root.tag == tag else root.findall(tag):
+        found += part
+        del part[:]
+    return found
 
 
 def _days(styles: ET.Element | None) -> set[str]:
@@ -195,47 +190,65 @@ def _days(styles: ET.Element | None) -> set[str]:
     return set() if cells is None else {str(at) for at, one in enumerate(cells) if one.get("numFmtId") in days}
 
 
-def _headers(part: ET.Element, name: str, heads: tuple[str, ...]) -> Iterator[Passage]:
+def _headers(parts: list[ET.Element], name: str, heads: tuple[str, ...]) -> Iterator[Passage]:
     """Headers and footers, what stands left, in the middle and right each by itself."""
-    for one in part:
-        for text in _SECTIONS.split(_words(one)):
+    for part in parts:
+        for text in _SECTIONS.split(_words(part)):
             if words := clean(_CODES.sub("", text)):
                 yield Passage("Text", name, words, heads)
 
 
-def _formatted(data: ET.Element, name: str, heads: tuple[str, ...]) -> Iterator[Passage]:
-    """Texts in cells that are written in several ways, with all that says how."""
-    for text in data.iter(_INLINE):
-        if not _is_plain(text):
-            yield Passage("verborgen", name, clean(_words(text)), heads)
+def _comments(
+    root: ET.Element, rows: dict[str, list[str]], name: str, heads: tuple[str, ...]
+) -> Iterator[Passage]:
+    """The comments of cells, each with the words of the row."""
+    for entry in root.iter(f"{_M}comment"):
+        number = entry.get("ref", "").lstrip(string.ascii_uppercase)
+        beside = [cell for cell in rows.get(number, ()) if cell]
+        yield Passage("verborgen", name, clean(_words(entry)), (*heads, *beside))
 
 
-def _is_plain(string: ET.Element) -> bool:
-    """Whether a string is one text and nothing else."""
-    return len(string) == 1 and string[0].tag == _TEXT and not (len(string[0]) or string.keys() or _loose(string))
-
-
-def _entries(parts: ET.Element | list[ET.Element], kind: str, name: str, heads: tuple[str, ...]) -> Iterator[Passage]:
-    """All that stands in a part that is no table: what is in an entry of a list belongs together."""
-    for part in parts:
-        own = " ".join([*_attributes(part), part.text or "", part.tail or ""])
-        texts = [own, *map(_words, part)]
-        yield from (Passage(kind, name, text, heads) for text in map(clean, texts) if text)
+def _entries(root: ET.Element, kind: str, name: str, heads: tuple[str, ...]) -> Iterator[Passage]:
+    """All that stands in a part and is no table: what is in an entry of a list belongs together."""
+    texts = [_own(root)]
+    for part in root:
+        texts += [_own(part), part.tail or "", *map(_words, part)]
+    yield from (Passage(kind, name, text, heads) for text in map(clean, texts) if text)
 
 
 def _words(element: ET.Element) -> str:
-    """All texts and attributes inside, as they follow one another."""
-    inner = "".join(_words(child) for child in element)
-    return " ".join([*_attributes(element), _plain(f"{element.text or ''}{inner}")]) + (element.tail or "")
+    """All attributes and texts inside, as they follow one another."""
+    return "".join([_own(element), *map(_words, element), _plain(element.tail or "")])
 
 
-def _attributes(element: ET.Element) -> Iterator[str]:
-    return (_plain(value) for name, value in element.items() if name not in _STRUCTURE)
+def _own(element: ET.Element) -> str:
+    """The attributes of an element and the text before those inside."""
+    said = [value for name, value in element.items() if name not in _STRUCTURE or not _PLACE.fullmatch(value)]
+    return _plain(" ".join([*said, element.text or ""]))
+
+
+def _text(written: ET.Element) -> str:
+    """A string as a cell shows it."""
+    return _plain("".join(text.text or "" for text in written.iter(_TEXT)))
+
+
+def _is_plain(written: ET.Element) -> bool:
+    """Whether a string is one text and nothing else."""
+    one = len(written) == 1 and not written.keys() and not _loose(written)
+    return one and written[0].tag == _TEXT and _bare(written[0])
+
+
+def _bare(element: ET.Element) -> bool:
+    """Whether an element is a text and nothing else."""
+    if len(element) or (element.tail and element.tail.strip()):
+        return False
+    return not element.keys() or (len(element.keys()) == 1 and element.get(_SPACE) == "preserve")
 
 
 def _loose(element: ET.Element) -> bool:
     """Whether a text stands where only elements belong."""
-    return bool((element.text and element.text.strip()) or (element.tail and element.tail.strip()))
+    text, tail = element.text, element.tail
+    return bool((text and text.strip()) or (tail and tail.strip()))
 
 
 def _plain(text: str) -> str:
