@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -49,6 +50,10 @@ class Keys:
     def protected(self, folder: Path, year: int) -> str:
         """Digests of the protected data of a report."""
         return digest("protected", self.inputs.program, self.inputs.data(folder), str(year))
+
+    def export(self, folder: Path, year: int, moment: dt.datetime) -> str:
+        """The open data of a report without its Kennung; the files carry ``moment``."""
+        return digest("export", self.inputs.program, self.inputs.data(folder), str(year), moment.isoformat())
 
     def state(self, request: Request, data: Path, protected: Iterable[str]) -> str:
         """No entry but what a report's manifest says: texts and program, the digests of its ``protected`` data,

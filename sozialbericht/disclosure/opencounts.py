@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from sozialbericht.status import Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NAME = "zahlen.csv"
 COLUMNS = ("raum_id", "merkmal", "stichtag", "wert", "status", "datenart")
@@ -22,6 +24,8 @@ def text(cube: pd.DataFrame, year: int, kind: str) -> str:
 
     ``cube`` has passed :func:`sozialbericht.disclosure.protection.protect`.
     """
+    import pandas as pd
+
     rows = cube[cube["stichtag"].dt.year <= year].sort_values(["merkmal", "stichtag", "raum_id"], kind="stable")
     codes, days = pd.factorize(rows["stichtag"])
     names = [f"{day:%Y-%m-%d}" for day in pd.DatetimeIndex(days)]

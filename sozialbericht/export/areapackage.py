@@ -18,7 +18,7 @@ _NOW = "OGR_CURRENT_DATE"
 
 
 def content(data: OpenData) -> bytes | None:
-    """The file; None where there are no polygons."""
+    """The file but for its description; None where there are no polygons."""
     frame = data.joined()
     if frame is None:
         return None
@@ -29,7 +29,7 @@ def content(data: OpenData) -> bytes | None:
             path = Path(folder, "gebiete.gpkg")
             pyogrio.write_dataframe(
                 frame, path, layer=LAYER, driver="GPKG",
-                layer_options={"IDENTIFIER": data.title, "DESCRIPTION": f"{data.kind}, Kennung {data.edition}"},
+                layer_options={"IDENTIFIER": data.title},
             )  # fmt: skip
             return path.read_bytes()
     finally:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from sozialbericht.export import fielddictionary
-from sozialbericht.export.opendata import OpenData
+from sozialbericht.export.datafacts import DataFacts
 
 PACKAGE, CATALOGUE = "datapackage.json", "dcat-ap.jsonld"
 _MEDIA = {
@@ -36,7 +36,7 @@ _CONTEXT = {
 }  # fmt: skip
 
 
-def package(data: OpenData, files: Mapping[str, bytes]) -> str:
+def package(facts: DataFacts, edition: str, files: Mapping[str, bytes]) -> str:
     """The Data Package of tables and map; the workbook shows no more than they do and has no table at its top."""
     resources = []
     for name, content in files.items():
@@ -55,18 +55,18 @@ def package(data: OpenData, files: Mapping[str, bytes]) -> str:
         resources.append(entry)
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": f"daten-{data.year}", "title": data.title, "description": _told(data), "id": data.edition,
-        "created": f"{data.moment:%Y-%m-%dT%H:%M:%SZ}", "licenses": _licenses(data), "resources": resources,
+        "name": f"daten-{facts.year}", "title": facts.title, "description": _told(facts), "id": edition,
+        "created": f"{facts.moment:%Y-%m-%dT%H:%M:%SZ}", "licenses": facts.licenses, "resources": resources,
     }  # fmt: skip
     return _json({key: value for key, value in described.items() if value})
 
 
-def catalogue(data: OpenData, files: Mapping[str, bytes]) -> str:
+def catalogue(facts: DataFacts, edition: str, files: Mapping[str, bytes]) -> str:
     """The record of the data set by DCAT-AP.de as JSON-LD."""
-    day = {"@value": f"{data.moment:%Y-%m-%d}", "@type": "xsd:date"}
-    names = [entry.get("name", "").upper() for entry in _licenses(data)]
+    day = {"@value": f"{facts.moment:%Y-%m-%d}", "@type": "xsd:date"}
+    names = [entry.get("name", "").upper() for entry in facts.licenses]
     license_ = [{"@id": _LICENSES[name]} for name in names if name in _LICENSES]
-    publisher = {"@type": "foaf:Agent", "foaf:name": _publisher(data)}
+    publisher = {"@type": "foaf:Agent", "foaf:name": facts.publisher}
     distributions = []
     for name, content in files.items():
         media, form, told = _MEDIA[PurePosixPath(name).suffix]
@@ -85,16 +85,16 @@ def catalogue(data: OpenData, files: Mapping[str, bytes]) -> str:
             entry["dct:license"] = license_
         distributions.append(entry)
     record = {
-        "@context": _CONTEXT, "@id": f"#daten-{data.year}", "@type": "dcat:Dataset",
-        "dct:title": _german(data.title), "dct:description": _german(_told(data)), "dct:identifier": data.edition,
+        "@context": _CONTEXT, "@id": f"#daten-{facts.year}", "@type": "dcat:Dataset",
+        "dct:title": _german(facts.title), "dct:description": _german(_told(facts)), "dct:identifier": edition,
         "dct:issued": day, "dct:modified": day, "dct:publisher": publisher,
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/DEU"},
         "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/SOCI"},
-        "dcat:keyword": [_german(word) for word in _keywords(data)],
+        "dcat:keyword": [_german(word) for word in facts.keywords],
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
-            "dcat:startDate": {"@value": f"{_first(data)}-01-01", "@type": "xsd:date"},
-            "dcat:endDate": {"@value": f"{data.year}-12-31", "@type": "xsd:date"},
+            "dcat:startDate": {"@value": f"{facts.first}-01-01", "@type": "xsd:date"},
+            "dcat:endDate": {"@value": f"{facts.year}-12-31", "@type": "xsd:date"},
         },
         "dcatde:politicalGeocodingLevelURI": {
             "@id": "http://dcat-ap.de/def/politicalGeocoding/Level/municipality"
@@ -104,15 +104,15 @@ def catalogue(data: OpenData, files: Mapping[str, bytes]) -> str:
     return _json(record)
 
 
-def for_pages(data: OpenData, files: Mapping[str, bytes], folder: str) -> str:
+def for_pages(facts: DataFacts, edition: str, files: Iterable[str], folder: str) -> str:
     """``schema.org/Dataset`` as JSON-LD; ``folder`` is where the files lie, seen from a page."""
     record = {
-        "@context": "https://schema.org", "@type": "Dataset", "name": data.title, "description": _told(data),
-        "identifier": data.edition, "inLanguage": "de", "keywords": _keywords(data),
-        "temporalCoverage": f"{_first(data)}/{data.year}", "spatialCoverage": data.city,
-        "dateModified": f"{data.moment:%Y-%m-%d}", "publisher": {"@type": "Organization", "name": _publisher(data)},
+        "@context": "https://schema.org", "@type": "Dataset", "name": facts.title, "description": _told(facts),
+        "identifier": edition, "inLanguage": "de", "keywords": facts.keywords,
+        "temporalCoverage": f"{facts.first}/{facts.year}", "spatialCoverage": facts.city,
+        "dateModified": f"{facts.moment:%Y-%m-%d}", "publisher": {"@type": "Organization", "name": facts.publisher},
         "isAccessibleForFree": True,
-        "license": next((entry["path"] for entry in _licenses(data) if entry.get("path")), ""),
+        "license": next((entry["path"] for entry in facts.licenses if entry.get("path")), ""),
         "distribution": [
             {"@type": "DataDownload", "name": name, "encodingFormat": _MEDIA[PurePosixPath(name).suffix][0],
              "contentUrl": f"{folder}/{name}"}
@@ -123,28 +123,12 @@ def for_pages(data: OpenData, files: Mapping[str, bytes], folder: str) -> str:
     return told.replace("<", "\\u003c")  # no text ends the script
 
 
-def _told(data: OpenData) -> str:
+def _told(facts: DataFacts) -> str:
     what = (
-        f"Werte und Zahlen des Berichts zur sozialen Lage {data.year}, {data.city}: Indikatoren mit Zähler, Nenner, "
+        f"Werte und Zahlen des Berichts zur sozialen Lage {facts.year}, {facts.city}: Indikatoren mit Zähler, Nenner, "
         "95-%-Bereich, Stand und Status für alle Gebiete. Kleine Fallzahlen sind geheim gehalten."
     )
-    return f"{data.tables.status_text}. {what}" if data.tables.status_text else what
-
-
-def _publisher(data: OpenData) -> str:
-    return data.tables.settings.herausgeber or data.city
-
-
-def _keywords(data: OpenData) -> list[str]:
-    return [data.city, "Sozialbericht", *map(str, data.tables.indicators["dimension"].drop_duplicates())]
-
-
-def _first(data: OpenData) -> int:
-    return int(data.values["jahr"].min())
-
-
-def _licenses(data: OpenData) -> list[dict[str, str]]:
-    return [dict(entry) for entry in data.tables.descriptor.get("licenses", [])]
+    return f"{facts.status_text}. {what}" if facts.status_text else what
 
 
 def _german(words: str) -> dict[str, str]:

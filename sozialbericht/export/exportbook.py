@@ -1,6 +1,6 @@
 """Export book: the workbook (XLSX) of a report's values – a cover sheet, a sheet for each dimension, notes.
 
-Its bytes depend on its content alone: dates in the archive and in its properties are the report's.
+Its parts depend on its content alone: dates in its properties are the report's.
 """
 
 from __future__ import annotations
@@ -29,25 +29,30 @@ _HEADING = {
     "stand_zaehler": ("Stand", 12), "datenart": ("Datenart", 13),
 }  # fmt: skip
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_FACTS, _MODIFIED = "docProps/core.xml", re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _FONT = "Calibri"
 _BOLD, _FILL = Font(name=_FONT, bold=True), PatternFill("solid", fgColor="E9EDF2")
 
 
-def content(data: OpenData) -> bytes:
-    """The workbook's file."""
+def parts(data: OpenData, mark: str) -> dict[str, bytes]:
+    """The parts of the workbook's archive by name; ``mark`` stands in place of the Kennung."""
     book = Workbook(write_only=True)
     facts = book.properties
-    facts.title, facts.creator, facts.subject = data.title, data.tables.settings.herausgeber or data.city, data.kind
+    facts.title, facts.creator, facts.subject = data.title, data.publisher, data.kind
     facts.created = facts.modified = data.moment.replace(tzinfo=None)
-    _cover(book, data)
+    _cover(book, data, mark)
     now = data.values[data.values["jahr"] == data.year]
     for name in dict.fromkeys(now["dimension"].tolist()):
-        _dimension(book, str(name), now[now["dimension"] == name], data)
+        footer = data.tables.status_text, mark
+        _dimension(book, str(name), now[now["dimension"] == name], footer)
     _words(book)
     written = io.BytesIO()
     book.save(written)
-    return _settled(written.getvalue(), data.moment)
+    with zipfile.ZipFile(written) as archive:
+        found = {part: archive.read(part) for part in archive.namelist()}
+    when = f"{data.moment:%Y-%m-%dT%H:%M:%SZ}".encode()  # openpyxl puts the current time there
+    found[_FACTS] = _MODIFIED.sub(rb"\g<1>" + when, found[_FACTS])
+    return found
 
 
 def _sheet(book: Workbook, title: str) -> Any:
@@ -58,7 +63,7 @@ def _sheet(book: Workbook, title: str) -> Any:
     return sheet
 
 
-def _cover(book: Workbook, data: OpenData) -> None:
+def _cover(book: Workbook, data: OpenData, mark: str) -> None:
     sheet = _sheet(book, "Deckblatt")
     sheet.row_dimensions[1].height = 26
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 90
@@ -68,7 +73,7 @@ def _cover(book: Workbook, data: OpenData) -> None:
         sheet.append([_styled(sheet, told, Font(name=_FONT, bold=True, size=12, color="B00020"))])
     sheet.append([])
     notes = [
-        ("Berichtsjahr", str(data.year)), ("Kennung der Fassung", data.edition), ("Datenart", data.kind),
+        ("Berichtsjahr", str(data.year)), ("Kennung der Fassung", mark), ("Datenart", data.kind),
         ("Herausgeber", data.tables.settings.herausgeber), ("Kontakt", data.tables.settings.kontakt),
         ("Blätter", "Je Dimension eines, mit den Werten des Berichtsjahres; alle Jahre stehen in werte.csv."),
         ("Zahlen", "Gerundet wie im Bericht. Die Spalten Zähler und Nenner sind die Zahlen, aus denen der Wert folgt."),
@@ -79,7 +84,7 @@ def _cover(book: Workbook, data: OpenData) -> None:
             sheet.append([_styled(sheet, name, _BOLD), _styled(sheet, words, wrap=True)])
 
 
-def _dimension(book: Workbook, name: str, rows: pd.DataFrame, data: OpenData) -> None:
+def _dimension(book: Workbook, name: str, rows: pd.DataFrame, footer: tuple[str, str]) -> None:
     """A row for each indicator and area, with filters, the heading and the name of the area in sight."""
     sheet = _sheet(book, _FORBIDDEN.sub(" ", name)[:31])
     sheet.print_title_rows = "1:1"
@@ -87,7 +92,7 @@ def _dimension(book: Workbook, name: str, rows: pd.DataFrame, data: OpenData) ->
     for place, (_, width) in enumerate(_HEADING.values(), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_HEADING))}{len(rows) + 1}"
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = data.tables.status_text, data.edition
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = footer
     sheet.append([_styled(sheet, title, _BOLD, fill=True) for title, _ in _HEADING.values()])
     columns = [rows[column].tolist() for column in _HEADING]
     formats = ["0" if places == 0 else f"0.{'0' * places}" for places in rows["nachkommastellen"].tolist()]
@@ -135,17 +140,3 @@ def _styled(sheet: object, words: str, font: Font | None = None, *, fill: bool =
     if wrap:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
-
-
-def _settled(archive: bytes, moment: dt.datetime) -> bytes:
-    """The archive with one date everywhere, whenever it was written."""
-    out = io.BytesIO()
-    when = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
-    day = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(entry, date_time=day)
-            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            text = old.read(entry)
-            new.writestr(info, _MODIFIED.sub(rb"\g<1>" + when, text) if entry == "docProps/core.xml" else text)
-    return out.getvalue()

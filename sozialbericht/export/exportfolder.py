@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sozialbericht.export.fielddictionary import Field
-    from sozialbericht.export.opendata import OpenData
+from sozialbericht.export import datarecord, editionmark
+from sozialbericht.export.exportdraft import ExportDraft
 
 #: The folder in a publication.
 NAME = "daten"
@@ -18,30 +13,20 @@ NAME = "daten"
 PAGES = "schema.org"
 
 
-def files(data: OpenData) -> dict[str, bytes]:
-    """The content of all files by name, and under :data:`PAGES` the record for the web pages."""
-    from sozialbericht.disclosure import opencounts
-    from sozialbericht.export import areapackage, datarecord, exportbook, fielddictionary, tidytable
-
-    tables = data.tables
-    areas = tables.areas.rename_axis("raum_id").reset_index()
-    found = {
-        "werte.csv": tidytable.text(_names(fielddictionary.VALUES), data.rows()),
-        opencounts.NAME: data.counts,
-        "raeume.csv": _table(areas, fielddictionary.AREAS, data.kind),
-        "indikatoren.csv": _table(tables.indicators.rename_axis("indikator").reset_index(), fielddictionary.INDICATORS),
-        "merkmale.csv": _table(tables.features.rename_axis("merkmal").reset_index(), fielddictionary.FEATURES),
-        fielddictionary.DICTIONARY: tidytable.text(_names(fielddictionary.WORDS), fielddictionary.rows()),
-    }
-    made = {name: text.encode("utf-8") for name, text in found.items()}
-    made[workbook(data.year)] = exportbook.content(data)
-    if (package := areapackage.content(data)) is not None:
-        made[f"gebiete-{data.year}.gpkg"] = package
-    described = {
-        datarecord.PACKAGE: datarecord.package(data, made), datarecord.CATALOGUE: datarecord.catalogue(data, made),
-        PAGES: datarecord.for_pages(data, made, f"../{NAME}"),
+def files(draft: ExportDraft, edition: str) -> dict[str, bytes]:
+    """The content of all files of the report with this Kennung by name, and under :data:`PAGES` the record for the web
+    pages."""
+    facts, made = draft.facts, dict(draft.tables)
+    made[workbook(facts.year)] = editionmark.workbook(draft.workbook, draft.mark, edition, facts.moment)
+    if draft.geopackage is not None:
+        described = f"{facts.kind}, Kennung {edition}"
+        made[f"gebiete-{facts.year}.gpkg"] = editionmark.geopackage(draft.geopackage, described)
+    records = {
+        datarecord.PACKAGE: datarecord.package(facts, edition, made),
+        datarecord.CATALOGUE: datarecord.catalogue(facts, edition, made),
+        PAGES: datarecord.for_pages(facts, edition, list(made), f"../{NAME}"),
     }  # fmt: skip
-    return made | {name: text.encode("utf-8") for name, text in described.items()}
+    return made | {name: text.encode("utf-8") for name, text in records.items()}
 
 
 def workbook(year: int) -> str:
@@ -63,26 +48,3 @@ def put_into(page: Path, record: bytes) -> None:
     head, end, rest = text.partition("</head>")
     if end and script not in head:
         page.write_text(f"{head}{script}\n{end}{rest}", encoding="utf-8")
-
-
-def _names(fields: Iterable[Field]) -> list[str]:
-    return [field.name for field in fields]
-
-
-def _table(frame: pd.DataFrame, fields: tuple[Field, ...], kind: str = "") -> str:
-    """The columns of a table that are exported."""
-    from sozialbericht.export import tidytable
-
-    frame = frame.assign(datenart=kind)
-    columns = [[_word(entry) for entry in frame[field.name].tolist()] for field in fields]
-    return tidytable.text(_names(fields), map(list, zip(*columns, strict=True)))
-
-
-def _word(entry: Any) -> str:
-    import pandas as pd
-
-    from sozialbericht.disclosure import opencounts
-
-    if entry is None or pd.isna(entry):
-        return ""
-    return opencounts.plain(entry) if isinstance(entry, float) else str(entry)

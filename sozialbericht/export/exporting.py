@@ -14,8 +14,7 @@ from sozialbericht.cache import checkeddata, protecteddata
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.data.faultlist import Findings
 from sozialbericht.data.releases import releaserecord
-from sozialbericht.export import exportfolder
-from sozialbericht.export.opendata import OpenData
+from sozialbericht.export import exportdraft, exportfolder
 from sozialbericht.faults import Fault, InputError, ReportError
 from sozialbericht.order import manifest, moment
 from sozialbericht.order.project import default_root, find_data
@@ -49,7 +48,7 @@ def exported(given: argparse.Namespace) -> Path:
     days = checkeddata.CheckedData.of(shown.tables).newest
     released = releaserecord.read(folder, Findings(folder), given.year)
     when = moment.of([dt.date.fromisoformat(days[given.year]), *(one.date for one in released)])
-    content = exportfolder.files(OpenData(protecteddata.store_of(cache, folder, request), given.year, edition, when))
+    content = exportfolder.files(exportdraft.of(cache, folder, request, when), edition)
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as place:
         made = Path(place, "daten")

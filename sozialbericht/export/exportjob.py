@@ -8,9 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
-from sozialbericht.cache import protecteddata
 from sozialbericht.cache.runcache import RunCache
-from sozialbericht.export import exportfolder
+from sozialbericht.export import exportdraft, exportfolder
 from sozialbericht.order.request import Request
 
 
@@ -23,11 +22,7 @@ class ExportJob:
         self._made = stack.enter_context(ThreadPoolExecutor(1)).submit(self._make)
 
     def _make(self) -> dict[str, bytes]:
-        from sozialbericht.export.opendata import OpenData
-
-        cache, folder, request = self._sources
-        store = protecteddata.store_of(cache, folder, request)
-        return exportfolder.files(OpenData(store, request.year, self._edition, self._moment))
+        return exportfolder.files(exportdraft.of(*self._sources, self._moment), self._edition)
 
     def hand_over(self, judge: Callable[[str, bytes], object]) -> None:
         """Have the files judged that are there already, by their name in the report and their content."""

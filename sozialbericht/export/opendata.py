@@ -28,11 +28,10 @@ PRINTED = ("wert", "unten", "oben")
 
 @dataclass(frozen=True)
 class OpenData:
-    """The tables of the report of a year; ``edition`` is its identity, ``moment`` the date that its files carry."""
+    """The tables of the report of a year; ``moment`` is the date that its files carry."""
 
     store: TableStore
     year: int
-    edition: str
     moment: dt.datetime
 
     @cached_property
@@ -55,6 +54,11 @@ class OpenData:
     def city(self) -> str:
         """The name of the city."""
         return str(self.tables.areas.at[self.tables.city, "kurzname"])
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes the report: who the settings name, else the city."""
+        return self.tables.settings.herausgeber or self.city
 
     @property
     def counts(self) -> str:

@@ -19,6 +19,7 @@ from openpyxl.comments import Comment
 from sozialbericht.audit import sources, verdict
 from sozialbericht.audit.cells import Shown
 from sozialbericht.export import exportfolder
+from sozialbericht.export.exportdraft import ExportDraft
 from sozialbericht.export.opendata import OpenData
 from sozialbericht.findings import tablestore
 
@@ -33,7 +34,8 @@ def allowed() -> Shown:
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     store = tablestore.of(small_report.CITY, 2006)
-    return exportfolder.files(OpenData(store, 2006, "0123456789abcdef", dt.datetime(2006, 12, 31, tzinfo=dt.UTC)))
+    draft = ExportDraft.of(OpenData(store, 2006, dt.datetime(2006, 12, 31, tzinfo=dt.UTC)))
+    return exportfolder.files(draft, "0123456789abcdef")
 
 
 @pytest.fixture

@@ -26,21 +26,23 @@ from openpyxl import load_workbook
 from sozialbericht import numbers
 from sozialbericht.disclosure import opencounts
 from sozialbericht.export import datarecord, exportbook, exportfolder, opendata, tidytable
+from sozialbericht.export.exportdraft import ExportDraft
 from sozialbericht.export.opendata import OpenData
 from sozialbericht.findings import tablestore
 from sozialbericht.status import Status
 
 MOMENT = dt.datetime(2006, 12, 31, tzinfo=dt.UTC)
+EDITION = "0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
 def data() -> OpenData:
-    return OpenData(tablestore.of(small_report.CITY, 2006), 2006, "0123456789abcdef", MOMENT)
+    return OpenData(tablestore.of(small_report.CITY, 2006), 2006, MOMENT)
 
 
 @pytest.fixture(scope="module")
 def files(data: OpenData) -> dict[str, bytes]:
-    return exportfolder.files(data)
+    return exportfolder.files(ExportDraft.of(data), EDITION)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +145,7 @@ def test_the_same_bytes_on_another_day(data: OpenData, files: dict[str, bytes], 
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     time.tzset()
     try:
-        assert exportfolder.files(data) == files
+        assert exportfolder.files(ExportDraft.of(data), EDITION) == files
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -227,7 +229,7 @@ def test_libreoffice_opens_the_workbook(files: dict[str, bytes], tmp_path: Path)
 
 def test_without_polygons_there_is_no_geopackage(data: OpenData, monkeypatch) -> None:
     monkeypatch.setattr(OpenData, "joined", lambda self: None)
-    assert not [name for name in exportfolder.files(data) if name.endswith(".gpkg")]
+    assert not [name for name in exportfolder.files(ExportDraft.of(data), EDITION) if name.endswith(".gpkg")]
 
 
 def test_a_name_of_a_sheet_has_no_forbidden_sign() -> None:
