@@ -8,30 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sozialbericht.data.descriptor import STATUS, TYPES, labels
 from sozialbericht.data.faultlist import Findings, quoted
 from sozialbericht.data.reading import parsing
 from sozialbericht.faults import nearest
 from sozialbericht.status import Status
 
-STATUS = {
-    "geheim": Status.WITHHELD,
-    "unzuverlässig": Status.UNRELIABLE,
-    "fehlt": Status.MISSING,
-    "nicht sinnvoll": Status.NOT_MEANINGFUL,
-    "nichts": Status.OK,
-}
-"""Label of a missing value in the contract -> status of the value („nichts“ is a true zero)."""
-
-_DTYPES: dict[str, Any] = {
-    "string": "object",
-    "integer": "Int64",
-    "number": "float64",
-    "date": "datetime64[ns]",
-    "boolean": "bool",
-}
-
-TYPES = tuple(_DTYPES)
-"""The types of columns that the reader knows."""
+_DTYPES: dict[str, Any] = dict(zip(TYPES, ("object", "Int64", "float64", "datetime64[ns]", "bool"), strict=True))
 
 Cells = set[tuple[int, str]]
 
@@ -53,16 +36,6 @@ def typed(text: pd.DataFrame, resource: dict[str, Any], findings: Findings) -> p
         if field.get("type", "string") == "string":
             frame[field["name"]] = frame[field["name"]].fillna("").astype(object)
     return frame
-
-
-def labels(field: dict[str, Any]) -> dict[str, str]:
-    """The signs that stand for a missing value, each with its label ("" where it has none)."""
-    entries = field.get("missingValues", [""])
-    return {e["value"]: e.get("label", "") if isinstance(e, dict) else "" for e in map(_as_entry, entries)}
-
-
-def _as_entry(entry: Any) -> dict[str, str]:
-    return entry if isinstance(entry, dict) else {"value": str(entry)}
 
 
 def _column(

@@ -7,12 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from sozialbericht.data import form
-from sozialbericht.data.columns import STATUS, TYPES, labels
 from sozialbericht.data.faultlist import Findings, quoted, similar
 from sozialbericht.data.files import outside
 from sozialbericht.data.reading.jsontext import read_json
+from sozialbericht.status import Status
 
 NAME = "datapackage.json"
+
+STATUS = {
+    "geheim": Status.WITHHELD,
+    "unzuverlässig": Status.UNRELIABLE,
+    "fehlt": Status.MISSING,
+    "nicht sinnvoll": Status.NOT_MEANINGFUL,
+    "nichts": Status.OK,
+}
+"""Label of a missing value in the contract -> status of the value („nichts“ is a true zero)."""
+
+TYPES = ("string", "integer", "number", "date", "boolean")
+"""The types of columns that the reader knows."""
 
 USED = {
     "raeume": "raum_id nummer name kurzname ebene teil_von breite laenge gueltig_von gueltig_bis",
@@ -54,6 +66,16 @@ _KINDS = {
 _NUMERIC = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 _TEXTUAL = {"pattern", "minLength", "maxLength"}
 _RESTORE = "Stellen Sie die Angabe wieder her; data/datapackage.json zeigt die Form."
+
+
+def labels(field: dict[str, Any]) -> dict[str, str]:
+    """The signs that stand for a missing value, each with its label ("" where it has none)."""
+    entries = field.get("missingValues", [""])
+    return {e["value"]: e.get("label", "") if isinstance(e, dict) else "" for e in map(_as_entry, entries)}
+
+
+def _as_entry(entry: Any) -> dict[str, str]:
+    return entry if isinstance(entry, dict) else {"value": str(entry)}
 
 
 def read(folder: Path, findings: Findings) -> dict[str, Any] | None:
