@@ -6,16 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
-from sozialbericht.audit.readers import vectors
+from sozialbericht.audit.readers import halves, vectors
 from sozialbericht.audit.readers.documents import passages
 from sozialbericht.audit.readers.pageobjects import PageObject, painted, string
 from sozialbericht.audit.readers.pdfstrings import strings
-from sozialbericht.audit.readers.readings import Node, Passage, Reading, clean
+from sozialbericht.audit.readers.readings import Node, Passage, Picture, Reading, clean
 
 #: What an element of the structure says beside its content.
 _SAID = (
@@ -33,28 +33,36 @@ def read(content: bytes, name: str) -> Reading:
     try:
         found = list(_metadata(document, content, name))
         found += _attachments(document, name)
-        root = Node("#document")
-        pictures = []
-        for number in range(len(document)):
-            page = document[number]
-            before = len(root.children)
-            text_page = page.get_textpage()
-            objects = painted(page.raw)
-            loose = _page(page, text_page, objects, root)
-            new = root.children[before:]
-            captions = _captions(new)
-            heads = (Path(name).stem, " ".join(captions))
-            pictures += vectors.pictures(page, text_page, objects, captions)
-            text_page.close()
-            page.close()
-            known = _squeezed("".join(node if isinstance(node, str) else node.words() for node in new))
-            for line in loose:  # what the structure does not hold: the words in pictures
-                if _squeezed(line) not in known:
-                    found.append(Passage("Bild", f"{name}, Seite {number + 1}", line, heads))
-        found += passages(root, name, Path(name).stem)
+        pages = halves.read(lambda some: [_page(document[number], number + 1, name) for number in some], len(document))
     finally:
         document.close()
-    return Reading(tuple(passage for passage in found if passage.text), tuple(pictures))
+    found += [passage for page in pages for passage in page.loose]
+    found += passages(Node("#document", children=[n for p in pages for n in p.structure]), name, Path(name).stem)
+    pictures = tuple(picture for page in pages for picture in page.pictures)
+    return Reading(tuple(passage for passage in found if passage.text), pictures)
+
+
+class _Page(NamedTuple):
+    """What a page says: its part of the structure, the lines that it does not hold, the pictures."""
+
+    structure: list[Node | str]
+    loose: list[Passage]
+    pictures: list[Picture]
+
+
+def _page(page: Any, number: int, name: str) -> _Page:
+    """Read a page, and close it."""
+    text_page, objects = page.get_textpage(), painted(page.raw)
+    structure = _structure(page, _Texts(text_page, objects))
+    captions = _captions(structure)
+    heads = (Path(name).stem, " ".join(captions))
+    pictures = list(vectors.pictures(page, text_page, objects, captions))
+    lines = _lines(text_page)
+    text_page.close()
+    page.close()
+    known = _squeezed("".join(node if isinstance(node, str) else node.words() for node in structure))
+    loose = [line for line in lines if _squeezed(line) not in known]  # the words in pictures
+    return _Page(structure, [Passage("Bild", f"{name}, Seite {number}", line, heads) for line in loose], pictures)
 
 
 def _metadata(document: Any, content: bytes, name: str) -> Iterator[Passage]:
@@ -80,15 +88,19 @@ def _attachments(document: Any, name: str) -> Iterator[Passage]:
         yield from (Passage("Anhang", inner, clean(line), (inner,)) for line in text.splitlines())
 
 
-def _page(page: Any, text_page: Any, objects: Sequence[PageObject], root: Node) -> list[str]:
-    """Add a page's structure to the document; returns its lines as they stand, those of pictures among them."""
-    texts = _Texts(text_page, objects)
+def _structure(page: Any, texts: _Texts) -> list[Node | str]:
+    """A page's part of the structure."""
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
-    if tree:
-        for place in range(raw.FPDF_StructTree_CountChildren(tree)):
-            if child := raw.FPDF_StructTree_GetChildAtIndex(tree, place):
-                root.children.append(_element(child, texts))
-        raw.FPDF_StructTree_Close(tree)
+    if not tree:
+        return []
+    children = [raw.FPDF_StructTree_GetChildAtIndex(tree, k) for k in range(raw.FPDF_StructTree_CountChildren(tree))]
+    found: list[Node | str] = [_element(child, texts) for child in children if child]
+    raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def _lines(text_page: Any) -> list[str]:
+    """A page's lines as they stand, those of pictures among them."""
     found: list[str] = []
     for line in map(clean, text_page.get_text_range().replace("\ufffe", "").splitlines()):
         if found and found[-1].endswith("/"):  # a name that needs two lines
