@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from sozialbericht.drawing.canvas import style
 from sozialbericht.findings import typification
 from sozialbericht.findings.footing import surplus
 
+#: The weights of the texts in drawings.
+WEIGHTS = 400, 600
 #: What several chapters and every profile ask for and what takes long.
 SHARED: tuple[Callable[[Bericht], Any], ...] = (
     Bericht.auswahl, Bericht.status_dynamik, typification.typwechsel, surplus.erwartungen,
@@ -39,8 +41,22 @@ def prepare(
         with mpl.rc_context():
             b = Bericht(jahr, vergleichsjahr, daten)
         numbers.number(1.5, 1)  # reads the locale
-        for words in (*b.raeume()["kurzname"], *(f"{number:02},{number:02}" for number in range(100))):
-            style.text_width(words, 8)  # nearly all drawings hold names and numbers
+        for words in _drawn(b):
+            for weight in WEIGHTS:
+                style.text_width(words, 8, weight)
         for ask in SHARED if shared else ():
             with suppress(Exception):  # a chapter that asks for it says why
                 ask(b)
+
+
+def _drawn(b: Bericht) -> Iterator[str]:
+    """Words that hold most pairs of letters that stand in drawings: names of areas and indicators, numbers."""
+    for level in b.ebenen:
+        yield from b.raeume(level)["kurzname"]
+        yield from (level.einzahl, level.mehrzahl)
+    for column in ("bezeichnung", "einheit", "dimension"):
+        yield from b.indikatoren()[column].drop_duplicates()
+    for number in range(100):
+        yield f"{number:02},{number:02}"
+    for digit in range(10):
+        yield f"{digit} {digit}–{digit}\xa0{digit}: +{digit} −{digit}, {digit}\xa0%"

@@ -80,7 +80,7 @@ class Gebiete:
         """
         level = self._level(ebene).schluessel
         table: pd.DataFrame = self._store.areas(level, self.jahr)
-        return table.copy()
+        return table.copy(deep=False)
 
     # -- inside ---------------------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class Gebiete:
             return self.ebenen.unten if default is None else default
         if isinstance(given, Ebene):
             return given
-        return self.ebenen[lookup.key(given, pd.Index(self._tables.levels), "Eine Ebene", "datapackage.json")]
+        return self.ebenen[lookup.key(given, self._tables.levels, "Eine Ebene", "datapackage.json")]
 
     def _known_area(self, area: str) -> str:
         return lookup.key(area, self._tables.areas.index, "Gebiet", "raeume.csv")
