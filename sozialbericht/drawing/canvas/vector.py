@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
+import io
 from functools import lru_cache
 from typing import Any, BinaryIO
 
-from matplotlib.artist import Artist
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
@@ -58,6 +57,24 @@ def _heights(weight: int | str) -> tuple[int, ...]:
     return head["unitsPerEm"], table["sTypoAscender"], -table["sTypoDescender"], table["sTypoLineGap"]
 
 
+class Mixed(MixedModeRenderer):
+    """matplotlib's renderer of vectors and, where a mark asks for it, of pixels, but asks each method of that renderer
+    of vectors only once."""
+
+    def __getattr__(self, name: str) -> Any:
+        """What is asked of the renderer in use."""
+        found = super().__getattr__(name)  # type: ignore[no-untyped-call]
+        if self._renderer is self._vector_renderer and callable(found):
+            self.__dict__[name] = found
+        return found
+
+    def start_rasterizing(self) -> None:
+        """Ask the renderer of pixels from now on."""
+        for name in [name for name, own in self.__dict__.items() if getattr(own, "__self__", 0) is self._renderer]:
+            del self.__dict__[name]
+        super().start_rasterizing()  # type: ignore[no-untyped-call]
+
+
 class FigureCanvas(FigureCanvasSVG):
     """A figure's surface with that renderer."""
 
@@ -68,10 +85,9 @@ class FigureCanvas(FigureCanvasSVG):
         figure, dpi = self.figure, self.figure.dpi
         figure.dpi = 72
         width, height = figure.get_size_inches()
-        renderer: Any = Renderer(figure, codecs.getwriter("utf-8")(filename), dpi, metadata)
-        if figure.findobj(Artist.get_rasterized):  # else the way through a renderer of both kinds is only longer
-            renderer = MixedModeRenderer(  # type: ignore[no-untyped-call]
-                figure, width, height, dpi, renderer, bbox_inches_restore=bbox_inches_restore
-            )
+        stream = io.StringIO()
+        inner = Renderer(figure, stream, dpi, metadata)
+        renderer: Any = Mixed(figure, width, height, dpi, inner, bbox_inches_restore=bbox_inches_restore)  # type: ignore[no-untyped-call]
         figure.draw(renderer)
         renderer.finalize()
+        filename.write(stream.getvalue().encode())
