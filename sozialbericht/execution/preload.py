@@ -15,13 +15,21 @@ from sozialbericht.cache import snapshots
 from sozialbericht.cache.snapshots import Snapshot
 from sozialbericht.drawing.canvas import style
 from sozialbericht.findings import typification
-from sozialbericht.findings.footing import surplus
+from sozialbericht.findings.footing import foothold, surplus
+from sozialbericht.findings.footing.surplus import Erwartung
 
 #: The weights of the texts in drawings.
 WEIGHTS = 400, 600
+
+
+def _footings(b: Bericht) -> list[Erwartung]:
+    """What the areas of the plan can build on."""
+    return foothold.aufbauend(b, b.auswahl().raeume)
+
+
 #: What several chapters and every profile ask for and what takes long.
 SHARED: tuple[Callable[[Bericht], Any], ...] = (
-    Bericht.auswahl, Bericht.status_dynamik, typification.typwechsel, surplus.erwartungen,
+    Bericht.auswahl, Bericht.status_dynamik, typification.typwechsel, surplus.erwartungen, _footings,
 )  # fmt: skip
 
 
@@ -55,7 +63,7 @@ def _drawn(b: Bericht) -> Iterator[str]:
         yield from b.raeume(level)["kurzname"]
         yield from (level.einzahl, level.mehrzahl)
     for column in ("bezeichnung", "einheit", "dimension"):
-        yield from b.indikatoren()[column].drop_duplicates()
+        yield from b.indikatoren()[column].dropna().drop_duplicates()
     for number in range(100):
         yield f"{number:02},{number:02}"
     for digit in range(10):

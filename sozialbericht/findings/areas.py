@@ -60,9 +60,13 @@ class Gebiete:
         """
         return self._told_of_areas[self._known_area(raum)][1]
 
-    @cached_property
+    @property
     def _told_of_areas(self) -> dict[str, tuple[str, str]]:
-        return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
+        def told() -> dict[str, tuple[str, str]]:
+            return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
+
+        found: dict[str, tuple[str, str]] = self._store.entry(("gebiete",), told)
+        return found
 
     @property
     def _many(self) -> bool:

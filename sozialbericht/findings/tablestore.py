@@ -6,8 +6,8 @@ belongs to the caller: changing it does not change the store.
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -216,7 +216,7 @@ def _copied(tables: Tables, *, deep: bool) -> Tables:
     frames = ("areas", "features", "indicators", "values", "breaks", "revised")
     return replace(
         tables,
-        descriptor=copy.deepcopy(tables.descriptor),
+        descriptor=pickle.loads(pickle.dumps(tables.descriptor)),
         geometry=None if tables.geometry is None else tables.geometry.copy(),
         years=list(tables.years),
         others={name: table.copy(deep) for name, table in tables.others.items()},
@@ -225,7 +225,7 @@ def _copied(tables: Tables, *, deep: bool) -> Tables:
 
 
 def _date(stamp: Any) -> dt.date | None:
-    return None if pd.isna(stamp) else pd.Timestamp(stamp).date()
+    return None if pd.isna(stamp) else stamp.date()
 
 
 def _boxed(column: pd.Series) -> list[Any]:
