@@ -134,9 +134,8 @@ class Datenbestand(Gebiete):
         return self._ordered(indikator, ebene, n, ascending=True)
 
     def _ordered(self, indicator: str, level: str | Ebene | None, most: int, *, ascending: bool) -> list[Wert]:
-        table = self.daten(indicator, level)
-        table = table[table["wert"].notna()].sort_values("wert", ascending=ascending, kind="stable")
-        return [self.wert(indicator, str(area)) for area in table.index[:most]]
+        values = self.daten(indicator, level)["wert"].dropna().sort_values(ascending=ascending, kind="stable")
+        return [self.wert(indicator, str(area)) for area in values.index[:most]]
 
     def merkmal(self, merkmal: str, raum: str | None = None, stichtag: str | dt.date | None = None) -> pd.DataFrame:
         """Die geschützten Zahlen eines Merkmals: Spalten raum_id, stichtag, wert, status, rest."""
