@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import importlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -9,7 +11,6 @@ from typing import Any
 
 import matplotlib as mpl
 
-from sozialbericht import numbers
 from sozialbericht.bericht import Bericht
 from sozialbericht.cache import snapshots
 from sozialbericht.cache.snapshots import Snapshot
@@ -17,7 +18,10 @@ from sozialbericht.drawing.canvas import style
 from sozialbericht.findings import typification
 from sozialbericht.findings.footing import foothold, surplus
 from sozialbericht.findings.footing.surplus import Erwartung
+from sozialbericht.wording import dates
 
+#: What single chapters of a whole report import when they first use it; most of it is the same for all three.
+LIBRARIES = "esda.moran", "mapclassify", "sklearn.metrics"
 #: The weights of the texts in drawings.
 WEIGHTS = 400, 600
 
@@ -42,19 +46,22 @@ def prepare(
 ) -> None:
     """Load and protect the data of a folder up to a year, register the fonts, measure names and numbers.
 
-    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for. With a
+    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for and import
+    :data:`LIBRARIES`. With a
     ``snapshot`` (:class:`sozialbericht.cache.snapshots.Snapshot`) all this comes from the store if it is there.
     """
     with nullcontext() if snapshot is None else snapshots.restored(Snapshot(*snapshot), Path(daten)):
         with mpl.rc_context():
             b = Bericht(jahr, vergleichsjahr, daten)
-        numbers.number(1.5, 1)  # reads the locale
+        dates.in_prose(dt.date(jahr, 12, 31), "stichtag")  # reads the locale
         for words in _drawn(b):
             for weight in WEIGHTS:
                 style.text_width(words, 8, weight)
         for ask in SHARED if shared else ():
             with suppress(Exception):  # a chapter that asks for it says why
                 ask(b)
+    for name in LIBRARIES if shared else ():
+        importlib.import_module(name)
 
 
 def _drawn(b: Bericht) -> Iterator[str]:
