@@ -108,10 +108,10 @@ class Datenbestand(Gebiete):
         area = self._known_area(raum or self.stadt)
         self._known_indicator(indikator)
         since = seit or self._verglichen(indikator)
-        found = self.aenderungen(indikator, self.ebene(area), since)
-        lower, upper = (float(cast(Any, found.at[area, bound])) for bound in ("unten", "oben"))
+        found: Any = self.aenderungen(indikator, self.ebene(area), since)
+        place, lower, upper = (found.at[area, column] for column in ("lage", "unten", "oben"))
         new, old = (self._value(indikator, area, year) for year in (self.jahr, since))
-        return Aenderung(new, old, Position(found.at[area, "lage"]), lower, upper)
+        return Aenderung(new, old, Position(place), float(lower), float(upper))
 
     def aenderungen(self, indikator: str, ebene: str | Ebene | None = None, seit: int | None = None) -> pd.DataFrame:
         """Die Veränderungen der Gebiete einer Ebene gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``).
