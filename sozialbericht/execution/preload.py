@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -20,8 +19,6 @@ from sozialbericht.findings.footing import foothold, surplus
 from sozialbericht.findings.footing.surplus import Erwartung
 from sozialbericht.wording import dates
 
-#: What single chapters of a whole report import when they first use it; most of it is the same for all three.
-LIBRARIES = "esda.moran", "mapclassify", "sklearn.metrics"
 #: The weights of the texts in drawings.
 WEIGHTS = 400, 600
 
@@ -46,8 +43,7 @@ def prepare(
 ) -> None:
     """Load and protect the data of a folder up to a year, register the fonts, measure names and numbers.
 
-    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for and import
-    :data:`LIBRARIES`. With a
+    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for. With a
     ``snapshot`` (:class:`sozialbericht.cache.snapshots.Snapshot`) all this comes from the store if it is there.
     """
     with nullcontext() if snapshot is None else snapshots.restored(Snapshot(*snapshot), Path(daten)):
@@ -60,8 +56,6 @@ def prepare(
         for ask in SHARED if shared else ():
             with suppress(Exception):  # a chapter that asks for it says why
                 ask(b)
-    for name in LIBRARIES if shared else ():
-        importlib.import_module(name)
 
 
 def _drawn(b: Bericht) -> Iterator[str]:
