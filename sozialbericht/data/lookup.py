@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ def numbered(covers: str) -> list[str]:
     return [name for name in names if any(map(str.isdigit, name))]
 
 
-def key(name: str, index: pd.Index, what: str, file: str) -> str:
+def key(name: str, index: pd.Index | Sequence[str], what: str, file: str) -> str:
     """The key ``name``, if it is one of ``index``; raises :class:`InputError` that says „``what`` … gibt es nicht“ and
     which ones are like it, or in which ``file`` they stand.
     """

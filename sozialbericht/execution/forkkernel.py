@@ -23,8 +23,9 @@ from sozialbericht.execution.mishaps import cellfault
 #: What every kernel needs or imports while it starts, imported in the parent.
 MODULES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger",
-    "IPython.core.completerlib", "IPython.core.logger", "IPython.core.magics.execution", "IPython.core.pylabtools",
-    "IPython.extensions.storemagic", "faulthandler", "pdb", "resource", "sqlite3.dbapi2", "tornado.platform.asyncio",
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.magics.execution",
+    "IPython.core.oinspect", "IPython.core.pylabtools", "IPython.extensions.storemagic", "faulthandler", "pdb",
+    "resource", "sqlite3.dbapi2", "tornado.platform.asyncio", "zmq.utils.garbage", "pandas.core.methods.to_dict",
     "numpy", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline",
     "PIL.features", "sozialbericht.execution.mishaps.germancause",
 )  # fmt: skip

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 
-from sozialbericht import numbers
 from sozialbericht.bericht import Bericht
 from sozialbericht.cache import snapshots
 from sozialbericht.cache.snapshots import Snapshot
 from sozialbericht.drawing.canvas import style
 from sozialbericht.findings import typification
-from sozialbericht.findings.footing import surplus
+from sozialbericht.findings.footing import foothold, surplus
+from sozialbericht.findings.footing.surplus import Erwartung
+from sozialbericht.wording import dates
+
+#: The weights of the texts in drawings.
+WEIGHTS = 400, 600
+
+
+def _footings(b: Bericht) -> list[Erwartung]:
+    """What the areas of the plan can build on."""
+    return foothold.aufbauend(b, b.auswahl().raeume)
+
 
 #: What several chapters and every profile ask for and what takes long.
 SHARED: tuple[Callable[[Bericht], Any], ...] = (
-    Bericht.auswahl, Bericht.status_dynamik, typification.typwechsel, surplus.erwartungen,
+    Bericht.auswahl, Bericht.status_dynamik, typification.typwechsel, surplus.erwartungen, _footings,
 )  # fmt: skip
 
 
@@ -38,9 +49,23 @@ def prepare(
     with nullcontext() if snapshot is None else snapshots.restored(Snapshot(*snapshot), Path(daten)):
         with mpl.rc_context():
             b = Bericht(jahr, vergleichsjahr, daten)
-        numbers.number(1.5, 1)  # reads the locale
-        for words in (*b.raeume()["kurzname"], *(f"{number:02},{number:02}" for number in range(100))):
-            style.text_width(words, 8)  # nearly all drawings hold names and numbers
+        dates.in_prose(dt.date(jahr, 12, 31), "stichtag")  # reads the locale
+        for words in _drawn(b):
+            for weight in WEIGHTS:
+                style.text_width(words, 8, weight)
         for ask in SHARED if shared else ():
             with suppress(Exception):  # a chapter that asks for it says why
                 ask(b)
+
+
+def _drawn(b: Bericht) -> Iterator[str]:
+    """Words that hold most pairs of letters that stand in drawings: names of areas and indicators, numbers."""
+    for level in b.ebenen:
+        yield from b.raeume(level)["kurzname"]
+        yield from (level.einzahl, level.mehrzahl)
+    for column in ("bezeichnung", "einheit", "dimension"):
+        yield from b.indikatoren()[column].dropna().drop_duplicates()
+    for number in range(100):
+        yield f"{number:02},{number:02}"
+    for digit in range(10):
+        yield f"{digit} {digit}–{digit}\xa0{digit}: +{digit} −{digit}, {digit}\xa0%"

@@ -60,9 +60,13 @@ class Gebiete:
         """
         return self._told_of_areas[self._known_area(raum)][1]
 
-    @cached_property
+    @property
     def _told_of_areas(self) -> dict[str, tuple[str, str]]:
-        return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
+        def told() -> dict[str, tuple[str, str]]:
+            return {str(row[0]): row[1:] for row in self._tables.areas[["kurzname", "ebene"]].astype(str).itertuples()}
+
+        found: dict[str, tuple[str, str]] = self._store.entry(("gebiete",), told)
+        return found
 
     @property
     def _many(self) -> bool:
@@ -80,7 +84,7 @@ class Gebiete:
         """
         level = self._level(ebene).schluessel
         table: pd.DataFrame = self._store.areas(level, self.jahr)
-        return table.copy()
+        return table.copy(deep=False)
 
     # -- inside ---------------------------------------------------------------------------------------
 
@@ -94,7 +98,7 @@ class Gebiete:
             return self.ebenen.unten if default is None else default
         if isinstance(given, Ebene):
             return given
-        return self.ebenen[lookup.key(given, pd.Index(self._tables.levels), "Eine Ebene", "datapackage.json")]
+        return self.ebenen[lookup.key(given, self._tables.levels, "Eine Ebene", "datapackage.json")]
 
     def _known_area(self, area: str) -> str:
         return lookup.key(area, self._tables.areas.index, "Gebiet", "raeume.csv")

@@ -45,6 +45,7 @@ class Datenbestand(Gebiete):
         self._years = [year for year in self._tables.years if year <= jahr]
         self._values = bestand.values(jahr)
         self._rows = bestand.rows(jahr)
+        self._catalogue: dict[str, pd.Series] = {}
 
     # -- values ------------------------------------------------------------------------------------------
 
@@ -77,9 +78,9 @@ class Datenbestand(Gebiete):
         self._known_indicator(indikator)
 
         def course() -> pd.DataFrame:
-            values = rows_of(self._values, indikator).reset_index()
-            values = values[values["ebene"] == level].drop_duplicates(["raum_id", "stand_zaehler"])
-            return values.drop(columns="indikator").reset_index(drop=True)
+            values = rows_of(self._values, indikator)
+            values = values[(values["ebene"] == level).to_numpy()].droplevel("indikator").reset_index()
+            return values.drop_duplicates(["raum_id", "stand_zaehler"], ignore_index=True)
 
         return self._table(("reihe", indikator, level, self.jahr), course)
 
@@ -107,9 +108,10 @@ class Datenbestand(Gebiete):
         area = self._known_area(raum or self.stadt)
         self._known_indicator(indikator)
         since = seit or self._verglichen(indikator)
-        found: Any = self.aenderungen(indikator, self.ebene(area), since).loc[area]
+        found: Any = self.aenderungen(indikator, self.ebene(area), since)
+        place, lower, upper = (found.at[area, column] for column in ("lage", "unten", "oben"))
         new, old = (self._value(indikator, area, year) for year in (self.jahr, since))
-        return Aenderung(new, old, Position(found["lage"]), float(found["unten"]), float(found["oben"]))
+        return Aenderung(new, old, Position(place), float(lower), float(upper))
 
     def aenderungen(self, indikator: str, ebene: str | Ebene | None = None, seit: int | None = None) -> pd.DataFrame:
         """Die Veränderungen der Gebiete einer Ebene gegenüber dem Vergleichsjahr (oder dem Jahr ``seit``).
@@ -132,9 +134,8 @@ class Datenbestand(Gebiete):
         return self._ordered(indikator, ebene, n, ascending=True)
 
     def _ordered(self, indicator: str, level: str | Ebene | None, most: int, *, ascending: bool) -> list[Wert]:
-        table = self.daten(indicator, level)
-        table = table[table["wert"].notna()].sort_values("wert", ascending=ascending, kind="stable")
-        return [self.wert(indicator, str(area)) for area in table.index[:most]]
+        values = self.daten(indicator, level)["wert"].dropna().sort_values(ascending=ascending, kind="stable")
+        return [self.wert(indicator, str(area)) for area in values.index[:most]]
 
     def merkmal(self, merkmal: str, raum: str | None = None, stichtag: str | dt.date | None = None) -> pd.DataFrame:
         """Die geschützten Zahlen eines Merkmals: Spalten raum_id, stichtag, wert, status, rest."""
@@ -198,7 +199,10 @@ class Datenbestand(Gebiete):
 
     def indikator(self, indikator: str) -> pd.Series:
         """Die Zeile des Indikators im Katalog."""
-        return cast(pd.Series, self._tables.indicators.loc[self._known_indicator(indikator)])
+        name = self._known_indicator(indikator)
+        if name not in self._catalogue:
+            self._catalogue[name] = cast(pd.Series, self._tables.indicators.loc[name])
+        return self._catalogue[name].copy(deep=False)
 
     def indikatoren(self, dimension: str | None = None) -> pd.DataFrame:
         """Der Katalog der Indikatoren, auf Wunsch nur einer Dimension."""

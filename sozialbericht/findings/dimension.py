@@ -39,7 +39,7 @@ class Dimension:
     def of(cls, b: Datenbestand, name: str = "") -> Dimension:
         """Eine Dimension des Katalogs mit ihren Indikatoren (ohne Angabe die erste)."""
         known = b.dimensionen()
-        name = lookup.key(name or known[0], pd.Index(known), "Dimension", "indikatoren.csv")
+        name = lookup.key(name or known[0], known, "Dimension", "indikatoren.csv")
         own = [str(i) for i in b.indikatoren(name).index]
         there = tuple(i for i in own if b.wert(i).ok or b.hoechste(i))
         absent = tuple(i for i in own if i not in there)

@@ -6,8 +6,8 @@ belongs to the caller: changing it does not change the store.
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -80,7 +80,7 @@ class TableStore:
 
     def __init__(self, folder: Path, content: str, year: int | None = None) -> None:
         self.key = (str(folder), content if year is None else f"{content} {year}")
-        self._tables = contract.load(folder, year)
+        self._tables = _copied(contract.load(folder, year), deep=True)  # which also lays columns of a kind together
         self._values: dict[int, pd.DataFrame] = {}
         self._rows: dict[int, Mapping[Any, Row]] = {}
         self._entries: dict[Any, Any] = {}
@@ -91,16 +91,7 @@ class TableStore:
 
     def tables(self) -> Tables:
         """The checked tables."""
-        found = self._tables
-        frames = ("areas", "features", "indicators", "values", "breaks", "revised")
-        return replace(
-            found,
-            descriptor=copy.deepcopy(found.descriptor),
-            geometry=None if found.geometry is None else found.geometry.copy(),
-            years=list(found.years),
-            others={name: table.copy() for name, table in found.others.items()},
-            **{name: getattr(found, name).copy() for name in frames},
-        )
+        return _copied(self._tables, deep=False)
 
     @property
     def versions(self) -> list[int]:
@@ -109,7 +100,7 @@ class TableStore:
 
     def cube(self) -> pd.DataFrame:
         """The protected counts: raum_id, merkmal, stichtag, wert, status, rest."""
-        return self._cube.copy()
+        return self._cube.copy(deep=False)
 
     @cached_property
     def _cube(self) -> pd.DataFrame:
@@ -135,8 +126,8 @@ class TableStore:
                 self._cube, found.areas, found.indicators, found.breaks, years, features=found.features,
                 rules=indicators.Rules.of(found),
             )
-            self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index()
-        return self._values[year].copy()
+            self._values[year] = table.set_index(["indikator", "jahr", "raum_id"]).sort_index().copy()
+        return self._values[year].copy(deep=False)
 
     def rows(self, year: int) -> Mapping[Any, Row]:
         """The same values row by row, for look-ups of single ones: (indikator, jahr, raum_id) → :class:`Row`."""
@@ -220,8 +211,21 @@ def hold(store: TableStore) -> TableStore:
 _stores: dict[tuple[str, str], TableStore] = {}
 
 
+def _copied(tables: Tables, *, deep: bool) -> Tables:
+    """The same tables for another owner: pandas copies on writing, so that only what it does not guard need be deep."""
+    frames = ("areas", "features", "indicators", "values", "breaks", "revised")
+    return replace(
+        tables,
+        descriptor=pickle.loads(pickle.dumps(tables.descriptor)),
+        geometry=None if tables.geometry is None else tables.geometry.copy(),
+        years=list(tables.years),
+        others={name: table.copy(deep) for name, table in tables.others.items()},
+        **{name: getattr(tables, name).copy(deep) for name in frames},
+    )
+
+
 def _date(stamp: Any) -> dt.date | None:
-    return None if pd.isna(stamp) else pd.Timestamp(stamp).date()
+    return None if pd.isna(stamp) else stamp.date()
 
 
 def _boxed(column: pd.Series) -> list[Any]:

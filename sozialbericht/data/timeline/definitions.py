@@ -73,6 +73,8 @@ def breaks_of(row: pd.Series, table: pd.DataFrame | None) -> pd.DataFrame:
 
 def with_breaks(breaks: pd.DataFrame, row: pd.Series, table: pd.DataFrame | None) -> pd.DataFrame:
     """All breaks that concern an indicator: the declared ones and those of its definition."""
+    if table is None:
+        return breaks
     own = breaks_of(row, table)
     return breaks if own.empty else pd.concat([breaks[["merkmal", "ab", "grund"]], own], ignore_index=True)
 

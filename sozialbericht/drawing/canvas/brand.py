@@ -23,9 +23,12 @@ DARK = "-dunkel"
 RESTORE = "Die letzte Fassung der Datei zurückholen."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tokens:
-    """The colour tokens: ``light`` for paper and web, ``dark`` for the web; ``tokens["tinte"]`` is light."""
+    """The colour tokens: ``light`` for paper and web, ``dark`` for the web; ``tokens["tinte"]`` is light.
+
+    They are read once: those of one file are the same object.
+    """
 
     light: Mapping[str, str]
     dark: Mapping[str, str]

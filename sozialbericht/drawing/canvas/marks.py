@@ -12,12 +12,18 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
+from matplotlib.transforms import IdentityTransform, TransformedPath
 from shapely.geometry.base import BaseGeometry
 
 from sozialbericht.drawing.canvas.brand import tokens
 
 HATCH_STEP, DOT_STEP = 1.15, 1.5
 """Distance in mm of the lines of a withheld and of the dots of an unreliable area."""
+
+#: No mark is clipped. Those without a path to be clipped by would get one of the axes, each its own.
+UNCLIPPED: dict[str, Any] = {
+    "clip_on": False, "clip_path": TransformedPath(Outline.unit_rectangle(), IdentityTransform())
+}  # fmt: skip
 
 
 def text(
@@ -39,7 +45,7 @@ def text(
         fontsize=size,
         fontweight=weight,
         color=tokens()[colour],
-        clip_on=False,
+        **UNCLIPPED,
         **({"ha": "left", "va": "center_baseline"} | more),
     )
 
@@ -57,7 +63,7 @@ def line(
 ) -> None:
     """A line through points in mm, ``width`` in pt; ``more`` goes to matplotlib's Line2D."""
     ax.add_artist(
-        Line2D(x, y, color=tokens()[colour], lw=width, zorder=zorder, solid_capstyle=cap, clip_on=False, **more)
+        Line2D(x, y, color=tokens()[colour], lw=width, zorder=zorder, solid_capstyle=cap, **UNCLIPPED, **more)
     )
 
 
@@ -81,7 +87,7 @@ def box(
             edgecolor=c[edge] if edge else "none",
             linewidth=0.4 if edge else 0,
             zorder=zorder,
-            clip_on=False,
+            **UNCLIPPED,
         )
     )
 
@@ -91,7 +97,7 @@ def field(ax: Axes, place: tuple[float, float, float, float], area: str) -> None
     on the web it leads to its profile.
     """
     x, y, w, h = place
-    ax.add_artist(Rectangle((x, y), w, h, facecolor="none", edgecolor="none", gid=f"raum {area}", clip_on=False))
+    ax.add_artist(Rectangle((x, y), w, h, facecolor="none", edgecolor="none", gid=f"raum {area}", **UNCLIPPED))
 
 
 def dot(
@@ -117,7 +123,7 @@ def dot(
             mec=c[edge],
             mew=width,
             zorder=3,
-            clip_on=False,
+            **UNCLIPPED,
         )
     )
 
@@ -133,7 +139,7 @@ def symbol(ax: Axes, x: float, y: float, marker: str, colour: str, *, hollow: bo
     c, small = tokens(), size if marker == "o" else size - 0.4
     fill = c["grund" if hollow else colour]
     ax.add_artist(
-        Line2D([x], [y], marker=marker, ls="none", ms=small, mfc=fill, mec=c[colour], mew=1, zorder=3, clip_on=False)
+        Line2D([x], [y], marker=marker, ls="none", ms=small, mfc=fill, mec=c[colour], mew=1, zorder=3, **UNCLIPPED)
     )
 
 
@@ -170,7 +176,7 @@ def area(
         linewidth=width,
         joinstyle="round",
         zorder=zorder,
-        clip_on=False,
+        **UNCLIPPED,
     )
     patch.set_gid(gid)
     ax.add_artist(patch)
@@ -233,7 +239,7 @@ def _strokes(
         linewidth=width,
         capstyle=cap,
         zorder=zorder,
-        clip_on=False,
+        **UNCLIPPED,
     )
     patch.set_gid(gid)
     ax.add_artist(patch)

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from sozialbericht.drawing.canvas.brand import font_files, held, tokens
+from sozialbericht.drawing.canvas.brand import Tokens, font_files, held, tokens
 
 __all__ = [
     "FULL", "GUTTER", "HALF", "LABEL", "MM", "NARROW", "POINT", "SANS", "TEXT", "THIRD",
@@ -52,22 +52,22 @@ def _register_fonts() -> None:
 
 
 @lru_cache(maxsize=1)
-def _whole(_: str) -> mpl.RcParams:
+def _whole(_: Tokens) -> dict[Any, Any]:
     """All settings: matplotlib's own defaults, whatever a user has set, and the report's look over them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
         whole = mpl.rcParamsDefault.copy()
         whole.update(settings())
-        for name in [name for name in whole if OF_THE_PROCESS.fullmatch(name)]:
-            dict.__delitem__(whole, name)
-    return whole
+    return {name: value for name, value in dict.items(whole) if not OF_THE_PROCESS.fullmatch(name)}
 
 
 def _set() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
-        different = {name: value for name, value in _whole(str(settings())).items() if mpl.rcParams[name] != value}
-        mpl.rcParams.update(different)
+    now = dict(dict.items(mpl.rcParams))  # each look-up of matplotlib's own asks whether the name is outdated
+    different = {name: value for name, value in _whole(tokens()).items() if now[name] != value}
+    if different:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
+            mpl.rcParams.update(different)
 
 
 def settings() -> dict[Any, Any]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
@@ -46,7 +48,8 @@ def to_svg(fig: Figure, title: str = "", ident: str = "") -> str:
     """
     salt = hashlib.sha256((ident or title).encode()).hexdigest()[:6]
     stream = io.BytesIO()
-    with applied(), mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
+    with applied():
+        mpl.rcParams["svg.hashsalt"] = salt
         fig.savefig(stream, format="svg", backend=BACKEND, metadata={"Date": None, "Creator": None})
     root = ET.fromstring(stream.getvalue())
     _tidy(root, f"f{salt}")
@@ -62,7 +65,8 @@ def to_svg(fig: Figure, title: str = "", ident: str = "") -> str:
 def _tidy(root: ET.Element, prefix: str) -> None:
     """Shorten ids, coordinates and styles in place."""
     ids = _rename(root, prefix)
-    names = {value.lower(): name for name, value in tokens().light.items() if name in tokens().dark}
+    colours = tokens()
+    names = {value.lower(): name for name, value in colours.light.items() if name in colours.dark}
     for element in root.iter():
         _unstyle(element)
         for key, value in list(element.attrib.items()):
@@ -89,25 +93,34 @@ def _tidy(root: ET.Element, prefix: str) -> None:
 
 def _unstyle(element: ET.Element) -> None:
     """Write a style as attributes, without what the root says anyway."""
-    style = element.attrib.pop("style", "")
+    if style := element.attrib.pop("style", ""):
+        element.attrib.update(_told(style))
+
+
+@lru_cache(maxsize=1024)
+def _told(style: str) -> Mapping[str, str]:
+    """The attributes that a style says; most elements of a drawing share theirs with others."""
+    told: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in style.split(";"))):
         name, _, value = part.partition(":")
         value = value.strip()
         if name == "font" and (font := _FONT.fullmatch(value)):
-            _set_font(element, font)
+            told |= _face(font)
         elif _DEFAULT.get(name) != value:
-            element.set(name, _short(value.removesuffix("px"), 3))
+            told[name] = _short(value.removesuffix("px"), 3)
+    return MappingProxyType(told)
 
 
-def _set_font(element: ET.Element, font: re.Match[str]) -> None:
+def _face(font: re.Match[str]) -> dict[str, str]:
     """Size, and what differs from the root's upright regular face."""
-    element.set("font-size", _short(font["size"], 3))
+    told = {"font-size": _short(font["size"], 3)}
     if font["weight"] and font["weight"] != "400":
-        element.set("font-weight", font["weight"])
+        told["font-weight"] = font["weight"]
     if font["style"]:
-        element.set("font-style", font["style"])
+        told["font-style"] = font["style"]
     if font["family"].strip("'\"") != SANS:
-        element.set("font-family", font["family"])
+        told["font-family"] = font["family"]
+    return told
 
 
 def _rename(root: ET.Element, prefix: str) -> dict[str, str]:
