@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import SupportsFloat
 
 from babel import Locale
+from babel.numbers import format_decimal
 
 from sozialbericht.status import Status
 
 MINUS = "\u2212"
 NBSP = "\u00a0"
 LOCALE = Locale("de", "DE")
-_GERMAN = str.maketrans(",.", ".,")
 
 _SIGNS: dict[str, str] = {
     Status.OK: "",
@@ -57,7 +57,7 @@ def number(x: SupportsFloat, decimals: int = 0, sign: bool = False) -> str:
 @lru_cache(maxsize=50_000)
 def _written(x: float, decimals: int, sign: bool) -> str:
     value = _decimal(x, decimals)
-    text = f"{abs(value):,f}".translate(_GERMAN)
+    text = str(format_decimal(abs(value), format=_pattern(decimals), locale=LOCALE))
     if value < 0:
         return MINUS + text
     return "+" + text if sign and value > 0 else text
@@ -113,3 +113,8 @@ def _decimal(value: float, decimals: int) -> Decimal:
 @lru_cache
 def _place(decimals: int) -> Decimal:
     return Decimal(1).scaleb(-decimals)
+
+
+@lru_cache
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
