@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,13 @@ def test_not_a_number(value: float) -> None:
 def test_negative_places() -> None:
     with pytest.raises(ValueError, match="decimals"):
         numbers.number(1, -1)
+
+
+@given(FINITE, PLACES)
+def test_numbers_are_grouped_as_the_locale_says(value: float, decimals: int) -> None:
+    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    expected = format_decimal(numbers._decimal(value, decimals), pattern, numbers.LOCALE)
+    assert numbers.number(value, decimals) == expected.replace("-", numbers.MINUS)
 
 
 @given(FINITE, PLACES)
