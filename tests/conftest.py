@@ -36,6 +36,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--moments", type=int, default=6, help="so viele Läufe in einem zufälligen Augenblick beenden (6)")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, modules with slow ones come first, so that in the end none has to wait
+    for another (with ``--no-loadscope-reorder``).
+    """
+    if hasattr(config, "workerinput"):
+        modules = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in modules)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _fonts_are_cut_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """For the same characters the fonts of web pages are cut once: ``_cut`` itself (tests/web/test_web.py) takes most
