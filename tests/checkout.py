@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import small_report
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +27,10 @@ def clone(folder: Path) -> Path:
     who = ["-c", "user.name=Probe", "-c", "user.email=probe@example.org", "-c", "commit.gpgsign=false"]
     run(["git", "init", "--quiet"], root)
     run(["git", "config", "--local", "include.path", "../.gitconfig"], root)
-    run(["git", "add", "--all"], root)
+    for path in root.rglob("*.ipynb"):  # as the filter leaves them, for which git would start a process for each
+        nbformat.write(nbformat.read(path, nbformat.NO_CONVERT), path)
+        os.utime(path, (0, 0))  # files as young as the index git reads once more, through the filter
+    run(["git", "-c", "filter.nbstripout.clean=cat", "add", "--all"], root)
     run(["git", *who, "commit", "--quiet", "--message", "Probe"], root)
     run(["git", "checkout", "--quiet", "."], root)
     return root

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sozialbericht.rendering.production import Made
 from sozialbericht.statistics.value import Value
 from sozialbericht.stitching import assembly, pandoc
 from sozialbericht.stitching.quarto import find as find_quarto
+from sozialbericht.web import fonts
 from sozialbericht.writing import blocks as writing_blocks
 from sozialbericht.writing.blocks import Block
 
@@ -32,6 +34,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of the tests: write the snapshots anew, end so many runs at random moments."""
     parser.addoption("--snapshot-update", action="store_true", help="die Snapshots in tests/snapshots/ neu schreiben")
     parser.addoption("--moments", type=int, default=6, help="so viele Läufe in einem zufälligen Augenblick beenden (6)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, modules with slow ones come first, so that in the end none has to wait
+    for another (with ``--no-loadscope-reorder``).
+    """
+    if hasattr(config, "workerinput"):
+        modules = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in modules)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts_are_cut_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """For the same characters the fonts of web pages are cut once: ``_cut`` itself (tests/web/test_web.py) takes most
+    of the time of a small report.
+    """
+    cuts: dict[tuple[int, ...], Path] = {}
+
+    @wraps(fonts._cut)
+    def cut(folder: Path, characters: Sequence[int]) -> None:
+        if (key := tuple(characters)) not in cuts:
+            place = tmp_path_factory.mktemp("schriften")
+            real(place, characters)
+            cuts[key] = place
+        shutil.copytree(cuts[key], folder, dirs_exist_ok=True)
+
+    real = fonts._cut
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "_cut", cut)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -164,8 +164,8 @@ def test_nothing_runs_in_a_browser(made: Made) -> None:
         page.close()
 
 
-def test_raw_html_of_a_chapter_of_one_s_own_is_text(tmp_path: Path) -> None:
-    folder = small_report.project(tmp_path)
+def test_raw_html_of_a_chapter_of_one_s_own_is_text(empty_project: Path) -> None:
+    folder = empty_project
     cells = (
         "# Eigenes {#sec-eigenes}",
         small_report.START

@@ -175,25 +175,36 @@ def narrow_places(place: Path) -> dict[str, str]:
     return {"TMPDIR": str(folder), "FONTCONFIG_FILE": str(place / "fonts.conf"), "FONTCONFIG_PATH": "/nirgends"}
 
 
-ALL = (settings_of_the_user, nothing_can_be_written, another_language, another_interpreter, narrow_places)
+Given = Callable[[Path], dict[str, str]]
+#: Every surrounding with forked kernels; with kernels of their own, which start and load one by one, several at once.
+RUNS: list[tuple[str, tuple[Given, ...]]] = [
+    ("warm", (settings_of_the_user,)),
+    ("warm", (nothing_can_be_written,)),
+    ("warm", (another_language,)),
+    ("warm", (another_interpreter,)),
+    ("warm", (narrow_places,)),
+    ("einzeln", (settings_of_the_user, another_language, narrow_places)),
+    ("einzeln", (nothing_can_be_written, another_interpreter)),
+]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Umgebung wie unter POSIX")
-@pytest.mark.parametrize("kernel", ["warm", "einzeln"])
-@pytest.mark.parametrize("given", ALL, ids=lambda f: f.__name__)
+@pytest.mark.parametrize(("kernel", "given"), RUNS, ids=["-".join((k, *(f.__name__ for f in g))) for k, g in RUNS])
 def test_the_report_is_the_same(
-    root: Path, plain: dict[str, str], tmp_path: Path, given: Callable[[Path], dict[str, str]], kernel: str
+    root: Path, plain: dict[str, str], tmp_path: Path, kernel: str, given: tuple[Given, ...]
 ) -> None:
     def narrow() -> None:
         import resource
 
         os.umask(0o077)
-        if given is narrow_places:
+        if narrow_places in given:
             _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
             resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
 
-    output = root.parent / "aus" / f"{given.__name__}-{kernel}"
-    variables = given(tmp_path)
+    output = root.parent / "aus" / tmp_path.name
+    parts = [make(tmp_path) for make in given]
+    variables = {name: value for part in parts for name, value in part.items()}
+    assert len(variables) == sum(map(len, parts)), "none takes the place of another"
     cwd = tmp_path / "cwd"
     cwd.mkdir(exist_ok=True)
     done = render(root, output, "--kernel", kernel, cwd=cwd, before=narrow, **variables)

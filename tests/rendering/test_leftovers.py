@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,16 +27,15 @@ def open_to_others(folder: Path) -> list[Path]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Rechte gibt es so nur unter POSIX")
-def test_only_reports_can_be_read_by_others(tmp_path: Path) -> None:
-    root = small_report.project(tmp_path / "projekt")
-    made = production.make(Request(2006, ("html",), "builtin", data=root / "data"), root=root)
+def test_only_reports_can_be_read_by_others(small_made: Made, tmp_path: Path) -> None:
+    root = shutil.copytree(small_made.folder.parents[1], tmp_path / "projekt")
     small_report.add_line(root / "notebooks" / "01_bevoelkerung.ipynb", "1 / 0")
     with pytest.raises(ReportError):
         production.make(Request(2006, ("html",), "builtin", data=root / "data"), root=root)
     assert (root / "build" / "2006.fehler" / "notebooks" / "bevoelkerung.ipynb").is_file()
     assert Store(folder_of(root)).size()[0] > 20
     reached = open_to_others(root / "build")
-    assert {path.parts[0] for path in reached} == {made.folder.name}
+    assert {path.parts[0] for path in reached} == {small_made.folder.name}
 
 
 def test_no_executed_notebook_is_published(small_made: Made) -> None:

@@ -13,10 +13,29 @@ from sozialbericht.order.request import Made, Request
 from sozialbericht.rendering import production
 from sozialbericht.stitching import typesetting
 
+#: All reports carry the same date, so that they can be compared.
+MOMENT = ("SOURCE_DATE_EPOCH", "1167600000")
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory):
+    """The small project whose report was made once, and a copy of all that; there was none to be laid out ahead."""
+    place = tmp_path_factory.mktemp("davor")
+    root = small_report.project(place / "projekt")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*MOMENT)
+        patch.setattr(typesetting, "lay_out_ahead", lambda place: pytest.fail("laid out ahead"))
+        assert isinstance(make(root), Made)
+    return root, shutil.copytree(root, place / "kopie")
+
 
 @pytest.fixture
-def root(tmp_path):
-    return small_report.project(tmp_path / "projekt")
+def root(before, monkeypatch):
+    """That project as it was; what is stored counts for its own place and moment only."""
+    root, copy = before
+    monkeypatch.setenv(*MOMENT)
+    shutil.rmtree(root)
+    return shutil.copytree(copy, root)
 
 
 @pytest.fixture
@@ -52,9 +71,6 @@ def add_cell(root, code):
 
 
 def test_the_report_before_is_laid_out_where_one_notebook_of_several_has_changed(root, ahead):
-    first = make(root)
-    assert isinstance(first, Made)
-    assert ahead == [], "there was none"
     add_cell(root, "x = 1")
     second = make(root)
     assert [place.parent.parent for place in ahead] == [second.folder.parent]
@@ -66,9 +82,7 @@ def test_the_report_before_is_laid_out_where_one_notebook_of_several_has_changed
     assert len(ahead) == 1, "all notebooks are executed"
 
 
-def test_a_report_laid_out_ahead_is_the_same_as_one_made_anew(root, ahead, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1167600000")
-    make(root)
+def test_a_report_laid_out_ahead_is_the_same_as_one_made_anew(root, ahead):
     add_cell(root, "b.text('Ein Satz mehr.')")
     after = make(root).pdf.read_bytes()
     assert ahead
@@ -77,7 +91,6 @@ def test_a_report_laid_out_ahead_is_the_same_as_one_made_anew(root, ahead, monke
 
 
 def test_a_report_does_not_hang_on_what_is_laid_out_ahead(root, monkeypatch):
-    make(root)
     add_cell(root, "x = 1")
 
     def broken(place):
@@ -88,7 +101,6 @@ def test_a_report_does_not_hang_on_what_is_laid_out_ahead(root, monkeypatch):
 
 
 def test_a_failing_notebook_does_not_wait_for_what_is_laid_out_ahead(root, monkeypatch):
-    make(root)
     add_cell(root, "1 / 0")
     go_on = threading.Event()
     monkeypatch.setattr(typesetting, "lay_out_ahead", lambda place: go_on.wait(60))
@@ -111,6 +123,8 @@ def test_who_audits_comes_from_the_parent_of_the_kernels(root, monkeypatch, prof
     )
     if profiles is not None:
         small_report.with_profiles(root)
+    else:
+        add_cell(root, "x = 1")
     assert isinstance(make(root, profiles=profiles), Made)
     assert forked, "asked for"
     assert all(process.poll() is not None for process in forked), "none is left"

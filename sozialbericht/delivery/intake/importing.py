@@ -126,7 +126,7 @@ class Intake:
         filled = undelivered(self.found.values, self._now)
         new = pd.concat([self.change.new, filled]) if len(filled) else self.change.new
         self._values = valuefiles.contents(self._now, new, self.change.changed)
-        trial = tried(self._now.folder, self._values)
+        trial = tried(self._now.folder, self._values) if self._values else self._now
         return preview(self.given, self.found, self.change, filled, trial)
 
     def files(self, given: argparse.Namespace) -> dict[str, bytes]:
