@@ -84,7 +84,7 @@ class Gebiete:
         """
         level = self._level(ebene).schluessel
         table: pd.DataFrame = self._store.areas(level, self.jahr)
-        return table.copy(deep=False)
+        return table.copy()
 
     # -- inside ---------------------------------------------------------------------------------------
 

@@ -206,12 +206,12 @@ class Datenbestand(Gebiete):
 
     def indikatoren(self, dimension: str | None = None) -> pd.DataFrame:
         """Der Katalog der Indikatoren, auf Wunsch nur einer Dimension."""
-        catalogue = self._tables.indicators
+        catalogue = self._tables.indicators.copy()
         return catalogue if dimension is None else catalogue[catalogue["dimension"] == dimension]
 
     def merkmale(self) -> pd.DataFrame:
         """Der Katalog der Merkmale."""
-        return self._tables.features
+        return self._tables.features.copy()
 
     def brueche(self, indikator: str) -> pd.DataFrame:
         """Die Brüche in der Zeitreihe eines Indikators bis zum Berichtsjahr: Spalten ab, grund."""
@@ -247,9 +247,9 @@ class Datenbestand(Gebiete):
     # -- inside ------------------------------------------------------------------------------------------
 
     def _table(self, key: tuple[Any, ...], compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """What ``compute`` makes, made once. Who changes it changes nothing here: pandas copies on writing."""
+        """What ``compute`` makes, made once. Who changes it changes nothing here."""
         found: pd.DataFrame = self._store.entry(key, compute)
-        return found.copy(deep=False)
+        return found.copy()
 
     def _value(self, indicator: str, area: str, year: int) -> Value:
         meta: dict[str, Any] = {"area": area, "indicator": indicator, "year": year, "area_name": self.name(area)}

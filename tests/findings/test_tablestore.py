@@ -163,3 +163,22 @@ def test_fingerprints_see_names_and_contents_only(folder):
     assert fingerprint(folder) == before
     (folder / "raeume.csv").rename(folder / "raeume2.csv")
     assert fingerprint(folder) != before
+
+
+@pytest.mark.parametrize(
+    "handed",
+    [
+        lambda b: b.daten("anteil_u18"), lambda b: b.reihe("anteil_u18"), lambda b: b.aenderungen("anteil_u18"),
+        lambda b: b.raeume(), lambda b: b.indikatoren(), lambda b: b.merkmale(), lambda b: b.brueche("anteil_u18"),
+    ],
+    ids=["daten", "reihe", "aenderungen", "raeume", "indikatoren", "merkmale", "brueche"],
+)  # fmt: skip
+def test_who_writes_into_an_array_of_a_table_changes_his_own_alone(folder, handed):
+    b = Bericht(2006, 2005, folder)
+    table, untouched = handed(b), handed(b).copy(deep=True)
+    for column in table:
+        array = table[column].to_numpy()
+        if len(array) and array.flags.writeable:  # pandas guards numbers, not texts
+            array[:] = array[::-1].copy()
+    table["neu"] = 1
+    pd.testing.assert_frame_equal(handed(b), untouched)
