@@ -16,6 +16,8 @@ from sozialbericht.escaping import Markup, attribute, escape
 
 #: What follows the name of a figure in the name of the file of its values, among the pictures.
 VALUES = ".werte.csv"
+#: What follows a picture's name in the name of the file of its cut for phones.
+NARROW_CUT = ".schmal.svg"
 #: The mark of a drawing that was made in a notebook, not by the report.
 DRAWN = 'data-gezeichnet="notebook"'
 #: The class of a heading below which only terms are listed that the report uses.

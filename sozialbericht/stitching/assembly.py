@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sozialbericht.blocklanguage import NARROW_CUT
 from sozialbericht.data.levels import Ebenen
 from sozialbericht.data.settings import Settings
 from sozialbericht.drawing.canvas.brand import font_files, tokens
@@ -243,7 +244,7 @@ def keep_picture(place: str, number: int, path: Path, svg: str) -> list[Fault]:
     """Write what a notebook has put, a picture but for its cut for phones for web and for print; a fault where another
     chapter has put something else under its name.
     """
-    alone = path.suffix != ".svg" or path.name.endswith(drawings.NARROW)
+    alone = path.suffix != ".svg" or path.name.endswith(NARROW_CUT)
     web = path if alone else path.with_suffix(drawings.WIDE)
     if web.is_file() and web.read_text(encoding="utf-8") != svg:
         return [Fault(place, f"Zelle {number}: Ein anderes Bild heißt schon „{path.name}“.", "Eine eigene id=… geben.")]

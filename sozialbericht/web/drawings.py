@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from sozialbericht.blocklanguage import NARROW_CUT
 from sozialbericht.drawing.canvas.steps import IN_PRINT, ON_THE_WEB
 from sozialbericht.faults import ReportError
 from sozialbericht.web.styles import Styles
@@ -21,8 +22,8 @@ from sozialbericht.web.tree import Element, new, put_in_place
 #: The folder of the drawings, as pages name it.
 PICTURES = "bilder/"
 AGAIN = "Den Bericht noch einmal machen, mit --no-cache."
-#: What follows a drawing's name in its files for the web: the wide cut and the one for phones.
-WIDE, NARROW = ".web.svg", ".schmal.svg"
+#: What follows a drawing's name in the file of its wide cut for the web.
+WIDE = ".web.svg"
 
 #: How long an outline is that is written once on a page; what its id begins with, and that of a mark.
 LONG, OUTLINE, MARK = 40, "u-", "m-"
@@ -169,7 +170,7 @@ def _drawing(path: Path, told: str) -> Element:
 def _dress(svg: Element, file: str, alternative: str, *, alone: bool) -> None:
     """Give a drawing its class, its name and its role; its size is the page's matter."""
     rest = {key: value for key, value in svg.items() if key not in _OWN and (key, value) not in _BY_STYLE}
-    width = "" if alone else " schmal" if file.endswith(NARROW) else " weit"
+    width = "" if alone else " schmal" if file.endswith(NARROW_CUT) else " weit"
     svg.attrib.clear()
     own = {"class": f"zeichnung{width}", "data-bild": file.partition(".")[0], "role": "img", "aria-label": alternative}
     svg.attrib.update({**own, **rest})

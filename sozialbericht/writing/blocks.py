@@ -13,13 +13,13 @@ from typing import Any
 
 from IPython.display import display
 
-from sozialbericht.blocklanguage import fence
+from sozialbericht.blocklanguage import NARROW_CUT, fence
 from sozialbericht.escaping import Markup, attribute, bold, escape, html_of, html_text, listed
 from sozialbericht.writing import cellmemory
 
 MEDIA_TYPE = "application/vnd.sozialbericht.block+json"
-#: What tells of a picture's cut for phones: the attribute in Markdown, the end of its file's name.
-NARROW, NARROW_END = ' schmal="ja"', ".schmal.svg"
+#: The attribute of a picture that has a cut for phones.
+HAS_NARROW = ' schmal="ja"'
 #: A name that carries the raum_id of its area.
 AREA_MARK = re.compile(r"\[([^\[\]]*)\]\{raum=[\w-]+\}")
 
@@ -48,8 +48,8 @@ class Block:
 
 def printed(block: Mapping[str, Any]) -> dict[str, Any]:
     """What a block, as a notebook holds it, puts into print: all but the cuts of its pictures for phones."""
-    pictures = {name: svg for name, svg in block["bilder"].items() if not name.endswith(NARROW_END)}
-    return {**block, "markdown": block["markdown"].replace(NARROW + "}", "}"), "bilder": pictures}
+    pictures = {name: svg for name, svg in block["bilder"].items() if not name.endswith(NARROW_CUT)}
+    return {**block, "markdown": block["markdown"].replace(HAS_NARROW + "}", "}"), "bilder": pictures}
 
 
 def put(block: Block) -> None:
@@ -76,7 +76,7 @@ def heading(level: int, title: str, attributes: str = "") -> Markup:
 
 def picture(name: str, alternative: str, *, narrow: bool = False) -> Markup:
     """A picture in a line of its own: the file name of its print cut without ending, its alternative text."""
-    return Markup(f"![](bilder/{name}.svg){{fig-alt={attribute(alternative)}{NARROW if narrow else ''}}}")
+    return Markup(f"![](bilder/{name}.svg){{fig-alt={attribute(alternative)}{HAS_NARROW if narrow else ''}}}")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Picture:
 
     def files(self) -> dict[str, str]:
         """The cuts by file name."""
-        ends = {"wide": ".svg", "narrow": NARROW_END}
+        ends = {"wide": ".svg", "narrow": NARROW_CUT}
         return {f"{self.name}{ends[cut]}": svg for cut, svg in self.cuts.items()}
 
 

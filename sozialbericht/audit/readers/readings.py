@@ -111,10 +111,6 @@ class Node:
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Node | str] = field(default_factory=list)
 
-    def __reduce__(self) -> tuple[type[Node], tuple[str, dict[str, str], list[Node | str]]]:
-        """How an element is told to another process: a third of the time that the fields by name take."""
-        return Node, (self.tag, self.attributes, self.children)
-
     def words(self) -> str:
         """All text inside."""
         return "".join(child if isinstance(child, str) else child.words() for child in self.children)
