@@ -41,16 +41,17 @@ def prepare(
     shared: bool = False,
     snapshot: Sequence[Any] | None = None,
 ) -> None:
-    """Load and protect the data of a folder up to a year, register the fonts, measure names and numbers.
+    """Load and protect the data of a folder up to a year, register the fonts.
 
-    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for. With a
-    ``snapshot`` (:class:`sozialbericht.cache.snapshots.Snapshot`) all this comes from the store if it is there.
+    matplotlib's settings are left alone. With ``shared`` also compute what several chapters ask for and measure names
+    and numbers. With a ``snapshot`` (:class:`sozialbericht.cache.snapshots.Snapshot`) what is loaded and computed comes
+    from the store if it is there.
     """
     with nullcontext() if snapshot is None else snapshots.restored(Snapshot(*snapshot), Path(daten)):
         with mpl.rc_context():
             b = Bericht(jahr, vergleichsjahr, daten)
         dates.in_prose(dt.date(jahr, 12, 31), "stichtag")  # reads the locale
-        for words in _drawn(b):
+        for words in _drawn(b) if shared else "0":  # the first registers the fonts
             for weight in WEIGHTS:
                 style.text_width(words, 8, weight)
         for ask in SHARED if shared else ():

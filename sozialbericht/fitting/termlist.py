@@ -92,7 +92,8 @@ def _unmarked(term: str) -> str:
 
 def _pattern(term: str) -> re.Pattern[str]:
     if _abbreviated(term):
-        return re.compile(rf"(?<!\w){re.escape(term)}(?!\w)")
+        words = re.escape(term)
+        return re.compile(rf"{words}(?<!\w{words})(?!\w)")  # what begins with letters is found at once
     stems = [_stem(word) for word in _bare(term).split()]
     return re.compile(r"\w*[\s\u00a0]+".join(re.escape(stem) for stem in stems))
 

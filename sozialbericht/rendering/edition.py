@@ -32,6 +32,7 @@ from sozialbericht.rendering.clearance import Clearance
 from sozialbericht.rendering.legibility import Legibility
 from sozialbericht.rendering.runcourse import Part, Telling
 from sozialbericht.stitching import assembly, imprint, profileprint, typesetting
+from sozialbericht.stitching.builtin import Occasions
 from sozialbericht.stitching.engine import Engine
 from sozialbericht.stitching.stitch import Stitcher
 
@@ -76,7 +77,7 @@ class Edition:
         self._results: dict[str, Result] = {}
         audit = FileAudit(means.staff, means.cache, means.data.folder, request.year) if request.audited else None
         self._clearance = None if audit is None else Clearance(audit, request.year)
-        self._legibility = Legibility(means.cache, self.stack)
+        self._legibility = Legibility(means.cache, means.staff)
         self._export: ExportJob | None = None
         self.ahead: Future[None] | None = None
         """What is done by :meth:`lay_out_ahead`, if anything: it ends before the new report is set or published."""
@@ -177,7 +178,7 @@ class Edition:
                 made = profileprint.make(self._combined, self.profiles, folder, self._engine.quarto, self._stage)
             stitcher = Stitcher(self._engine.quarto, formats, status_text, self.profiles, self._cache.store, data)
             assembled = set(manifest.leaves(self._stage))
-            pdf, page, word = stitcher.stitch(self._stage, folder, self._wait, self._printed)
+            pdf, page, word = stitcher.stitch(self._stage, folder, self._occasions())
             names = [pdf, page, made, word]
             sources = typesetting.sources(self._stage)
             for path in set(manifest.leaves(self._stage)) - assembled:  # only the stitcher needs it
@@ -227,13 +228,21 @@ class Edition:
             typesetting.lay_out_ahead(copy)
         shutil.rmtree(copy, ignore_errors=True)
 
-    def _printed(self, name: str, content: bytes) -> None:
-        """Have the PDF read and judged while the web pages are being made."""
-        self._legibility.ahead(content, self._stage)
-        if self._clearance is not None:
-            self._clearance.ahead(name, content)
-        if self._clearance is not None and self._export is not None:
-            self._export.hand_over(self._clearance.ahead)
+    def _occasions(self) -> Occasions:
+        """Have read and judged what is there while the rest is still being made."""
+
+        def judge(name: str = "", content: bytes = b"") -> None:
+            if self._clearance is not None:
+                if name:
+                    self._clearance.ahead(name, content)
+                if self._export is not None:
+                    self._export.hand_over(self._clearance.ahead)
+
+        def before_setting() -> None:
+            judge()
+            self._wait()
+
+        return Occasions(before_setting, lambda name, pages: self._legibility.ahead(name, pages, self._stage), judge)
 
     def _wait(self) -> None:
         """Wait for what is laid out ahead; where that has failed it has made nothing quicker, that is all."""

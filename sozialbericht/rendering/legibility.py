@@ -1,7 +1,7 @@
 """Legibility: no report is published whose pages cannot be read; of drafts and of figures from notebooks it is said.
 
-The check of :mod:`sozialbericht.proof` beside the work on the web pages, and what the user is told where it finds
-something.
+The check of :mod:`sozialbericht.proof`, made by an assistant while the PDF is finished and the web pages are made, and
+what the user is told where it finds something.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import html
 import pickle
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sozialbericht.audit.finished.staff import Staff
 from sozialbericht.blocklanguage import DRAWN
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.digests import digest
@@ -29,30 +30,22 @@ _TITLE = re.compile(rf"<svg[^>]*{DRAWN}[^>]*><title>([^<]*)</title>")
 
 
 class Legibility:
-    """The legibility of one report; ``stack`` closes the thread that reads."""
+    """The legibility of one report, whose PDFs the ``staff`` reads."""
 
-    def __init__(self, cache: RunCache, stack: ExitStack) -> None:
-        self._cache, self._stack = cache, stack
+    def __init__(self, cache: RunCache, staff: Staff) -> None:
+        self._cache, self._staff = cache, staff
         self._asked: dict[str, Future[list[Flaw]]] = {}
-        self._thread: ThreadPoolExecutor | None = None
 
-    def ahead(self, content: bytes, stage: Path) -> None:
-        """Have a PDF read that was set from the project in ``stage``."""
-        titles = _drawn(stage)
-        key = self._cache.keys.proof(digest(content), titles)
-        if key not in self._asked:
-            if self._thread is None:
-                self._thread = self._stack.enter_context(ThreadPoolExecutor(1))
-            self._asked[key] = self._thread.submit(self._read, key, content, titles)
+    def ahead(self, name: str, pages: bytes, stage: Path) -> None:
+        """Have the pages read that a PDF of this name will have, set from the project in ``stage``."""
+        self._asked[name] = self._staff.ask("call", _proofread, pages, _drawn(stage))
 
     def require(self, pdfs: Sequence[tuple[Path, Path]], say: Callable[[str], None], *, strict: bool) -> None:
         """Say what is wrong with finished PDFs, each with the project it was set from.
 
         ``strict``: raise :class:`ReportError` where it is no figure that an analyst has drawn.
         """
-        for path, stage in pdfs:
-            self.ahead(path.read_bytes(), stage)
-        found = [flaw for future in self._asked.values() for flaw in future.result()]
+        found = [flaw for answer in [self._flaws(*pdf) for pdf in pdfs] for flaw in answer()]
         severe = [flaw for flaw in found if strict and not flaw.drawn]
         if severe:
             raise ReportError(_told("Im gesetzten Bericht ist nicht alles lesbar:", severe, MENDED))
@@ -60,15 +53,21 @@ class Legibility:
             remedy = DRAWN_MENDED if all(flaw.drawn for flaw in found) else MENDED
             say(_told("Warnung: Im gesetzten Bericht ist nicht alles lesbar:", found, remedy))
 
-    def _read(self, key: str, content: bytes, titles: list[str]) -> list[Flaw]:
-        from sozialbericht.proof.proofreading import proofread
+    def _flaws(self, path: Path, stage: Path) -> Callable[[], list[Flaw]]:
+        """The flaws of a PDF, as soon as they are there; they are stored for the same file in another run."""
+        content = path.read_bytes()
+        key = self._cache.keys.proof(digest(content), _drawn(stage))
+        if path.name not in self._asked and (entry := self._cache.store.get(key)) is not None:
+            return partial(pickle.loads, entry)
+        if path.name not in self._asked:
+            self.ahead(path.name, content, stage)
 
-        if (entry := self._cache.store.get(key)) is not None:
-            known: list[Flaw] = pickle.loads(entry)
-            return known
-        found = proofread(content, titles)
-        self._cache.store.put(key, pickle.dumps(found))
-        return found
+        def answer() -> list[Flaw]:
+            found = self._asked[path.name].result()
+            self._cache.store.put(key, pickle.dumps(found))
+            return found
+
+        return answer
 
 
 MENDED = (
@@ -78,6 +77,12 @@ DRAWN_MENDED = (
     "Eigene Abbildungen in einer Breite des Rasters zeichnen, mit Schrift ab 7 pt und Platz für jede Beschriftung "
     "(docs/handbuch.md, „Abbildungen“)."
 )
+
+
+def _proofread(pages: bytes, titles: list[str]) -> list[Flaw]:
+    from sozialbericht.proof.proofreading import proofread  # takes a while, and is there where assistants come from
+
+    return proofread(pages, titles)
 
 
 def _drawn(stage: Path) -> list[str]:

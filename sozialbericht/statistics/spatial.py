@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sozialbericht.statistics.intervals.discovery import discovered
+
 PERMUTATIONS = 9999
 SEED = 20070612
 LEVEL = 0.05
@@ -95,7 +97,6 @@ def local_moran(
     Society B 57 (1995), 289–300).
     """
     from esda.moran import Moran_Local
-    from scipy.stats import false_discovery_control
 
     known = _varying(values)
     matrix, linked, islands = weights(neighbours, known.index)
@@ -108,7 +109,7 @@ def local_moran(
             "moran": found.Is,
             "p": p,
             "lage": [QUADRANTS[int(q)] for q in found.q],
-            "haelt": false_discovery_control(p) <= LEVEL,
+            "haelt": discovered(p),
         },
         index=pd.Index(linked, name="raum_id"),
     )

@@ -7,25 +7,36 @@ constructs of :data:`sozialbericht.checking.constructs.CONSTRUCTS`, no more.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sozialbericht.stitching import quartosettings, typesetting, webpages
 from sozialbericht.stitching.word import draft
+from sozialbericht.tagging.finishedprint import finished
 
-Printed = Callable[[str, bytes], object]
+
+def _nothing(*_: object) -> None:
+    pass
 
 
-def stitch(
-    project: Path,
-    formats: tuple[str, ...],
-    output: Path,
-    before_setting: Callable[[], object] = lambda: None,
-    printed: Printed = lambda name, content: None,
-) -> None:
+@dataclass(frozen=True)
+class Occasions:
+    """What is to be done while a report is being stitched.
+
+    ``before_setting`` when the print has been read and is about to be set; with name and content of the PDF
+    ``laid_out`` when all its pages are there but not yet finished, and ``printed`` when it is, before the web pages.
+    """
+
+    before_setting: Callable[[], object] = _nothing
+    laid_out: Callable[[str, bytes], object] = _nothing
+    printed: Callable[[str, bytes], object] = _nothing
+
+
+NONE = Occasions()
+
+
+def stitch(project: Path, formats: tuple[str, ...], output: Path, on: Occasions = NONE) -> None:
     """Make the report of an assembled project: ``bericht-<year>.pdf``, ``.docx`` and/or ``*.html`` in ``output``.
-
-    ``before_setting`` is called when the print has been read and is about to be set, ``printed`` with name and content
-    of the PDF, before the web pages are made.
 
     Raises :class:`InputError` for unresolved references and labels used twice, :class:`ReportError` for what
     pandoc or Typst refuse.
@@ -34,10 +45,12 @@ def stitch(
     if "pdf" in formats:
         own = quartosettings.read(project)
         book = typesetting.book(project, own)
-        before_setting()
-        name, pdf = f"{own['book']['output-file']}.pdf", typesetting.set_book(project, book)
+        on.before_setting()
+        name, pages = f"{own['book']['output-file']}.pdf", typesetting.set_book(project, book)
+        on.laid_out(name, pages)
+        pdf = finished(pages)
         (output / name).write_bytes(pdf)
-        printed(name, pdf)
+        on.printed(name, pdf)
     if "docx" in formats:
         own = quartosettings.read(project)
         (output / f"{own['book']['output-file']}.docx").write_bytes(draft.document(project, own))

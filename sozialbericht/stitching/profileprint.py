@@ -24,6 +24,7 @@ from sozialbericht.order.profiles import Profile
 from sozialbericht.order.project import PROFILE_LABEL
 from sozialbericht.stitching import quarto, quartosettings, typesetting
 from sozialbericht.stitching.contents import printedwords
+from sozialbericht.tagging.finishedprint import finished
 
 #: How the filter marks the heading of the overview and of each profile in the Typst source.
 MARK = re.compile(rf"^// profil: ({PROFILE_LABEL[:-1]}[\w-]*)$", re.MULTILINE)
@@ -66,7 +67,7 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
         source = (stage / QUARTO_SOURCE).read_text(encoding="utf-8")
     else:
         source = typesetting.book(stage, own).whole()
-        (output / name).write_bytes(typesetting.compile_typst(stage, source))
+        (output / name).write_bytes(finished(typesetting.compile_typst(stage, source)))
     printedwords.put(report, printedwords.NO_PAGES, pages((output / name).read_bytes(), [p.label for p in profiles]))
     head, parts = split(source)
     missing = [p.label for p in profiles if p.label not in parts]
@@ -78,9 +79,8 @@ def make(stage: Path, profiles: Sequence[Profile], output: Path, quarto_path: st
 
     def single(profile: Profile) -> None:
         text = single_source(head, parts[profile.label], profile.name)
-        (folder / f"{profile.area}.pdf").write_bytes(
-            typesetting.compile_typst(stage, text, f"profil-{profile.area}.typ")
-        )
+        pages = typesetting.compile_typst(stage, text, f"profil-{profile.area}.typ")
+        (folder / f"{profile.area}.pdf").write_bytes(finished(pages))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(single, profiles))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sozialbericht.cache.store import Store
 from sozialbericht.order.profiles import Profile
 from sozialbericht.stitching import assembly, builtin, manuscript, quarto, quartosettings
-from sozialbericht.stitching.builtin import Printed
+from sozialbericht.stitching.builtin import Occasions
 from sozialbericht.stitching.word import draft
 from sozialbericht.web import drawings, finishing
 from sozialbericht.web.frame import Around
@@ -33,17 +33,12 @@ class Stitcher:
     data: str = ""
 
     def stitch(
-        self,
-        stage: Path,
-        output: Path,
-        before_setting: Callable[[], object] = lambda: None,
-        printed: Printed = lambda name, content: None,
+        self, stage: Path, output: Path, on: Occasions = builtin.NONE
     ) -> tuple[str | None, str | None, str | None]:
         """Stitch the project in ``stage`` into ``output``; returns the names of the PDF, of the first web page and of
         the draft for Word.
 
-        ``before_setting`` is called when the built-in stitcher has read all and is about to set the PDF, ``printed``
-        with name and content of the PDF, before the built-in stitcher begins with the web pages.
+        The built-in stitcher sees to the occasions ``on`` which something is to be done; Quarto does all in one.
         """
         manuscript.verify(stage, typst=self.quarto is None and "pdf" in self.formats)
         made = stage.parent / "gesetzt"
@@ -52,7 +47,7 @@ class Stitcher:
         if self.quarto:
             quarto.stitch(self.quarto, stage, self.formats, made)
         else:
-            builtin.stitch(stage, self.formats, made, before_setting, printed)
+            builtin.stitch(stage, self.formats, made, on)
         own = quartosettings.read(stage)
         book = own["book"]
         page = None

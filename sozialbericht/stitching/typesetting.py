@@ -22,7 +22,6 @@ from sozialbericht.stitching import crossref, pandoc, quartosettings
 from sozialbericht.stitching.crossref import Outline, Target
 from sozialbericht.stitching.manuscript import Manuscript
 from sozialbericht.stitching.pandoc import Element, attributes
-from sozialbericht.tagging.finishedprint import finished
 
 #: The document, and the definitions of the print template that every chapter uses, in the project's folder.
 SOURCE, DEFINITIONS = "bericht.typ", "vorlage.typ"
@@ -136,7 +135,7 @@ def _to_typst(element: Element, known: dict[str, Target]) -> list[Element] | Non
 
 
 def set_book(project: Path, book: Book) -> bytes:
-    """The PDF of a document whose chapters are files of their own; they stay in the project."""
+    """The PDF, not finished yet, of a document whose chapters are files of their own; they stay in the project."""
     for name, text in book.files().items():
         (project / name).write_text(text, encoding="utf-8")
     return _compiled(project, SOURCE)
@@ -161,7 +160,7 @@ def sources(project: Path) -> dict[str, str]:
 
 
 def compile_typst(project: Path, source: str, name: str = SOURCE) -> bytes:
-    """The PDF of a Typst document in one text, which stays in the project as ``name``."""
+    """The PDF, not finished yet, of a Typst document in one text, which stays in the project as ``name``."""
     (project / name).write_text(source, encoding="utf-8")
     return _compiled(project, name)
 
@@ -200,4 +199,4 @@ def _compiled(project: Path, name: str) -> bytes:
     if warnings:
         words = "\n".join(str(w.message) for w in warnings)
         raise ReportError(f"Typst warnt, das PDF wäre nicht in Ordnung ({name}):\n{words}", REMEDY)
-    return finished(bytes(pdf))
+    return bytes(pdf)

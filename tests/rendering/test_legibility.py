@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typst
 
+from sozialbericht.audit.finished import staff
+from sozialbericht.audit.finished.staff import Desk, Staff
 from sozialbericht.blocklanguage import DRAWN
 from sozialbericht.cache.runcache import RunCache
 from sozialbericht.faults import ReportError
@@ -29,41 +31,55 @@ def made(tmp_path: Path) -> tuple[Path, Path]:
     return pdf, stage
 
 
-def told(made: tuple[Path, Path], *, strict: bool, cache: RunCache | None = None) -> list[str]:
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
+    with staff.opened(Desk(tmp_path_factory.mktemp("daten"), None, {}, {}), 1, lambda _: None) as found:
+        yield found
+
+
+def told(reading: Staff, made: tuple[Path, Path], *, strict: bool, cache: RunCache | None = None) -> list[str]:
     said: list[str] = []
-    with ExitStack() as stack:
-        legibility = Legibility(cache or RunCache.of(made[1], used=False), stack)
-        legibility.require([made], said.append, strict=strict)
+    Legibility(cache or RunCache.of(made[1], used=False), reading).require([made], said.append, strict=strict)
     return said
 
 
-def test_a_report_is_not_published(made: tuple[Path, Path]):
+def test_a_report_is_not_published(reading: Staff, made: tuple[Path, Path]):
     with pytest.raises(ReportError) as error:
-        told(made, strict=True)
+        told(reading, made, strict=True)
     assert "Seite 1, Abbildung 1.1 „Arm & Reich“: Text unter 5\N{NO-BREAK SPACE}pt" in str(error.value)
     assert "„winzig“ in 3,0\N{NO-BREAK SPACE}pt" in str(error.value) and "→ Namen und" in str(error.value)
 
 
-def test_of_a_draft_it_is_said(made: tuple[Path, Path]):
-    (words,) = told(made, strict=False)
+def test_of_a_draft_it_is_said(reading: Staff, made: tuple[Path, Path]):
+    (words,) = told(reading, made, strict=False)
     assert words.startswith("Warnung: ") and "Abbildung 1.1" in words and "→ Namen und" in words
 
 
 @pytest.mark.parametrize("strict", [True, False])
-def test_of_a_figure_from_a_notebook_it_is_said(made: tuple[Path, Path], strict: bool):
+def test_of_a_figure_from_a_notebook_it_is_said(reading: Staff, made: tuple[Path, Path], strict: bool):
     svg = f'<svg {DRAWN} width="9"><title>Arm &amp; Reich</title></svg>'
     (made[1] / "bilder" / "fig-eigen.svg").write_text(svg, encoding="utf-8")
-    (words,) = told(made, strict=strict)
+    (words,) = told(reading, made, strict=strict)
     assert "Abbildung 1.1" in words and "→ Eigene Abbildungen" in words
 
 
-def test_a_readable_report_passes_without_a_word(made: tuple[Path, Path]):
+def test_a_readable_report_passes_without_a_word(reading: Staff, made: tuple[Path, Path]):
     made[0].write_bytes(typst.compile(PAGE.replace("3pt", "7pt").encode()))
-    assert told(made, strict=True) == []
+    assert told(reading, made, strict=True) == []
 
 
-def test_a_pdf_is_read_once(made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch):
+def test_a_pdf_is_read_once(reading: Staff, made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch):
     cache = RunCache.of(made[1], used=True)
-    first = told(made, strict=False, cache=cache)
-    monkeypatch.setattr("sozialbericht.proof.proofreading.pages", lambda content: pytest.fail("read again"))
-    assert told(made, strict=False, cache=cache) == first
+    first = told(reading, made, strict=False, cache=cache)
+    monkeypatch.setattr(reading, "ask", lambda *_, **__: pytest.fail("read again"))
+    assert told(reading, made, strict=False, cache=cache) == first
+
+
+def test_who_was_asked_ahead_is_not_asked_again(
+    reading: Staff, made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+):
+    legibility = Legibility(RunCache.of(made[1], used=False), reading)
+    legibility.ahead(made[0].name, made[0].read_bytes(), made[1])
+    monkeypatch.setattr(reading, "ask", lambda *_, **__: pytest.fail("read again"))
+    with pytest.raises(ReportError, match="nicht alles lesbar"):
+        legibility.require([made], lambda line: None, strict=True)

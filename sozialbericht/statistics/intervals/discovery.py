@@ -14,11 +14,14 @@ RATE = 0.05
 
 
 def discovered(p: np.ndarray) -> np.ndarray:
-    """Which of the hypotheses with these p are rejected; NaN is no hypothesis and never rejected."""
-    known = np.isfinite(p)
-    found = np.zeros(p.shape, dtype=bool)
-    if known.any():
-        from scipy.stats import false_discovery_control  # 1 s that who only reads tables need not wait
+    """Which of the hypotheses with these p, an array of any shape, are rejected; NaN is none and never rejected.
 
-        found[known] = false_discovery_control(p[known], method="bh") <= RATE
-    return found
+    The same as ``scipy.stats.false_discovery_control(p) <= RATE``, which takes half a second to import.
+    """
+    known = np.flatnonzero(np.isfinite(p))
+    found = np.zeros(p.size, dtype=bool)
+    if known.size:
+        ranked = known[np.argsort(p.ravel()[known], kind="stable")]
+        adjusted = p.ravel()[ranked] * (ranked.size / np.arange(1, ranked.size + 1))
+        found[ranked] = np.minimum.accumulate(adjusted[::-1])[::-1] <= RATE
+    return found.reshape(p.shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 from statsmodels.stats.multitest import multipletests
 
 from sozialbericht.statistics.intervals.discovery import RATE, discovered
@@ -41,6 +42,11 @@ def test_against_statsmodels(p: list[float]) -> None:
     assert ((discovered(np.array(p)) == expected[0]) | near).all()
 
 
+@given(st.lists(P | st.sampled_from([0.0, 0.001, 0.05, 1.0]), min_size=1, max_size=60))
+def test_the_same_as_scipy_to_the_last_bit(p: list[float]) -> None:
+    assert (discovered(np.array(p)) == (false_discovery_control(np.array(p)) <= RATE)).all()
+
+
 @given(st.lists(P, min_size=1, max_size=40), st.integers(1, 30))
 def test_unknown_ones_count_nowhere(p: list[float], unknown: int) -> None:
     found = discovered(np.array([*p, *[np.nan] * unknown]))
@@ -55,3 +61,9 @@ def test_is_stricter_than_five_per_cent_each(p: list[float]) -> None:
 
 def test_one_alone_is_not_corrected() -> None:
     assert discovered(np.array([0.05])).all() and not discovered(np.array([0.0501])).any()
+
+
+def test_a_table_of_hypotheses_is_one_family() -> None:
+    p = np.array([[0.001, np.nan, 0.9], [0.02, 0.03, 0.04]])
+    assert discovered(p).tolist() == discovered(p.ravel()).reshape(2, 3).tolist()
+    assert discovered(p).sum() == 4
