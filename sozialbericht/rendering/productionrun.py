@@ -126,8 +126,8 @@ class ProductionRun:
             number = len(notebooks.missing)
             unchanged = f", {len(notebooks.stored)} unverändert" if notebooks.stored else ""
             self._say.doing(f"Führe {number} Notebook{'s' * (number != 1)} aus{unchanged}")
-        self._plan(editions, notebooks)
         self._lay_out_ahead(editions, notebooks)
+        self._plan(editions, notebooks)
         yield from [edition for edition in editions.values() if not edition.tasks]
         results = self._open.enter_context(closing(notebooks.results(self._executed)))
         for result in results:
