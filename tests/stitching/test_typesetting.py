@@ -1,5 +1,6 @@
 """The print of the built-in stitcher on a handful of small chapters."""
 
+import io
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pdf_reading
+import pikepdf
 import pytest
 from chapter_texts import FIGURE, TABLE, books, written
 from hypothesis import given
@@ -17,7 +19,9 @@ from text_stores import storing
 
 from sozialbericht.execution import kernelsource
 from sozialbericht.faults import InputError, ReportError
+from sozialbericht.proof.printedpage import pages
 from sozialbericht.stitching import quartosettings, typesetting
+from sozialbericht.tagging.finishedprint import finished
 
 CHAPTERS = {
     "index": "# Vorwort {.unnumbered}\n\nEin Text.",
@@ -219,6 +223,22 @@ def test_laying_out_ahead_what_cannot_be_set_does_nothing(lay_out_ahead, tmp_pat
     lay_out_ahead(tmp_path)
     lay_out_ahead(tmp_path / "gibt-es-nicht")
     assert contents(tmp_path) == before
+
+
+def test_who_reads_the_pages_before_they_are_finished_reads_what_is_published(stage):
+    """Heads of rows and bookmarks come later; what is painted, and where, stays to the byte."""
+    folder = stage(**CHAPTERS)
+    before = typesetting.set_book(folder, book(folder))
+    after = finished(before)
+    assert after != before
+    painted = []
+    for pdf in (before, after):
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            streams = [page.Contents.read_bytes() for page in document.pages]
+        read = [(page.boxes.tolist(), page.sizes.tolist(), *map(page.words, range(len(page)))) for page in pages(pdf)]
+        painted.append((streams, read))
+    assert painted[0] == painted[1]
+    assert len(painted[0][0]) > 4 and "Zurück" in str(painted[0][1])
 
 
 SET = """
