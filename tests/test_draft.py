@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import Future
 from pathlib import Path
 
 import pdf_reading
 import pytest
 import small_report
 
-from sozialbericht.audit.finished import staff
+from sozialbericht.audit.finished.staff import Staff
 from sozialbericht.faults import InputError
 from sozialbericht.order import manifest
 from sozialbericht.rendering import places, production
@@ -45,8 +46,13 @@ def unmarked(folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def draft(root: Path) -> Made:
+    ask = Staff.ask
+
+    def proofread(self: Staff, question: str, *arguments: object, size: int = 0) -> Future[object]:
+        return ask(self, question, *arguments, size=size) if question == "call" else pytest.fail("geprüft")
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(staff, "_Member", lambda desk, fork: pytest.fail("geprüft"))
+        patch.setattr(Staff, "ask", proofread)
         return make(root, draft=True, profiles=[])
 
 
