@@ -53,7 +53,8 @@ def unknown_label(document: Pdf) -> None:
 
 def outside(document: Pdf) -> None:
     first = elements(document, "/P")[0]
-    first.P.K = Array([kid for kid in first.P.K if kid.objgen != first.objgen])
+    others = [kid for kid in first.P.K if not isinstance(kid, Dictionary) or kid.objgen != first.objgen]
+    first.P.K = Array(others)
 
 
 BREAKS: dict[str, Callable[[Pdf], object]] = {
