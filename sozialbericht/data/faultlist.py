@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from sozialbericht.faults import Fault
+from sozialbericht.faults import Fault, nearest
 
 LIMIT = 20
 """So many faults of one kind are listed for one file; the others are only counted."""
@@ -108,14 +107,11 @@ def _once(entries: list[tuple[str, Fault]]) -> list[tuple[str, Fault]]:
 
 
 def similar(text: object, known: Iterable[object]) -> str:
-    """A German half-sentence with the known words nearest to ``text``, or what is known at all."""
+    """A German sentence with the known words nearest to ``text``, or what is known at all."""
     words = [str(word) for word in known]
-    near = get_close_matches(str(text), words, n=3, cutoff=0.6)
-    if near:
-        return "Meinten Sie " + " oder ".join(quoted(word) for word in near) + "?"
-    if words and len(words) <= 12:
-        return "Bekannt sind: " + ", ".join(words) + "."
-    return ""
+    if near := nearest(str(text), words):
+        return near
+    return f"Bekannt sind: {', '.join(words)}." if 0 < len(words) <= 12 else ""
 
 
 def quoted(text: object) -> str:
