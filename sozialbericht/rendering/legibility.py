@@ -48,7 +48,7 @@ class Legibility:
         found = [flaw for answer in [self._flaws(*pdf) for pdf in pdfs] for flaw in answer()]
         severe = [flaw for flaw in found if strict and not flaw.drawn]
         if severe:
-            raise ReportError(_told("Im gesetzten Bericht ist nicht alles lesbar:", severe, MENDED))
+            raise ReportError(_told("Im gesetzten Bericht ist nicht alles lesbar:", severe, f"{MENDED} {LOOKED_AT}"))
         if found:
             remedy = DRAWN_MENDED if all(flaw.drawn for flaw in found) else MENDED
             say(_told("Warnung: Im gesetzten Bericht ist nicht alles lesbar:", found, remedy))
@@ -70,9 +70,8 @@ class Legibility:
         return answer
 
 
-MENDED = (
-    "Namen und Überschriften kürzen, Abbildungen und Tabellen teilen; ansehen lässt sich der Bericht mit „--draft“."
-)
+MENDED = "Namen und Überschriften kürzen, Abbildungen und Tabellen teilen."
+LOOKED_AT = "Ansehen lässt sich der Bericht mit „--draft“."
 DRAWN_MENDED = (
     "Eigene Abbildungen in einer Breite des Rasters zeichnen, mit Schrift ab 7 pt und Platz für jede Beschriftung "
     "(docs/handbuch.md, „Abbildungen“)."

@@ -48,11 +48,13 @@ def test_a_report_is_not_published(reading: Staff, made: tuple[Path, Path]):
         told(reading, made, strict=True)
     assert "Seite 1, Abbildung 1.1 „Arm & Reich“: Text unter 5\N{NO-BREAK SPACE}pt" in str(error.value)
     assert "„winzig“ in 3,0\N{NO-BREAK SPACE}pt" in str(error.value) and "→ Namen und" in str(error.value)
+    assert "mit „--draft“" in str(error.value)
 
 
 def test_of_a_draft_it_is_said(reading: Staff, made: tuple[Path, Path]):
     (words,) = told(reading, made, strict=False)
     assert words.startswith("Warnung: ") and "Abbildung 1.1" in words and "→ Namen und" in words
+    assert "--draft" not in words, "it is one"
 
 
 @pytest.mark.parametrize("strict", [True, False])
