@@ -10,7 +10,6 @@ from sozialbericht.data.faultlist import Findings, quoted
 from sozialbericht.data.files import read_bytes
 from sozialbericht.data.reading.encodings import decode
 
-
 #: Why a text is no JSON, by the beginning of Python's words for it.
 _WHY = {
     "Expecting ',' delimiter": "Ein Komma oder eine schließende Klammer fehlt",
@@ -90,7 +89,7 @@ def _broken(error: json.JSONDecodeError) -> JsonError:
     else:
         why = next((words for start, words in _WHY.items() if error.msg.startswith(start)), error.msg)
         what = f"Das JSON ist ungültig, an Position {error.colno} der Zeile: {why}"
-        remedy = "Häufig fehlt kurz davor ein Komma, ein Anführungszeichen oder eine Klammer, oder ein Komma ist zu viel."
+        remedy = "Häufig fehlt kurz davor ein Komma, Anführungszeichen oder eine Klammer, oder ein Komma ist zu viel."
     return JsonError(f"{what}{found}.", remedy, error.lineno)
 
 
