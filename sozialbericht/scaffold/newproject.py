@@ -96,9 +96,7 @@ def make(brief: Brief, say: Say) -> None:
 
 def _tell_next(folder: Path, year: int, say: Say) -> None:
     """Say how the project is rendered: by a Python that finds the package from everywhere."""
-    try:
-        metadata.distribution(PACKAGE.name)
-    except metadata.PackageNotFoundError:
+    if not any(found.read_text("RECORD") for found in metadata.distributions(name=PACKAGE.name)):
         say(f"Zuvor einmal: python -m pip install --no-deps -e {PACKAGE.parent}")
     say(f"Weiter: cd {folder} && python render.py --year {year}")
 
