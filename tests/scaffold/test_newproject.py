@@ -316,14 +316,14 @@ def test_options_of_the_command(tmp_path, capsys, monkeypatch):
     assert command.main(arguments) == 2, "it is there already"
 
 
-@pytest.mark.parametrize(("file", "installed"), [("dist-info/RECORD", True), ("egg-info/PKG-INFO", False), ("", False)])
+@pytest.mark.parametrize(("file", "installed"), [("dist-info/RECORD", True), ("egg-info/PKG-INFO", False)])
 def test_a_project_is_rendered_by_a_python_that_knows_the_package(file, installed, tmp_path, monkeypatch):
     """Where it was only built, by another Python, its checkout has a folder that looks like an installed package."""
     path = tmp_path / f"sozialbericht-1.{file}"
     path.parent.mkdir()
-    path.write_text("Name: sozialbericht\n") if file else None
+    path.write_text("Name: sozialbericht\n")
     found = [metadata.Distribution.at(path.parent)]
-    monkeypatch.setattr(metadata, "distributions", lambda *, name: found if file and name == "sozialbericht" else [])
+    monkeypatch.setattr(metadata, "distributions", lambda *, name: found if name == "sozialbericht" else [])
     said = []
     newproject.demonstration(tmp_path / "p", said.append)
     install = f"Zuvor einmal: python -m pip install --no-deps -e {project.PACKAGE.parent}"
