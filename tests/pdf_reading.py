@@ -34,6 +34,15 @@ def pages(path: Path) -> list[str]:
     return [re.sub(r"[ .]{2,}", " ", page).strip() for page in done.stdout.split("\f")][:-1]
 
 
+def in_order(path: Path) -> str:
+    """The text of a PDF in the order in which it is copied."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
 def filled(path: Path) -> list[float]:
     """How far down the ink of each page goes, as a share of the height between the margins."""
     document = pypdfium2.PdfDocument(path)

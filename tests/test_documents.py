@@ -118,6 +118,7 @@ NOT_RUN = {
     "sozialbericht new --dimension NAME": WORDS,
     "sozialbericht new DIR": WORDS,
     "sozialbericht render …": WORDS,
+    "python -m sozialbericht …": WORDS,
     "python render.py …": WORDS,
     "render.py … > log.txt": WORDS,
     "git add": WORDS,

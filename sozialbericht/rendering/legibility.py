@@ -41,16 +41,17 @@ class Legibility:
         self._asked[name] = self._staff.ask("call", _proofread, pages, _drawn(stage))
 
     def require(self, pdfs: Sequence[tuple[Path, Path]], say: Callable[[str], None], *, strict: bool) -> None:
-        """Say what is wrong with finished PDFs, each with the project it was set from.
+        """Say what is wrong with finished PDFs, each with the project it was set from, and of several in which.
 
         ``strict``: raise :class:`ReportError` where it is no figure that an analyst has drawn.
         """
-        found = [flaw for answer in [self._flaws(*pdf) for pdf in pdfs] for flaw in answer()]
-        severe = [flaw for flaw in found if strict and not flaw.drawn]
+        asked = [(path.name, self._flaws(path, stage)) for path, stage in pdfs]
+        found = [(f"{name}, " * (len(asked) > 1), flaw) for name, answer in asked for flaw in answer()]
+        severe = [(where, flaw) for where, flaw in found if strict and not flaw.drawn]
         if severe:
-            raise ReportError(_told("Im gesetzten Bericht ist nicht alles lesbar:", severe, MENDED))
+            raise ReportError(_told("Im gesetzten Bericht ist nicht alles lesbar:", severe, f"{MENDED} {LOOKED_AT}"))
         if found:
-            remedy = DRAWN_MENDED if all(flaw.drawn for flaw in found) else MENDED
+            remedy = DRAWN_MENDED if all(flaw.drawn for _, flaw in found) else MENDED
             say(_told("Warnung: Im gesetzten Bericht ist nicht alles lesbar:", found, remedy))
 
     def _flaws(self, path: Path, stage: Path) -> Callable[[], list[Flaw]]:
@@ -70,9 +71,8 @@ class Legibility:
         return answer
 
 
-MENDED = (
-    "Namen und Überschriften kürzen, Abbildungen und Tabellen teilen; ansehen lässt sich der Bericht mit „--draft“."
-)
+MENDED = "Namen und Überschriften kürzen, Abbildungen und Tabellen teilen."
+LOOKED_AT = "Ansehen lässt sich der Bericht mit „--draft“."
 DRAWN_MENDED = (
     "Eigene Abbildungen in einer Breite des Rasters zeichnen, mit Schrift ab 7 pt und Platz für jede Beschriftung "
     "(docs/handbuch.md, „Abbildungen“)."
@@ -91,6 +91,7 @@ def _drawn(stage: Path) -> list[str]:
     return [html.unescape(match[1]) for head in heads if (match := _TITLE.search(head))]
 
 
-def _told(head: str, flaws: Sequence[Flaw], remedy: str) -> str:
-    more = [f"  … und {len(flaws) - NAMED} weitere Stellen"] if len(flaws) > NAMED else []
-    return "\n".join([head, *(f"  {flaw}" for flaw in flaws[:NAMED]), *more, f"  → {remedy}"])
+def _told(head: str, flaws: Sequence[tuple[str, Flaw]], remedy: str) -> str:
+    left = len(flaws) - NAMED
+    more = ["  … und eine weitere Stelle" if left == 1 else f"  … und {left} weitere Stellen"] if left > 0 else []
+    return "\n".join([head, *(f"  {where}{flaw}" for where, flaw in flaws[:NAMED]), *more, f"  → {remedy}"])

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 from sozialbericht.data.timeline import valueyears
@@ -19,7 +20,7 @@ from sozialbericht.fitting import requirement, termlist
 from sozialbericht.order import profiles
 from sozialbericht.order.comparisonyear import newest_before
 from sozialbericht.order.offer import Offer
-from sozialbericht.order.project import DATA, GENERAL, open_project
+from sozialbericht.order.project import DATA, GENERAL, PACKAGE, open_project
 from sozialbericht.rendering import production
 from sozialbericht.scaffold import starter
 from sozialbericht.scaffold.datafolder import Datafolder
@@ -66,7 +67,7 @@ def demonstration(target: Path, say: Say) -> None:
         Template().copy(folder, *PARTS)
         _ignored(folder)
     say(f"Angelegt: {target}, die Vorführung mit ihren Modelldaten.")
-    say(f"Weiter: cd {target} && python render.py --year 2006")
+    _tell_next(target, 2006, say)
 
 
 def make(brief: Brief, say: Say) -> None:
@@ -89,8 +90,15 @@ def make(brief: Brief, say: Say) -> None:
     say(f"  Kapitel: {', '.join(found.chapters)}")
     for line in found.left_out:
         say(f"  {line}")
-    say(f"Weiter: cd {brief.folder} && python render.py --year {year}")
+    _tell_next(brief.folder, year, say)
     say("Bezeichnungen, Quellen und Richtungen stehen in data/merkmale.csv und data/indikatoren.csv: dort ergänzen.")
+
+
+def _tell_next(folder: Path, year: int, say: Say) -> None:
+    """Say how the project is rendered: by a Python that finds the package from everywhere."""
+    if not any(found.read_text("RECORD") for found in metadata.distributions(name=PACKAGE.name)):
+        say(f"Zuvor einmal: python -m pip install --no-deps -e {PACKAGE.parent}")
+    say(f"Weiter: cd {folder} && python render.py --year {year}")
 
 
 def _data(brief: Brief, template: Template, folder: Path) -> tuple[list[str], int]:

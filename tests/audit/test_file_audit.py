@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import local_staff
 import pytest
@@ -214,17 +217,41 @@ def test_an_assistant_answers_and_says_why_not(tmp_path: Path) -> None:
         staff.close()
 
 
-def test_an_assistant_that_dies_is_told(tmp_path: Path) -> None:
+def test_in_the_place_of_an_assistant_that_dies_comes_another() -> None:
     staff = Staff(Desk(small.CITY, None, {}, {2006: "unbekannt"}), 1)
     try:
         assert staff.ask("file", 2006, "a.html", b"<p>17</p>", "").result().harmless
         (member,) = staff._members
-        assert member._process is not None
-        member._process.kill()
-        with pytest.raises(ReportError, match="ein Prozess hat sich beendet"):
-            staff.ask("file", 2006, "b.html", b"<p>18</p>", "").result()
+        first = member._process
+        assert first is not None
+        first.kill()
+        assert staff.ask("file", 2006, "b.html", b"<p>18</p>", "").result().harmless
+        assert first.poll() is not None
+        assert member._process is not first
     finally:
         staff.close()
+
+
+def test_what_no_assistant_outlives_is_told_and_the_next_question_answered() -> None:
+    """So that one report of several that cannot be judged does not stop the others."""
+    staff = Staff(Desk(small.CITY, None, {}, {2006: "unbekannt"}), 1)
+    try:
+        deadly, other = staff.ask("call", os._exit, 7), staff.ask("call", max, 1, 2)
+        with pytest.raises(ReportError, match=r"ein Prozess hat sich beendet \(7\)"):
+            deadly.result()
+        assert other.result() == 2
+    finally:
+        staff.close()
+
+
+def test_where_no_assistant_can_be_started_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> NoReturn:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+    staff = Staff(Desk(small.CITY, None, {}, {}), 1, refused)
+    with pytest.raises(ReportError, match=r"ein Prozess hat sich beendet \(OSError\)"):
+        staff.ask("call", max, 1, 2).result()
+    staff.close()
 
 
 def test_another_assistant_is_called_when_there_is_much_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,9 +263,10 @@ def test_another_assistant_is_called_when_there_is_much_to_do(monkeypatch: pytes
         assert len(staff._members) == 2
         assert all(answer.result().harmless for answer in [first, *others])
         assert [member.waiting for member in staff._members] == [0, 0]
+        processes = [member._process for member in staff._members]
     finally:
         staff.close()
-    assert all(member._process is not None and member._process.poll() is not None for member in staff._members)
+    assert all(process is not None and process.poll() is not None for process in processes)
 
 
 def test_forms_in_forms_of_a_pdf_are_read(tmp_path: Path) -> None:

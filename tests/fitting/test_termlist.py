@@ -86,3 +86,21 @@ def test_the_shipped_lists_are_in_order_and_of_no_city(name: str) -> None:
     own = getattr(contract.load(ROOT / "data").settings, name)
     assert str(Termlist(text)) == text and own
     assert not [word for word in ("Dortmund", "ZEFIR", "Aktionsplan", "ARGE", "NRW") if word in text]
+
+
+SIGNS = st.text("aAbB1äß_.+*?([{|^$\\-# \n\u00a0&/\u0301", max_size=6)
+
+
+@given(SIGNS.filter(lambda term: len(term) < 4 or any(sign in term for sign in "AB1")), st.lists(SIGNS, max_size=9))
+def test_an_abbreviation_stands_as_it_is_between_what_is_no_letter(term: str, parts: list[str]) -> None:
+    """Whatever signs it begins with, ends with or consists of; said here without a pattern."""
+
+    def letter(sign: str) -> bool:
+        return sign.isalnum() or sign == "_"
+
+    text = term.join(parts)
+    if not termlist._abbreviated(term):
+        return
+    ends = ((at, at + len(term)) for at in range(len(text) + 1) if text.startswith(term, at))
+    alone = any(not letter(text[a - 1 : a]) and not letter(text[z : z + 1]) for a, z in ends)
+    assert bool(termlist._pattern(term).search(text)) == alone

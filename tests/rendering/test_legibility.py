@@ -48,11 +48,13 @@ def test_a_report_is_not_published(reading: Staff, made: tuple[Path, Path]):
         told(reading, made, strict=True)
     assert "Seite 1, Abbildung 1.1 „Arm & Reich“: Text unter 5\N{NO-BREAK SPACE}pt" in str(error.value)
     assert "„winzig“ in 3,0\N{NO-BREAK SPACE}pt" in str(error.value) and "→ Namen und" in str(error.value)
+    assert "mit „--draft“" in str(error.value)
 
 
 def test_of_a_draft_it_is_said(reading: Staff, made: tuple[Path, Path]):
     (words,) = told(reading, made, strict=False)
     assert words.startswith("Warnung: ") and "Abbildung 1.1" in words and "→ Namen und" in words
+    assert "--draft" not in words, "it is one"
 
 
 @pytest.mark.parametrize("strict", [True, False])
@@ -83,3 +85,19 @@ def test_who_was_asked_ahead_is_not_asked_again(
     monkeypatch.setattr(reading, "ask", lambda *_, **__: pytest.fail("read again"))
     with pytest.raises(ReportError, match="nicht alles lesbar"):
         legibility.require([made], lambda line: None, strict=True)
+
+
+def test_of_several_it_is_said_which(reading: Staff, made: tuple[Path, Path], tmp_path: Path):
+    """Also where one was asked for ahead: what is found in one is not told of another."""
+    other, said = tmp_path / "profile.pdf", list[str]()
+    other.write_bytes(typst.compile(PAGE.replace("3pt", "7pt").encode()))
+    legibility = Legibility(RunCache.of(made[1], used=True), reading)
+    legibility.ahead(made[0].name, made[0].read_bytes(), made[1])
+    legibility.require([(other, made[1]), made], said.append, strict=False)
+    made[0].rename(tmp_path / "alt.pdf")
+    other.rename(made[0])
+    (tmp_path / "alt.pdf").rename(other)
+    told(reading, made, strict=True, cache=RunCache.of(made[1], used=True))
+    Legibility(RunCache.of(made[1], used=True), reading).require([made, (other, made[1])], said.append, strict=False)
+    assert [f"  {made[0].name}, Seite 1" in said[0], "  profile.pdf, Seite 1" in said[1]] == [True, True]
+    assert [words.count(".pdf") for words in said] == [1, 1]

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import geopandas as gpd
@@ -315,6 +316,21 @@ def test_options_of_the_command(tmp_path, capsys, monkeypatch):
     assert command.main(arguments) == 2, "it is there already"
 
 
+@pytest.mark.parametrize(("file", "installed"), [("dist-info/RECORD", True), ("egg-info/PKG-INFO", False)])
+def test_a_project_is_rendered_by_a_python_that_knows_the_package(file, installed, tmp_path, monkeypatch):
+    """Where it was only built, by another Python, its checkout has a folder that looks like an installed package."""
+    path = tmp_path / f"sozialbericht-1.{file}"
+    path.parent.mkdir()
+    path.write_text("Name: sozialbericht\n")
+    found = [metadata.Distribution.at(path.parent)]
+    monkeypatch.setattr(metadata, "distributions", lambda *, name: found if name == "sozialbericht" else [])
+    said = []
+    newproject.demonstration(tmp_path / "p", said.append)
+    install = f"Zuvor einmal: python -m pip install --no-deps -e {project.PACKAGE.parent}"
+    assert (install in said) == (not installed)
+    assert said[-1] == f"Weiter: cd {tmp_path / 'p'} && python render.py --year 2006"
+
+
 def test_wrong_calls_name_every_fault(tmp_path, capsys):
     arguments = [
         "new",
@@ -362,7 +378,7 @@ def test_render_py_says_what_is_not_installed(twenty, tmp_path):
         encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 1 and done.stderr.startswith("Dieses Python kennt das Paket „sozialbericht“ nicht.\n  → ")
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr and "python -m pip install --no-deps -e ." in done.stderr
 
 
 def test_render_py_works_in_its_own_folder(twenty, tmp_path):

@@ -241,6 +241,26 @@ def test_who_reads_the_pages_before_they_are_finished_reads_what_is_published(st
     assert len(painted[0][0]) > 4 and "Zurück" in str(painted[0][1])
 
 
+def test_an_area_in_a_key_is_number_name_and_value_however_long_each_is(stage, tmp_path):
+    """Numbers have up to four digits (the contract of the data), values may be words, names may take lines."""
+    rows = [
+        ("7", "Nord", "3,1"), ("118", "Am Alten Hafen und um den Neuen Markt", "12,4"), ("1000", "Süd", "–"),
+        ("9999", "Hinterobertiefenbach", "sehr günstig 1,8"), ("12", r"Haus \*b\* \#let \$x\$ \[c\]", ""),
+    ]  # fmt: skip
+    key = "\n".join(f"- [{nr}]{{}} [{name}]{{}} [{value}]{{}}" for nr, name, value in rows)
+    folder = stage(index=f"# Eins\n\n::: {{.schluessel}}\n{key}\n:::\n\nDanach.")
+    pdf = typesetting.set_book(folder, book(folder))
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    copied = re.sub(r"\s+", " ", pdf_reading.in_order(tmp_path / "a.pdf"))
+    found = [{page.words(place): page.boxes[place, 1] for place in range(len(page))} for page in pages(pdf)]
+    heights = next(page for page in found if "1000" in page)
+    for nr, markup, value in rows:
+        name = markup.replace("\\", "")
+        assert f"{nr} {name} {value}".strip() in copied
+        beside = next(height for words, height in heights.items() if words and name.startswith(words))
+        assert heights[nr] == pytest.approx(beside, abs=2), "on one line"
+
+
 SET = """
 import sys, pathlib
 from sozialbericht.stitching import quartosettings, typesetting

@@ -77,13 +77,14 @@ class Staff:
 
 
 class _Member:
-    """An assistant and the thread that talks to it."""
+    """An assistant and the thread that talks to it. Where its process ends in the middle of a question, another one is
+    asked the same, once."""
 
     def __init__(self, desk: Desk, fork: Fork) -> None:
         self.waiting = 0
         self._process: Process | None = None
         self._desk, self._fork = desk, fork
-        self._thread = ThreadPoolExecutor(1)
+        self._thread, self._closed, self._why = ThreadPoolExecutor(1), False, ""
 
     def ask(self, question: str, arguments: tuple[Any, ...], size: int) -> Future[Any]:
         self.waiting += size
@@ -95,18 +96,26 @@ class _Member:
         self.waiting -= size
 
     def _answer(self, question: str, arguments: tuple[Any, ...]) -> Any:
-        process = self._process = self._process or self._started()
-        try:
-            self._tell((question, arguments))
-            found, answer = pickle.load(process.stdout)  # type: ignore[arg-type]
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            found, answer = False, f"ein Prozess hat sich beendet ({process.poll() or type(error).__name__})"
+        found, answer = self._asked(question, arguments) or self._asked(question, arguments) or (False, self._why)
         if not found:
             raise ReportError(
                 f"Die Prüfung der fertigen Dateien ist abgebrochen: {answer}",
                 "Den Bericht noch einmal machen, bei wenig Arbeitsspeicher mit --jobs 1.",
             )
         return answer
+
+    def _asked(self, question: str, arguments: tuple[Any, ...]) -> tuple[bool, Any] | None:
+        """Whether there is an answer, and it or the words for why not; None where the process has ended."""
+        if self._closed:
+            return None
+        try:
+            process = self._process or self._started()
+            self._tell((question, arguments))
+            found, answer = pickle.load(process.stdout)  # type: ignore[arg-type]
+            return found, answer
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            self._why = f"ein Prozess hat sich beendet ({self._end() or type(error).__name__})"
+            return None
 
     def _started(self) -> Process:
         given = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
@@ -125,17 +134,24 @@ class _Member:
         self._process.stdin.flush()
 
     def close(self) -> None:
+        self._closed = True
         self._thread.shutdown(wait=False, cancel_futures=True)
-        if self._process is None:
-            return
+        self._end()
+
+    def _end(self) -> int | None:
+        """End the process, if there is one, and return its exit code."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
         with suppress(OSError):
-            self._process.stdin.close()  # type: ignore[union-attr]
+            process.stdin.close()  # type: ignore[union-attr]
         try:
-            self._process.wait(PATIENCE)
+            code = process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process.stdout.close()  # type: ignore[union-attr]
+            process.kill()
+            code = process.wait()
+        process.stdout.close()  # type: ignore[union-attr]
+        return code
 
 
 @contextmanager

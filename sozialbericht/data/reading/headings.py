@@ -66,7 +66,7 @@ def _differs(name: str, same: str, line: int, source: Source) -> None:
     differs = f"{quoted(name)} ist anders geschrieben als {quoted(same)}"
     how = f"enthält ein unsichtbares Zeichen: {signs}" if signs else differs
     what = f"Der Name der Spalte {how}."
-    source.fault("Spalte anders geschrieben", what, f"Schreiben Sie {same}.", line, same)
+    source.fault("Spalte anders geschrieben", what, f"Schreiben Sie {quoted(same)}.", line, same)
 
 
 def _wrong_delimiter(head: list[str], line: int, source: Source) -> bool:

@@ -10,6 +10,18 @@ from sozialbericht.data.faultlist import Findings, quoted
 from sozialbericht.data.files import read_bytes
 from sozialbericht.data.reading.encodings import decode
 
+#: Why a text is no JSON, by the beginning of Python's words for it.
+_WHY = {
+    "Expecting ',' delimiter": "Ein Komma oder eine schließende Klammer fehlt",
+    "Expecting ':' delimiter": "Ein Doppelpunkt fehlt",
+    "Expecting value": "Ein Wert fehlt",
+    "Expecting property name": "Ein Name in Anführungszeichen fehlt",
+    "Illegal trailing comma": "Das Komma ist zu viel",
+    "Invalid control character": "Mitten im Text steht ein Zeilenumbruch oder ein Steuerzeichen",
+    "Invalid \\": "Nach „\\“ steht kein Zeichen, das hier etwas bedeutet",
+    "Extra data": "Der Inhalt ist schon zu Ende",
+}
+
 
 class JsonError(ValueError):
     """A text is no JSON that a reader may rely on: German ``what`` and ``remedy``, and the line."""
@@ -51,13 +63,7 @@ def parse(text: str) -> Any:
     try:
         return json.loads(text, parse_int=whole, parse_float=decimal, parse_constant=refused, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        lines = text.split("\n")
-        line = lines[min(error.lineno, len(lines)) - 1].strip()
-        raise JsonError(
-            f"Das JSON ist ungültig, an Position {error.colno} der Zeile: {error.msg} (gefunden {quoted(line[:60])}).",
-            "Häufig fehlt kurz davor ein Komma, ein Anführungszeichen oder eine Klammer.",
-            error.lineno,
-        ) from error
+        raise _broken(error) from error
     except RecursionError as error:
         raise JsonError("Das JSON ist zu tief verschachtelt.", "Speichern Sie die Datei neu.") from error
 
@@ -73,6 +79,18 @@ def read_json(path: Path, file: str, findings: Findings) -> Any:
     except JsonError as error:
         findings.add("kaputtes JSON", file, error.what, error.remedy, row=error.row)
     return None
+
+
+def _broken(error: json.JSONDecodeError) -> JsonError:
+    line = error.doc.split("\n")[error.lineno - 1].strip()
+    found = f" (gefunden {quoted(line[:60])})" if line else ""
+    if not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated string"):
+        what, remedy = "Hier bricht das JSON ab", "Die Datei ist wohl nicht ganz angekommen: Holen Sie sie noch einmal."
+    else:
+        why = next((words for start, words in _WHY.items() if error.msg.startswith(start)), error.msg)
+        what = f"Das JSON ist ungültig, an Position {error.colno} der Zeile: {why}"
+        remedy = "Häufig fehlt kurz davor ein Komma, Anführungszeichen oder eine Klammer, oder ein Komma ist zu viel."
+    return JsonError(f"{what}{found}.", remedy, error.lineno)
 
 
 def _second(text: str, name: str) -> int | None:
