@@ -42,7 +42,7 @@ WITHOUT_TABLE = [
     r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b",
     r"\b\d{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b",
     r"\b(?:19|20)\d\d(?:/(?:19|20)?\d\d)?\b",
-    r"\b(?:Abbildung|Tabelle|Kapitel|Anhang|Abbildungen|Tabellen) [A-Z\d]+(?:\.\d+)*",
+    r"\b(?:Abbildung|Tabelle|Kapitel|Abschnitt|Anhang|Abbildungen|Tabellen) [A-Z\d]+(?:\.\d+)*",
     r"\b[0-9a-f]{16}\b",
     r"\S+\.(?:de|com|org|net|html)\b\S*",
     r"(?:\b\d[\d.]* von|\bVon) \d[\d.]* Werten der Sozialräume",

@@ -48,6 +48,7 @@ BEVOELKERUNG = (
 b.leitsatz("In {u.raum} waren {u} der Menschen unter 18 Jahre alt.", u=b.wert("anteil_u18"))
 b.definition("anteil_u18", zusatz="Wie sich das auf die Arbeit auswirkt, sagt @sec-arbeitslosigkeit.")
 b.text("@fig-anteil-u18-karte zeigt die Anteile[^a]; siehe auch @tbl-alo-bezirke.")
+b.text("Mehr in @sec-alo-bezirke, Werte in @sec-tabellen-arbeitslosigkeit.")
 b.text("[^a]: Anmerkung zur Bevölkerung.")""",
     "## Kinder und Jugendliche {#sec-kinder}",
     """b.karte("anteil_u18")

@@ -115,7 +115,7 @@ def test_pages_of_other_years_are_filled(tmp_path: Path, year: int) -> None:
 
 def filled(made: Made) -> None:
     """No page is under half full but the last of a chapter, and that is at least a quarter full; of the main part,
-    which has at most 86 pages, 9 % are blank at most (measured: 8.3 to 8.8 %).
+    which has at most 86 pages, 8.7 % are blank at most (measured: 7.8 to 8.5 %).
     """
     assert made.pdf is not None
     text, shares = pdf_reading.pages(made.pdf), pdf_reading.filled(made.pdf)
@@ -126,7 +126,7 @@ def filled(made: Made) -> None:
     for number in range(3, main):
         least = 0.25 if opens[number + 1] else 0.5
         assert shares[number] >= least, f"page {number + 1}: {shares[number]:.2f}"
-    assert 1 - sum(shares[1:main]) / (main - 1) <= 0.09
+    assert 1 - sum(shares[1:main]) / (main - 1) <= 0.087
 
 
 def test_the_summary_has_two_pages_and_600_words(text: list[str]) -> None:

@@ -125,6 +125,8 @@ def test_numbers_of_chapters_figures_and_tables(text: list[str], small_made: Mad
         assert words in web
     assert "sagt Kapitel 2." in printed
     assert "sagt Kapitel 2." in web
+    words = re.search(r"Mehr in Abschnitt 2\.1, Werte in Abschnitt A\.\d", printed)
+    assert words and words[0] in web
     assert "siehe auch Tabelle 2.1." in web
     assert "?@" not in printed + web
     assert "@fig" not in printed + web

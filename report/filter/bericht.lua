@@ -565,34 +565,8 @@ function Str(s)
   end
 end
 
--- what belongs together stays on one line, in typed text, too: a number and its unit, a paragraph sign and its number, a book of a law,
--- the day and the month, a type and its number
-local EINHEITEN = {["%"] = true, ["‰"] = true, ["€"] = true, ["m²"] = true, ["km"] = true, ["km²"] = true, Euro = true, Prozent = true,
-  Prozentpunkt = true, Prozentpunkte = true, Prozentpunkten = true, Millionen = true, Uhr = true}
-local MONATE = {Januar = true, Februar = true, ["März"] = true, April = true, Mai = true, Juni = true, Juli = true, August = true,
-  September = true, Oktober = true, November = true, Dezember = true}
-local function zusammen(a, b)
-  local rest = b:gsub("[%.,;:%)“]+$", "")
-  return a:match("%d$") and EINHEITEN[rest] or a:match("§$") or a:match("%u%u%u$") and rest:match("^[IVX]+$") or a == "Typ" and rest:match("^%d+$")
-    or a:match("^%(?%d%d?%.$") and MONATE[rest] or a:match("^%(?z%.$") and rest == "B"
-end
-local function gebunden(inlines)
-  local neu = pandoc.Inlines({})
-  for i, e in ipairs(inlines) do
-    local davor, danach = neu[#neu], inlines[i + 1]
-    local fest = e.t == "Space" and davor and davor.t == "Str" and danach and danach.t == "Str" and zusammen(davor.text, danach.text)
-    neu:insert(fest and pandoc.Str("\u{a0}") or e)
-  end
-  return neu
-end
-local function eintraege(liste) -- heads and cells of tables are narrow and may break anywhere
-  for _, eintrag in ipairs(liste.content) do
-    for _, b in ipairs(eintrag) do if b.t == "Plain" then b.content = gebunden(b.content) end end
-  end
-  return liste
-end
-BulletList, OrderedList = eintraege, eintraege
-function Para(p) return pandoc.Para(gebunden(p.content)) end
+local bindung = dofile((debug.getinfo(1, "S").source:match("^@(.*[/\\])") or "") .. "bindung.lua")
+BulletList, OrderedList, DefinitionList, Para = bindung.BulletList, bindung.OrderedList, bindung.DefinitionList, bindung.Para
 
 -- what may be marked in a cell: the name of an area (its raum_id leads the links of the web) and its number; a sign and a
 -- word with the judgement (plus, minus, ohne)

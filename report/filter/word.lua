@@ -222,9 +222,9 @@ function BLOCK.profilbild(d)
   return alle
 end
 
--- raw text is text, as in the other formats
+-- raw text is text, as in the other formats, and what belongs together stays on one line
 local function ist_kommentar(t) return t:match("^%s*<!%-%-.*%-%->%s*$") ~= nil end
-local filter = {}
+local filter = dofile((debug.getinfo(1, "S").source:match("^@(.*[/\\])") or "") .. "bindung.lua")
 function filter.RawInline(r) if not ist_kommentar(r.text) then return pandoc.Str(r.text) end end
 function filter.RawBlock(r) if not ist_kommentar(r.text) then return pandoc.Para({pandoc.Str(r.text)}) end end
 function filter.Link(l)

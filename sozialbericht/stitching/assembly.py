@@ -182,6 +182,7 @@ def book_settings(project: Project, chapters: tuple[Chapter, ...], cover: Cover,
     book["appendices"] = [c.staged for c in chapters if c.annex]
     if not book["appendices"]:
         del book["appendices"]
+    own["language"] = {**own.get("language", {}), **quartosettings.LANGUAGE}
     own["status-text"] = str(escape(cover.status_text))
     if cover.moment:
         own["zeitpunkt"] = cover.moment

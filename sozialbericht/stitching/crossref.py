@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from sozialbericht.faults import Fault
 from sozialbericht.stitching.pandoc import Element, attributes, elements, plain_text
+from sozialbericht.wording.references import section_word
 
-KINDS = {"fig": "Abbildung", "tbl": "Tabelle", "sec": "Kapitel"}
+FLOATS = {"fig": "Abbildung", "tbl": "Tabelle"}
 REFERENCE = re.compile(r"(fig|tbl|sec)-[\w-]+")
 
 
@@ -26,14 +27,11 @@ class Target:
     number: str
     page: str
     title: str
-    annex: bool = False
 
     @property
     def word(self) -> str:
-        """„Abbildung“, „Tabelle“, „Kapitel“, or „Anhang“ for a chapter of the annex (for
-        its sections „Kapitel“, as Quarto).
-        """
-        return "Anhang" if self.kind == "sec" and self.annex and "." not in self.number else KINDS[self.kind]
+        """„Abbildung“, „Tabelle“, „Kapitel“, „Anhang“ or „Abschnitt“."""
+        return FLOATS.get(self.kind) or section_word(self.number)
 
 
 @dataclass(frozen=True)
@@ -155,7 +153,7 @@ def targets(documents: Iterable[Document]) -> tuple[dict[str, Target], list[Faul
         for position, heading in enumerate(document.outline.headings):
             if heading.label.startswith("sec-"):
                 number = document.sections.get(position, "")
-                add(Target(heading.label, "sec", number, document.page, heading.title, document.annex))
+                add(Target(heading.label, "sec", number, document.page, heading.title))
         counts = {"fig": 0, "tbl": 0}
         for label, title in ((f.label, f.title) for f in document.outline.floats):
             kind = label[:3]
@@ -179,7 +177,7 @@ def targets(documents: Iterable[Document]) -> tuple[dict[str, Target], list[Faul
                     )
                 )
             number = f"{document.number}.{counts[kind]}"
-            add(Target(label, kind, number, document.page, title, document.annex))
+            add(Target(label, kind, number, document.page, title))
     return found, faults
 
 

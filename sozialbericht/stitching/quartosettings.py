@@ -9,11 +9,14 @@ from typing import Any
 import yaml
 
 from sozialbericht.stitching import pandoc
+from sozialbericht.wording.references import ANNEX, CHAPTER, SECTION
 
 #: The settings, and what Quarto's project profile ``web`` adds to them: chapters that are not in the printed report.
 MAIN, WEB = "_quarto.yml", "_quarto-web.yml"
 #: The project profile of the draft for Word, and its settings.
 WORD_PROFILE, WORD = "word", "_quarto-word.yml"
+#: Quarto's words in front of the numbers of what is referred to; its own German ones call sections „Kapitel“.
+LANGUAGE = {"crossref-ch-prefix": CHAPTER, "crossref-apx-prefix": ANNEX, "crossref-sec-prefix": SECTION}
 #: Words in which there can be nothing of Markdown's.
 _PLAIN = re.compile(r"(?:[^\W_]+(?:,? (?:– )?[^\W_]+)*)?")
 

@@ -203,18 +203,16 @@ class Anhang:
         """
         rows: list[list[str]] = []
         groups: list[int] = []
-        last = ""
-        for feature, row in self._b.merkmale().iterrows():
-            if str(row["quelle"]) != last:
-                last = str(row["quelle"])
-                groups.append(len(rows))
-                rows.append([last, "", "", ""])
-            if (table := self._b.merkmal(str(feature))).empty:
-                rows.append([str(row["bezeichnung"]), str(row["einheit"]), numbers.status_sign(Status.MISSING), "0"])
-                continue
-            count = numbers.number(table["stichtag"].nunique())
-            stand = dates.in_source(table["stichtag"].max().date(), str(row["zeitbezug"]))
-            rows.append([str(row["bezeichnung"]), str(row["einheit"]), stand, count])
+        for source, features in self._b.merkmale().groupby("quelle", sort=False):
+            groups.append(len(rows))
+            rows.append([str(source), "", "", ""])
+            for feature, row in features.iterrows():
+                named = [str(row["bezeichnung"]), str(row["einheit"])]
+                if (table := self._b.merkmal(str(feature))).empty:
+                    rows.append([*named, numbers.status_sign(Status.MISSING), "0"])
+                    continue
+                count = numbers.number(table["stichtag"].nunique())
+                rows.append([*named, dates.in_source(table["stichtag"].max().date(), str(row["zeitbezug"])), count])
         missing = any(row[2] == numbers.status_sign(Status.MISSING) for row in rows)
         tables.put(
             self._b,

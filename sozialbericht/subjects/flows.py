@@ -11,6 +11,7 @@ from sozialbericht.drawing.charts.flow import flow
 from sozialbericht.findings.dataset import Datenbestand
 from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.subjects import groups
+from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import enumeration
 from sozialbericht.writing import blocks, captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
@@ -68,7 +69,8 @@ class Fluss:
                 einheit,
                 captions.source_line(b, list(ziele), extra=quelle),
                 alternativtext
-                or f"Bänder von {len(gruppen)} Gruppen von {b.ebenen.unten.dativ} zu {enumeration(ziele.values())}, "
+                or worded("Bänder von {n:wort} Gruppen ", n=len(gruppen))
+                + f"von {b.ebenen.unten.dativ} zu {enumeration(ziele.values())}, "
                 f"{b.wert(first).stand}.{told}",
             ),
             values=Drawnvalues(*self._table()),

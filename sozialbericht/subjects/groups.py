@@ -21,6 +21,7 @@ from sozialbericht.statistics.intervals.movement import estimate
 from sozialbericht.statistics.value import Value
 from sozialbericht.status import PRECEDENCE, Status
 from sozialbericht.wording import intervalwords
+from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Wert
 from sozialbericht.writing import captions, figures, tables
 from sozialbericht.writing.blocks import Caption, Layout
@@ -85,10 +86,11 @@ def punktreihen(
     ends = {i: (b.niedrigste(i)[0], b.hoechste(i)[0]) for i in indikatoren}
     key = {name: i for i, name in indikatoren.items()}
     stand = b.wert(next(iter(indikatoren))).stand
-    text = f"{len(rows)} Punktreihen mit einem Punkt je {b.ebenen.unten.einzahl_akkusativ}, {stand}."
+    told = "{n:Wort} Punktreihen mit einem Punkt je {e}, {s}."
+    text = worded(told, n=len(rows), e=b.ebenen.unten.einzahl_akkusativ, s=stand)
     for lead, name in (("Am weitesten", wide), ("Am wenigsten", close)):
         low, high = ends[key[name]]
-        text += f" {lead} streuen „{name}“: {low} ({low.raum}) bis {high} ({high.raum})."
+        text += f" {lead} streut „{name}“: von {low} ({low.raum}) bis {high} ({high.raum})."
 
     def draw(narrow: bool) -> Figure:
         return strips.by_indicator(
@@ -127,7 +129,7 @@ def streuung(
     level = gliederung(b) or b.ebenen.stadt
     fields = [_strip(b, i, name, level=level) for i, name in indikatoren.items()]
     rows = list(b.raeume(level)["kurzname"])
-    among = f"in {len(rows)} {level.dativ}" if len(rows) > 1 else b.ebenen.stadt.am(b.stadtname)
+    among = worded("in {n:wort} {e}", n=len(rows), e=level.dativ) if len(rows) > 1 else b.ebenen.stadt.am(b.stadtname)
     told = " ".join(
         f"{name}: {b.stadtname} {b.wert(i)}, am höchsten {b.hoechste(i)[0].raum} ({b.hoechste(i)[0]}), "
         f"am niedrigsten {b.niedrigste(i)[0].raum} ({b.niedrigste(i)[0]})."
@@ -200,7 +202,9 @@ def paare(
             titel,
             einheit,
             captions.source_line(b, [erster[0], zweiter[0]], extra=quelle),
-            " ".join([f"Punktepaare, {len(districts)} {b.ebenen.mitte.mehrzahl}, {stand}.", *words]),
+            " ".join([
+                worded("Punktepaare, {n:wort} {e}, {s}.", n=len(districts), e=b.ebenen.mitte.mehrzahl, s=stand), *words
+            ]),
         ),
         values=Drawnvalues.of_areas(b, dict([erster, zweiter]), b.ebenen.stadt, b.ebenen.mitte),
     )

@@ -190,8 +190,7 @@ class Statusbericht(StatusDynamik):
         for number in reversed(kinds.nummern):
             members = self.status[typed.reindex(self.status.index) == number]
             counts = [int((members == word).sum()) for word in status]
-            told = f"Typ {number} – {kinds.bezeichnung(number)}"
-            rows.append([told, *map(numbers.shown, counts), numbers.shown(sum(counts))])
+            rows.append([kinds.name(number), *map(numbers.shown, counts), numbers.shown(sum(counts))])
         tables.put(
             self._b,
             ["Typ", *(f"Status {word}" for word in status), "zusammen"],

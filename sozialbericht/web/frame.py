@@ -13,6 +13,7 @@ from sozialbericht.escaping import html_text
 from sozialbericht.faults import ReportError
 from sozialbericht.web.chapterlist import Entry, listed, numbered
 from sozialbericht.web.tree import Element, new, put_in_place, read, strip, words
+from sozialbericht.wording.references import section_word
 
 #: How Quarto writes the heading of an annex chapter, up to its title.
 _ANNEX = re.compile(r"\s*Anhang\s+([A-Z])\s*[—–:]\s*")
@@ -163,4 +164,4 @@ def _settle_references(main: Element) -> None:
         number, space, _ = (shown.text or "").partition("\u00a0 ")
         if space and (number.isdecimal() or number in set(ascii_uppercase)):
             shown.text = number
-            link.text = f"{'Kapitel' if number.isdecimal() else 'Anhang'}\u00a0"
+            link.text = f"{section_word(number)}\u00a0"

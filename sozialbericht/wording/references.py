@@ -1,10 +1,12 @@
-"""References: sentences without references to what is not in the report."""
+"""References: what they call a chapter or section; sentences without references to what is not in the report."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
 
+#: What a chapter is called in a reference, what a chapter of the annex, what a section of either.
+CHAPTER, ANNEX, SECTION = "Kapitel", "Anhang", "Abschnitt"
 _LABEL = r"(?:fig|tbl|sec)-[\w-]*\w"
 _ONE = rf"@{_LABEL}"
 #: References one after the other: „@sec-a, @sec-b und @sec-c“.
@@ -16,6 +18,15 @@ _BRACKETS = re.compile(r"[ \u00a0]?\([^()\n]*\)")
 _BETWEEN = re.compile(r"(?:(?<=[^\W\d]{2}[.!?])|(?<=[)\]“%\u202f}][.!?])|(?<=\.\*\*))[ \n]+(?=[A-ZÄÖÜ„*\[\d@])")
 #: What a line begins with that is no word of its first sentence.
 _BEGINNING = re.compile(r"^(?:[-*] +|\d+\. +|: +)?")
+
+
+def section_word(number: str) -> str:
+    """What a reference calls the chapter or section of a number: „Kapitel“ („3“), „Anhang“ („F“), „Abschnitt“ („3.2“,
+    „F.2“).
+    """
+    if "." in number:
+        return SECTION
+    return ANNEX if number.isalpha() else CHAPTER
 
 
 def without(text: str, dead: Set[str]) -> str:

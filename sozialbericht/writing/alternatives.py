@@ -9,6 +9,7 @@ from sozialbericht.findings.indicator import Indikator
 from sozialbericht.position import Position
 from sozialbericht.wording import judgement
 from sozialbericht.wording.lage import lage
+from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Wert, enumeration
 
 ROWS = "Alle Werte stehen in der Tabelle links."
@@ -38,8 +39,8 @@ def ranking(i: Indikator) -> str:
     if shown["unten"].notna().any() and city.ok:
         found = lage(i.werte)
         text += (
-            f", mit 95-%-Bereich. {found.darueber} liegen erkennbar über, {found.darunter} erkennbar unter dem Wert "
-            f"{b.ebenen.stadt.von} ({city}), {found.gleich} weichen nicht erkennbar ab."
+            f", mit 95-%-Bereich. Erkennbar über dem Wert {b.ebenen.stadt.von} ({city}): {found.darueber}; erkennbar "
+            f"darunter: {found.darunter}; nicht erkennbar anders: {found.gleich}."
         )
     else:
         text += "."
@@ -55,8 +56,8 @@ def panels(i: Indikator, first: int) -> str:
     last = b.jahr if newest is None else newest.year
     breaks = [cut.year for cut in b.brueche(i.schluessel)["ab"]]
     text = (
-        f"{len(b.raeume(level))} kleine Liniendiagramme, je {level.einzahl_akkusativ}: {i.titel} {first} bis {last} "
-        f"und die Linie {b.ebenen.stadt.von}"
+        f"{worded('{n:Wort} kleine Liniendiagramme', n=len(b.raeume(level)))}, je {level.einzahl_akkusativ}: "
+        f"{i.titel} {first} bis {last} und die Linie {b.ebenen.stadt.von}"
     )
     text += f", unterbrochen vor {enumeration(breaks)}. " if breaks else ". "
     high, low = b.hoechste(i.schluessel, 1, level), b.niedrigste(i.schluessel, 1, level)

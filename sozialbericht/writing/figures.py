@@ -26,6 +26,7 @@ from sozialbericht.order.project import for_web
 from sozialbericht.position import Position
 from sozialbericht.statistics import indicators
 from sozialbericht.wording import judgement
+from sozialbericht.wording.sentences import worded
 from sozialbericht.writing import alternatives, blocks, captions
 from sozialbericht.writing.blocks import Block, Caption
 from sozialbericht.writing.drawnvalues import Drawnvalues
@@ -221,7 +222,7 @@ def uebersichtskarte(b: Datenbestand, *, id: str, titel: str) -> None:
             " ".join(filter(None, [note, captions.map_borders(b)])),
             f"Karte der {len(frame)} {b.ebenen.unten.mehrzahl_bestimmt}"
             + ("" if b._many else ", nummeriert" + " und" * bool(b.ebenen.mitte))
-            + (f" nach {len(districts)} {above.dativ} gegliedert. " if b.ebenen.mitte else ". ")
+            + (worded(" nach {n:wort} {e} gegliedert. ", n=len(districts), e=above.dativ) if b.ebenen.mitte else ". ")
             + alternatives.everything(b, "Nummern und Namen"),
         ),
         key,

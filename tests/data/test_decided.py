@@ -54,7 +54,7 @@ def test_the_number_of_types_is_read(tmp_path: Path, number: int) -> None:
 def test_the_names_of_types_are_read(tmp_path: Path) -> None:
     found, faults = read(tmp_path, "typen: {namen: [gut, mäßig, schlecht], belastet: 2}\n")
     assert (found.typen, faults) == (Typen(("gut", "mäßig", "schlecht"), 2), [])
-    assert found.typen.name(3) == "Typ\u00a03 – schlecht" and found.typen.belastete == (3, 2)
+    assert found.typen.name(3) == "Typ\u00a03\u00a0– schlecht" and found.typen.belastete == (3, 2)
     assert read(tmp_path, "typen: {namen: [gut, mäßig, schlecht]}\n")[0].typen.belastet == 1
 
 

@@ -120,7 +120,7 @@ def test_map_and_tables_say_every_group(years: dict[int, Bericht], shown: list[B
     b.status_dynamik().tabelle_zufall(id="tbl-zufall", titel="Zufall")
     assert "SGB-II-Quote | September 2005 | September 2007" in shown[-1].markdown
     b.status_dynamik().tabelle_widersprueche(id="tbl-typ", titel="Typen")
-    assert "Typ 5 – stark belastet" in shown[-1].markdown
+    assert "Typ\u00a05\u00a0– stark belastet" in shown[-1].markdown
     assert max(b.status_dynamik().zufallsanteile().values()) <= 100
 
 

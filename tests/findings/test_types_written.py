@@ -274,7 +274,7 @@ def test_runs_in_words(share: float, words: str) -> None:
 
 def test_a_type_in_a_sentence(of_2006: Bericht) -> None:
     kind = of_2006.typ("sr_dorstfelder_bruecke")
-    assert str(kind) == kind.name == Typen().name(4) == "Typ\u00a04 – belastet"
+    assert str(kind) == kind.name == Typen().name(4) == "Typ\u00a04\u00a0– belastet"
     assert kind.kurz == "Typ\u00a04"
     assert kind.ersatz == Typen().name(2)
     assert kind.unter_durchschnitt

@@ -151,6 +151,7 @@ def test_without_annex_and_cover(empty_project):
     settings = assembly.book_settings(project, project.chapters, assembly.Cover(2006, ""), picture=False)
     assert "appendices" not in settings["book"]
     assert "titelbild" not in settings
+    assert settings["language"]["crossref-sec-prefix"] == "Abschnitt", "as the built-in stitcher"
 
 
 def test_title_and_note_of_the_cover_come_from_one_file(small_project: Path) -> None:

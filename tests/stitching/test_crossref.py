@@ -32,8 +32,8 @@ def test_chapters_sections_and_the_annex():
 def test_figures_and_tables_count_by_chapter():
     made = documents(
         ("a.html", "# Eins\n\n" + FIGURE.format("a") + TABLE.format("a") + FIGURE.format("b")),
-        ("b.html", "# Zwei\n\n" + FIGURE.format("c")),
-        ("z.html", "# Anhang {#sec-z}\n\n" + TABLE.format("d")),
+        ("b.html", "# Zwei {#sec-b}\n\n## Drei {#sec-c}\n\n" + FIGURE.format("c")),
+        ("z.html", "# Anhang {#sec-z}\n\n## Teil {#sec-y}\n\n" + TABLE.format("d")),
     )
     known, faults = crossref.targets(made)
     assert faults == []
@@ -43,7 +43,10 @@ def test_figures_and_tables_count_by_chapter():
         "fig-b": ("Abbildung", "1.2", "a.html"),
         "tbl-a": ("Tabelle", "1.1", "a.html"),
         "fig-c": ("Abbildung", "2.1", "b.html"),
+        "sec-b": ("Kapitel", "2", "b.html"),
+        "sec-c": ("Abschnitt", "2.1", "b.html"),
         "sec-z": ("Anhang", "A", "z.html"),
+        "sec-y": ("Abschnitt", "A.1", "z.html"),
         "tbl-d": ("Tabelle", "A.1", "z.html"),
     }
     assert known["fig-a"].title == "Bild a"

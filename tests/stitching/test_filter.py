@@ -8,6 +8,7 @@ import pytest
 
 from sozialbericht.faults import ReportError
 from sozialbericht.stitching import manuscript, pandoc
+from sozialbericht.stitching.word import draft
 
 TEXT = "# A {#sec-a}\n\n::: {.leitsatz}\nEin Satz.\n:::\n"
 OTHERS = ["docx", "epub", "odt", "latex", "beamer", "plain", "markdown", "gfm", "rst", "native", "json", "html4"]
@@ -109,6 +110,18 @@ def test_a_book_of_the_law_is_not_parted_from_its_number_nor_from_the_hyphen_beh
     assert "#kasten([#box[SGB-II-];Leistungen])" in typst
     assert "Typ~4 oder 5" in read(frame, "Zu Typ 4 oder 5.", "typst")
     assert '<span class="fest">SGB-II-</span>Quote' in read(frame, text, "html")
+
+
+@pytest.mark.parametrize("text", ["**Typ 4 – gut:** Dazu", "- *Typ 4 – gut*", "Wort\n:   Typ 4 – gut"])
+@pytest.mark.parametrize("target", ["typst", "html", "docx"])
+def test_a_dash_within_a_sentence_begins_no_line(frame, text, target):
+    path = frame / (draft.FILTER if target == "docx" else manuscript.FILTER)
+    told = pandoc.write(pandoc.parse(text, target=target, lua_filter=path), ["-t", "plain", "--wrap=none"])
+    assert "Typ\u00a04\u00a0– gut" in told
+
+
+def test_a_sign_that_is_explained_is_no_dash(frame):
+    assert "keine. -- kein" in read(frame, "Lücke: keine. – kein Merkmal.", "typst")
 
 
 FIGURE = "::: {#fig-a}\n![](bilder/fig-a.svg){fig-alt=\"Bild.\"}\n\n**Titel** Einheit.\n:::\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialbericht.wording.references import without
+from sozialbericht.wording.references import section_word, without
 
 DEAD = {"sec-plan", "fig-karte", "tbl-register"}
 
@@ -56,3 +56,11 @@ def test_no_dead_reference_stays_and_nothing_else_is_touched(words: list[str]) -
     untouched = [line for line in text.split("\n") if not DEAD & set(re.findall(r"@([\w-]*\w)", line))]
     assert [line for line in left.split("\n") if line in untouched] == untouched
     assert without(text, set()) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [("3", "Kapitel"), ("12", "Kapitel"), ("3.2", "Abschnitt"), ("F", "Anhang"), ("F.5", "Abschnitt")],
+)
+def test_what_a_reference_calls_a_chapter_or_section(number: str, word: str) -> None:
+    assert section_word(number) == word

@@ -74,7 +74,7 @@ class Typen:
 
     def name(self, nummer: int) -> str:
         """„Typ 4 – belastet“."""
-        return f"Typ{NBSP}{nummer} – {self.bezeichnung(nummer)}"
+        return f"Typ{NBSP}{nummer}{NBSP}– {self.bezeichnung(nummer)}"
 
     def _listed(self, conjunction: str) -> str:
         *first, last = map(str, sorted(self.belastete))

@@ -27,6 +27,7 @@ from sozialbericht.statistics.intervals import comparison
 from sozialbericht.statistics.intervals.estimate import Estimate
 from sozialbericht.subjects import gaps
 from sozialbericht.wording import judgement
+from sozialbericht.wording.sentences import worded
 from sozialbericht.wording.values import Wert
 from sozialbericht.writing import blocks, captions, prose
 from sozialbericht.writing.blocks import Caption, Picture
@@ -205,7 +206,8 @@ class Querschnitt:
 
     def _source(self, extra: str) -> str:
         used = [Indikator(self._b, row.indikator) for row in self.zeilen]
-        sources = f"Abstände für {len(used)} Vergleiche berichtigt; Quellen: Indikatorenblätter"
+        sources = worded("Abstände für {n#einen Vergleich|{n:wort} Vergleiche} berichtigt", n=len(used))
+        sources += "; Quellen: Indikatorenblätter"
         return " ".join(filter(None, [f"{captions.all_stands(used)}. {sources}.", extra]))
 
     def _alternative(self) -> str:
