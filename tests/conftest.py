@@ -49,7 +49,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
     """Covered is what quick tests of given cases reach: slow ones and those of many examples, which take up to four
-    times as long while they are traced, run untraced with their fixtures.
+    times as long while they are traced, run untraced with their fixtures. (``no_cover`` of pytest-cov does the same
+    for a single test without its fixtures.)
     """
     plugin = item.config.pluginmanager.get_plugin("_cov")
     controller = getattr(plugin, "cov_controller", None)
