@@ -28,6 +28,7 @@ from sozialbericht.writing.blocks import Block
 
 STADT = Path(__file__).parent / "stadt"
 DATA = Path(__file__).parents[1] / "data"
+UNTRACED = ("slow", "hypothesis")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,6 +44,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         modules = {item.path for item in items if item.get_closest_marker("slow")}
         items.sort(key=lambda item: item.path not in modules)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+    """Covered is what quick tests of given cases reach: slow ones and those of many examples, which take up to four
+    times as long while they are traced, run untraced with their fixtures. (``no_cover`` of pytest-cov does the same
+    for a single test without its fixtures.)
+    """
+    plugin = item.config.pluginmanager.get_plugin("_cov")
+    controller = getattr(plugin, "cov_controller", None)
+    if controller is None or not any(map(item.get_closest_marker, UNTRACED)):
+        return (yield)
+    controller.pause()
+    try:
+        return (yield)
+    finally:
+        controller.resume()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,7 +11,6 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from sozialbericht.data.partitions import Partition
 from sozialbericht.disclosure.protection import Protection
-from sozialbericht.statistics.cube import aggregate
 
 WHOLE, REST = "alle", "rest"
 DAY = pd.Timestamp("2006-12-31")
@@ -39,16 +38,13 @@ class City:
 
     def cube(self) -> pd.DataFrame:
         """All counts of all areas."""
-        rows = []
-        for area in self.leaves:
-            rows += [(area, part, self.counts[area, part]) for part in self.told]
-            rows.append((area, WHOLE, sum(self.counts[area, part] for part in self.parts)))
-        frame = pd.DataFrame(rows, columns=["raum_id", "merkmal", "wert"]).astype({"wert": float})
-        cube = aggregate(frame.assign(stichtag=self.day, status="ok"), self.areas())
-        secret = [key in self.secret for key in zip(cube["raum_id"], cube["merkmal"], strict=True)]
-        cube.loc[secret, "wert"] = np.nan
-        cube.loc[secret, "status"] = "withheld"
-        return cube
+        rows = [
+            (area, feature, self.day, np.nan, "withheld", 0.0) if (area, feature) in self.secret
+            else (area, feature, self.day, float(sum(self.counts[m] for m in self.members(area, feature))), "ok", 0.0)
+            for area in (*self.leaves, *(a for a in self.parents if a not in self.leaves))
+            for feature in (*self.told, WHOLE)
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=["raum_id", "merkmal", "stichtag", "wert", "status", "rest"])
 
     def areas(self) -> pd.DataFrame:
         return pd.DataFrame({"teil_von": self.parents})
@@ -119,8 +115,11 @@ def ranges(city: City, shown: dict[tuple[str, str], float], cells: list[tuple[st
     return found
 
 
-def computed(city: City, shown: dict[tuple[str, str], float], cell: tuple[str, str]) -> tuple[float, float]:
-    """The same for one cell by an integer program over the smallest counts."""
+def computed(
+    city: City, shown: dict[tuple[str, str], float], cell: tuple[str, str], enough: float = np.inf
+) -> tuple[float, float]:
+    """The same for one cell by integer programs over the smallest counts: where the greatest value is ``enough`` above
+    the true one, which fits, nobody asks for the least."""
     unknowns = {(leaf, part): n for n, (leaf, part) in enumerate((a, p) for a in city.leaves for p in city.parts)}
     matrix = np.zeros((len(shown), len(unknowns)))
     for row, key in enumerate(shown):
@@ -128,13 +127,15 @@ def computed(city: City, shown: dict[tuple[str, str], float], cell: tuple[str, s
     goal = np.zeros(len(unknowns))
     goal[[unknowns[m] for m in city.members(*cell)]] = 1
     told = np.array(list(shown.values()))
-    ends = []
-    for sign in (1, -1):
+
+    def end(sign: int) -> float:
         solved = milp(
             sign * goal,
             constraints=LinearConstraint(matrix, told, told) if shown else (),
             integrality=np.ones(len(unknowns)),
             bounds=Bounds(0, sum(city.counts.values()) + 50),
         )
-        ends.append(float(sign * solved.fun))
-    return ends[0], ends[1]
+        return float(sign * solved.fun)
+
+    true, most = float(sum(city.counts[m] for m in city.members(*cell))), end(-1)
+    return (true if most - true >= enough else end(1)), most

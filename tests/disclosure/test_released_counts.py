@@ -101,7 +101,7 @@ def tried(case: Case, known: dict[Key, float], asked: list[Key]):
 
 
 def solved(case: Case, known: dict[Key, float], asked: list[Key]):
-    return {key: computed(case.city, known, key) for key in asked}
+    return {key: computed(case.city, known, key, case.minimum) for key in asked}
 
 
 def test_cells_that_can_never_be_wide_enough_stay_as_uncertain_as_they_can_be():

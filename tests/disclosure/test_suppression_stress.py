@@ -108,6 +108,7 @@ def thinned(share: float, years: tuple[int, ...]) -> tuple:
     return tables, values.assign(wert=new)
 
 
+@pytest.mark.no_cover
 def test_a_city_thinned_to_a_twentieth() -> None:
     """By the primary rule alone a quarter of what is withheld is exact; nothing is with the complementary one."""
     tables, values = thinned(0.05, (2006,))

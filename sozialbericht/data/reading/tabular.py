@@ -61,19 +61,25 @@ def _without_remarks(head: list[str], body: Rows, source: Source) -> Rows:
     required = {field["name"] for field in source.fields if field.get("constraints", {}).get("required")}
     if len(head) < 3 or len(required) < 2:
         return body
-    result: Rows = []
+    width = len(head)
+    remarks = [(line, cells) for line, cells in body if _is_remark(cells, width)]
+    if not remarks:
+        return body
     end = max((line for line, cells in body if sum(map(bool, cells)) > 1), default=0)
-    for line, cells in body:
-        filled = [at for at, cell in enumerate(cells) if cell.strip()]
-        if len(filled) == 1 and len(cells) in (1, len(head)):
-            text = cells[filled[0]].strip()
-            where = "Unter der Tabelle steht noch ein Text" if line > end else "Die Zeile enthält nur einen Text"
-            what = f"{where}: {quoted(text if len(text) <= 60 else text[:60] + '…')}."
-            remedy = "Löschen Sie Zwischenüberschriften, Fußnoten und Quellenangaben aus der Tabelle."
-            source.fault("Text in der Tabelle", what, remedy, line)
-        else:
-            result.append((line, cells))
-    return result
+    for line, cells in remarks:
+        text = next(filter(None, map(str.strip, cells)))
+        where = "Unter der Tabelle steht noch ein Text" if line > end else "Die Zeile enthält nur einen Text"
+        what = f"{where}: {quoted(text if len(text) <= 60 else text[:60] + '…')}."
+        remedy = "Löschen Sie Zwischenüberschriften, Fußnoten und Quellenangaben aus der Tabelle."
+        source.fault("Text in der Tabelle", what, remedy, line)
+    return [(line, cells) for line, cells in body if not _is_remark(cells, width)]
+
+
+def _is_remark(cells: list[str], width: int) -> bool:
+    """Whether a line of a table so wide holds but one text."""
+    if len(cells) not in (1, width) or (len(cells) > 1 and cells[0].strip() and cells[1].strip()):
+        return False
+    return sum(1 for cell in cells if cell.strip()) == 1
 
 
 def _ragged(body: Rows, width: int, source: Source) -> None:

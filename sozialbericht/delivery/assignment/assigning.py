@@ -142,7 +142,7 @@ def _date(text: str) -> dt.date | None:
 def _usual(data: Tables) -> dict[str, tuple[tuple[int, int], ...]]:
     """Month and day of the dates that each merkmal had in its newest year."""
     found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for name, days in data.values.groupby("merkmal")["stichtag"]:
+    for name, days in data.values[["merkmal", "stichtag"]].drop_duplicates().groupby("merkmal")["stichtag"]:
         newest = days[days.dt.year == days.dt.year.max()]
         found[str(name)] = tuple(sorted({(day.month, day.day) for day in newest}))
     return found

@@ -51,7 +51,7 @@ def guesses(
     with the newest known ones up to a year after ``when``."""
     known = newest(tables, when)
     features = list(map(str, tables.features.index))
-    names = [str(name) for name in tables.features["bezeichnung"]]
+    names = [_folded(str(name)) for name in tables.features["bezeichnung"]]
     order = list(contexts)
     scores = np.zeros((len(order), len(features)))
     for at, label in enumerate(order):
@@ -75,12 +75,8 @@ def newest(tables: Tables, when: pd.Timestamp | None) -> pd.DataFrame:
     values = values[values["raum_id"].isin(lowest)]
     if values.empty:
         return pd.DataFrame(index=lowest)
-    distance = (
-        values["stichtag"].map(lambda day: abs((day - when).days))
-        if when is not None
-        else -values["stichtag"].map(lambda day: day.toordinal())
-    )
-    values = values.assign(distance=distance)
+    wanted = values["stichtag"].max() if when is None else when
+    values = values.assign(distance=(values["stichtag"] - wanted).abs())
     nearest = values.groupby("merkmal")["distance"].transform("min")
     return (
         values[values["distance"] == nearest]
@@ -98,10 +94,10 @@ def _folded(text: str) -> str:
 
 
 def _wording(label: str, context: str, features: Sequence[str], names: Sequence[str]) -> np.ndarray:
-    """How alike words are, 0 to 100, for each merkmal; its key or its very name is 100."""
+    """How alike words are, 0 to 100, for each merkmal; its key or its very name (``names``, folded) is 100."""
     bare, full = _folded(label), _folded(f"{context} {label}")
     found = []
-    for key, name in zip(features, map(_folded, names), strict=True):
+    for key, name in zip(features, names, strict=True):
         if label.strip() == key or bare == name:
             found.append(100.0)
             continue
