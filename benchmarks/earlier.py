@@ -66,7 +66,8 @@ def _executed(root: Path, only: list[str]) -> Cost:
     out = root / "build" / "executed"
     shutil.rmtree(out, ignore_errors=True)
     chosen = ["--only", *only] if only else []
-    return measure([[*PARTS, "execute", str(root), "--out", str(out), "--jobs", "2", *chosen]], root, environment(root), memory=False)
+    command = [*PARTS, "execute", str(root), "--out", str(out), "--jobs", "2", *chosen]
+    return measure([command], root, environment(root), memory=False)
 
 
 def _cold(root: Path) -> Cost:
