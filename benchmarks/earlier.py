@@ -66,17 +66,16 @@ def _executed(root: Path, only: list[str]) -> Cost:
     out = root / "build" / "executed"
     shutil.rmtree(out, ignore_errors=True)
     chosen = ["--only", *only] if only else []
-    command = [*PARTS, "execute", str(root), "--out", str(out), "--jobs", "2", *chosen]
-    return measure([command], root, environment(root), memory=False)
+    return measure([[*PARTS, "execute", str(root), "--out", str(out), "--jobs", "2", *chosen]], root, environment(root))
 
 
 def _cold(root: Path) -> Cost:
     """The whole command in an empty clone."""
     shutil.rmtree(root / "build", ignore_errors=True)
-    return measure([RENDER], root, environment(root), memory=False)
+    return measure([RENDER], root, environment(root))
 
 
 def _changed(root: Path) -> Cost:
     """The PDF after a change in one notebook; the change is not in the figure."""
     edit_one(Setting(root, root / "build"))
-    return measure([[*RENDER, "--format", "pdf"]], root, environment(root), memory=False)
+    return measure([[*RENDER, "--format", "pdf"]], root, environment(root))

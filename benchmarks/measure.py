@@ -45,30 +45,25 @@ def environment(root: Path) -> dict[str, str]:
     return {**own, **ENVIRONMENT, "PYTHONPATH": str(root)}
 
 
-def measure(commands: Sequence[Sequence[str]], cwd: Path, env: Mapping[str, str], *, memory: bool = True) -> Cost:
-    """Run commands one after the other; raises :class:`Failed`.
-
-    Without ``memory`` nobody looks at it meanwhile (0 MiB), which takes forked processes that share much some time.
-    """
+def measure(commands: Sequence[Sequence[str]], cwd: Path, env: Mapping[str, str]) -> Cost:
+    """Run commands one after the other; raises :class:`Failed`."""
     total = Cost(0, 0, 0)
     for command in commands:
-        total += _one(command, cwd, env, memory)
+        total += _one(command, cwd, env)
     return total
 
 
-def _one(command: Sequence[str], cwd: Path, env: Mapping[str, str], memory: bool) -> Cost:
+def _one(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Cost:
     before = os.times()
     started = time.perf_counter()
     with subprocess.Popen(
         command, cwd=cwd, env=dict(env), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         peak = _Peak(process.pid)
-        if memory:
-            peak.start()
+        peak.start()
         said, _ = process.communicate()
         peak.ended.set()
-    if memory:
-        peak.join()
+    peak.join()
     wall = time.perf_counter() - started
     after = os.times()
     if process.returncode:

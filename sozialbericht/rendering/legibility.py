@@ -58,9 +58,9 @@ class Legibility:
         """The flaws of a PDF, as soon as they are there; they are stored for the same file in another run."""
         content = path.read_bytes()
         key = self._cache.keys.proof(digest(content), _drawn(stage))
-        if path.name not in self._asked and (entry := self._cache.store.get(key)) is not None:
-            return partial(pickle.loads, entry)
         if path.name not in self._asked:
+            if (entry := self._cache.store.get(key)) is not None:
+                return partial(pickle.loads, entry)
             self.ahead(path.name, content, stage)
 
         def answer() -> list[Flaw]:
